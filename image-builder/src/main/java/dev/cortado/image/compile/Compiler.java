@@ -1,0 +1,88 @@
+package dev.cortado.image.compile;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.progress.ProgressListener;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Compiles program, guest and the JDK's classes they reach into one relocatable object: runs
+ * GraalVM's native-image builder in a JVM of its own.
+ */
+public final class Compiler {
+    private final ProgressListener listener;
+
+    public Compiler(ProgressListener listener) {
+        this.listener = listener;
+    }
+
+    /**
+     * @throws UserError if the compiler reports an error
+     * @throws IOException if the work directory cannot be used or the JVM cannot be started
+     */
+    public CompileResult compile(CompileRequest request) throws IOException {
+        CompilerCommand command = new CompilerCommand(request);
+        CompilerOutput output = new CompilerOutput(listener);
+        int exitCode = run(command.prepare(), request.workDirectory(), output);
+        if (exitCode != 0) {
+            throw new UserError(failure(exitCode, output));
+        }
+        return new CompileResult(object(command.temporary()), command.reports());
+    }
+
+    private int run(List<String> command, Path directory, CompilerOutput output)
+            throws IOException {
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(directory.toFile())
+                        .redirectErrorStream(true)
+                        .redirectInput(ProcessBuilder.Redirect.PIPE)
+                        .start();
+        // The compiler must not go on for a minute when the user has pressed Ctrl-C.
+        Thread killer = new Thread(process::destroyForcibly, "compiler-killer");
+        Runtime.getRuntime().addShutdownHook(killer);
+        try (Reader reader = process.inputReader(StandardCharsets.UTF_8)) {
+            process.getOutputStream().close();
+            output.follow(reader);
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while compiling", e);
+        } finally {
+            process.destroyForcibly();
+            forget(killer);
+        }
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The JVM is going down, and the hook has its work to do.
+            return;
+        }
+    }
+
+    private static String failure(int exitCode, CompilerOutput output) {
+        return switch (exitCode) {
+            // native-image's ExitStatus.OUT_OF_MEMORY, and a process killed by the kernel.
+            case 3, 137 ->
+                    "the compiler ran out of memory: close other programs, or build on a machine"
+                            + " with at least 4 GB";
+            default -> "the compiler failed: " + output.failure();
+        };
+    }
+
+    private static Path object(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".o"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("the compiler has left no object file"));
+        }
+    }
+}

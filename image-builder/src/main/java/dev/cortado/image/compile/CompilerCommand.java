@@ -1,0 +1,124 @@
+package dev.cortado.image.compile;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes the files the compiler reads, and composes the command that starts it. */
+final class CompilerCommand {
+    private static final String MAIN =
+            "org.graalvm.nativeimage.builder/com.oracle.svm.hosted.NativeImageGeneratorRunner";
+
+    private final CompileRequest request;
+    private final Path directory;
+
+    CompilerCommand(CompileRequest request) {
+        this.request = request;
+        this.directory = request.workDirectory().toAbsolutePath();
+    }
+
+    Path temporary() {
+        return directory.resolve("temporary");
+    }
+
+    Path reports() {
+        return directory.resolve("reports");
+    }
+
+    /** Prepares the work directory; the command is to be run in it. */
+    List<String> prepare() throws IOException {
+        Path types = Files.createDirectory(directory.resolve("c-types"));
+        Path output = Files.createDirectory(directory.resolve("output"));
+        Files.createDirectory(temporary());
+        Files.createDirectory(reports());
+        CTypeFacts.writeTo(types);
+        // Both lists outgrow what some operating systems take on a command line.
+        Path jvm = directory.resolve("jvm-arguments");
+        Files.writeString(jvm, argumentFile(jvmArguments()));
+        Path builder = directory.resolve("builder-arguments");
+        Files.writeString(builder, String.join("\0", builderArguments(types, output)));
+        return List.of(
+                request.jdk().java().toString(),
+                "@" + jvm,
+                "-m",
+                MAIN,
+                "--image-args-file=" + builder);
+    }
+
+    private List<String> jvmArguments() throws IOException {
+        ModuleAccess modules = new ModuleAccess(request.compilerJars());
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "-XX:+UnlockExperimentalVMOptions",
+                                "-XX:+EnableJVMCI",
+                                "-XX:-UseJVMCICompiler",
+                                "-XX:+UseParallelGC",
+                                "-XX:MaxRAMPercentage=75",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "-Djava.system.class.loader="
+                                        + "com.oracle.svm.hosted.NativeImageSystemClassLoader",
+                                "-Dorg.graalvm.nativeimage.imagecode=buildtime",
+                                "-Djdk.internal.lambda.disableEagerInitialization=true",
+                                "-Djdk.reflect.useDirectMethodHandle=false",
+                                "-Dsvm.platform=" + request.platform(),
+                                "-Dcortado.report.directory=" + reports(),
+                                // What the image contains must not depend on who builds it where.
+                                "-Duser.language=en",
+                                "-Duser.country=US",
+                                "-Duser.timezone=UTC",
+                                "-Dfile.encoding=UTF-8",
+                                "-Dstdout.encoding=UTF-8",
+                                "-Dstderr.encoding=UTF-8"));
+        arguments.addAll(modules.options(request.jdk().home()));
+        arguments.addAll(request.jvmArguments());
+        arguments.addAll(
+                List.of(
+                        "--upgrade-module-path",
+                        modules.upgrade().toString(),
+                        "--module-path",
+                        join(modules.modulePath()),
+                        "--patch-module",
+                        "org.graalvm.nativeimage.builder=" + request.overlay(),
+                        "--add-modules",
+                        "jdk.internal.vm.ci," + ModuleAccess.COMPILER_MODULE));
+        return arguments;
+    }
+
+    private List<String> builderArguments(Path types, Path output) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
+                                "-imagecp",
+                                join(request.classPath()),
+                                "-H:Path=" + output,
+                                "-H:Class=" + request.mainClass(),
+                                "-H:Name=" + request.imageName(),
+                                "-H:+UnlockExperimentalVMOptions",
+                                "-H:ImageBuildID=" + request.imageId(),
+                                "-H:MicroArchitecture=compatibility",
+                                "-H:Optimize=" + request.optimization().level(),
+                                "-H:+ExitAfterRelocatableImageWrite",
+                                "-H:TempDirectory=" + temporary(),
+                                "-H:+UseCAPCache",
+                                "-H:CAPCacheDir=" + types));
+        arguments.addAll(request.arguments());
+        return arguments;
+    }
+
+    private static String join(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The java command's argument file format: one quoted argument a line. */
+    private static String argumentFile(List<String> arguments) {
+        return arguments.stream()
+                .map(argument -> argument.replace("\\", "\\\\").replace("\"", "\\\""))
+                .map(argument -> "\"" + argument + "\"\n")
+                .collect(Collectors.joining());
+    }
+}
