@@ -35,7 +35,7 @@ public final class AddressSpace {
      * therefore be the same as its virtual address modulo {@link #LARGE_PAGE_SIZE}; see {@link
      * #imageHeapPhysical}.
      */
-    public static final long IMAGE_HEAP_OFFSET = 0x10_0000;
+    public static final long IMAGE_HEAP_OFFSET = 0x8_0000;
 
     /** End of the Java heap's region. */
     public static final long HEAP_LIMIT = 0x1800_0000_0000L;

@@ -1,9 +1,9 @@
 package dev.cortado.boot.layout;
 
 /**
- * What the linker defines: the image's bounds. {@code _BEGIN} is the first address, {@code _END} the
- * one after the last; both multiples of {@link AddressSpace#PAGE_SIZE}, except for the image heap's
- * end.
+ * What the linker defines: the image's bounds. {@code _BEGIN} is the first address, {@code _END}
+ * the one after the last; both multiples of {@link AddressSpace#PAGE_SIZE}, except for the image
+ * heap's end.
  */
 public final class ImageSymbols {
 

@@ -1,8 +1,8 @@
 package dev.cortado.boot.layout;
 
 /**
- * What an interrupt or exception leaves on the stack: the frame that {@code cortado_interrupt_entry}
- * gets the address of. Offsets in bytes; every field has 8.
+ * What an interrupt or exception leaves on the stack: the frame that {@code
+ * cortado_interrupt_entry} gets the address of. Offsets in bytes; every field has 8.
  *
  * <p>From {@link #RIP} on the CPU wrote it (SDM vol. 3A, 6.14.2 "64-Bit Mode Stack Frame"); the
  * vector's stub pushed the rest. The handler may change any field; the change takes effect when it

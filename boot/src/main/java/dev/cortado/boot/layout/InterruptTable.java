@@ -3,8 +3,8 @@ package dev.cortado.boot.layout;
 /**
  * The interrupt descriptor table (SDM vol. 3A, 6.14.1 "64-Bit Mode IDT").
  *
- * <p>The boot code installs all gates with IST field 0, which means: stay on the interrupted stack. A
- * non-zero field makes the CPU read a stack from the TSS, and there is none before the kernel has
+ * <p>The boot code installs all gates with IST field 0, which means: stay on the interrupted stack.
+ * A non-zero field makes the CPU read a stack from the TSS, and there is none before the kernel has
  * loaded one. After {@code cortado_load_task_register} the kernel gives the three vectors that may
  * come when the stack is unusable a stack of their own, by writing the IST number into the gate.
  */

@@ -4,9 +4,9 @@ package dev.cortado.boot.layout;
 public final class KernelSymbols {
 
     /**
-     * {@code void entry(long bootProtocol, long physicalStartInfo)}: the kernel's main program. Runs
-     * on the boot stack with interrupts off, r14 = {@link AddressSpace#HEAP_BASE}, r15 = 0; never
-     * returns.
+     * {@code void entry(long bootProtocol, long physicalStartInfo)}: the kernel's main program.
+     * Runs on the boot stack with interrupts off, r14 = {@link AddressSpace#HEAP_BASE}, r15 = 0;
+     * never returns.
      */
     public static final String KERNEL_ENTRY = "cortado_kernel_entry";
 

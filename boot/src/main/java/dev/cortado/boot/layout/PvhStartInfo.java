@@ -2,8 +2,8 @@ package dev.cortado.boot.layout;
 
 /**
  * {@code struct hvm_start_info} and what it points to, as in Xen's public header {@code
- * arch-x86/hvm/start_info.h}. All addresses in it are physical, all integers little-endian; offsets in
- * bytes.
+ * arch-x86/hvm/start_info.h}. All addresses in it are physical, all integers little-endian; offsets
+ * in bytes.
  */
 public final class PvhStartInfo {
 

@@ -4,8 +4,8 @@ package dev.cortado.boot.layout;
  * What the boot code defines for the kernel's Java code. All functions follow the System V AMD64
  * convention: arguments in rdi, rsi, rdx, rcx; result in rax; rbx, rbp and r12 to r15 kept.
  *
- * <p>Arguments of 32 bits and fewer may have anything in the bits above; results of fewer than 64 bits
- * are zero-extended.
+ * <p>Arguments of 32 bits and fewer may have anything in the bits above; results of fewer than 64
+ * bits are zero-extended.
  */
 public final class StubSymbols {
 
@@ -45,15 +45,17 @@ public final class StubSymbols {
     /** {@code void()}: tells the CPU that this is a spin loop. */
     public static final String PAUSE = "cortado_pause";
 
-    /** {@code int(long* out)}: 1 and a random number, or 0 where the CPU had none after some tries. */
+    /**
+     * {@code int(long* out)}: 1 and a random number, or 0 where the CPU had none after some tries.
+     */
     public static final String RDRAND = "cortado_rdrand";
 
     /** {@code void(long address)}: forgets the translation of the page that holds the address. */
     public static final String INVALIDATE_PAGE = "cortado_invalidate_page";
 
     /**
-     * {@code void(long pointer)}: loads the GDT from a limit (u16) and a base (u64), then reloads cs,
-     * ss, ds and es from it; it must have {@link Selectors#CODE} and {@link Selectors#DATA}.
+     * {@code void(long pointer)}: loads the GDT from a limit (u16) and a base (u64), then reloads
+     * cs, ss, ds and es from it; it must have {@link Selectors#CODE} and {@link Selectors#DATA}.
      */
     public static final String LOAD_GDT = "cortado_load_gdt";
 
@@ -82,8 +84,8 @@ public final class StubSymbols {
     public static final String ENABLE_INTERRUPTS = "cortado_enable_interrupts";
 
     /**
-     * {@code void()}: called with interrupts off, sleeps until one came and was handled, returns with
-     * interrupts off. An interrupt that is pending already ends the sleep at once.
+     * {@code void()}: called with interrupts off, sleeps until one came and was handled, returns
+     * with interrupts off. An interrupt that is pending already ends the sleep at once.
      */
     public static final String WAIT_FOR_INTERRUPT = "cortado_wait_for_interrupt";
 
@@ -94,9 +96,9 @@ public final class StubSymbols {
     public static final String READ_FRAME = "cortado_read_frame";
 
     /**
-     * {@code void(long* saveStackPointer, long newStackPointer)}: saves the running thread as a {@link
-     * ThreadFrame} on its stack, stores the frame's address and resumes the thread whose frame is at
-     * {@code newStackPointer}. To be called with interrupts off.
+     * {@code void(long* saveStackPointer, long newStackPointer)}: saves the running thread as a
+     * {@link ThreadFrame} on its stack, stores the frame's address and resumes the thread whose
+     * frame is at {@code newStackPointer}. To be called with interrupts off.
      */
     public static final String CONTEXT_SWITCH = "cortado_context_switch";
 
@@ -104,15 +106,15 @@ public final class StubSymbols {
     public static final String THREAD_ENTRY = "cortado_thread_entry";
 
     /**
-     * {@code long(long function, long argument, long newStackTop)}: calls {@code function(argument)}
-     * on another stack and returns its result.
+     * {@code long(long function, long argument, long newStackTop)}: calls {@code
+     * function(argument)} on another stack and returns its result.
      */
     public static final String CALL_ON_STACK = "cortado_call_on_stack";
 
     /**
-     * A variable of 8 bytes: how much of the stack an interrupt takes for the FPU's and SSE's state.
-     * 512 (the FXSAVE area) until the kernel stores what CPUID leaf 0xD says; to be written before
-     * {@link #USE_XSAVE} and with interrupts off.
+     * A variable of 8 bytes: how much of the stack an interrupt takes for the FPU's and SSE's
+     * state. 512 (the FXSAVE area) until the kernel stores what CPUID leaf 0xD says; to be written
+     * before {@link #USE_XSAVE} and with interrupts off.
      */
     public static final String XSAVE_AREA_SIZE = "cortado_xsave_area_size";
 
@@ -122,7 +124,8 @@ public final class StubSymbols {
     /** The vectors' stubs, see {@link InterruptTable#STUB_SIZE}. */
     public static final String INTERRUPT_VECTORS = "cortado_interrupt_vectors";
 
-    // Memory of the boot code that the kernel wants to know: first byte, and the one after the last.
+    // Memory of the boot code that the kernel wants to know: first byte, and the one after the
+    // last.
 
     /** The boot stack; a page below it and one above it are unused, for the kernel to unmap. */
     public static final String BOOT_STACK_BEGIN = "cortado_boot_stack_begin";

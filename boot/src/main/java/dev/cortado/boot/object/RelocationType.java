@@ -3,15 +3,17 @@ package dev.cortado.boot.object;
 import java.util.Optional;
 
 /**
- * How a linker computes a field from its symbol's address {@code S}, the relocation's addend
- * {@code A} and the field's own address {@code P}.
+ * How a linker computes a field from its symbol's address {@code S}, the relocation's addend {@code
+ * A} and the field's own address {@code P}.
  *
  * <p>Numbers and formulas: System V ABI, AMD64 supplement, table 4.9 "Relocation Types".
  */
 public enum RelocationType {
     /** {@code S + A}, 8 bytes; R_X86_64_64. */
     ABSOLUTE_64(1, 8),
-    /** {@code S + A - P}, 4 bytes, signed; R_X86_64_PC32 (and R_X86_64_PLT32, no PLT in an image). */
+    /**
+     * {@code S + A - P}, 4 bytes, signed; R_X86_64_PC32 (and R_X86_64_PLT32, no PLT in an image).
+     */
     RELATIVE_32(2, 4),
     /** {@code S + A}, 4 bytes, zero-extended; R_X86_64_32. */
     ABSOLUTE_32(10, 4),

@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param kind what the bytes are, which decides where the linker puts them and how they are mapped
  * @param alignment of the first byte, in bytes, a power of two
  * @param contents the bytes; empty for {@link Kind#BSS}; shared, never written to
- * @param size bytes in memory: the length of {@code contents}, or for {@link Kind#BSS} the number of
- *     zero bytes
+ * @param size bytes in memory: the length of {@code contents}, or for {@link Kind#BSS} the number
+ *     of zero bytes
  */
 public record Section(String name, Kind kind, int alignment, byte[] contents, long size) {
 

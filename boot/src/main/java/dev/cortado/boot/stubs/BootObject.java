@@ -1,0 +1,33 @@
+package dev.cortado.boot.stubs;
+
+import dev.cortado.boot.object.RelocatableObject;
+
+/** All boot code as one object, ready to be linked with the compiled kernel. */
+public final class BootObject {
+
+    private BootObject() {}
+
+    /**
+     * Assembles the boot code.
+     *
+     * @return an object that defines {@link dev.cortado.boot.layout.StubSymbols} and the PVH note,
+     *     and wants {@link dev.cortado.boot.layout.KernelSymbols} and some of {@link
+     *     dev.cortado.boot.layout.ImageSymbols}; the same bytes every time
+     */
+    public static RelocatableObject create() {
+        StubSections sections = new StubSections();
+        PvhEntry.append(sections);
+        BootFailure.append(sections);
+        EarlyPageTables.append(sections);
+        LongMode.append(sections);
+        DescriptorTables.append(sections);
+        KernelStart.append(sections);
+        InterruptVectors.append(sections);
+        PortStubs.append(sections);
+        CpuStubs.append(sections);
+        ControlRegisterStubs.append(sections);
+        InterruptFlagStubs.append(sections);
+        ContextSwitch.append(sections);
+        return sections.build();
+    }
+}

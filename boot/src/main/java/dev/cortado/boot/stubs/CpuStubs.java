@@ -1,0 +1,121 @@
+package dev.cortado.boot.stubs;
+
+import static dev.cortado.boot.x86.Register.AL;
+import static dev.cortado.boot.x86.Register.EAX;
+import static dev.cortado.boot.x86.Register.EBX;
+import static dev.cortado.boot.x86.Register.ECX;
+import static dev.cortado.boot.x86.Register.EDI;
+import static dev.cortado.boot.x86.Register.EDX;
+import static dev.cortado.boot.x86.Register.ESI;
+import static dev.cortado.boot.x86.Register.R8;
+import static dev.cortado.boot.x86.Register.RAX;
+import static dev.cortado.boot.x86.Register.RBX;
+import static dev.cortado.boot.x86.Register.RDI;
+import static dev.cortado.boot.x86.Register.RDX;
+import static dev.cortado.boot.x86.Register.RSI;
+import static dev.cortado.boot.x86.Register.RSP;
+
+import dev.cortado.boot.layout.StubSymbols;
+import dev.cortado.boot.x86.Assembler;
+import dev.cortado.boot.x86.Condition;
+import dev.cortado.boot.x86.Label;
+import dev.cortado.boot.x86.Memory;
+
+/**
+ * One function an instruction that Java has no word for (SDM vol. 2, by the instruction's name).
+ */
+final class CpuStubs {
+
+    /** How often to ask for a random number (SDM vol. 1, 7.3.17.1 recommends it). */
+    private static final int RDRAND_TRIES = 10;
+
+    private CpuStubs() {}
+
+    static void append(StubSections sections) {
+        Assembler asm = sections.code64;
+        asm.function(StubSymbols.READ_MSR, () -> readMsr(asm));
+        asm.function(StubSymbols.WRITE_MSR, () -> writeMsr(asm));
+        asm.function(StubSymbols.CPUID, () -> cpuid(asm));
+        asm.function(StubSymbols.RDTSC, () -> rdtsc(asm));
+        asm.function(StubSymbols.RDRAND, () -> rdrand(asm));
+        asm.function(StubSymbols.PAUSE, () -> pause(asm));
+        asm.function(StubSymbols.INVALIDATE_PAGE, () -> invalidatePage(asm));
+        asm.function(StubSymbols.READ_FRAME, () -> readFrame(asm));
+    }
+
+    private static void readMsr(Assembler asm) {
+        asm.mov(ECX, EDI);
+        asm.rdmsr();
+        joinHalves(asm);
+        asm.ret();
+    }
+
+    private static void writeMsr(Assembler asm) {
+        asm.mov(ECX, EDI);
+        asm.mov(EAX, ESI);
+        asm.mov(RDX, RSI);
+        asm.shr(RDX, Integer.SIZE);
+        asm.wrmsr();
+        asm.ret();
+    }
+
+    private static void cpuid(Assembler asm) {
+        // rbx belongs to the caller, and rdx is one of cpuid's results.
+        asm.push(RBX);
+        asm.mov(R8, RDX);
+        asm.mov(EAX, EDI);
+        asm.mov(ECX, ESI);
+        asm.cpuid();
+        asm.mov(Memory.at(R8), EAX);
+        asm.mov(Memory.at(R8, 4), EBX);
+        asm.mov(Memory.at(R8, 8), ECX);
+        asm.mov(Memory.at(R8, 12), EDX);
+        asm.pop(RBX);
+        asm.ret();
+    }
+
+    private static void rdtsc(Assembler asm) {
+        asm.rdtsc();
+        joinHalves(asm);
+        asm.ret();
+    }
+
+    private static void rdrand(Assembler asm) {
+        Label done = new Label();
+        asm.mov(ECX, RDRAND_TRIES);
+        Label again = asm.here();
+        asm.rdrand(RDX);
+        asm.jcc(Condition.CARRY, done);
+        asm.sub(ECX, 1);
+        asm.jcc(Condition.NOT_ZERO, again);
+        asm.bind(done);
+        // Out of tries, ecx is 0 and so is rdx, which a failed rdrand clears.
+        asm.mov(Memory.at(RDI), RDX);
+        asm.test(ECX, ECX);
+        asm.setcc(Condition.NOT_ZERO, AL);
+        asm.movzx(EAX, AL);
+        asm.ret();
+    }
+
+    private static void pause(Assembler asm) {
+        asm.pause();
+        asm.ret();
+    }
+
+    private static void invalidatePage(Assembler asm) {
+        asm.invlpg(Memory.at(RDI));
+        asm.ret();
+    }
+
+    private static void readFrame(Assembler asm) {
+        // What the caller's stack pointer is again once this has returned.
+        asm.lea(RAX, Memory.at(RSP, Long.BYTES));
+        asm.ret();
+    }
+
+    /** rax = edx:eax. */
+    static void joinHalves(Assembler asm) {
+        asm.shl(RDX, Integer.SIZE);
+        asm.or(RAX, RDX);
+    }
+}
