@@ -16,7 +16,9 @@ final class BigNumbersTopic implements Topic {
     @Override
     public void show(PrintStream out) {
         out.println("0.1 + 0.2 = " + new BigDecimal("0.1").add(new BigDecimal("0.2")));
-        out.println("1 / 7 = " + BigDecimal.ONE.divide(BigDecimal.valueOf(7), 40, RoundingMode.HALF_EVEN));
+        out.println(
+                "1 / 7 = "
+                        + BigDecimal.ONE.divide(BigDecimal.valueOf(7), 40, RoundingMode.HALF_EVEN));
         out.println("e = " + e(50));
         out.println("square root of 2 = " + BigDecimal.TWO.sqrt(new MathContext(45)));
         for (RoundingMode mode : RoundingMode.values()) {

@@ -16,7 +16,14 @@ final class FormattingTopic implements Topic {
         line(out, "integers: [%d] [%5d] [%-5d] [%05d] [%+d] [%,d]", 7, 42, 42, 42, 42, 1_234_567);
         line(out, "bases: %x %X %o %#x", 48_879, 48_879, 8, 255);
         line(out, "floating: %.3f %10.2f %e %g %a", Math.PI, Math.E, 12_345.678, 0.000_012_3, 1.0);
-        line(out, "text: [%s] [%10s] [%-10s] [%.3s] [%S]", "abcd", "right", "left", "cutting", "up");
+        line(
+                out,
+                "text: [%s] [%10s] [%-10s] [%.3s] [%S]",
+                "abcd",
+                "right",
+                "left",
+                "cutting",
+                "up");
         line(out, "others: %c %b %% %n", 'x', true);
         line(out, "by position: %2$s before %1$s", "second", "first");
         line(out, "unsigned: %s %s", Integer.toUnsignedString(-1), Long.toUnsignedString(-1));

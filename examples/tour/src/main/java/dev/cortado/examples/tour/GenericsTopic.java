@@ -77,7 +77,11 @@ final class GenericsTopic implements Topic {
         for (int i = 1; i <= 10; i++) {
             ring.add(i * i);
         }
-        out.println("ring: " + toList(ring) + ", in hexadecimal: " + toList(ring.map(Integer::toHexString)));
+        out.println(
+                "ring: "
+                        + toList(ring)
+                        + ", in hexadecimal: "
+                        + toList(ring.map(Integer::toHexString)));
         out.println("largest: " + largest(List.of("pear", "quince", "apple")));
         List<Number> numbers = new ArrayList<>();
         copy(List.of(1, 2, 3), numbers);

@@ -21,7 +21,8 @@ final class LambdasTopic implements Topic {
     public void show(PrintStream out) {
         Function<Integer, Integer> twice = x -> 2 * x;
         Function<Integer, Integer> next = x -> x + 1;
-        out.println("compose: " + twice.compose(next).apply(5) + " " + twice.andThen(next).apply(5));
+        out.println(
+                "compose: " + twice.compose(next).apply(5) + " " + twice.andThen(next).apply(5));
 
         Function<Integer, Function<Integer, Integer>> curried = a -> b -> a * 10 + b;
         out.println("curried: " + curried.apply(4).apply(2));

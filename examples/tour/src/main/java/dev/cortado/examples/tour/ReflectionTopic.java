@@ -76,8 +76,7 @@ final class ReflectionTopic implements Topic {
                                 ReflectionTopic.class.getClassLoader(),
                                 new Class<?>[] {Barista.class},
                                 (_, method, arguments) ->
-                                        method.getName()
-                                                + (arguments == null ? "" : arguments[0]));
+                                        method.getName() + (arguments == null ? "" : arguments[0]));
         out.println("proxy: " + barista.name() + " " + barista.serve("d"));
     }
 }

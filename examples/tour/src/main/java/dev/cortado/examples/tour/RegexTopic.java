@@ -10,7 +10,8 @@ import java.util.regex.PatternSyntaxException;
 /** Regular expressions: groups, look-around, replacement, splitting and bad patterns. */
 final class RegexTopic implements Topic {
     private static final Pattern REQUEST =
-            Pattern.compile("(?<method>GET|POST) (?<path>/\\S*) HTTP/(?<major>\\d)\\.(?<minor>\\d)");
+            Pattern.compile(
+                    "(?<method>GET|POST) (?<path>/\\S*) HTTP/(?<major>\\d)\\.(?<minor>\\d)");
 
     @Override
     public String title() {

@@ -59,18 +59,13 @@ final class StreamsTopic implements Topic {
                 "triples: "
                         + IntStream.rangeClosed(1, 30)
                                 .boxed()
-                                .flatMap(
-                                        a ->
-                                                IntStream.rangeClosed(a, 30)
-                                                        .mapToObj(b -> triple(a, b)))
+                                .flatMap(a ->
+                                        IntStream.rangeClosed(a, 30).mapToObj(b -> triple(a, b)))
                                 .filter(text -> !text.isEmpty())
                                 .toList());
         out.println(
                 "windows: "
-                        + IntStream.range(0, 7)
-                                .boxed()
-                                .gather(Gatherers.windowFixed(3))
-                                .toList());
+                        + IntStream.range(0, 7).boxed().gather(Gatherers.windowFixed(3)).toList());
         out.println("average: " + IntStream.of(1, 2, 3, 5).average().orElseThrow());
     }
 

@@ -27,7 +27,8 @@ final class StringBuilderTopic implements Topic {
         for (int i = 0; i < 10_000; i++) {
             large.append(i).append(i % 10 == 9 ? '\n' : ' ');
         }
-        out.println("large: " + large.length() + " characters, hash " + large.toString().hashCode());
+        out.println(
+                "large: " + large.length() + " characters, hash " + large.toString().hashCode());
         out.println("lines: " + large.toString().lines().count());
         out.println("joined: " + String.join("/", "usr", "share", "doc").replace("usr", "opt"));
         out.println("split: " + String.join("|", "a,b,,c,".split(",")));
@@ -46,14 +47,13 @@ final class StringBuilderTopic implements Topic {
     private static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints()
-                .forEach(
-                        codePoint -> {
-                            if (codePoint < 128) {
-                                escaped.appendCodePoint(codePoint);
-                            } else {
-                                escaped.append("U+").append(Integer.toHexString(codePoint));
-                            }
-                        });
+                .forEach(codePoint -> {
+                    if (codePoint < 128) {
+                        escaped.appendCodePoint(codePoint);
+                    } else {
+                        escaped.append("U+").append(Integer.toHexString(codePoint));
+                    }
+                });
         return escaped.toString();
     }
 }

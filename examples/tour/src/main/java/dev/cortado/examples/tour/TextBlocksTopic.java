@@ -23,7 +23,8 @@ final class TextBlocksTopic implements Topic {
                 """
                 one line, \
                 written as two; trailing space kept:\s|
-                	and a tab, \t twice""");
+                	and a tab, \t twice\
+                """);
         out.print(
                 """
                 Dear %s,

@@ -34,7 +34,8 @@ final class TimeTopic implements Topic {
         out.println("days: " + ChronoUnit.DAYS.between(JAVA_ONE, date));
         out.println("end of February: " + LocalDate.of(2024, 1, 31).plusMonths(1));
         out.println("next Friday: " + date.with(TemporalAdjusters.next(DayOfWeek.FRIDAY)));
-        out.println("quarter: " + date.get(IsoFields.QUARTER_OF_YEAR) + ", leap: " + date.isLeapYear());
+        out.println(
+                "quarter: " + date.get(IsoFields.QUARTER_OF_YEAR) + ", leap: " + date.isLeapYear());
         out.println("month: " + YearMonth.of(2025, 2).lengthOfMonth() + " days");
         out.println("duration: " + Duration.ofSeconds(100_000).plusMillis(250));
         out.println("instant: " + Instant.ofEpochSecond(1_758_000_000L));
@@ -44,12 +45,17 @@ final class TimeTopic implements Topic {
         out.println("before the jump: " + beforeTheJump);
         out.println("an hour later: " + beforeTheJump.plusHours(1));
         out.println("in Tokyo: " + beforeTheJump.withZoneSameInstant(ZoneId.of("Asia/Tokyo")));
-        out.println("offset: " + beforeTheJump.withZoneSameInstant(ZoneOffset.ofHoursMinutes(5, 45)));
+        out.println(
+                "offset: " + beforeTheJump.withZoneSameInstant(ZoneOffset.ofHoursMinutes(5, 45)));
 
-        DateTimeFormatter format = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss.SSS", Locale.ROOT);
+        DateTimeFormatter format =
+                DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss.SSS", Locale.ROOT);
         LocalDateTime parsed = LocalDateTime.parse("2025/09/16 14:05:09.120", format);
         out.println("parsed: " + parsed + ", formatted: " + format.format(parsed.plusDays(20)));
-        out.println("RFC 1123: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(parsed.atOffset(ZoneOffset.UTC)));
+        out.println(
+                "RFC 1123: "
+                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                parsed.atOffset(ZoneOffset.UTC)));
         try {
             LocalDate.parse("2025-02-30");
         } catch (DateTimeParseException e) {
