@@ -1,0 +1,94 @@
+package dev.cortado.image.build;
+
+import dev.cortado.image.classpath.ClassPathEntry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** A SHA-256 of all that an image depends on: contents and order, but not where files are. */
+final class InputHash {
+    private final MessageDigest digest = sha256();
+
+    InputHash add(String text) {
+        return add(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    InputHash addAll(List<String> texts) {
+        add(Integer.toString(texts.size()));
+        texts.forEach(this::add);
+        return this;
+    }
+
+    /** Adds jars, or directories with what is in them. */
+    InputHash addPaths(List<Path> paths) throws IOException {
+        add(Integer.toString(paths.size()));
+        for (Path path : paths) {
+            add(path.getFileName().toString());
+            addPath(path);
+        }
+        return this;
+    }
+
+    byte[] bytes() {
+        return digest.digest();
+    }
+
+    String hex() {
+        return HexFormat.of().formatHex(bytes());
+    }
+
+    /** The SHA-256 of one jar, or of a directory's contents. */
+    static String of(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            InputHash hash = new InputHash();
+            hash.addPath(path);
+            return hash.hex();
+        }
+        MessageDigest file = sha256();
+        update(file, path);
+        return HexFormat.of().formatHex(file.digest());
+    }
+
+    private void addPath(Path path) throws IOException {
+        if (!Files.isDirectory(path)) {
+            add(of(path));
+            return;
+        }
+        try (ClassPathEntry directory = ClassPathEntry.open(path)) {
+            for (String name : directory.names()) {
+                add(name).add(directory.read(name));
+            }
+        }
+    }
+
+    /** The length goes first, so that no two lists of inputs look the same. */
+    private InputHash add(byte[] bytes) {
+        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+        digest.update(bytes);
+        return this;
+    }
+
+    private static void update(MessageDigest digest, Path file) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+                digest.update(buffer, 0, n);
+            }
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

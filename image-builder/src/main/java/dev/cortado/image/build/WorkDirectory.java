@@ -1,0 +1,116 @@
+package dev.cortado.image.build;
+
+import dev.cortado.image.UserError;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * A temporary directory beside the image, so that finished files can be moved into place in one
+ * step. It goes away with all it contains when it is closed, and when the user presses Ctrl-C.
+ */
+final class WorkDirectory implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
+    private final Path path;
+    private final Thread cleaner = new Thread(this::delete, "work-directory-cleaner");
+
+    private WorkDirectory(Path path) {
+        this.path = path;
+        Runtime.getRuntime().addShutdownHook(cleaner);
+    }
+
+    /**
+     * @throws UserError if the directory of {@code output} cannot be written to
+     */
+    static WorkDirectory beside(Path output) {
+        Path parent = output.toAbsolutePath().getParent();
+        if (parent == null || Files.isDirectory(output)) {
+            throw new UserError(output + " is a directory: name a file with --output");
+        }
+        try {
+            Files.createDirectories(parent);
+            return new WorkDirectory(Files.createTempDirectory(parent, ".cortado-"));
+        } catch (IOException e) {
+            throw WriteFailure.of(parent, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Moves a finished file to where it belongs, replacing what is there. */
+    static void publish(Path file, Path destination) throws IOException {
+        Files.move(
+                file,
+                destination,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void close() {
+        delete();
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        } catch (IllegalStateException e) {
+            // The JVM is going down and the hook at work; all is deleted either way.
+            return;
+        }
+    }
+
+    private synchronized void delete() {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                deleteTree();
+                return;
+            } catch (IOException e) {
+                // A compiler that is being killed may still write; it will be gone in a moment.
+                pause();
+            }
+        }
+    }
+
+    private void deleteTree() throws IOException {
+        Files.walkFileTree(
+                path,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.deleteIfExists(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException e)
+                            throws IOException {
+                        Files.deleteIfExists(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(50);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
