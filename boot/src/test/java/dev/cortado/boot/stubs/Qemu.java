@@ -1,0 +1,150 @@
+package dev.cortado.boot.stubs;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A machine to run an image on; skips the test where there is no QEMU. */
+final class Qemu {
+
+    private static final String PROGRAM = "qemu-system-x86_64";
+    private static final int TIMEOUT_SECONDS = 60;
+
+    private final List<String> options = new ArrayList<>();
+    private String machine = "microvm";
+    private String cpu = "max";
+
+    /** What a run left. */
+    record Result(List<String> serial, String debug, boolean ended) {}
+
+    Qemu machine(String name) {
+        machine = name;
+        return this;
+    }
+
+    Qemu cpu(String name) {
+        cpu = name;
+        return this;
+    }
+
+    Qemu options(String... more) {
+        options.addAll(List.of(more));
+        return this;
+    }
+
+    /**
+     * Runs until the guest ends the machine; a guest that does not within a minute fails the test.
+     */
+    Result run(byte[] image) throws IOException, InterruptedException {
+        Result result = run(image, null);
+        if (!result.ended()) {
+            throw new AssertionError("guest hangs after " + result);
+        }
+        return result;
+    }
+
+    /** Runs until the serial console has shown a line; then the guest must not run on. */
+    Result runUntil(byte[] image, String lastLine) throws IOException, InterruptedException {
+        return run(image, lastLine);
+    }
+
+    private Result run(byte[] image, String lastLine) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("cortado-boot");
+        Path kernel = directory.resolve("kernel");
+        Path debug = directory.resolve("debug");
+        try {
+            Files.write(kernel, image);
+            Process process = start(kernel, debug);
+            Thread watchdog = killAfterTimeout(process);
+            boolean seen = false;
+            List<String> lines = new ArrayList<>();
+            try (var reader = process.inputReader(StandardCharsets.ISO_8859_1)) {
+                String line = reader.readLine();
+                while (line != null && !seen) {
+                    lines.add(line);
+                    seen = line.equals(lastLine);
+                    line = seen ? null : reader.readLine();
+                }
+                if (seen) {
+                    // Nothing may follow: a halted guest stays halted.
+                    Thread.sleep(200);
+                    seen = process.isAlive() && available(process.getInputStream()) == 0;
+                    process.destroyForcibly();
+                }
+            }
+            int code = process.waitFor();
+            watchdog.interrupt();
+            boolean ended = lastLine == null ? code == EXIT_CODE : !seen;
+            return new Result(lines, Files.readString(debug, StandardCharsets.ISO_8859_1), ended);
+        } finally {
+            Files.deleteIfExists(kernel);
+            Files.deleteIfExists(debug);
+            Files.delete(directory);
+        }
+    }
+
+    /** isa-debug-exit makes QEMU exit with this for a write of 0. */
+    private static final int EXIT_CODE = 1;
+
+    private static int available(InputStream stream) throws IOException {
+        return stream.available();
+    }
+
+    private Process start(Path kernel, Path debug) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                PROGRAM,
+                                "-machine",
+                                machine,
+                                "-accel",
+                                "tcg",
+                                "-cpu",
+                                cpu,
+                                "-m",
+                                "64",
+                                "-kernel",
+                                kernel.toString(),
+                                "-nodefaults",
+                                "-no-user-config",
+                                "-no-reboot",
+                                "-display",
+                                "none",
+                                "-serial",
+                                "stdio",
+                                "-device",
+                                "isa-debug-exit,iobase=0xf4,iosize=0x04",
+                                "-chardev",
+                                "file,id=debug,path=" + debug,
+                                "-device",
+                                "isa-debugcon,iobase=0xe9,chardev=debug"));
+        command.addAll(options);
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            assumeTrue(false, "QEMU is not installed: " + e.getMessage());
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Thread killAfterTimeout(Process process) {
+        return Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                                    process.destroyForcibly();
+                                }
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+}
