@@ -1,0 +1,37 @@
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the benchmarks that are named on the command line; started by the script at the root. */
+final class Bench {
+    /** One benchmark: measures Cortado and a peer and says what came out. */
+    interface Benchmark {
+        List<Result> run() throws Exception;
+    }
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        Path root = Path.of(args[0]);
+        LinuxPeer linux = new LinuxPeer(Path.of(args[1]), Path.of(args[2]));
+        Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
+        benchmarks.put("hello", new HelloBenchmark(root, linux));
+
+        List<String> names = List.of(args).subList(3, args.length);
+        if (names.isEmpty()) {
+            System.err.println(
+                    "usage: ./bench NAME... or ./bench all; names: " + benchmarks.keySet());
+            System.exit(2);
+        }
+        for (String name : names.contains("all") ? List.copyOf(benchmarks.keySet()) : names) {
+            Benchmark benchmark = benchmarks.get(name);
+            if (benchmark == null) {
+                System.err.println(
+                        "error: no benchmark '" + name + "'; there are: " + benchmarks.keySet());
+                System.exit(2);
+            }
+            Result.print(name, benchmark.run());
+        }
+    }
+}

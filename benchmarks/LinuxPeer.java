@@ -1,0 +1,122 @@
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * What a Java user would boot instead: Debian's kernel and, as its whole user land, a JDK 25 that
+ * jlink has cut down to java.base, with a class data archive, the C1 compiler and the serial
+ * collector. The initramfs is not compressed, because it starts sooner that way.
+ *
+ * @param kernelPackage Debian's kernel package, unpacked
+ * @param busyboxPackage Debian's busybox-static, unpacked: mounts /proc and starts Java
+ */
+record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
+    private static final String DEFAULT_MEGAHERTZ = "2500";
+
+    Guest guest(Path classes, String mainClass) throws IOException, InterruptedException {
+        Path work = Files.createDirectories(kernelPackage.resolveSibling("linux"));
+        Path runtime = runtime(work);
+        Path initialRamDisk = work.resolve(mainClass + ".cpio");
+        try (CpioArchive archive = new CpioArchive(initialRamDisk)) {
+            for (String directory : List.of("bin", "dev", "proc", "tmp", "lib", "lib64")) {
+                archive.directory(directory);
+            }
+            archive.executable("init", init(mainClass).getBytes(StandardCharsets.UTF_8));
+            archive.executable(
+                    "bin/busybox", Files.readAllBytes(busyboxPackage.resolve("bin/busybox")));
+            archive.link("bin/sh", "busybox");
+            for (Path library : libraries(runtime)) {
+                archive.executable(
+                        (library.toString().contains("/ld-linux") ? "lib64/" : "lib/")
+                                + library.getFileName(),
+                        Files.readAllBytes(library));
+            }
+            archive.tree("java", runtime);
+            archive.tree("app", classes);
+        }
+        return new Guest("Linux and a JDK", kernel(), initialRamDisk, commandLine());
+    }
+
+    private static String init(String mainClass) {
+        return """
+        #!/bin/sh
+        busybox mount -t proc proc /proc
+        busybox mount -t devtmpfs dev /dev
+        export LD_LIBRARY_PATH=/lib
+        exec /java/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp /app %s
+        """
+                .formatted(mainClass);
+    }
+
+    /** Without tsc_early_khz Linux measures the clock against a timer, and hangs in some boots. */
+    private static String commandLine() throws IOException {
+        String megahertz =
+                Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+                        .filter(line -> line.startsWith("cpu MHz"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                        .findFirst()
+                        .orElse(DEFAULT_MEGAHERTZ);
+        long kilohertz = Math.round(Double.parseDouble(megahertz) * 1_000);
+        return "console=ttyS0 quiet panic=-1 reboot=t rootfstype=ramfs tsc_early_khz=" + kilohertz;
+    }
+
+    private Path kernel() throws IOException {
+        try (var files = Files.list(kernelPackage.resolve("boot"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("vmlinuz"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static Path runtime(Path work) throws IOException, InterruptedException {
+        Path runtime = work.resolve("java");
+        if (!Files.exists(runtime)) {
+            output(
+                    Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+                    "--add-modules",
+                    "java.base",
+                    "--strip-java-debug-attributes",
+                    "--no-header-files",
+                    "--no-man-pages",
+                    "--generate-cds-archive",
+                    "--output",
+                    runtime.toString());
+            // For heaps beyond 32 GB only.
+            Files.deleteIfExists(runtime.resolve("lib/server/classes_nocoops.jsa"));
+        }
+        return runtime;
+    }
+
+    /** The C library's files that the JVM links with, as ldd finds them on this machine. */
+    private static Set<Path> libraries(Path runtime) throws IOException, InterruptedException {
+        String listing =
+                output(
+                        "ldd",
+                        runtime.resolve("bin/java").toString(),
+                        runtime.resolve("lib/server/libjvm.so").toString(),
+                        runtime.resolve("lib/libnet.so").toString());
+        Set<Path> libraries = new TreeSet<>();
+        Pattern.compile("(?m)(?:=> |^\\s+)(/\\S+) \\(0x")
+                .matcher(listing)
+                .results()
+                .map((MatchResult match) -> Path.of(match.group(1)))
+                .filter(library -> !library.startsWith(runtime))
+                .forEach(libraries::add);
+        return libraries;
+    }
+
+    private static String output(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed:\n" + output);
+        }
+        return output;
+    }
+}

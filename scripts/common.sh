@@ -1,0 +1,99 @@
+# Sourced by the commands at the root: finds a JDK 25, installs what is missing, builds.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
+say() { printf '\033[1m==> %s\033[0m\n' "$*" >&2; }
+
+fail() {
+    printf 'error: %s\n' "$*" >&2
+    exit 1
+}
+
+# Runs a command as root: directly, or through a sudo that does not ask.
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    else
+        sudo -n "$@"
+    fi
+}
+
+can_install() {
+    command -v apt-get >/dev/null || return 1
+    [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }
+}
+
+apt_updated=no
+apt_update() {
+    [ "$apt_updated" = no ] || return 0
+    as_root apt-get -qq update >&2 || say "apt-get update failed; going on with the lists that are there"
+    apt_updated=yes
+}
+
+# need COMMAND PACKAGE: installs Debian's PACKAGE unless COMMAND is on PATH.
+need() {
+    command -v "$1" >/dev/null && return
+    can_install || fail "'$1' is missing: install it (on Debian: apt-get install $2) and start again"
+    say "installing $2"
+    apt_update
+    as_root env DEBIAN_FRONTEND=noninteractive \
+        apt-get -qq install --no-install-recommends "$2" >/dev/null ||
+        fail "could not install $2: install it by hand and start again"
+}
+
+is_jdk_25() {
+    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] && grep -q '^JAVA_VERSION="25[."]' "$1/release"
+}
+
+# Prints the home of a JDK 25, or nothing.
+find_jdk() {
+    local candidate on_path
+    on_path=$(command -v javac || true)
+    [ -z "$on_path" ] || on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+    for candidate in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
+        "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.local/share/mise/installs/java/* \
+        /Library/Java/JavaVirtualMachines/*/Contents/Home; do
+        if [ -n "$candidate" ] && is_jdk_25 "$candidate"; then
+            printf '%s\n' "$candidate"
+            return
+        fi
+    done
+}
+
+need_jdk() {
+    local package
+    JAVA_HOME_25=$(find_jdk)
+    if [ -z "$JAVA_HOME_25" ] && can_install; then
+        apt_update
+        for package in openjdk-25-jdk-headless temurin-25-jdk; do
+            if [ -n "$(apt-cache search --names-only "^$package\$" 2>/dev/null)" ]; then
+                say "installing $package"
+                as_root env DEBIAN_FRONTEND=noninteractive \
+                    apt-get -qq install --no-install-recommends "$package" >/dev/null || continue
+                JAVA_HOME_25=$(find_jdk)
+                break
+            fi
+        done
+    fi
+    [ -n "$JAVA_HOME_25" ] ||
+        fail "no JDK 25 found: install one (https://adoptium.net/temurin/releases/?version=25) and set JAVA_HOME to it"
+    export JAVA_HOME="$JAVA_HOME_25"
+    export PATH="$JAVA_HOME/bin:$PATH"
+}
+
+# Everything that building and booting takes. No C compiler, no linker, no assembler.
+need_tools() {
+    need_jdk
+    need mvn maven
+    need qemu-system-x86_64 qemu-system-x86
+    # Maven's own libraries make a JDK 25 warn about them; those warnings say nothing about us.
+    export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
+}
+
+maven() { mvn -B -ntp -f "$root/pom.xml" "$@"; }
+
+# Builds and installs every module without its tests.
+build() {
+    say "building Cortado"
+    maven -q install -DskipTests -Dinvoker.skip -Dspotless.check.skip
+}
