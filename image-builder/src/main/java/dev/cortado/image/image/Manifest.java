@@ -1,0 +1,90 @@
+package dev.cortado.image.image;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cortado.image.UserError;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What an image is made of. It travels in the image as a JSON document in an ELF note.
+ *
+ * @param cortado version of Cortado
+ * @param jdk version of the JDK whose classes are in the image
+ * @param graalvm version of the compiler
+ * @param targets processor architectures, such as "x86_64"
+ * @param bootProtocols how it can be started, such as "pvh"
+ * @param drivers in the order of their names
+ * @param options of the build, as they would be written on the command line
+ * @param jars of the class path, in its order
+ * @param licences of the parts
+ */
+public record Manifest(
+        @JsonProperty(required = true) String cortado,
+        @JsonProperty(required = true) String jdk,
+        @JsonProperty(required = true) String graalvm,
+        @JsonProperty(required = true) String mainClass,
+        List<String> targets,
+        List<String> bootProtocols,
+        List<Driver> drivers,
+        List<String> options,
+        List<Jar> jars,
+        List<Licence> licences) {
+
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .build();
+
+    /** A driver in the image, and what made it necessary. */
+    public record Driver(String name, String reason) {}
+
+    /** A jar or directory of the class path; the hash is in lower-case hexadecimal. */
+    public record Jar(String name, String sha256) {}
+
+    /** A part of the image and the SPDX expression of its licence. */
+    public record Licence(String component, String licence) {}
+
+    public Manifest {
+        targets = copy(targets);
+        bootProtocols = copy(bootProtocols);
+        drivers = copy(drivers);
+        options = copy(options);
+        jars = copy(jars);
+        licences = copy(licences);
+    }
+
+    private static <T> List<T> copy(List<T> list) {
+        return list == null ? List.of() : List.copyOf(list);
+    }
+
+    /** This manifest as compact JSON in UTF-8; equal manifests give equal bytes. */
+    public byte[] toJson() {
+        try {
+            return MAPPER.writeValueAsBytes(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a manifest of strings cannot be written", e);
+        }
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote; properties of newer versions are ignored.
+     *
+     * @param file the image that the JSON is from, for errors
+     * @throws UserError if it is not a manifest
+     */
+    public static Manifest fromJson(String file, byte[] json) {
+        try {
+            Manifest manifest = MAPPER.readValue(json, Manifest.class);
+            if (manifest == null) {
+                throw new UserError(file + " has an empty manifest; build it again");
+            }
+            return manifest;
+        } catch (IOException | NullPointerException e) {
+            throw new UserError(file + " has a manifest that cannot be read; build it again", e);
+        }
+    }
+}
