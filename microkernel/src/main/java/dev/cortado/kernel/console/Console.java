@@ -1,0 +1,131 @@
+package dev.cortado.kernel.console;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.thread.Scheduler;
+import dev.cortado.kernel.thread.WaitQueue;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
+import org.graalvm.nativeimage.c.struct.SizeOf;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.WordFactory;
+
+/** Standard output, error and input: the console device, and what was typed and not yet read. */
+public final class Console {
+    static final String REASON = "The console works before the Java runtime and in a panic.";
+
+    /** What {@link #read} returns when the one who types has ended the input (Ctrl-D). */
+    public static final int END_OF_INPUT = -1;
+
+    private static final byte END_OF_TRANSMISSION = 4;
+    private static final int INPUT_CAPACITY = 4096;
+
+    private static ConsoleDevice device;
+    private static final byte[] INPUT = new byte[INPUT_CAPACITY];
+    private static long received;
+    private static long consumed;
+    private static long dropped;
+    private static WaitQueue readers;
+
+    private Console() {}
+
+    /** Called while the image is built, by the driver that is chosen. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setDevice(ConsoleDevice chosen) {
+        device = chosen;
+    }
+
+    @Uninterruptible(reason = REASON)
+    public static void initialize() {
+        device.initialize();
+    }
+
+    /** Threads and interrupts work now. False: no memory. */
+    @Uninterruptible(reason = REASON)
+    public static boolean enableInput() {
+        Pointer queue = WordFactory.pointer(Memory.allocate(SizeOf.get(WaitQueue.class)));
+        if (queue.isNull()) {
+            return false;
+        }
+        WaitQueue empty = (WaitQueue) queue;
+        empty.setFirst(WordFactory.nullPointer());
+        empty.setLast(WordFactory.nullPointer());
+        readers = empty;
+        device.enableInput();
+        return true;
+    }
+
+    @Uninterruptible(reason = REASON)
+    public static void write(byte value) {
+        device.write(value);
+    }
+
+    @Uninterruptible(reason = REASON)
+    public static void write(Pointer bytes, long count) {
+        for (long i = 0; i < count; i++) {
+            device.write(bytes.readByte(WordFactory.unsigned(i)));
+        }
+    }
+
+    /** Shows ASCII text, for messages from before the Java runtime. */
+    @Uninterruptible(reason = REASON)
+    public static void write(byte[] text) {
+        for (int i = 0; i < text.length; i++) {
+            device.write(text[i]);
+        }
+    }
+
+    /** A byte has come in; called by the driver from its interrupt. */
+    @Uninterruptible(reason = REASON)
+    public static void receive(byte value) {
+        if (received - consumed == INPUT_CAPACITY) {
+            dropped++;
+            return;
+        }
+        INPUT[(int) (received++ % INPUT_CAPACITY)] = value == '\r' ? (byte) '\n' : value;
+        Scheduler.wakeAll(readers);
+    }
+
+    /**
+     * Reads what has been typed, at most a line; waits until there is something.
+     *
+     * @return how many bytes were written to {@code buffer}, or {@link #END_OF_INPUT}
+     */
+    @Uninterruptible(reason = REASON)
+    public static int read(Pointer buffer, int capacity) {
+        long flags = Cpu.disableInterrupts();
+        while (received == consumed) {
+            Scheduler.block(readers, Scheduler.FOREVER);
+        }
+        int count = 0;
+        boolean end = false;
+        while (!end && count < capacity && received != consumed) {
+            byte value = INPUT[(int) (consumed % INPUT_CAPACITY)];
+            if (value == END_OF_TRANSMISSION) {
+                end = true;
+                if (count > 0) {
+                    break; // the next read reports the end
+                }
+                count = END_OF_INPUT;
+            } else {
+                buffer.writeByte(count++, value);
+                end = value == '\n';
+            }
+            consumed++;
+        }
+        Cpu.restoreInterrupts(flags);
+        return count;
+    }
+
+    /** How many bytes can be read without waiting. */
+    @Uninterruptible(reason = REASON)
+    public static int available() {
+        return (int) (received - consumed);
+    }
+
+    /** How many bytes came in while there was no room for them. */
+    public static long dropped() {
+        return dropped;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.cortado.kernel.image;
+
+/**
+ * Where the parts of the image are: what the linker knows, handed over by the entry code. Addresses
+ * are virtual unless they say physical; ends are exclusive; all are multiples of the page size.
+ */
+public final class ImageLayout {
+    public static long textBegin;
+    public static long textEnd;
+    public static long rodataBegin;
+    public static long rodataEnd;
+    public static long dataBegin;
+    public static long dataEnd;
+    public static long heapBegin;
+    public static long heapEnd;
+    public static long heapWritableBegin;
+    public static long heapWritableEnd;
+    public static long heapPhysical;
+    public static long physicalBegin;
+    public static long physicalEnd;
+
+    /** First instruction of a new thread, see {@code layout.ThreadFrame}. */
+    public static long threadEntry;
+
+    /** The Java function that every thread runs; its argument is the control block. */
+    public static long threadMain;
+
+    /** Variables of the interrupt stubs: whether to use XSAVE, and how many bytes it writes. */
+    public static long useXsave;
+
+    public static long xsaveAreaSize;
+
+    private ImageLayout() {}
+}

@@ -1,0 +1,16 @@
+package dev.cortado.kernel.machine;
+
+import com.oracle.svm.core.Uninterruptible;
+
+/** What a driver offers that can end the machine. */
+public interface PowerDevice {
+    /**
+     * Tells the hypervisor how the guest ended and switches the machine off. Returns only if the
+     * device is not there.
+     *
+     * @param panicked whether the kernel gave up
+     * @param code exit code of the program
+     */
+    @Uninterruptible(reason = Machine.REASON)
+    void powerOff(boolean panicked, int code);
+}

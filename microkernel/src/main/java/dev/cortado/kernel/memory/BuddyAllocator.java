@@ -1,0 +1,166 @@
+package dev.cortado.kernel.memory;
+
+import com.oracle.svm.core.Uninterruptible;
+
+/**
+ * Hands out physical frames in blocks of 2^order frames, aligned to their size, and merges a freed
+ * block with its free buddy (Knowlton 1965). One byte of metadata a frame says whether a free block
+ * starts there and of which order; the lists of free blocks run through the blocks themselves.
+ *
+ * <p>Not synchronised: callers hold the kernel lock.
+ */
+public final class BuddyAllocator {
+    /** Largest block: 1 GiB. */
+    public static final int MAX_ORDER = 18;
+
+    /** What {@link #allocate} returns when no block is left; no frame starts there. */
+    public static final long NONE = -1;
+
+    private static final byte NOT_A_FREE_BLOCK = -1;
+    private static final long NEXT = 0;
+    private static final long PREVIOUS = 8;
+
+    private final PhysicalMemory memory;
+    private final long[] heads = new long[MAX_ORDER + 1];
+    private long metadata;
+    private long firstFrame;
+    private long frameCount;
+    private long freeFrames;
+    private long totalFrames;
+
+    public BuddyAllocator(PhysicalMemory memory) {
+        this.memory = memory;
+    }
+
+    /** Bytes of metadata for frames up to the physical address {@code end}, from {@code begin}. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long metadataBytes(long begin, long end) {
+        return (end - begin) >>> Frames.SHIFT;
+    }
+
+    /**
+     * Covers the frames of [begin, end), none of them free yet.
+     *
+     * @param metadata physical address of {@link #metadataBytes} bytes
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public void initialize(long metadata, long begin, long end) {
+        this.metadata = metadata;
+        this.firstFrame = begin >>> Frames.SHIFT;
+        this.frameCount = (end - begin) >>> Frames.SHIFT;
+        for (int order = 0; order <= MAX_ORDER; order++) {
+            heads[order] = NONE;
+        }
+        for (long frame = 0; frame < frameCount; frame++) {
+            memory.writeByte(metadata + frame, NOT_A_FREE_BLOCK);
+        }
+    }
+
+    /** Makes the whole frames of [begin, end) free. They must not be known yet. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public void addRange(long begin, long end) {
+        long address = Frames.roundUp(begin, Frames.SIZE);
+        long limit = Frames.roundDown(end, Frames.SIZE);
+        while (address < limit) {
+            int order = largestOrder(address, limit);
+            free(address, order);
+            totalFrames += 1L << order;
+            address += Frames.SIZE << order;
+        }
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static int largestOrder(long address, long limit) {
+        int order = 0;
+        while (order < MAX_ORDER
+                && Frames.isAligned(address, Frames.SIZE << (order + 1))
+                && address + (Frames.SIZE << (order + 1)) <= limit) {
+            order++;
+        }
+        return order;
+    }
+
+    /** Physical address of a block of 2^order frames, {@link #NONE} if there is none. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long allocate(int order) {
+        if (order < 0 || order > MAX_ORDER) {
+            return NONE;
+        }
+        int found = order;
+        while (heads[found] == NONE) {
+            if (++found > MAX_ORDER) {
+                return NONE;
+            }
+        }
+        long block = heads[found];
+        unlink(block, found);
+        while (found > order) {
+            found--;
+            link(block + (Frames.SIZE << found), found);
+        }
+        freeFrames -= 1L << order;
+        return block;
+    }
+
+    /** Gives back a block that {@link #allocate} returned for that order. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public void free(long block, int order) {
+        freeFrames += 1L << order;
+        long merged = block;
+        int mergedOrder = order;
+        while (mergedOrder < MAX_ORDER) {
+            long buddy = merged ^ (Frames.SIZE << mergedOrder);
+            if (!isFreeBlock(buddy, mergedOrder)) {
+                break;
+            }
+            unlink(buddy, mergedOrder);
+            merged &= ~(Frames.SIZE << mergedOrder);
+            mergedOrder++;
+        }
+        link(merged, mergedOrder);
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    public long freeFrames() {
+        return freeFrames;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    public long totalFrames() {
+        return totalFrames;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private boolean isFreeBlock(long block, int order) {
+        long index = (block >>> Frames.SHIFT) - firstFrame;
+        return index >= 0 && index < frameCount && memory.readByte(metadata + index) == order;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private void link(long block, int order) {
+        long next = heads[order];
+        memory.writeLong(block + NEXT, next);
+        memory.writeLong(block + PREVIOUS, NONE);
+        if (next != NONE) {
+            memory.writeLong(next + PREVIOUS, block);
+        }
+        heads[order] = block;
+        memory.writeByte(metadata + (block >>> Frames.SHIFT) - firstFrame, (byte) order);
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private void unlink(long block, int order) {
+        long next = memory.readLong(block + NEXT);
+        long previous = memory.readLong(block + PREVIOUS);
+        if (previous == NONE) {
+            heads[order] = next;
+        } else {
+            memory.writeLong(previous + NEXT, next);
+        }
+        if (next != NONE) {
+            memory.writeLong(next + PREVIOUS, previous);
+        }
+        memory.writeByte(
+                metadata + (block >>> Frames.SHIFT) - firstFrame, NOT_A_FREE_BLOCK);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.cortado.kernel.memory;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.image.ImageLayout;
+
+/**
+ * From the early page tables, which map the first 4 GiB for everything, to the kernel's own: only
+ * what exists, nothing both writable and executable, page 0 unmapped.
+ */
+public final class MemorySetup {
+    /** Below it are the BIOS's data and, for later CPUs, the start-up code: not handed out. */
+    private static final long LOW_MEMORY = 0x10_0000;
+
+    private static final long CR0_WRITE_PROTECT = 1 << 16;
+    private static final long CR4_GLOBAL_PAGES = 1 << 7;
+    private static final long CR4_UMIP = 1 << 11;
+    private static final long CR4_SMEP = 1 << 20;
+
+    private MemorySetup() {}
+
+    /**
+     * Takes the machine's memory into use.
+     *
+     * @param map its RAM
+     * @param reserved what else is in use: pairs of begin and end, {@code reservedCount} numbers
+     * @return false if there is too little memory for the tables
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static boolean run(MemoryMap map, long[] reserved, int reservedCount) {
+        if (map.count() == 0) {
+            return false;
+        }
+        long end = map.end(map.count() - 1);
+        long metadataBytes =
+                Frames.roundUp(BuddyAllocator.metadataBytes(LOW_MEMORY, end), Frames.SIZE);
+        long metadata = placeMetadata(map, metadataBytes, reserved, reservedCount);
+        if (metadata == BuddyAllocator.NONE) {
+            return false;
+        }
+        reserved[reservedCount] = metadata;
+        reserved[reservedCount + 1] = metadata + metadataBytes;
+        Memory.frames().initialize(metadata, LOW_MEMORY, end);
+        addFree(map, LOW_MEMORY, AddressSpace.EARLY_MAPPED_SIZE, reserved, reservedCount + 2);
+        if (!Memory.pages().initialize(Memory.cpuHasNoExecute()) || !mapAll(map)) {
+            return false;
+        }
+        activate();
+        addFree(map, AddressSpace.EARLY_MAPPED_SIZE, end, reserved, reservedCount + 2);
+        return true;
+    }
+
+    /** Hands out the RAM of [begin, end), which must be mapped: free blocks hold their own links. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static void addFree(
+            MemoryMap map, long begin, long end, long[] reserved, int reservedCount) {
+        for (int i = 0; i < map.count(); i++) {
+            addFree(
+                    Math.max(map.begin(i), begin),
+                    Math.min(map.end(i), end),
+                    reserved,
+                    reservedCount);
+        }
+    }
+
+    /** The first place behind everything reserved that has room, in memory that is mapped early. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static long placeMetadata(MemoryMap map, long bytes, long[] reserved, int count) {
+        for (int i = 0; i < map.count(); i++) {
+            long begin = Math.max(map.begin(i), LOW_MEMORY);
+            long moved;
+            do {
+                moved = begin;
+                for (int j = 0; j < count; j += 2) {
+                    if (reserved[j] < begin + bytes && reserved[j + 1] > begin) {
+                        begin = Frames.roundUp(reserved[j + 1], Frames.SIZE);
+                    }
+                }
+            } while (begin != moved);
+            long limit = Math.min(map.end(i), AddressSpace.EARLY_MAPPED_SIZE);
+            if (begin < limit && limit - begin >= bytes) {
+                return begin;
+            }
+        }
+        return BuddyAllocator.NONE;
+    }
+
+    /** Adds [begin, end) less what is reserved. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static void addFree(long begin, long end, long[] reserved, int count) {
+        long from = begin;
+        while (from < end) {
+            long to = end;
+            long skip = -1;
+            for (int j = 0; j < count; j += 2) {
+                long reservedBegin = Frames.roundDown(reserved[j], Frames.SIZE);
+                long reservedEnd = Frames.roundUp(reserved[j + 1], Frames.SIZE);
+                if (reservedBegin <= from && reservedEnd > from) {
+                    skip = Math.max(skip, reservedEnd);
+                } else if (reservedBegin > from) {
+                    to = Math.min(to, reservedBegin);
+                }
+            }
+            if (skip >= 0) {
+                from = skip;
+            } else {
+                Memory.frames().addRange(from, to);
+                from = to;
+            }
+        }
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static boolean mapAll(MemoryMap map) {
+        boolean huge = CpuId.has(0x8000_0001, CpuId.EDX, CpuId.GIGABYTE_PAGES);
+        long largest = huge ? Frames.HUGE_SIZE : Frames.LARGE_SIZE;
+        long data = Memory.encode(Memory.READ | Memory.WRITE) | PageTable.GLOBAL;
+        long constants = Memory.encode(Memory.READ) | PageTable.GLOBAL;
+        long code = Memory.encode(Memory.READ | Memory.EXECUTE) | PageTable.GLOBAL;
+        boolean done = true;
+        for (int i = 0; i < map.count(); i++) {
+            long begin = Math.max(map.begin(i), LOW_MEMORY);
+            if (begin < map.end(i)) {
+                done &= mapDirect(begin, map.end(i), data, largest);
+            }
+        }
+        done &= mapSame(ImageLayout.rodataBegin, ImageLayout.rodataEnd, constants);
+        done &= mapSame(ImageLayout.textBegin, ImageLayout.textEnd, code);
+        done &= mapSame(ImageLayout.dataBegin, ImageLayout.dataEnd, data);
+        done &= mapHeap(ImageLayout.heapBegin, ImageLayout.heapWritableBegin, constants);
+        done &= mapHeap(ImageLayout.heapWritableBegin, ImageLayout.heapWritableEnd, data);
+        done &= mapHeap(ImageLayout.heapWritableEnd, ImageLayout.heapEnd, constants);
+        return done;
+    }
+
+    /** The image in the direct map is read-only wherever it is in its own place. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static boolean mapDirect(long begin, long end, long flags, long largest) {
+        long imageBegin = Math.max(begin, ImageLayout.physicalBegin);
+        long imageEnd = Math.min(end, ImageLayout.physicalEnd);
+        if (imageBegin >= imageEnd) {
+            return Memory.pages()
+                    .mapRange(DirectMap.toVirtual(begin), begin, end - begin, flags, largest);
+        }
+        boolean done = true;
+        if (begin < imageBegin) {
+            done = mapDirect(begin, imageBegin, flags, largest);
+        }
+        if (imageEnd < end) {
+            done &= mapDirect(imageEnd, end, flags, largest);
+        }
+        return done;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static boolean mapSame(long begin, long end, long flags) {
+        return Memory.pages().mapRange(begin, begin, end - begin, flags, Frames.LARGE_SIZE);
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static boolean mapHeap(long begin, long end, long flags) {
+        long physical = ImageLayout.heapPhysical + (begin - ImageLayout.heapBegin);
+        return Memory.pages().mapRange(begin, physical, end - begin, flags, Frames.LARGE_SIZE);
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static void activate() {
+        long cr4 = Cpu.readCr4();
+        if (CpuId.has(7, CpuId.EBX, CpuId.SMEP)) {
+            cr4 |= CR4_SMEP;
+        }
+        if (CpuId.has(7, CpuId.ECX, CpuId.UMIP)) {
+            cr4 |= CR4_UMIP;
+        }
+        Cpu.writeCr0(Cpu.readCr0() | CR0_WRITE_PROTECT);
+        Cpu.writeCr3(Memory.pages().root());
+        Cpu.writeCr4(cr4 | CR4_GLOBAL_PAGES);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.cortado.kernel.memory;
+
+import com.oracle.svm.core.Uninterruptible;
+
+/**
+ * Four-level page tables (Intel SDM vol. 3A, 4.5), written through {@link PhysicalMemory}. Tables
+ * come from the frame allocator. Does not touch the TLB: the caller does.
+ */
+public final class PageTable {
+    /** Bits of an entry, SDM vol. 3A table 4-15 to 4-20. */
+    public static final long PRESENT = 1;
+
+    public static final long WRITABLE = 1 << 1;
+    public static final long WRITE_THROUGH = 1 << 3;
+    public static final long CACHE_DISABLE = 1 << 4;
+    public static final long PAGE_SIZE = 1 << 7;
+    public static final long GLOBAL = 1 << 8;
+    public static final long NO_EXECUTE = 1L << 63;
+
+    /**
+     * In an entry that is not present (its other bits are ours): the page is committed, its frame
+     * kept, but no access is allowed for now.
+     */
+    public static final long COMMITTED = 1 << 9;
+
+    private static final long ADDRESS = 0x000f_ffff_ffff_f000L;
+    private static final int ENTRIES = 512;
+    private static final int TOP_LEVEL = 3;
+
+    private final PhysicalMemory memory;
+    private final BuddyAllocator frames;
+    private long root = BuddyAllocator.NONE;
+    private long noExecute;
+
+    public PageTable(PhysicalMemory memory, BuddyAllocator frames) {
+        this.memory = memory;
+        this.frames = frames;
+    }
+
+    /** Creates the empty root table; false if there is no frame for it. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public boolean initialize(boolean cpuHasNoExecute) {
+        noExecute = cpuHasNoExecute ? NO_EXECUTE : 0;
+        root = newTable();
+        return root != BuddyAllocator.NONE;
+    }
+
+    /** Physical address of the root table, for CR3. */
+    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    public long root() {
+        return root;
+    }
+
+    /**
+     * Maps [virtual, virtual + bytes) to [physical, ...) with the largest pages that alignment
+     * allows, up to {@code largestPage}. False if the frames for tables ran out.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public boolean mapRange(
+            long virtual, long physical, long bytes, long flags, long largestPage) {
+        long done = 0;
+        while (done < bytes) {
+            long page = largestPage;
+            while (page > Frames.SIZE
+                    && !(Frames.isAligned(virtual + done, page)
+                            && Frames.isAligned(physical + done, page)
+                            && bytes - done >= page)) {
+                page >>>= 9;
+            }
+            if (!map(virtual + done, physical + done, flags, page)) {
+                return false;
+            }
+            done += page;
+        }
+        return true;
+    }
+
+    /** Maps one page of 4 KiB, 2 MiB or 1 GiB. False if the frames for tables ran out. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public boolean map(long virtual, long physical, long flags, long page) {
+        int leaf = page == Frames.SIZE ? 0 : page == Frames.LARGE_SIZE ? 1 : 2;
+        long table = root;
+        for (int level = TOP_LEVEL; level > leaf; level--) {
+            long slot = slot(table, virtual, level);
+            long entry = memory.readLong(slot);
+            if ((entry & PRESENT) == 0) {
+                long child = newTable();
+                if (child == BuddyAllocator.NONE) {
+                    return false;
+                }
+                entry = child | PRESENT | WRITABLE;
+                memory.writeLong(slot, entry);
+            }
+            table = entry & ADDRESS;
+        }
+        long size = leaf == 0 ? 0 : PAGE_SIZE;
+        memory.writeLong(slot(table, virtual, leaf), encode(physical, flags) | size);
+        return true;
+    }
+
+    /** The entry of the 4 KiB page at {@code virtual}, 0 if nothing is mapped there. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long entry(long virtual) {
+        long slot = leafSlot(virtual);
+        return slot == BuddyAllocator.NONE ? 0 : memory.readLong(slot);
+    }
+
+    /** The frame of an entry, whether it is present or only committed. */
+    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    public static long frame(long entry) {
+        return entry & ADDRESS;
+    }
+
+    /** Removes the 4 KiB page at {@code virtual} and returns the entry that was there. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long unmap(long virtual) {
+        long slot = leafSlot(virtual);
+        if (slot == BuddyAllocator.NONE) {
+            return 0;
+        }
+        long entry = memory.readLong(slot);
+        memory.writeLong(slot, 0);
+        return entry;
+    }
+
+    /** Changes the protection of a 4 KiB page that {@link #entry} knows; false if it is none. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public boolean protect(long virtual, long flags) {
+        long slot = leafSlot(virtual);
+        if (slot == BuddyAllocator.NONE) {
+            return false;
+        }
+        long entry = memory.readLong(slot);
+        if (entry == 0) {
+            return false;
+        }
+        memory.writeLong(slot, encode(entry & ADDRESS, flags));
+        return true;
+    }
+
+    /** Where the 4 KiB entry of {@code virtual} is, NONE if its table does not exist. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private long leafSlot(long virtual) {
+        long table = root;
+        for (int level = TOP_LEVEL; level > 0; level--) {
+            long entry = memory.readLong(slot(table, virtual, level));
+            if ((entry & PRESENT) == 0 || (level < TOP_LEVEL && (entry & PAGE_SIZE) != 0)) {
+                return BuddyAllocator.NONE;
+            }
+            table = entry & ADDRESS;
+        }
+        return slot(table, virtual, 0);
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    private long encode(long physical, long flags) {
+        return (physical & ADDRESS) | (flags & ~NO_EXECUTE) | (flags & noExecute);
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    private static long slot(long table, long virtual, int level) {
+        return table + ((virtual >>> (Frames.SHIFT + 9 * level)) & (ENTRIES - 1)) * Long.BYTES;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private long newTable() {
+        long table = frames.allocate(0);
+        if (table != BuddyAllocator.NONE) {
+            for (long offset = 0; offset < Frames.SIZE; offset += Long.BYTES) {
+                memory.writeLong(table + offset, 0);
+            }
+        }
+        return table;
+    }
+}

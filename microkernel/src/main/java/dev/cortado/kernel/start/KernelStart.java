@@ -1,0 +1,102 @@
+package dev.cortado.kernel.start;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.BootProtocol;
+import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.image.ImageLayout;
+import dev.cortado.kernel.interrupt.IoApic;
+import dev.cortado.kernel.interrupt.LegacyPic;
+import dev.cortado.kernel.interrupt.LocalApic;
+import dev.cortado.kernel.machine.Machine;
+import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MemorySetup;
+import dev.cortado.kernel.thread.KernelThread;
+import dev.cortado.kernel.thread.KernelThreads;
+import dev.cortado.kernel.thread.Scheduler;
+import dev.cortado.kernel.time.Clock;
+import dev.cortado.kernel.time.RealTimeClock;
+import dev.cortado.kernel.time.Timer;
+import java.nio.charset.StandardCharsets;
+
+/** From the boot code to the first thread. */
+public final class KernelStart {
+    /** Stack of the thread that runs main, in bytes. */
+    private static final long MAIN_STACK_BYTES = 1 << 20;
+
+    /** What the Java runtime needs at the least besides the image: its first heap chunks. */
+    private static final long MINIMUM_FREE_BYTES = 6 << 20;
+
+    private static final int RESERVED_NUMBERS = 16;
+
+    private static final byte[] NO_MEMORY_MAP =
+            ascii("cortado: the loader's start information is missing or broken\n");
+    private static final byte[] TOO_LITTLE_MEMORY =
+            ascii("cortado: this machine has too little memory for this image: it needs at least ");
+    private static final byte[] MEBIBYTES = ascii(" MiB\n");
+
+    private static final long[] RESERVED = new long[RESERVED_NUMBERS];
+
+    private KernelStart() {}
+
+    /** Bytes of a message, made while the image is built. */
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /**
+     * Brings the machine up and runs threads for ever.
+     *
+     * @param protocol one of {@link BootProtocol}
+     * @param information physical address of what the protocol hands over
+     * @param main address of the function that the first thread runs
+     */
+    @Uninterruptible(reason = BootInformation.REASON)
+    public static void run(long protocol, long information, long main) {
+        Console.initialize();
+        if (protocol != BootProtocol.PVH || !BootInformation.readPvh(information)) {
+            stop(NO_MEMORY_MAP);
+        }
+        RESERVED[0] = ImageLayout.physicalBegin;
+        RESERVED[1] = ImageLayout.physicalEnd;
+        if (!MemorySetup.run(BootInformation.memory(), RESERVED, 2)
+                || Memory.freeBytes() < MINIMUM_FREE_BYTES) {
+            stopForMemory();
+        }
+        CpuState.initialize();
+        LegacyPic.disable();
+        boolean ready = LocalApic.initialize() && IoApic.initialize() && Scheduler.initialize();
+        if (!ready) {
+            stopForMemory();
+        }
+        Timer.initialize(Scheduler.TIMER_HANDLER);
+        Clock.setWallClock(RealTimeClock.readEpochNanos());
+        KernelThread first = KernelThreads.start(main, 0, MAIN_STACK_BYTES);
+        if (!Console.enableInput() || first.isNull()) {
+            stopForMemory();
+        }
+        Scheduler.idle();
+    }
+
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static void stopForMemory() {
+        long image = ImageLayout.physicalEnd - ImageLayout.physicalBegin;
+        long mebibytes = (image + MINIMUM_FREE_BYTES + (4 << 20)) >> 20;
+        Console.write(TOO_LITTLE_MEMORY);
+        writeDecimal(mebibytes);
+        stop(MEBIBYTES);
+    }
+
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static void writeDecimal(long value) {
+        if (value >= 10) {
+            writeDecimal(value / 10);
+        }
+        Console.write((byte) ('0' + value % 10));
+    }
+
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static void stop(byte[] message) {
+        Console.write(message);
+        Machine.panic();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cortado.kernel.substrate;
+
+import com.oracle.svm.core.jdk.SystemPropertiesSupport;
+
+/** System properties that an operating system would tell. */
+final class GuestProperties extends SystemPropertiesSupport {
+    @Override
+    protected String userNameValue() {
+        return "root";
+    }
+
+    @Override
+    protected String userHomeValue() {
+        return "/";
+    }
+
+    @Override
+    protected String userDirValue() {
+        return "/";
+    }
+
+    @Override
+    protected String osNameValue() {
+        return "Cortado";
+    }
+
+    @Override
+    protected String osVersionValue() {
+        return "0.1.0";
+    }
+
+    @Override
+    protected String javaIoTmpdirValue() {
+        return "/tmp";
+    }
+
+    @Override
+    protected String javaLibraryPathValue() {
+        return "";
+    }
+}

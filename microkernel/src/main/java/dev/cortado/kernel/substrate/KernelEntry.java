@@ -1,0 +1,140 @@
+package dev.cortado.kernel.substrate;
+
+import com.oracle.svm.core.Isolates;
+import com.oracle.svm.core.JavaMainWrapper;
+import com.oracle.svm.core.Uninterruptible;
+import com.oracle.svm.core.c.CGlobalData;
+import com.oracle.svm.core.c.CGlobalDataFactory;
+import com.oracle.svm.core.c.function.CEntryPointOptions;
+import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
+import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
+import dev.cortado.boot.layout.ImageSymbols;
+import dev.cortado.boot.layout.InterruptFrame;
+import dev.cortado.boot.layout.KernelSymbols;
+import dev.cortado.boot.layout.StubSymbols;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.image.ImageLayout;
+import dev.cortado.kernel.interrupt.Interrupts;
+import dev.cortado.kernel.machine.Machine;
+import dev.cortado.kernel.memory.Frames;
+import dev.cortado.kernel.start.CommandLine;
+import dev.cortado.kernel.start.KernelStart;
+import dev.cortado.kernel.thread.KernelThread;
+import dev.cortado.kernel.thread.KernelThreads;
+import dev.cortado.kernel.thread.Scheduler;
+import org.graalvm.nativeimage.c.function.CEntryPoint;
+import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
+import org.graalvm.nativeimage.c.function.CEntryPointLiteral;
+import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.function.CFunctionPointer;
+import org.graalvm.nativeimage.c.function.InvokeCFunctionPointer;
+import org.graalvm.nativeimage.c.type.CCharPointerPointer;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.WordBase;
+import org.graalvm.word.WordFactory;
+
+/**
+ * Where machine code comes into Java: from the boot code, from the interrupt stubs, and at the start
+ * of a thread. None of them belongs to a Java thread yet, so they neither allocate nor wait for the
+ * garbage collector.
+ */
+final class KernelEntry {
+    private static final String REASON = "No Java thread yet.";
+
+    private static final CGlobalData<Pointer> TEXT_BEGIN = symbol(ImageSymbols.TEXT_BEGIN);
+    private static final CGlobalData<Pointer> TEXT_END = symbol(ImageSymbols.TEXT_END);
+    private static final CGlobalData<Pointer> RODATA_BEGIN = symbol(ImageSymbols.RODATA_BEGIN);
+    private static final CGlobalData<Pointer> RODATA_END = symbol(ImageSymbols.RODATA_END);
+    private static final CGlobalData<Pointer> DATA_BEGIN = symbol(ImageSymbols.DATA_BEGIN);
+    private static final CGlobalData<Pointer> DATA_END = symbol(ImageSymbols.DATA_END);
+    private static final CGlobalData<Pointer> HEAP_BEGIN = symbol(ImageSymbols.HEAP_BEGIN);
+    private static final CGlobalData<Pointer> HEAP_END = symbol(ImageSymbols.HEAP_END);
+    private static final CGlobalData<Pointer> HEAP_PHYSICAL = symbol(ImageSymbols.HEAP_PHYSICAL);
+    private static final CGlobalData<Pointer> PHYSICAL_BEGIN = symbol(ImageSymbols.PHYSICAL_BEGIN);
+    private static final CGlobalData<Pointer> PHYSICAL_END = symbol(ImageSymbols.PHYSICAL_END);
+    private static final CGlobalData<Pointer> THREAD_ENTRY = symbol(StubSymbols.THREAD_ENTRY);
+    private static final CGlobalData<Pointer> USE_XSAVE = symbol(StubSymbols.USE_XSAVE);
+    private static final CGlobalData<Pointer> XSAVE_AREA_SIZE = symbol(StubSymbols.XSAVE_AREA_SIZE);
+
+    private static final CEntryPointLiteral<CFunctionPointer> THREAD_MAIN =
+            CEntryPointLiteral.create(KernelEntry.class, "threadMain", KernelThread.class);
+    private static final CEntryPointLiteral<CFunctionPointer> JAVA_MAIN =
+            CEntryPointLiteral.create(KernelEntry.class, "javaMain", PointerBase.class);
+
+    private static final int[] WORD_STARTS = CommandLine.newStarts();
+
+    private KernelEntry() {}
+
+    private static CGlobalData<Pointer> symbol(String name) {
+        return CGlobalDataFactory.forSymbol(name);
+    }
+
+    /** A thread's function: takes its argument, returns its exit status. */
+    interface ThreadFunction extends CFunctionPointer {
+        @InvokeCFunctionPointer(transition = Transition.NO_TRANSITION)
+        WordBase invoke(PointerBase argument);
+    }
+
+    @CEntryPoint(name = KernelSymbols.KERNEL_ENTRY, publishAs = Publish.SymbolOnly)
+    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @Uninterruptible(reason = REASON)
+    static void start(long protocol, long information) {
+        ImageLayout.textBegin = TEXT_BEGIN.get().rawValue();
+        ImageLayout.textEnd = TEXT_END.get().rawValue();
+        ImageLayout.rodataBegin = RODATA_BEGIN.get().rawValue();
+        ImageLayout.rodataEnd = RODATA_END.get().rawValue();
+        ImageLayout.dataBegin = DATA_BEGIN.get().rawValue();
+        ImageLayout.dataEnd = DATA_END.get().rawValue();
+        ImageLayout.heapBegin = HEAP_BEGIN.get().rawValue();
+        ImageLayout.heapEnd = HEAP_END.get().rawValue();
+        ImageLayout.heapWritableBegin = Isolates.IMAGE_HEAP_WRITABLE_BEGIN.get().rawValue();
+        ImageLayout.heapWritableEnd =
+                Frames.roundUp(Isolates.IMAGE_HEAP_WRITABLE_END.get().rawValue(), Frames.SIZE);
+        ImageLayout.heapPhysical = HEAP_PHYSICAL.get().rawValue();
+        ImageLayout.physicalBegin = PHYSICAL_BEGIN.get().rawValue();
+        ImageLayout.physicalEnd = PHYSICAL_END.get().rawValue();
+        ImageLayout.threadEntry = THREAD_ENTRY.get().rawValue();
+        ImageLayout.threadMain = THREAD_MAIN.getFunctionPointer().rawValue();
+        ImageLayout.useXsave = USE_XSAVE.get().rawValue();
+        ImageLayout.xsaveAreaSize = XSAVE_AREA_SIZE.get().rawValue();
+        KernelStart.run(protocol, information, JAVA_MAIN.getFunctionPointer().rawValue());
+    }
+
+    @CEntryPoint(name = KernelSymbols.INTERRUPT_ENTRY, publishAs = Publish.SymbolOnly)
+    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @Uninterruptible(reason = REASON)
+    static void interrupt(Pointer frame) {
+        if (frame.readLong(InterruptFrame.VECTOR) < Interrupts.FIRST_DEVICE_VECTOR) {
+            Faults.handle(frame);
+        } else {
+            Interrupts.dispatch(frame);
+            Scheduler.afterInterrupt();
+        }
+    }
+
+    /** The first Java method of every kernel thread; the scheduler has interrupts off. */
+    @CEntryPoint(include = CEntryPoint.NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
+    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @Uninterruptible(reason = REASON)
+    static void threadMain(KernelThread thread) {
+        Cpu.enableInterrupts();
+        ThreadFunction function = WordFactory.pointer(thread.getFunction());
+        WordBase status = function.invoke(WordFactory.pointer(thread.getArgument()));
+        KernelThreads.exit(status.rawValue());
+    }
+
+    /** The first thread's function: the program, from isolate to exit code. */
+    @CEntryPoint(include = CEntryPoint.NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
+    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @Uninterruptible(reason = REASON)
+    static WordBase javaMain(@SuppressWarnings("unused") PointerBase argument) {
+        Pointer arguments = CommandLine.toArguments(WORD_STARTS);
+        if (arguments.isNull()) {
+            Machine.panic();
+        }
+        int code = JavaMainWrapper.run(CommandLine.count(), (CCharPointerPointer) arguments);
+        Machine.exit(code);
+        return WordFactory.nullPointer();
+    }
+}

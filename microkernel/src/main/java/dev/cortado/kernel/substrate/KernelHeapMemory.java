@@ -1,0 +1,39 @@
+package dev.cortado.kernel.substrate;
+
+import com.oracle.svm.core.IsolateArguments;
+import com.oracle.svm.core.Uninterruptible;
+import com.oracle.svm.core.genscavenge.AddressRangeCommittedMemoryProvider;
+import dev.cortado.boot.layout.AddressSpace;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.UnsignedWord;
+import org.graalvm.word.WordFactory;
+
+/**
+ * The Java heap in its own stretch of addresses, right behind the image heap, which stays where the
+ * loader put it.
+ */
+final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
+    @Override
+    @Uninterruptible(reason = "Still being initialized.")
+    protected Pointer reserveHeapMemory0(
+            UnsignedWord reserved, UnsignedWord alignment, IsolateArguments arguments) {
+        UnsignedWord room =
+                WordFactory.unsigned(AddressSpace.HEAP_LIMIT - AddressSpace.HEAP_BASE);
+        return reserved.belowOrEqual(room)
+                ? WordFactory.pointer(AddressSpace.HEAP_BASE)
+                : WordFactory.nullPointer();
+    }
+
+    @Override
+    @Uninterruptible(reason = "Still being initialized.")
+    protected void freeOnInitializeError(Pointer begin, UnsignedWord reserved) {
+        // The addresses are nobody else's.
+    }
+
+    @Override
+    @Uninterruptible(reason = "Tear-down in progress.")
+    protected int unmapAddressSpace(PointerBase heapBase) {
+        return 0; // the machine stops
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cortado.kernel.substrate;
+
+import com.oracle.svm.core.Uninterruptible;
+import com.oracle.svm.core.thread.PlatformThreads;
+import com.oracle.svm.core.thread.VMThreads.OSThreadHandle;
+import dev.cortado.kernel.thread.KernelThread;
+import dev.cortado.kernel.thread.KernelThreads;
+import org.graalvm.nativeimage.c.function.CFunctionPointer;
+import org.graalvm.nativeimage.c.struct.SizeOf;
+import org.graalvm.nativeimage.c.type.WordPointer;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.WordFactory;
+
+/** Starts a kernel thread for each {@link Thread} that is no virtual one. */
+final class KernelPlatformThreads extends PlatformThreads {
+    @Override
+    protected boolean doStartThread(Thread thread, long stackBytes) {
+        ThreadStartData data = prepareStart(thread, SizeOf.get(ThreadStartData.class));
+        KernelThread started =
+                KernelThreads.start(
+                        threadStartRoutine.getFunctionPointer().rawValue(),
+                        data.rawValue(),
+                        stackBytes);
+        if (started.isNull()) {
+            undoPrepareStartOnError(thread, data);
+            return false;
+        }
+        return true;
+    }
+
+    /** The kernel has no names for threads: stack traces and dumps use Java's. */
+    @Override
+    protected void setNativeName(Thread thread, String name) {}
+
+    @Override
+    protected void yieldCurrent() {
+        SystemCalls.yield();
+    }
+
+    @Override
+    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    public OSThreadHandle startThreadUnmanaged(
+            CFunctionPointer routine, PointerBase data, int stackBytes) {
+        KernelThread started =
+                KernelThreads.start(routine.rawValue(), data.rawValue(), stackBytes);
+        return WordFactory.pointer(started.rawValue());
+    }
+
+    @Override
+    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    public boolean joinThreadUnmanaged(OSThreadHandle handle, WordPointer exitStatus) {
+        long status = KernelThreads.join(WordFactory.pointer(handle.rawValue()));
+        if (exitStatus.isNonNull()) {
+            exitStatus.write(WordFactory.signed(status));
+        }
+        return true;
+    }
+}

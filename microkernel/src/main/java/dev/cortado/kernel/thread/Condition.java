@@ -1,0 +1,39 @@
+package dev.cortado.kernel.thread;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Cpu;
+
+/** Waiting for a condition that a {@link Mutex} guards. The queue holds those who wait. */
+public final class Condition {
+    private Condition() {}
+
+    /**
+     * Unlocks the mutex, waits, locks it again; unlocking and waiting are one step.
+     *
+     * @param deadline in nanoseconds of the monotonic clock
+     * @return false if the deadline came first
+     */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean await(WaitQueue condition, Mutex mutex, long deadline) {
+        long flags = Cpu.disableInterrupts();
+        Mutex.Operations.unlockHeld(mutex);
+        boolean signalled = Scheduler.block(condition, deadline);
+        Mutex.Operations.lockHeld(mutex);
+        Cpu.restoreInterrupts(flags);
+        return signalled;
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void signal(WaitQueue condition) {
+        long flags = Cpu.disableInterrupts();
+        Scheduler.wakeOne(condition);
+        Cpu.restoreInterrupts(flags);
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void broadcast(WaitQueue condition) {
+        long flags = Cpu.disableInterrupts();
+        Scheduler.wakeAll(condition);
+        Cpu.restoreInterrupts(flags);
+    }
+}

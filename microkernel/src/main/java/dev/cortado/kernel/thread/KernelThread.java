@@ -1,0 +1,150 @@
+package dev.cortado.kernel.thread;
+
+import org.graalvm.nativeimage.c.struct.RawField;
+import org.graalvm.nativeimage.c.struct.RawFieldAddress;
+import org.graalvm.nativeimage.c.struct.RawStructure;
+import org.graalvm.word.PointerBase;
+
+/**
+ * A thread's control block. In the kernel heap, where the garbage collector neither looks nor moves
+ * it; guarded by the kernel lock (interrupts off).
+ */
+@RawStructure
+public interface KernelThread extends PointerBase {
+    /** On the run queue or running. */
+    int RUNNABLE = 0;
+
+    /** On a wait queue, or only waiting for its deadline. */
+    int BLOCKED = 1;
+
+    /** Has ended; its control block and stack go away when it has been joined. */
+    int ENDED = 2;
+
+    @RawField
+    long getId();
+
+    @RawField
+    void setId(long value);
+
+    @RawField
+    int getState();
+
+    @RawField
+    void setState(int value);
+
+    /** Where the registers are saved while the thread does not run, see layout.ThreadFrame. */
+    @RawField
+    long getStackPointer();
+
+    @RawField
+    void setStackPointer(long value);
+
+    @RawFieldAddress
+    PointerBase addressOfStackPointer();
+
+    /** Lowest usable address of the stack, 0 for the idle thread, which runs on the boot stack. */
+    @RawField
+    long getStackBegin();
+
+    @RawField
+    void setStackBegin(long value);
+
+    @RawField
+    long getStackBytes();
+
+    @RawField
+    void setStackBytes(long value);
+
+    /** Neighbours on the run queue or the wait queue, whichever the thread is on. */
+    @RawField
+    KernelThread getNext();
+
+    @RawField
+    void setNext(KernelThread value);
+
+    @RawField
+    KernelThread getPrevious();
+
+    @RawField
+    void setPrevious(KernelThread value);
+
+    /** The wait queue that the thread is on, or null. */
+    @RawField
+    WaitQueue getWaitQueue();
+
+    @RawField
+    void setWaitQueue(WaitQueue value);
+
+    /** Neighbours on the timer queue. */
+    @RawField
+    KernelThread getTimerNext();
+
+    @RawField
+    void setTimerNext(KernelThread value);
+
+    @RawField
+    KernelThread getTimerPrevious();
+
+    @RawField
+    void setTimerPrevious(KernelThread value);
+
+    /** When to wake up at the latest, in nanoseconds of the monotonic clock. */
+    @RawField
+    long getDeadline();
+
+    @RawField
+    void setDeadline(long value);
+
+    /** 1 while the thread is on the timer queue. */
+    @RawField
+    int getOnTimerQueue();
+
+    @RawField
+    void setOnTimerQueue(int value);
+
+    /** 1 if the last wait ended by its deadline. */
+    @RawField
+    int getTimedOut();
+
+    @RawField
+    void setTimedOut(int value);
+
+    /** Function and argument that the thread starts with. */
+    @RawField
+    long getFunction();
+
+    @RawField
+    void setFunction(long value);
+
+    @RawField
+    long getArgument();
+
+    @RawField
+    void setArgument(long value);
+
+    @RawField
+    long getExitStatus();
+
+    @RawField
+    void setExitStatus(long value);
+
+    /** CPU time used, in nanoseconds, up to the last time the thread was switched to. */
+    @RawField
+    long getCpuNanos();
+
+    @RawField
+    void setCpuNanos(long value);
+
+    @RawField
+    long getSwitchedToAt();
+
+    @RawField
+    void setSwitchedToAt(long value);
+
+    /** Threads that wait for this one to end. */
+    @RawField
+    WaitQueue getJoiners();
+
+    @RawField
+    void setJoiners(WaitQueue value);
+}

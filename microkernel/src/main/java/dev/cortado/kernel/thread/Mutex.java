@@ -1,0 +1,57 @@
+package dev.cortado.kernel.thread;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Cpu;
+import org.graalvm.nativeimage.c.struct.RawField;
+import org.graalvm.nativeimage.c.struct.RawStructure;
+
+/** A lock for threads; not recursive. All zero is unlocked. */
+@RawStructure
+public interface Mutex extends WaitQueue {
+    /** The thread that holds it, or null. */
+    @RawField
+    KernelThread getOwner();
+
+    @RawField
+    void setOwner(KernelThread value);
+
+    /** The operations on a mutex. */
+    final class Operations {
+        private Operations() {}
+
+        @Uninterruptible(reason = Scheduler.REASON)
+        public static void lock(Mutex mutex) {
+            long flags = Cpu.disableInterrupts();
+            lockHeld(mutex);
+            Cpu.restoreInterrupts(flags);
+        }
+
+        /** The kernel lock is held. */
+        @Uninterruptible(reason = Scheduler.REASON)
+        static void lockHeld(Mutex mutex) {
+            if (mutex.getOwner().isNull()) {
+                mutex.setOwner(Scheduler.current());
+            } else {
+                // The one who unlocks hands the mutex over, so that nobody overtakes for ever.
+                Scheduler.block(mutex, Scheduler.FOREVER);
+            }
+        }
+
+        @Uninterruptible(reason = Scheduler.REASON)
+        public static void unlock(Mutex mutex) {
+            long flags = Cpu.disableInterrupts();
+            unlockHeld(mutex);
+            Cpu.restoreInterrupts(flags);
+        }
+
+        /** The kernel lock is held. */
+        @Uninterruptible(reason = Scheduler.REASON)
+        static void unlockHeld(Mutex mutex) {
+            KernelThread next = mutex.getFirst();
+            mutex.setOwner(next);
+            if (next.isNonNull()) {
+                Scheduler.wakeOne(mutex);
+            }
+        }
+    }
+}

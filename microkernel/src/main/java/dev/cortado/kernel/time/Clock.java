@@ -1,0 +1,81 @@
+package dev.cortado.kernel.time;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Cpu;
+
+/** Monotonic time since boot from the time-stamp counter, and the wall clock on top of it. */
+public final class Clock {
+    static final String REASON = "Time is asked for everywhere, by the scheduler too.";
+
+    private static long startTicks;
+
+    /** Nanoseconds a tick, as a 32.32 fixed-point number. */
+    private static long nanosPerTick = 1L << 32;
+
+    private static long ticksPerSecond = 1_000_000_000;
+    private static long epochNanosAtStart;
+
+    private Clock() {}
+
+    @Uninterruptible(reason = REASON)
+    static void initialize(long frequency) {
+        ticksPerSecond = frequency;
+        nanosPerTick = Long.divideUnsigned(1_000_000_000L << 32, frequency);
+        startTicks = Cpu.readTimeStampCounter();
+    }
+
+    /** Sets the wall clock: nanoseconds since 1970-01-01T00:00Z, now. */
+    @Uninterruptible(reason = REASON)
+    public static void setWallClock(long epochNanos) {
+        epochNanosAtStart = epochNanos - nanoTime();
+    }
+
+    /** Nanoseconds since boot. Never goes back. */
+    @Uninterruptible(reason = REASON)
+    public static long nanoTime() {
+        return toNanos(Cpu.readTimeStampCounter() - startTicks, nanosPerTick);
+    }
+
+    /** Nanoseconds since 1970-01-01T00:00Z. */
+    @Uninterruptible(reason = REASON)
+    public static long epochNanos() {
+        return epochNanosAtStart + nanoTime();
+    }
+
+    /** The monotonic time in {@code nanos} from now; far future where that would overflow. */
+    @Uninterruptible(reason = REASON)
+    public static long deadlineIn(long nanos) {
+        long deadline = nanoTime() + Math.max(nanos, 0);
+        return deadline < 0 ? Long.MAX_VALUE - 1 : deadline;
+    }
+
+    /** The time-stamp counter's value at a monotonic time. */
+    @Uninterruptible(reason = REASON)
+    static long ticksAt(long nanos) {
+        return startTicks + nanosToTicks(nanos, ticksPerSecond);
+    }
+
+    /** Ticks times a 32.32 number, without losing the high bits of the product. */
+    @Uninterruptible(reason = REASON, mayBeInlined = true)
+    static long toNanos(long ticks, long nanosPerTick) {
+        long high = ticks >>> 32;
+        long low = ticks & 0xffff_ffffL;
+        return high * nanosPerTick + multiplyLow(low, nanosPerTick);
+    }
+
+    /** (a * b) >>> 32 for an {@code a} of 32 bits and a {@code b} of up to 62. */
+    @Uninterruptible(reason = REASON, mayBeInlined = true)
+    private static long multiplyLow(long a, long b) {
+        return a * (b >>> 32) + ((a * (b & 0xffff_ffffL)) >>> 32);
+    }
+
+    @Uninterruptible(reason = REASON, mayBeInlined = true)
+    static long nanosToTicks(long nanos, long ticksPerSecond) {
+        long seconds = nanos / 1_000_000_000;
+        long rest = nanos % 1_000_000_000;
+        if (seconds > Long.MAX_VALUE / ticksPerSecond - 1) {
+            return Long.MAX_VALUE;
+        }
+        return seconds * ticksPerSecond + rest * (ticksPerSecond / 1_000) / 1_000_000;
+    }
+}

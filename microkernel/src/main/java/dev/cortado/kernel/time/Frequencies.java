@@ -1,0 +1,115 @@
+package dev.cortado.kernel.time;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.interrupt.LocalApic;
+
+/**
+ * How fast the time-stamp counter and the local APIC's timer count. Asked of the CPU or the
+ * hypervisor where they say; measured otherwise: against the APIC timer where the hypervisor gives
+ * it a known frequency, which one read tells, and last against the interval timer, whose polling a
+ * busy host may disturb.
+ */
+final class Frequencies {
+    private static final int HYPERVISOR_LEAF = 0x4000_0000;
+    private static final int TIMING_LEAF = 0x4000_0010;
+
+    /** EBX of the hypervisor leaf: the first four letters of its name. */
+    private static final int TCG = 0x5447_4354;
+
+    private static final int KVM = 0x4b4d_564b;
+
+    /** QEMU's and KVM's APIC timer counts nanoseconds. */
+    private static final long NANOSECOND_TIMER = 1_000_000_000;
+
+    private static final long FALLBACK = 1_000_000_000;
+    private static final int MEASURE_NANOS = 2_000_000;
+    private static final int PIT_TICKS = 5_966; // 5 ms
+    private static final int ATTEMPTS = 8;
+
+    static long timeStampCounter;
+    static long localApicTimer;
+
+    private static long sampleTicks;
+    private static int sampleTimer;
+
+    private Frequencies() {}
+
+    @Uninterruptible(reason = Clock.REASON)
+    static void determine() {
+        int hypervisor =
+                CpuId.has(1, CpuId.ECX, CpuId.HYPERVISOR)
+                        ? CpuId.read(HYPERVISOR_LEAF, 0, CpuId.EBX)
+                        : 0;
+        timeStampCounter = fromCpu();
+        if (hypervisor == TCG || hypervisor == KVM) {
+            localApicTimer = NANOSECOND_TIMER;
+            if (timeStampCounter == 0) {
+                timeStampCounter = measureByLocalApic();
+            }
+            return;
+        }
+        measureByPit();
+    }
+
+    /** CPUID 0x15: crystal times ratio; 0x4000_0010: kHz as the hypervisor says. 0: neither. */
+    @Uninterruptible(reason = Clock.REASON)
+    private static long fromCpu() {
+        long denominator = CpuId.read(0x15, 0, CpuId.EAX) & 0xffff_ffffL;
+        long numerator = CpuId.read(0x15, 0, CpuId.EBX) & 0xffff_ffffL;
+        long crystal = CpuId.read(0x15, 0, CpuId.ECX) & 0xffff_ffffL;
+        if (denominator != 0 && numerator != 0 && crystal != 0) {
+            return crystal * numerator / denominator;
+        }
+        return (CpuId.read(TIMING_LEAF, 0, CpuId.EAX) & 0xffff_ffffL) * 1000;
+    }
+
+    @Uninterruptible(reason = Clock.REASON)
+    private static long measureByLocalApic() {
+        LocalApic.startTimer(-1);
+        sample();
+        long ticks = sampleTicks;
+        int timer = sampleTimer;
+        while (timer - LocalApic.timerTicksLeft() < MEASURE_NANOS) {
+            Cpu.pause();
+        }
+        sample();
+        LocalApic.startTimer(0);
+        long nanos = (timer - sampleTimer) & 0xffff_ffffL;
+        return (sampleTicks - ticks) * 1000 / nanos * 1_000_000;
+    }
+
+    /** Reads both clocks as close together as a few attempts allow. */
+    @Uninterruptible(reason = Clock.REASON)
+    private static void sample() {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            long before = Cpu.readTimeStampCounter();
+            int timer = LocalApic.timerTicksLeft();
+            long after = Cpu.readTimeStampCounter();
+            if (after - before < best) {
+                best = after - before;
+                sampleTicks = before + best / 2;
+                sampleTimer = timer;
+            }
+        }
+    }
+
+    @Uninterruptible(reason = Clock.REASON)
+    private static void measureByPit() {
+        LocalApic.startTimer(-1);
+        sample();
+        long ticks = sampleTicks;
+        int timer = sampleTimer;
+        boolean counts = Pit.await(PIT_TICKS);
+        sample();
+        LocalApic.startTimer(0);
+        long elapsedTicks = sampleTicks - ticks;
+        long elapsedTimer = (timer - sampleTimer) & 0xffff_ffffL;
+        if (timeStampCounter == 0) {
+            timeStampCounter = counts ? elapsedTicks * Pit.FREQUENCY / PIT_TICKS : FALLBACK;
+        }
+        localApicTimer = Math.max(1, elapsedTimer * (timeStampCounter / 1000) / Math.max(1, elapsedTicks) * 1000);
+    }
+}

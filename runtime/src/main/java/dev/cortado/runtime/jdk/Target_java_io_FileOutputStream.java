@@ -1,0 +1,35 @@
+package dev.cortado.runtime.jdk;
+
+import com.oracle.svm.core.annotate.Alias;
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+
+/** The natives of {@link FileOutputStream}. */
+@TargetClass(FileOutputStream.class)
+final class Target_java_io_FileOutputStream {
+    @Alias private FileDescriptor fd;
+
+    @Substitute
+    private void write(int value, @SuppressWarnings("unused") boolean append) throws IOException {
+        OpenFiles.write(fd, new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Substitute
+    private void writeBytes(
+            byte[] bytes, int offset, int length, @SuppressWarnings("unused") boolean append)
+            throws IOException {
+        OpenFiles.write(fd, bytes, offset, length);
+    }
+
+    @Substitute
+    private void open0(String name, @SuppressWarnings("unused") boolean append)
+            throws java.io.FileNotFoundException {
+        throw OpenFiles.notFound(name);
+    }
+
+    @Substitute
+    private static void initIDs() {}
+}
