@@ -1,0 +1,70 @@
+package dev.cortado.maven;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.run.Machine;
+import dev.cortado.image.run.MemorySize;
+import dev.cortado.image.run.QemuRunner;
+import dev.cortado.image.run.RunRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+
+/**
+ * Boots the project's image in QEMU, with its console on the terminal. Fails if the program's exit
+ * code is not 0.
+ */
+@Mojo(name = "run")
+public final class RunMojo extends AbstractImageMojo {
+    /** The guest's memory, such as {@code 64M} or {@code 1G}. */
+    @Parameter(property = "cortado.memory", defaultValue = "128M")
+    private String memory;
+
+    /** The machine that QEMU is to be: {@code microvm}, {@code q35} or {@code pc}. */
+    @Parameter(property = "cortado.machine", defaultValue = "microvm")
+    private String machine;
+
+    /** How many processors the guest has. */
+    @Parameter(property = "cortado.cpus", defaultValue = "1")
+    private int cpus;
+
+    /** Ends the guest after this many seconds; 0 lets it run as long as it likes. */
+    @Parameter(property = "cortado.timeout", defaultValue = "0")
+    private long timeout;
+
+    /** Waits for gdb on port 1234 before the first instruction. */
+    @Parameter(property = "cortado.gdb", defaultValue = "false")
+    private boolean gdb;
+
+    /** The program's arguments; words such as {@code -Da=b} become system properties. */
+    @Parameter(property = "cortado.arguments")
+    private List<String> arguments;
+
+    @Override
+    void perform() throws MojoFailureException {
+        RunRequest request =
+                RunRequest.of(existingImage())
+                        .withMemory(MemorySize.parse(memory))
+                        .withMachine(machine())
+                        .withCpus(cpus)
+                        .withGdb(gdb)
+                        .withArguments(arguments == null ? List.of() : arguments);
+        if (timeout > 0) {
+            request = request.withTimeout(Duration.ofSeconds(timeout));
+        }
+        int exitCode = new QemuRunner().run(request);
+        if (exitCode != 0) {
+            throw new MojoFailureException("the guest's exit code is " + exitCode);
+        }
+    }
+
+    private Machine machine() {
+        try {
+            return Machine.valueOf(machine.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("machine is '" + machine + "': set it to microvm, q35 or pc");
+        }
+    }
+}
