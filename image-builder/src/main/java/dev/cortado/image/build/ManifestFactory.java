@@ -1,0 +1,77 @@
+package dev.cortado.image.build;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cortado.image.compile.Jdk;
+import dev.cortado.image.image.Manifest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Puts together what an image says of itself. */
+final class ManifestFactory {
+    /** Written by the guest's features while the compiler runs. */
+    private static final String DRIVERS = "drivers.json";
+
+    private static final List<Manifest.Licence> LICENCES =
+            List.of(
+                    new Manifest.Licence("Cortado", "Apache-2.0"),
+                    new Manifest.Licence(
+                            "GraalVM Community Edition", "GPL-2.0-only WITH Classpath-exception-2.0"),
+                    new Manifest.Licence(
+                            "OpenJDK class library", "GPL-2.0-only WITH Classpath-exception-2.0"));
+
+    private ManifestFactory() {}
+
+    /**
+     * @param reports the directory with the reports of the compiler step
+     */
+    static Manifest create(BuildRequest request, Toolchain toolchain, Jdk jdk, Path reports)
+            throws IOException {
+        return new Manifest(
+                Version.cortado(),
+                jdk.version(),
+                Version.graalvm(),
+                request.mainClass(),
+                List.of("x86_64"),
+                List.of("pvh"),
+                drivers(reports.resolve(DRIVERS)),
+                options(request),
+                jars(request, toolchain),
+                LICENCES);
+    }
+
+    private static List<Manifest.Driver> drivers(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Manifest.Driver> drivers =
+                new JsonMapper().readValue(file.toFile(), new TypeReference<>() {});
+        return drivers.stream().sorted(Comparator.comparing(Manifest.Driver::name)).toList();
+    }
+
+    private static List<String> options(BuildRequest request) {
+        List<String> options = new ArrayList<>();
+        options.add("--optimize=" + request.optimization().name().toLowerCase());
+        request.defines().forEach((key, value) -> options.add("--define=" + key + "=" + value));
+        request.compilerArguments().forEach(each -> options.add("--compiler-argument=" + each));
+        if (request.ignoreNativeCode()) {
+            options.add("--ignore-native-code");
+        }
+        return options;
+    }
+
+    private static List<Manifest.Jar> jars(BuildRequest request, Toolchain toolchain)
+            throws IOException {
+        List<Path> paths = new ArrayList<>(request.classPath());
+        paths.addAll(toolchain.guest());
+        List<Manifest.Jar> jars = new ArrayList<>();
+        for (Path path : paths) {
+            jars.add(new Manifest.Jar(path.getFileName().toString(), InputHash.of(path)));
+        }
+        return jars;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.cortado.image.cli;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.build.BuildReport;
+import dev.cortado.image.build.BuildRequest;
+import dev.cortado.image.build.ImageBuild;
+import dev.cortado.image.build.Toolchain;
+import dev.cortado.image.classpath.ClassPathText;
+import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.progress.ConsoleProgress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code cortado build}. */
+@Command(
+        name = "build",
+        description = "Builds a bootable image from a Java program.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  A jar whose manifest names the main class and the libraries:",
+            "    cortado build app.jar",
+            "  Classes and libraries:",
+            "    cortado build -cp 'target/classes:lib/*' -m com.example.Main -o app",
+            "  A program that is fast rather than small:",
+            "    cortado build app.jar --optimize speed"
+        })
+final class BuildCommand implements Runnable {
+    @ParentCommand private Main main;
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "JAR",
+            description =
+                    "A jar with a Main-Class, and perhaps a Class-Path, in its manifest; put before"
+                            + " the class path.")
+    private Path jar;
+
+    @Option(
+            names = {"-cp", "--class-path", "--classpath"},
+            paramLabel = "PATH",
+            description =
+                    "Jars and directories of the program, separated as for the java command;"
+                            + " 'directory/*' stands for the jars in a directory.")
+    private String classPath = "";
+
+    @Option(
+            names = {"-m", "--main-class"},
+            paramLabel = "CLASS",
+            description = "The class whose main method the guest runs.")
+    private String mainClass;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description =
+                    "The image to write; default: the jar's or main class's name, in this"
+                            + " directory.")
+    private Path output;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The image's name; default: that of its file.")
+    private String name;
+
+    @Option(
+            names = "--optimize",
+            paramLabel = "GOAL",
+            description =
+                    "What matters most: ${COMPLETION-CANDIDATES} (of the image, of the program, or"
+                            + " a short build). Default: ${DEFAULT-VALUE}.")
+    private Optimization optimization = Optimization.SIZE;
+
+    @Option(
+            names = {"-D", "--define"},
+            paramLabel = "KEY=VALUE",
+            mapFallbackValue = "",
+            description =
+                    "A system property for code that runs while the image is built. (One for the"
+                            + " running guest goes to run: cortado run app -- -Dkey=value.)")
+    private Map<String, String> defines = new TreeMap<>();
+
+    @Option(
+            names = "--compiler-argument",
+            paramLabel = "OPTION",
+            description =
+                    "An option of GraalVM's native-image, such as"
+                            + " --initialize-at-build-time=com.example; can be repeated.")
+    private List<String> compilerArguments = new ArrayList<>();
+
+    @Option(
+            names = "--jdk",
+            paramLabel = "DIRECTORY",
+            description =
+                    "The JDK 25 to compile with; default: the one this runs on, or that of"
+                            + " JAVA_HOME or PATH.")
+    private Path jdk;
+
+    @Option(
+            names = "--ignore-native-code",
+            description =
+                    "Go on although the class path has native libraries or methods. What needs them"
+                            + " fails in the guest.")
+    private boolean ignoreNativeCode;
+
+    @Override
+    public void run() {
+        BuildRequest request = request();
+        try (ConsoleProgress progress = Console.progress(main.verbose())) {
+            show(new ImageBuild(Toolchain.ofDistribution(), progress).build(request));
+        }
+    }
+
+    private BuildRequest request() {
+        List<Path> paths = new ArrayList<>();
+        String startClass = mainClass;
+        if (jar != null) {
+            ProgramJar program = ProgramJar.read(jar);
+            paths.addAll(program.classPath());
+            if (startClass == null) {
+                startClass = program.mainClass().orElse(null);
+            }
+        }
+        paths.addAll(ClassPathText.parse(classPath));
+        if (paths.isEmpty()) {
+            throw new UserError("no program given: name a jar, or use --class-path");
+        }
+        if (startClass == null) {
+            throw new UserError(
+                    jar == null
+                            ? "no main class given: use --main-class"
+                            : jar + " has no Main-Class in its manifest: use --main-class");
+        }
+        Path file = output == null ? defaultOutput(startClass) : output;
+        BuildRequest request =
+                BuildRequest.of(paths, startClass, file)
+                        .withOptimization(optimization)
+                        .withDefines(defines)
+                        .withCompilerArguments(compilerArguments)
+                        .withIgnoreNativeCode(ignoreNativeCode);
+        if (name != null) {
+            request = request.withName(name);
+        }
+        return jdk == null ? request : request.withJdk(jdk);
+    }
+
+    private Path defaultOutput(String startClass) {
+        if (jar != null) {
+            return Path.of(jar.getFileName().toString().replaceFirst("\\.jar$", ""));
+        }
+        return Path.of(startClass.substring(startClass.lastIndexOf('.') + 1).toLowerCase());
+    }
+
+    private void show(BuildReport report) {
+        String size = "%.1f MB".formatted(report.imageBytes() / 1e6);
+        String what =
+                report.upToDate()
+                        ? "up to date, nothing to do"
+                        : "built in %.1f s".formatted(report.elapsed().toMillis() / 1e3);
+        Path shown = output == null ? report.image().getFileName() : output;
+        spec.commandLine().getOut().printf("%s: %s, %s%n", shown, size, what);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,123 @@
+package dev.cortado.image.cli;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.run.Accelerator;
+import dev.cortado.image.run.Machine;
+import dev.cortado.image.run.MemorySize;
+import dev.cortado.image.run.QemuRunner;
+import dev.cortado.image.run.RunRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cortado run}. */
+@Command(
+        name = "run",
+        description = "Runs an image in QEMU, with its console in this terminal.",
+        sortOptions = false,
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "N: the guest's own exit code",
+            "2: something that you can mend; the message says how",
+            "70: the guest's kernel panicked",
+            "71: the guest died without saying why",
+            "124: the guest was ended because of --timeout"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  cortado run app",
+            "  cortado run --memory 64M --timeout 30 app -- --port 8080 -Dlog.level=debug",
+            "  cortado run --machine q35 --gdb app"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "IMAGE", description = "The image to run.")
+    private Path image;
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "ARGUMENT",
+            description =
+                    "Arguments for the program, after --; those like -Dkey=value become system"
+                            + " properties.")
+    private List<String> arguments = new ArrayList<>();
+
+    @Option(
+            names = "--machine",
+            paramLabel = "MACHINE",
+            description =
+                    "The machine to be: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private Machine machine = Machine.MICROVM;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            converter = MemoryConverter.class,
+            description =
+                    "The machine's memory, such as 64 or 64M (MiB) or 1G. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private MemorySize memory = MemorySize.DEFAULT;
+
+    @Option(
+            names = "--cpus",
+            paramLabel = "N",
+            description = "How many processors it has. Default: ${DEFAULT-VALUE}.")
+    private int cpus = 1;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "End the guest after this time.")
+    private Double timeout;
+
+    @Option(names = "--gdb", description = "Wait for gdb on port 1234 before starting the guest.")
+    private boolean gdb;
+
+    @Option(
+            names = "--accelerator",
+            paramLabel = "NAME",
+            description =
+                    "How to execute the guest: ${COMPLETION-CANDIDATES}. Default: KVM if it works,"
+                            + " otherwise TCG.")
+    private Accelerator accelerator;
+
+    @Override
+    public Integer call() {
+        RunRequest request =
+                RunRequest.of(image)
+                        .withMachine(machine)
+                        .withMemory(memory)
+                        .withCpus(cpus)
+                        .withGdb(gdb)
+                        .withArguments(arguments);
+        if (timeout != null) {
+            request = request.withTimeout(duration(timeout));
+        }
+        if (accelerator != null) {
+            request = request.withAccelerator(accelerator);
+        }
+        return new QemuRunner().run(request);
+    }
+
+    private static Duration duration(double seconds) {
+        long millis = (long) (seconds * 1000);
+        if (millis <= 0) {
+            throw new UserError("--timeout must be more than 0 seconds");
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    /** Reads {@code --memory}. */
+    static final class MemoryConverter implements ITypeConverter<MemorySize> {
+        @Override
+        public MemorySize convert(String value) {
+            return MemorySize.parse(value);
+        }
+    }
+}

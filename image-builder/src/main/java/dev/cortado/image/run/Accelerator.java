@@ -1,0 +1,19 @@
+package dev.cortado.image.run;
+
+/** How QEMU executes the guest's instructions. */
+public enum Accelerator {
+    /** The processor executes them: fast, but not available everywhere. */
+    KVM("kvm"),
+    /** QEMU translates them: works everywhere. */
+    TCG("tcg");
+
+    private final String argument;
+
+    Accelerator(String argument) {
+        this.argument = argument;
+    }
+
+    String argument() {
+        return argument;
+    }
+}

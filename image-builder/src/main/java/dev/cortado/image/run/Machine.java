@@ -1,0 +1,21 @@
+package dev.cortado.image.run;
+
+/** The machines that QEMU offers for x86-64. */
+public enum Machine {
+    /** The smallest and the fastest to start: no PCI. */
+    MICROVM("microvm,rtc=on"),
+    /** A PC with PCI Express. */
+    Q35("q35"),
+    /** A PC with PCI. */
+    PC("pc");
+
+    private final String argument;
+
+    Machine(String argument) {
+        this.argument = argument;
+    }
+
+    String argument() {
+        return argument;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cortado.image.run;
+
+import dev.cortado.image.UserError;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An amount of memory.
+ *
+ * @param bytes more than 0
+ */
+public record MemorySize(long bytes) {
+    /** What a guest gets if nobody says otherwise. */
+    public static final MemorySize DEFAULT = new MemorySize(128L << 20);
+
+    private static final int MEBI = 20;
+    private static final Map<String, Integer> UNITS =
+            Map.of("", MEBI, "k", 10, "m", MEBI, "g", 30, "t", 40);
+    private static final Pattern FORMAT = Pattern.compile("(\\d{1,12}) ?([kmgt]?)(?:i?b)?");
+
+    /**
+     * Understands "32" and "32M" (both are 32 MiB), "65536K", "1G", and so on.
+     *
+     * @throws UserError if it is not an amount of memory
+     */
+    public static MemorySize parse(String text) {
+        Matcher match = FORMAT.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (match.matches()) {
+            long number = Long.parseLong(match.group(1));
+            int shift = UNITS.get(match.group(2));
+            if (number > 0 && number <= Long.MAX_VALUE >> shift) {
+                return new MemorySize(number << shift);
+            }
+        }
+        throw new UserError(
+                "\"%s\" is not an amount of memory: write for example 64M or 1G".formatted(text));
+    }
+
+    /** In whole mebibytes, rounded up. */
+    long mebibytes() {
+        return (bytes + (1L << MEBI) - 1) >> MEBI;
+    }
+
+    @Override
+    public String toString() {
+        return mebibytes() + "M";
+    }
+}

@@ -1,0 +1,102 @@
+package dev.cortado.image.run;
+
+import dev.cortado.image.UserError;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The emulator.
+ *
+ * @param executable its command
+ */
+record Qemu(Path executable) {
+    private static final String NAME = "qemu-system-x86_64";
+
+    /** Writes to this port end QEMU. */
+    private static final String EXIT_DEVICE = "isa-debug-exit,iobase=0xf4,iosize=0x04";
+
+    /**
+     * Finds QEMU.
+     *
+     * @param path directories to search, as in the environment variable PATH
+     * @throws UserError if it is not there
+     */
+    static Qemu find(String path) {
+        for (String directory : path.split(File.pathSeparator)) {
+            for (String name : List.of(NAME, NAME + ".exe")) {
+                try {
+                    Path candidate = Path.of(directory, name);
+                    if (!directory.isBlank()
+                            && Files.isRegularFile(candidate)
+                            && Files.isExecutable(candidate)) {
+                        return new Qemu(candidate);
+                    }
+                } catch (InvalidPathException e) {
+                    // PATH may contain anything.
+                    continue;
+                }
+            }
+        }
+        throw new UserError(
+                NAME
+                        + " is not on PATH: install QEMU (Debian, Ubuntu: apt install"
+                        + " qemu-system-x86; Fedora: dnf install qemu-system-x86; macOS: brew"
+                        + " install qemu)");
+    }
+
+    /** The command that runs an image, with its console on standard input and output. */
+    List<String> command(RunRequest request, Accelerator accelerator, Path status) {
+        List<String> command = new ArrayList<>(common(accelerator));
+        command.addAll(
+                List.of(
+                        "-machine",
+                        request.machine().argument(),
+                        "-m",
+                        request.memory().toString(),
+                        "-smp",
+                        Integer.toString(request.cpus()),
+                        "-kernel",
+                        request.image().toString(),
+                        "-serial",
+                        "stdio",
+                        "-chardev",
+                        // A comma in a value of an option is written twice.
+                        "file,id=status,path=" + status.toString().replace(",", ",,"),
+                        "-device",
+                        "isa-debugcon,iobase=0xe9,chardev=status"));
+        if (!request.arguments().isEmpty()) {
+            command.addAll(List.of("-append", CommandLine.of(request.arguments())));
+        }
+        if (request.gdb()) {
+            command.addAll(List.of("-gdb", "tcp:127.0.0.1:1234", "-S"));
+        }
+        return command;
+    }
+
+    /** The command that runs a multiboot kernel without a console. */
+    List<String> probeCommand(Path kernel, Accelerator accelerator) {
+        List<String> command = new ArrayList<>(common(accelerator));
+        command.addAll(List.of("-machine", "pc", "-m", "16M", "-kernel", kernel.toString()));
+        return command;
+    }
+
+    private List<String> common(Accelerator accelerator) {
+        return List.of(
+                executable.toString(),
+                "-nodefaults",
+                "-no-user-config",
+                "-no-reboot",
+                "-display",
+                "none",
+                "-accel",
+                accelerator.argument(),
+                "-cpu",
+                "max",
+                "-device",
+                EXIT_DEVICE);
+    }
+}
