@@ -3,7 +3,6 @@ package dev.cortado.boot.stubs;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +15,17 @@ final class Qemu {
 
     private static final String PROGRAM = "qemu-system-x86_64";
     private static final int TIMEOUT_SECONDS = 60;
+    private static final int SETTLE_MILLISECONDS = 200;
+
+    /** isa-debug-exit makes QEMU exit with this for a write of 0. */
+    private static final int EXIT_CODE = 1;
 
     private final List<String> options = new ArrayList<>();
     private String machine = "microvm";
     private String cpu = "max";
 
     /** What a run left. */
-    record Result(List<String> serial, String debug, boolean ended) {}
+    record Result(List<String> serial, String debug, boolean running, int exitCode) {}
 
     Qemu machine(String name) {
         machine = name;
@@ -44,13 +47,13 @@ final class Qemu {
      */
     Result run(byte[] image) throws IOException, InterruptedException {
         Result result = run(image, null);
-        if (!result.ended()) {
-            throw new AssertionError("guest hangs after " + result);
+        if (result.exitCode() != EXIT_CODE) {
+            throw new AssertionError("guest did not end by itself: " + result);
         }
         return result;
     }
 
-    /** Runs until the serial console has shown a line; then the guest must not run on. */
+    /** Runs until the serial console has shown a line, and a moment more. */
     Result runUntil(byte[] image, String lastLine) throws IOException, InterruptedException {
         return run(image, lastLine);
     }
@@ -63,26 +66,13 @@ final class Qemu {
             Files.write(kernel, image);
             Process process = start(kernel, debug);
             Thread watchdog = killAfterTimeout(process);
-            boolean seen = false;
-            List<String> lines = new ArrayList<>();
-            try (var reader = process.inputReader(StandardCharsets.ISO_8859_1)) {
-                String line = reader.readLine();
-                while (line != null && !seen) {
-                    lines.add(line);
-                    seen = line.equals(lastLine);
-                    line = seen ? null : reader.readLine();
-                }
-                if (seen) {
-                    // Nothing may follow: a halted guest stays halted.
-                    Thread.sleep(200);
-                    seen = process.isAlive() && available(process.getInputStream()) == 0;
-                    process.destroyForcibly();
-                }
-            }
+            List<String> lines = readUntil(process, lastLine);
+            boolean running = process.isAlive();
+            process.destroyForcibly();
             int code = process.waitFor();
             watchdog.interrupt();
-            boolean ended = lastLine == null ? code == EXIT_CODE : !seen;
-            return new Result(lines, Files.readString(debug, StandardCharsets.ISO_8859_1), ended);
+            String debugText = Files.readString(debug, StandardCharsets.ISO_8859_1);
+            return new Result(lines, debugText, running, code);
         } finally {
             Files.deleteIfExists(kernel);
             Files.deleteIfExists(debug);
@@ -90,11 +80,23 @@ final class Qemu {
         }
     }
 
-    /** isa-debug-exit makes QEMU exit with this for a write of 0. */
-    private static final int EXIT_CODE = 1;
-
-    private static int available(InputStream stream) throws IOException {
-        return stream.available();
+    /** All lines, or those to a last one and then a moment's wait for what the guest does next. */
+    private static List<String> readUntil(Process process, String lastLine)
+            throws IOException, InterruptedException {
+        List<String> lines = new ArrayList<>();
+        var reader = process.inputReader(StandardCharsets.ISO_8859_1);
+        String line = reader.readLine();
+        while (line != null && !line.equals(lastLine)) {
+            lines.add(line);
+            line = reader.readLine();
+        }
+        if (line == null) {
+            process.waitFor();
+        } else {
+            lines.add(line);
+            Thread.sleep(SETTLE_MILLISECONDS);
+        }
+        return lines;
     }
 
     private Process start(Path kernel, Path debug) {

@@ -1,0 +1,92 @@
+package dev.cortado.boot.stubs;
+
+import static dev.cortado.boot.x86.Register.*;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.boot.layout.ImageSymbols;
+import dev.cortado.boot.object.RelocatableObject;
+import dev.cortado.boot.object.Relocation;
+import dev.cortado.boot.object.Symbol;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a guest that cannot start says, on a machine. */
+class BootFailureTest {
+
+    @Test
+    void aCpuWithoutLongMode() throws Exception {
+        for (String cpu : List.of("qemu32", "486")) {
+            assertFails(new Qemu().cpu(cpu), linker(), "Cortado: this CPU has no 64-bit mode");
+        }
+    }
+
+    @Test
+    void aStartInfoThatIsNone() throws Exception {
+        Guest guest = new Guest();
+        guest.kernel(asm -> guest.print(RDI));
+        guest.asm.function(
+                "wrong_entry",
+                () -> {
+                    // In 32-bit mode: mov ebx, 0x1000.
+                    guest.asm.mov(EBX, 0x1000);
+                    guest.asm.jmp("cortado_pvh_entry");
+                });
+        RelocatableObject boot = enteredAt("wrong_entry", BootObject.create());
+        assertFails(
+                new Qemu(), guest.linker(boot), "Cortado: no PVH start info: wrong magic number");
+    }
+
+    @Test
+    void anImageHeapThatIsTooLarge() throws Exception {
+        TestLinker linker = linker();
+        linker.override(ImageSymbols.HEAP_END, AddressSpace.HEAP_BASE + (1 << 30) + 1);
+        assertFails(new Qemu(), linker, "Cortado: the image heap is too large or badly aligned");
+    }
+
+    @Test
+    void anImageHeapThatLargePagesCannotMap() throws Exception {
+        TestLinker linker = linker();
+        linker.override(ImageSymbols.HEAP_PHYSICAL, AddressSpace.imageHeapPhysical(0) + 4096);
+        assertFails(new Qemu(), linker, "Cortado: the image heap is too large or badly aligned");
+    }
+
+    private static TestLinker linker() {
+        Guest guest = new Guest();
+        guest.kernel(asm -> guest.print(RDI));
+        return guest.linker(BootObject.create());
+    }
+
+    /** The boot object with a PVH note that names another entry. */
+    private static RelocatableObject enteredAt(String entry, RelocatableObject boot) {
+        List<Relocation> relocations =
+                boot.relocations().stream()
+                        .map(
+                                relocation ->
+                                        relocation.section().equals(".note")
+                                                ? new Relocation(
+                                                        relocation.section(),
+                                                        relocation.offset(),
+                                                        relocation.type(),
+                                                        entry,
+                                                        relocation.addend())
+                                                : relocation)
+                        .toList();
+        List<Symbol> symbols = new ArrayList<>(boot.symbols());
+        symbols.add(Symbol.undefined(entry));
+        return new RelocatableObject(boot.name(), boot.sections(), symbols, relocations);
+    }
+
+    private static void assertFails(Qemu machine, TestLinker linker, String message)
+            throws Exception {
+        Qemu.Result result = machine.runUntil(linker.link(), message);
+        assertEquals(List.of(message), result.serial());
+        assertEquals(message + "\r\n", result.debug());
+        assertTrue(result.running(), "halted, not ended");
+    }
+}
