@@ -2,6 +2,7 @@ package dev.cortado.boot.stubs;
 
 import static dev.cortado.boot.x86.Register.AL;
 import static dev.cortado.boot.x86.Register.BL;
+import static dev.cortado.boot.x86.Register.EAX;
 import static dev.cortado.boot.x86.Register.ECX;
 import static dev.cortado.boot.x86.Register.EDX;
 import static dev.cortado.boot.x86.Register.ESI;
@@ -11,19 +12,25 @@ import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
 
-/** The last words of a guest that cannot start: there is no Java yet to say them. */
+/**
+ * The last words of a guest that cannot start: there is no Java yet to say them.
+ *
+ * <p>Neither stack nor data are used, and the messages are in the text, because a machine with too
+ * little memory may have nothing else.
+ */
 final class BootFailure {
 
     /**
-     * 32-bit code, jumped to: esi = address of a NUL-terminated message. Writes it and a line end
-     * to both places where someone may look, then halts for good.
+     * 32-bit code, jumped to: esi = address of a {@link #message}. Writes it to both places where
+     * someone may look, ends the machine where that is possible and halts where it is not.
      */
     static final String FAIL = "cortado_boot_failure";
 
-    private static final String WRITE = "cortado_boot_write";
-
     /** Debug console of Bochs, QEMU and Xen. */
     private static final int DEBUG_PORT = 0xE9;
+
+    /** QEMU's isa-debug-exit, which {@code cortado run} listens to. */
+    private static final int DEBUG_EXIT = 0xF4;
 
     /** First serial port, a 16550: transmitter holding register, line status register. */
     private static final int COM1_DATA = 0x3F8;
@@ -31,7 +38,9 @@ final class BootFailure {
     private static final int COM1_LINE_STATUS = COM1_DATA + 5;
     private static final int LINE_STATUS_TRANSMITTER_EMPTY = 0x20;
 
-    /** A port without a UART must not stop the message from getting to the other place. */
+    /**
+     * A port that answers with zeroes must not stop the message from getting to the other place.
+     */
     private static final int MAXIMUM_POLLS = 100_000;
 
     private BootFailure() {}
@@ -39,32 +48,20 @@ final class BootFailure {
     static void append(StubSections sections) {
         Assembler asm = sections.code32;
         asm.function(FAIL, () -> fail(asm));
-        asm.function(WRITE, () -> write(asm));
+    }
+
+    /** A message for {@link #FAIL}. */
+    static void message(StubSections sections, String symbol, String text) {
+        sections.text.data(symbol, () -> sections.text.emitText("Cortado: " + text + "\r\n"));
     }
 
     private static void fail(Assembler asm) {
         Label end = new Label();
+        Label empty = new Label();
         Label next = asm.here();
         asm.mov(BL, Memory.at(ESI));
         asm.test(BL, BL);
         asm.jcc(Condition.ZERO, end);
-        asm.call(WRITE);
-        asm.add(ESI, 1);
-        asm.jmp(next);
-        asm.bind(end);
-        asm.mov(BL, '\r');
-        asm.call(WRITE);
-        asm.mov(BL, '\n');
-        asm.call(WRITE);
-        Label halted = asm.here();
-        asm.cli();
-        asm.hlt();
-        asm.jmp(halted);
-    }
-
-    /** Writes the character in bl. Clobbers eax, ecx, edx. */
-    private static void write(Assembler asm) {
-        Label empty = new Label();
         asm.mov(AL, BL);
         asm.mov(EDX, DEBUG_PORT);
         asm.out(AL);
@@ -80,6 +77,16 @@ final class BootFailure {
         asm.mov(AL, BL);
         asm.mov(EDX, COM1_DATA);
         asm.out(AL);
-        asm.ret();
+        asm.add(ESI, 1);
+        asm.jmp(next);
+
+        asm.bind(end);
+        asm.xor(EAX, EAX);
+        asm.mov(EDX, DEBUG_EXIT);
+        asm.out(EAX);
+        Label halted = asm.here();
+        asm.cli();
+        asm.hlt();
+        asm.jmp(halted);
     }
 }

@@ -17,6 +17,7 @@ public final class BootObject {
     public static RelocatableObject create() {
         StubSections sections = new StubSections();
         PvhEntry.append(sections);
+        ImageMemory.append(sections);
         BootFailure.append(sections);
         EarlyPageTables.append(sections);
         LongMode.append(sections);

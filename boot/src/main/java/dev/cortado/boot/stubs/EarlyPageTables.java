@@ -67,11 +67,8 @@ final class EarlyPageTables {
     static void append(StubSections sections) {
         Assembler asm = sections.code32;
         asm.function(BUILD, () -> build(asm));
-        sections.rodata.data(
-                HEAP_MISPLACED,
-                () ->
-                        sections.rodata.emitText(
-                                "Cortado: the image heap is too large or badly aligned"));
+        BootFailure.message(
+                sections, HEAP_MISPLACED, "the image heap is too large or badly aligned");
         tables(sections.bss);
     }
 

@@ -47,12 +47,8 @@ final class PvhEntry {
 
     static void append(StubSections sections) {
         sections.notes.data("cortado_pvh_note", () -> note(sections.notes));
-        sections.rodata.data(
-                CALLED_WRONGLY,
-                () -> sections.rodata.emitText("Cortado: no PVH start info: wrong magic number"));
-        sections.rodata.data(
-                NO_LONG_MODE,
-                () -> sections.rodata.emitText("Cortado: this CPU has no 64-bit mode"));
+        BootFailure.message(sections, CALLED_WRONGLY, "no PVH start info: wrong magic number");
+        BootFailure.message(sections, NO_LONG_MODE, "this CPU has no 64-bit mode");
         Assembler asm = sections.code32;
         asm.function(ENTRY, () -> entry(asm));
         asm.function(REQUIRE_LONG_MODE, () -> requireLongMode(asm));
@@ -71,7 +67,6 @@ final class PvhEntry {
         Label called = new Label();
         asm.cli();
         asm.cld();
-        asm.movAddress(ESP, StubSymbols.BOOT_STACK_END, 0);
         // cpuid overwrites ebx, and the kernel wants the address as its second argument.
         asm.mov(ESI, EBX);
         asm.cmp(Width.DOUBLEWORD, Memory.at(ESI, PvhStartInfo.MAGIC), PvhStartInfo.MAGIC_VALUE);
@@ -79,6 +74,8 @@ final class PvhEntry {
         asm.movAddress(ESI, CALLED_WRONGLY, 0);
         asm.jmp(BootFailure.FAIL);
         asm.bind(called);
+        ImageMemory.require(asm);
+        asm.movAddress(ESP, StubSymbols.BOOT_STACK_END, 0);
         asm.call(REQUIRE_LONG_MODE);
         asm.call(EarlyPageTables.BUILD);
         asm.mov(EDI, BootProtocol.PVH);

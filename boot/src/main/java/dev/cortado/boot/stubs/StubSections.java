@@ -13,7 +13,7 @@ final class StubSections {
 
     private final ObjectBuilder object = new ObjectBuilder("cortado-boot");
 
-    private final SectionBuilder text = object.section(".text", Section.Kind.TEXT, 64);
+    final SectionBuilder text = object.section(".text", Section.Kind.TEXT, 64);
 
     /** 16-bit, 32-bit and 64-bit code. */
     final Assembler code16 = new Assembler(text, Mode.BITS_16);

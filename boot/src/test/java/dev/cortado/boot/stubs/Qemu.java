@@ -23,6 +23,8 @@ final class Qemu {
     private final List<String> options = new ArrayList<>();
     private String machine = "microvm";
     private String cpu = "max";
+    private int memory = 64;
+    private boolean debugExit = true;
 
     /** What a run left. */
     record Result(List<String> serial, String debug, boolean running, int exitCode) {}
@@ -34,6 +36,17 @@ final class Qemu {
 
     Qemu cpu(String name) {
         cpu = name;
+        return this;
+    }
+
+    Qemu memory(int mebibytes) {
+        memory = mebibytes;
+        return this;
+    }
+
+    /** A write to the exit port does nothing. */
+    Qemu withoutDebugExit() {
+        debugExit = false;
         return this;
     }
 
@@ -111,7 +124,7 @@ final class Qemu {
                                 "-cpu",
                                 cpu,
                                 "-m",
-                                "64",
+                                Integer.toString(memory),
                                 "-kernel",
                                 kernel.toString(),
                                 "-nodefaults",
@@ -121,12 +134,13 @@ final class Qemu {
                                 "none",
                                 "-serial",
                                 "stdio",
-                                "-device",
-                                "isa-debug-exit,iobase=0xf4,iosize=0x04",
                                 "-chardev",
                                 "file,id=debug,path=" + debug,
                                 "-device",
                                 "isa-debugcon,iobase=0xe9,chardev=debug"));
+        if (debugExit) {
+            command.addAll(List.of("-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"));
+        }
         command.addAll(options);
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -56,6 +56,7 @@ final class TestLinker {
         symbols.put(ImageSymbols.HEAP_BEGIN, heap);
         symbols.put(ImageSymbols.HEAP_END, heap + heapSize);
         symbols.put(ImageSymbols.HEAP_PHYSICAL, heapPhysical);
+        symbols.put(ImageSymbols.PHYSICAL_END, heapPhysical + heapSize);
         symbols.putAll(overrides);
         defineSymbols();
 
