@@ -55,11 +55,13 @@ public final class ImageBuild {
         Outputs outputs = Outputs.of(request.output().toAbsolutePath());
         BuildState state = new BuildState(outputs.image());
         Optional<String> known = hash(request, jdk);
-        boolean upToDate =
-                known.isPresent() && state.isUpToDate(known.get(), outputs.all());
+        boolean upToDate = known.isPresent() && state.isUpToDate(known.get(), outputs.all());
         if (!upToDate) {
             preflight(request);
-            String inputs = known.orElseThrow(() -> new UserError("the class path has changed while it was read: build again"));
+            String inputs =
+                    known.orElseThrow(() ->
+                            new UserError(
+                                    "the class path has changed while it was read: build again"));
             try (WorkDirectory work = WorkDirectory.beside(outputs.image())) {
                 make(request, jdk, inputs, work.path(), outputs, state);
             } catch (IOException e) {
@@ -167,7 +169,7 @@ public final class ImageBuild {
                 option -> {
                     throw new UserError(
                             "--compiler-argument %s is not an option of native-image that Cortado"
-                                    .formatted(option)
+                                            .formatted(option)
                                     + " knows: correct it, or use the builder's own notation"
                                     + " (-H:...)");
                 });

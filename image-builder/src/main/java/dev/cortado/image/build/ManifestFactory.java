@@ -20,7 +20,8 @@ final class ManifestFactory {
             List.of(
                     new Manifest.Licence("Cortado", "Apache-2.0"),
                     new Manifest.Licence(
-                            "GraalVM Community Edition", "GPL-2.0-only WITH Classpath-exception-2.0"),
+                            "GraalVM Community Edition",
+                            "GPL-2.0-only WITH Classpath-exception-2.0"),
                     new Manifest.Licence(
                             "OpenJDK class library", "GPL-2.0-only WITH Classpath-exception-2.0"));
 

@@ -9,10 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Option;
 
 /** The {@code cortado} command. */
 @Command(
@@ -66,7 +66,11 @@ public final class Main {
         command.setUsageHelpAutoWidth(true);
         command.setExecutionExceptionHandler(executionErrors());
         command.setParameterExceptionHandler(parameterErrors());
-        command.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
+        command.getSubcommands()
+                .get("generate-completion")
+                .getCommandSpec()
+                .usageMessage()
+                .hidden(false);
         return command;
     }
 
@@ -80,7 +84,8 @@ public final class Main {
             if (verbose) {
                 error.printStackTrace(err);
             } else if (!mendable) {
-                err.println("  Please report this, with the output of the same command and --verbose.");
+                err.println(
+                        "  Please report this, with the output of the same command and --verbose.");
             }
             err.flush();
             return mendable ? USER_ERROR : INTERNAL_ERROR;

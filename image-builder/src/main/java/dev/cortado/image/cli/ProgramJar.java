@@ -43,7 +43,7 @@ record ProgramJar(List<Path> classPath, Optional<String> mainClass) {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     "the Class-Path in the manifest of %s is malformed (%s): correct it, or use"
-                            .formatted(jar, e.getMessage())
+                                    .formatted(jar, e.getMessage())
                             + " --class-path and --main-class",
                     e);
         }

@@ -51,8 +51,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--machine",
             paramLabel = "MACHINE",
-            description =
-                    "The machine to be: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = "The machine to be: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
     private Machine machine = Machine.MICROVM;
 
     @Option(

@@ -113,7 +113,8 @@ final class CTypeFacts {
 
     private void property(String element, String property, String value) {
         contexts.get(context)
-                .append("NativeCodeInfo:%s:%s:PropertyInfo:%s=%s\n"
-                        .formatted(context, element, property, value));
+                .append(
+                        "NativeCodeInfo:%s:%s:PropertyInfo:%s=%s\n"
+                                .formatted(context, element, property, value));
     }
 }

@@ -74,7 +74,7 @@ public final class Compiler {
             case 3, 137 ->
                     "the compiler ran out of memory: close other programs, or build on a machine"
                             + " with at least 4 GB";
-            default -> "the compiler failed: " + output.failure();
+            default -> "the compiler failed: " + output.failure() + " (more with --verbose)";
         };
     }
 

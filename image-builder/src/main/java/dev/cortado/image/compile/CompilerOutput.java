@@ -11,10 +11,13 @@ import java.util.regex.Pattern;
 
 /** Follows what the compiler prints: its steps, its warnings, and why it failed. */
 final class CompilerOutput {
-    /** Such as {@code [2/8] Performing analysis...  [***]}, which grows while the step runs. */
+    /** Such as {@code [2/8] Performing analysis... [***]}, which grows while the step runs. */
     private static final Pattern STEP = Pattern.compile("\\[(\\d)/(\\d)\\] ([^.\\[]+)\\.\\.\\.");
 
-    private static final Pattern ERROR = Pattern.compile("(?:Fatal e|E)rror: (.*)");
+    /** An error of the program's, or the exception that an error inside the compiler has thrown. */
+    private static final Pattern ERROR =
+            Pattern.compile("(?:(?:Fatal e|E)rror: |\\s*> (?:[\\w.$]+: )?)(.*)");
+
     private static final Pattern WARNING = Pattern.compile("Warning: (.*)");
     private static final int MOST_LINES = 10_000;
 
@@ -53,8 +56,7 @@ final class CompilerOutput {
                 return message(error.group(1), i + 1);
             }
         }
-        List<String> last =
-                lines.stream().filter(text -> !text.isBlank()).toList();
+        List<String> last = lines.stream().filter(text -> !text.isBlank()).toList();
         return String.join("; ", last.subList(Math.max(0, last.size() - 3), last.size()));
     }
 

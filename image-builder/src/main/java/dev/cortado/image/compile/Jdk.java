@@ -48,14 +48,11 @@ public record Jdk(Path home, String version, String vendor) {
     public static Jdk named(Path home) {
         Jdk jdk =
                 at(home.toAbsolutePath().normalize())
-                        .orElseThrow(
-                                () -> new UserError("no JDK at " + home + ": " + WHAT_TO_DO));
+                        .orElseThrow(() -> new UserError("no JDK at " + home + ": " + WHAT_TO_DO));
         jdk.whyUnfit()
-                .ifPresent(
-                        why -> {
-                            throw new UserError(
-                                    "the JDK at %s %s: %s".formatted(home, why, WHAT_TO_DO));
-                        });
+                .ifPresent(why -> {
+                    throw new UserError("the JDK at %s %s: %s".formatted(home, why, WHAT_TO_DO));
+                });
         return jdk;
     }
 
@@ -71,11 +68,9 @@ public record Jdk(Path home, String version, String vendor) {
                 .flatMap(Optional::stream)
                 .filter(jdk -> jdk.whyUnfit().isEmpty())
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new UserError(
-                                        "no JDK %d found: %s"
-                                                .formatted(FEATURE_RELEASE, WHAT_TO_DO)));
+                .orElseThrow(() ->
+                        new UserError(
+                                "no JDK %d found: %s".formatted(FEATURE_RELEASE, WHAT_TO_DO)));
     }
 
     /** Its {@code java} command. */

@@ -16,7 +16,11 @@ import java.util.Set;
 final class JdkSearch {
     /** Directories below the user's home in which installers and version managers keep JDKs. */
     private static final List<String> IN_HOME =
-            List.of(".sdkman/candidates/java", ".jdks", ".asdf/installs/java", ".local/share/mise/installs/java");
+            List.of(
+                    ".sdkman/candidates/java",
+                    ".jdks",
+                    ".asdf/installs/java",
+                    ".local/share/mise/installs/java");
 
     private static final List<String> SYSTEM_WIDE =
             List.of(

@@ -35,8 +35,7 @@ public final class NativeImageMetadata {
                     "jni-config.json", "JNIConfigurationResources",
                     "predefined-classes-config.json", "PredefinedClassesConfigurationResources");
 
-    private static final Pattern WORD =
-            Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
     private final ProgressListener listener;
 

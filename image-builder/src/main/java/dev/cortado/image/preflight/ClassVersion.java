@@ -21,7 +21,7 @@ final class ClassVersion {
         if (release > NEWEST_RELEASE) {
             return Optional.of(
                     "this class was compiled for Java %d, which is newer than Java %d that images"
-                            .formatted(release, NEWEST_RELEASE)
+                                    .formatted(release, NEWEST_RELEASE)
                             + " are made of: compile it with --release "
                             + NEWEST_RELEASE);
         }

@@ -53,7 +53,7 @@ final class MainClassCheck {
                 Finding.error(
                         wanted,
                         "this class has no method that can start the program (%s): add public"
-                                .formatted(closest(facts))
+                                        .formatted(closest(facts))
                                 + " static void main(String[] args), or name another class"
                                 + suggestions()));
     }
@@ -69,10 +69,9 @@ final class MainClassCheck {
 
     private static boolean canBeCreated(ClassFacts facts) {
         return facts.constructors().stream()
-                .anyMatch(
-                        constructor ->
-                                constructor.descriptor().equals(WITHOUT_ARGUMENTS)
-                                        && !constructor.is(Opcodes.ACC_PRIVATE));
+                .anyMatch(constructor ->
+                        constructor.descriptor().equals(WITHOUT_ARGUMENTS)
+                                && !constructor.is(Opcodes.ACC_PRIVATE));
     }
 
     private static String closest(ClassFacts facts) {

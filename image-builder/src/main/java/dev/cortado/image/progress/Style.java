@@ -12,7 +12,9 @@ public record Style(boolean terminal, boolean colours) {
     /** For logs and files. */
     public static final Style PLAIN = new Style(false, false);
 
-    /** What the environment asks for, if the output goes to a terminal: see https://no-color.org. */
+    /**
+     * What the environment asks for, if the output goes to a terminal: see https://no-color.org.
+     */
     public static Style of(boolean isTerminal, Map<String, String> environment) {
         boolean dumb = "dumb".equals(environment.get("TERM"));
         boolean terminal = isTerminal && !dumb;

@@ -19,8 +19,7 @@ final class CommandLine {
         boolean plain =
                 !word.isEmpty()
                         && word.chars()
-                                .noneMatch(
-                                        c -> Character.isWhitespace(c) || c == '"' || c == '\\');
+                                .noneMatch(c -> Character.isWhitespace(c) || c == '"' || c == '\\');
         return plain ? word : "\"" + word.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 }

@@ -116,13 +116,18 @@ final class KvmProbe {
         }
     }
 
-    /** A kernel in multiboot format (version 0.6.96, section 3.1): a header and four instructions. */
+    /**
+     * A kernel in multiboot format (version 0.6.96, section 3.1): a header and four instructions.
+     */
     private static byte[] kernel() {
         byte[] code = {
-            (byte) 0xB0, WRITTEN, // mov al, WRITTEN
-            (byte) 0xE6, (byte) 0xF4, // out 0xF4, al
+            (byte) 0xB0,
+            WRITTEN, // mov al, WRITTEN
+            (byte) 0xE6,
+            (byte) 0xF4, // out 0xF4, al
             (byte) 0xF4, // hlt
-            (byte) 0xEB, (byte) 0xFD // jmp to the hlt
+            (byte) 0xEB,
+            (byte) 0xFD // jmp to the hlt
         };
         int end = LOAD_ADDRESS + HEADER_SIZE + code.length;
         return ByteBuffer.allocate(HEADER_SIZE + code.length)

@@ -62,10 +62,8 @@ public final class QemuRunner {
         Qemu qemu = Qemu.find(environment.getOrDefault("PATH", ""));
         Accelerator accelerator =
                 request.accelerator()
-                        .orElseGet(
-                                () ->
-                                        new KvmProbe(qemu, KvmProbe.defaultCache(environment))
-                                                .choose());
+                        .orElseGet(() ->
+                                new KvmProbe(qemu, KvmProbe.defaultCache(environment)).choose());
         Path status = null;
         try {
             status = Files.createTempFile("cortado-status-", ".txt");
@@ -134,8 +132,7 @@ public final class QemuRunner {
         }
     }
 
-    private int result(
-            RunRequest request, int exitCode, GuestStatus status, QemuMessages messages)
+    private int result(RunRequest request, int exitCode, GuestStatus status, QemuMessages messages)
             throws InterruptedException {
         return switch (status) {
             case GuestStatus.Exited exited -> exited.code() & 0xFF;

@@ -62,14 +62,7 @@ public record RunRequest(
 
     public RunRequest withTimeout(Duration newTimeout) {
         return new RunRequest(
-                image,
-                machine,
-                memory,
-                cpus,
-                Optional.of(newTimeout),
-                gdb,
-                accelerator,
-                arguments);
+                image, machine, memory, cpus, Optional.of(newTimeout), gdb, accelerator, arguments);
     }
 
     public RunRequest withGdb(boolean newGdb) {
@@ -79,14 +72,7 @@ public record RunRequest(
 
     public RunRequest withAccelerator(Accelerator newAccelerator) {
         return new RunRequest(
-                image,
-                machine,
-                memory,
-                cpus,
-                timeout,
-                gdb,
-                Optional.of(newAccelerator),
-                arguments);
+                image, machine, memory, cpus, timeout, gdb, Optional.of(newAccelerator), arguments);
     }
 
     public RunRequest withArguments(List<String> newArguments) {
