@@ -37,7 +37,7 @@ public final class CpuId {
     private CpuId() {}
 
     /** One register of a leaf, 0 if the CPU does not have the leaf. */
-    @Uninterruptible(reason = "Runs before the Java runtime.", mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static int read(int leaf, int subleaf, int register) {
         Pointer out = StackValue.get(16);
         boolean hypervisor = (leaf & 0xf000_0000) == 0x4000_0000;
@@ -50,13 +50,13 @@ public final class CpuId {
         return out.readInt(register);
     }
 
-    @Uninterruptible(reason = "Runs before the Java runtime.", mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static boolean has(int leaf, int register, int bit) {
         return (read(leaf, 0, register) & bit) != 0;
     }
 
     /** Highest physical address bits: leaf 0x8000_0008, EAX 7:0; 36 where the CPU does not say. */
-    @Uninterruptible(reason = "Runs before the Java runtime.", mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static int physicalAddressBits() {
         int bits = read(0x8000_0008, 0, EAX) & 0xff;
         return bits == 0 ? 36 : bits;

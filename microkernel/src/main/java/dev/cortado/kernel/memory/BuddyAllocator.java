@@ -120,12 +120,12 @@ public final class BuddyAllocator {
         link(merged, mergedOrder);
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long freeFrames() {
         return freeFrames;
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long totalFrames() {
         return totalFrames;
     }

@@ -11,23 +11,23 @@ public final class Frames {
 
     private Frames() {}
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long roundUp(long value, long multiple) {
         return (value + multiple - 1) & -multiple;
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long roundDown(long value, long multiple) {
         return value & -multiple;
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static boolean isAligned(long value, long multiple) {
         return (value & (multiple - 1)) == 0;
     }
 
     /** The smallest order whose blocks hold that many bytes. */
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static int orderFor(long bytes) {
         int order = 0;
         while (order < 63 - SHIFT && SIZE << order < bytes) {

@@ -4,6 +4,7 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Numbers;
 
 /**
  * The kernel's memory: the frame allocator, the page tables, the kernel heap and the free virtual
@@ -32,12 +33,12 @@ public final class Memory {
 
     private Memory() {}
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static BuddyAllocator frames() {
         return FRAMES;
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static PageTable pages() {
         return PAGES;
     }
@@ -83,7 +84,7 @@ public final class Memory {
         long begin =
                 REGIONS.reserve(
                         Frames.roundUp(bytes, Frames.SIZE),
-                        Math.max(alignment, Frames.SIZE));
+                        Numbers.max(alignment, Frames.SIZE));
         Cpu.restoreInterrupts(flags);
         return begin == AddressRanges.NONE ? 0 : begin;
     }

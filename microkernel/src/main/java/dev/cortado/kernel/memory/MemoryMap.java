@@ -1,6 +1,7 @@
 package dev.cortado.kernel.memory;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Numbers;
 
 /**
  * The machine's RAM as the boot protocol tells it: ranges in ascending order, whole frames,
@@ -28,8 +29,8 @@ public final class MemoryMap {
         }
         int after = at;
         while (after < count && begins[after] <= last) {
-            first = Math.min(first, begins[after]);
-            last = Math.max(last, ends[after]);
+            first = Numbers.min(first, begins[after]);
+            last = Numbers.max(last, ends[after]);
             after++;
         }
         replace(at, after, first, last);
@@ -58,17 +59,17 @@ public final class MemoryMap {
         count += shift;
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int count() {
         return count;
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long begin(int range) {
         return begins[range];
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long end(int range) {
         return ends[range];
     }

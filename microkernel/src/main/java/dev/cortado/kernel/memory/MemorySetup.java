@@ -4,6 +4,7 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.image.ImageLayout;
 
 /**
@@ -58,8 +59,8 @@ public final class MemorySetup {
             MemoryMap map, long begin, long end, long[] reserved, int reservedCount) {
         for (int i = 0; i < map.count(); i++) {
             addFree(
-                    Math.max(map.begin(i), begin),
-                    Math.min(map.end(i), end),
+                    Numbers.max(map.begin(i), begin),
+                    Numbers.min(map.end(i), end),
                     reserved,
                     reservedCount);
         }
@@ -69,7 +70,7 @@ public final class MemorySetup {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static long placeMetadata(MemoryMap map, long bytes, long[] reserved, int count) {
         for (int i = 0; i < map.count(); i++) {
-            long begin = Math.max(map.begin(i), LOW_MEMORY);
+            long begin = Numbers.max(map.begin(i), LOW_MEMORY);
             long moved;
             do {
                 moved = begin;
@@ -79,7 +80,7 @@ public final class MemorySetup {
                     }
                 }
             } while (begin != moved);
-            long limit = Math.min(map.end(i), AddressSpace.EARLY_MAPPED_SIZE);
+            long limit = Numbers.min(map.end(i), AddressSpace.EARLY_MAPPED_SIZE);
             if (begin < limit && limit - begin >= bytes) {
                 return begin;
             }
@@ -98,9 +99,9 @@ public final class MemorySetup {
                 long reservedBegin = Frames.roundDown(reserved[j], Frames.SIZE);
                 long reservedEnd = Frames.roundUp(reserved[j + 1], Frames.SIZE);
                 if (reservedBegin <= from && reservedEnd > from) {
-                    skip = Math.max(skip, reservedEnd);
+                    skip = Numbers.max(skip, reservedEnd);
                 } else if (reservedBegin > from) {
-                    to = Math.min(to, reservedBegin);
+                    to = Numbers.min(to, reservedBegin);
                 }
             }
             if (skip >= 0) {
@@ -121,7 +122,7 @@ public final class MemorySetup {
         long code = Memory.encode(Memory.READ | Memory.EXECUTE) | PageTable.GLOBAL;
         boolean done = true;
         for (int i = 0; i < map.count(); i++) {
-            long begin = Math.max(map.begin(i), LOW_MEMORY);
+            long begin = Numbers.max(map.begin(i), LOW_MEMORY);
             if (begin < map.end(i)) {
                 done &= mapDirect(begin, map.end(i), data, largest);
             }
@@ -138,8 +139,8 @@ public final class MemorySetup {
     /** The image in the direct map is read-only wherever it is in its own place. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static boolean mapDirect(long begin, long end, long flags, long largest) {
-        long imageBegin = Math.max(begin, ImageLayout.physicalBegin);
-        long imageEnd = Math.min(end, ImageLayout.physicalEnd);
+        long imageBegin = Numbers.max(begin, ImageLayout.physicalBegin);
+        long imageEnd = Numbers.min(end, ImageLayout.physicalEnd);
         if (imageBegin >= imageEnd) {
             return Memory.pages()
                     .mapRange(DirectMap.toVirtual(begin), begin, end - begin, flags, largest);

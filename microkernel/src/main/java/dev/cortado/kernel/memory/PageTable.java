@@ -46,7 +46,7 @@ public final class PageTable {
     }
 
     /** Physical address of the root table, for CR3. */
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long root() {
         return root;
     }
@@ -106,7 +106,7 @@ public final class PageTable {
     }
 
     /** The frame of an entry, whether it is present or only committed. */
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long frame(long entry) {
         return entry & ADDRESS;
     }
@@ -152,12 +152,12 @@ public final class PageTable {
         return slot(table, virtual, 0);
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private long encode(long physical, long flags) {
         return (physical & ADDRESS) | (flags & ~NO_EXECUTE) | (flags & noExecute);
     }
 
-    @Uninterruptible(reason = PhysicalMemory.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static long slot(long table, long virtual, int level) {
         return table + ((virtual >>> (Frames.SHIFT + 9 * level)) & (ENTRIES - 1)) * Long.BYTES;
     }

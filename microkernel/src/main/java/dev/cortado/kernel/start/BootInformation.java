@@ -4,6 +4,7 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.MemoryMap;
 import org.graalvm.word.Pointer;
@@ -45,7 +46,7 @@ public final class BootInformation {
                 || !isEarlyMapped(map, count * PvhStartInfo.MEMORY_ENTRY_SIZE)) {
             return false;
         }
-        long limit = 1L << Math.min(CpuId.physicalAddressBits(), 45);
+        long limit = 1L << Numbers.min(CpuId.physicalAddressBits(), 45);
         for (long i = 0; i < count; i++) {
             Pointer entry = at(map + i * PvhStartInfo.MEMORY_ENTRY_SIZE);
             long begin = entry.readLong(PvhStartInfo.MEMORY_ADDRESS);

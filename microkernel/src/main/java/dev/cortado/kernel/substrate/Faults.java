@@ -65,7 +65,7 @@ final class Faults {
         Machine.panic();
     }
 
-    @Uninterruptible(reason = Substrate.REASON)
+    @Uninterruptible(reason = "Reports a fault, in whatever state the thread is.")
     private static void writePlain(byte[] message, Pointer frame) {
         Console.write(message);
         writeHex(frame.readLong(InterruptFrame.VECTOR));
@@ -75,7 +75,7 @@ final class Faults {
         Console.write((byte) '\n');
     }
 
-    @Uninterruptible(reason = Substrate.REASON)
+    @Uninterruptible(reason = "Reports a fault, in whatever state the thread is.")
     private static void writeHex(long value) {
         Console.write((byte) ' ');
         for (int shift = 60; shift >= 0; shift -= 4) {

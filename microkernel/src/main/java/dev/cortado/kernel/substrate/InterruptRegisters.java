@@ -42,31 +42,31 @@ final class InterruptRegisters implements RegisterDumper {
         }
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static PointerBase read(Context context, int offset) {
         return WordFactory.pointer(((Pointer) context).readLong(offset));
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public PointerBase getHeapBase(Context context) {
         return read(context, InterruptFrame.R14);
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public PointerBase getThreadPointer(Context context) {
         return read(context, InterruptFrame.R15);
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public PointerBase getSP(Context context) {
         return read(context, InterruptFrame.RSP);
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public PointerBase getIP(Context context) {
         return read(context, InterruptFrame.RIP);
     }

@@ -4,6 +4,7 @@ import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.c.CIsolateData;
 import com.oracle.svm.core.c.CIsolateDataFactory;
 import com.oracle.svm.core.locks.VMCondition;
+import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.thread.Condition;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.thread.WaitQueue;
@@ -80,7 +81,7 @@ final class KernelCondition extends VMCondition {
         return awaitNoTransition(deadline, true) ? remaining(deadline) : 0;
     }
 
-    @Uninterruptible(reason = NATIVE_ONLY, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private boolean awaitNoTransition(long deadline, boolean specifiedOwner) {
         owner.disown(specifiedOwner);
         boolean signalled = Condition.await(queue.get(), owner.mutex(), deadline);
@@ -88,19 +89,19 @@ final class KernelCondition extends VMCondition {
         return signalled;
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static long remaining(long deadline) {
-        return Math.max(1, deadline - Clock.nanoTime());
+        return Numbers.max(1, deadline - Clock.nanoTime());
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void signal() {
         Condition.signal(queue.get());
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void broadcast() {
         Condition.broadcast(queue.get());
     }

@@ -1,7 +1,6 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.Isolates;
-import com.oracle.svm.core.JavaMainWrapper;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.c.CGlobalData;
 import com.oracle.svm.core.c.CGlobalDataFactory;
@@ -25,6 +24,7 @@ import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.nativeimage.c.function.CEntryPoint;
 import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
 import org.graalvm.nativeimage.c.function.CEntryPointLiteral;
+import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.nativeimage.c.function.CFunctionPointer;
 import org.graalvm.nativeimage.c.function.InvokeCFunctionPointer;
@@ -124,6 +124,10 @@ final class KernelEntry {
         KernelThreads.exit(status.rawValue());
     }
 
+    /** What native-image makes of the program: creates the isolate, runs main and shutdown hooks. */
+    @CFunction(value = "main", transition = Transition.NO_TRANSITION)
+    private static native int main(int count, CCharPointerPointer arguments);
+
     /** The first thread's function: the program, from isolate to exit code. */
     @CEntryPoint(include = CEntryPoint.NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
@@ -133,7 +137,7 @@ final class KernelEntry {
         if (arguments.isNull()) {
             Machine.panic();
         }
-        int code = JavaMainWrapper.run(CommandLine.count(), (CCharPointerPointer) arguments);
+        int code = main(CommandLine.count(), (CCharPointerPointer) arguments);
         Machine.exit(code);
         return WordFactory.nullPointer();
     }

@@ -19,25 +19,25 @@ final class KernelLibC implements LibCSupport {
     private int lastError;
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int errno() {
         return lastError;
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void setErrno(int value) {
         lastError = value;
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> T memcpy(T destination, PointerBase source, UnsignedWord n) {
         return memmove(destination, source, n);
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> int memcmp(T first, T second, UnsignedWord n) {
         Pointer a = (Pointer) first;
         Pointer b = (Pointer) second;
@@ -51,27 +51,27 @@ final class KernelLibC implements LibCSupport {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> T memmove(T destination, PointerBase source, UnsignedWord n) {
         UnmanagedMemoryUtil.copy((Pointer) source, (Pointer) destination, n);
         return destination;
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> T memset(T start, SignedWord value, UnsignedWord n) {
         UnmanagedMemoryUtil.fill((Pointer) start, n, (byte) value.rawValue());
         return start;
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> T malloc(UnsignedWord size) {
         return (T) WordFactory.pointer(Memory.allocate(size.rawValue()));
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> T calloc(UnsignedWord count, UnsignedWord size) {
         UnsignedWord bytes = count.multiply(size);
         if (size.notEqual(0) && bytes.unsignedDivide(size).notEqual(count)) {
@@ -85,7 +85,7 @@ final class KernelLibC implements LibCSupport {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> T realloc(PointerBase block, UnsignedWord size) {
         if (block.isNull()) {
             return malloc(size);
@@ -103,7 +103,7 @@ final class KernelLibC implements LibCSupport {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void free(PointerBase block) {
         if (block.isNonNull()) {
             Memory.free(block.rawValue());
@@ -111,13 +111,13 @@ final class KernelLibC implements LibCSupport {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void exit(int status) {
         Machine.exit(status);
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public UnsignedWord strlen(CCharPointer string) {
         UnsignedWord length = WordFactory.zero();
         while (((Pointer) string).readByte(length) != 0) {
@@ -127,7 +127,7 @@ final class KernelLibC implements LibCSupport {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public CCharPointer strdup(CCharPointer string) {
         UnsignedWord bytes = strlen(string).add(1);
         CCharPointer copy = malloc(bytes);
@@ -135,7 +135,7 @@ final class KernelLibC implements LibCSupport {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int strcmp(CCharPointer first, CCharPointer second) {
         for (int i = 0; ; i++) {
             int a = first.read(i) & 0xff;
@@ -147,14 +147,14 @@ final class KernelLibC implements LibCSupport {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int isdigit(int character) {
         return character >= '0' && character <= '9' ? 1 : 0;
     }
 
     /** Digits of {@code base} after an optional sign and prefix, as C's strtoull. */
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public UnsignedWord strtoull(CCharPointer string, CCharPointerPointer end, int base) {
         int i = 0;
         while (string.read(i) == ' ' || string.read(i) == '\t') {
@@ -181,7 +181,7 @@ final class KernelLibC implements LibCSupport {
         return negative ? WordFactory.unsigned(-value.rawValue()) : value;
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static int digit(byte character) {
         int lower = character | 0x20;
         if (character >= '0' && character <= '9') {

@@ -13,7 +13,7 @@ final class KernelLibM implements LibMSupport {
 
     /** Natural logarithm, from log(m * 2^e) = 2 artanh((m - 1) / (m + 1)) + e log(2). */
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public double log(double value) {
         if (value != value || value == Double.POSITIVE_INFINITY) {
             return value;

@@ -18,7 +18,7 @@ final class KernelMutex extends VMMutex {
         mutex = CIsolateDataFactory.createStruct("kernelMutex_" + name, Mutex.class);
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     Mutex mutex() {
         return mutex.get();
     }
@@ -57,7 +57,7 @@ final class KernelMutex extends VMMutex {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void unlock() {
         clearCurrentThreadOwner();
         Mutex.Operations.unlock(mutex());
@@ -71,7 +71,7 @@ final class KernelMutex extends VMMutex {
     }
 
     /** For conditions, which give the mutex up while they wait. */
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     void disown(boolean specified) {
         if (specified) {
             clearCurrentThreadOwner();
@@ -80,7 +80,7 @@ final class KernelMutex extends VMMutex {
         }
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     void own(boolean specified) {
         if (specified) {
             setOwnerToCurrentThread();

@@ -63,7 +63,7 @@ final class KernelParker extends Parker {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     protected void release() {
         Memory.free(permit.rawValue());
     }

@@ -38,7 +38,7 @@ final class KernelPlatformThreads extends PlatformThreads {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public OSThreadHandle startThreadUnmanaged(
             CFunctionPointer routine, PointerBase data, int stackBytes) {
         KernelThread started =
@@ -47,7 +47,7 @@ final class KernelPlatformThreads extends PlatformThreads {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public boolean joinThreadUnmanaged(OSThreadHandle handle, WordPointer exitStatus) {
         long status = KernelThreads.join(WordFactory.pointer(handle.rawValue()));
         if (exitStatus.isNonNull()) {

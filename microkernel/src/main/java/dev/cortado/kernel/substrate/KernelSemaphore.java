@@ -37,7 +37,7 @@ final class KernelSemaphore extends VMSemaphore {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void signal() {
         Semaphore.Operations.release(semaphore.get(), Long.MAX_VALUE);
     }

@@ -10,7 +10,7 @@ import org.graalvm.word.WordFactory;
 /** Where the current thread's stack is, for the check that throws {@link StackOverflowError}. */
 final class KernelStacks implements StackOverflowCheck.PlatformSupport {
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public boolean lookupStack(WordPointer base, WordPointer end) {
         KernelThread thread = Scheduler.current();
         long begin = thread.getStackBegin();

@@ -27,42 +27,42 @@ final class KernelThreadSupport extends VMThreads {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     protected void joinNoTransition(OSThreadHandle handle) {
         KernelThreads.join(WordFactory.pointer(handle.rawValue()));
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     protected OSThreadHandle getCurrentOSThreadHandle() {
         return WordFactory.pointer(Scheduler.current().rawValue());
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     protected OSThreadId getCurrentOSThreadId() {
         return WordFactory.unsigned(Scheduler.current().getId());
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void nativeSleep(int milliseconds) {
         KernelThreads.sleep((long) milliseconds * NANOS_PER_MILLI);
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void yield() {
         Scheduler.yield();
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public boolean supportsNativeYieldAndSleep() {
         return true;
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static KernelThread of(IsolateThread thread) {
         return WordFactory.pointer(VMThreads.OSThreadHandleTL.get(thread).rawValue());
     }
@@ -70,13 +70,13 @@ final class KernelThreadSupport extends VMThreads {
     /** From a kernel thread to its Java thread. */
     static final class Lookup extends VMThreads.ThreadLookup {
         @Override
-        @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+        @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
         public ComparableWord getThreadIdentifier() {
             return WordFactory.unsigned(Scheduler.current().rawValue());
         }
 
         @Override
-        @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+        @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
         public boolean matchesThread(IsolateThread thread, ComparableWord identifier) {
             return VMThreads.OSThreadHandleTL.get(thread).rawValue()
                     == identifier.rawValue();

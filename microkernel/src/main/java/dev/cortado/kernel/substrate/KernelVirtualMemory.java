@@ -15,20 +15,20 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
     private static final int FAILED = -1;
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public UnsignedWord getGranularity() {
         return WordFactory.unsigned(Frames.SIZE);
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public Pointer reserve(UnsignedWord bytes, UnsignedWord alignment, boolean executable) {
         return WordFactory.pointer(Memory.reserve(bytes.rawValue(), alignment.rawValue()));
     }
 
     /** There are no files to map. */
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public Pointer mapFile(
             PointerBase start,
             UnsignedWord bytes,
@@ -39,7 +39,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public Pointer commit(PointerBase start, UnsignedWord bytes, int access) {
         long size = Frames.roundUp(bytes.rawValue(), Frames.SIZE);
         if (size <= 0 || !Frames.isAligned(start.rawValue(), Frames.SIZE)) {
@@ -59,7 +59,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int protect(PointerBase start, UnsignedWord bytes, int access) {
         if (!isRange(start, bytes)) {
             return FAILED;
@@ -69,7 +69,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int uncommit(PointerBase start, UnsignedWord bytes) {
         if (!isRange(start, bytes)) {
             return FAILED;
@@ -79,7 +79,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
     }
 
     @Override
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int free(PointerBase start, UnsignedWord bytes) {
         if (!isRange(start, bytes)) {
             return FAILED;
@@ -87,14 +87,14 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
         return Memory.release(start.rawValue(), bytes.rawValue()) ? 0 : FAILED;
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static boolean isRange(PointerBase start, UnsignedWord bytes) {
         return start.isNonNull()
                 && Frames.isAligned(start.rawValue(), Frames.SIZE)
                 && bytes.rawValue() > 0;
     }
 
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static int toAccess(int access) {
         int result = Memory.NONE;
         if ((access & Access.READ) != 0) {

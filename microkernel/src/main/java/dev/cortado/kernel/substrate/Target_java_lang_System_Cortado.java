@@ -11,13 +11,13 @@ final class Target_java_lang_System_Cortado {
     private Target_java_lang_System_Cortado() {}
 
     @Substitute
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static long nanoTime() {
         return Clock.nanoTime();
     }
 
     @Substitute
-    @Uninterruptible(reason = Substrate.REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static long currentTimeMillis() {
         return Clock.epochNanos() / 1_000_000;
     }

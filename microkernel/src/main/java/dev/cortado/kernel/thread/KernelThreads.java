@@ -3,9 +3,10 @@ package dev.cortado.kernel.thread;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.ThreadFrame;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Numbers;
+import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Frames;
 import dev.cortado.kernel.memory.Memory;
-import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.time.Clock;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.word.Pointer;
@@ -37,7 +38,7 @@ public final class KernelThreads {
             return thread;
         }
         long bytes = stackBytes <= 0 ? DEFAULT_STACK_BYTES : stackBytes;
-        bytes = Math.max(MINIMUM_STACK_BYTES, Math.min(bytes, MAXIMUM_STACK_BYTES));
+        bytes = Numbers.max(MINIMUM_STACK_BYTES, Numbers.min(bytes, MAXIMUM_STACK_BYTES));
         bytes = Frames.roundUp(bytes, Frames.SIZE);
         long stack = Memory.allocateStack(bytes);
         if (stack == 0) {

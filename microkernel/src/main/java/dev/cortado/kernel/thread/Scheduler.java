@@ -2,6 +2,7 @@ package dev.cortado.kernel.thread;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.time.Clock;
 import dev.cortado.kernel.time.Timer;
@@ -48,7 +49,7 @@ public final class Scheduler {
         return true;
     }
 
-    @Uninterruptible(reason = REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static KernelThread current() {
         return current;
     }
@@ -223,7 +224,7 @@ public final class Scheduler {
 
     @Uninterruptible(reason = REASON)
     private static void setTimer() {
-        Timer.setDeadline(Math.min(sliceEnd, TimerQueue.earliest()));
+        Timer.setDeadline(Numbers.min(sliceEnd, TimerQueue.earliest()));
     }
 
     private static final class TimerExpired implements InterruptHandler {

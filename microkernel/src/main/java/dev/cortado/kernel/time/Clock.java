@@ -2,6 +2,7 @@ package dev.cortado.kernel.time;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Numbers;
 
 /** Monotonic time since boot from the time-stamp counter, and the wall clock on top of it. */
 public final class Clock {
@@ -45,7 +46,7 @@ public final class Clock {
     /** The monotonic time in {@code nanos} from now; far future where that would overflow. */
     @Uninterruptible(reason = REASON)
     public static long deadlineIn(long nanos) {
-        long deadline = nanoTime() + Math.max(nanos, 0);
+        long deadline = nanoTime() + Numbers.max(nanos, 0);
         return deadline < 0 ? Long.MAX_VALUE - 1 : deadline;
     }
 
@@ -56,7 +57,7 @@ public final class Clock {
     }
 
     /** Ticks times a 32.32 number, without losing the high bits of the product. */
-    @Uninterruptible(reason = REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static long toNanos(long ticks, long nanosPerTick) {
         long high = ticks >>> 32;
         long low = ticks & 0xffff_ffffL;
@@ -64,12 +65,12 @@ public final class Clock {
     }
 
     /** (a * b) >>> 32 for an {@code a} of 32 bits and a {@code b} of up to 62. */
-    @Uninterruptible(reason = REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static long multiplyLow(long a, long b) {
         return a * (b >>> 32) + ((a * (b & 0xffff_ffffL)) >>> 32);
     }
 
-    @Uninterruptible(reason = REASON, mayBeInlined = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static long nanosToTicks(long nanos, long ticksPerSecond) {
         long seconds = nanos / 1_000_000_000;
         long rest = nanos % 1_000_000_000;

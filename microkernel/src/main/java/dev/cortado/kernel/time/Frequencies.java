@@ -3,6 +3,7 @@ package dev.cortado.kernel.time;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.interrupt.LocalApic;
 
 /**
@@ -110,6 +111,6 @@ final class Frequencies {
         if (timeStampCounter == 0) {
             timeStampCounter = counts ? elapsedTicks * Pit.FREQUENCY / PIT_TICKS : FALLBACK;
         }
-        localApicTimer = Math.max(1, elapsedTimer * (timeStampCounter / 1000) / Math.max(1, elapsedTicks) * 1000);
+        localApicTimer = Numbers.max(1, elapsedTimer * (timeStampCounter / 1000) / Numbers.max(1, elapsedTicks) * 1000);
     }
 }

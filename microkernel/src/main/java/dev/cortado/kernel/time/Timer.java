@@ -3,6 +3,7 @@ package dev.cortado.kernel.time;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.interrupt.LocalApic;
 
@@ -37,9 +38,9 @@ public final class Timer {
         } else {
             long ticks =
                     Clock.nanosToTicks(
-                            Math.max(deadline - Clock.nanoTime(), 0), Frequencies.localApicTimer);
+                            Numbers.max(deadline - Clock.nanoTime(), 0), Frequencies.localApicTimer);
             // A deadline beyond the counter fires early; the scheduler then sets it again.
-            LocalApic.startTimer((int) Math.max(1, Math.min(ticks, 0xffff_ffffL)));
+            LocalApic.startTimer((int) Numbers.max(1, Numbers.min(ticks, 0xffff_ffffL)));
         }
     }
 }
