@@ -33,10 +33,7 @@ public final class ImageMojo extends AbstractImageMojo {
     private String mainClass;
 
     /** The image's name, as its manifest shows it. */
-    @Parameter(
-            property = "cortado.name",
-            defaultValue = "${project.artifactId}",
-            required = true)
+    @Parameter(property = "cortado.name", defaultValue = "${project.artifactId}", required = true)
     private String name;
 
     /**

@@ -113,11 +113,7 @@ final class MainClassSearch {
 
         @Override
         public MethodVisitor visitMethod(
-                int access,
-                String name,
-                String descriptor,
-                String signature,
-                String[] exceptions) {
+                int access, String name, String descriptor, String signature, String[] exceptions) {
             boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
             found |=
                     name.equals("main")
