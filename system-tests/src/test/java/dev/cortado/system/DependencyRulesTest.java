@@ -8,13 +8,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** Which module and package may use which. */
-@AnalyzeClasses(packages = "dev.cortado", importOptions = ImportOption.DoNotIncludeTests.class)
 final class DependencyRulesTest {
     private static final String BOOT = "dev.cortado.boot..";
     private static final String BOOT_CONSTANTS = "dev.cortado.boot.layout..";
@@ -28,124 +28,155 @@ final class DependencyRulesTest {
     private static final String COMMAND_LINE = "dev.cortado.image.cli..";
     private static final String MAVEN_PLUGIN = "dev.cortado.maven..";
 
-    @ArchTest
-    static final ArchRule bootNeedsOnlyTheJdk =
-            classes()
-                    .that()
-                    .resideInAPackage(BOOT)
-                    .should()
-                    .onlyDependOnClassesThat()
-                    .resideInAnyPackage(BOOT, "java..");
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("dev.cortado");
 
-    @ArchTest
-    static final ArchRule theKernelKnowsOnlyConstantsOfBoot =
-            noClasses()
-                    .that()
-                    .resideInAPackage(KERNEL)
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("dev.cortado..")
-                                    .and(not(resideInAnyPackage(KERNEL, BOOT_CONSTANTS))));
+    @Test
+    void bootNeedsOnlyTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage(BOOT)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(BOOT, "java..")
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule driversUseTheKernel =
-            noClasses()
-                    .that()
-                    .resideInAPackage(DRIVERS)
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("dev.cortado..")
-                                    .and(not(resideInAnyPackage(DRIVERS, KERNEL, BOOT_CONSTANTS))));
+    @Test
+    void theKernelKnowsOnlyConstantsOfBoot() {
+        noClasses()
+                .that()
+                .resideInAPackage(KERNEL)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAnyPackage(KERNEL, BOOT_CONSTANTS))))
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule driversDoNotKnowTheCompiledRuntime =
-            noClasses()
-                    .that()
-                    .resideInAPackage(DRIVERS)
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage(SUBSTRATE);
+    @Test
+    void driversUseTheKernel() {
+        noClasses()
+                .that()
+                .resideInAPackage(DRIVERS)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAnyPackage(DRIVERS, KERNEL, BOOT_CONSTANTS))))
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule theRuntimeUsesDriversAndKernel =
-            noClasses()
-                    .that()
-                    .resideInAPackage(RUNTIME)
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("dev.cortado..")
-                                    .and(not(resideInAnyPackage(RUNTIME, DRIVERS, KERNEL))));
+    @Test
+    void driversDoNotKnowTheCompiledRuntime() {
+        noClasses()
+                .that()
+                .resideInAPackage(DRIVERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SUBSTRATE)
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule theImageBuilderKnowsGuestModulesOnlyAsJars =
-            noClasses()
-                    .that()
-                    .resideInAPackage(IMAGE_BUILDER)
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("dev.cortado..")
-                                    .and(not(resideInAnyPackage(IMAGE_BUILDER, BOOT))));
+    @Test
+    void theRuntimeUsesDriversAndKernel() {
+        noClasses()
+                .that()
+                .resideInAPackage(RUNTIME)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAnyPackage(RUNTIME, DRIVERS, KERNEL))))
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule nothingInTheImageBuilderUsesItsCommandLine =
-            noClasses()
-                    .that(resideInAPackage(IMAGE_BUILDER).and(not(resideInAPackage(COMMAND_LINE))))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage(COMMAND_LINE);
+    @Test
+    void theImageBuilderKnowsGuestModulesOnlyAsJars() {
+        noClasses()
+                .that()
+                .resideInAPackage(IMAGE_BUILDER)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAnyPackage(IMAGE_BUILDER, BOOT))))
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule theImageBuilderIsFreeOfMaven =
-            noClasses()
-                    .that()
-                    .resideInAPackage(IMAGE_BUILDER)
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAPackage("org.apache.maven..");
+    @Test
+    void nothingInTheImageBuilderUsesItsCommandLine() {
+        noClasses()
+                .that(resideInAPackage(IMAGE_BUILDER).and(not(resideInAPackage(COMMAND_LINE))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(COMMAND_LINE)
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule theMavenPluginUsesTheImageBuilder =
-            noClasses()
-                    .that()
-                    .resideInAPackage(MAVEN_PLUGIN)
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("dev.cortado..")
-                                    .and(not(resideInAnyPackage(MAVEN_PLUGIN, IMAGE_BUILDER)))
-                                    .or(resideInAPackage(COMMAND_LINE)));
+    @Test
+    void theImageBuilderIsFreeOfMaven() {
+        noClasses()
+                .that()
+                .resideInAPackage(IMAGE_BUILDER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.maven..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theMavenPluginUsesTheImageBuilder() {
+        noClasses()
+                .that()
+                .resideInAPackage(MAVEN_PLUGIN)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAnyPackage(MAVEN_PLUGIN, IMAGE_BUILDER)))
+                                .or(resideInAPackage(COMMAND_LINE)))
+                .check(CLASSES);
+    }
 
     /**
      * The compiler's internals change with every release. {@code Uninterruptible} may be used
      * everywhere in the guest: it is an annotation without code, and the discipline that the kernel
      * lives by.
      */
-    @ArchTest
-    static final ArchRule internalsOfTheCompilerAreUsedInThreePlaces =
-            noClasses()
-                    .that(not(resideInAnyPackage(SUBSTRATE, REPLACED_NATIVES, COMPILE_STEP)))
-                    .should()
-                    .dependOnClassesThat(
-                            resideInAPackage("com.oracle.svm..")
-                                    .and(not(name("com.oracle.svm.core.Uninterruptible"))));
+    @Test
+    void internalsOfTheCompilerAreUsedInThreePlaces() {
+        noClasses()
+                .that(not(resideInAnyPackage(SUBSTRATE, REPLACED_NATIVES, COMPILE_STEP)))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("com.oracle.svm..")
+                                .and(not(name("com.oracle.svm.core.Uninterruptible"))))
+                .check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule packagesOfBootHaveNoCycles = packagesHaveNoCycles("dev.cortado.boot");
+    @Test
+    void packagesOfBootHaveNoCycles() {
+        packagesHaveNoCycles("dev.cortado.boot").check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule packagesOfTheKernelHaveNoCycles =
-            packagesHaveNoCycles("dev.cortado.kernel");
+    @Test
+    void packagesOfTheKernelHaveNoCycles() {
+        packagesHaveNoCycles("dev.cortado.kernel").check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule packagesOfDriversHaveNoCycles =
-            packagesHaveNoCycles("dev.cortado.drivers");
+    @Test
+    void packagesOfDriversHaveNoCycles() {
+        packagesHaveNoCycles("dev.cortado.drivers").check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule packagesOfTheRuntimeHaveNoCycles =
-            packagesHaveNoCycles("dev.cortado.runtime");
+    @Test
+    void packagesOfTheRuntimeHaveNoCycles() {
+        packagesHaveNoCycles("dev.cortado.runtime").check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule packagesOfTheImageBuilderHaveNoCycles =
-            packagesHaveNoCycles("dev.cortado.image");
+    @Test
+    void packagesOfTheImageBuilderHaveNoCycles() {
+        packagesHaveNoCycles("dev.cortado.image").check(CLASSES);
+    }
 
     private static ArchRule packagesHaveNoCycles(String module) {
         return slices().matching(module + ".(*)..").should().beFreeOfCycles();
