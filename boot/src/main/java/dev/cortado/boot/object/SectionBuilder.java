@@ -29,9 +29,14 @@ public final class SectionBuilder {
 
     /** Appends the low {@code width} bytes of {@code value}. */
     public void emit(int width, long value) {
+        if (kind == Section.Kind.BSS && value != 0) {
+            throw new IllegalStateException(name + " holds zeroes only");
+        }
         int offset = size;
         skip(width);
-        patch(offset, width, value);
+        if (kind != Section.Kind.BSS) {
+            patch(offset, width, value);
+        }
     }
 
     public void emit8(int value) {
@@ -81,13 +86,7 @@ public final class SectionBuilder {
 
     /** Overwrites {@code width} bytes at {@code offset}. */
     public void patch(int offset, int width, long value) {
-        if (kind == Section.Kind.BSS) {
-            if (value != 0) {
-                throw new IllegalStateException(name + " holds zeroes only");
-            }
-            return;
-        }
-        if (offset < 0 || offset + width > size) {
+        if (kind == Section.Kind.BSS || offset < 0 || offset + width > size) {
             throw new IndexOutOfBoundsException(name + " has no offset " + offset);
         }
         for (int i = 0; i < width; i++) {
