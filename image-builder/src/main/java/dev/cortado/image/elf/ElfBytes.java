@@ -63,10 +63,14 @@ public final class ElfBytes {
         return copy;
     }
 
-    /** The NUL-terminated string at {@code index} of {@code table}, which stays inside the table. */
+    /**
+     * The NUL-terminated string at {@code index} of {@code table}, which stays inside the table.
+     */
     public String string(ByteBuffer table, long index, String what) {
         if (index < 0 || index >= table.limit()) {
-            throw damaged("%s has its name at %d of a string table of %d bytes", what, index, table.limit());
+            throw damaged(
+                    "%s has its name at %d of a string table of %d bytes",
+                    what, index, table.limit());
         }
         int start = (int) index;
         int end = start;
@@ -83,14 +87,18 @@ public final class ElfBytes {
 
     /** An error about this file, to be thrown by the caller. */
     public UserError damaged(String format, Object... arguments) {
-        return new UserError(file + " is damaged: " + String.format(format, arguments)
-                + "; build it again");
+        return new UserError(
+                file + " is damaged: " + String.format(format, arguments) + "; build it again");
     }
 
     private int check(long offset, long size, String what) {
         if (offset < 0 || size < 0 || offset > bytes.limit() || size > bytes.limit() - offset) {
-            throw damaged("%s (%s bytes at offset %s) reaches past the end of the file (%d bytes)",
-                    what, Long.toUnsignedString(size), Long.toUnsignedString(offset), bytes.limit());
+            throw damaged(
+                    "%s (%s bytes at offset %s) reaches past the end of the file (%d bytes)",
+                    what,
+                    Long.toUnsignedString(size),
+                    Long.toUnsignedString(offset),
+                    bytes.limit());
         }
         return (int) offset;
     }

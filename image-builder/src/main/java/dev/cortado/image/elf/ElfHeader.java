@@ -27,14 +27,13 @@ public record ElfHeader(
      */
     public static ElfHeader read(ElfBytes bytes) {
         if (bytes.size() < Elf.HEADER_SIZE || bytes.int32(0, "the magic number") != Elf.MAGIC) {
-            throw new UserError(bytes.file() + " is not an ELF file: its first bytes are not 7f 45 4c 46");
+            throw new UserError(
+                    bytes.file() + " is not an ELF file: its first bytes are not 7f 45 4c 46");
         }
         int elfClass = bytes.unsignedByte(4, "EI_CLASS");
         int encoding = bytes.unsignedByte(5, "EI_DATA");
         int machine = bytes.unsignedShort(18, "e_machine");
-        if (elfClass != Elf.ELFCLASS64
-                || encoding != Elf.ELFDATA2LSB
-                || machine != Elf.EM_X86_64) {
+        if (elfClass != Elf.ELFCLASS64 || encoding != Elf.ELFDATA2LSB || machine != Elf.EM_X86_64) {
             throw new UserError(
                     "%s is not a 64-bit x86 ELF file (class %d, data %d, machine %d)"
                             .formatted(bytes.file(), elfClass, encoding, machine));
@@ -83,8 +82,9 @@ public record ElfHeader(
                 (long) sectionHeaderCount * Elf.SECTION_HEADER_SIZE,
                 "the section header table");
         if (sectionNamesIndex >= sectionHeaderCount) {
-            throw bytes.damaged("its section names are in section %d of %d", sectionNamesIndex,
-                    sectionHeaderCount);
+            throw bytes.damaged(
+                    "its section names are in section %d of %d",
+                    sectionNamesIndex, sectionHeaderCount);
         }
         ByteBuffer names = sectionNames(bytes);
         List<ElfSection> sections = new ArrayList<>(sectionHeaderCount);

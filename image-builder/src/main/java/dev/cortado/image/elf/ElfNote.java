@@ -22,7 +22,7 @@ public record ElfNote(String owner, int type, byte[] description) {
     public static List<ElfNote> readAll(ElfBytes bytes, long offset, long size, String what) {
         ByteBuffer all = bytes.slice(offset, size, what);
         List<ElfNote> notes = new ArrayList<>();
-        while (all.remaining() > 0) {
+        while (all.hasRemaining()) {
             if (all.remaining() < Elf.NOTE_HEADER_SIZE) {
                 throw bytes.damaged("%s ends within a note", what);
             }
@@ -32,10 +32,18 @@ public record ElfNote(String owner, int type, byte[] description) {
             if (padded(ownerSize) + padded(descriptionSize) > all.remaining()) {
                 throw bytes.damaged("%s has a note that is longer than its place", what);
             }
+            if (ownerSize == 0) {
+                throw bytes.damaged("%s has a note without an owner", what);
+            }
             byte[] owner = take(all, ownerSize);
             byte[] description = take(all, descriptionSize);
-            int end = owner.length > 0 && owner[owner.length - 1] == 0 ? owner.length - 1 : owner.length;
-            notes.add(new ElfNote(new String(owner, 0, end, StandardCharsets.UTF_8), type, description));
+            int end =
+                    owner.length > 0 && owner[owner.length - 1] == 0
+                            ? owner.length - 1
+                            : owner.length;
+            notes.add(
+                    new ElfNote(
+                            new String(owner, 0, end, StandardCharsets.UTF_8), type, description));
         }
         return notes;
     }
@@ -57,8 +65,7 @@ public record ElfNote(String owner, int type, byte[] description) {
             header.putInt(owner.length).putInt(note.description.length).putInt(note.type);
             out.writeBytes(header.array());
             out.writeBytes(Arrays.copyOf(owner, (int) padded(owner.length)));
-            out.writeBytes(
-                    Arrays.copyOf(note.description, (int) padded(note.description.length)));
+            out.writeBytes(Arrays.copyOf(note.description, (int) padded(note.description.length)));
         }
         return out.toByteArray();
     }

@@ -1,8 +1,8 @@
 package dev.cortado.image.elf;
 
+import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.RelocationType;
-import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Section;
 import dev.cortado.boot.object.Symbol;
 import dev.cortado.image.UserError;
@@ -53,7 +53,8 @@ public final class ElfObjectReader {
         ElfBytes bytes = new ElfBytes(name, contents);
         ElfHeader header = ElfHeader.read(bytes);
         if (header.type() != Elf.ET_REL) {
-            throw new UserError(name + " is not a relocatable object file (e_type " + header.type() + ")");
+            throw new UserError(
+                    name + " is not a relocatable object file (e_type " + header.type() + ")");
         }
         return new Reading(bytes, header.sections(bytes)).object();
     }
@@ -92,7 +93,8 @@ public final class ElfObjectReader {
                 }
                 if (header.type() == Elf.SHT_RELA && sections.containsKey(header.info())) {
                     if (table == null || header.link() != table.index()) {
-                        throw bytes.damaged("%s does not refer to the symbol table", header.describe());
+                        throw bytes.damaged(
+                                "%s does not refer to the symbol table", header.describe());
                     }
                     readRelocations(header, names, relocations);
                 }
@@ -110,13 +112,15 @@ public final class ElfObjectReader {
                 throw bytes.damaged("%s is aligned to %d", header.describe(), header.alignment());
             }
             if (header.size() < 0) {
-                throw bytes.damaged("%s has %s bytes", header.describe(), Long.toUnsignedString(header.size()));
+                throw bytes.damaged(
+                        "%s has %s bytes", header.describe(), Long.toUnsignedString(header.size()));
             }
             byte[] contents =
                     kind == Section.Kind.BSS
                             ? new byte[0]
                             : bytes.copy(header.offset(), header.size(), header.describe());
-            Section section = new Section(header.name(), kind, (int) alignment, contents, header.size());
+            Section section =
+                    new Section(header.name(), kind, (int) alignment, contents, header.size());
             for (Section other : ordered) {
                 if (other.name().equals(section.name())) {
                     throw unusable("it has two sections named %s", section.name());
@@ -135,7 +139,9 @@ public final class ElfObjectReader {
                 return null;
             }
             if (header.has(Elf.SHF_TLS)) {
-                throw unusable("%s holds thread-local variables, which images do not have", header.describe());
+                throw unusable(
+                        "%s holds thread-local variables, which images do not have",
+                        header.describe());
             }
             if (header.type() == Elf.SHT_NOBITS) {
                 return Section.Kind.BSS;
@@ -159,16 +165,20 @@ public final class ElfObjectReader {
         private String[] readSymbols(ElfSection header) {
             requireWholeEntries(header, Elf.SYMBOL_SIZE);
             if (header.link() < 0 || header.link() >= headers.size()) {
-                throw bytes.damaged("%s has its strings in section %d of %d", header.describe(),
-                        header.link(), headers.size());
+                throw bytes.damaged(
+                        "%s has its strings in section %d of %d",
+                        header.describe(), header.link(), headers.size());
             }
             ElfSection strings = headers.get(header.link());
             ByteBuffer stringTable =
                     bytes.slice(strings.offset(), strings.size(), strings.describe());
             String[] names = new String[(int) (header.size() / Elf.SYMBOL_SIZE)];
             for (int index = 1; index < names.length; index++) {
-                Symbol symbol = readSymbol(header.offset() + (long) index * Elf.SYMBOL_SIZE,
-                        stringTable, "symbol " + index);
+                Symbol symbol =
+                        readSymbol(
+                                header.offset() + (long) index * Elf.SYMBOL_SIZE,
+                                stringTable,
+                                "symbol " + index);
                 if (symbol == null) {
                     continue;
                 }
@@ -197,8 +207,8 @@ public final class ElfObjectReader {
                 return new Symbol(name, null, 0, 0, global, function);
             }
             if (sectionIndex < Elf.SHN_LORESERVE && sectionIndex >= headers.size()) {
-                throw bytes.damaged("%s (%s) is in section %d of %d", what, name, sectionIndex,
-                        headers.size());
+                throw bytes.damaged(
+                        "%s (%s) is in section %d of %d", what, name, sectionIndex, headers.size());
             }
             Section section = sections.get(sectionIndex);
             if (section == null) {
@@ -211,45 +221,64 @@ public final class ElfObjectReader {
             }
             // native-image gives a marker at a section's end the size of a pointer.
             boolean fits = size >= 0 && size <= section.size() - offset;
-            return new Symbol(type == Elf.STT_SECTION ? section.name() : name, section.name(),
-                    offset, fits ? size : 0, global, function);
+            return new Symbol(
+                    type == Elf.STT_SECTION ? section.name() : name,
+                    section.name(),
+                    offset,
+                    fits ? size : 0,
+                    global,
+                    function);
         }
 
         private void readRelocations(ElfSection header, String[] names, List<Relocation> into) {
             requireWholeEntries(header, Elf.RELA_SIZE);
             Section section = sections.get(header.info());
-            for (long at = header.offset(); at < header.offset() + header.size(); at += Elf.RELA_SIZE) {
+            for (long at = header.offset();
+                    at < header.offset() + header.size();
+                    at += Elf.RELA_SIZE) {
                 String what = "a relocation of " + section.name();
                 long offset = bytes.int64(at, what);
                 long symbol = bytes.unsignedInt(at + 12, what);
                 int elfType = bytes.int32(at + 8, what);
                 RelocationType type =
                         RelocationType.ofElfType(elfType)
-                                .orElseThrow(() -> unusable("%s has a relocation of type %d at offset %d",
-                                        section.name(), elfType, offset));
+                                .orElseThrow(() ->
+                                        unusable(
+                                                "%s has a relocation of type %d at offset %d",
+                                                section.name(), elfType, offset));
                 if (offset < 0 || offset > section.size() - type.width()) {
-                    throw bytes.damaged("%s has a relocation at offset %s, outside its %d bytes",
+                    throw bytes.damaged(
+                            "%s has a relocation at offset %s, outside its %d bytes",
                             section.name(), Long.toUnsignedString(offset), section.size());
                 }
                 if (symbol >= names.length || names[(int) symbol] == null) {
-                    throw bytes.damaged("the relocation at offset %d of %s refers to symbol %d, which "
-                            + "is not one of the image's", offset, section.name(), symbol);
+                    throw bytes.damaged(
+                            "the relocation at offset %d of %s refers to symbol %d, which "
+                                    + "is not one of the image's",
+                            offset, section.name(), symbol);
                 }
-                into.add(new Relocation(section.name(), offset, type, names[(int) symbol],
-                        bytes.int64(at + 16, what)));
+                into.add(
+                        new Relocation(
+                                section.name(),
+                                offset,
+                                type,
+                                names[(int) symbol],
+                                bytes.int64(at + 16, what)));
             }
         }
 
         private void requireWholeEntries(ElfSection header, int entrySize) {
             bytes.slice(header.offset(), header.size(), header.describe());
             if (header.size() % entrySize != 0) {
-                throw bytes.damaged("%s has %d bytes, not a multiple of %d", header.describe(),
-                        header.size(), entrySize);
+                throw bytes.damaged(
+                        "%s has %d bytes, not a multiple of %d",
+                        header.describe(), header.size(), entrySize);
             }
         }
 
         private UserError unusable(String format, Object... arguments) {
-            return new UserError(bytes.file() + " cannot be linked: " + String.format(format, arguments));
+            return new UserError(
+                    bytes.file() + " cannot be linked: " + String.format(format, arguments));
         }
     }
 }

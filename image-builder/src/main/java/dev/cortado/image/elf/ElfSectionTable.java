@@ -61,8 +61,7 @@ public final class ElfSectionTable {
         nameOffsets.add(names.size());
         names.writeBytes((NAMES + '\0').getBytes(StandardCharsets.UTF_8));
         sections.add(
-                new ElfSection(
-                        index, NAMES, Elf.SHT_STRTAB, 0, 0, offset, names.size(), 0, 0, 1));
+                new ElfSection(index, NAMES, Elf.SHT_STRTAB, 0, 0, offset, names.size(), 0, 0, 1));
         int namesSize = headersOffset(names.size());
         ByteBuffer out =
                 ByteBuffer.allocate(namesSize + sections.size() * Elf.SECTION_HEADER_SIZE)
@@ -88,6 +87,10 @@ public final class ElfSectionTable {
     }
 
     private static long entrySize(int type) {
-        return type == Elf.SHT_SYMTAB ? Elf.SYMBOL_SIZE : 0;
+        return switch (type) {
+            case Elf.SHT_SYMTAB -> Elf.SYMBOL_SIZE;
+            case Elf.SHT_RELA -> Elf.RELA_SIZE;
+            default -> 0;
+        };
     }
 }

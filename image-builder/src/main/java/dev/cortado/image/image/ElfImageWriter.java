@@ -33,11 +33,9 @@ public final class ElfImageWriter {
         List<Segment> segments = image.segments();
         List<ElfNote> notes = new ArrayList<>(image.bootNotes());
         notes.add(
-                new ElfNote(
-                        CortadoNotes.OWNER, CortadoNotes.MANIFEST, image.manifest().toJson()));
+                new ElfNote(CortadoNotes.OWNER, CortadoNotes.MANIFEST, image.manifest().toJson()));
         int checksumsSize = ImageChecksums.descriptionSize(segments.size());
-        notes.add(
-                new ElfNote(CortadoNotes.OWNER, CortadoNotes.CHECKSUMS, new byte[checksumsSize]));
+        notes.add(new ElfNote(CortadoNotes.OWNER, CortadoNotes.CHECKSUMS, new byte[checksumsSize]));
         byte[] noteBytes = ElfNote.writeAll(notes);
         int headerCount = segments.size() + 1;
         int notesOffset = Elf.HEADER_SIZE + headerCount * Elf.PROGRAM_HEADER_SIZE;

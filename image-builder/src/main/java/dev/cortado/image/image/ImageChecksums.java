@@ -12,8 +12,7 @@ import java.util.zip.CRC32C;
  * CRC-32C checksums over all bytes of an image file, so that a damaged one is told from a good one.
  *
  * <p>The note's description holds little-endian 32-bit values: first that of everything outside the
- * segments and the description itself; then one a segment, in the order of
- * the program headers.
+ * segments and the description itself; then one a segment, in the order of the program headers.
  */
 final class ImageChecksums {
     private ImageChecksums() {}

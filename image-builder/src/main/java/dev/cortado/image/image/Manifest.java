@@ -1,12 +1,12 @@
 package dev.cortado.image.image;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cortado.image.UserError;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What an image is made of. It travels in the image as a JSON document in an ELF note.
@@ -22,10 +22,10 @@ import java.util.List;
  * @param licences of the parts
  */
 public record Manifest(
-        @JsonProperty(required = true) String cortado,
-        @JsonProperty(required = true) String jdk,
-        @JsonProperty(required = true) String graalvm,
-        @JsonProperty(required = true) String mainClass,
+        String cortado,
+        String jdk,
+        String graalvm,
+        String mainClass,
         List<String> targets,
         List<String> bootProtocols,
         List<Driver> drivers,
@@ -34,21 +34,37 @@ public record Manifest(
         List<Licence> licences) {
 
     private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-                    .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-                    .build();
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     /** A driver in the image, and what made it necessary. */
-    public record Driver(String name, String reason) {}
+    public record Driver(String name, String reason) {
+        public Driver {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(reason, "reason");
+        }
+    }
 
     /** A jar or directory of the class path; the hash is in lower-case hexadecimal. */
-    public record Jar(String name, String sha256) {}
+    public record Jar(String name, String sha256) {
+        public Jar {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(sha256, "sha256");
+        }
+    }
 
     /** A part of the image and the SPDX expression of its licence. */
-    public record Licence(String component, String licence) {}
+    public record Licence(String component, String licence) {
+        public Licence {
+            Objects.requireNonNull(component, "component");
+            Objects.requireNonNull(licence, "licence");
+        }
+    }
 
     public Manifest {
+        Objects.requireNonNull(cortado, "cortado");
+        Objects.requireNonNull(jdk, "jdk");
+        Objects.requireNonNull(graalvm, "graalvm");
+        Objects.requireNonNull(mainClass, "mainClass");
         targets = copy(targets);
         bootProtocols = copy(bootProtocols);
         drivers = copy(drivers);
@@ -83,7 +99,7 @@ public record Manifest(
                 throw new UserError(file + " has an empty manifest; build it again");
             }
             return manifest;
-        } catch (IOException | NullPointerException e) {
+        } catch (IOException e) {
             throw new UserError(file + " has a manifest that cannot be read; build it again", e);
         }
     }

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The files beside a stripped image: its symbols for people and scripts, the same as an ELF file for
- * gdb ({@code symbol-file image.debug}), and the sizes of its classes.
+ * The files beside a stripped image: its symbols for people and scripts, the same as an ELF file
+ * for gdb ({@code symbol-file image.debug}), and the sizes of its classes.
  */
 public final class SideFiles {
     private SideFiles() {}
@@ -29,7 +29,8 @@ public final class SideFiles {
     }
 
     /**
-     * Writes the symbols and debug files of {@code image}, which is (to be) written to {@code file}.
+     * Writes the symbols and debug files of {@code image}, which is (to be) written to {@code
+     * file}.
      *
      * @throws dev.cortado.image.UserError if one cannot be written
      */

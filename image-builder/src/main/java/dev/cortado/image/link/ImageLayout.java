@@ -20,7 +20,11 @@ import java.util.stream.Stream;
  * @param heapPhysical physical address of the heap's first byte
  */
 record ImageLayout(
-        SectionGroup rodata, SectionGroup text, SectionGroup data, SectionGroup heap, long heapPhysical) {
+        SectionGroup rodata,
+        SectionGroup text,
+        SectionGroup data,
+        SectionGroup heap,
+        long heapPhysical) {
 
     static ImageLayout of(List<RelocatableObject> objects) {
         SectionGroup rodata = place(AddressSpace.IMAGE_BASE, objects, Kind.RODATA);

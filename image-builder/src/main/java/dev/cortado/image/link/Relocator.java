@@ -83,22 +83,23 @@ final class Relocator {
     private static void requireAddress(Section section) {
         if (section.kind() == Section.Kind.NOTE) {
             throw new UserError(
-                    "section " + section.name() + " has a relative address, but notes are not loaded");
+                    "section "
+                            + section.name()
+                            + " has a relative address, but notes are not loaded");
         }
     }
 
     /** Reports everything that could not be filled in, in one error. */
     void throwErrors() {
         List<String> errors = new ArrayList<>(outOfRange);
-        unresolved.forEach(
-                (name, wanted) -> {
-                    List<String> users =
-                            wanted.stream()
-                                    .flatMap(w -> SymbolUsers.of(w.object(), w.relocation()).stream())
-                                    .distinct()
-                                    .toList();
-                    errors.add("undefined symbol " + name + ", wanted by " + SymbolUsers.list(users));
-                });
+        unresolved.forEach((name, wanted) -> {
+            List<String> users =
+                    wanted.stream()
+                            .flatMap(w -> SymbolUsers.of(w.object(), w.relocation()).stream())
+                            .distinct()
+                            .toList();
+            errors.add("undefined symbol " + name + ", wanted by " + SymbolUsers.list(users));
+        });
         if (!errors.isEmpty()) {
             throw new UserError(String.join("\n", errors));
         }

@@ -13,7 +13,9 @@ import java.util.Optional;
 final class SymbolUsers {
     private static final int SHOWN = 5;
 
-    /** From a relative field to the end of its instruction: 4 bytes, and an immediate of up to 4. */
+    /**
+     * From a relative field to the end of its instruction: 4 bytes, and an immediate of up to 4.
+     */
     private static final int FIELD_TO_NEXT_INSTRUCTION = 4;
 
     private static final int LARGEST_IMMEDIATE = 4;
@@ -21,9 +23,9 @@ final class SymbolUsers {
     private SymbolUsers() {}
 
     /**
-     * Who wants the target of {@code relocation}: the function that it is in or, where compiled code
-     * goes through a pointer in data (native-image's way to call C functions), the functions that
-     * read that pointer.
+     * Who wants the target of {@code relocation}: the function that it is in or, where compiled
+     * code goes through a pointer in data (native-image's way to call C functions), the functions
+     * that read that pointer.
      */
     static List<String> of(RelocatableObject object, Relocation relocation) {
         if (kindOf(object, relocation.section()) == Section.Kind.TEXT) {
@@ -56,16 +58,14 @@ final class SymbolUsers {
         Optional<Symbol> function =
                 object.symbols().stream()
                         .filter(symbol -> relocation.section().equals(symbol.section()))
-                        .filter(symbol -> symbol.function() && symbol.offset() <= relocation.offset())
+                        .filter(symbol ->
+                                symbol.function() && symbol.offset() <= relocation.offset())
                         .max(Comparator.comparingLong(Symbol::offset).thenComparing(Symbol::name));
         return function.map(Symbol::name)
-                .orElseGet(
-                                () ->
-                                        "%s+%#x of %s"
-                                                .formatted(
-                                                        relocation.section(),
-                                                        relocation.offset(),
-                                                        object.name()));
+                .orElseGet(() ->
+                        "%s+%#x of %s"
+                                .formatted(
+                                        relocation.section(), relocation.offset(), object.name()));
     }
 
     private static Section.Kind kindOf(RelocatableObject object, String name) {

@@ -33,12 +33,11 @@ final class Symbols {
         Symbols symbols = new Symbols();
         Map<String, List<String>> definers = new TreeMap<>();
         layout.symbols()
-                .forEach(
-                        (name, address) -> {
-                            symbols.globals.put(name, address);
-                            symbols.all.add(new ImageSymbol(name, address, 0, false, true));
-                            definers.computeIfAbsent(name, _ -> new ArrayList<>()).add(LINKER);
-                        });
+                .forEach((name, address) -> {
+                    symbols.globals.put(name, address);
+                    symbols.all.add(new ImageSymbol(name, address, 0, false, true));
+                    definers.computeIfAbsent(name, _ -> new ArrayList<>()).add(LINKER);
+                });
         for (RelocatableObject object : objects) {
             Map<String, Long> sections = new HashMap<>();
             layout.sections()
@@ -50,13 +49,11 @@ final class Symbols {
         if (!definers.isEmpty()) {
             throw new UserError(
                     definers.entrySet().stream()
-                            .map(
-                                    entry ->
-                                            "symbol %s is defined more than once: by %s"
-                                                    .formatted(
-                                                            entry.getKey(),
-                                                            String.join(
-                                                                    " and by ", entry.getValue())))
+                            .map(entry ->
+                                    "symbol %s is defined more than once: by %s"
+                                            .formatted(
+                                                    entry.getKey(),
+                                                    String.join(" and by ", entry.getValue())))
                             .collect(Collectors.joining("\n")));
         }
         return symbols;

@@ -1,0 +1,59 @@
+package dev.cortado.image.image;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.elf.ElfBytes;
+import dev.cortado.image.elf.ElfNote;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an image file says of itself, read back and checked byte for byte against its checksums.
+ *
+ * @param file where it is
+ * @param size bytes of the file
+ * @param segments in the order of the file
+ * @param entryPoint physical address
+ * @param bootNotes notes for loaders
+ */
+public record ImageFile(
+        Path file,
+        long size,
+        List<LoadedSegment> segments,
+        long entryPoint,
+        List<ElfNote> bootNotes,
+        Manifest manifest) {
+
+    public ImageFile {
+        segments = List.copyOf(segments);
+        bootNotes = List.copyOf(bootNotes);
+    }
+
+    /**
+     * Reads {@code file}. What is allocated is bounded by the file's size, whatever is in it.
+     *
+     * @throws UserError if it cannot be read, is not an image of Cortado's, or is damaged
+     */
+    public static ImageFile read(Path file) {
+        if (!Files.exists(file)) {
+            throw new UserError("there is no image " + file + "; build it first");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new UserError(file + " is not a file; name the image that was built");
+        }
+        try (FileChannel channel = FileChannel.open(file);
+                Arena arena = Arena.ofConfined()) {
+            if (channel.size() > Integer.MAX_VALUE) {
+                throw new UserError(file + " is larger than 2 GiB: it is no image of Cortado's");
+            }
+            var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer();
+            return new ElfImageReader(new ElfBytes(file.toString(), bytes), bytes).read(file);
+        } catch (IOException e) {
+            throw new UserError("cannot read the image %s (%s)".formatted(file, e), e);
+        }
+    }
+}

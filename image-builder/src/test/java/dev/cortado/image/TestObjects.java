@@ -1,0 +1,77 @@
+package dev.cortado.image;
+
+import dev.cortado.boot.layout.KernelSymbols;
+import dev.cortado.boot.object.RelocatableObject;
+import dev.cortado.boot.object.Relocation;
+import dev.cortado.boot.object.RelocationType;
+import dev.cortado.boot.object.Section;
+import dev.cortado.boot.object.Section.Kind;
+import dev.cortado.boot.object.Symbol;
+import dev.cortado.boot.stubs.BootObject;
+import dev.cortado.image.image.GuestImage;
+import dev.cortado.image.image.Manifest;
+import dev.cortado.image.link.Linker;
+import java.util.List;
+import java.util.Random;
+
+/** Objects and images that tests share. */
+public final class TestObjects {
+    public static final Manifest MANIFEST =
+            new Manifest(
+                    "0.1.0",
+                    "25.0.3",
+                    "25.0.2",
+                    "example.Hello",
+                    List.of("x86_64"),
+                    List.of("pvh"),
+                    List.of(new Manifest.Driver("serial", "System.out is reachable")),
+                    List.of("--optimize=size"),
+                    List.of(new Manifest.Jar("hello.jar", "0".repeat(64))),
+                    List.of(new Manifest.Licence("Cortado", "Apache-2.0")));
+
+    /** Offset in {@code .text} of the kernel entry's call of a boot stub. */
+    public static final int CALL = 16;
+
+    /** Offset in {@code .svm_heap} of a pointer to the kernel entry. */
+    public static final int HEAP_POINTER = 0x2008;
+
+    private TestObjects() {}
+
+    /** As small as an object can be that has everything that native-image's objects have. */
+    public static RelocatableObject program() {
+        byte[] text = new byte[64];
+        text[CALL] = (byte) 0xe8;
+        byte[] heap = new byte[0x4000];
+        new Random(1).nextBytes(heap);
+        java.util.Arrays.fill(heap, 0x3000, heap.length, (byte) 0);
+        return new RelocatableObject(
+                "program.o",
+                List.of(
+                        Section.of(".text", Kind.TEXT, 0x1_0000, text),
+                        Section.of(".rodata", Kind.RODATA, 16, new byte[] {1, 2, 3}),
+                        Section.of(".data", Kind.DATA, 16, new byte[24]),
+                        Section.of(".svm_heap", Kind.HEAP, 0x1_0000, heap)),
+                List.of(
+                        new Symbol(".data", ".data", 0, 0, false, false),
+                        new Symbol("Hello_main_abc", ".text", 0, 16, false, true),
+                        new Symbol(KernelSymbols.KERNEL_ENTRY, ".text", 16, 32, true, true),
+                        new Symbol(KernelSymbols.INTERRUPT_ENTRY, ".text", 48, 16, true, true),
+                        Symbol.undefined("cortado_out8")),
+                List.of(
+                        new Relocation(
+                                ".text", CALL + 1, RelocationType.RELATIVE_32, "cortado_out8", -4),
+                        new Relocation(".text", 8, RelocationType.RELATIVE_32, ".data", 4),
+                        new Relocation(".data", 8, RelocationType.ABSOLUTE_64, "cortado_out8", 0),
+                        new Relocation(
+                                ".svm_heap",
+                                HEAP_POINTER,
+                                RelocationType.ABSOLUTE_64,
+                                KernelSymbols.KERNEL_ENTRY,
+                                0)));
+    }
+
+    /** The program and the real boot code, linked. */
+    public static GuestImage image() {
+        return new Linker().link(program(), BootObject.create(), MANIFEST);
+    }
+}
