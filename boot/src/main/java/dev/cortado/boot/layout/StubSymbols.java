@@ -137,5 +137,29 @@ public final class StubSymbols {
 
     public static final String EARLY_PAGE_TABLES_END = "cortado_early_page_tables_end";
 
+    // The start of other CPUs. The kernel copies the trampoline to a page below 1 MiB, writes the
+    // variables (8 bytes each), sends INIT and SIPI with the page's number, and waits for a sign
+    // from the function before it uses the variables for the next CPU.
+
+    public static final String PROCESSOR_TRAMPOLINE_BEGIN = "cortado_processor_trampoline_begin";
+
+    public static final String PROCESSOR_TRAMPOLINE_END = "cortado_processor_trampoline_end";
+
+    /** Variable: physical address of the page map, below 4 GiB; it maps the image. */
+    public static final String PROCESSOR_PAGE_MAP = "cortado_processor_page_map";
+
+    /** Variable: the CPU's first stack, aligned to 16. */
+    public static final String PROCESSOR_STACK_TOP = "cortado_processor_stack_top";
+
+    /**
+     * Variable: address of {@code void function(long argument)}, which never returns. It runs with
+     * interrupts off, the boot code's GDT and IDT loaded, r14 = {@link AddressSpace#HEAP_BASE}, r15
+     * = 0.
+     */
+    public static final String PROCESSOR_FUNCTION = "cortado_processor_function";
+
+    /** Variable: the function's argument. */
+    public static final String PROCESSOR_ARGUMENT = "cortado_processor_argument";
+
     private StubSymbols() {}
 }

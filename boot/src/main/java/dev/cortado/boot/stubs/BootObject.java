@@ -23,6 +23,7 @@ public final class BootObject {
         LongMode.append(sections);
         DescriptorTables.append(sections);
         KernelStart.append(sections);
+        ProcessorStart.append(sections);
         InterruptVectors.append(sections);
         PortStubs.append(sections);
         CpuStubs.append(sections);

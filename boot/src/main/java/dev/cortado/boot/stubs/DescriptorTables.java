@@ -43,7 +43,12 @@ final class DescriptorTables {
     static void append(StubSections sections) {
         SectionBuilder data = sections.data;
         data.align(16, 0);
-        data.data(GDT_TABLE, () -> globalDescriptors(data));
+        data.data(
+                GDT_TABLE,
+                () -> {
+                    codeAndData(data);
+                    data.skip(Selectors.GDT_SIZE - Selectors.TASK_STATE);
+                });
         SectionBuilder bss = sections.bss;
         bss.align(16, 0);
         bss.data(IDT_TABLE, () -> bss.skip(InterruptTable.VECTORS * InterruptTable.GATE_SIZE));
@@ -56,12 +61,11 @@ final class DescriptorTables {
         stubs(sections.code64);
     }
 
-    private static void globalDescriptors(SectionBuilder data) {
-        data.emit64(0);
-        data.emit64(CODE_DESCRIPTOR);
-        data.emit64(DATA_DESCRIPTOR);
-        data.emit64(0);
-        data.emit64(0);
+    /** The descriptors that every GDT begins with: none, code, data. */
+    static void codeAndData(SectionBuilder table) {
+        table.emit64(0);
+        table.emit64(CODE_DESCRIPTOR);
+        table.emit64(DATA_DESCRIPTOR);
     }
 
     private static void pointer(SectionBuilder rodata, String name, String table, int size) {

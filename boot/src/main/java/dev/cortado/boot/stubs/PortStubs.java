@@ -11,7 +11,7 @@ import dev.cortado.boot.layout.StubSymbols;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Register;
 
-/** Input from and output to ports (SDM vol. 1, chapter 20 "Input/Output"). */
+/** Input from and output to ports (SDM vol. 1, chapter 19 "Input/Output"). */
 final class PortStubs {
 
     private PortStubs() {}
