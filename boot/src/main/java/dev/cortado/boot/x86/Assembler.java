@@ -72,7 +72,7 @@ public final class Assembler {
     // Moves.
 
     public void mov(Register to, Register from) {
-        requireSameWidth(to, from);
+        Operands.requireSameWidth(to, from);
         encoder.registers(to.width(), wide(0x88, to.width()), from.number(), to.number());
     }
 
@@ -87,7 +87,7 @@ public final class Assembler {
     /** Moves a constant to a register; the shortest form that leaves that value there. */
     public void mov(Register to, long value) {
         if (to.width() != Width.QUADWORD) {
-            requireImmediate(to.width(), value);
+            Operands.requireImmediate(to.width(), value);
             encoder.opcodeRegister(to.width(), to.width() == Width.BYTE ? 0xB0 : 0xB8, to);
             section.emit(to.width().immediateBytes(), value);
         } else if (value >>> Integer.SIZE == 0) {
@@ -105,7 +105,7 @@ public final class Assembler {
 
     /** Moves a constant to memory; 64-bit operands take a sign-extended 32-bit constant. */
     public void mov(Width width, Memory to, long value) {
-        requireImmediate(width, value);
+        Operands.requireImmediate(width, value);
         encoder.memory(width, wide(0xC6, width), 0, to, width.immediateBytes());
         section.emit(width.immediateBytes(), value);
     }
@@ -130,6 +130,7 @@ public final class Assembler {
     }
 
     public void mov(Register to, SegmentRegister from) {
+        Operands.requireNoByte(to);
         encoder.registers(to.width(), 0x8C, from.ordinal(), to.number());
     }
 
@@ -145,10 +146,14 @@ public final class Assembler {
 
     /** Zero-extends a register of 8 or 16 bits. */
     public void movzx(Register to, Register from) {
+        if (from.width().bits() >= Math.min(to.width().bits(), Integer.SIZE)) {
+            throw new IllegalArgumentException("no extension of " + from + " to " + to);
+        }
         encoder.registers(to.width(), wide(0x0FB6, from.width()), to.number(), from.number());
     }
 
     public void lea(Register to, Memory address) {
+        Operands.requireNoByte(to);
         encoder.memory(to.width(), 0x8D, to.number(), address, 0);
     }
 
@@ -233,20 +238,20 @@ public final class Assembler {
     }
 
     public void cmp(Width width, Memory left, long right) {
-        requireImmediate(width, right);
-        boolean isByte = width != Width.BYTE && right == (byte) right;
+        Operands.requireImmediate(width, right);
+        boolean isByte = Operands.isShort(width, right);
         int bytes = isByte ? Byte.BYTES : width.immediateBytes();
         encoder.memory(width, isByte ? 0x83 : wide(0x80, width), 7, left, bytes);
         section.emit(bytes, right);
     }
 
     public void test(Register left, Register right) {
-        requireSameWidth(left, right);
+        Operands.requireSameWidth(left, right);
         encoder.registers(left.width(), wide(0x84, left.width()), right.number(), left.number());
     }
 
     public void test(Register left, long right) {
-        requireImmediate(left.width(), right);
+        Operands.requireImmediate(left.width(), right);
         encoder.registers(left.width(), wide(0xF6, left.width()), 0, left.number());
         section.emit(left.width().immediateBytes(), right);
     }
@@ -347,12 +352,12 @@ public final class Assembler {
     // Input and output; the port is in dx, the value in al, ax or eax.
 
     public void in(Register to) {
-        requireAccumulator(to);
+        Operands.requireAccumulator(to);
         encoder.plain(to.width(), wide(0xEC, to.width()));
     }
 
     public void out(Register from) {
-        requireAccumulator(from);
+        Operands.requireAccumulator(from);
         encoder.plain(from.width(), wide(0xEE, from.width()));
     }
 
@@ -408,6 +413,7 @@ public final class Assembler {
 
     /** A random number; the carry flag says whether there was one. */
     public void rdrand(Register to) {
+        Operands.requireNoByte(to);
         encoder.registers(to.width(), 0x0FC7, 6, to.number());
     }
 
@@ -470,14 +476,14 @@ public final class Assembler {
     }
 
     private void arithmetic(int operation, Register to, Register from) {
-        requireSameWidth(to, from);
+        Operands.requireSameWidth(to, from);
         int opcode = wide(operation << 3, to.width());
         encoder.registers(to.width(), opcode, from.number(), to.number());
     }
 
     private void arithmetic(int operation, Register to, long value) {
-        requireImmediate(to.width(), value);
-        boolean isByte = to.width() != Width.BYTE && value == (byte) value;
+        Operands.requireImmediate(to.width(), value);
+        boolean isByte = Operands.isShort(to.width(), value);
         int opcode = isByte ? 0x83 : wide(0x80, to.width());
         encoder.registers(to.width(), opcode, operation, to.number());
         section.emit(isByte ? Byte.BYTES : to.width().immediateBytes(), value);
@@ -531,32 +537,6 @@ public final class Assembler {
     }
 
     private void requireNativeWidth(Register register) {
-        Width expected = mode == Mode.BITS_64 ? Width.QUADWORD : Width.DOUBLEWORD;
-        if (register.width() != expected) {
-            throw new IllegalArgumentException(register + " in " + mode);
-        }
-    }
-
-    private static void requireSameWidth(Register one, Register other) {
-        if (one.width() != other.width()) {
-            throw new IllegalArgumentException(one + " and " + other + " differ in width");
-        }
-    }
-
-    private static void requireAccumulator(Register register) {
-        if (register.number() != Register.RAX.number() || register.width() == Width.QUADWORD) {
-            throw new IllegalArgumentException("input or output of " + register);
-        }
-    }
-
-    /** Narrow operands take signed and unsigned constants; 64-bit ones sign-extended 32 bits. */
-    private static void requireImmediate(Width width, long value) {
-        boolean fits =
-                width == Width.QUADWORD
-                        ? value == (int) value
-                        : value >= -(1L << width.bits() - 1) && value < 1L << width.bits();
-        if (!fits) {
-            throw new IllegalArgumentException("0x%x is no %s operand".formatted(value, width));
-        }
+        Operands.requireNativeWidth(mode, register);
     }
 }

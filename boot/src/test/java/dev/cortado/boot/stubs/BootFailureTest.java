@@ -97,16 +97,15 @@ class BootFailureTest {
     private static RelocatableObject enteredAt(String entry, RelocatableObject boot) {
         List<Relocation> relocations =
                 boot.relocations().stream()
-                        .map(
-                                relocation ->
-                                        relocation.section().equals(".note")
-                                                ? new Relocation(
-                                                        relocation.section(),
-                                                        relocation.offset(),
-                                                        relocation.type(),
-                                                        entry,
-                                                        relocation.addend())
-                                                : relocation)
+                        .map(relocation ->
+                                relocation.section().equals(".note")
+                                        ? new Relocation(
+                                                relocation.section(),
+                                                relocation.offset(),
+                                                relocation.type(),
+                                                entry,
+                                                relocation.addend())
+                                        : relocation)
                         .toList();
         List<Symbol> symbols = new ArrayList<>(boot.symbols());
         symbols.add(Symbol.undefined(entry));

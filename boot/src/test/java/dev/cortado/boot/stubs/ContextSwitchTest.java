@@ -44,19 +44,18 @@ class ContextSwitchTest {
                     printControlWords(guest);
                     switchTo(asm, "thread_stack", "main_stack");
                 });
-        guest.kernel(
-                asm -> {
-                    asm.sub(RSP, 8);
-                    makeThread(asm, 0x77);
-                    asm.mov(Width.QUADWORD, Memory.relative("words"), MAIN_MXCSR);
-                    asm.ldmxcsr(Memory.relative("words"));
-                    setKept(asm, 0x100);
-                    switchTo(asm, "main_stack", "thread_stack");
-                    printKept(guest);
-                    printControlWords(guest);
-                    switchTo(asm, "main_stack", "thread_stack");
-                    printKept(guest);
-                });
+        guest.kernel(asm -> {
+            asm.sub(RSP, 8);
+            makeThread(asm, 0x77);
+            asm.mov(Width.QUADWORD, Memory.relative("words"), MAIN_MXCSR);
+            asm.ldmxcsr(Memory.relative("words"));
+            setKept(asm, 0x100);
+            switchTo(asm, "main_stack", "thread_stack");
+            printKept(guest);
+            printControlWords(guest);
+            switchTo(asm, "main_stack", "thread_stack");
+            printKept(guest);
+        });
         assertEquals(
                 List.of(
                         // the thread begins: argument, no frame pointer, r15, aligned stack
@@ -92,16 +91,14 @@ class ContextSwitchTest {
     void aThreadThatReturnsIsAnInvalidInstruction() throws Exception {
         Guest guest = guest();
         guest.asm.function("thread", guest.asm::ret);
-        guest.interruptHandler(
-                asm -> {
-                    guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
-                    guest.exit();
-                });
-        guest.kernel(
-                asm -> {
-                    makeThread(asm, 0);
-                    switchTo(asm, "main_stack", "thread_stack");
-                });
+        guest.interruptHandler(asm -> {
+            guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
+            guest.exit();
+        });
+        guest.kernel(asm -> {
+            makeThread(asm, 0);
+            switchTo(asm, "main_stack", "thread_stack");
+        });
         assertEquals(List.of(hex(6)), new Qemu().run(guest.link()).serial());
     }
 
@@ -120,20 +117,19 @@ class ContextSwitchTest {
                     asm.mov(EAX, 0x4711);
                     asm.ret();
                 });
-        guest.kernel(
-                asm -> {
-                    setKept(asm, 0x300);
-                    asm.lea(RDI, Memory.relative("function"));
-                    asm.mov(ESI, 0x55);
-                    asm.lea(RDX, Memory.relative("stack"));
-                    asm.add(RDX, STACK_SIZE - 5);
-                    asm.mov(R12, RSP);
-                    asm.call(StubSymbols.CALL_ON_STACK);
-                    guest.print(RAX);
-                    asm.sub(R12, RSP);
-                    guest.print(R12);
-                    guest.print(RBP);
-                });
+        guest.kernel(asm -> {
+            setKept(asm, 0x300);
+            asm.lea(RDI, Memory.relative("function"));
+            asm.mov(ESI, 0x55);
+            asm.lea(RDX, Memory.relative("stack"));
+            asm.add(RDX, STACK_SIZE - 5);
+            asm.mov(R12, RSP);
+            asm.call(StubSymbols.CALL_ON_STACK);
+            guest.print(RAX);
+            asm.sub(R12, RSP);
+            guest.print(R12);
+            guest.print(RBP);
+        });
         // The top is rounded down to 16 and the return address is below it.
         assertEquals(
                 List.of(hex(0x55), hex(24), hex(0x4711), hex(0), hex(0x301)),

@@ -29,39 +29,37 @@ class ExtendedStateTest {
     void fxsaveKeepsSseAndFpu() throws Exception {
         for (String cpu : List.of("max", "qemu64,-xsave,-nx")) {
             Guest guest = guest();
-            guest.interruptHandler(
-                    asm -> {
-                        for (int i = 0; i < REGISTERS; i++) {
-                            // xorps xmm, xmm
-                            sse(asm, 0x57, i, 0xC0 | i & 7, i > 7);
-                        }
-                        asm.fninit();
-                        asm.mov(Width.DOUBLEWORD, Memory.relative("mxcsr"), 0x1F80);
-                        asm.ldmxcsr(Memory.relative("mxcsr"));
-                    });
-            guest.kernel(
-                    asm -> {
-                        asm.mov(Width.DOUBLEWORD, Memory.relative("mxcsr"), UNUSUAL_MXCSR);
-                        asm.ldmxcsr(Memory.relative("mxcsr"));
-                        asm.bytes(0xD9, 0xEB); // fldpi
-                        asm.lea(RDI, Memory.relative("before"));
-                        for (int i = 0; i < REGISTERS; i++) {
-                            sse(asm, 0x10, i, 0x07, false); // movups xmm, [rdi]
-                            asm.add(RDI, XMM_SIZE);
-                        }
-                        asm.int3();
-                        asm.lea(RDI, Memory.relative("after"));
-                        for (int i = 0; i < REGISTERS; i++) {
-                            sse(asm, 0x11, i, 0x07, false); // movups [rdi], xmm
-                            asm.add(RDI, XMM_SIZE);
-                        }
-                        printDifferences(guest, REGISTERS * XMM_SIZE);
-                        asm.lea(RDI, Memory.relative("after"));
-                        asm.bytes(0xDD, 0x1F); // fstp qword [rdi]
-                        guest.print(Memory.at(RDI));
-                        asm.stmxcsr(Memory.relative("mxcsr"));
-                        guest.print(Memory.relative("mxcsr"));
-                    });
+            guest.interruptHandler(asm -> {
+                for (int i = 0; i < REGISTERS; i++) {
+                    // xorps xmm, xmm
+                    sse(asm, 0x57, i, 0xC0 | i & 7, i > 7);
+                }
+                asm.fninit();
+                asm.mov(Width.DOUBLEWORD, Memory.relative("mxcsr"), 0x1F80);
+                asm.ldmxcsr(Memory.relative("mxcsr"));
+            });
+            guest.kernel(asm -> {
+                asm.mov(Width.DOUBLEWORD, Memory.relative("mxcsr"), UNUSUAL_MXCSR);
+                asm.ldmxcsr(Memory.relative("mxcsr"));
+                asm.bytes(0xD9, 0xEB); // fldpi
+                asm.lea(RDI, Memory.relative("before"));
+                for (int i = 0; i < REGISTERS; i++) {
+                    sse(asm, 0x10, i, 0x07, false); // movups xmm, [rdi]
+                    asm.add(RDI, XMM_SIZE);
+                }
+                asm.int3();
+                asm.lea(RDI, Memory.relative("after"));
+                for (int i = 0; i < REGISTERS; i++) {
+                    sse(asm, 0x11, i, 0x07, false); // movups [rdi], xmm
+                    asm.add(RDI, XMM_SIZE);
+                }
+                printDifferences(guest, REGISTERS * XMM_SIZE);
+                asm.lea(RDI, Memory.relative("after"));
+                asm.bytes(0xDD, 0x1F); // fstp qword [rdi]
+                guest.print(Memory.at(RDI));
+                asm.stmxcsr(Memory.relative("mxcsr"));
+                guest.print(Memory.relative("mxcsr"));
+            });
             assertEquals(
                     List.of(
                             "0000000000000000",
@@ -76,23 +74,22 @@ class ExtendedStateTest {
     void xsaveKeepsAvxToo() throws Exception {
         Guest guest = guest().buffer("leaf", 16);
         guest.interruptHandler(asm -> asm.bytes(0xC5, 0xFC, 0x77)); // vzeroall
-        guest.kernel(
-                asm -> {
-                    useXsave(asm);
-                    asm.lea(RDI, Memory.relative("before"));
-                    for (int i = 0; i < REGISTERS; i++) {
-                        avx(asm, 0x10, i);
-                        asm.add(RDI, YMM_SIZE);
-                    }
-                    asm.int3();
-                    asm.lea(RDI, Memory.relative("after"));
-                    for (int i = 0; i < REGISTERS; i++) {
-                        avx(asm, 0x11, i);
-                        asm.add(RDI, YMM_SIZE);
-                    }
-                    printDifferences(guest, REGISTERS * YMM_SIZE);
-                    guest.print(Memory.relative(StubSymbols.XSAVE_AREA_SIZE));
-                });
+        guest.kernel(asm -> {
+            useXsave(asm);
+            asm.lea(RDI, Memory.relative("before"));
+            for (int i = 0; i < REGISTERS; i++) {
+                avx(asm, 0x10, i);
+                asm.add(RDI, YMM_SIZE);
+            }
+            asm.int3();
+            asm.lea(RDI, Memory.relative("after"));
+            for (int i = 0; i < REGISTERS; i++) {
+                avx(asm, 0x11, i);
+                asm.add(RDI, YMM_SIZE);
+            }
+            printDifferences(guest, REGISTERS * YMM_SIZE);
+            guest.print(Memory.relative(StubSymbols.XSAVE_AREA_SIZE));
+        });
         // 512 bytes of FXSAVE's, 64 of header, 16 upper halves.
         assertEquals(
                 List.of("0000000000000000", "%016x".formatted(512 + 64 + 256)),
@@ -103,24 +100,22 @@ class ExtendedStateTest {
     @Test
     void xsaveStandsADirtyStack() throws Exception {
         Guest guest = guest().buffer("leaf", 16).variable("interrupts", 0);
-        guest.interruptHandler(
-                asm -> {
-                    asm.mov(RAX, Memory.relative("interrupts"));
-                    asm.add(RAX, 1);
-                    asm.mov(Memory.relative("interrupts"), RAX);
-                });
-        guest.kernel(
-                asm -> {
-                    useXsave(asm);
-                    asm.mov(RDI, RSP);
-                    asm.sub(RDI, 16 * 1024);
-                    asm.mov(RAX, -1);
-                    asm.mov(ECX, 2 * 1024);
-                    asm.repStos(Width.QUADWORD);
-                    asm.int3();
-                    asm.int3();
-                    guest.print(Memory.relative("interrupts"));
-                });
+        guest.interruptHandler(asm -> {
+            asm.mov(RAX, Memory.relative("interrupts"));
+            asm.add(RAX, 1);
+            asm.mov(Memory.relative("interrupts"), RAX);
+        });
+        guest.kernel(asm -> {
+            useXsave(asm);
+            asm.mov(RDI, RSP);
+            asm.sub(RDI, 16 * 1024);
+            asm.mov(RAX, -1);
+            asm.mov(ECX, 2 * 1024);
+            asm.repStos(Width.QUADWORD);
+            asm.int3();
+            asm.int3();
+            guest.print(Memory.relative("interrupts"));
+        });
         assertEquals(List.of("0000000000000002"), new Qemu().run(guest.link()).serial());
     }
 

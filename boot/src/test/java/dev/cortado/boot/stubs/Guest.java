@@ -129,13 +129,12 @@ final class Guest {
     /** A linker that has the objects and can still be told something. */
     TestLinker linker(RelocatableObject boot) {
         if (!hasHandler) {
-            interruptHandler(
-                    code -> {
-                        for (int offset = 0; offset < 176; offset += 8) {
-                            print(Memory.at(RBX, offset));
-                        }
-                        exit();
-                    });
+            interruptHandler(code -> {
+                for (int offset = 0; offset < 176; offset += 8) {
+                    print(Memory.at(RBX, offset));
+                }
+                exit();
+            });
         }
         return new TestLinker(List.of(boot, object.build()));
     }

@@ -41,14 +41,13 @@ class InterruptTest {
                     guest.asm.int3();
                     guest.asm.ret();
                 });
-        guest.kernel(
-                asm -> {
-                    guest.printAddress("breakpoint");
-                    asm.lea(RAX, Memory.at(RSP, -8));
-                    guest.print(RAX);
-                    setRegisters(asm);
-                    asm.call("breakpoint");
-                });
+        guest.kernel(asm -> {
+            guest.printAddress("breakpoint");
+            asm.lea(RAX, Memory.at(RSP, -8));
+            guest.print(RAX);
+            setRegisters(asm);
+            asm.call("breakpoint");
+        });
         List<String> lines = new Qemu().run(guest.link()).serial();
         long breakpoint = Long.parseLong(lines.get(0), 16);
         List<String> frame = lines.subList(2, lines.size());
@@ -65,17 +64,15 @@ class InterruptTest {
     @Test
     void registersAndFlagsAreKept() throws Exception {
         Guest guest = new Guest();
-        guest.interruptHandler(
-                asm -> {
-                    guest.print(R14);
-                    CALLER_SAVED.forEach(register -> asm.mov(register, -1));
-                });
-        guest.kernel(
-                asm -> {
-                    setRegisters(asm);
-                    asm.int3();
-                    REGISTERS.forEach(guest::print);
-                });
+        guest.interruptHandler(asm -> {
+            guest.print(R14);
+            CALLER_SAVED.forEach(register -> asm.mov(register, -1));
+        });
+        guest.kernel(asm -> {
+            setRegisters(asm);
+            asm.int3();
+            REGISTERS.forEach(guest::print);
+        });
         List<String> lines = new Qemu().run(guest.link()).serial();
         assertEquals(hex(AddressSpace.HEAP_BASE), lines.getFirst());
         assertEquals(patterns(), lines.subList(1, lines.size()));
@@ -84,35 +81,33 @@ class InterruptTest {
     @Test
     void aHandlerHasTheStateThatTheAbiWantsOnAnyStack() throws Exception {
         Guest guest = new Guest();
-        guest.interruptHandler(
-                asm -> {
-                    asm.mov(RAX, RSP);
-                    asm.and(RAX, 15);
-                    guest.print(RAX);
-                    asm.pushf();
-                    asm.pop(RAX);
-                    asm.and(RAX, 0x600);
-                    guest.print(RAX);
-                });
-        guest.kernel(
-                asm -> {
-                    asm.mov(RBP, RSP);
-                    for (int i = 0; i < 3; i++) {
-                        asm.sub(RSP, 5);
-                        asm.std();
-                        asm.sti();
-                        asm.int3();
-                        asm.cli();
-                        asm.pushf();
-                        asm.pop(RAX);
-                        asm.cld();
-                        asm.and(RAX, 0x600);
-                        guest.print(RAX);
-                        asm.mov(RAX, RBP);
-                        asm.sub(RAX, RSP);
-                        guest.print(RAX);
-                    }
-                });
+        guest.interruptHandler(asm -> {
+            asm.mov(RAX, RSP);
+            asm.and(RAX, 15);
+            guest.print(RAX);
+            asm.pushf();
+            asm.pop(RAX);
+            asm.and(RAX, 0x600);
+            guest.print(RAX);
+        });
+        guest.kernel(asm -> {
+            asm.mov(RBP, RSP);
+            for (int i = 0; i < 3; i++) {
+                asm.sub(RSP, 5);
+                asm.std();
+                asm.sti();
+                asm.int3();
+                asm.cli();
+                asm.pushf();
+                asm.pop(RAX);
+                asm.cld();
+                asm.and(RAX, 0x600);
+                guest.print(RAX);
+                asm.mov(RAX, RBP);
+                asm.sub(RAX, RSP);
+                guest.print(RAX);
+            }
+        });
         // In the handler: aligned, forward, interrupts off; after it: backward again.
         List<String> expected = new ArrayList<>();
         for (int i = 1; i <= 3; i++) {
@@ -124,31 +119,29 @@ class InterruptTest {
     @Test
     void exceptionsSayWhatHappened() throws Exception {
         Guest guest = new Guest().variable("instruction_size", 0);
-        guest.interruptHandler(
-                asm -> {
-                    guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
-                    guest.print(Memory.at(RBX, InterruptFrame.ERROR_CODE));
-                    asm.call(StubSymbols.READ_CR2);
-                    guest.print(RAX);
-                    asm.mov(RAX, Memory.at(RBX, InterruptFrame.RIP));
-                    asm.mov(RCX, Memory.relative("instruction_size"));
-                    asm.add(RAX, RCX);
-                    asm.mov(Memory.at(RBX, InterruptFrame.RIP), RAX);
-                });
-        guest.kernel(
-                asm -> {
-                    guest.set("instruction_size", 2);
-                    asm.xor(ECX, ECX);
-                    asm.div(ECX);
-                    asm.ud2();
-                    asm.mov(EAX, 0x50);
-                    asm.mov(SegmentRegister.DS, EAX);
-                    guest.set("instruction_size", 3);
-                    asm.mov(RDX, UNMAPPED);
-                    asm.mov(RAX, Memory.at(RDX));
-                    asm.mov(RDX, UNMAPPED + 0x1008);
-                    asm.mov(Memory.at(RDX), RAX);
-                });
+        guest.interruptHandler(asm -> {
+            guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
+            guest.print(Memory.at(RBX, InterruptFrame.ERROR_CODE));
+            asm.call(StubSymbols.READ_CR2);
+            guest.print(RAX);
+            asm.mov(RAX, Memory.at(RBX, InterruptFrame.RIP));
+            asm.mov(RCX, Memory.relative("instruction_size"));
+            asm.add(RAX, RCX);
+            asm.mov(Memory.at(RBX, InterruptFrame.RIP), RAX);
+        });
+        guest.kernel(asm -> {
+            guest.set("instruction_size", 2);
+            asm.xor(ECX, ECX);
+            asm.div(ECX);
+            asm.ud2();
+            asm.mov(EAX, 0x50);
+            asm.mov(SegmentRegister.DS, EAX);
+            guest.set("instruction_size", 3);
+            asm.mov(RDX, UNMAPPED);
+            asm.mov(RAX, Memory.at(RDX));
+            asm.mov(RDX, UNMAPPED + 0x1008);
+            asm.mov(Memory.at(RDX), RAX);
+        });
         assertEquals(
                 List.of(
                         // #DE, #UD
@@ -179,20 +172,19 @@ class InterruptTest {
         Guest guest = new Guest();
         guest.interruptHandler(asm -> guest.print(Memory.at(RBX, InterruptFrame.VECTOR)));
         List<String> expected = new ArrayList<>();
-        guest.kernel(
-                asm -> {
-                    for (int vector = 0; vector < InterruptTable.VECTORS; vector++) {
-                        if (!withErrorCode.contains(vector)) {
-                            asm.interrupt(vector);
-                            expected.add(hex(vector));
-                        }
-                    }
-                    asm.mov(RAX, RSP);
-                    guest.print(RAX);
-                    asm.lea(RAX, Memory.relative(StubSymbols.BOOT_STACK_END));
-                    asm.sub(RAX, 8);
-                    guest.print(RAX);
-                });
+        guest.kernel(asm -> {
+            for (int vector = 0; vector < InterruptTable.VECTORS; vector++) {
+                if (!withErrorCode.contains(vector)) {
+                    asm.interrupt(vector);
+                    expected.add(hex(vector));
+                }
+            }
+            asm.mov(RAX, RSP);
+            guest.print(RAX);
+            asm.lea(RAX, Memory.relative(StubSymbols.BOOT_STACK_END));
+            asm.sub(RAX, 8);
+            guest.print(RAX);
+        });
         List<String> lines = new Qemu().run(guest.link()).serial();
         assertEquals(expected, lines.subList(0, expected.size()));
         assertEquals(lines.getLast(), lines.get(expected.size()), "stack pointer");
@@ -203,40 +195,38 @@ class InterruptTest {
         int taskStateSize = 104;
         int firstStack = 36;
         Guest guest = new Guest().buffer("task_state", taskStateSize).buffer("own_stack", 8192);
-        guest.interruptHandler(
-                asm -> {
-                    guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
-                    guest.print(Memory.at(RBX, InterruptFrame.ERROR_CODE));
-                    guest.print(Memory.at(RBX, InterruptFrame.RSP));
-                    asm.lea(RAX, Memory.at(RBX, InterruptFrame.SIZE));
-                    asm.lea(RCX, Memory.relative("own_stack"));
-                    asm.sub(RAX, RCX);
-                    guest.print(RAX);
-                    guest.exit();
-                });
-        guest.kernel(
-                asm -> {
-                    asm.lea(RBX, Memory.relative("task_state"));
-                    asm.lea(RAX, Memory.relative("own_stack"));
-                    asm.add(RAX, 8192);
-                    asm.mov(Memory.at(RBX, firstStack), RAX);
-                    // Descriptor: base 23:0 at bit 16, present 64-bit TSS, limit (SDM vol. 3A,
-                    // 8.2.3).
-                    asm.mov(RCX, RBX);
-                    asm.shl(RCX, 16);
-                    asm.mov(RDX, 0x8900_0000_0000L | taskStateSize - 1);
-                    asm.or(RCX, RDX);
-                    asm.call(StubSymbols.GDT);
-                    asm.mov(Memory.at(RAX, Selectors.TASK_STATE), RCX);
-                    asm.mov(EDI, Selectors.TASK_STATE);
-                    asm.call(StubSymbols.LOAD_TASK_REGISTER);
-                    asm.call(StubSymbols.IDT);
-                    int gate = InterruptTable.DOUBLE_FAULT_VECTOR * InterruptTable.GATE_SIZE;
-                    asm.mov(EDX, InterruptTable.DOUBLE_FAULT_IST);
-                    asm.mov(Memory.at(RAX, gate + InterruptTable.GATE_IST), DL);
-                    asm.mov(RSP, UNMAPPED);
-                    asm.push(RAX);
-                });
+        guest.interruptHandler(asm -> {
+            guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
+            guest.print(Memory.at(RBX, InterruptFrame.ERROR_CODE));
+            guest.print(Memory.at(RBX, InterruptFrame.RSP));
+            asm.lea(RAX, Memory.at(RBX, InterruptFrame.SIZE));
+            asm.lea(RCX, Memory.relative("own_stack"));
+            asm.sub(RAX, RCX);
+            guest.print(RAX);
+            guest.exit();
+        });
+        guest.kernel(asm -> {
+            asm.lea(RBX, Memory.relative("task_state"));
+            asm.lea(RAX, Memory.relative("own_stack"));
+            asm.add(RAX, 8192);
+            asm.mov(Memory.at(RBX, firstStack), RAX);
+            // Descriptor: base 23:0 at bit 16, present 64-bit TSS, limit (SDM vol. 3A,
+            // 8.2.3).
+            asm.mov(RCX, RBX);
+            asm.shl(RCX, 16);
+            asm.mov(RDX, 0x8900_0000_0000L | taskStateSize - 1);
+            asm.or(RCX, RDX);
+            asm.call(StubSymbols.GDT);
+            asm.mov(Memory.at(RAX, Selectors.TASK_STATE), RCX);
+            asm.mov(EDI, Selectors.TASK_STATE);
+            asm.call(StubSymbols.LOAD_TASK_REGISTER);
+            asm.call(StubSymbols.IDT);
+            int gate = InterruptTable.DOUBLE_FAULT_VECTOR * InterruptTable.GATE_SIZE;
+            asm.mov(EDX, InterruptTable.DOUBLE_FAULT_IST);
+            asm.mov(Memory.at(RAX, gate + InterruptTable.GATE_IST), DL);
+            asm.mov(RSP, UNMAPPED);
+            asm.push(RAX);
+        });
         assertEquals(
                 List.of(hex(InterruptTable.DOUBLE_FAULT_VECTOR), hex(0), hex(UNMAPPED), hex(8192)),
                 new Qemu().run(guest.link()).serial());

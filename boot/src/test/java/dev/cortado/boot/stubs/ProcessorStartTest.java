@@ -36,22 +36,18 @@ class ProcessorStartTest {
         Guest guest = new Guest().variable("done", 0).buffer("stack", STACK_SIZE);
         guest.interruptHandler(asm -> guest.print(Memory.at(RBX, InterruptFrame.VECTOR)));
         guest.asm.function("second", () -> second(guest));
-        guest.kernel(
-                asm -> {
-                    copyTrampoline(asm);
-                    setVariables(asm);
-                    asm.mov(RBX, APIC);
-                    asm.mov(Width.DOUBLEWORD, Memory.at(RBX, INTERRUPT_COMMAND), INIT);
-                    pauseALittle(asm);
-                    asm.mov(
-                            Width.DOUBLEWORD,
-                            Memory.at(RBX, INTERRUPT_COMMAND),
-                            STARTUP | LOW_PAGE >> 12);
-                    Label wait = asm.here();
-                    asm.call(StubSymbols.PAUSE);
-                    asm.cmp(Width.QUADWORD, Memory.relative("done"), 1);
-                    asm.jcc(Condition.NOT_EQUAL, wait);
-                });
+        guest.kernel(asm -> {
+            copyTrampoline(asm);
+            setVariables(asm);
+            asm.mov(RBX, APIC);
+            asm.mov(Width.DOUBLEWORD, Memory.at(RBX, INTERRUPT_COMMAND), INIT);
+            pauseALittle(asm);
+            asm.mov(Width.DOUBLEWORD, Memory.at(RBX, INTERRUPT_COMMAND), STARTUP | LOW_PAGE >> 12);
+            Label wait = asm.here();
+            asm.call(StubSymbols.PAUSE);
+            asm.cmp(Width.QUADWORD, Memory.relative("done"), 1);
+            asm.jcc(Condition.NOT_EQUAL, wait);
+        });
         byte[] image = guest.link();
         for (String machine : List.of("microvm", "q35")) {
             assertEquals(

@@ -152,15 +152,14 @@ final class Qemu {
 
     private static Thread killAfterTimeout(Process process) {
         return Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                                    process.destroyForcibly();
-                                }
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+                .start(() -> {
+                    try {
+                        if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                            process.destroyForcibly();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 }

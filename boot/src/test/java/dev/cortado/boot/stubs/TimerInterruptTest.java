@@ -34,24 +34,23 @@ class TimerInterruptTest {
     @Test
     void aComputationDoesNotNoticeThem() throws Exception {
         Guest guest = guest();
-        guest.kernel(
-                asm -> {
-                    startTimer(asm, PERIODIC, 100_000);
-                    asm.call(StubSymbols.ENABLE_INTERRUPTS);
-                    // An odd stack pointer, and all the work in registers that the handler
-                    // clobbers.
-                    asm.sub(RSP, 3);
-                    asm.mov(RAX, 88172645463325252L);
-                    asm.mov(RDX, ROUNDS);
-                    Label next = asm.here();
-                    xorShift(asm);
-                    asm.sub(RDX, 1);
-                    asm.jcc(Condition.NOT_ZERO, next);
-                    asm.add(RSP, 3);
-                    asm.cli();
-                    guest.print(RAX);
-                    guest.print(Memory.relative("ticks"));
-                });
+        guest.kernel(asm -> {
+            startTimer(asm, PERIODIC, 100_000);
+            asm.call(StubSymbols.ENABLE_INTERRUPTS);
+            // An odd stack pointer, and all the work in registers that the handler
+            // clobbers.
+            asm.sub(RSP, 3);
+            asm.mov(RAX, 88172645463325252L);
+            asm.mov(RDX, ROUNDS);
+            Label next = asm.here();
+            xorShift(asm);
+            asm.sub(RDX, 1);
+            asm.jcc(Condition.NOT_ZERO, next);
+            asm.add(RSP, 3);
+            asm.cli();
+            guest.print(RAX);
+            guest.print(Memory.relative("ticks"));
+        });
         List<String> lines = new Qemu().run(guest.link()).serial();
         assertEquals("%016x".formatted(xorShift()), lines.getFirst());
         long ticks = Long.parseLong(lines.getLast(), 16);
@@ -61,17 +60,16 @@ class TimerInterruptTest {
     @Test
     void waitingEndsWithTheInterrupt() throws Exception {
         Guest guest = guest();
-        guest.kernel(
-                asm -> {
-                    for (int i = 0; i < 3; i++) {
-                        startTimer(asm, 0, 1_000_000);
-                        asm.call(StubSymbols.WAIT_FOR_INTERRUPT);
-                        guest.print(Memory.relative("ticks"));
-                        asm.call(StubSymbols.READ_FLAGS);
-                        asm.and(RAX, 0x200);
-                        guest.print(RAX);
-                    }
-                });
+        guest.kernel(asm -> {
+            for (int i = 0; i < 3; i++) {
+                startTimer(asm, 0, 1_000_000);
+                asm.call(StubSymbols.WAIT_FOR_INTERRUPT);
+                guest.print(Memory.relative("ticks"));
+                asm.call(StubSymbols.READ_FLAGS);
+                asm.and(RAX, 0x200);
+                guest.print(RAX);
+            }
+        });
         assertEquals(
                 List.of(
                         "0000000000000001",
@@ -85,15 +83,14 @@ class TimerInterruptTest {
 
     private static Guest guest() {
         Guest guest = new Guest().variable("ticks", 0);
-        guest.interruptHandler(
-                asm -> {
-                    asm.mov(RAX, Memory.relative("ticks"));
-                    asm.add(RAX, 1);
-                    asm.mov(Memory.relative("ticks"), RAX);
-                    asm.mov(ECX, APIC + END_OF_INTERRUPT);
-                    asm.mov(Width.DOUBLEWORD, Memory.at(RCX), 0);
-                    asm.mov(RDX, -1);
-                });
+        guest.interruptHandler(asm -> {
+            asm.mov(RAX, Memory.relative("ticks"));
+            asm.add(RAX, 1);
+            asm.mov(Memory.relative("ticks"), RAX);
+            asm.mov(ECX, APIC + END_OF_INTERRUPT);
+            asm.mov(Width.DOUBLEWORD, Memory.at(RCX), 0);
+            asm.mov(RDX, -1);
+        });
         return guest;
     }
 

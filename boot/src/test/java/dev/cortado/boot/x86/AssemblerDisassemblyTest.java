@@ -312,19 +312,17 @@ class AssemblerDisassemblyTest {
                 Assembled.bytes(
                         mode,
                         asm ->
-                                code.forEach(
-                                        (text, instruction) -> {
-                                            expected.put(asm.here().offset(), text);
-                                            instruction.accept(asm);
-                                        }));
+                                code.forEach((text, instruction) -> {
+                                    expected.put(asm.here().offset(), text);
+                                    instruction.accept(asm);
+                                }));
         Map<Integer, String> actual = Disassembler.disassemble(mode, bytes);
         List<String> differences = new ArrayList<>();
-        expected.forEach(
-                (offset, text) -> {
-                    if (!text.equals(actual.get(offset))) {
-                        differences.add(text + " was read as " + actual.get(offset));
-                    }
-                });
+        expected.forEach((offset, text) -> {
+            if (!text.equals(actual.get(offset))) {
+                differences.add(text + " was read as " + actual.get(offset));
+            }
+        });
         assertEquals(List.of(), differences);
         assertEquals(expected.keySet(), actual.keySet());
     }

@@ -123,6 +123,11 @@ class EncodingTest {
         assertRefused(Mode.BITS_64, asm -> asm.jmpFar(8, "a"));
         assertRefused(Mode.BITS_64, asm -> asm.mov(SegmentRegister.CS, Register.RAX));
         assertRefused(Mode.BITS_64, asm -> asm.in(Register.RAX));
+        assertRefused(Mode.BITS_64, asm -> asm.movzx(Register.RAX, Register.EAX));
+        assertRefused(Mode.BITS_64, asm -> asm.movzx(Register.AX, Register.CX));
+        assertRefused(Mode.BITS_64, asm -> asm.lea(Register.AL, Memory.at(Register.RAX)));
+        assertRefused(Mode.BITS_64, asm -> asm.rdrand(Register.AL));
+        assertRefused(Mode.BITS_64, asm -> asm.mov(Register.AL, SegmentRegister.DS));
         assertRefused(Mode.BITS_16, asm -> asm.mov(Register.EAX, Memory.absolute(0x10000)));
         assertRefused(Mode.BITS_16, asm -> asm.call("a"));
         assertThrows(
