@@ -16,7 +16,19 @@ public final class InterruptTable {
     /** Bytes of a gate. */
     public static final int GATE_SIZE = 16;
 
-    /** Offset of the byte in a gate whose low three bits are the IST number. */
+    /** Offset in a gate of its handler's address bits 15:0. */
+    public static final int GATE_OFFSET_LOW = 0;
+
+    /** Offset in a gate of its code segment selector. */
+    public static final int GATE_SELECTOR = 2;
+
+    /** Offset in a gate of its handler's address bits 63:32; 4 reserved bytes follow. */
+    public static final int GATE_OFFSET_HIGH = 8;
+
+    /**
+     * Offset of the byte in a gate whose low three bits are the IST number; type, privilege and
+     * address bits 31:16 follow in the same doubleword.
+     */
     public static final int GATE_IST = 4;
 
     /** Bytes from one vector's stub to the next, beginning at {@code cortado_interrupt_vectors}. */

@@ -102,6 +102,7 @@ final class InterruptVectors {
         restoreExtendedState(asm);
         asm.mov(RSP, RBX);
         SAVED.reversed().forEach(asm::pop);
+        // Vector and error code are not the CPU's to pop.
         asm.add(RSP, InterruptFrame.RIP - InterruptFrame.VECTOR);
         asm.iretq();
     }

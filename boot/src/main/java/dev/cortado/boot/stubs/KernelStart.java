@@ -4,7 +4,6 @@ import static dev.cortado.boot.x86.Register.AX;
 import static dev.cortado.boot.x86.Register.EAX;
 import static dev.cortado.boot.x86.Register.EBP;
 import static dev.cortado.boot.x86.Register.ECX;
-import static dev.cortado.boot.x86.Register.EDX;
 import static dev.cortado.boot.x86.Register.R14;
 import static dev.cortado.boot.x86.Register.R15D;
 import static dev.cortado.boot.x86.Register.RAX;
@@ -24,7 +23,7 @@ import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.Width;
 
-/** The first 64-bit code: interrupt gates, a stack, and on to Java. */
+/** The first 64-bit code: a stack, interrupt gates, and on to Java. */
 final class KernelStart {
 
     /**
@@ -81,15 +80,15 @@ final class KernelStart {
         asm.mov(ECX, InterruptTable.VECTORS);
         Label next = asm.here();
         asm.mov(RAX, RDX);
-        asm.mov(Memory.at(RBX), AX);
-        asm.mov(Width.WORD, Memory.at(RBX, 2), Selectors.CODE);
-        asm.mov(EAX, EDX);
+        asm.mov(Memory.at(RBX, InterruptTable.GATE_OFFSET_LOW), AX);
+        asm.mov(Width.WORD, Memory.at(RBX, InterruptTable.GATE_SELECTOR), Selectors.CODE);
+        // Bits 31:16 of the address are in their place already.
         asm.and(EAX, 0xFFFF_0000L);
         asm.or(EAX, INTERRUPT_GATE);
-        asm.mov(Memory.at(RBX, 4), EAX);
+        asm.mov(Memory.at(RBX, InterruptTable.GATE_IST), EAX);
         asm.mov(RAX, RDX);
         asm.shr(RAX, Integer.SIZE);
-        asm.mov(Memory.at(RBX, 8), RAX);
+        asm.mov(Memory.at(RBX, InterruptTable.GATE_OFFSET_HIGH), RAX);
         asm.add(RDX, InterruptTable.STUB_SIZE);
         asm.add(RBX, InterruptTable.GATE_SIZE);
         asm.sub(ECX, 1);

@@ -113,6 +113,7 @@ final class LongMode {
                         | CR0_MONITOR_COPROCESSOR
                         | CR0_PROTECTION_ENABLE);
         asm.mov(CR0, EAX);
+        // Compatibility mode until a 64-bit code segment is loaded, and the loader's GDT has none.
         asm.lgdt(Memory.absolute(DescriptorTables.GDT_POINTER, 0));
         asm.jmpFar(Selectors.CODE, ENTERED);
     }
