@@ -41,8 +41,8 @@ final class BuildState {
     private static String describe(String inputs, List<Path> outputs) throws IOException {
         StringBuilder text = new StringBuilder(inputs).append("  inputs\n");
         for (Path output : outputs) {
-            text.append(InputHash.of(output)).append("  ").append(output.getFileName());
-            text.append('\n');
+            String hash = Files.exists(output) ? InputHash.of(output) : "none";
+            text.append(hash).append("  ").append(output.getFileName()).append('\n');
         }
         return text.toString();
     }

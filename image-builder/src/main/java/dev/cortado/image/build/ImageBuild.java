@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
 public final class ImageBuild {
     private static final String PLATFORM = "dev.cortado.kernel.substrate.CortadoPlatform";
 
+    /** Written by the guest's features while the compiler runs; see SizesReader for its format. */
+    private static final String SIZES = "sizes.json";
+
     private final Toolchain toolchain;
     private final ProgressListener listener;
 
@@ -122,11 +125,24 @@ public final class ImageBuild {
         Outputs made = Outputs.of(work.resolve(outputs.image().getFileName()));
         new ElfImageWriter().write(image, made.image());
         SideFiles.write(image, made.image());
+        Path sizes = compiled.reports().resolve(SIZES);
+        if (Files.exists(sizes)) {
+            Files.move(sizes, made.sizes());
+        }
         state.forget();
         for (int i = 0; i < made.all().size(); i++) {
-            WorkDirectory.publish(made.all().get(i), outputs.all().get(i));
+            replace(made.all().get(i), outputs.all().get(i));
         }
         state.remember(inputs, outputs.all(), work.resolve("state"));
+    }
+
+    /** What this build has not made must not be left over from the one before. */
+    private static void replace(Path made, Path output) throws IOException {
+        if (Files.exists(made)) {
+            WorkDirectory.publish(made, output);
+        } else {
+            Files.deleteIfExists(output);
+        }
     }
 
     private CompileResult compile(BuildRequest request, Jdk jdk, String inputs, Path work)

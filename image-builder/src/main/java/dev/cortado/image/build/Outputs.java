@@ -4,14 +4,22 @@ import dev.cortado.image.image.SideFiles;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The files that a build writes: the bootable image and those that go beside it. */
-record Outputs(Path image, Path symbols, Path debug) {
+/**
+ * The files that a build writes.
+ *
+ * @param image the bootable image
+ * @param symbols its symbols, for stack traces
+ * @param debug its symbols, for gdb
+ * @param sizes what takes how much room in it, if the guest's features have reported that
+ */
+record Outputs(Path image, Path symbols, Path debug, Path sizes) {
 
     static Outputs of(Path image) {
-        return new Outputs(image, SideFiles.symbols(image), SideFiles.debug(image));
+        return new Outputs(
+                image, SideFiles.symbols(image), SideFiles.debug(image), SideFiles.sizes(image));
     }
 
     List<Path> all() {
-        return List.of(image, symbols, debug);
+        return List.of(image, symbols, debug, sizes);
     }
 }

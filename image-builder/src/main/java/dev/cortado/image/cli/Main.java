@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BuildCommand.class,
             RunCommand.class,
+            InspectCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
@@ -97,6 +98,10 @@ public final class Main {
             CommandLine command = error.getCommandLine();
             PrintWriter err = command.getErr();
             String name = command.getCommandSpec().qualifiedName();
+            if (arguments.length == 0) {
+                command.usage(err);
+                return USER_ERROR;
+            }
             String message =
                     error.getCause() instanceof UserError cause
                             ? cause.getMessage()

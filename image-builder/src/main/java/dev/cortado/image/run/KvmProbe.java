@@ -119,7 +119,7 @@ final class KvmProbe {
     /**
      * A kernel in multiboot format (version 0.6.96, section 3.1): a header and four instructions.
      */
-    private static byte[] kernel() {
+    static byte[] kernel() {
         byte[] code = {
             (byte) 0xB0,
             WRITTEN, // mov al, WRITTEN

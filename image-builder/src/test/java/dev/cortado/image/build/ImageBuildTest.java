@@ -1,0 +1,214 @@
+package dev.cortado.image.build;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.compile.FakeJdk;
+import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.elf.TestObjectFile;
+import dev.cortado.image.preflight.Compiled;
+import dev.cortado.image.progress.ProgressEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a shell script for the compiler, which counts how often it is called. */
+class ImageBuildTest {
+    @TempDir Path directory;
+    private final List<ProgressEvent> events = new ArrayList<>();
+    private Path classes;
+    private Path jdk;
+    private Toolchain toolchain;
+    private BuildRequest request;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        classes =
+                Compiled.classes(
+                        directory.resolve("classes"),
+                        "package p; public class Main { public static void main(String[] a) {} }");
+        Path object = TestObjectFile.write(directory.resolve("prepared.o"));
+        jdk =
+                FakeJdk.create(
+                        directory.resolve("jdk"),
+                        """
+                        echo x >> '%s'
+                        echo '[1/8] Initializing...'
+                        mkdir temporary/SVM-1
+                        cp '%s' temporary/SVM-1/app.o
+                        echo '[{"name": "serial", "reason": "System.out"}]' > reports/drivers.json
+                        """
+                                .formatted(directory.resolve("count"), object));
+        Path lib = directory.resolve("lib");
+        FakeJdk.module(lib.resolve("compiler/a.jar"), "jdk.graal.compiler");
+        FakeJdk.module(lib.resolve("overlay/o.jar"), "o");
+        FakeJdk.module(lib.resolve("guest/g.jar"), "g");
+        toolchain = Toolchain.in(lib);
+        request =
+                BuildRequest.of(List.of(classes), "p.Main", directory.resolve("out/app"))
+                        .withJdk(jdk);
+    }
+
+    @Test
+    void buildsAnImageAndItsSideFiles() throws IOException {
+        BuildReport report = build(request);
+        assertEquals(Files.size(report.image()), report.imageBytes());
+        assertFalse(report.upToDate());
+        assertEquals(List.of("app", "app.build", "app.debug", "app.symbols"), files("out"));
+        assertTrue(
+                Files.readString(report.image(), java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains("\"reason\":\"System.out\""),
+                "the manifest names the drivers");
+        assertEquals(
+                List.of("Checking", "Compiling", "Linking"),
+                events.stream()
+                        .filter(ProgressEvent.Started.class::isInstance)
+                        .map(event -> ((ProgressEvent.Started) event).phase())
+                        .toList());
+    }
+
+    @Test
+    void doesNothingIfNothingHasChanged() throws IOException {
+        build(request);
+        assertTrue(build(request).upToDate());
+        assertEquals(1, compiles());
+    }
+
+    @Test
+    void buildsAgainWhenAnInputChanges() throws IOException {
+        build(request);
+        assertFalse(build(request.withOptimization(Optimization.SPEED)).upToDate());
+        assertFalse(build(request.withDefines(Map.of("a", "b"))).upToDate());
+        assertFalse(build(request.withCompilerArguments(List.of("-H:+X"))).upToDate());
+        assertFalse(build(request.withName("other")).upToDate());
+        assertFalse(build(request).upToDate());
+        Files.writeString(classes.resolve("resource"), "new");
+        assertFalse(build(request).upToDate());
+        Files.writeString(classes.resolve("resource"), "changed");
+        assertFalse(build(request).upToDate());
+        FakeJdk.module(directory.resolve("lib/guest/g.jar"), "changed");
+        assertFalse(build(request).upToDate());
+        assertTrue(build(request).upToDate());
+        assertEquals(9, compiles());
+    }
+
+    @Test
+    void buildsAgainWhenAnOutputChanges() throws IOException {
+        BuildReport report = build(request);
+        for (Path output : List.of(report.image(), report.symbols(), report.debug())) {
+            byte[] sound = Files.readAllBytes(output);
+            Files.writeString(output, "damaged");
+            assertFalse(build(request).upToDate());
+            assertArrayEquals(sound, Files.readAllBytes(output));
+            Files.delete(output);
+            assertFalse(build(request).upToDate());
+        }
+    }
+
+    @Test
+    void sameInputsGiveTheSameBytesWhereverTheyAre() throws IOException {
+        byte[] first = Files.readAllBytes(build(request).image());
+        Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
+        Path moved = Files.move(classes, elsewhere.resolve("classes"));
+        BuildRequest other =
+                BuildRequest.of(List.of(moved), "p.Main", elsewhere.resolve("app")).withJdk(jdk);
+        assertArrayEquals(first, Files.readAllBytes(build(other).image()));
+    }
+
+    @Test
+    void leavesEverythingAsItWasWhenTheCompilerFails() throws IOException {
+        BuildReport report = build(request);
+        byte[] before = Files.readAllBytes(report.image());
+        FakeJdk.executable(jdk.resolve("bin/java"), "echo 'Error: no'; exit 1");
+        UserError error = assertThrows(UserError.class, () -> build(request.withName("other")));
+        assertTrue(error.getMessage().contains("no"), error.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(report.image()));
+        assertEquals(List.of("app", "app.build", "app.debug", "app.symbols"), files("out"));
+        assertTrue(build(request).upToDate());
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheObjectIsDamaged() throws IOException {
+        FakeJdk.executable(jdk.resolve("bin/java"), "echo junk > temporary/a.o");
+        assertThrows(UserError.class, () -> build(request));
+        assertEquals(List.of(), files("out"));
+    }
+
+    @Test
+    void tellsAllThatIsWrongBeforeItCompiles() {
+        Path missing = directory.resolve("missing.jar");
+        BuildRequest wrong =
+                BuildRequest.of(List.of(classes, missing), "p.None", request.output()).withJdk(jdk);
+        UserError error = assertThrows(UserError.class, () -> build(wrong));
+        assertEquals(2, error.getMessage().lines().count(), error.getMessage());
+        assertFalse(Files.exists(directory.resolve("out")));
+    }
+
+    @Test
+    void refusesUnknownCompilerArguments() {
+        assertMessage(
+                request.withCompilerArguments(List.of("--nonsense")),
+                "--compiler-argument --nonsense");
+    }
+
+    @Test
+    void refusesAnOutputThatIsADirectory() throws IOException {
+        Files.createDirectories(request.output());
+        assertMessage(request, request.output() + " is a directory");
+    }
+
+    @Test
+    void refusesAnOutputBelowAFile() throws IOException {
+        Files.writeString(directory.resolve("out"), "a file");
+        assertMessage(request, directory.resolve("out").toString());
+    }
+
+    @Test
+    void refusesADirectoryThatCannotBeWrittenTo() throws IOException {
+        Path out = Files.createDirectory(directory.resolve("out"));
+        assertTrue(out.toFile().setWritable(false));
+        assumeFalse(Files.isWritable(out), "root may write anywhere");
+        assertMessage(request, "no permission to write to " + out);
+    }
+
+    @Test
+    void tellsOfAFullDisk() {
+        var full = new java.nio.file.FileSystemException("/x/y", null, "No space left on device");
+        UserError error = WriteFailure.of(Path.of("/x"), full);
+        assertEquals(
+                "the disk is full, or a quota used up, at /x: free some space and build again",
+                error.getMessage());
+    }
+
+    private void assertMessage(BuildRequest wrong, String part) {
+        UserError error = assertThrows(UserError.class, () -> build(wrong));
+        assertEquals(1, error.getMessage().lines().count(), error.getMessage());
+        assertTrue(error.getMessage().contains(part), error.getMessage());
+    }
+
+    private BuildReport build(BuildRequest of) {
+        return new ImageBuild(toolchain, events::add).build(of);
+    }
+
+    private int compiles() throws IOException {
+        return Files.readAllLines(directory.resolve("count")).size();
+    }
+
+    private List<String> files(String name) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve(name))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.cortado.image.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.image.build.Version;
+import dev.cortado.image.preflight.Compiled;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class MainTest {
+    @TempDir Path directory;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void showsItsVersion() {
+        assertEquals(0, run("version"));
+        assertTrue(out.toString().contains("Cortado " + Version.cortado()), out.toString());
+        assertFalse(Version.cortado().contains("$"), "the version is filled in by the build");
+        assertFalse(Version.graalvm().contains("$"), "the version is filled in by the build");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"build", "run", "inspect", "version"})
+    void explainsEachCommand(String command) {
+        assertEquals(0, run(command, "--help"));
+        assertTrue(out.toString().startsWith("Usage: cortado " + command), out.toString());
+        assertFalse(out.toString().contains("\033"), "no colours outside a terminal");
+    }
+
+    @Test
+    void explainsItselfWhenGivenNothing() {
+        assertEquals(2, run());
+        assertTrue(err.toString().contains("Usage: cortado"), err.toString());
+        assertTrue(err.toString().contains("Examples"), err.toString());
+    }
+
+    @Test
+    void completesForTheShell() {
+        assertEquals(0, run("generate-completion"));
+        assertTrue(out.toString().contains("--class-path"), "completion knows the options");
+    }
+
+    @Test
+    void refusesUnknownOptionsInOneLine() {
+        assertError(run("build", "--nonsense"), "--nonsense", "cortado build --help");
+        assertError(run("nonsense"), "nonsense");
+        assertError(run("run"), "IMAGE", "cortado run --help");
+        assertError(run("run", "x", "--machine", "z80"), "z80", "MICROVM");
+        assertError(run("build", "--optimize", "fun"), "fun", "SIZE");
+    }
+
+    @Test
+    void refusesABuildWithoutAProgram() {
+        assertError(run("build"), "no program given");
+        assertError(run("build", "-cp", directory.toString()), "no main class given");
+        assertError(run("build", directory + "/none.jar"), "none.jar is not a jar");
+    }
+
+    @Test
+    void refusesAJarWithoutAMainClass() throws IOException {
+        Path jar = jar("x.jar", new Manifest());
+        assertError(run("build", jar.toString()), "no Main-Class in its manifest");
+    }
+
+    @Test
+    void refusesARunWithTooLittleMemory() throws IOException {
+        Path image = Files.write(directory.resolve("image"), new byte[10]);
+        assertError(run("run", "--memory", "4", image.toString()), "--memory 4M is too little");
+        assertError(run("run", "--memory", "lots", image.toString()), "not an amount of memory");
+        assertError(run("run", "--timeout", "0", image.toString()), "--timeout");
+        assertError(run("run", directory + "/none"), "there is no image");
+    }
+
+    @Test
+    void showsTheStackTraceOnRequest() {
+        assertEquals(2, run("--verbose", "build"));
+        assertTrue(err.toString().contains("at dev.cortado"), err.toString());
+        assertEquals(2, run("build", "--verbose"));
+    }
+
+    @Test
+    void readsAJarsManifest() throws IOException {
+        Path classes =
+                Compiled.classes(
+                        directory.resolve("classes"),
+                        "package p; class M { public static void main(String[] a) {} }");
+        Compiled.jar(directory.resolve("li b.jar"), classes);
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "p.M");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "li%20b.jar ");
+        ProgramJar program = ProgramJar.read(jar("app.jar", manifest));
+        assertEquals("p.M", program.mainClass().orElseThrow());
+        assertEquals(
+                java.util.List.of(directory.resolve("app.jar"), directory.resolve("li b.jar")),
+                program.classPath());
+    }
+
+    private void assertError(int exitCode, String... parts) {
+        String text = err.toString();
+        assertEquals(2, exitCode, text);
+        assertEquals(1, text.lines().count(), text);
+        for (String part : parts) {
+            assertTrue(text.contains(part), text);
+        }
+        err.getBuffer().setLength(0);
+    }
+
+    private int run(String... arguments) {
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        return command.execute(arguments);
+    }
+
+    private Path jar(String name, Manifest manifest) throws IOException {
+        Path jar = directory.resolve(name);
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        return jar;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.cortado.image.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.compile.FakeJdk;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With shell scripts for QEMU. */
+class QemuRunnerTest {
+    /** Sets {@code $status} to the file that the guest's status goes to. */
+    private static final String FIND_STATUS =
+            """
+            printf '%s\\n' "$@" > "$(dirname "$0")/arguments"
+            status=$(printf '%s\\n' "$@" | sed -n 's/^file,id=status,path=//p')
+            """;
+
+    @TempDir Path directory;
+    private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+    private Path image;
+    private RunRequest request;
+
+    @BeforeEach
+    void makeAnImage() throws IOException {
+        image = Files.write(directory.resolve("image"), new byte[100]);
+        request = RunRequest.of(image).withAccelerator(Accelerator.TCG);
+    }
+
+    @Test
+    void returnsTheGuestsExitCode() throws IOException {
+        assertEquals(0, run("echo 'exit 0' > \"$status\"; exit 1"));
+        assertEquals(3, run("echo 'exit 3' > \"$status\"; exit 1"));
+        assertEquals(255, run("echo 'exit -1' > \"$status\"; exit 1"));
+        assertEquals(1, run("echo 'exit 257' > \"$status\"; exit 1"));
+        assertEquals("", errors.toString());
+    }
+
+    @Test
+    void tellsOfAPanic() throws IOException {
+        assertEquals(QemuRunner.PANIC, run("echo 'panic 1' > \"$status\""));
+        assertTrue(errors.toString().contains("panicked"), errors.toString());
+    }
+
+    @Test
+    void tellsOfADeathWithoutAWord() throws IOException {
+        assertEquals(QemuRunner.DIED, run("exit 0"));
+        assertTrue(errors.toString().contains("died"), errors.toString());
+        assertEquals(QemuRunner.DIED, run("echo nonsense > \"$status\""));
+        assertEquals(QemuRunner.DIED, run("head -c 100000 /dev/zero > \"$status\""));
+        assertEquals(QemuRunner.DIED, run("rm \"$status\""));
+    }
+
+    @Test
+    void passesQemusErrorOn() {
+        UserError error =
+                assertThrows(
+                        UserError.class,
+                        () -> run("echo 'qemu-system-x86_64: no such machine' >&2; exit 1"));
+        assertEquals("QEMU cannot run " + image + ": no such machine", error.getMessage());
+    }
+
+    @Test
+    void endsAGuestWhoseTimeIsUp() throws IOException {
+        request = request.withTimeout(Duration.ofMillis(200));
+        long start = System.nanoTime();
+        assertEquals(QemuRunner.TIMED_OUT, run("exec sleep 60"));
+        assertTrue(System.nanoTime() - start < 20_000_000_000L);
+    }
+
+    @Test
+    void passesInputOnAndMarksItsEnd() throws IOException {
+        assertEquals(
+                0,
+                run(
+                        "head -c 6 > \"$(dirname \"$0\")/input\"; cat > /dev/null;"
+                                + " echo 'exit 0' > \"$status\""));
+        assertEquals("hello\4", Files.readString(directory.resolve("input")));
+    }
+
+    @Test
+    void passesOptionsAndArgumentsOn() throws IOException {
+        request =
+                request.withMachine(Machine.Q35)
+                        .withMemory(MemorySize.parse("1G"))
+                        .withCpus(4)
+                        .withGdb(true)
+                        .withArguments(List.of("a b", "-Dc=d"));
+        run("echo 'exit 0' > \"$status\"");
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        assertFollows(arguments, "-machine", "q35");
+        assertFollows(arguments, "-m", "1024M");
+        assertFollows(arguments, "-smp", "4");
+        assertFollows(arguments, "-kernel", image.toString());
+        assertFollows(arguments, "-append", "\"a b\" -Dc=d");
+        assertFollows(arguments, "-accel", "tcg");
+        assertTrue(arguments.contains("-S"));
+        assertTrue(errors.toString().contains("gdb " + image + ".debug"), errors.toString());
+    }
+
+    @Test
+    void leavesNoStatusFileBehind() throws IOException {
+        run("echo \"$status\" > \"$(dirname \"$0\")/name\"; echo 'exit 0' > \"$status\"");
+        Path status = Path.of(Files.readString(directory.resolve("name")).strip());
+        assertFalse(Files.exists(status));
+    }
+
+    @Test
+    void saysWhatIsWrongWithTheRequest() {
+        assertMessage(request.withMemory(MemorySize.parse("4")), "--memory 4M", "16M or more");
+        assertMessage(request.withCpus(0), "--cpus must be at least 1");
+        assertMessage(RunRequest.of(directory.resolve("none")), "no image", "build it first");
+    }
+
+    @Test
+    void demandsMemoryForTheWholeImage() throws IOException {
+        Files.write(image, new byte[20 << 20]);
+        assertMessage(request.withMemory(MemorySize.parse("20")), "give it 28M or more");
+    }
+
+    @Test
+    void saysWhatToInstall() {
+        QemuRunner runner =
+                new QemuRunner(
+                        Map.of("PATH", directory.resolve("none") + ":\0:" + directory),
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(errors));
+        UserError error = assertThrows(UserError.class, () -> runner.run(request));
+        assertTrue(error.getMessage().contains("apt install"), error.getMessage());
+    }
+
+    private void assertMessage(RunRequest wrong, String... parts) {
+        UserError error = assertThrows(UserError.class, () -> runner("exit 0").run(wrong));
+        for (String part : parts) {
+            assertTrue(error.getMessage().contains(part), error.getMessage());
+        }
+    }
+
+    private static void assertFollows(List<String> arguments, String option, String value) {
+        assertEquals(value, arguments.get(arguments.indexOf(option) + 1), arguments.toString());
+    }
+
+    private int run(String script) throws IOException {
+        return runner(FIND_STATUS + script).run(request);
+    }
+
+    private QemuRunner runner(String script) throws IOException {
+        FakeJdk.executable(directory.resolve("qemu-system-x86_64"), script);
+        return new QemuRunner(
+                Map.of("PATH", directory + ":/usr/bin:/bin"),
+                new ByteArrayInputStream("hello".getBytes()),
+                new PrintStream(errors));
+    }
+}
