@@ -30,7 +30,6 @@ import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.Register;
 import dev.cortado.boot.x86.Width;
-
 import java.util.List;
 import java.util.Set;
 

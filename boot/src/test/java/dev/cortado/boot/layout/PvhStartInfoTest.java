@@ -2,11 +2,10 @@ package dev.cortado.boot.layout;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 
 /** Structures written down byte by byte from the comments in Xen's start_info.h. */
 class PvhStartInfoTest {

@@ -1,7 +1,6 @@
 package dev.cortado.boot.stubs;
 
 import static dev.cortado.boot.x86.Register.*;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,11 +9,9 @@ import dev.cortado.boot.layout.ImageSymbols;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.Symbol;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** What a guest that cannot start says, on a machine. */
 class BootFailureTest {

@@ -13,9 +13,6 @@ import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.RelocationType;
 import dev.cortado.boot.object.Section;
 import dev.cortado.boot.object.Symbol;
-
-import org.junit.jupiter.api.Test;
-
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 class BootObjectTest {
 

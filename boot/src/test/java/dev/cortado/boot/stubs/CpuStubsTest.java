@@ -1,7 +1,6 @@
 package dev.cortado.boot.stubs;
 
 import static dev.cortado.boot.x86.Register.*;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,10 +10,8 @@ import dev.cortado.boot.object.RelocationType;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.SegmentRegister;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** The functions that Java calls for what Java cannot say, on a machine. */
 class CpuStubsTest {

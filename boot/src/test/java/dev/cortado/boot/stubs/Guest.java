@@ -15,7 +15,6 @@ import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.Mode;
 import dev.cortado.boot.x86.Register;
 import dev.cortado.boot.x86.Width;
-
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -1,7 +1,6 @@
 package dev.cortado.boot.stubs;
 
 import static dev.cortado.boot.x86.Register.*;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cortado.boot.layout.AddressSpace;
@@ -13,12 +12,10 @@ import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.Register;
 import dev.cortado.boot.x86.SegmentRegister;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 
 /** Interrupts and exceptions, on a machine. */
 class InterruptTest {

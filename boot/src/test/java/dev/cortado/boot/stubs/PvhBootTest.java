@@ -1,7 +1,6 @@
 package dev.cortado.boot.stubs;
 
 import static dev.cortado.boot.x86.Register.*;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,10 +8,8 @@ import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.boot.layout.StubSymbols;
 import dev.cortado.boot.x86.Memory;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** From the loader to the kernel's entry, on a machine. */
 class PvhBootTest {

@@ -1,7 +1,6 @@
 package dev.cortado.boot.stubs;
 
 import static dev.cortado.boot.x86.Register.*;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,10 +10,8 @@ import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.Width;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Interrupts that come when they please, from the local APIC's timer (SDM vol. 3A, chapter 11). */
 class TimerInterruptTest {

@@ -4,7 +4,6 @@ import dev.cortado.boot.object.ObjectBuilder;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Section;
 import dev.cortado.boot.object.SectionBuilder;
-
 import java.util.HexFormat;
 import java.util.function.Consumer;
 

@@ -1,10 +1,7 @@
 package dev.cortado.boot.x86;
 
 import static dev.cortado.boot.x86.Register.*;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
-
-import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /** Every instruction of the assembler, read back by objdump. */
 class AssemblerDisassemblyTest {

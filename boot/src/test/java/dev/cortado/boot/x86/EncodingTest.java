@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.RelocationType;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
 
 /** Encodings worked out by hand from the SDM's opcode tables; needs no tool. */
 class EncodingTest {
