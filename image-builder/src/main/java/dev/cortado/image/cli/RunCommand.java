@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "N: the guest's own exit code",
             "2: something that you can mend; the message says how",
             "70: the guest's kernel panicked",
-            "71: the guest died without saying why",
+            "71: the guest could not start, or died without saying why",
             "124: the guest was ended because of --timeout"
         },
         footerHeading = "%nExamples:%n",

@@ -103,6 +103,8 @@ final class CompilerCommand {
                                 "-H:MicroArchitecture=compatibility",
                                 "-H:Optimize=" + request.optimization().level(),
                                 "-H:+ExitAfterRelocatableImageWrite",
+                                // Print a step when it begins, not when it is over.
+                                "-H:+BuildOutputProgress",
                                 "-H:TempDirectory=" + temporary(),
                                 "-H:+UseCAPCache",
                                 "-H:CAPCacheDir=" + types));

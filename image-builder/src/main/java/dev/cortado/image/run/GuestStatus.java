@@ -1,6 +1,7 @@
 package dev.cortado.image.run;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -14,14 +15,20 @@ sealed interface GuestStatus {
     /** The kernel has found something wrong and stopped. */
     record Panicked(int code) implements GuestStatus {}
 
+    /** Its boot code found that it cannot start here, and said why. */
+    record Unstartable(String reason) implements GuestStatus {}
+
     /** It stopped without a word. */
     record Unknown() implements GuestStatus {}
 
     /** Such as "exit 3". */
     Pattern LINE = Pattern.compile("(exit|panic) (-?\\d{1,10})\\s*");
 
+    /** How the boot code begins its only line. */
+    String BOOT_FAILURE = "Cortado: ";
+
     /** The longest status that makes sense. */
-    int LONGEST = 64;
+    int LONGEST = 200;
 
     /** Reads the file that QEMU has collected the port's bytes in. */
     static GuestStatus read(Path file) {
@@ -29,7 +36,11 @@ sealed interface GuestStatus {
             if (Files.size(file) > LONGEST) {
                 return new Unknown();
             }
-            Matcher line = LINE.matcher(Files.readString(file));
+            String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            if (text.startsWith(BOOT_FAILURE)) {
+                return new Unstartable(text.substring(BOOT_FAILURE.length()).strip());
+            }
+            Matcher line = LINE.matcher(text);
             if (!line.matches()) {
                 return new Unknown();
             }

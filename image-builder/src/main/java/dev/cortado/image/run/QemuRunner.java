@@ -18,7 +18,7 @@ public final class QemuRunner {
     /** The guest's kernel has panicked. */
     public static final int PANIC = 70;
 
-    /** The guest stopped without saying why. */
+    /** The guest could not start, or stopped without saying why. */
     public static final int DIED = 71;
 
     /** The guest was ended because its time was up; as with the {@code timeout} command. */
@@ -139,6 +139,10 @@ public final class QemuRunner {
             case GuestStatus.Panicked panicked -> {
                 errors.println("cortado: the guest's kernel panicked");
                 yield PANIC;
+            }
+            case GuestStatus.Unstartable cause -> {
+                errors.println("cortado: the guest could not start: " + cause.reason());
+                yield DIED;
             }
             case GuestStatus.Unknown unknown -> {
                 String message = messages.text();

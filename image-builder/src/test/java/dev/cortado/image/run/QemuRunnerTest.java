@@ -65,6 +65,14 @@ class QemuRunnerTest {
     }
 
     @Test
+    void passesOnWhyAGuestCannotStart() throws IOException {
+        assertEquals(QemuRunner.DIED, run("echo 'Cortado: too little memory' > \"$status\""));
+        assertTrue(
+                errors.toString().contains("the guest could not start: too little memory"),
+                errors.toString());
+    }
+
+    @Test
     void passesQemusErrorOn() {
         UserError error =
                 assertThrows(
