@@ -1,0 +1,66 @@
+package dev.cortado.image.inspect;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** The tables of an HTML report that say the same as its treemap. */
+final class HtmlSizes {
+    private static final int SHOWN = 100;
+
+    private HtmlSizes() {}
+
+    static String render(Sizes sizes) {
+        return switch (sizes.source()) {
+            case COMPILER ->
+                    section("Code", sizes.code(), true) + section("Image heap", sizes.heap(), true);
+            case SYMBOLS ->
+                    "<p class=\"note\">There is no size report beside the image: what follows is "
+                            + "from its symbols, which do not name packages.</p>"
+                            + section("Code", sizes.code(), false);
+            case NONE ->
+                    "<p class=\"note\">Neither a size report nor symbols are beside the image: "
+                            + "the sizes of its classes are unknown.</p>";
+        };
+    }
+
+    private static String section(String title, List<SizeEntry> classes, boolean hasPackages) {
+        String packages =
+                hasPackages
+                        ? table("Packages", Sizes.packages(classes), UnaryOperator.identity())
+                        : "";
+        return "<section><h2>%s, %s</h2>\n<div class=\"columns\">\n%s%s</div></section>\n"
+                .formatted(
+                        title,
+                        Amounts.bytes(Sizes.total(classes)),
+                        packages,
+                        table("Classes", classes, ClassName::packageOf));
+    }
+
+    private static String table(
+            String title, List<SizeEntry> entries, UnaryOperator<String> packageOf) {
+        long total = Sizes.total(entries);
+        long largest = entries.isEmpty() ? 0 : entries.getFirst().bytes();
+        StringBuilder html = new StringBuilder();
+        html.append("<section><h3>").append(title).append(" (");
+        html.append(Amounts.exact(entries.size())).append(")</h3>\n");
+        html.append("<div class=\"scroll tall\" tabindex=\"0\"><table><thead><tr>");
+        html.append("<th scope=\"col\">Name</th><th scope=\"col\" class=\"number\">Size</th>");
+        html.append("<th scope=\"col\" class=\"number\">Share</th><th></th></tr></thead><tbody>\n");
+        for (SizeEntry entry : entries.subList(0, Math.min(SHOWN, entries.size()))) {
+            long width = largest == 0 ? 0 : 80 * entry.bytes() / largest;
+            html.append("<tr><td class=\"name\">").append(HtmlTable.escape(entry.name()));
+            html.append("</td><td class=\"number\">").append(Amounts.bytes(entry.bytes()));
+            html.append("</td><td class=\"number\">");
+            html.append(Amounts.percent(entry.bytes(), total));
+            html.append("</td><td class=\"meter hue-");
+            html.append(HtmlReport.origin(packageOf.apply(entry.name())));
+            html.append("\"><span class=\"share\" style=\"width:").append(width);
+            html.append("px\"></span></td></tr>\n");
+        }
+        if (entries.size() > SHOWN) {
+            html.append("<tr><td class=\"note\" colspan=\"4\">and ");
+            html.append(Amounts.exact(entries.size() - SHOWN)).append(" more</td></tr>\n");
+        }
+        return html.append("</tbody></table></div></section>\n").toString();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.cortado.image.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cortado.image.image.SideFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HtmlReportTest {
+    private static final Pattern DATA =
+            Pattern.compile("<script type=\"application/json\" id=\"data\">([^<]*)</script>");
+
+    @TempDir Path directory;
+    private Path image;
+
+    @BeforeEach
+    void write() throws IOException {
+        image = InspectedImage.write(directory);
+    }
+
+    private String report() {
+        return new HtmlReport().render(new Inspector().inspect(image));
+    }
+
+    private static JsonNode data(String html) throws IOException {
+        Matcher matcher = DATA.matcher(html);
+        assertTrue(matcher.find());
+        return new JsonMapper().readTree(matcher.group(1));
+    }
+
+    @Test
+    void needsNothingFromElsewhere() {
+        String html = report();
+        assertFalse(Pattern.compile("https?:|src=|href=|@import|url\\(").matcher(html).find());
+        assertFalse(html.contains("{{"), "a place was not filled in");
+    }
+
+    @Test
+    void theTreemapHasPackagesAndTheirClasses() throws IOException {
+        JsonNode code = data(report()).get("code");
+        assertEquals("java.util", code.at("/0/name").asText());
+        assertEquals("jdk", code.at("/0/origin").asText());
+        assertEquals(3200, code.at("/0/bytes").asLong());
+        assertEquals("HashMap", code.at("/0/children/0/name").asText());
+        assertEquals(3000, code.at("/0/children/0/bytes").asLong());
+    }
+
+    @Test
+    void theTablesSayTheSame() {
+        String html = report();
+        assertTrue(html.contains("<td class=\"name\">java.util.HashMap$Node</td>"));
+        assertTrue(html.contains("<td class=\"name\">com.oracle.svm.core</td>"));
+        assertTrue(html.contains("<td class=\"name\">System.out is reachable</td>"));
+    }
+
+    @Test
+    void escapesNames() throws IOException {
+        String name = "</script><b>\\\"&$1";
+        String quoted = new JsonMapper().writeValueAsString(name);
+        Files.writeString(SideFiles.sizes(image), "{\"code\":{" + quoted + ":7},\"heap\":{}}");
+        String html = report();
+        assertFalse(html.contains("<b>\\"));
+        assertTrue(html.contains("&lt;/script&gt;&lt;b&gt;\\&quot;&amp;$1"));
+        assertEquals(name, data(html).at("/code/0/children/0/name").asText());
+    }
+
+    @Test
+    void worksWithoutSizes() throws IOException {
+        Files.delete(SideFiles.sizes(image));
+        assertTrue(report().contains("from its symbols"));
+        Files.delete(SideFiles.symbols(image));
+        assertTrue(report().contains("are unknown"));
+    }
+}

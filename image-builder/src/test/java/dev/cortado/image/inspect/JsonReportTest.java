@@ -1,0 +1,67 @@
+package dev.cortado.image.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.cortado.image.image.SideFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonReportTest {
+    @TempDir Path directory;
+    private Path image;
+    private JsonSchema schema;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        image = InspectedImage.write(directory);
+        schema =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(JsonReport.class.getResourceAsStream("inspection.schema.json"));
+    }
+
+    private JsonNode report() throws IOException {
+        JsonNode document =
+                new JsonMapper().readTree(new JsonReport().render(new Inspector().inspect(image)));
+        assertEquals(Set.of(), schema.validate(document));
+        return document;
+    }
+
+    @Test
+    void isAsTheSchemaSays() throws IOException {
+        assertEquals("compiler", report().at("/sizes/source").asText());
+        Files.delete(SideFiles.sizes(image));
+        assertEquals("symbols", report().at("/sizes/source").asText());
+        Files.delete(SideFiles.symbols(image));
+        assertEquals("none", report().at("/sizes/source").asText());
+    }
+
+    @Test
+    void theSchemaRefusesOtherDocuments() throws IOException {
+        for (String json : new String[] {"{}", "[]", "{\"schemaVersion\":1}"}) {
+            assertEquals(false, schema.validate(new JsonMapper().readTree(json)).isEmpty());
+        }
+    }
+
+    @Test
+    void hasWhatTheImageHas() throws IOException {
+        JsonNode document = report();
+        assertEquals(Files.size(image), document.at("/size").asLong());
+        assertEquals("pvh", document.at("/bootProtocols/0").asText());
+        assertEquals("0x200000", document.at("/segments/0/virtualAddress").asText());
+        assertEquals("example.Hello", document.at("/manifest/mainClass").asText());
+        assertEquals("serial", document.at("/manifest/drivers/0/name").asText());
+        assertEquals(4650, document.at("/sizes/code/bytes").asLong());
+        assertEquals("java.util", document.at("/sizes/code/packages/0/name").asText());
+        assertEquals(9, document.at("/sizes/heap/classes/0/count").asLong());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cortado.image.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.image.image.SideFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextReportTest {
+    @TempDir Path directory;
+    private Path image;
+
+    @BeforeEach
+    void write() throws IOException {
+        image = InspectedImage.write(directory);
+    }
+
+    private String report() {
+        return new TextReport().render(new Inspector().inspect(image));
+    }
+
+    @Test
+    void showsWhatTheImageIs() {
+        String report = report();
+        assertTrue(report.startsWith(image + "\n\n  Format       elf64-x86_64"), report);
+        assertTrue(report.contains("\n  Boots by     pvh\n"), report);
+        assertTrue(report.contains("\n  heap    rw-     0x1000000"), report);
+        assertTrue(report.contains("\n  Main class  example.Hello\n"), report);
+        assertTrue(report.contains("\n  serial  System.out is reachable\n"), report);
+        assertTrue(report.contains("\n  hello.jar  0000"), report);
+    }
+
+    @Test
+    void showsTheLargestPackagesAndClasses() {
+        String report = report();
+        assertTrue(
+                report.contains(
+                        """
+                        Largest packages by code size (4.5 KiB in all, 4 of them)
+                             size  share  name
+                          3.1 KiB  68.8%  java.util
+                           1000 B  21.5%  com.oracle.svm.core
+                        """),
+                report);
+        assertTrue(
+                report.contains(
+                        """
+                        Largest classes by heap size (1.7 KiB in all, 3 of them)
+                           size  share  objects  name
+                          900 B  51.7%        9  byte[] for strings
+                        """),
+                report);
+    }
+
+    @Test
+    void saysWhereSizesAreFrom() throws IOException {
+        Files.delete(SideFiles.sizes(image));
+        assertTrue(report().contains("(from the symbols:"));
+        Files.delete(SideFiles.symbols(image));
+        assertTrue(report().contains("Sizes\n  unknown"));
+    }
+
+    @Test
+    void isTheSameInEveryLocale() {
+        Locale before = Locale.getDefault();
+        String expected = report();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertEquals(expected, report());
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void linesHaveNoSpaceAtTheirEnd() {
+        assertFalse(report().lines().anyMatch(line -> line.endsWith(" ")));
+    }
+}
