@@ -22,6 +22,12 @@ public final class Machine {
         device = chosen;
     }
 
+    /** How many CPUs run threads. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static int processors() {
+        return 1;
+    }
+
     /** Ends it as the program wants. Does not return. */
     @Uninterruptible(reason = REASON)
     public static void exit(int code) {

@@ -3,6 +3,7 @@ package dev.cortado.kernel.substrate;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.c.CIsolateData;
 import com.oracle.svm.core.c.CIsolateDataFactory;
+import com.oracle.svm.core.jdk.InternalVMMethod;
 import com.oracle.svm.core.locks.VMCondition;
 import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.thread.Condition;
@@ -13,6 +14,7 @@ import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
 /** A condition inside the Java runtime. Waits return the nanoseconds that are left, or 0. */
+@InternalVMMethod
 final class KernelCondition extends VMCondition {
     private static final String NATIVE_ONLY = "The thread has left Java code by itself.";
 

@@ -3,12 +3,14 @@ package dev.cortado.kernel.substrate;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.c.CIsolateData;
 import com.oracle.svm.core.c.CIsolateDataFactory;
+import com.oracle.svm.core.jdk.InternalVMMethod;
 import com.oracle.svm.core.locks.VMMutex;
 import dev.cortado.kernel.thread.Mutex;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
 /** A lock inside the Java runtime. */
+@InternalVMMethod
 final class KernelMutex extends VMMutex {
     private final CIsolateData<Mutex> mutex;
 

@@ -1,6 +1,7 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.Uninterruptible;
+import com.oracle.svm.core.jdk.InternalVMMethod;
 import com.oracle.svm.core.stack.StackOverflowCheck;
 import com.oracle.svm.core.thread.Parker;
 import dev.cortado.kernel.memory.Memory;
@@ -12,6 +13,7 @@ import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
 /** {@code LockSupport.park}: a semaphore with at most one permit. */
+@InternalVMMethod
 final class KernelParker extends Parker {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

@@ -3,6 +3,7 @@ package dev.cortado.kernel.substrate;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.c.CIsolateData;
 import com.oracle.svm.core.c.CIsolateDataFactory;
+import com.oracle.svm.core.jdk.InternalVMMethod;
 import com.oracle.svm.core.locks.VMSemaphore;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.thread.Semaphore;
@@ -10,6 +11,7 @@ import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
 /** A semaphore inside the Java runtime. */
+@InternalVMMethod
 final class KernelSemaphore extends VMSemaphore {
     private final CIsolateData<Semaphore> semaphore;
 

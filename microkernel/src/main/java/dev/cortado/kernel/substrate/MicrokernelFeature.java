@@ -23,6 +23,7 @@ import com.oracle.svm.core.util.PlatformTimeUtils;
 import dev.cortado.boot.layout.AddressSpace;
 import org.graalvm.nativeimage.ImageSingletons;
 import org.graalvm.nativeimage.Platforms;
+import org.graalvm.nativeimage.impl.ProcessPropertiesSupport;
 import org.graalvm.nativeimage.impl.RuntimeSystemPropertiesSupport;
 
 /** Puts the microkernel where native-image expects an operating system. */
@@ -52,6 +53,7 @@ public final class MicrokernelFeature implements InternalFeature {
         ImageSingletons.add(StackOverflowCheck.PlatformSupport.class, new KernelStacks());
         ImageSingletons.add(PlatformTimeUtils.class, new KernelTime());
         ImageSingletons.add(PlatformNativeLibrarySupport.class, new NoNativeLibraries());
+        ImageSingletons.add(ProcessPropertiesSupport.class, new GuestProcess());
         ImageSingletons.add(RegisterDumper.class, new InterruptRegisters());
     }
 

@@ -1,19 +1,20 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.Uninterruptible;
-import com.oracle.svm.core.c.function.CEntryPointOptions;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
+import com.oracle.svm.core.c.function.CEntryPointOptions;
+import com.oracle.svm.core.jdk.InternalVMMethod;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.thread.Condition;
 import dev.cortado.kernel.thread.Mutex;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.thread.Semaphore;
 import dev.cortado.kernel.thread.WaitQueue;
-import org.graalvm.nativeimage.c.function.CEntryPoint;
 import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
-import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.nativeimage.c.function.CEntryPoint;
 import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.function.CFunction;
 import org.graalvm.word.Pointer;
 
 /**
@@ -23,6 +24,7 @@ import org.graalvm.word.Pointer;
  * call is published as a symbol (the methods whose names end in Entry) and imported again as a C
  * function.
  */
+@InternalVMMethod
 public final class SystemCalls {
     private static final String REASON = "In the kernel: the garbage collector does not wait for us.";
 
