@@ -33,23 +33,18 @@ public final class Elf {
     public static final int SHT_NOTE = 7;
     public static final int SHT_NOBITS = 8;
     public static final int SHT_REL = 9;
-    public static final int SHT_SYMTAB_SHNDX = 18;
 
     public static final long SHF_WRITE = 1;
     public static final long SHF_ALLOC = 2;
     public static final long SHF_EXECINSTR = 4;
-    public static final long SHF_INFO_LINK = 0x40;
     public static final long SHF_TLS = 0x400;
 
     public static final int SHN_UNDEF = 0;
     public static final int SHN_LORESERVE = 0xff00;
     public static final int SHN_ABS = 0xfff1;
-    public static final int SHN_COMMON = 0xfff2;
 
     public static final int STB_LOCAL = 0;
     public static final int STB_GLOBAL = 1;
-    public static final int STB_WEAK = 2;
-    public static final int STT_NOTYPE = 0;
     public static final int STT_OBJECT = 1;
     public static final int STT_FUNC = 2;
     public static final int STT_SECTION = 3;

@@ -91,6 +91,13 @@ public final class ElfBytes {
                 file + " is damaged: " + String.format(format, arguments) + "; build it again");
     }
 
+    /**
+     * An error about something in this file that images cannot have, to be thrown by the caller.
+     */
+    UserError unusable(String format, Object... arguments) {
+        return new UserError(file + " cannot be linked: " + String.format(format, arguments));
+    }
+
     private int check(long offset, long size, String what) {
         if (offset < 0 || size < 0 || offset > bytes.limit() || size > bytes.limit() - offset) {
             throw damaged(

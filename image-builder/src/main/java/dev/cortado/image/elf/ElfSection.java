@@ -31,4 +31,13 @@ public record ElfSection(
     public String describe() {
         return "section " + index + " (" + name + ")";
     }
+
+    /** Checks that this table is inside the file and has no part of an entry at its end. */
+    void requireWholeEntries(ElfBytes bytes, int entrySize) {
+        bytes.slice(offset, size, describe());
+        if (size % entrySize != 0) {
+            throw bytes.damaged(
+                    "%s has %d bytes, not a multiple of %d", describe(), size, entrySize);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import dev.cortado.image.image.BootNotes;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.LoadedSegment;
 import dev.cortado.image.image.Manifest;
+import dev.cortado.image.image.Segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -116,12 +117,21 @@ public final class HtmlReport {
         StringBuilder cards = new StringBuilder();
         card(cards, Amounts.bytes(image.size()), "image file");
         for (LoadedSegment segment : image.segments()) {
-            card(cards, Amounts.bytes(segment.memorySize()), segment.name() + " in memory");
+            card(cards, Amounts.bytes(segment.memorySize()), title(segment));
         }
         card(cards, String.valueOf(image.manifest().drivers().size()), "drivers");
         String protocols = String.join(", ", BootNotes.protocols(image.bootNotes()));
         card(cards, protocols.toUpperCase(Locale.ROOT), "boot protocol");
         return cards.toString();
+    }
+
+    private static String title(LoadedSegment segment) {
+        return switch (segment.name()) {
+            case Segment.TEXT -> "code";
+            case Segment.RODATA -> "constants";
+            case Segment.HEAP -> "image heap";
+            default -> segment.name();
+        };
     }
 
     private static void card(StringBuilder cards, String figure, String what) {

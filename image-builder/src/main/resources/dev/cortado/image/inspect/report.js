@@ -5,8 +5,10 @@
   const map = document.getElementById("treemap");
   const path = document.getElementById("path");
   const tip = document.getElementById("tip");
+  const ink = document.createElement("canvas").getContext("2d"); // measures text
   const HEADER = 18; // px of a package's title
-  const SMALLEST = 70; // px²; what would be smaller is shown together
+  const SMALLEST = 110; // px²; what would be smaller is shown together
+  const NARROWEST = 44; // px; what is narrower has no name in it
   const switches = { code: document.getElementById("show-code"), heap: document.getElementById("show-heap") };
   const roots = {
     code: { name: "Code", children: data.code, bytes: sum(data.code), unit: "code" },
@@ -22,6 +24,17 @@
     if (bytes < 1024) return bytes + " B";
     if (bytes < 1 << 20) return (bytes / 1024).toFixed(1) + " KiB";
     return (bytes / (1 << 20)).toFixed(1) + " MiB";
+  }
+
+  /** The name if there is room for it, else a package's front parts as initials, or left out. */
+  function fit(name, bold, width) {
+    ink.font = (bold ? "600 " : "") + "12px " + getComputedStyle(document.body).fontFamily;
+    const fits = (text) => ink.measureText(text).width <= width;
+    const parts = name.split(".");
+    for (let i = 0; i < parts.length - 1 && !fits(parts.join(".")); i++) {
+      parts[i] = parts[i].charAt(0);
+    }
+    return fits(parts.join(".")) ? parts.join(".") : parts[parts.length - 1];
   }
 
   /** What is too small to be seen becomes one node, which can be opened. */
@@ -85,15 +98,18 @@
     element.type = "button";
     element.tabIndex = -1;
     element.className = "tile hue-" + origin + (node.children ? " group" : "");
+    // Shares of the map, so that it stays filled while it is resized.
+    const share = (part, whole) => (100 * part) / whole + "%";
     Object.assign(element.style, {
-      left: box.x + "px",
-      top: box.y + "px",
-      width: Math.max(1, box.width - 1) + "px",
-      height: Math.max(1, box.height - 1) + "px",
+      left: share(box.x, map.clientWidth),
+      top: share(box.y, map.clientHeight),
+      width: share(Math.max(1, box.width - 1), map.clientWidth),
+      height: share(Math.max(1, box.height - 1), map.clientHeight),
     });
-    if (box.width > 34 && box.height > 14) {
-      element.append(Object.assign(document.createElement("b"), { textContent: node.name }));
-      if (box.height > 34 && !(node.children && box.open)) {
+    if (box.width > NARROWEST && box.height > 14) {
+      const name = fit(node.name, Boolean(node.children), box.width - 12);
+      element.append(Object.assign(document.createElement("b"), { textContent: name }));
+      if (box.width > 62 && box.height > 34 && !box.open) {
         element.append(Object.assign(document.createElement("small"), { textContent: size(node.bytes) }));
       }
     } else {
