@@ -1,6 +1,6 @@
 def log = new File(basedir, 'build.log').text
 
-assert log.contains('arguments: one two')
+assert log.contains('arguments: one two words')
 assert log.contains('color: red')
 assert log.contains("the guest's exit code is 3")
 assert log.contains('--memory 4')

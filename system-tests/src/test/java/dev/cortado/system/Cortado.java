@@ -1,0 +1,58 @@
+package dev.cortado.system;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The distribution that was built, used as people use it: through its launcher script. */
+final class Cortado {
+    private static final Path LAUNCHER =
+            Path.of(System.getProperty("cortado.distribution"), "bin", "cortado");
+
+    private Cortado() {}
+
+    static Outcome command(String input, List<String> arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(LAUNCHER.toString());
+        command.addAll(arguments);
+        return Outcome.of(command, input);
+    }
+
+    static Outcome command(String... arguments) {
+        return command("", List.of(arguments));
+    }
+
+    /** Builds a program's image, or finds that it is up to date. */
+    static Path build(Program program, String variant) {
+        Path image = program.imageFile(variant);
+        Outcome outcome =
+                command(
+                        "build",
+                        "--class-path",
+                        program.classes().toString(),
+                        "--main-class",
+                        program.mainClass(),
+                        "--output",
+                        image.toString());
+        if (outcome.exitCode() != 0) {
+            throw new AssertionError(program + " was not built:\n" + outcome.console());
+        }
+        return image;
+    }
+
+    /** Boots an image with this much memory. */
+    static Outcome run(Path image, String memory, String input, String... arguments) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "run",
+                                "--memory",
+                                memory,
+                                "--timeout",
+                                "120",
+                                image.toString(),
+                                "--"));
+        command.addAll(List.of(arguments));
+        return command(input, command);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cortado.system;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How a process ended.
+ *
+ * @param console what it wrote to standard output and standard error
+ */
+record Outcome(int exitCode, String console) {
+    private static final int TIMEOUT_MINUTES = 10;
+
+    /** Runs a command to its end, with {@code input} on standard input. */
+    static Outcome of(List<String> command, String input) {
+        try {
+            Path console = Files.createTempFile("console", ".txt");
+            Process process =
+                    new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(console.toFile())
+                            .start();
+            try (OutputStream stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                // It ended without reading its input, as many do.
+            }
+            if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError(command + " did not end");
+            }
+            String text = Files.readString(console);
+            Files.delete(console);
+            return new Outcome(process.exitValue(), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
