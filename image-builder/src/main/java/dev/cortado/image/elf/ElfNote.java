@@ -24,16 +24,16 @@ public record ElfNote(String owner, int type, byte[] description) {
         List<ElfNote> notes = new ArrayList<>();
         while (all.hasRemaining()) {
             if (all.remaining() < Elf.NOTE_HEADER_SIZE) {
-                throw bytes.damaged("%s ends within a note", what);
+                throw bytes.damaged("in %s a note is cut off", what);
             }
             long ownerSize = Integer.toUnsignedLong(all.getInt());
             long descriptionSize = Integer.toUnsignedLong(all.getInt());
             int type = all.getInt();
             if (padded(ownerSize) + padded(descriptionSize) > all.remaining()) {
-                throw bytes.damaged("%s has a note that is longer than its place", what);
+                throw bytes.damaged("in %s a note is longer than its place", what);
             }
             if (ownerSize == 0) {
-                throw bytes.damaged("%s has a note without an owner", what);
+                throw bytes.damaged("in %s a note has no owner", what);
             }
             byte[] owner = take(all, ownerSize);
             byte[] description = take(all, descriptionSize);

@@ -43,7 +43,8 @@ final class ElfImageReader {
             throw notCortado();
         }
         List<ElfNote> notes =
-                ElfNote.readAll(bytes, notesHeader.offset(), notesHeader.fileSize(), "its notes");
+                ElfNote.readAll(
+                        bytes, notesHeader.offset(), notesHeader.fileSize(), "the list of notes");
         ElfNote manifest = find(notes, CortadoNotes.MANIFEST);
         header.sections(bytes);
         int[] checksums = check(loads, notesHeader, notes);

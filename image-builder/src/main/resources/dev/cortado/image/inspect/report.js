@@ -119,6 +119,7 @@
     element.setAttribute("aria-label", full + ", " + size(node.bytes));
     element.node = node;
     element.within = parent;
+    element.open = Boolean(box.open);
     map.append(element);
   }
 
@@ -205,7 +206,7 @@
   function neighbour(from, dx, dy) {
     const middle = (element) => {
       const box = element.getBoundingClientRect();
-      return [box.left + box.width / 2, box.top + Math.min(box.height / 2, 300)];
+      return [box.left + box.width / 2, box.top + (element.open ? HEADER : box.height) / 2];
     };
     const [x, y] = middle(from);
     let best = null;
