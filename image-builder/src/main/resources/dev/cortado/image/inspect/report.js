@@ -48,6 +48,7 @@
       origin: rest.every((node) => node.origin === rest[0].origin) ? rest[0].origin : "data",
       bytes: sum(rest),
       children: rest,
+      gathered: true,
     });
   }
 
@@ -133,7 +134,7 @@
       const node = box.node;
       const origin = node.origin || root.origin || "data";
       const inner = { width: box.width - 3, height: box.height - HEADER - 2 };
-      box.open = Boolean(node.children) && inner.width > 30 && inner.height > 16;
+      box.open = Boolean(node.children) && !node.gathered && inner.width > 30 && inner.height > 16;
       tile(box, origin, root);
       if (box.open) {
         const children = gather(node.children, inner.width * inner.height).sort((a, b) => b.bytes - a.bytes);
