@@ -56,7 +56,7 @@ final class ManifestFactory {
 
     private static List<String> options(BuildRequest request) {
         List<String> options = new ArrayList<>();
-        options.add("--optimize=" + request.optimization().name().toLowerCase());
+        options.add("--optimize=" + request.optimization());
         request.defines().forEach((key, value) -> options.add("--define=" + key + "=" + value));
         request.compilerArguments().forEach(each -> options.add("--compiler-argument=" + each));
         if (request.ignoreNativeCode()) {

@@ -11,6 +11,7 @@ import dev.cortado.image.progress.ConsoleProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -160,7 +161,8 @@ final class BuildCommand implements Runnable {
         if (jar != null) {
             return Path.of(jar.getFileName().toString().replaceFirst("\\.jar$", ""));
         }
-        return Path.of(startClass.substring(startClass.lastIndexOf('.') + 1).toLowerCase());
+        return Path.of(
+                startClass.substring(startClass.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
     private void show(BuildReport report) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -107,7 +108,10 @@ final class CTypeFacts {
     private void sized(String element, List<String> words, int size) {
         property(element, "size", words.get(size));
         if (words.size() > size + 1) {
-            property(element, "signedness", "$" + words.get(size + 1).toUpperCase() + "$");
+            property(
+                    element,
+                    "signedness",
+                    "$" + words.get(size + 1).toUpperCase(Locale.ROOT) + "$");
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
  * GraalVM's native-image builder in a JVM of its own.
  */
 public final class Compiler {
+    /** A JVM takes options from these, and they would change the image. */
+    private static final Set<String> OPTION_VARIABLES =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
     private final ProgressListener listener;
 
     public Compiler(ProgressListener listener) {
@@ -37,12 +42,10 @@ public final class Compiler {
 
     private int run(List<String> command, Path directory, CompilerOutput output)
             throws IOException {
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(directory.toFile())
-                        .redirectErrorStream(true)
-                        .redirectInput(ProcessBuilder.Redirect.PIPE)
-                        .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.directory(directory.toFile());
+        builder.environment().keySet().removeAll(OPTION_VARIABLES);
+        Process process = builder.start();
         // The compiler must not go on for a minute when the user has pressed Ctrl-C.
         Thread killer = new Thread(process::destroyForcibly, "compiler-killer");
         Runtime.getRuntime().addShutdownHook(killer);
@@ -54,7 +57,8 @@ public final class Compiler {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while compiling", e);
         } finally {
-            process.destroyForcibly();
+            // Nobody may write to the work directory any more when this returns.
+            process.destroyForcibly().onExit().join();
             forget(killer);
         }
     }

@@ -68,6 +68,7 @@ final class CompilerCommand {
                                 "-Dsvm.platform=" + request.platform(),
                                 "-Dcortado.report.directory=" + reports(),
                                 // What the image contains must not depend on who builds it where.
+                                "-Duser.dir=" + directory.getRoot(),
                                 "-Duser.language=en",
                                 "-Duser.country=US",
                                 "-Duser.timezone=UTC",

@@ -1,5 +1,7 @@
 package dev.cortado.image.compile;
 
+import java.util.Locale;
+
 /** What the compiler should strive for. */
 public enum Optimization {
     /** A small image; the default. */
@@ -18,5 +20,10 @@ public enum Optimization {
     /** The compiler's name of the level. */
     String level() {
         return level;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

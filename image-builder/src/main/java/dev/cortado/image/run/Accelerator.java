@@ -1,5 +1,7 @@
 package dev.cortado.image.run;
 
+import java.util.Locale;
+
 /** How QEMU executes the guest's instructions. */
 public enum Accelerator {
     /** The processor executes them: fast, but not available everywhere. */
@@ -15,5 +17,10 @@ public enum Accelerator {
 
     String argument() {
         return argument;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

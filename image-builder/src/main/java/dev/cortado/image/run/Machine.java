@@ -1,5 +1,7 @@
 package dev.cortado.image.run;
 
+import java.util.Locale;
+
 /** The machines that QEMU offers for x86-64. */
 public enum Machine {
     /** The smallest and the fastest to start: no PCI. */
@@ -17,5 +19,10 @@ public enum Machine {
 
     String argument() {
         return argument;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -108,7 +108,13 @@ public final class QemuRunner {
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.PIPE)
                         .start();
-        Thread killer = new Thread(() -> end(process), "qemu-killer");
+        Thread killer =
+                new Thread(
+                        () -> {
+                            end(process);
+                            delete(status);
+                        },
+                        "qemu-killer");
         Runtime.getRuntime().addShutdownHook(killer);
         QemuMessages messages = new QemuMessages(process.getErrorStream());
         messages.start();
