@@ -1,0 +1,65 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One probe of the test image, run with options of {@code cortado run}; see src/main. */
+final class Probe {
+    private static Path image;
+
+    private final List<String> options = new ArrayList<>(List.of("run", "--timeout", "240"));
+    private String input = "";
+
+    /** An image is compiled once, whichever test comes first. */
+    private static synchronized Path image() {
+        if (image == null) {
+            image = Cortado.build(Program.probes(), "first");
+        }
+        return image;
+    }
+
+    static Result run(String... arguments) {
+        return new Probe().start(arguments);
+    }
+
+    Probe with(String option, String value) {
+        options.addAll(List.of(option, value));
+        return this;
+    }
+
+    Probe withInput(String text) {
+        input = text;
+        return this;
+    }
+
+    Result start(String... arguments) {
+        List<String> command = new ArrayList<>(options);
+        command.add(image().toString());
+        command.add("--");
+        command.addAll(List.of(arguments));
+        return new Result(Cortado.command(input, command));
+    }
+
+    /** What became of it. */
+    record Result(Outcome outcome) {
+        /** Exactly this exit code and console. */
+        void is(int exitCode, String console) {
+            assertEquals(console, outcome.console());
+            assertEquals(exitCode, outcome.exitCode());
+        }
+
+        /** This exit code, and each of the texts somewhere on the console. */
+        void contains(int exitCode, String... texts) {
+            for (String text : texts) {
+                assertTrue(
+                        outcome.console().contains(text),
+                        () -> "no \"" + text + "\" in:\n" + outcome.console());
+            }
+            assertEquals(exitCode, outcome.exitCode(), outcome.console());
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Arguments, standard streams, clocks and exit codes of a guest. */
+final class ProcessIT {
+    @Test
+    void commandLineBecomesArgumentsAndProperties() {
+        Probe.run("arguments", "one", "two words", "quote\"and\\slash", "-Dprobe.word=espresso")
+                .is(
+                        0,
+                        """
+                        argument [one]
+                        argument [two words]
+                        argument [quote"and\\slash]
+                        property [espresso]
+                        """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 3, 70, 127, 128, 200, 255})
+    void systemExitIsTheExitCode(int code) {
+        Probe.run("exit", Integer.toString(code)).is(code, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"microvm", "q35", "pc"})
+    void endOfMainEndsTheMachine(String machine) {
+        new Probe().with("--machine", machine).start("end")
+                .is(0, "the end\n");
+    }
+
+    @Test
+    void bothStreamsReachTheConsole() {
+        Probe.run("streams")
+                .is(
+                        0,
+                        """
+                        to standard output
+                        to standard error
+                        bytes: caf\u00e9 \u2615
+                        """);
+    }
+
+    @Test
+    void standardInputIsReadToItsEnd() {
+        new Probe().withInput("first\nsecond line\n").start("echo")
+                .is(
+                        0,
+                        """
+                        ready
+                        heard [first]
+                        heard [second line]
+                        end of input
+                        """);
+    }
+
+    @Test
+    void shutdownHooksRun() {
+        Probe.run("hook").is(5, "hook has run\n");
+    }
+
+    @Test
+    void clocksAgreeWithTheHost() {
+        Probe.Result result = Probe.run("clocks");
+        result.contains(0, "instant ");
+        String text = result.outcome().console().lines().filter(l -> l.startsWith("instant ")).findFirst().get();
+        Instant guest = Instant.parse(text.substring("instant ".length()));
+        Duration difference = Duration.between(guest, Instant.now()).abs();
+        assertTrue(difference.toMinutes() < 2, "the guest's wall clock says " + guest);
+    }
+}
