@@ -1,0 +1,78 @@
+package dev.cortado.kernel.memory;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class AddressRangesTest {
+    private static final long BASE = 0x2000_0000_0000L;
+    private static final int PAGES = 512;
+    private static final long PAGE = Frames.SIZE;
+
+    private static AddressRanges ranges(int capacity) {
+        return new AddressRanges(BASE, BASE + PAGES * PAGE, capacity);
+    }
+
+    @Test
+    void alignsAndMerges() {
+        AddressRanges ranges = ranges(16);
+        assertEquals(BASE, ranges.reserve(PAGE, PAGE));
+        assertEquals(BASE + 16 * PAGE, ranges.reserve(PAGE, 16 * PAGE));
+        assertTrue(ranges.release(BASE, PAGE));
+        assertTrue(ranges.release(BASE + 16 * PAGE, PAGE));
+        assertEquals(BASE, ranges.reserve(PAGES * PAGE, PAGE));
+        assertEquals(AddressRanges.NONE, ranges.reserve(PAGE, PAGE));
+    }
+
+    @Test
+    void refusesWhatIsFreeAlready() {
+        AddressRanges ranges = ranges(16);
+        long begin = ranges.reserve(4 * PAGE, PAGE);
+        assertFalse(ranges.release(begin + 2 * PAGE, 4 * PAGE));
+        assertTrue(ranges.release(begin + PAGE, PAGE));
+        assertFalse(ranges.release(begin, 4 * PAGE));
+        assertFalse(ranges.release(begin + PAGE, PAGE));
+    }
+
+    @Test
+    void refusesNothingAndTooMuch() {
+        AddressRanges ranges = ranges(16);
+        assertEquals(AddressRanges.NONE, ranges.reserve(0, PAGE));
+        assertEquals(AddressRanges.NONE, ranges.reserve((PAGES + 1) * PAGE, PAGE));
+        assertEquals(AddressRanges.NONE, ranges.reserve(Long.MAX_VALUE, PAGE));
+    }
+
+    /** Against a bit a page. */
+    @Test
+    void agreesWithTheModel() {
+        AddressRanges ranges = ranges(PAGES);
+        BitSet used = new BitSet(PAGES);
+        List<long[]> reserved = new ArrayList<>();
+        Random random = new Random(11);
+        for (int step = 0; step < 50_000; step++) {
+            if (random.nextInt(100) < 55) {
+                int pages = 1 + random.nextInt(20);
+                long begin = ranges.reserve(pages * PAGE, PAGE << random.nextInt(4));
+                if (begin != AddressRanges.NONE) {
+                    int first = (int) ((begin - BASE) / PAGE);
+                    assertEquals(0, used.get(first, first + pages).cardinality());
+                    used.set(first, first + pages);
+                    reserved.add(new long[] {begin, pages});
+                }
+            } else if (!reserved.isEmpty()) {
+                long[] each = reserved.remove(random.nextInt(reserved.size()));
+                int first = (int) ((each[0] - BASE) / PAGE);
+                assertTrue(ranges.release(each[0], each[1] * PAGE));
+                used.clear(first, first + (int) each[1]);
+            }
+        }
+        reserved.forEach(each -> assertTrue(ranges.release(each[0], each[1] * PAGE)));
+        assertEquals(BASE, ranges.reserve(PAGES * PAGE, PAGE));
+    }
+}

@@ -1,0 +1,39 @@
+package dev.cortado.kernel.memory;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Physical memory for tests: an array that starts at address 0. */
+final class ArrayMemory implements PhysicalMemory {
+    private final ByteBuffer bytes;
+
+    ArrayMemory(int size) {
+        bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public long readLong(long physical) {
+        return bytes.getLong(Math.toIntExact(physical));
+    }
+
+    @Override
+    public void writeLong(long physical, long value) {
+        bytes.putLong(Math.toIntExact(physical), value);
+    }
+
+    @Override
+    public byte readByte(long physical) {
+        return bytes.get(Math.toIntExact(physical));
+    }
+
+    @Override
+    public void writeByte(long physical, byte value) {
+        bytes.put(Math.toIntExact(physical), value);
+    }
+
+    void fill(long begin, long end, byte value) {
+        for (long at = begin; at < end; at++) {
+            writeByte(at, value);
+        }
+    }
+}
