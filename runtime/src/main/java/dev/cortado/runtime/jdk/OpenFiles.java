@@ -3,6 +3,8 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.substrate.SystemCalls;
+import dev.cortado.runtime.file.EmptyFileSystem;
+import dev.cortado.runtime.file.Errors;
 import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -71,8 +73,21 @@ final class OpenFiles {
         }
     }
 
-    /** There is no file system yet. */
-    static FileNotFoundException notFound(String name) {
-        return new FileNotFoundException(name + " (No such file or directory)");
+    static IOException noPosition() {
+        return new IOException("Illegal seek");
+    }
+
+    /** Why a file that does not exist cannot be opened for reading. */
+    static FileNotFoundException cannotRead(String name) {
+        return exception(name, EmptyFileSystem.read(name));
+    }
+
+    /** Why no file can be opened for writing. */
+    static FileNotFoundException cannotWrite(String name) {
+        return exception(name, EmptyFileSystem.write(name));
+    }
+
+    private static FileNotFoundException exception(String name, int error) {
+        return new FileNotFoundException(name + " (" + Errors.message(error) + ")");
     }
 }

@@ -29,9 +29,25 @@ final class Target_java_io_FileInputStream {
         return OpenFiles.available(fd);
     }
 
+    /** The console has neither length nor position. */
+    @Substitute
+    private long length0() throws IOException {
+        throw OpenFiles.noPosition();
+    }
+
+    @Substitute
+    private long position0() throws IOException {
+        throw OpenFiles.noPosition();
+    }
+
+    @Substitute
+    private long skip0(@SuppressWarnings("unused") long count) throws IOException {
+        throw OpenFiles.noPosition();
+    }
+
     @Substitute
     private void open0(String name) throws FileNotFoundException {
-        throw OpenFiles.notFound(name);
+        throw OpenFiles.cannotRead(name);
     }
 
     @Substitute

@@ -4,6 +4,7 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 
@@ -26,8 +27,8 @@ final class Target_java_io_FileOutputStream {
 
     @Substitute
     private void open0(String name, @SuppressWarnings("unused") boolean append)
-            throws java.io.FileNotFoundException {
-        throw OpenFiles.notFound(name);
+            throws FileNotFoundException {
+        throw OpenFiles.cannotWrite(name);
     }
 
     @Substitute

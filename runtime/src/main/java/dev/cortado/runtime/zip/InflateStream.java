@@ -568,6 +568,9 @@ public final class InflateStream {
             window.copy(beyond, out, to, fromWindow);
             to += fromWindow;
             left -= fromWindow;
+            if (left == 0) {
+                return to;
+            }
         }
         if (back >= left) {
             System.arraycopy(out, to - back, out, to, left);
