@@ -28,7 +28,7 @@ public final class Linker {
      *     defined twice, a relocation's value does not fit its field, or the image is too large
      */
     public GuestImage link(RelocatableObject compiled, RelocatableObject boot, Manifest manifest) {
-        List<RelocatableObject> objects = List.of(compiled, boot);
+        List<RelocatableObject> objects = List.of(boot, compiled);
         ImageLayout layout = ImageLayout.of(objects);
         Symbols symbols = Symbols.resolve(objects, layout);
         Relocator relocator = new Relocator(symbols);

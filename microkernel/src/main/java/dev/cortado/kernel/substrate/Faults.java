@@ -1,10 +1,12 @@
 package dev.cortado.kernel.substrate;
 
-import com.oracle.svm.core.SubstrateDiagnostics;
+import com.oracle.svm.core.RegisterDumper;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.heap.RestrictHeapAccess;
 import com.oracle.svm.core.log.Log;
 import com.oracle.svm.core.stack.StackOverflowCheck;
+import com.oracle.svm.core.stack.ThreadStackPrinter;
+import com.oracle.svm.core.stack.ThreadStackPrinter.StackFramePrintVisitor;
 import com.oracle.svm.core.thread.VMThreads.SafepointBehavior;
 import dev.cortado.boot.layout.InterruptFrame;
 import dev.cortado.boot.layout.InterruptTable;
@@ -47,6 +49,9 @@ final class Faults {
     private static final byte[] AGAIN =
             "\ncortado: panic: another CPU exception while reporting the first: vector, error, rip, cr2:"
                     .getBytes(StandardCharsets.US_ASCII);
+
+    /** Made while the image is built: a fault must not allocate. */
+    private static final StackFramePrintVisitor STACK_PRINTER = new StackFramePrintVisitor();
 
     private static boolean reporting;
 
@@ -108,12 +113,16 @@ final class Faults {
         printStack(log, frame.readLong(InterruptFrame.RSP));
         log.string("Memory: ").unsigned(Memory.freeBytes() >> 10).string(" KiB of ");
         log.unsigned(Memory.totalBytes() >> 10).string(" KiB free").newline();
-        SubstrateDiagnostics.printInformation(
-                log,
+        log.string("Java stack:").newline();
+        ThreadStackPrinter.printStacktrace(
+                CurrentIsolate.getCurrentThread(),
                 WordFactory.pointer(frame.readLong(InterruptFrame.RSP)),
                 (CodePointer) WordFactory.pointer(frame.readLong(InterruptFrame.RIP)),
-                (InterruptRegisters.Context) frame,
-                false);
+                STACK_PRINTER.reset(0),
+                log);
+        log.string("Registers:").newline();
+        RegisterDumper.singleton()
+                .dumpRegisters(log, (RegisterDumper.Context) frame, true, true, true);
     }
 
     private static String name(int vector) {

@@ -1,13 +1,11 @@
 package dev.cortado.system.guest;
 
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import sun.misc.Unsafe;
+import jdk.internal.misc.Unsafe;
 
 /** The heap, the stack, and what protects them. */
-@SuppressWarnings({"deprecation", "removal"})
 final class MemoryProbes {
     private static final int MEBIBYTE = 1 << 20;
 
@@ -73,20 +71,14 @@ final class MemoryProbes {
         return descend(depth + 1) + 1;
     }
 
-    private static void read(long address) throws ReflectiveOperationException {
+    private static void read(long address) {
         System.out.println("reading " + Long.toHexString(address));
-        System.out.println("read " + unsafe().getByte(address));
+        System.out.println("read " + Unsafe.getUnsafe().getByte(address));
     }
 
-    private static void write(long address) throws ReflectiveOperationException {
+    private static void write(long address) {
         System.out.println("writing " + Long.toHexString(address));
-        unsafe().putByte(address, (byte) 1);
+        Unsafe.getUnsafe().putByte(address, (byte) 1);
         System.out.println("written");
-    }
-
-    private static Unsafe unsafe() throws ReflectiveOperationException {
-        Field field = Unsafe.class.getDeclaredField("theUnsafe");
-        field.setAccessible(true);
-        return (Unsafe) field.get(null);
     }
 }
