@@ -1,12 +1,13 @@
 def log = new File(basedir, 'build.log').text
+def expect = { text, where = log -> if (!where.contains(text)) throw new AssertionError("missing: $text") }
 
-assert log.contains('arguments: one two words')
-assert log.contains('color: red')
-assert log.contains("the guest's exit code is 3")
-assert log.contains('--memory 4')
-assert log =~ /(?m)^\[INFO\].*app\.Main/
-assert new File(basedir, 'target/image.json').text.contains('app.Main')
-assert new File(basedir, 'target/image.html').text.contains('<html')
-assert log.contains('is up to date')
-assert !log.contains('\tat dev.cortado')
+expect('arguments: one two words')
+expect('color: red')
+expect("the guest's exit code is 3")
+expect('--memory 4')
+expect('Main class  app.Main')
+expect('app.Main', new File(basedir, 'target/image.json').text)
+expect('<html', new File(basedir, 'target/image.html').text)
+expect('is up to date')
+if (log.contains('\tat dev.cortado')) throw new AssertionError('a stack trace')
 return true

@@ -1,7 +1,8 @@
 def log = new File(basedir, 'build.log').text
+def expect = { text -> if (!log.contains(text)) throw new AssertionError("missing: $text") }
 
-assert log.contains('app.Missing')
-assert log.contains('app.Main')
-assert !log.contains('\tat dev.cortado')
-assert !new File(basedir, 'target/missing-main-class.elf').exists()
+expect('app.Missing')
+expect('app.Main')
+if (log.contains('\tat dev.cortado')) throw new AssertionError('a stack trace')
+if (new File(basedir, 'target/missing-main-class.elf').exists()) throw new AssertionError('an image')
 return true

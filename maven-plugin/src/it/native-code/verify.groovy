@@ -1,8 +1,8 @@
 def log = new File(basedir, 'build.log').text
+def expect = { text -> if (!log.contains(text)) throw new AssertionError("missing: $text") }
 
-assert log.contains('native methods')
-assert log.contains('app.Main')
-assert log.contains('answer')
-assert !log.contains('\tat dev.cortado')
-assert !new File(basedir, 'target/native-code.elf').exists()
+expect('native methods')
+expect('app.Main.answer')
+if (log.contains('\tat dev.cortado')) throw new AssertionError('a stack trace')
+if (new File(basedir, 'target/native-code.elf').exists()) throw new AssertionError('an image')
 return true

@@ -1,6 +1,7 @@
 def log = new File(basedir, 'build.log').text
+def expect = { text -> if (!log.contains(text)) throw new AssertionError("missing: $text") }
 
-assert log.contains('app.One, app.Two')
-assert log.contains('<mainClass>')
-assert !log.contains('\tat dev.cortado')
+expect('app.One, app.Two')
+expect('<mainClass>')
+if (log.contains('\tat dev.cortado')) throw new AssertionError('a stack trace')
 return true
