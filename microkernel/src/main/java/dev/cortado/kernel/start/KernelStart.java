@@ -80,7 +80,7 @@ public final class KernelStart {
     @Uninterruptible(reason = BootInformation.REASON)
     private static void stopForMemory() {
         long image = ImageLayout.physicalEnd - ImageLayout.physicalBegin;
-        long mebibytes = (image + MINIMUM_FREE_BYTES + (4 << 20)) >> 20;
+        long mebibytes = (image + MINIMUM_FREE_BYTES + (3 << 20)) >> 20;
         Console.write(TOO_LITTLE_MEMORY);
         writeDecimal(mebibytes);
         stop(MEBIBYTES);

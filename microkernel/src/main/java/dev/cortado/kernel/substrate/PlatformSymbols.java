@@ -9,7 +9,6 @@ import org.graalvm.nativeimage.c.function.CEntryPoint;
 import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.word.Pointer;
-import org.graalvm.word.PointerBase;
 import org.graalvm.word.WordFactory;
 
 /** Functions that the Java runtime looks for in a C library of its own, by symbol. */
@@ -18,12 +17,12 @@ final class PlatformSymbols {
 
     private PlatformSymbols() {}
 
-    /** Which optional instructions compiled code may choose at run time: none beyond x86-64. */
+    /** Which optional instructions compiled code may choose at run time; the flags are zeroed. */
     @CEntryPoint(name = "determineCPUFeatures", publishAs = Publish.SymbolOnly)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
-    static void determineCpuFeatures(@SuppressWarnings("unused") PointerBase features) {
-        // the caller has zeroed the flags
+    static void determineCpuFeatures(Pointer features) {
+        CpuFeatureFlags.fill(features);
     }
 
     /** The image asks for no instruction that some x86-64 CPU lacks, so that 0, "yes", is right. */

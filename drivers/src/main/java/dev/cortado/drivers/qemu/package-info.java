@@ -1,0 +1,2 @@
+/** Devices that only QEMU has. */
+package dev.cortado.drivers.qemu;

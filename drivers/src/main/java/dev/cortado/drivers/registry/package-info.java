@@ -1,0 +1,2 @@
+/** Which drivers are in an image, and why. */
+package dev.cortado.drivers.registry;

@@ -1,0 +1,2 @@
+/** Standard output, error and input on whichever device a driver offers. */
+package dev.cortado.kernel.console;

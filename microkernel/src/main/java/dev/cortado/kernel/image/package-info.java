@@ -1,0 +1,2 @@
+/** Where the parts of the running image are. */
+package dev.cortado.kernel.image;

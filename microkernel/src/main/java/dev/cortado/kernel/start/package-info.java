@@ -1,0 +1,2 @@
+/** From the loader's information to the first thread. */
+package dev.cortado.kernel.start;

@@ -1,0 +1,2 @@
+/** Clocks and the timer. */
+package dev.cortado.kernel.time;
