@@ -51,7 +51,8 @@ public final class EmptyFileSystem {
         }
         String normal = path.replaceFirst("/+$", "");
         int slash = normal.lastIndexOf('/');
-        boolean parentExists = !normal.isEmpty() && (slash < 0 || exists(normal.substring(0, slash + 1)));
+        boolean parentExists =
+                !normal.isEmpty() && (slash < 0 || exists(normal.substring(0, slash + 1)));
         return parentExists ? Errors.READ_ONLY : Errors.NOT_FOUND;
     }
 

@@ -1,6 +1,8 @@
 package dev.cortado.runtime.file;
 
-/** Error numbers that the JDK's file code for Unix knows, as on Linux (asm-generic/errno-base.h). */
+/**
+ * Error numbers that the JDK's file code for Unix knows, as on Linux (asm-generic/errno-base.h).
+ */
 public final class Errors {
     public static final int NONE = 0;
     public static final int NOT_FOUND = 2;

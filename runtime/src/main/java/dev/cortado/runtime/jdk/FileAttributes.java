@@ -8,6 +8,8 @@ final class FileAttributes {
     /** {@code java.io.FileSystem}. */
     static final int ACCESS_WRITE = 0x02;
 
+    static final int PAGE_BYTES = 4096;
+
     static final int MAX_NAME = 255;
 
     /** S_IFDIR with r-xr-xr-x (POSIX, sys/stat.h). */

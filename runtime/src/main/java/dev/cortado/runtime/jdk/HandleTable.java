@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Objects that the JDK knows by a number, where it would have the address of a C structure. A number
- * is never used twice.
+ * Objects that the JDK knows by a number, where it would have the address of a C structure. A
+ * number is never used twice.
  */
 final class HandleTable<T> {
     private final ConcurrentHashMap<Long, T> objects = new ConcurrentHashMap<>();

@@ -8,9 +8,9 @@ import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
 
 /**
- * The machine's unpredictable numbers: RDRAND (Intel SDM vol. 1, 7.3.17) where the CPU has it, and in
- * any case the time stamp counter, whose lowest bits depend on caches, interrupts and what else the
- * host does.
+ * The machine's unpredictable numbers: RDRAND (Intel SDM vol. 1, 7.3.17) where the CPU has it, and
+ * in any case the time stamp counter, whose lowest bits depend on caches, interrupts and what else
+ * the host does.
  */
 final class HardwareRandom implements RandomPool.Source {
     static final RandomPool POOL = new RandomPool(new HardwareRandom());

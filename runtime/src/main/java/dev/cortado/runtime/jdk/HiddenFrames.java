@@ -5,8 +5,8 @@ import com.oracle.svm.core.hub.DynamicHub;
 import com.oracle.svm.core.jdk.UninterruptibleUtils;
 
 /**
- * Frames that HotSpot does not show either: those of method handles, through which native-image calls
- * main, and of its own code below {@link Thread}.
+ * Frames that HotSpot does not show either: those of method handles, through which native-image
+ * calls main, and of its own code below {@link Thread}.
  */
 final class HiddenFrames {
     private static final String[] PREFIXES = {

@@ -15,8 +15,9 @@ import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
 
 /**
- * What file descriptors stand for. So far: 0, 1 and 2, the console. Bytes are copied straight to the
- * device; the stack buffer for input keeps the garbage collector free to move the array meanwhile.
+ * What file descriptors stand for. So far: 0, 1 and 2, the console. Bytes are copied straight to
+ * the device; the stack buffer for input keeps the garbage collector free to move the array
+ * meanwhile.
  */
 final class OpenFiles {
     private static final int STANDARD_INPUT = 0;
@@ -28,6 +29,15 @@ final class OpenFiles {
             SharedSecrets.getJavaIOFileDescriptorAccess();
 
     private OpenFiles() {}
+
+    /** The number of an open file, -1 if it is closed. */
+    static int number(FileDescriptor file) {
+        return DESCRIPTORS.get(file);
+    }
+
+    static void setNumber(FileDescriptor file, int number) {
+        DESCRIPTORS.set(file, number);
+    }
 
     static void write(FileDescriptor file, byte[] bytes, int offset, int length)
             throws IOException {

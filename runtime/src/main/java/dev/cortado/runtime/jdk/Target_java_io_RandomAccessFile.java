@@ -10,7 +10,9 @@ import java.io.RandomAccessFile;
 final class Target_java_io_RandomAccessFile {
     @Substitute
     private void open0(String name, int mode) throws FileNotFoundException {
-        throw (mode & FileAttributes.RANDOM_READ_ONLY) != 0 ? OpenFiles.cannotRead(name) : OpenFiles.cannotWrite(name);
+        throw (mode & FileAttributes.RANDOM_READ_ONLY) != 0
+                ? OpenFiles.cannotRead(name)
+                : OpenFiles.cannotWrite(name);
     }
 
     @Substitute

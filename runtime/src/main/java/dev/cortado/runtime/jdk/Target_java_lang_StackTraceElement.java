@@ -5,8 +5,9 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 
 /**
- * Stack traces print as they do on HotSpot: without the version of the JDK's own modules and without
- * the names of its class loaders, which HotSpot knows from the class and native-image leaves out.
+ * Stack traces print as they do on HotSpot: without the version of the JDK's own modules and
+ * without the names of its class loaders, which HotSpot knows from the class and native-image
+ * leaves out.
  */
 @TargetClass(StackTraceElement.class)
 final class Target_java_lang_StackTraceElement {

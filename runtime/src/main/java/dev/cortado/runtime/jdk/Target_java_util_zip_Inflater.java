@@ -70,8 +70,7 @@ final class Target_java_util_zip_Inflater {
             return inflateBytesBytes(
                     handle, input, inputOffset, inputLength, output, 0, outputLength);
         } finally {
-            NativeBytes.write(
-                    output, ZipStreams.INFLATING.get(handle).produced(), outputAddress);
+            NativeBytes.write(output, ZipStreams.INFLATING.get(handle).produced(), outputAddress);
         }
     }
 
@@ -85,8 +84,7 @@ final class Target_java_util_zip_Inflater {
             int outputLength)
             throws DataFormatException {
         byte[] input = NativeBytes.read(inputAddress, inputLength);
-        return inflateBytesBytes(
-                handle, input, 0, inputLength, output, outputOffset, outputLength);
+        return inflateBytesBytes(handle, input, 0, inputLength, output, outputOffset, outputLength);
     }
 
     @Substitute

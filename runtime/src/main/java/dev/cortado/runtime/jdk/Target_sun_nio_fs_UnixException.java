@@ -10,5 +10,4 @@ final class Target_sun_nio_fs_UnixException {
     @Alias
     @TargetElement(name = TargetElement.CONSTRUCTOR_NAME)
     Target_sun_nio_fs_UnixException(@SuppressWarnings("unused") int error) {}
-
 }

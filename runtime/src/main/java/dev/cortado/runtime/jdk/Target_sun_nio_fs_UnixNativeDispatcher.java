@@ -1,8 +1,5 @@
 package dev.cortado.runtime.jdk;
 
-import com.oracle.svm.core.annotate.Alias;
-import com.oracle.svm.core.annotate.RecomputeFieldValue;
-import com.oracle.svm.core.annotate.RecomputeFieldValue.Kind;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import dev.cortado.runtime.file.EmptyFileSystem;
@@ -16,15 +13,9 @@ import java.nio.charset.StandardCharsets;
 @TargetClass(className = "sun.nio.fs.UnixNativeDispatcher")
 @SuppressWarnings("unused")
 final class Target_sun_nio_fs_UnixNativeDispatcher {
-    private static final long ROOT_STREAM = 1;
-
-    /** None of the optional calls: without descriptors there is no use for them. */
-    @Alias
-    @RecomputeFieldValue(kind = Kind.Reset)
-    private static int capabilities;
-
     private Target_sun_nio_fs_UnixNativeDispatcher() {}
 
+    /** None of the optional calls: without descriptors there is no use for them. */
     @Substitute
     private static int init() {
         return 0;
@@ -151,7 +142,7 @@ final class Target_sun_nio_fs_UnixNativeDispatcher {
     @Substitute
     private static long opendir0(long path) throws Exception {
         UnixErrors.check(EmptyFileSystem.find(UnixErrors.path(path)));
-        return ROOT_STREAM;
+        return 1; // a stream of entries; they all have none
     }
 
     @Substitute

@@ -3,9 +3,9 @@ package dev.cortado.runtime.random;
 import java.util.Arrays;
 
 /**
- * Turns unpredictable numbers of any quality into random bytes: a ChaCha20 generator (RFC 8439, 2.3)
- * whose key is replaced after each use, so that a look into memory does not tell what it gave out
- * before, and into whose key each number is mixed. Safe for use by several threads.
+ * Turns unpredictable numbers of any quality into random bytes: a ChaCha20 generator (RFC 8439,
+ * 2.3) whose key is replaced after each use, so that a look into memory does not tell what it gave
+ * out before, and into whose key each number is mixed. Safe for use by several threads.
  */
 public final class RandomPool {
     /** Where unpredictable numbers come from. */

@@ -2,7 +2,9 @@ package dev.cortado.runtime.zip;
 
 import java.util.Arrays;
 
-/** Compressed bytes that wait for room in the caller's buffer, and the bits of an unfinished byte. */
+/**
+ * Compressed bytes that wait for room in the caller's buffer, and the bits of an unfinished byte.
+ */
 final class BitWriter {
     private static final int FIRST_CAPACITY = 8 * 1024;
 

@@ -36,10 +36,7 @@ final class BlockWriter {
         }
         for (int symbol = 0; symbol < DISTANCE_SYMBOLS; symbol++) {
             Arrays.fill(
-                    DISTANCE_SYMBOL,
-                    DISTANCE_BASE[symbol],
-                    DISTANCE_SYMBOL.length,
-                    (byte) symbol);
+                    DISTANCE_SYMBOL, DISTANCE_BASE[symbol], DISTANCE_SYMBOL.length, (byte) symbol);
         }
     }
 
@@ -113,7 +110,8 @@ final class BlockWriter {
             while (lengthCount > 4 && lengthCode.length(LENGTH_ORDER[lengthCount - 1]) == 0) {
                 lengthCount--;
             }
-            dynamicBytes = bytes(5 + 5 + 4 + 3 * lengthCount + lengthBits() + bits(literals, distances));
+            dynamicBytes =
+                    bytes(5 + 5 + 4 + 3 * lengthCount + lengthBits() + bits(literals, distances));
             fixedBytes = bytes(bits(FIXED_LITERALS, FIXED_DISTANCES));
         }
         if (plain != null && length + STORED_HEADER_BYTES <= Math.min(dynamicBytes, fixedBytes)) {

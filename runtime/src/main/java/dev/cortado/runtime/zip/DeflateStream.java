@@ -3,9 +3,10 @@ package dev.cortado.runtime.zip;
 import static dev.cortado.runtime.zip.DeflateFormat.MIN_MATCH;
 
 /**
- * Compresses to the deflate format, with or without the zlib wrapper, from and to pieces of any size.
- * It looks for matches as zlib does (level 0 apart, same input and parameters give the same bytes) and
- * takes the same numbers for level, strategy and flush. Not safe for use by several threads at once.
+ * Compresses to the deflate format, with or without the zlib wrapper, from and to pieces of any
+ * size. It looks for matches as zlib does (level 0 apart, same input and parameters give the same
+ * bytes) and takes the same numbers for level, strategy and flush. Not safe for use by several
+ * threads at once.
  */
 public final class DeflateStream {
     /** What {@link #deflate} ends with. */
@@ -525,8 +526,7 @@ public final class DeflateStream {
             }
             if (previousLength >= MIN_MATCH && matchLength <= previousLength) {
                 int lastToEnter = finder.position + finder.lookahead - MIN_MATCH;
-                boolean full =
-                        block.addMatch(finder.position - 1 - previousMatch, previousLength);
+                boolean full = block.addMatch(finder.position - 1 - previousMatch, previousLength);
                 finder.lookahead -= previousLength - 1;
                 for (int i = 2; i < previousLength; i++) {
                     if (++finder.position <= lastToEnter) {

@@ -3,8 +3,8 @@ package dev.cortado.runtime.zip;
 import java.util.Arrays;
 
 /**
- * Decodes one canonical Huffman code (RFC 1951, 3.2.2). Codes of up to {@value #DIRECT_BITS} bits are
- * looked up in one step, the rare longer ones bit by bit.
+ * Decodes one canonical Huffman code (RFC 1951, 3.2.2). Codes of up to {@value #DIRECT_BITS} bits
+ * are looked up in one step, the rare longer ones bit by bit.
  */
 final class HuffmanTable {
     /** {@link #find} needs more bits. */

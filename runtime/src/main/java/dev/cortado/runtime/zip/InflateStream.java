@@ -20,9 +20,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Decompresses the deflate format, with or without the zlib wrapper, from and to pieces of any size.
- * Takes in and gives out as many bytes at each call as zlib's {@code inflate(Z_SYNC_FLUSH)} does, and
- * calls errors by the same names. Not safe for use by several threads at once.
+ * Decompresses the deflate format, with or without the zlib wrapper, from and to pieces of any
+ * size. Takes in and gives out as many bytes at each call as zlib's {@code inflate(Z_SYNC_FLUSH)}
+ * does, and calls errors by the same names. Not safe for use by several threads at once.
  */
 public final class InflateStream {
     /** What {@link #inflate} ends with. */
@@ -64,8 +64,7 @@ public final class InflateStream {
     private static final HuffmanTable FIXED_DISTANCES = new HuffmanTable(32);
 
     static {
-        FIXED_LITERALS.build(
-                DeflateFormat.fixedLiteralLengths(), 0, FIXED_LITERAL_SYMBOLS, false);
+        FIXED_LITERALS.build(DeflateFormat.fixedLiteralLengths(), 0, FIXED_LITERAL_SYMBOLS, false);
         byte[] five = new byte[32];
         Arrays.fill(five, (byte) 5);
         FIXED_DISTANCES.build(five, 0, five.length, false);
@@ -354,8 +353,7 @@ public final class InflateStream {
             int codeBits = entry & 15;
             if (symbol < DeflateFormat.REPEAT_PREVIOUS || symbol == HuffmanTable.NO_SYMBOL) {
                 drop(codeBits);
-                codeLengths[lengthsRead++] =
-                        symbol == HuffmanTable.NO_SYMBOL ? 0 : (byte) symbol;
+                codeLengths[lengthsRead++] = symbol == HuffmanTable.NO_SYMBOL ? 0 : (byte) symbol;
                 continue;
             }
             int repeatBits =

@@ -6,8 +6,8 @@ import static dev.cortado.runtime.zip.DeflateFormat.MIN_MATCH;
 import java.util.Arrays;
 
 /**
- * The input of the last 32 KiB and some ahead, with a hash table of all strings of three bytes in it,
- * each chained to its earlier occurrences.
+ * The input of the last 32 KiB and some ahead, with a hash table of all strings of three bytes in
+ * it, each chained to its earlier occurrences.
  */
 final class MatchFinder {
     private static final int SIZE = DeflateFormat.WINDOW_SIZE;
@@ -127,7 +127,8 @@ final class MatchFinder {
                     && bytes[match + best - 1] == bytes[scan + best - 1]
                     && bytes[match] == bytes[scan]
                     && bytes[match + 1] == bytes[scan + 1]) {
-                int different = Arrays.mismatch(bytes, scan, scanLimit, bytes, match, match + MAX_MATCH);
+                int different =
+                        Arrays.mismatch(bytes, scan, scanLimit, bytes, match, match + MAX_MATCH);
                 int length = different < 0 ? MAX_MATCH : different;
                 if (length > best) {
                     matchStart = match;

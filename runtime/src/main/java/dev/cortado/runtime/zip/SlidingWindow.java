@@ -30,8 +30,8 @@ final class SlidingWindow {
     }
 
     /**
-     * Copies bytes that lie {@code distance} back from the window's end; distance at least length and
-     * at most {@link #filled}.
+     * Copies bytes that lie {@code distance} back from the window's end; distance at least length
+     * and at most {@link #filled}.
      */
     void copy(int distance, byte[] target, int offset, int length) {
         int from = next - distance & MASK;

@@ -3,8 +3,9 @@ package dev.cortado.runtime.zip;
 import dev.cortado.runtime.zip.DeflateStream.Status;
 
 /**
- * The results of {@code java.util.zip}'s natives, packed into a long as Inflater.c and Deflater.c of
- * the JDK do: bytes of input used in bits 0 to 30, bytes of output made in 31 to 61, then two flags.
+ * The results of {@code java.util.zip}'s natives, packed into a long as Inflater.c and Deflater.c
+ * of the JDK do: bytes of input used in bits 0 to 30, bytes of output made in 31 to 61, then two
+ * flags.
  */
 public final class ZlibResult {
     private static final int OUTPUT_SHIFT = 31;
@@ -31,7 +32,8 @@ public final class ZlibResult {
     /**
      * Compresses as one call of the natives does.
      *
-     * @param parameters bit 0: instead, set the strategy in bits 1 and 2 and the level in those above
+     * @param parameters bit 0: instead, set the strategy in bits 1 and 2 and the level in those
+     *     above
      * @throws InternalError if the stream was finished before
      */
     public static long deflate(

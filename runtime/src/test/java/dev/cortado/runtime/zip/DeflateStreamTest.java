@@ -61,8 +61,7 @@ class DeflateStreamTest {
     void theJdkInflatesIt() throws DataFormatException {
         Random random = new Random(1);
         for (int run = 0; run < 100; run++) {
-            byte[] plain =
-                    ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(200_000));
+            byte[] plain = ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(200_000));
             boolean raw = random.nextBoolean();
             DeflateStream stream =
                     new DeflateStream(random.nextInt(11) - 1, random.nextInt(3), raw);
@@ -72,15 +71,17 @@ class DeflateStreamTest {
         }
     }
 
-    /** Not compared: whether it is zlib's very bytes depends on the zlib that the JDK was built with. */
+    /**
+     * Not compared: whether it is zlib's very bytes depends on the zlib that the JDK was built
+     * with.
+     */
     @Test
     void compressesAsWellAsZlib() {
         Random random = new Random(2);
         long ours = 0;
         long theirs = 0;
         for (int run = 0; run < 100; run++) {
-            byte[] plain =
-                    ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(200_000));
+            byte[] plain = ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(200_000));
             int level = 1 + random.nextInt(9);
             int strategy = random.nextInt(3);
             ours +=
@@ -106,7 +107,8 @@ class DeflateStreamTest {
         try (Inflater inflater = new Inflater(true)) {
             DeflateStream stream = new DeflateStream(6, 0, true);
             for (int run = 0; run < 100; run++) {
-                byte[] plain = ZipInputs.create(random, run % ZipInputs.KINDS, 1 + random.nextInt(9999));
+                byte[] plain =
+                        ZipInputs.create(random, run % ZipInputs.KINDS, 1 + random.nextInt(9999));
                 byte[] out = new byte[20_000];
                 stream.deflate(
                         plain,
@@ -134,15 +136,15 @@ class DeflateStreamTest {
             ByteArrayOutputStream plain = new ByteArrayOutputStream();
             ByteArrayOutputStream compressed = new ByteArrayOutputStream();
             for (int part = 0; part < 6; part++) {
-                byte[] piece = ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(60_000));
+                byte[] piece =
+                        ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(60_000));
                 plain.writeBytes(piece);
                 int level = random.nextInt(10);
                 int strategy = random.nextInt(3);
                 byte[] out = new byte[1 + random.nextInt(3000)];
                 int next = 0;
                 while (part > 0
-                        && stream.setParameters(
-                                        level, strategy, piece, next, 0, out, 0, out.length)
+                        && stream.setParameters(level, strategy, piece, next, 0, out, 0, out.length)
                                 != Status.OK) {
                     compressed.write(out, 0, stream.produced());
                 }

@@ -49,8 +49,7 @@ class InflateStreamTest {
                 int room = random.nextInt(maxPiece);
                 byte[] ourOutput = new byte[room + 3];
                 byte[] theirOutput = new byte[room + 3];
-                Status status =
-                        ours.inflate(compressed, next, inputLength, ourOutput, 2, room);
+                Status status = ours.inflate(compressed, next, inputLength, ourOutput, 2, room);
                 theirs.setInput(compressed, next, inputLength);
                 int count;
                 try {
@@ -83,8 +82,7 @@ class InflateStreamTest {
     void inflatesInPiecesAsTheJdkDoes() throws DataFormatException {
         Random random = new Random(1);
         for (int run = 0; run < 100; run++) {
-            byte[] plain =
-                    ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(100_000));
+            byte[] plain = ZipInputs.create(random, run % ZipInputs.KINDS, random.nextInt(100_000));
             boolean raw = random.nextBoolean();
             byte[] compressed = deflate(plain, random.nextInt(11) - 1, random.nextInt(3), raw);
             byte[] withTail = Arrays.copyOf(compressed, compressed.length + random.nextInt(30));
@@ -141,8 +139,7 @@ class InflateStreamTest {
         }
         InflateStream stream = new InflateStream(false);
         byte[] out = new byte[100];
-        assertEquals(
-                Status.NEEDS_DICTIONARY, stream.inflate(compressed, 0, length, out, 0, 100));
+        assertEquals(Status.NEEDS_DICTIONARY, stream.inflate(compressed, 0, length, out, 0, 100));
         int used = stream.consumed();
         assertEquals(6, used);
         assertFalse(stream.setDictionary(plain, 0, plain.length));
@@ -163,8 +160,7 @@ class InflateStreamTest {
             stream.inflate(compressed, 0, compressed.length / 2, out, 0, 1000);
             stream.reset();
             assertEquals(
-                    Status.END,
-                    stream.inflate(compressed, 0, compressed.length, out, 0, 1000));
+                    Status.END, stream.inflate(compressed, 0, compressed.length, out, 0, 1000));
             assertArrayEquals(plain, out);
             stream.reset();
         }
