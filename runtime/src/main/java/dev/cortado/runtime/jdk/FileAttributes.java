@@ -24,5 +24,8 @@ final class FileAttributes {
     /** {@code RandomAccessFile.O_RDONLY}. */
     static final int RANDOM_READ_ONLY = 1;
 
+    /** Stands for the {@code DIR} of the root directory. */
+    static final long ROOT_STREAM = 1;
+
     private FileAttributes() {}
 }
