@@ -19,6 +19,11 @@ public final class ImageLayout {
     public static long physicalBegin;
     public static long physicalEnd;
 
+    /** The stack of the boot code, later the idle thread's; a page on either side is nobody's. */
+    public static long bootStackBegin;
+
+    public static long bootStackEnd;
+
     /** First instruction of a new thread, see {@code layout.ThreadFrame}. */
     public static long threadEntry;
 

@@ -129,7 +129,9 @@ public final class MemorySetup {
         }
         done &= mapSame(ImageLayout.rodataBegin, ImageLayout.rodataEnd, constants);
         done &= mapSame(ImageLayout.textBegin, ImageLayout.textEnd, code);
-        done &= mapSame(ImageLayout.dataBegin, ImageLayout.dataEnd, data);
+        done &= mapSame(ImageLayout.dataBegin, ImageLayout.bootStackBegin - Frames.SIZE, data);
+        done &= mapSame(ImageLayout.bootStackBegin, ImageLayout.bootStackEnd, data);
+        done &= mapSame(ImageLayout.bootStackEnd + Frames.SIZE, ImageLayout.dataEnd, data);
         done &= mapHeap(ImageLayout.heapBegin, ImageLayout.heapWritableBegin, constants);
         done &= mapHeap(ImageLayout.heapWritableBegin, ImageLayout.heapWritableEnd, data);
         done &= mapHeap(ImageLayout.heapWritableEnd, ImageLayout.heapEnd, constants);

@@ -53,6 +53,9 @@ final class KernelEntry {
     private static final CGlobalData<Pointer> HEAP_PHYSICAL = symbol(ImageSymbols.HEAP_PHYSICAL);
     private static final CGlobalData<Pointer> PHYSICAL_BEGIN = symbol(ImageSymbols.PHYSICAL_BEGIN);
     private static final CGlobalData<Pointer> PHYSICAL_END = symbol(ImageSymbols.PHYSICAL_END);
+    private static final CGlobalData<Pointer> BOOT_STACK_BEGIN =
+            symbol(StubSymbols.BOOT_STACK_BEGIN);
+    private static final CGlobalData<Pointer> BOOT_STACK_END = symbol(StubSymbols.BOOT_STACK_END);
     private static final CGlobalData<Pointer> THREAD_ENTRY = symbol(StubSymbols.THREAD_ENTRY);
     private static final CGlobalData<Pointer> USE_XSAVE = symbol(StubSymbols.USE_XSAVE);
     private static final CGlobalData<Pointer> XSAVE_AREA_SIZE = symbol(StubSymbols.XSAVE_AREA_SIZE);
@@ -94,6 +97,8 @@ final class KernelEntry {
         ImageLayout.heapPhysical = HEAP_PHYSICAL.get().rawValue();
         ImageLayout.physicalBegin = PHYSICAL_BEGIN.get().rawValue();
         ImageLayout.physicalEnd = PHYSICAL_END.get().rawValue();
+        ImageLayout.bootStackBegin = BOOT_STACK_BEGIN.get().rawValue();
+        ImageLayout.bootStackEnd = BOOT_STACK_END.get().rawValue();
         ImageLayout.threadEntry = THREAD_ENTRY.get().rawValue();
         ImageLayout.threadMain = THREAD_MAIN.getFunctionPointer().rawValue();
         ImageLayout.useXsave = USE_XSAVE.get().rawValue();
