@@ -159,7 +159,8 @@ public final class ImageBuild {
                         PLATFORM,
                         classPath.stream().map(Path::toAbsolutePath).toList(),
                         request.mainClass(),
-                        request.name(),
+                        // It becomes the name of a file.
+                        request.name().replaceAll("[^A-Za-z0-9._-]", "_"),
                         request.optimization(),
                         arguments.jvm(),
                         arguments.builder(),

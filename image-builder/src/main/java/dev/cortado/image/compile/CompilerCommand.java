@@ -29,6 +29,10 @@ final class CompilerCommand {
         return directory.resolve("reports");
     }
 
+    private Path hashing() {
+        return directory.resolve("stable-hashing");
+    }
+
     /** Prepares the work directory; the command is to be run in it. */
     List<String> prepare() throws IOException {
         Path types = Files.createDirectory(directory.resolve("c-types"));
@@ -36,6 +40,7 @@ final class CompilerCommand {
         Files.createDirectory(temporary());
         Files.createDirectory(reports());
         CTypeFacts.writeTo(types);
+        StableHashing.writeTo(hashing(), request.jdk().home());
         // Both lists outgrow what some operating systems take on a command line.
         Path jvm = directory.resolve("jvm-arguments");
         Files.writeString(jvm, argumentFile(jvmArguments()));
@@ -67,6 +72,10 @@ final class CompilerCommand {
                                 "-Djdk.reflect.useDirectMethodHandle=false",
                                 "-Dsvm.platform=" + request.platform(),
                                 "-Dcortado.report.directory=" + reports(),
+                                // The same steps in the same order, so that two builds give the
+                                // same bytes. It takes no longer: JIT and GC use other threads.
+                                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
+                                "-XX:hashCode=3",
                                 // What the image contains must not depend on who builds it where.
                                 "-Duser.dir=" + directory.getRoot(),
                                 "-Duser.language=en",
@@ -85,6 +94,8 @@ final class CompilerCommand {
                         join(modules.modulePath()),
                         "--patch-module",
                         "org.graalvm.nativeimage.builder=" + request.overlay(),
+                        "--patch-module",
+                        StableHashing.MODULE + "=" + hashing(),
                         "--add-modules",
                         "jdk.internal.vm.ci," + ModuleAccess.COMPILER_MODULE));
         return arguments;
@@ -103,6 +114,7 @@ final class CompilerCommand {
                                 "-H:ImageBuildID=" + request.imageId(),
                                 "-H:MicroArchitecture=compatibility",
                                 "-H:Optimize=" + request.optimization().level(),
+                                "-H:NumberOfThreads=1",
                                 "-H:+ExitAfterRelocatableImageWrite",
                                 // Print a step when it begins, not when it is over.
                                 "-H:+BuildOutputProgress",

@@ -1,0 +1,2 @@
+/** Telling people what goes on. */
+package dev.cortado.image.progress;

@@ -1,0 +1,2 @@
+/** Running an image in QEMU. */
+package dev.cortado.image.run;
