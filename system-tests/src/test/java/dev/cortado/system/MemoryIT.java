@@ -1,5 +1,7 @@
 package dev.cortado.system;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,9 +29,16 @@ final class MemoryIT {
     }
 
     @Test
-    void tooLittleMemoryIsSaidOnTheConsole() {
-        new Probe().with("--memory", "16M").start("end")
-                .contains(PANIC, "too little memory");
+    void tooLittleMemoryIsSaidBeforeTheStart() {
+        new Probe().with("--memory", "16M").start("end").contains(2, "too little");
+    }
+
+    /** Without {@code cortado run}, which knows what the image needs: 16 MB do not hold it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"8M", "16M", "18M"})
+    void tooLittleMemoryIsSaidOnTheConsole(String memory) {
+        Outcome outcome = new Probe().startBare(memory);
+        assertTrue(outcome.console().contains("too little memory"), outcome.console());
     }
 
     @Test

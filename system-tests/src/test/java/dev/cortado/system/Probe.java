@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One probe of the test image, run with options of {@code cortado run}; see src/main. */
 final class Probe {
@@ -42,6 +43,25 @@ final class Probe {
         command.add("--");
         command.addAll(List.of(arguments));
         return new Result(Cortado.command(input, command));
+    }
+
+    /** On QEMU itself, without arguments and without {@code cortado run} looking after it. */
+    Outcome startBare(String memory) {
+        List<String> command =
+                List.of(
+                        "qemu-system-x86_64",
+                        "-machine=microvm",
+                        "-accel=tcg",
+                        "-cpu=max",
+                        "-m=" + memory,
+                        "-kernel=" + image(),
+                        "-nodefaults",
+                        "-no-reboot",
+                        "-display=none",
+                        "-serial=stdio",
+                        "-device=isa-debug-exit,iobase=0xf4,iosize=0x04");
+        return Outcome.of(
+                command.stream().flatMap(word -> Stream.of(word.split("=", 2))).toList(), "");
     }
 
     /** What became of it. */
