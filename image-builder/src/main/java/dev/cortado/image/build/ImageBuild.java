@@ -166,14 +166,14 @@ public final class ImageBuild {
                         arguments.builder(),
                         UUID.nameUUIDFromBytes(inputs.getBytes()),
                         Files.createDirectory(work.resolve("compile")));
-        return listener.phase("Compiling", () -> compile(compile));
+        return listener.phase("Compiling", () -> compile(compile, work.getParent()));
     }
 
-    private CompileResult compile(CompileRequest request) {
+    private CompileResult compile(CompileRequest request, Path output) {
         try {
             return new Compiler(listener).compile(request);
         } catch (IOException e) {
-            throw WriteFailure.of(request.workDirectory(), e);
+            throw WriteFailure.of(output, e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.cortado.image.run;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.LoadedSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -28,7 +30,7 @@ public final class QemuRunner {
     private static final int EOT = 4;
 
     private static final int LEAST_MEBIBYTES = 16;
-    private static final int ROOM_MEBIBYTES = 8;
+    private static final int ROOM_MEBIBYTES = 4;
     private static final long GRACE_SECONDS = 2;
 
     private final Map<String, String> environment;
@@ -76,23 +78,21 @@ public final class QemuRunner {
     }
 
     private static void check(RunRequest request) {
-        Path image = request.image();
-        if (!Files.isRegularFile(image)) {
-            throw new UserError("there is no image %s: build it first".formatted(image));
-        }
         if (request.cpus() < 1) {
             throw new UserError("--cpus must be at least 1");
         }
-        try {
-            MemorySize file = new MemorySize(Math.max(1, Files.size(image)));
-            long least = Math.max(LEAST_MEBIBYTES, file.mebibytes() + ROOM_MEBIBYTES);
-            if (request.memory().mebibytes() < least) {
-                throw new UserError(
-                        "--memory %s is too little for %s: give it %dM or more"
-                                .formatted(request.memory(), image, least));
-            }
-        } catch (IOException e) {
-            throw new UserError("cannot read %s: %s".formatted(image, e.getMessage()), e);
+        // Reading it finds a damaged image here, with a word about it, and not in the guest.
+        ImageFile image = ImageFile.read(request.image());
+        long end = 0;
+        for (LoadedSegment segment : image.segments()) {
+            end = Math.max(end, segment.physicalAddress() + segment.memorySize());
+        }
+        long least =
+                Math.max(LEAST_MEBIBYTES, new MemorySize(end + 1).mebibytes() + ROOM_MEBIBYTES);
+        if (request.memory().mebibytes() < least) {
+            throw new UserError(
+                    "--memory %s is too little for %s: give it %dM or more"
+                            .formatted(request.memory(), image.file(), least));
         }
     }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.image.TestObjects;
 import dev.cortado.image.build.Version;
+import dev.cortado.image.image.ElfImageWriter;
 import dev.cortado.image.preflight.Compiled;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -78,7 +80,8 @@ class MainTest {
 
     @Test
     void refusesARunWithTooLittleMemory() throws IOException {
-        Path image = Files.write(directory.resolve("image"), new byte[10]);
+        Path image = directory.resolve("image");
+        new ElfImageWriter().write(TestObjects.image(), image);
         assertError(run("run", "--memory", "4", image.toString()), "--memory 4M is too little");
         assertError(run("run", "--memory", "lots", image.toString()), "not an amount of memory");
         assertError(run("run", "--timeout", "0", image.toString()), "--timeout");

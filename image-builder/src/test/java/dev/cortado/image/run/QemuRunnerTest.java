@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
+import dev.cortado.image.image.ElfImageWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +38,8 @@ class QemuRunnerTest {
 
     @BeforeEach
     void makeAnImage() throws IOException {
-        image = Files.write(directory.resolve("image"), new byte[100]);
+        image = directory.resolve("image");
+        new ElfImageWriter().write(TestObjects.image(), image);
         request = RunRequest.of(image).withAccelerator(Accelerator.TCG);
     }
 
@@ -134,9 +137,13 @@ class QemuRunnerTest {
     }
 
     @Test
-    void demandsMemoryForTheWholeImage() throws IOException {
-        Files.write(image, new byte[20 << 20]);
-        assertMessage(request.withMemory(MemorySize.parse("20")), "give it 28M or more");
+    void refusesADamagedImage() throws IOException {
+        byte[] bytes = Files.readAllBytes(image);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(image, bytes);
+        assertMessage(request, image.toString(), "damaged");
+        Files.writeString(image, "something else");
+        assertMessage(request, image.toString(), "not an ELF file");
     }
 
     @Test
