@@ -29,6 +29,8 @@ final class HardwareRandom implements RandomPool.Source {
     private final byte[] memory = new byte[64 * 1024];
 
     private int position;
+    private boolean known;
+    private boolean instruction;
 
     private HardwareRandom() {}
 
@@ -47,8 +49,13 @@ final class HardwareRandom implements RandomPool.Source {
         return number ^ Long.rotateLeft(Cpu.readTimeStampCounter(), 32);
     }
 
-    private static boolean hasInstruction() {
-        return CpuId.has(FEATURES_LEAF, CpuId.ECX, CpuId.RDRAND);
+    /** Asked once: CPUID is slow under some hypervisors. */
+    private boolean hasInstruction() {
+        if (!known) {
+            instruction = CpuId.has(FEATURES_LEAF, CpuId.ECX, CpuId.RDRAND);
+            known = true;
+        }
+        return instruction;
     }
 
     @Uninterruptible(reason = "The result is on the stack.")

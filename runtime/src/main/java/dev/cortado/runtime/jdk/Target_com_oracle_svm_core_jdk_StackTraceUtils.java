@@ -25,7 +25,7 @@ final class Target_com_oracle_svm_core_jdk_StackTraceUtils {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static boolean shouldShowFrame(FrameSourceInfo frame) {
         Class<?> clazz = frame.getSourceClass();
-        return !HiddenFrames.matches(clazz)
+        return !HiddenFrames.matches(frame)
                 && shouldShowFrame(clazz, frame.getSourceMethodName(), false, true, false);
     }
 
@@ -37,7 +37,7 @@ final class Target_com_oracle_svm_core_jdk_StackTraceUtils {
             boolean showReflectFrames,
             boolean showHiddenFrames) {
         Class<?> clazz = frame.getSourceClass();
-        return (showHiddenFrames || !HiddenFrames.matches(clazz))
+        return (showHiddenFrames || !HiddenFrames.matches(frame))
                 && shouldShowFrame(
                         clazz,
                         frame.getSourceMethodName(),

@@ -1,0 +1,26 @@
+package dev.cortado.runtime.jdk;
+
+import java.util.Set;
+
+/** The JDK's own native libraries, which need no loading: their natives are Java. */
+final class JdkLibraries {
+    private static final Set<String> NAMES =
+            Set.of(
+                    "java",
+                    "net",
+                    "nio",
+                    "zip",
+                    "jimage",
+                    "extnet",
+                    "prefs",
+                    "rmi",
+                    "management",
+                    "management_ext",
+                    "management_agent");
+
+    private JdkLibraries() {}
+
+    static boolean contains(String name) {
+        return NAMES.contains(name);
+    }
+}
