@@ -13,14 +13,15 @@ final class MemoryIT {
     @ParameterizedTest
     @ValueSource(strings = {"48M", "128M", "1G", "5G"})
     void fullHeapIsAnOutOfMemoryError(String memory) {
-        new Probe().with("--memory", memory).start("heap-full")
+        new Probe()
+                .with("--memory", memory)
+                .start("heap-full")
                 .is(0, "caught OutOfMemoryError twice\n");
     }
 
     @Test
     void garbageIsCollected() {
-        new Probe().with("--memory", "64M").start("heap-churn")
-                .contains(0, "churned ");
+        new Probe().with("--memory", "64M").start("heap-churn").contains(0, "churned ");
     }
 
     @Test

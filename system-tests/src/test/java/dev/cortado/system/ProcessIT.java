@@ -32,8 +32,7 @@ final class ProcessIT {
     @ParameterizedTest
     @ValueSource(strings = {"microvm", "q35", "pc"})
     void endOfMainEndsTheMachine(String machine) {
-        new Probe().with("--machine", machine).start("end")
-                .is(0, "the end\n");
+        new Probe().with("--machine", machine).start("end").is(0, "the end\n");
     }
 
     @Test
@@ -50,7 +49,9 @@ final class ProcessIT {
 
     @Test
     void standardInputIsReadToItsEnd() {
-        new Probe().withInput("first\nsecond line\n").start("echo")
+        new Probe()
+                .withInput("first\nsecond line\n")
+                .start("echo")
                 .is(
                         0,
                         """
@@ -70,7 +71,13 @@ final class ProcessIT {
     void clocksAgreeWithTheHost() {
         Probe.Result result = Probe.run("clocks");
         result.contains(0, "instant ");
-        String text = result.outcome().console().lines().filter(l -> l.startsWith("instant ")).findFirst().get();
+        String text =
+                result.outcome()
+                        .console()
+                        .lines()
+                        .filter(l -> l.startsWith("instant "))
+                        .findFirst()
+                        .get();
         Instant guest = Instant.parse(text.substring("instant ".length()));
         Duration difference = Duration.between(guest, Instant.now()).abs();
         assertTrue(difference.toMinutes() < 2, "the guest's wall clock says " + guest);

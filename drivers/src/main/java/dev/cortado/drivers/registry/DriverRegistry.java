@@ -33,7 +33,9 @@ public final class DriverRegistry {
         }
         String json =
                 REASONS.entrySet().stream()
-                        .map(e -> "{\"name\":\"%s\",\"reason\":\"%s\"}".formatted(e.getKey(), e.getValue()))
+                        .map(e ->
+                                "{\"name\":\"%s\",\"reason\":\"%s\"}"
+                                        .formatted(e.getKey(), e.getValue()))
                         .collect(Collectors.joining(",\n ", "[", "]\n"));
         try {
             Files.writeString(Path.of(directory, "drivers.json"), json);

@@ -5,9 +5,9 @@ import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.word.PointerBase;
 
 /**
- * The instructions that Java has no words for: each method is one of the stubs that
- * {@code dev.cortado.boot.stubs} assembles. All of them may be called with interrupts off, before
- * the Java runtime is up, and from an interrupt.
+ * The instructions that Java has no words for: each method is one of the stubs that {@code
+ * dev.cortado.boot.stubs} assembles. All of them may be called with interrupts off, before the Java
+ * runtime is up, and from an interrupt.
  */
 public final class Cpu {
     private Cpu() {}

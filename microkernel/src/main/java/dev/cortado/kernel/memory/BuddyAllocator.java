@@ -160,7 +160,6 @@ public final class BuddyAllocator {
         if (next != NONE) {
             memory.writeLong(next + PREVIOUS, previous);
         }
-        memory.writeByte(
-                metadata + (block >>> Frames.SHIFT) - firstFrame, NOT_A_FREE_BLOCK);
+        memory.writeByte(metadata + (block >>> Frames.SHIFT) - firstFrame, NOT_A_FREE_BLOCK);
     }
 }

@@ -83,8 +83,7 @@ public final class Memory {
         long flags = Cpu.disableInterrupts();
         long begin =
                 REGIONS.reserve(
-                        Frames.roundUp(bytes, Frames.SIZE),
-                        Numbers.max(alignment, Frames.SIZE));
+                        Frames.roundUp(bytes, Frames.SIZE), Numbers.max(alignment, Frames.SIZE));
         Cpu.restoreInterrupts(flags);
         return begin == AddressRanges.NONE ? 0 : begin;
     }
@@ -143,7 +142,9 @@ public final class Memory {
         return done;
     }
 
-    /** Takes the memory behind [begin, begin + bytes) away; pages without memory are passed over. */
+    /**
+     * Takes the memory behind [begin, begin + bytes) away; pages without memory are passed over.
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static void uncommit(long begin, long bytes) {
         for (long done = 0; done < bytes; done += Frames.SIZE) {
@@ -173,7 +174,8 @@ public final class Memory {
     }
 
     /**
-     * A stack of {@code bytes} usable bytes with an unmapped page at both ends; 0 if memory ran out.
+     * A stack of {@code bytes} usable bytes with an unmapped page at both ends; 0 if memory ran
+     * out.
      *
      * @return lowest usable address
      */

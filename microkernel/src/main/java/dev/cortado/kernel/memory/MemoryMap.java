@@ -19,7 +19,8 @@ public final class MemoryMap {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public void add(long begin, long end, long limit) {
         long first = Frames.roundUp(begin, Frames.SIZE);
-        long last = Frames.roundDown(Long.compareUnsigned(end, limit) > 0 ? limit : end, Frames.SIZE);
+        long last =
+                Frames.roundDown(Long.compareUnsigned(end, limit) > 0 ? limit : end, Frames.SIZE);
         if (Long.compareUnsigned(begin, limit) >= 0 || first >= last) {
             return;
         }

@@ -53,7 +53,9 @@ public final class MemorySetup {
         return true;
     }
 
-    /** Hands out the RAM of [begin, end), which must be mapped: free blocks hold their own links. */
+    /**
+     * Hands out the RAM of [begin, end), which must be mapped: free blocks hold their own links.
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static void addFree(
             MemoryMap map, long begin, long end, long[] reserved, int reservedCount) {

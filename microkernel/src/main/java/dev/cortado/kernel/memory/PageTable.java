@@ -56,8 +56,7 @@ public final class PageTable {
      * allows, up to {@code largestPage}. False if the frames for tables ran out.
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    public boolean mapRange(
-            long virtual, long physical, long bytes, long flags, long largestPage) {
+    public boolean mapRange(long virtual, long physical, long bytes, long flags, long largestPage) {
         long done = 0;
         while (done < bytes) {
             long page = largestPage;

@@ -63,8 +63,8 @@ public final class CommandLine {
     }
 
     /**
-     * The words as a C program's argument vector, a program name first; null if memory ran out. {@link
-     * #count} says how many there are.
+     * The words as a C program's argument vector, a program name first; null if memory ran out.
+     * {@link #count} says how many there are.
      */
     @Uninterruptible(reason = BootInformation.REASON)
     public static Pointer toArguments(int[] starts) {
@@ -72,8 +72,7 @@ public final class CommandLine {
         int words = split(line, starts);
         long vectorBytes = (words + 2L) * Long.BYTES;
         Pointer vector =
-                WordFactory.pointer(
-                        Memory.allocate(vectorBytes + PROGRAM.length + line.length));
+                WordFactory.pointer(Memory.allocate(vectorBytes + PROGRAM.length + line.length));
         if (vector.isNull()) {
             return vector;
         }

@@ -6,9 +6,9 @@ import dev.cortado.kernel.cpu.CpuId;
 import org.graalvm.word.Pointer;
 
 /**
- * The optional instructions that compiled code may choose at run time, as native-image's CPUFeatures
- * structure wants them: a byte a flag, in the order of its declaration. Those whose registers the
- * kernel does not save (AVX-512 and later) are left out.
+ * The optional instructions that compiled code may choose at run time, as native-image's
+ * CPUFeatures structure wants them: a byte a flag, in the order of its declaration. Those whose
+ * registers the kernel does not save (AVX-512 and later) are left out.
  */
 final class CpuFeatureFlags {
     /** Extended control register 0, Intel SDM vol. 1, 13.3: SSE and AVX state. */

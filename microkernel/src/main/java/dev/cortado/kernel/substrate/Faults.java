@@ -23,8 +23,9 @@ import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
 /**
- * The CPU's exceptions. Java code checks for null and for the stack's end by itself, so an exception
- * of the CPU means that the kernel or the compiler is wrong: it is reported and the machine stops.
+ * The CPU's exceptions. Java code checks for null and for the stack's end by itself, so an
+ * exception of the CPU means that the kernel or the compiler is wrong: it is reported and the
+ * machine stops.
  */
 final class Faults {
     /** Intel SDM vol. 3A, table 6-1. */
@@ -130,7 +131,8 @@ final class Faults {
     }
 
     private static void printAccess(Log log, int error) {
-        String access = (error & FETCH) != 0 ? "executing" : (error & WRITE) != 0 ? "writing" : "reading";
+        String access =
+                (error & FETCH) != 0 ? "executing" : (error & WRITE) != 0 ? "writing" : "reading";
         log.string(": ").string(access).string(" address ").zhex(Cpu.readCr2());
         log.string((error & PRESENT) != 0 ? ", which is protected" : ", where nothing is mapped");
     }

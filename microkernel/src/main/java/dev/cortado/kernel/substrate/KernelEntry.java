@@ -35,9 +35,9 @@ import org.graalvm.word.WordBase;
 import org.graalvm.word.WordFactory;
 
 /**
- * Where machine code comes into Java: from the boot code, from the interrupt stubs, and at the start
- * of a thread. None of them belongs to a Java thread yet, so they neither allocate nor wait for the
- * garbage collector.
+ * Where machine code comes into Java: from the boot code, from the interrupt stubs, and at the
+ * start of a thread. None of them belongs to a Java thread yet, so they neither allocate nor wait
+ * for the garbage collector.
  */
 final class KernelEntry {
     private static final String REASON = "No Java thread yet.";
@@ -119,7 +119,9 @@ final class KernelEntry {
     }
 
     /** The first Java method of every kernel thread; the scheduler has interrupts off. */
-    @CEntryPoint(include = CEntryPoint.NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
+    @CEntryPoint(
+            include = CEntryPoint.NotIncludedAutomatically.class,
+            publishAs = Publish.NotPublished)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
     static void threadMain(KernelThread thread) {
@@ -129,12 +131,16 @@ final class KernelEntry {
         KernelThreads.exit(status.rawValue());
     }
 
-    /** What native-image makes of the program: creates the isolate, runs main and shutdown hooks. */
+    /**
+     * What native-image makes of the program: creates the isolate, runs main and shutdown hooks.
+     */
     @CFunction(value = "main", transition = Transition.NO_TRANSITION)
     private static native int main(int count, CCharPointerPointer arguments);
 
     /** The first thread's function: the program, from isolate to exit code. */
-    @CEntryPoint(include = CEntryPoint.NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
+    @CEntryPoint(
+            include = CEntryPoint.NotIncludedAutomatically.class,
+            publishAs = Publish.NotPublished)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
     static WordBase javaMain(@SuppressWarnings("unused") PointerBase argument) {

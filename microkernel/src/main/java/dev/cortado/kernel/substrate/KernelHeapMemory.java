@@ -18,8 +18,7 @@ final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
     @Uninterruptible(reason = "Still being initialized.")
     protected Pointer reserveHeapMemory0(
             UnsignedWord reserved, UnsignedWord alignment, IsolateArguments arguments) {
-        UnsignedWord room =
-                WordFactory.unsigned(AddressSpace.HEAP_LIMIT - AddressSpace.HEAP_BASE);
+        UnsignedWord room = WordFactory.unsigned(AddressSpace.HEAP_LIMIT - AddressSpace.HEAP_BASE);
         return reserved.belowOrEqual(room)
                 ? WordFactory.pointer(AddressSpace.HEAP_BASE)
                 : WordFactory.nullPointer();

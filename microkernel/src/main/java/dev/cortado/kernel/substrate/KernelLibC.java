@@ -1,7 +1,7 @@
 package dev.cortado.kernel.substrate;
 
-import com.oracle.svm.core.UnmanagedMemoryUtil;
 import com.oracle.svm.core.Uninterruptible;
+import com.oracle.svm.core.UnmanagedMemoryUtil;
 import com.oracle.svm.core.headers.LibCSupport;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Memory;

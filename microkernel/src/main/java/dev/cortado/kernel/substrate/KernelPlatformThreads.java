@@ -41,8 +41,7 @@ final class KernelPlatformThreads extends PlatformThreads {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public OSThreadHandle startThreadUnmanaged(
             CFunctionPointer routine, PointerBase data, int stackBytes) {
-        KernelThread started =
-                KernelThreads.start(routine.rawValue(), data.rawValue(), stackBytes);
+        KernelThread started = KernelThreads.start(routine.rawValue(), data.rawValue(), stackBytes);
         return WordFactory.pointer(started.rawValue());
     }
 

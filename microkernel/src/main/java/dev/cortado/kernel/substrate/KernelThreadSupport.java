@@ -78,8 +78,7 @@ final class KernelThreadSupport extends VMThreads {
         @Override
         @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
         public boolean matchesThread(IsolateThread thread, ComparableWord identifier) {
-            return VMThreads.OSThreadHandleTL.get(thread).rawValue()
-                    == identifier.rawValue();
+            return VMThreads.OSThreadHandleTL.get(thread).rawValue() == identifier.rawValue();
         }
     }
 }

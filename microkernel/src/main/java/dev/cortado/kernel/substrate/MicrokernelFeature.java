@@ -7,7 +7,6 @@ import com.oracle.svm.core.headers.LibMSupport;
 import com.oracle.svm.core.heap.Heap;
 import com.oracle.svm.core.heap.PhysicalMemory;
 import com.oracle.svm.core.jdk.PlatformNativeLibrarySupport;
-
 import com.oracle.svm.core.jdk.SystemPropertiesSupport;
 import com.oracle.svm.core.locks.VMLockSupport;
 import com.oracle.svm.core.log.Log;

@@ -5,8 +5,8 @@ import org.graalvm.word.PointerBase;
 import org.graalvm.word.WordFactory;
 
 /**
- * The JDK "loads" the libraries that its natives are in; here they are replaced in Java, so that the
- * built-in ones count as loaded and contain nothing. Others do not exist.
+ * The JDK "loads" the libraries that its natives are in; here they are replaced in Java, so that
+ * the built-in ones count as loaded and contain nothing. Others do not exist.
  */
 final class NoNativeLibraries extends PlatformNativeLibrarySupport {
     @Override

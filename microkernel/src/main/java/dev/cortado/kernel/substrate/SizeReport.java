@@ -22,8 +22,8 @@ import org.graalvm.nativeimage.hosted.Feature;
 
 /**
  * Tells the image builder how much code and image heap each class takes: {@code sizes.json} in the
- * report directory, {@code {"code":{"class":bytes},"heap":{"class":{"count":n,"bytes":n}}}}, keys in
- * order.
+ * report directory, {@code {"code":{"class":bytes},"heap":{"class":{"count":n,"bytes":n}}}}, keys
+ * in order.
  *
  * <p>Code belongs to the class that declares the method, whatever was inlined into it. Heap objects
  * belong to their own class; byte arrays, which are a large part of every heap, are told apart by
@@ -83,7 +83,8 @@ public final class SizeReport implements Feature {
         }
         // A String shares its bytes with few others: counting them once a String is close enough.
         move(sizes, "byte[] for strings", strings, stringBytes);
-        for (int length : CodeInfoTable.getCurrentLayerImageCodeCache().getTotalByteArrayLengths()) {
+        for (int length :
+                CodeInfoTable.getCurrentLayerImageCodeCache().getTotalByteArrayLengths()) {
             move(sizes, "byte[] for code metadata", 1, arraySize(length));
         }
         int metadata = ImageSingletons.lookup(RuntimeMetadataDecoder.class).getMetadataByteLength();
@@ -116,7 +117,9 @@ public final class SizeReport implements Feature {
     private static String className(String name) {
         int lambda = name.indexOf("$$Lambda");
         int slash = name.indexOf('/');
-        return lambda >= 0 ? name.substring(0, lambda) + "$$Lambda" : slash >= 0 ? name.substring(0, slash) : name;
+        return lambda >= 0
+                ? name.substring(0, lambda) + "$$Lambda"
+                : slash >= 0 ? name.substring(0, slash) : name;
     }
 
     private static String json(Map<String, Long> code, Map<String, Size> heap) {
@@ -126,13 +129,12 @@ public final class SizeReport implements Feature {
                         .collect(Collectors.joining(",\n"))
                 + "},\n\"heap\":{"
                 + heap.entrySet().stream()
-                        .map(
-                                each ->
-                                        "%s:{\"count\":%d,\"bytes\":%d}"
-                                                .formatted(
-                                                        quote(each.getKey()),
-                                                        each.getValue().count(),
-                                                        each.getValue().bytes()))
+                        .map(each ->
+                                "%s:{\"count\":%d,\"bytes\":%d}"
+                                        .formatted(
+                                                quote(each.getKey()),
+                                                each.getValue().count(),
+                                                each.getValue().bytes()))
                         .collect(Collectors.joining(",\n"))
                 + "}}\n";
     }

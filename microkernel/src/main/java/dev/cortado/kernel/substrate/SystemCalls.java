@@ -1,9 +1,9 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.Uninterruptible;
+import com.oracle.svm.core.c.function.CEntryPointOptions;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
-import com.oracle.svm.core.c.function.CEntryPointOptions;
 import com.oracle.svm.core.jdk.InternalVMMethod;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.thread.Condition;
@@ -11,22 +11,23 @@ import dev.cortado.kernel.thread.Mutex;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.thread.Semaphore;
 import dev.cortado.kernel.thread.WaitQueue;
-import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
 import org.graalvm.nativeimage.c.function.CEntryPoint;
-import org.graalvm.nativeimage.c.function.CFunction.Transition;
+import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
 import org.graalvm.nativeimage.c.function.CFunction;
+import org.graalvm.nativeimage.c.function.CFunction.Transition;
 import org.graalvm.word.Pointer;
 
 /**
  * The kernel calls that may block, for Java threads. Kernel and program share one address space and
- * one compiler, so a call is a call; what it needs is the transition that tells the garbage collector
- * not to wait for the thread meanwhile. The compiler makes one around a C function, so each kernel
- * call is published as a symbol (the methods whose names end in Entry) and imported again as a C
- * function.
+ * one compiler, so a call is a call; what it needs is the transition that tells the garbage
+ * collector not to wait for the thread meanwhile. The compiler makes one around a C function, so
+ * each kernel call is published as a symbol (the methods whose names end in Entry) and imported
+ * again as a C function.
  */
 @InternalVMMethod
 public final class SystemCalls {
-    private static final String REASON = "In the kernel: the garbage collector does not wait for us.";
+    private static final String REASON =
+            "In the kernel: the garbage collector does not wait for us.";
 
     private SystemCalls() {}
 

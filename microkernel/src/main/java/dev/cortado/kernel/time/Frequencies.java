@@ -111,6 +111,12 @@ final class Frequencies {
         if (timeStampCounter == 0) {
             timeStampCounter = counts ? elapsedTicks * Pit.FREQUENCY / PIT_TICKS : FALLBACK;
         }
-        localApicTimer = Numbers.max(1, elapsedTimer * (timeStampCounter / 1000) / Numbers.max(1, elapsedTicks) * 1000);
+        localApicTimer =
+                Numbers.max(
+                        1,
+                        elapsedTimer
+                                * (timeStampCounter / 1000)
+                                / Numbers.max(1, elapsedTicks)
+                                * 1000);
     }
 }

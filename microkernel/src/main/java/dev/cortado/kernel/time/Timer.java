@@ -31,14 +31,14 @@ public final class Timer {
     @Uninterruptible(reason = Clock.REASON)
     public static void setDeadline(long deadline) {
         if (tscDeadline) {
-            Cpu.writeMsr(
-                    MSR_TSC_DEADLINE, deadline == NEVER ? 0 : Clock.ticksAt(deadline));
+            Cpu.writeMsr(MSR_TSC_DEADLINE, deadline == NEVER ? 0 : Clock.ticksAt(deadline));
         } else if (deadline == NEVER) {
             LocalApic.startTimer(0);
         } else {
             long ticks =
                     Clock.nanosToTicks(
-                            Numbers.max(deadline - Clock.nanoTime(), 0), Frequencies.localApicTimer);
+                            Numbers.max(deadline - Clock.nanoTime(), 0),
+                            Frequencies.localApicTimer);
             // A deadline beyond the counter fires early; the scheduler then sets it again.
             LocalApic.startTimer((int) Numbers.max(1, Numbers.min(ticks, 0xffff_ffffL)));
         }

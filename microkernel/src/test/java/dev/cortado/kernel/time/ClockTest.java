@@ -37,7 +37,8 @@ final class ClockTest {
         for (LocalDate d = LocalDate.of(1970, 1, 1); d.getYear() < 2110; d = d.plusDays(1)) {
             assertEquals(
                     d.toEpochDay(),
-                    RealTimeClock.daysSinceEpoch(d.getYear(), d.getMonthValue(), d.getDayOfMonth()));
+                    RealTimeClock.daysSinceEpoch(
+                            d.getYear(), d.getMonthValue(), d.getDayOfMonth()));
         }
     }
 }
