@@ -1,0 +1,14 @@
+/**
+ * The JDK's native methods, in Java. One class replaces the natives of one JDK class; what they
+ * have in common, and what can be tested without a guest, is in classes and packages beside them.
+ *
+ * <p>Replaced so far: {@code java.util.zip}; files, which are those of {@link
+ * dev.cortado.runtime.file.EmptyFileSystem}; the console as standard streams; random numbers;
+ * environment variables, of which there are none; process handles. Sockets, selectors, pipes, other
+ * processes and native libraries end in an exception that says that the image has none.
+ *
+ * <p>Left out: asynchronous and memory-mapped file channels, NTLM and SCTP, attaching, and what
+ * only macOS' and Windows' JDKs have. A native that nobody has replaced is an {@link
+ * java.lang.UnsatisfiedLinkError} that names it.
+ */
+package dev.cortado.runtime.jdk;
