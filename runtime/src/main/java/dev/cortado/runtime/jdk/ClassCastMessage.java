@@ -16,6 +16,11 @@ final class ClassCastMessage {
         return "class " + from + " cannot be cast to class " + to + " (" + where + ")";
     }
 
+    /** For a class that is only a name in this image. */
+    static String of(Class<?> actual, String wanted) {
+        return "class " + actual.getName() + " cannot be cast to class " + wanted;
+    }
+
     private static String place(Class<?> clazz) {
         Class<?> element = clazz;
         while (element.isArray()) {

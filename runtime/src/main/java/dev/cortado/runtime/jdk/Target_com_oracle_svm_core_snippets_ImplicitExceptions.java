@@ -16,7 +16,7 @@ final class Target_com_oracle_svm_core_snippets_ImplicitExceptions {
         return new ClassCastException(
                 wanted instanceof Class<?> clazz
                         ? ClassCastMessage.of(object.getClass(), clazz)
-                        : object.getClass().getName() + " cannot be cast to " + wanted);
+                        : ClassCastMessage.of(object.getClass(), String.valueOf(wanted)));
     }
 
     @Substitute
