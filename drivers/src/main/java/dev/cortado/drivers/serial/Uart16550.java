@@ -34,6 +34,7 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
     private static final int EIGHT_BITS_NO_PARITY = 0x03;
     private static final int DIVISOR_LATCH = 0x80;
     private static final int READY_AND_INTERRUPTS = 0x0b;
+    private static final int LOOPBACK = 0x10;
     private static final int DATA_READY = 1;
     private static final int TRANSMITTER_EMPTY = 1 << 5;
     private static final int DIVISOR_115200 = 1;
@@ -59,6 +60,10 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
         Cpu.out8(COM1 + DIVISOR_LOW, DIVISOR_115200);
         Cpu.out8(COM1 + DIVISOR_HIGH, 0);
         Cpu.out8(COM1 + LINE_CONTROL, EIGHT_BITS_NO_PARITY);
+        // What came in before the boot is kept; in loopback mode nothing follows it while the FIFO,
+        // which loses its contents when it is enabled, is empty.
+        Cpu.out8(COM1 + MODEM_CONTROL, LOOPBACK);
+        handle();
         Cpu.out8(COM1 + FIFO_CONTROL, FIFO_ENABLE_AND_CLEAR);
         Cpu.out8(COM1 + MODEM_CONTROL, READY_AND_INTERRUPTS);
     }
@@ -88,6 +93,9 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
     public void enableInput() {
         if (present && IoApic.route(COM1_LINE, this)) {
             Cpu.out8(COM1 + INTERRUPT_ENABLE, RECEIVED_DATA_INTERRUPT);
+            if ((Cpu.in8(COM1 + LINE_STATUS) & DATA_READY) == 0) {
+                Cpu.in8(COM1 + DATA); // tells an emulated UART that there is room again
+            }
             handle(); // what came in before there were interrupts
         }
     }

@@ -15,7 +15,7 @@ import org.graalvm.word.WordFactory;
 public final class Console {
     static final String REASON = "The console works before the Java runtime and in a panic.";
 
-    /** What {@link #read} returns when the one who types has ended the input (Ctrl-D). */
+    /** What {@link #read} returns once the one who types has ended the input (Ctrl-D). */
     public static final int END_OF_INPUT = -1;
 
     private static final byte END_OF_TRANSMISSION = 4;
@@ -84,12 +84,15 @@ public final class Console {
             return;
         }
         INPUT[(int) (received++ % INPUT_CAPACITY)] = value == '\r' ? (byte) '\n' : value;
-        Scheduler.wakeAll(readers);
+        if (readers.isNonNull()) {
+            Scheduler.wakeAll(readers);
+        }
     }
 
     /**
      * Reads what has been typed, at most a line; waits until there is something.
      *
+     * @param capacity of {@code buffer} in bytes, at least 1
      * @return how many bytes were written to {@code buffer}, or {@link #END_OF_INPUT}
      */
     @Uninterruptible(reason = REASON)
@@ -99,29 +102,24 @@ public final class Console {
             Scheduler.block(readers, Scheduler.FOREVER);
         }
         int count = 0;
-        boolean end = false;
-        while (!end && count < capacity && received != consumed) {
-            byte value = INPUT[(int) (consumed % INPUT_CAPACITY)];
-            if (value == END_OF_TRANSMISSION) {
-                end = true;
-                if (count > 0) {
-                    break; // the next read reports the end
-                }
-                count = END_OF_INPUT;
-            } else {
-                buffer.writeByte(count++, value);
-                end = value == '\n';
-            }
-            consumed++;
+        byte last = 0;
+        while (count < capacity && last != '\n' && available() > 0) {
+            last = INPUT[(int) (consumed++ % INPUT_CAPACITY)];
+            buffer.writeByte(count++, last);
         }
         Cpu.restoreInterrupts(flags);
-        return count;
+        return count == 0 ? END_OF_INPUT : count;
     }
 
-    /** How many bytes can be read without waiting. */
+    /** How many bytes can be read without waiting: up to the end of input, which stays. */
     @Uninterruptible(reason = REASON)
     public static int available() {
-        return (int) (received - consumed);
+        int count = 0;
+        while (consumed + count < received
+                && INPUT[(int) ((consumed + count) % INPUT_CAPACITY)] != END_OF_TRANSMISSION) {
+            count++;
+        }
+        return count;
     }
 
     /** How many bytes came in while there was no room for them. */
