@@ -29,6 +29,10 @@ final class CompilerCommand {
         return directory.resolve("reports");
     }
 
+    private Path base() {
+        return directory.resolve("stable-order");
+    }
+
     private Path hashing() {
         return directory.resolve("stable-hashing");
     }
@@ -41,6 +45,8 @@ final class CompilerCommand {
         Files.createDirectory(reports());
         CTypeFacts.writeTo(types);
         StableHashing.writeTo(hashing(), request.jdk().home());
+        StableOrder.writeCompilerInterface(hashing(), request.jdk().home());
+        StableOrder.writeBase(base(), request.jdk().home());
         // Both lists outgrow what some operating systems take on a command line.
         Path jvm = directory.resolve("jvm-arguments");
         Files.writeString(jvm, argumentFile(jvmArguments()));
@@ -96,6 +102,8 @@ final class CompilerCommand {
                         "org.graalvm.nativeimage.builder=" + request.overlay(),
                         "--patch-module",
                         StableHashing.MODULE + "=" + hashing(),
+                        "--patch-module",
+                        "java.base=" + base(),
                         "--add-modules",
                         "jdk.internal.vm.ci," + ModuleAccess.COMPILER_MODULE));
         return arguments;
