@@ -78,8 +78,10 @@ final class CompilerCommand {
                                 "-Djdk.reflect.useDirectMethodHandle=false",
                                 "-Dsvm.platform=" + request.platform(),
                                 "-Dcortado.report.directory=" + reports(),
-                                // The same steps in the same order, so that two builds give the
-                                // same bytes. It takes no longer: JIT and GC use other threads.
+                                // The same steps in the same order: what two builds need to give
+                                // the
+                                // same bytes, though not yet all of it. It takes no longer: JIT and
+                                // GC use other threads.
                                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
                                 "-XX:hashCode=3",
                                 // What the image contains must not depend on who builds it where.

@@ -103,7 +103,7 @@ public final class Console {
         }
         int count = 0;
         byte last = 0;
-        while (count < capacity && last != '\n' && available() > 0) {
+        while (count < capacity && last != '\n' && hasByte(consumed)) {
             last = INPUT[(int) (consumed++ % INPUT_CAPACITY)];
             buffer.writeByte(count++, last);
         }
@@ -115,11 +115,17 @@ public final class Console {
     @Uninterruptible(reason = REASON)
     public static int available() {
         int count = 0;
-        while (consumed + count < received
-                && INPUT[(int) ((consumed + count) % INPUT_CAPACITY)] != END_OF_TRANSMISSION) {
+        while (hasByte(consumed + count)) {
             count++;
         }
         return count;
+    }
+
+    /** Whether a byte came in at that position that is not the end of input. */
+    @Uninterruptible(reason = REASON)
+    private static boolean hasByte(long position) {
+        return position < received
+                && INPUT[(int) (position % INPUT_CAPACITY)] != END_OF_TRANSMISSION;
     }
 
     /** How many bytes came in while there was no room for them. */
