@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Physical memory for tests: an array that starts at address 0. */
-final class ArrayMemory implements PhysicalMemory {
+public final class ArrayMemory implements PhysicalMemory {
     private final ByteBuffer bytes;
 
-    ArrayMemory(int size) {
+    public ArrayMemory(int size) {
         bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
@@ -31,7 +31,7 @@ final class ArrayMemory implements PhysicalMemory {
         bytes.put(Math.toIntExact(physical), value);
     }
 
-    void fill(long begin, long end, byte value) {
+    public void fill(long begin, long end, byte value) {
         for (long at = begin; at < end; at++) {
             writeByte(at, value);
         }
