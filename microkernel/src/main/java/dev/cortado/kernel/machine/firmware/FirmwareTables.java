@@ -1,0 +1,72 @@
+package dev.cortado.kernel.machine.firmware;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.memory.PhysicalMemory;
+
+/**
+ * All that the kernel wants to know from the firmware's tables. Read once, early: the memory of the
+ * tables may be handed out afterwards.
+ */
+public final class FirmwareTables {
+    private final FirmwareMemory memory;
+    private final AcpiTables acpi;
+    private final MultiProcessorTable multiProcessor;
+
+    private final InterruptTopology topology = new InterruptTopology();
+    private final PowerRegisters power = new PowerRegisters();
+    private final PciConfigurationAreas pciConfiguration = new PciConfigurationAreas();
+
+    /**
+     * @param limit physical addresses from here on cannot be read yet; tables that reach there are
+     *     not used
+     */
+    public FirmwareTables(PhysicalMemory physical, long limit) {
+        memory = new FirmwareMemory(physical, limit);
+        acpi = new AcpiTables(memory);
+        multiProcessor = new MultiProcessorTable(memory);
+    }
+
+    /**
+     * Reads the tables. Whatever they do not say stays empty or at its default.
+     *
+     * @param rsdp physical address of ACPI's Root System Description Pointer if the loader knows
+     *     it, or 0
+     * @return whether the {@link #topology} is known; if not, it has no CPUs and no IO-APICs
+     */
+    @Uninterruptible(reason = FirmwareMemory.REASON)
+    public boolean read(long rsdp) {
+        power.clear();
+        pciConfiguration.clear();
+        if (acpi.open(rsdp) || acpi.search()) {
+            long fadt = acpi.find(AcpiTables.FADT, 0);
+            if (fadt != AcpiTables.NONE) {
+                power.read(memory, fadt, acpi.length(fadt));
+            }
+            long mcfg = acpi.find(AcpiTables.MCFG, 0);
+            if (mcfg != AcpiTables.NONE) {
+                pciConfiguration.read(memory, mcfg, acpi.length(mcfg));
+            }
+            long madt = acpi.find(AcpiTables.MADT, 0);
+            if (madt != AcpiTables.NONE && Madt.read(memory, madt, acpi.length(madt), topology)) {
+                return true;
+            }
+        }
+        topology.clear();
+        return multiProcessor.read(topology);
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public InterruptTopology topology() {
+        return topology;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public PowerRegisters power() {
+        return power;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public PciConfigurationAreas pciConfiguration() {
+        return pciConfiguration;
+    }
+}

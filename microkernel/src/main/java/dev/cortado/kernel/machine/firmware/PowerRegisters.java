@@ -1,0 +1,112 @@
+package dev.cortado.kernel.machine.firmware;
+
+import com.oracle.svm.core.Uninterruptible;
+
+/** What switches the machine off or resets it, from the FADT (ACPI 6.5, 5.2.9). */
+public final class PowerRegisters {
+    private static final int PM1A_CONTROL = 64;
+    private static final int PM1B_CONTROL = 68;
+    private static final int FLAGS = 112;
+    private static final int RESET_REGISTER = 116;
+    private static final int RESET_VALUE = 128;
+    private static final int EXTENDED_PM1A_CONTROL = 172;
+    private static final int EXTENDED_PM1B_CONTROL = 184;
+    private static final int SLEEP_CONTROL = 244;
+
+    /** Flags (table 5.10). */
+    private static final long RESET_REGISTER_SUPPORTED = 1 << 10;
+
+    private static final long HARDWARE_REDUCED = 1 << 20;
+
+    private final RegisterAddress pm1aControl = new RegisterAddress();
+    private final RegisterAddress pm1bControl = new RegisterAddress();
+    private final RegisterAddress sleepControl = new RegisterAddress();
+    private final RegisterAddress reset = new RegisterAddress();
+    private int resetValue;
+    private boolean hardwareReduced;
+
+    /** PM1 Control Register of 16 bits (4.8.3.2.1); not on machines with reduced hardware. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public RegisterAddress pm1aControl() {
+        return pm1aControl;
+    }
+
+    /** The second half of the same; written as well where it is present. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public RegisterAddress pm1bControl() {
+        return pm1bControl;
+    }
+
+    /** Sleep Control Register of 8 bits (4.8.3.7), on machines with reduced hardware. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public RegisterAddress sleepControl() {
+        return sleepControl;
+    }
+
+    /** Register of 8 bits that resets the machine when {@link #resetValue} is written (4.8.3.6). */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public RegisterAddress reset() {
+        return reset;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public int resetValue() {
+        return resetValue;
+    }
+
+    /** Whether the machine has no PM1 registers, only {@link #sleepControl} (4.1). */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public boolean isHardwareReduced() {
+        return hardwareReduced;
+    }
+
+    /**
+     * Takes over what the table has; it has become longer with each version of ACPI.
+     *
+     * @param table a table whose bytes can be read, and the number of these
+     */
+    @Uninterruptible(reason = FirmwareMemory.REASON)
+    void read(FirmwareMemory memory, long table, long length) {
+        clear();
+        long flags = length >= FLAGS + 4 ? memory.readInt(table + FLAGS) : 0;
+        hardwareReduced = (flags & HARDWARE_REDUCED) != 0;
+        if (hardwareReduced) {
+            readExtended(memory, table, length, SLEEP_CONTROL, sleepControl);
+        } else {
+            readPort(memory, table, length, PM1A_CONTROL, pm1aControl);
+            readPort(memory, table, length, PM1B_CONTROL, pm1bControl);
+            readExtended(memory, table, length, EXTENDED_PM1A_CONTROL, pm1aControl);
+            readExtended(memory, table, length, EXTENDED_PM1B_CONTROL, pm1bControl);
+        }
+        if ((flags & RESET_REGISTER_SUPPORTED) != 0 && length > RESET_VALUE) {
+            reset.read(memory, table + RESET_REGISTER);
+            resetValue = memory.readByte(table + RESET_VALUE);
+        }
+    }
+
+    @Uninterruptible(reason = FirmwareMemory.REASON)
+    void clear() {
+        pm1aControl.clear();
+        pm1bControl.clear();
+        sleepControl.clear();
+        reset.clear();
+        resetValue = 0;
+        hardwareReduced = false;
+    }
+
+    @Uninterruptible(reason = FirmwareMemory.REASON)
+    private static void readPort(
+            FirmwareMemory memory, long table, long length, int offset, RegisterAddress register) {
+        if (length >= offset + Integer.BYTES) {
+            register.setPort(memory.readInt(table + offset));
+        }
+    }
+
+    @Uninterruptible(reason = FirmwareMemory.REASON)
+    private static void readExtended(
+            FirmwareMemory memory, long table, long length, int offset, RegisterAddress register) {
+        if (length >= offset + RegisterAddress.BYTES) {
+            register.read(memory, table + offset);
+        }
+    }
+}
