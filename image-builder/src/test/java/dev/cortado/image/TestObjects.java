@@ -11,6 +11,8 @@ import dev.cortado.boot.stubs.BootObject;
 import dev.cortado.image.image.GuestImage;
 import dev.cortado.image.image.Manifest;
 import dev.cortado.image.link.Linker;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Random;
 
@@ -35,6 +37,12 @@ public final class TestObjects {
     /** Offset in {@code .svm_heap} of a pointer to the kernel entry. */
     public static final int HEAP_POINTER = 0x2008;
 
+    /** Offset in {@code .debug_aranges} of a pointer to the kernel entry. */
+    public static final int RANGE_BEGIN = 16;
+
+    /** How many bytes from there {@code .debug_aranges} says are code. */
+    public static final int RANGE_BYTES = 32;
+
     private TestObjects() {}
 
     /** As small as an object can be that has everything that native-image's objects have. */
@@ -50,7 +58,8 @@ public final class TestObjects {
                         Section.of(".text", Kind.TEXT, 0x1_0000, text),
                         Section.of(".rodata", Kind.RODATA, 16, new byte[] {1, 2, 3}),
                         Section.of(".data", Kind.DATA, 16, new byte[24]),
-                        Section.of(".svm_heap", Kind.HEAP, 0x1_0000, heap)),
+                        Section.of(".svm_heap", Kind.HEAP, 0x1_0000, heap),
+                        Section.of(".debug_aranges", Kind.DEBUG, 1, addressRanges())),
                 List.of(
                         new Symbol(".data", ".data", 0, 0, false, false),
                         new Symbol("Hello_main_abc", ".text", 0, 16, false, true),
@@ -67,7 +76,22 @@ public final class TestObjects {
                                 HEAP_POINTER,
                                 RelocationType.ABSOLUTE_64,
                                 KernelSymbols.KERNEL_ENTRY,
+                                0),
+                        new Relocation(
+                                ".debug_aranges",
+                                RANGE_BEGIN,
+                                RelocationType.ABSOLUTE_64,
+                                KernelSymbols.KERNEL_ENTRY,
                                 0)));
+    }
+
+    /** One range of {@link #RANGE_BYTES} bytes, whose begin is to be relocated (DWARF 5, 6.1.2). */
+    private static byte[] addressRanges() {
+        ByteBuffer table = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
+        table.putInt(table.capacity() - 4).putShort((short) 2).putInt(0);
+        table.put((byte) 8).put((byte) 0);
+        table.putLong(RANGE_BEGIN + 8, RANGE_BYTES);
+        return table.array();
     }
 
     /** The program and the real boot code, linked. */

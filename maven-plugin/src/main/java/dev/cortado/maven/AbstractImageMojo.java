@@ -14,7 +14,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     MavenProject project;
 
-    /** The image file. Its {@code .symbols} and {@code .debug} files are written beside it. */
+    /** The image file. Its {@code .debug} and {@code .sizes.json} files are written beside it. */
     @Parameter(
             property = "cortado.image",
             defaultValue = "${project.build.directory}/${project.artifactId}.elf",

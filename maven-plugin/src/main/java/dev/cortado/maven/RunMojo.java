@@ -34,9 +34,13 @@ public final class RunMojo extends AbstractImageMojo {
     @Parameter(property = "cortado.timeout", defaultValue = "0")
     private long timeout;
 
-    /** Waits for gdb on port 1234 before the first instruction. */
+    /** Waits for gdb before the guest's first instruction, and says what to type. */
     @Parameter(property = "cortado.gdb", defaultValue = "false")
     private boolean gdb;
+
+    /** Where to wait for gdb. */
+    @Parameter(property = "cortado.gdb.port", defaultValue = "1234")
+    private int gdbPort;
 
     /** The program's arguments; words such as {@code -Da=b} become system properties. */
     @Parameter(property = "cortado.arguments")
@@ -49,8 +53,10 @@ public final class RunMojo extends AbstractImageMojo {
                         .withMemory(MemorySize.parse(memory))
                         .withMachine(machine())
                         .withCpus(cpus)
-                        .withGdb(gdb)
                         .withArguments(arguments == null ? List.of() : arguments);
+        if (gdb) {
+            request = request.withGdb(gdbPort);
+        }
         if (timeout > 0) {
             request = request.withTimeout(Duration.ofSeconds(timeout));
         }

@@ -11,9 +11,13 @@ final class Cortado {
 
     private Cortado() {}
 
+    static String launcher() {
+        return LAUNCHER.toString();
+    }
+
     static Outcome command(String input, List<String> arguments) {
         List<String> command = new ArrayList<>();
-        command.add(LAUNCHER.toString());
+        command.add(launcher());
         command.addAll(arguments);
         return Outcome.of(command, input);
     }

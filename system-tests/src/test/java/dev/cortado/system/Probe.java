@@ -27,8 +27,8 @@ final class Probe {
         return new Probe().start(arguments);
     }
 
-    Probe with(String option, String value) {
-        options.addAll(List.of(option, value));
+    Probe with(String... option) {
+        options.addAll(List.of(option));
         return this;
     }
 
@@ -38,11 +38,17 @@ final class Probe {
     }
 
     Result start(String... arguments) {
-        List<String> command = new ArrayList<>(options);
+        return new Result(Outcome.of(command(arguments), input));
+    }
+
+    /** The command that {@link #start} runs. */
+    List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(Cortado.launcher()));
+        command.addAll(options);
         command.add(image().toString());
         command.add("--");
         command.addAll(List.of(arguments));
-        return new Result(Cortado.command(input, command));
+        return command;
     }
 
     /** On QEMU itself, without arguments and without {@code cortado run} looking after it. */

@@ -27,7 +27,9 @@ public record Section(String name, Kind kind, int alignment, byte[] contents, lo
         /** ELF notes, concatenated; read by whoever loads the image. */
         NOTE,
         /** The Java heap's first objects: read and written, at the heap base. */
-        HEAP
+        HEAP,
+        /** For debuggers: not loaded, but it has the addresses of what is. */
+        DEBUG
     }
 
     public Section {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
  *
  * @param classPath the program's jars and directories
  * @param mainClass name of the class whose {@code main} the image runs
- * @param output the image file to write; {@code .symbols} and {@code .debug} files go beside it
+ * @param output the image file to write; its {@code .debug} and {@code .sizes.json} files go beside
+ *     it
  * @param name the image's name, as the manifest shows it
  * @param optimization what the compiler should strive for
  * @param defines system properties that are set while the compiler initializes classes

@@ -125,7 +125,7 @@ public final class ImageBuild {
                         });
         Outputs made = Outputs.of(work.resolve(outputs.image().getFileName()));
         new ElfImageWriter().write(image, made.image());
-        SideFiles.write(image, made.image());
+        SideFiles.writeDebug(image, made.image());
         Path sizes = compiled.reports().resolve(SIZES);
         if (Files.exists(sizes)) {
             Files.move(sizes, made.sizes());
@@ -196,8 +196,7 @@ public final class ImageBuild {
     private static BuildReport report(Outputs outputs, boolean upToDate, Duration elapsed) {
         try {
             long size = Files.size(outputs.image());
-            return new BuildReport(
-                    outputs.image(), outputs.symbols(), outputs.debug(), size, upToDate, elapsed);
+            return new BuildReport(outputs.image(), outputs.debug(), size, upToDate, elapsed);
         } catch (IOException e) {
             throw new UserError(
                     "%s was removed while it was built: build again".formatted(outputs.image()), e);

@@ -8,18 +8,16 @@ import java.util.List;
  * The files that a build writes.
  *
  * @param image the bootable image
- * @param symbols its symbols, for stack traces
- * @param debug its symbols, for gdb
+ * @param debug its symbols and line numbers, for gdb
  * @param sizes what takes how much room in it, if the guest's features have reported that
  */
-record Outputs(Path image, Path symbols, Path debug, Path sizes) {
+record Outputs(Path image, Path debug, Path sizes) {
 
     static Outputs of(Path image) {
-        return new Outputs(
-                image, SideFiles.symbols(image), SideFiles.debug(image), SideFiles.sizes(image));
+        return new Outputs(image, SideFiles.debug(image), SideFiles.sizes(image));
     }
 
     List<Path> all() {
-        return List.of(image, symbols, debug, sizes);
+        return List.of(image, debug, sizes);
     }
 }

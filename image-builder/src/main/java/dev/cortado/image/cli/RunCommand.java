@@ -2,6 +2,7 @@ package dev.cortado.image.cli;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.run.Accelerator;
+import dev.cortado.image.run.Gdb;
 import dev.cortado.image.run.Machine;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.QemuRunner;
@@ -75,8 +76,17 @@ final class RunCommand implements Callable<Integer> {
             description = "End the guest after this time.")
     private Double timeout;
 
-    @Option(names = "--gdb", description = "Wait for gdb on port 1234 before starting the guest.")
+    @Option(
+            names = "--gdb",
+            description =
+                    "Wait for gdb before the guest's first instruction, and say what to type.")
     private boolean gdb;
+
+    @Option(
+            names = "--gdb-port",
+            paramLabel = "PORT",
+            description = "Where to wait for gdb. Default: ${DEFAULT-VALUE}.")
+    private int gdbPort = Gdb.DEFAULT_PORT;
 
     @Option(
             names = "--accelerator",
@@ -93,8 +103,10 @@ final class RunCommand implements Callable<Integer> {
                         .withMachine(machine)
                         .withMemory(memory)
                         .withCpus(cpus)
-                        .withGdb(gdb)
                         .withArguments(arguments);
+        if (gdb) {
+            request = request.withGdb(gdbPort);
+        }
         if (timeout != null) {
             request = request.withTimeout(duration(timeout));
         }

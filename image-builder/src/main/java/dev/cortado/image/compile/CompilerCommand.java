@@ -125,6 +125,8 @@ final class CompilerCommand {
                                 "-H:MicroArchitecture=compatibility",
                                 "-H:Optimize=" + request.optimization().level(),
                                 "-H:NumberOfThreads=1",
+                                // For gdb. It goes into a file beside the image.
+                                "-H:GenerateDebugInfo=1",
                                 "-H:+ExitAfterRelocatableImageWrite",
                                 // Print a step when it begins, not when it is over.
                                 "-H:+BuildOutputProgress",

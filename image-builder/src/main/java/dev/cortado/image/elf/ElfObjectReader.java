@@ -18,8 +18,9 @@ import java.util.Map;
 /**
  * Reads a relocatable ELF object (ET_REL) for x86-64, as native-image writes it.
  *
- * <p>Sections that take no memory in an image (symbols, debug information) are left out. Sections
- * that are alike in use are told apart by type and flags; the image heap goes by its name.
+ * <p>Sections that take no memory in an image are left out, but for debug information. Sections
+ * that are alike in use are told apart by type and flags; the image heap and debug information go
+ * by their names.
  */
 public final class ElfObjectReader {
     /** The section in which native-image puts the image heap. */

@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads those sections of an object that take memory in an image. */
+/** Reads those sections of an object that take memory in an image, and those for debuggers. */
 final class ObjectSections {
     private static final Set<Integer> LINKING_TABLES =
             Set.of(Elf.SHT_NULL, Elf.SHT_SYMTAB, Elf.SHT_STRTAB, Elf.SHT_RELA, Elf.SHT_REL);
+
+    /** Names of the sections that DWARF defines begin so (DWARF 5, 7.1). */
+    private static final String DEBUG_PREFIX = ".debug_";
 
     private static final int LARGEST_ALIGNMENT = 1 << 30;
 
@@ -56,6 +59,9 @@ final class ObjectSections {
     private Section.Kind kindOf(ElfSection header) {
         if (header.type() == Elf.SHT_NOTE) {
             return Section.Kind.NOTE;
+        }
+        if (header.type() == Elf.SHT_PROGBITS && header.name().startsWith(DEBUG_PREFIX)) {
+            return Section.Kind.DEBUG;
         }
         // native-image marks its symbol table as if it took memory.
         if (!header.has(Elf.SHF_ALLOC) || LINKING_TABLES.contains(header.type())) {

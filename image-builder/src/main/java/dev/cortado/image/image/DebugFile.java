@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** An ELF file with an image's addresses and symbols and without its contents. */
+/**
+ * An ELF file with an image's addresses, symbols and debug information and without its contents:
+ * what gdb wants to know about a guest.
+ */
 final class DebugFile {
     private final GuestImage image;
 
@@ -63,7 +66,15 @@ final class DebugFile {
                 locals + 1,
                 8);
         sections.add(".strtab", Elf.SHT_STRTAB, 0, 0, namesOffset, names.size(), 0, 0, 1);
-        int sectionsOffset = (namesOffset + names.size() + 7) & -8;
+        int debugOffset = namesOffset + names.size();
+        ByteArrayOutputStream debug = new ByteArrayOutputStream();
+        for (DebugSection section : image.debug()) {
+            int size = section.contents().length;
+            int offset = Math.addExact(debugOffset, debug.size());
+            sections.add(section.name(), Elf.SHT_PROGBITS, 0, 0, offset, size, 0, 0, 1);
+            debug.writeBytes(section.contents());
+        }
+        int sectionsOffset = Math.addExact(debugOffset, debug.size() + 7) & -8;
         ElfHeader header =
                 new ElfHeader(
                         Elf.ET_EXEC,
@@ -78,7 +89,7 @@ final class DebugFile {
                 ByteBuffer.allocate(sectionsOffset + sectionBytes.length)
                         .order(ByteOrder.LITTLE_ENDIAN);
         header.write(out);
-        out.put(table.clear()).put(names.toByteArray());
+        out.put(table.clear()).put(names.toByteArray()).put(debug.toByteArray());
         return out.position(sectionsOffset).put(sectionBytes).clear();
     }
 

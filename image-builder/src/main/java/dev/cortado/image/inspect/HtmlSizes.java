@@ -11,28 +11,19 @@ final class HtmlSizes {
 
     static String render(Sizes sizes) {
         return switch (sizes.source()) {
-            case COMPILER ->
-                    section("Code", sizes.code(), true) + section("Image heap", sizes.heap(), true);
-            case SYMBOLS ->
-                    "<p class=\"note\">There is no size report beside the image: what follows is "
-                            + "from its symbols, which do not name packages.</p>"
-                            + section("Code", sizes.code(), false);
+            case COMPILER -> section("Code", sizes.code()) + section("Image heap", sizes.heap());
             case NONE ->
-                    "<p class=\"note\">Neither a size report nor symbols are beside the image: "
+                    "<p class=\"note\">No size report is beside the image: "
                             + "the sizes of its classes are unknown.</p>";
         };
     }
 
-    private static String section(String title, List<SizeEntry> classes, boolean hasPackages) {
-        String packages =
-                hasPackages
-                        ? table("Packages", Sizes.packages(classes), UnaryOperator.identity())
-                        : "";
+    private static String section(String title, List<SizeEntry> classes) {
         return "<section><h2>%s, %s</h2>\n<div class=\"columns\">\n%s%s</div></section>\n"
                 .formatted(
                         title,
                         Amounts.bytes(Sizes.total(classes)),
-                        packages,
+                        table("Packages", Sizes.packages(classes), UnaryOperator.identity()),
                         table("Classes", classes, ClassName::packageOf));
     }
 

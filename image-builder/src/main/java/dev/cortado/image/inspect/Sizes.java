@@ -9,7 +9,6 @@ import java.util.TreeMap;
  * How much code and heap each class takes, largest first.
  *
  * @param source where the figures are from
- * @param heap empty where the source does not know it
  */
 public record Sizes(Source source, List<SizeEntry> code, List<SizeEntry> heap) {
 
@@ -17,8 +16,6 @@ public record Sizes(Source source, List<SizeEntry> code, List<SizeEntry> heap) {
     public enum Source {
         /** The compiler's report, beside the image: full class names, code and heap. */
         COMPILER,
-        /** The symbols beside the image: class names without packages, code only. */
-        SYMBOLS,
         /** Nothing is beside the image. */
         NONE
     }

@@ -96,15 +96,7 @@ public final class TextReport {
                 largest(out, "packages by heap size", Sizes.packages(sizes.heap()), true);
                 largest(out, "classes by heap size", sizes.heap(), true);
             }
-            case SYMBOLS -> {
-                largest(out, "classes by code size", sizes.code(), false);
-                out.append("  (from the symbols: there is no size report beside the image)\n");
-            }
-            case NONE ->
-                    section(
-                            out,
-                            "Sizes",
-                            "  unknown: neither a size report nor symbols are beside the image\n");
+            case NONE -> section(out, "Sizes", "  unknown: no size report is beside the image\n");
         }
     }
 

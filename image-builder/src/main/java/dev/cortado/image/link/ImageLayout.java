@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /**
  * Where every section goes: constants, code, data and bss from {@link AddressSpace#IMAGE_BASE},
  * virtual and physical addresses the same; the image heap at its place above the heap base, loaded
- * behind bss.
+ * behind bss. What debuggers read is not loaded: each of its sections begins at 0, since they refer
+ * to each other by offset.
  *
  * @param heapPhysical physical address of the heap's first byte
  */
@@ -24,7 +25,8 @@ record ImageLayout(
         SectionGroup text,
         SectionGroup data,
         SectionGroup heap,
-        long heapPhysical) {
+        long heapPhysical,
+        List<PlacedSection> debug) {
 
     static ImageLayout of(List<RelocatableObject> objects) {
         SectionGroup rodata = place(AddressSpace.IMAGE_BASE, objects, Kind.RODATA);
@@ -33,9 +35,28 @@ record ImageLayout(
         long heapBegin = AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET;
         SectionGroup heap = place(heapBegin, objects, Kind.HEAP);
         long heapPhysical = AddressSpace.imageHeapPhysical(data.pageEnd());
-        ImageLayout layout = new ImageLayout(rodata, text, data, heap, heapPhysical);
+        ImageLayout layout =
+                new ImageLayout(rodata, text, data, heap, heapPhysical, debug(objects));
         layout.check(heapBegin);
         return layout;
+    }
+
+    private static List<PlacedSection> debug(List<RelocatableObject> objects) {
+        Map<String, PlacedSection> placed = new TreeMap<>();
+        for (RelocatableObject object : objects) {
+            for (Section section : object.sections()) {
+                if (section.kind() == Kind.DEBUG) {
+                    PlacedSection other =
+                            placed.put(section.name(), new PlacedSection(object, section, 0));
+                    if (other != null) {
+                        throw new UserError(
+                                "both %s and %s have debug information: only one object may"
+                                        .formatted(other.object().name(), object.name()));
+                    }
+                }
+            }
+        }
+        return List.copyOf(placed.values());
     }
 
     private static SectionGroup place(long start, List<RelocatableObject> objects, Kind... kinds) {
@@ -85,7 +106,9 @@ record ImageLayout(
     }
 
     Stream<PlacedSection> sections() {
-        return Stream.of(rodata, text, data, heap).flatMap(group -> group.sections().stream());
+        return Stream.concat(
+                Stream.of(rodata, text, data, heap).flatMap(group -> group.sections().stream()),
+                debug.stream());
     }
 
     /** The symbols that the linker itself defines, with their addresses. */

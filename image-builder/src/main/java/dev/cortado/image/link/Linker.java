@@ -6,6 +6,7 @@ import dev.cortado.boot.object.Section;
 import dev.cortado.image.elf.ElfBytes;
 import dev.cortado.image.elf.ElfNote;
 import dev.cortado.image.image.BootNotes;
+import dev.cortado.image.image.DebugSection;
 import dev.cortado.image.image.GuestImage;
 import dev.cortado.image.image.Manifest;
 import dev.cortado.image.image.Protection;
@@ -38,9 +39,10 @@ public final class Linker {
         add(segments, relocator, Segment.DATA, Protection.READ_WRITE, layout.data(), (byte) 0);
         addHeap(segments, relocator, layout);
         List<ElfNote> notes = notes(objects, relocator);
+        List<DebugSection> debug = debug(layout, relocator);
         relocator.throwErrors();
         return new GuestImage(
-                segments, symbols.table(), notes, BootNotes.entryPoint(notes), manifest);
+                segments, symbols.table(), debug, notes, BootNotes.entryPoint(notes), manifest);
     }
 
     private static void add(
@@ -91,6 +93,16 @@ public final class Linker {
             }
         }
         return contents;
+    }
+
+    private static List<DebugSection> debug(ImageLayout layout, Relocator relocator) {
+        List<DebugSection> debug = new ArrayList<>();
+        for (PlacedSection placed : layout.debug()) {
+            byte[] contents = placed.section().contents().clone();
+            relocator.apply(placed, ByteBuffer.wrap(contents));
+            debug.add(new DebugSection(placed.section().name(), contents));
+        }
+        return debug;
     }
 
     private static List<ElfNote> notes(List<RelocatableObject> objects, Relocator relocator) {

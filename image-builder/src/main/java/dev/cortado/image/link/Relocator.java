@@ -81,11 +81,9 @@ final class Relocator {
     }
 
     private static void requireAddress(Section section) {
-        if (section.kind() == Section.Kind.NOTE) {
+        if (section.kind() == Section.Kind.NOTE || section.kind() == Section.Kind.DEBUG) {
             throw new UserError(
-                    "section "
-                            + section.name()
-                            + " has a relative address, but notes are not loaded");
+                    "section " + section.name() + " has a relative address, but it is not loaded");
         }
     }
 

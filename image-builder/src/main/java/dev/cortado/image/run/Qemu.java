@@ -71,9 +71,8 @@ record Qemu(Path executable) {
         if (!request.arguments().isEmpty()) {
             command.addAll(List.of("-append", CommandLine.of(request.arguments())));
         }
-        if (request.gdb()) {
-            command.addAll(List.of("-gdb", "tcp:127.0.0.1:1234", "-S"));
-        }
+        request.gdb()
+                .ifPresent(port -> command.addAll(List.of("-gdb", "tcp:127.0.0.1:" + port, "-S")));
         return command;
     }
 

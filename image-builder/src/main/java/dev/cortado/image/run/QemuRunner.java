@@ -61,6 +61,7 @@ public final class QemuRunner {
      */
     public int run(RunRequest request) {
         check(request);
+        request.gdb().ifPresent(Gdb::requirePort);
         Qemu qemu = Qemu.find(environment.getOrDefault("PATH", ""));
         Accelerator accelerator =
                 request.accelerator()
@@ -98,9 +99,9 @@ public final class QemuRunner {
 
     private int run(RunRequest request, Qemu qemu, Accelerator accelerator, Path status)
             throws IOException {
-        if (request.gdb()) {
-            errors.printf(
-                    "waiting for gdb: gdb %s.debug -ex 'target remote :1234'%n", request.image());
+        if (request.gdb().isPresent()) {
+            String command = Gdb.command(request.image(), request.gdb().getAsInt());
+            errors.println("cortado: waiting for gdb: " + command);
         }
         Process process =
                 new ProcessBuilder(qemu.command(request, accelerator, status))

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Which image to run, and how. {@link #of} gives a request with the usual settings; the {@code
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param memory the machine's memory
  * @param cpus how many processors it has
  * @param timeout when to end the guest, if it has not ended by itself
- * @param gdb whether to wait for gdb before the first instruction
+ * @param gdb the port on which to wait for gdb before the first instruction, if at all
  * @param accelerator how to execute it; none to find out what works
  * @param arguments the program's; words such as {@code -Da=b} become system properties
  */
@@ -24,7 +25,7 @@ public record RunRequest(
         MemorySize memory,
         int cpus,
         Optional<Duration> timeout,
-        boolean gdb,
+        OptionalInt gdb,
         Optional<Accelerator> accelerator,
         List<String> arguments) {
 
@@ -40,7 +41,7 @@ public record RunRequest(
                 MemorySize.DEFAULT,
                 1,
                 Optional.empty(),
-                false,
+                OptionalInt.empty(),
                 Optional.empty(),
                 List.of());
     }
@@ -65,9 +66,16 @@ public record RunRequest(
                 image, machine, memory, cpus, Optional.of(newTimeout), gdb, accelerator, arguments);
     }
 
-    public RunRequest withGdb(boolean newGdb) {
+    public RunRequest withGdb(int port) {
         return new RunRequest(
-                image, machine, memory, cpus, timeout, newGdb, accelerator, arguments);
+                image,
+                machine,
+                memory,
+                cpus,
+                timeout,
+                OptionalInt.of(port),
+                accelerator,
+                arguments);
     }
 
     public RunRequest withAccelerator(Accelerator newAccelerator) {

@@ -66,7 +66,7 @@ class ImageBuildTest {
         BuildReport report = build(request);
         assertEquals(Files.size(report.image()), report.imageBytes());
         assertFalse(report.upToDate());
-        assertEquals(List.of("app", "app.build", "app.debug", "app.symbols"), files("out"));
+        assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
         assertTrue(
                 Files.readString(report.image(), java.nio.charset.StandardCharsets.ISO_8859_1)
                         .contains("\"reason\":\"System.out\""),
@@ -107,7 +107,7 @@ class ImageBuildTest {
     @Test
     void buildsAgainWhenAnOutputChanges() throws IOException {
         BuildReport report = build(request);
-        for (Path output : List.of(report.image(), report.symbols(), report.debug())) {
+        for (Path output : List.of(report.image(), report.debug())) {
             byte[] sound = Files.readAllBytes(output);
             Files.writeString(output, "damaged");
             assertFalse(build(request).upToDate());
@@ -135,7 +135,7 @@ class ImageBuildTest {
         UserError error = assertThrows(UserError.class, () -> build(request.withName("other")));
         assertTrue(error.getMessage().contains("no"), error.getMessage());
         assertArrayEquals(before, Files.readAllBytes(report.image()));
-        assertEquals(List.of("app", "app.build", "app.debug", "app.symbols"), files("out"));
+        assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
         assertTrue(build(request).upToDate());
     }
 

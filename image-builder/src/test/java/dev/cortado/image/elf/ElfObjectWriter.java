@@ -131,12 +131,12 @@ final class ElfObjectWriter {
     }
 
     private static long flags(Section section) {
-        return Elf.SHF_ALLOC
-                | switch (section.kind()) {
-                    case TEXT -> Elf.SHF_EXECINSTR;
-                    case DATA, BSS, HEAP -> Elf.SHF_WRITE;
-                    case RODATA, NOTE -> 0;
-                };
+        return switch (section.kind()) {
+            case TEXT -> Elf.SHF_ALLOC | Elf.SHF_EXECINSTR;
+            case DATA, BSS, HEAP -> Elf.SHF_ALLOC | Elf.SHF_WRITE;
+            case RODATA, NOTE -> Elf.SHF_ALLOC;
+            case DEBUG -> 0;
+        };
     }
 
     private static ByteBuffer buffer(int size) {

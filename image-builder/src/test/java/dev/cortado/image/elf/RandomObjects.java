@@ -19,8 +19,12 @@ final class RandomObjects {
         sections.add(section(random, Kind.TEXT, ".text"));
         for (int i = random.nextInt(6); i > 0; i--) {
             Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-            boolean heap = kind == Kind.HEAP;
-            String name = heap ? ElfObjectReader.HEAP_SECTION : "." + kind + i;
+            String name =
+                    switch (kind) {
+                        case HEAP -> ElfObjectReader.HEAP_SECTION;
+                        case DEBUG -> ".debug_" + i;
+                        default -> "." + kind + i;
+                    };
             if (sections.stream().noneMatch(other -> other.name().equals(name))) {
                 sections.add(section(random, kind, name));
             }

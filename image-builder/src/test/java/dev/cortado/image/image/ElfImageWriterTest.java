@@ -132,16 +132,37 @@ class ElfImageWriterTest {
     @Test
     void symbolsBesideTheImageAreThoseThatNmShows() throws Exception {
         Path file = written();
-        SideFiles.write(image, file);
-        assertEquals(List.of("hello", "hello.debug", "hello.symbols"), files());
-        List<String> symbols = Files.readAllLines(SideFiles.symbols(file));
-        assertEquals(image.symbols().symbols().size(), symbols.size());
+        SideFiles.writeDebug(image, file);
+        assertEquals(List.of("hello", "hello.debug"), files());
         List<String> shown = Tools.run("nm", "--print-size", SideFiles.debug(file));
         assertEquals(
-                symbols.stream().map(ElfImageWriterTest::nameAndAddress).sorted().toList(),
+                image.symbols().symbols().stream()
+                        .map(symbol -> symbol.name() + " %016x".formatted(symbol.address()))
+                        .sorted()
+                        .toList(),
                 shown.stream().map(ElfImageWriterTest::nameAndAddress).sorted().toList());
+    }
+
+    @Test
+    void debugInformationBesideTheImageHasTheGuestsAddresses() throws Exception {
+        Path file = written();
+        SideFiles.writeDebug(image, file);
         List<String> sections = Tools.run("readelf", "-SW", SideFiles.debug(file));
         assertFalse(sections.stream().anyMatch(line -> line.contains("Warning")));
+        Segment text =
+                image.segments().stream()
+                        .filter(segment -> segment.name().equals(Segment.TEXT))
+                        .findFirst()
+                        .orElseThrow();
+        String address = "%016x".formatted(text.virtualAddress());
+        assertTrue(
+                sections.stream()
+                        .anyMatch(line -> line.matches(".*\\.text +NOBITS +" + address + ".*")),
+                sections::toString);
+        long entry = image.symbols().find(KernelSymbols.KERNEL_ENTRY).orElseThrow().address();
+        List<String> ranges = Tools.run("readelf", "--debug-dump=aranges", SideFiles.debug(file));
+        String range = "%016x %016x".formatted(entry, TestObjects.RANGE_BYTES);
+        assertTrue(ranges.stream().anyMatch(line -> line.strip().equals(range)), ranges::toString);
     }
 
     private static String nameAndAddress(String line) {

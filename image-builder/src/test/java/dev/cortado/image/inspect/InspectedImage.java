@@ -26,7 +26,7 @@ final class InspectedImage {
         Path file = directory.resolve("hello");
         GuestImage image = TestObjects.image();
         new ElfImageWriter().write(image, file);
-        SideFiles.write(image, file);
+        SideFiles.writeDebug(image, file);
         Files.writeString(SideFiles.sizes(file), SIZES);
         return file;
     }

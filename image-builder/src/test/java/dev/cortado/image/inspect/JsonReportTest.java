@@ -40,8 +40,6 @@ class JsonReportTest {
     void isAsTheSchemaSays() throws IOException {
         assertEquals("compiler", report().at("/sizes/source").asText());
         Files.delete(SideFiles.sizes(image));
-        assertEquals("symbols", report().at("/sizes/source").asText());
-        Files.delete(SideFiles.symbols(image));
         assertEquals("none", report().at("/sizes/source").asText());
     }
 

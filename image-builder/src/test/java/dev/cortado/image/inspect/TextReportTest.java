@@ -60,10 +60,8 @@ class TextReportTest {
     }
 
     @Test
-    void saysWhereSizesAreFrom() throws IOException {
+    void saysWhenSizesAreUnknown() throws IOException {
         Files.delete(SideFiles.sizes(image));
-        assertTrue(report().contains("(from the symbols:"));
-        Files.delete(SideFiles.symbols(image));
         assertTrue(report().contains("Sizes\n  unknown"));
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.image.link;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +17,7 @@ import dev.cortado.boot.object.Symbol;
 import dev.cortado.boot.stubs.BootObject;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
+import dev.cortado.image.image.DebugSection;
 import dev.cortado.image.image.GuestImage;
 import dev.cortado.image.image.Segment;
 import java.nio.ByteBuffer;
@@ -224,6 +226,47 @@ class LinkerTest {
                     error.getMessage().startsWith("far.o: " + type + " at offset 0x4 of .text"),
                     error.getMessage());
         }
+    }
+
+    @Test
+    void debugInformationIsRelocatedButNotLoaded() {
+        DebugSection debug = image.debug().getFirst();
+        assertEquals(".debug_aranges", debug.name());
+        ByteBuffer bytes = ByteBuffer.wrap(debug.contents()).order(ByteOrder.LITTLE_ENDIAN);
+        assertEquals(address(KernelSymbols.KERNEL_ENTRY), bytes.getLong(TestObjects.RANGE_BEGIN));
+        assertEquals(4, image.segments().size());
+    }
+
+    @Test
+    void debugSectionsReferToEachOtherByOffset() {
+        RelocatableObject program =
+                new RelocatableObject(
+                        "program.o",
+                        List.of(
+                                text(8),
+                                Section.of(".debug_info", Kind.DEBUG, 1, new byte[8]),
+                                Section.of(".debug_str", Kind.DEBUG, 1, new byte[5])),
+                        List.of(new Symbol(".debug_str", ".debug_str", 0, 0, false, false)),
+                        List.of(
+                                new Relocation(
+                                        ".debug_info",
+                                        4,
+                                        RelocationType.ABSOLUTE_32,
+                                        ".debug_str",
+                                        3)));
+        GuestImage linked = link(program, object("boot", text(0), List.of()));
+        byte[] info = linked.debug().getFirst().contents();
+        assertArrayEquals(new byte[] {0, 0, 0, 0, 3, 0, 0, 0}, info);
+    }
+
+    @Test
+    void refusesASecondObjectWithDebugInformation() {
+        RelocatableObject first =
+                object("first", Section.of(".debug_info", Kind.DEBUG, 1, new byte[1]), List.of());
+        RelocatableObject second =
+                object("second", Section.of(".debug_info", Kind.DEBUG, 1, new byte[1]), List.of());
+        UserError error = assertThrows(UserError.class, () -> link(second, first));
+        assertTrue(error.getMessage().contains("both first and second"), error.getMessage());
     }
 
     @Test

@@ -9,10 +9,13 @@ import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.image.ElfImageWriter;
+import dev.cortado.image.image.SideFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,7 +111,6 @@ class QemuRunnerTest {
                 request.withMachine(Machine.Q35)
                         .withMemory(MemorySize.parse("1G"))
                         .withCpus(4)
-                        .withGdb(true)
                         .withArguments(List.of("a b", "-Dc=d"));
         run("echo 'exit 0' > \"$status\"");
         List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
@@ -118,8 +120,52 @@ class QemuRunnerTest {
         assertFollows(arguments, "-kernel", image.toString());
         assertFollows(arguments, "-append", "\"a b\" -Dc=d");
         assertFollows(arguments, "-accel", "tcg");
+        assertFalse(arguments.contains("-gdb"));
+        assertFalse(arguments.contains("-S"));
+    }
+
+    @Test
+    void waitsForGdbAndSaysWhatToType() throws IOException {
+        Path odd = directory.resolve("it's an image");
+        Files.move(image, odd);
+        request = RunRequest.of(odd).withAccelerator(Accelerator.TCG).withGdb(freePort());
+        run("echo 'exit 0' > \"$status\"");
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        int port = request.gdb().getAsInt();
+        assertFollows(arguments, "-gdb", "tcp:127.0.0.1:" + port);
         assertTrue(arguments.contains("-S"));
-        assertTrue(errors.toString().contains("gdb " + image + ".debug"), errors.toString());
+        assertEquals(
+                "cortado: waiting for gdb: gdb -ex 'target remote :"
+                        + port
+                        + "' (without symbols: "
+                        + odd
+                        + ".debug is missing)\n",
+                errors.toString());
+        errors.reset();
+        SideFiles.writeDebug(TestObjects.image(), odd);
+        run("echo 'exit 0' > \"$status\"");
+        assertEquals(
+                "cortado: waiting for gdb: gdb -ex 'file "
+                        + directory
+                        + "/it\\'\\''s\\ an\\ image.debug' -ex 'target remote :"
+                        + port
+                        + "'\n",
+                errors.toString());
+    }
+
+    @Test
+    void saysWhenGdbsPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+            assertMessage(request.withGdb(port), "has port " + port, "give --gdb-port another");
+        }
+        assertMessage(request.withGdb(0), "--gdb-port must be from 1 to 65535");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
     }
 
     @Test
