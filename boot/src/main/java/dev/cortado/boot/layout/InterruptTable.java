@@ -5,8 +5,11 @@ package dev.cortado.boot.layout;
  *
  * <p>The boot code installs all gates with IST field 0, which means: stay on the interrupted stack.
  * A non-zero field makes the CPU read a stack from the TSS, and there is none before the kernel has
- * loaded one. After {@code cortado_load_task_register} the kernel gives the three vectors that may
- * come when the stack is unusable a stack of their own, by writing the IST number into the gate.
+ * loaded one. After {@code cortado_load_task_register} the kernel gives the vectors that may come
+ * when the stack is unusable a stack of their own, by writing the IST number into the gate. All
+ * interrupts of devices share one: a stack is committed page by page as it grows, and an interrupt
+ * whose delivery meets a page that is not there yet would be lost. The stub moves their frame to
+ * the interrupted stack, where a page fault does no harm.
  */
 public final class InterruptTable {
 
@@ -47,6 +50,15 @@ public final class InterruptTable {
 
     /** The IST number that the kernel gives to {@link #MACHINE_CHECK_VECTOR}. */
     public static final int MACHINE_CHECK_IST = 3;
+
+    /** The IST number that the kernel gives to {@link #PAGE_FAULT_VECTOR}. */
+    public static final int PAGE_FAULT_IST = 4;
+
+    /** The IST number that the kernel gives to all vectors from {@link #FIRST_INTERRUPT} on. */
+    public static final int INTERRUPT_IST = 5;
+
+    /** Vectors below are the CPU's exceptions (SDM vol. 3A, 6.3.1). */
+    public static final int FIRST_INTERRUPT = 32;
 
     private InterruptTable() {}
 }

@@ -111,6 +111,25 @@ public final class StubSymbols {
      */
     public static final String CALL_ON_STACK = "cortado_call_on_stack";
 
+    /** {@code long()}: what {@link ProcessorHeader#PROCESSOR} of this CPU is. */
+    public static final String CURRENT_PROCESSOR = "cortado_current_processor";
+
+    /** {@code long()}: what {@link ProcessorHeader#THREAD} of this CPU is. */
+    public static final String CURRENT_THREAD = "cortado_current_thread";
+
+    /** {@code void()}: what comes after it sees memory as it is once all before has been stored. */
+    public static final String FENCE = "cortado_fence";
+
+    /**
+     * {@code long(int lock)}: turns interrupts off, takes the lock (0 to {@link SpinLocks#COUNT} -
+     * 1), spinning while another CPU holds it; returns rflags from before. Touches the stack {@link
+     * SpinLocks#STACK_PROBE} bytes further down first.
+     */
+    public static final String LOCK = "cortado_lock";
+
+    /** {@code void(int lock, long flags)}: gives the lock back, and interrupts as in flags. */
+    public static final String UNLOCK = "cortado_unlock";
+
     /**
      * A variable of 8 bytes: how much of the stack an interrupt takes for the FPU's and SSE's
      * state. 512 (the FXSAVE area) until the kernel stores what CPUID leaf 0xD says; to be written

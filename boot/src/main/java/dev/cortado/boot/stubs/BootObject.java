@@ -24,6 +24,7 @@ public final class BootObject {
         DescriptorTables.append(sections);
         KernelStart.append(sections);
         ProcessorStart.append(sections);
+        ProcessorStubs.append(sections);
         InterruptVectors.append(sections);
         PortStubs.append(sections);
         CpuStubs.append(sections);

@@ -45,6 +45,15 @@ final class InterruptVectors {
 
     private static final String COMMON = "cortado_interrupt_common";
 
+    /** Of interrupts, which come on a stack that they share: goes on on the interrupted one. */
+    private static final String INTERRUPT = "cortado_interrupt_move";
+
+    /** Bytes of what a vector's stub and the CPU have pushed. */
+    private static final int PUSHED = InterruptFrame.SIZE - InterruptFrame.VECTOR;
+
+    /** What the CPU aligns the stack to before it pushes (SDM vol. 3A, 6.14.2). */
+    private static final int FRAME_ALIGNMENT = 16;
+
     /**
      * Exceptions for which the CPU pushes an error code (SDM vol. 3A, table 6-1; AMD APM vol. 2,
      * 8.2).
@@ -67,6 +76,7 @@ final class InterruptVectors {
     static void append(StubSections sections) {
         Assembler asm = sections.code64;
         asm.function(StubSymbols.INTERRUPT_VECTORS, () -> vectors(asm));
+        asm.function(INTERRUPT, () -> moveToInterruptedStack(asm));
         asm.function(COMMON, () -> common(asm));
         sections.data.align(Long.BYTES, 0);
         sections.data.data(
@@ -80,9 +90,32 @@ final class InterruptVectors {
                 asm.push(0);
             }
             asm.push(vector);
-            asm.jmp(COMMON);
+            asm.jmp(vector < InterruptTable.FIRST_INTERRUPT ? COMMON : INTERRUPT);
             asm.align(InterruptTable.STUB_SIZE);
         }
+    }
+
+    /**
+     * To where the CPU had pushed without a stack of the interrupt's own; does nothing when it is
+     * there already. Interrupts stay off meanwhile, so what is below the new stack pointer is safe.
+     */
+    private static void moveToInterruptedStack(Assembler asm) {
+        int saved = 2 * Long.BYTES;
+        asm.push(RAX);
+        asm.push(RCX);
+        asm.mov(RAX, Memory.at(RSP, saved + InterruptFrame.RSP - InterruptFrame.VECTOR));
+        asm.and(RAX, -FRAME_ALIGNMENT);
+        asm.sub(RAX, PUSHED);
+        for (int i = 0; i < PUSHED; i += Long.BYTES) {
+            asm.mov(RCX, Memory.at(RSP, saved + i));
+            asm.mov(Memory.at(RAX, i), RCX);
+        }
+        asm.mov(RCX, Memory.at(RSP, Long.BYTES));
+        asm.mov(Memory.at(RAX, -Long.BYTES), RCX);
+        asm.pop(RCX);
+        asm.mov(RSP, RAX);
+        asm.mov(RAX, Memory.at(RSP, -Long.BYTES));
+        asm.jmp(COMMON);
     }
 
     private static void common(Assembler asm) {

@@ -152,6 +152,21 @@ public final class Assembler {
         encoder.registers(to.width(), wide(0x0FB6, from.width()), to.number(), from.number());
     }
 
+    /** Exchanges the two as one step that no other CPU sees the middle of (SDM vol. 2, XCHG). */
+    public void xchg(Memory memory, Register register) {
+        encoder.memory(register.width(), 0x87, register.number(), memory, 0);
+    }
+
+    /** The next instruction's memory operand is in this segment instead of ds or ss. */
+    public void inSegment(SegmentRegister segment) {
+        section.emit8(
+                switch (segment) {
+                    case FS -> 0x64;
+                    case GS -> 0x65;
+                    default -> throw new IllegalArgumentException("no prefix for " + segment);
+                });
+    }
+
     public void lea(Register to, Memory address) {
         Operands.requireNoByte(to);
         encoder.memory(to.width(), 0x8D, to.number(), address, 0);
@@ -385,6 +400,12 @@ public final class Assembler {
 
     public void pause() {
         bytes(0xF3, 0x90);
+    }
+
+    public void mfence() {
+        section.emit8(0x0F);
+        section.emit8(0xAE);
+        section.emit8(0xF0);
     }
 
     public void cpuid() {

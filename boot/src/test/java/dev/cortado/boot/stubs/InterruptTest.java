@@ -27,6 +27,13 @@ class InterruptTest {
     private static final List<Register> CALLER_SAVED =
             List.of(RAX, RCX, RDX, RSI, RDI, R8, R9, R10, R11);
 
+    private static final int STACK_SIZE = 8192;
+
+    /** Of the task state: its bytes, and where it holds the first interrupt stack. */
+    private static final int TASK_STATE_SIZE = 104;
+
+    private static final int FIRST_STACK = 36;
+
     private static final long UNMAPPED = 0x5000_0000_0000L;
 
     @Test
@@ -188,10 +195,39 @@ class InterruptTest {
     }
 
     @Test
+    void anInterruptThatComesOnAStackOfItsOwnGoesOnOnTheInterruptedOne() throws Exception {
+        int vector = 0x40;
+        Guest guest = withOwnStack();
+        guest.interruptHandler(asm -> {
+            asm.lea(RAX, Memory.relative(StubSymbols.BOOT_STACK_END));
+            asm.sub(RAX, RBX);
+            guest.print(RAX);
+            guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
+            guest.print(Memory.at(RBX, InterruptFrame.RSP));
+            CALLER_SAVED.forEach(register -> asm.mov(register, -1));
+        });
+        guest.kernel(asm -> {
+            useOwnStack(asm, vector, InterruptTable.INTERRUPT_IST);
+            asm.mov(RAX, RSP);
+            guest.print(RAX);
+            setRegisters(asm);
+            asm.interrupt(vector);
+            REGISTERS.forEach(guest::print);
+            asm.mov(RAX, RSP);
+            guest.print(RAX);
+        });
+        List<String> lines = new Qemu().run(guest.link()).serial();
+        String before = lines.getFirst();
+        // The frame is where it would be without a stack of the interrupt's own.
+        assertEquals(
+                List.of(hex(InterruptFrame.SIZE + 16), hex(vector), before), lines.subList(1, 4));
+        assertEquals(patterns(), lines.subList(4, 4 + REGISTERS.size()));
+        assertEquals(before, lines.getLast());
+    }
+
+    @Test
     void aDoubleFaultGetsItsOwnStack() throws Exception {
-        int taskStateSize = 104;
-        int firstStack = 36;
-        Guest guest = new Guest().buffer("task_state", taskStateSize).buffer("own_stack", 8192);
+        Guest guest = withOwnStack();
         guest.interruptHandler(asm -> {
             guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
             guest.print(Memory.at(RBX, InterruptFrame.ERROR_CODE));
@@ -203,30 +239,41 @@ class InterruptTest {
             guest.exit();
         });
         guest.kernel(asm -> {
-            asm.lea(RBX, Memory.relative("task_state"));
-            asm.lea(RAX, Memory.relative("own_stack"));
-            asm.add(RAX, 8192);
-            asm.mov(Memory.at(RBX, firstStack), RAX);
-            // Descriptor: base 23:0 at bit 16, present 64-bit TSS, limit (SDM vol. 3A,
-            // 8.2.3).
-            asm.mov(RCX, RBX);
-            asm.shl(RCX, 16);
-            asm.mov(RDX, 0x8900_0000_0000L | taskStateSize - 1);
-            asm.or(RCX, RDX);
-            asm.call(StubSymbols.GDT);
-            asm.mov(Memory.at(RAX, Selectors.TASK_STATE), RCX);
-            asm.mov(EDI, Selectors.TASK_STATE);
-            asm.call(StubSymbols.LOAD_TASK_REGISTER);
-            asm.call(StubSymbols.IDT);
-            int gate = InterruptTable.DOUBLE_FAULT_VECTOR * InterruptTable.GATE_SIZE;
-            asm.mov(EDX, InterruptTable.DOUBLE_FAULT_IST);
-            asm.mov(Memory.at(RAX, gate + InterruptTable.GATE_IST), DL);
+            useOwnStack(asm, InterruptTable.DOUBLE_FAULT_VECTOR, InterruptTable.DOUBLE_FAULT_IST);
             asm.mov(RSP, UNMAPPED);
             asm.push(RAX);
         });
         assertEquals(
-                List.of(hex(InterruptTable.DOUBLE_FAULT_VECTOR), hex(0), hex(UNMAPPED), hex(8192)),
+                List.of(
+                        hex(InterruptTable.DOUBLE_FAULT_VECTOR),
+                        hex(0),
+                        hex(UNMAPPED),
+                        hex(STACK_SIZE)),
                 new Qemu().run(guest.link()).serial());
+    }
+
+    private static Guest withOwnStack() {
+        return new Guest().buffer("task_state", TASK_STATE_SIZE).buffer("own_stack", STACK_SIZE);
+    }
+
+    /** Loads a task state and makes one gate take its stack from there. Clobbers registers. */
+    private static void useOwnStack(Assembler asm, int vector, int ist) {
+        asm.lea(RCX, Memory.relative("own_stack"));
+        asm.add(RCX, STACK_SIZE);
+        asm.lea(RDX, Memory.relative("task_state"));
+        asm.mov(Memory.at(RDX, FIRST_STACK + (ist - 1) * 8), RCX);
+        asm.call(StubSymbols.GDT);
+        asm.lea(RCX, Memory.relative("task_state"));
+        asm.shl(RCX, 16);
+        // Base 23:0 at bit 16, present 64-bit TSS, limit (SDM vol. 3A, 8.2.3).
+        asm.mov(RDX, 0x8900_0000_0000L | TASK_STATE_SIZE - 1);
+        asm.or(RCX, RDX);
+        asm.mov(Memory.at(RAX, Selectors.TASK_STATE), RCX);
+        asm.mov(EDI, Selectors.TASK_STATE);
+        asm.call(StubSymbols.LOAD_TASK_REGISTER);
+        asm.call(StubSymbols.IDT);
+        asm.mov(EDX, ist);
+        asm.mov(Memory.at(RAX, vector * InterruptTable.GATE_SIZE + InterruptTable.GATE_IST), DL);
     }
 
     private static void setRegisters(Assembler asm) {

@@ -26,7 +26,7 @@ class ProcessorStartTest {
     private static final int STARTUP = 0xC_4600;
 
     private static final int LOW_PAGE = 0x8000;
-    private static final int STACK_SIZE = 16 * 1024;
+    static final int STACK_SIZE = 16 * 1024;
 
     @Test
     void aSecondCpuRunsAFunctionOnItsOwnStack() throws Exception {
@@ -34,12 +34,7 @@ class ProcessorStartTest {
         guest.interruptHandler(asm -> guest.print(Memory.at(RBX, InterruptFrame.VECTOR)));
         guest.asm.function("second", () -> second(guest));
         guest.kernel(asm -> {
-            copyTrampoline(asm);
-            setVariables(asm);
-            asm.mov(RBX, APIC);
-            asm.mov(Width.DOUBLEWORD, Memory.at(RBX, INTERRUPT_COMMAND), INIT);
-            pauseALittle(asm);
-            asm.mov(Width.DOUBLEWORD, Memory.at(RBX, INTERRUPT_COMMAND), STARTUP | LOW_PAGE >> 12);
+            start(asm);
             Label wait = asm.here();
             asm.call(StubSymbols.PAUSE);
             asm.cmp(Width.QUADWORD, Memory.relative("done"), 1);
@@ -61,6 +56,16 @@ class ProcessorStartTest {
                     new Qemu().machine(machine).options("-smp", "2").run(image).serial(),
                     machine);
         }
+    }
+
+    /** Starts the other CPU with the function "second" and the buffer "stack". */
+    static void start(Assembler asm) {
+        copyTrampoline(asm);
+        setVariables(asm);
+        asm.mov(RBX, APIC);
+        asm.mov(Width.DOUBLEWORD, Memory.at(RBX, INTERRUPT_COMMAND), INIT);
+        pauseALittle(asm);
+        asm.mov(Width.DOUBLEWORD, Memory.at(RBX, INTERRUPT_COMMAND), STARTUP | LOW_PAGE >> 12);
     }
 
     private static void second(Guest guest) {

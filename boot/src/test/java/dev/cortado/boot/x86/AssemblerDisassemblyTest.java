@@ -53,6 +53,15 @@ class AssemblerDisassemblyTest {
                 "mov QWORD PTR [rsp+0x200],0x0",
                 asm -> asm.mov(Width.QUADWORD, Memory.at(RSP, 512), 0));
         code.put("mov eax,DWORD PTR ds:0x1000", asm -> asm.mov(EAX, Memory.absolute(0x1000)));
+        code.put("xchg DWORD PTR [rdi],ecx", asm -> asm.xchg(Memory.at(RDI), ECX));
+        code.put("xchg QWORD PTR [r8+0x40],rax", asm -> asm.xchg(Memory.at(R8, 64), RAX));
+        code.put(
+                "mov rax,QWORD PTR gs:0x8",
+                asm -> {
+                    asm.inSegment(SegmentRegister.GS);
+                    asm.mov(RAX, Memory.absolute(8));
+                });
+        code.put("mfence", Assembler::mfence);
         code.put("mov ds,eax", asm -> asm.mov(SegmentRegister.DS, EAX));
         code.put("mov ss,eax", asm -> asm.mov(SegmentRegister.SS, RAX));
         code.put("mov fs,r9d", asm -> asm.mov(SegmentRegister.FS, R9));

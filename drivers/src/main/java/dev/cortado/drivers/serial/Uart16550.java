@@ -74,7 +74,7 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
         if (!present) {
             return;
         }
-        long flags = Cpu.disableInterrupts();
+        long flags = Console.lockDevice();
         if (room == 0) {
             int polls = 0;
             while ((Cpu.in8(COM1 + LINE_STATUS) & TRANSMITTER_EMPTY) == 0
@@ -85,7 +85,7 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
         }
         room--;
         Cpu.out8(COM1 + DATA, value);
-        Cpu.restoreInterrupts(flags);
+        Console.unlockDevice(flags);
     }
 
     @Override

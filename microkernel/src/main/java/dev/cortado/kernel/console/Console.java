@@ -2,6 +2,7 @@ package dev.cortado.kernel.console;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.thread.WaitQueue;
@@ -22,6 +23,7 @@ public final class Console {
     private static final int INPUT_CAPACITY = 4096;
 
     private static ConsoleDevice device;
+    private static boolean panicking;
     private static final byte[] INPUT = new byte[INPUT_CAPACITY];
     private static long received;
     private static long consumed;
@@ -44,14 +46,10 @@ public final class Console {
     /** Threads and interrupts work now. False: no memory. */
     @Uninterruptible(reason = REASON)
     public static boolean enableInput() {
-        Pointer queue = WordFactory.pointer(Memory.allocate(SizeOf.get(WaitQueue.class)));
-        if (queue.isNull()) {
+        readers = (WaitQueue) Memory.allocateZeroed(SizeOf.get(WaitQueue.class));
+        if (readers.isNull()) {
             return false;
         }
-        WaitQueue empty = (WaitQueue) queue;
-        empty.setFirst(WordFactory.nullPointer());
-        empty.setLast(WordFactory.nullPointer());
-        readers = empty;
         device.enableInput();
         return true;
     }
@@ -76,17 +74,40 @@ public final class Console {
         }
     }
 
+    /** Keeps other CPUs from the device's registers; for its driver. */
+    @Uninterruptible(reason = REASON)
+    public static long lockDevice() {
+        return panicking ? Cpu.disableInterrupts() : SpinLock.acquire(SpinLock.CONSOLE);
+    }
+
+    @Uninterruptible(reason = REASON)
+    public static void unlockDevice(long flags) {
+        if (panicking) {
+            Cpu.restoreInterrupts(flags);
+        } else {
+            SpinLock.release(SpinLock.CONSOLE, flags);
+        }
+    }
+
+    /** From now on one CPU alone writes, whoever held the lock before. */
+    @Uninterruptible(reason = REASON)
+    public static void panic() {
+        panicking = true;
+    }
+
     /** A byte has come in; called by the driver from its interrupt. */
     @Uninterruptible(reason = REASON)
     public static void receive(byte value) {
+        long flags = Scheduler.lock();
         if (received - consumed == INPUT_CAPACITY) {
             dropped++;
-            return;
+        } else {
+            INPUT[(int) (received++ % INPUT_CAPACITY)] = value == '\r' ? (byte) '\n' : value;
+            if (readers.isNonNull()) {
+                Scheduler.wakeAll(readers);
+            }
         }
-        INPUT[(int) (received++ % INPUT_CAPACITY)] = value == '\r' ? (byte) '\n' : value;
-        if (readers.isNonNull()) {
-            Scheduler.wakeAll(readers);
-        }
+        Scheduler.unlock(flags);
     }
 
     /**
@@ -97,7 +118,7 @@ public final class Console {
      */
     @Uninterruptible(reason = REASON)
     public static int read(Pointer buffer, int capacity) {
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
         while (received == consumed) {
             Scheduler.block(readers, Scheduler.FOREVER);
         }
@@ -107,7 +128,7 @@ public final class Console {
             last = INPUT[(int) (consumed++ % INPUT_CAPACITY)];
             buffer.writeByte(count++, last);
         }
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
         return count == 0 ? END_OF_INPUT : count;
     }
 

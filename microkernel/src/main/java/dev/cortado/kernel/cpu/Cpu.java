@@ -10,6 +10,9 @@ import org.graalvm.word.PointerBase;
  * runtime is up, and from an interrupt.
  */
 public final class Cpu {
+    /** In RFLAGS: interrupts are on (Intel SDM vol. 1, 3.4.3.3). */
+    public static final long FLAGS_INTERRUPTS = 1 << 9;
+
     private Cpu() {}
 
     @CFunction(value = "cortado_in8", transition = Transition.NO_TRANSITION)
@@ -99,6 +102,29 @@ public final class Cpu {
 
     @CFunction(value = "cortado_enable_interrupts", transition = Transition.NO_TRANSITION)
     public static native void enableInterrupts();
+
+    /** Address of the {@link Processor} that this runs on. */
+    @CFunction(value = "cortado_current_processor", transition = Transition.NO_TRANSITION)
+    static native long currentProcessor();
+
+    /** Address of the control block of the thread that this is, 0 before there are threads. */
+    @CFunction(value = "cortado_current_thread", transition = Transition.NO_TRANSITION)
+    public static native long currentThread();
+
+    /** Reads that follow see what other CPUs store before their fence, or they see ours. */
+    @CFunction(value = "cortado_fence", transition = Transition.NO_TRANSITION)
+    public static native void fence();
+
+    /** See {@link SpinLock#acquire}. */
+    @CFunction(value = "cortado_lock", transition = Transition.NO_TRANSITION)
+    static native long lock(int lock);
+
+    /** See {@link SpinLock#release}. */
+    @CFunction(value = "cortado_unlock", transition = Transition.NO_TRANSITION)
+    static native void unlock(int lock, long flags);
+
+    @CFunction(value = "cortado_load_gdt", transition = Transition.NO_TRANSITION)
+    public static native void loadGdt(PointerBase limitAndBase);
 
     /**
      * Enables interrupts and halts until one has been handled, then disables them again. The two

@@ -24,6 +24,8 @@ public final class CpuId {
     /** Leaf 7, EBX. */
     public static final int SMEP = 1 << 7;
 
+    public static final int SMAP = 1 << 20;
+
     /** Leaf 7, ECX. */
     public static final int UMIP = 1 << 2;
 

@@ -30,6 +30,18 @@ public final class ImageLayout {
     /** The Java function that every thread runs; its argument is the control block. */
     public static long threadMain;
 
+    /** Code and variables that start another CPU, see {@code layout.StubSymbols}. */
+    public static long processorTrampolineBegin;
+
+    public static long processorTrampolineEnd;
+    public static long processorPageMap;
+    public static long processorStackTop;
+    public static long processorFunction;
+    public static long processorArgument;
+
+    /** The Java function that every CPU but the first runs; its argument is the control block. */
+    public static long processorMain;
+
     /** Variables of the interrupt stubs: whether to use XSAVE, and how many bytes it writes. */
     public static long useXsave;
 

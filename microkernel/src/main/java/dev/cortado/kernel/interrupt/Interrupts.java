@@ -3,40 +3,48 @@ package dev.cortado.kernel.interrupt;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.InterruptFrame;
 import dev.cortado.boot.layout.InterruptTable;
-import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Processor;
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.cpu.SpinLock;
 import org.graalvm.word.Pointer;
+import org.graalvm.word.WordFactory;
 
 /** From a vector to its handler. */
 public final class Interrupts {
     public static final String REASON = "Runs inside an interrupt.";
 
-    /** Vectors below are the CPU's exceptions (Intel SDM vol. 3A, 6.3.1). */
-    public static final int FIRST_DEVICE_VECTOR = 32;
-
     public static final int TIMER_VECTOR = 0xef;
+
+    /** From another CPU: look whom to run. */
+    public static final int RESCHEDULE_VECTOR = 0xf0;
+
+    /** From another CPU: forget what page tables said. */
+    public static final int FORGET_VECTOR = 0xf1;
+
     public static final int SPURIOUS_VECTOR = 0xff;
 
     private static final InterruptHandler[] HANDLERS = new InterruptHandler[InterruptTable.VECTORS];
-    private static final long[] COUNTS = new long[InterruptTable.VECTORS];
-    private static int nextVector = FIRST_DEVICE_VECTOR + 16;
-    private static long unexpected;
+
+    /** The legacy controllers' vectors, masked as they are, are not given to anybody. */
+    private static int nextVector = InterruptTable.FIRST_INTERRUPT + 16;
 
     private Interrupts() {}
 
     /** A vector for a device, bound to the handler; 0 if all are taken. */
     @Uninterruptible(reason = REASON)
     public static int allocate(InterruptHandler handler) {
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
         int vector = nextVector < TIMER_VECTOR ? nextVector++ : 0;
         if (vector != 0) {
             HANDLERS[vector] = handler;
         }
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.INTERRUPTS, flags);
         return vector;
     }
 
+    /** Who handles one of the vectors declared above. */
     @Uninterruptible(reason = REASON)
-    static void bind(int vector, InterruptHandler handler) {
+    public static void bind(int vector, InterruptHandler handler) {
         HANDLERS[vector] = handler;
     }
 
@@ -44,26 +52,36 @@ public final class Interrupts {
     @Uninterruptible(reason = REASON)
     public static void dispatch(Pointer frame) {
         int vector = (int) frame.readLong(InterruptFrame.VECTOR) & 0xff;
-        COUNTS[vector]++;
+        count(vector);
         if (vector == SPURIOUS_VECTOR) {
             return; // not to be acknowledged: Intel SDM vol. 3A, 10.9
         }
         InterruptHandler handler = HANDLERS[vector];
-        if (handler == null) {
-            unexpected++;
-        } else {
+        if (handler != null) {
             handler.handle();
         }
         LocalApic.endOfInterrupt();
     }
 
-    /** How often a vector has fired. */
-    public static long count(int vector) {
-        return COUNTS[vector];
+    @Uninterruptible(reason = REASON)
+    private static void count(int vector) {
+        if (Processors.online() > 0) {
+            Pointer counts = WordFactory.pointer(Processors.current().getInterruptCounts());
+            int offset = vector * Long.BYTES;
+            counts.writeLong(offset, counts.readLong(offset) + 1);
+        }
     }
 
-    /** How many interrupts nobody had asked for. */
-    public static long unexpected() {
-        return unexpected;
+    /** How often a vector has fired on a CPU. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static long count(Processor processor, int vector) {
+        Pointer counts = WordFactory.pointer(processor.getInterruptCounts());
+        return counts.readLong(vector * Long.BYTES);
+    }
+
+    /** Whether anybody has asked for a vector: others are counted and passed over. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static boolean isExpected(int vector) {
+        return HANDLERS[vector] != null;
     }
 }

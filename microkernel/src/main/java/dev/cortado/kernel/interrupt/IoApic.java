@@ -1,7 +1,7 @@
 package dev.cortado.kernel.interrupt;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.memory.Memory;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
@@ -45,10 +45,10 @@ public final class IoApic {
         if (vector == 0) {
             return false;
         }
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
         write(REDIRECTION_TABLE + 2 * line + 1, LocalApic.id() << 24);
         write(REDIRECTION_TABLE + 2 * line, vector);
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.INTERRUPTS, flags);
         return true;
     }
 

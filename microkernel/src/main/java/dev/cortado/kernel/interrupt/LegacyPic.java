@@ -1,6 +1,7 @@
 package dev.cortado.kernel.interrupt;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.kernel.cpu.Cpu;
 
 /** The pair of 8259A interrupt controllers: moved out of the exceptions' way and masked. */
@@ -24,8 +25,8 @@ public final class LegacyPic {
     public static void disable() {
         Cpu.out8(MASTER_COMMAND, ICW1_INITIALIZE_WITH_ICW4);
         Cpu.out8(SLAVE_COMMAND, ICW1_INITIALIZE_WITH_ICW4);
-        Cpu.out8(MASTER_DATA, Interrupts.FIRST_DEVICE_VECTOR);
-        Cpu.out8(SLAVE_DATA, Interrupts.FIRST_DEVICE_VECTOR + 8);
+        Cpu.out8(MASTER_DATA, InterruptTable.FIRST_INTERRUPT);
+        Cpu.out8(SLAVE_DATA, InterruptTable.FIRST_INTERRUPT + 8);
         Cpu.out8(MASTER_DATA, ICW3_SLAVE_ON_IRQ2);
         Cpu.out8(SLAVE_DATA, ICW3_SLAVE_IDENTITY);
         Cpu.out8(MASTER_DATA, ICW4_8086_MODE);

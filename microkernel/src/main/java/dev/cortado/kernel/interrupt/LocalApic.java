@@ -18,6 +18,8 @@ public final class LocalApic {
     private static final int TASK_PRIORITY = 0x80;
     private static final int END_OF_INTERRUPT = 0xb0;
     private static final int SPURIOUS = 0xf0;
+    private static final int INTERRUPT_COMMAND = 0x300;
+    private static final int INTERRUPT_COMMAND_HIGH = 0x310;
     private static final int LVT_TIMER = 0x320;
     private static final int LVT_LINT0 = 0x350;
     private static final int LVT_LINT1 = 0x360;
@@ -31,6 +33,15 @@ public final class LocalApic {
     private static final int TIMER_TSC_DEADLINE = 2 << 17;
     private static final int DIVIDE_BY_1 = 0b1011;
 
+    /** Of the interrupt command register (SDM vol. 3A, 10.6.1). */
+    private static final int DELIVERY_NMI = 4 << 8;
+
+    private static final int DELIVERY_INIT = 5 << 8;
+    private static final int DELIVERY_STARTUP = 6 << 8;
+    private static final int DELIVERY_PENDING = 1 << 12;
+    private static final int LEVEL_ASSERT = 1 << 14;
+    private static final int ALL_BUT_SELF = 3 << 18;
+
     private static final int MSR_APIC_BASE = 0x1b;
     private static final int MSR_X2APIC = 0x800;
     private static final long APIC_BASE_ADDRESS = 0x000f_ffff_ffff_f000L;
@@ -42,20 +53,26 @@ public final class LocalApic {
 
     private LocalApic() {}
 
-    /** Switches it on, everything masked but interrupts from devices. False: no memory. */
+    /** Finds its registers and switches the boot CPU's on. False: no memory. */
     @Uninterruptible(reason = Interrupts.REASON)
     public static boolean initialize() {
-        long base = Cpu.readMsr(MSR_APIC_BASE);
         x2apic = CpuId.has(1, CpuId.ECX, CpuId.X2APIC);
-        if (x2apic) {
-            Cpu.writeMsr(MSR_APIC_BASE, base | APIC_BASE_ENABLE | APIC_BASE_X2APIC);
-        } else {
-            Cpu.writeMsr(MSR_APIC_BASE, base | APIC_BASE_ENABLE);
-            registers = WordFactory.pointer(Memory.mapDevice(base & APIC_BASE_ADDRESS, 4096));
+        if (!x2apic) {
+            long address = Cpu.readMsr(MSR_APIC_BASE) & APIC_BASE_ADDRESS;
+            registers = WordFactory.pointer(Memory.mapDevice(address, 4096));
             if (registers.isNull()) {
                 return false;
             }
         }
+        initializeProcessor();
+        return true;
+    }
+
+    /** Switches this CPU's on, everything masked but interrupts from devices and other CPUs. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void initializeProcessor() {
+        long base = Cpu.readMsr(MSR_APIC_BASE) | APIC_BASE_ENABLE;
+        Cpu.writeMsr(MSR_APIC_BASE, x2apic ? base | APIC_BASE_X2APIC : base);
         write(TASK_PRIORITY, 0);
         write(LVT_LINT0, LVT_MASKED);
         write(LVT_LINT1, LVT_MASKED);
@@ -63,7 +80,54 @@ public final class LocalApic {
         write(LVT_TIMER, LVT_MASKED);
         write(TIMER_DIVIDE, DIVIDE_BY_1);
         write(SPURIOUS, SPURIOUS_ENABLE | Interrupts.SPURIOUS_VECTOR);
-        return true;
+    }
+
+    /** Whether a CPU can be reached: without x2APIC, identifiers have 8 bits, all set means all. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static boolean canAddress(int apicId) {
+        return x2apic || apicId >= 0 && apicId < 0xff;
+    }
+
+    /** Raises an interrupt on another CPU. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void sendInterrupt(int apicId, int vector) {
+        command(apicId, LEVEL_ASSERT | vector);
+    }
+
+    /** Resets another CPU; it waits for {@link #sendStartup}. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void sendInit(int apicId) {
+        command(apicId, LEVEL_ASSERT | DELIVERY_INIT);
+    }
+
+    /** Lets another CPU begin in real mode at the physical page {@code address}, below 1 MiB. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void sendStartup(int apicId, int address) {
+        command(apicId, LEVEL_ASSERT | DELIVERY_STARTUP | address >>> 12);
+    }
+
+    /** Interrupts all other CPUs, whatever they do. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void sendNonMaskableToOthers() {
+        if (x2apic || registers.isNonNull()) {
+            command(0, ALL_BUT_SELF | LEVEL_ASSERT | DELIVERY_NMI);
+        }
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void command(int apicId, int command) {
+        long flags = Cpu.disableInterrupts();
+        if (x2apic) {
+            long value = (long) apicId << 32 | command & 0xffff_ffffL;
+            Cpu.writeMsr(MSR_X2APIC + INTERRUPT_COMMAND / 16, value);
+        } else {
+            while ((registers.readInt(INTERRUPT_COMMAND) & DELIVERY_PENDING) != 0) {
+                Cpu.pause();
+            }
+            registers.writeInt(INTERRUPT_COMMAND_HIGH, apicId << 24);
+            registers.writeInt(INTERRUPT_COMMAND, command);
+        }
+        Cpu.restoreInterrupts(flags);
     }
 
     @Uninterruptible(reason = Interrupts.REASON)
@@ -76,10 +140,9 @@ public final class LocalApic {
         write(END_OF_INTERRUPT, 0);
     }
 
-    /** Who is called when the timer fires, and whether it follows the TSC. */
+    /** This CPU's timer may interrupt it, and whether it follows the TSC. */
     @Uninterruptible(reason = Interrupts.REASON)
-    public static void enableTimer(InterruptHandler handler, boolean tscDeadline) {
-        Interrupts.bind(Interrupts.TIMER_VECTOR, handler);
+    public static void enableTimer(boolean tscDeadline) {
         write(LVT_TIMER, Interrupts.TIMER_VECTOR | (tscDeadline ? TIMER_TSC_DEADLINE : 0));
     }
 

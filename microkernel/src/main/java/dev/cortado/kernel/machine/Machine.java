@@ -2,6 +2,11 @@ package dev.cortado.kernel.machine;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Processor;
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.cpu.SpinLock;
+import dev.cortado.kernel.interrupt.LocalApic;
+import dev.cortado.kernel.time.Clock;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -12,7 +17,13 @@ public final class Machine {
     /** The code of a panic, as sysexits.h's EX_SOFTWARE. */
     public static final int PANIC_CODE = 70;
 
+    /** A CPU that has not stopped by then is not waited for. */
+    private static final long STOP_NANOS = 100_000_000;
+
     private static PowerDevice device;
+
+    /** The thread that has stopped the other CPUs, 0 for none. */
+    private static long stopping;
 
     private Machine() {}
 
@@ -22,16 +33,42 @@ public final class Machine {
         device = chosen;
     }
 
-    /** How many CPUs run threads. */
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    public static int processors() {
-        return 1;
-    }
-
     /** Ends it as the program wants. Does not return. */
     @Uninterruptible(reason = REASON)
     public static void exit(int code) {
         stop(false, code);
+    }
+
+    /**
+     * All CPUs but this one halt, whatever they do, so that it can report in peace. Of two CPUs
+     * that want it at once, one halts.
+     */
+    @Uninterruptible(reason = REASON)
+    public static void stopOthers() {
+        if (Processors.online() < 2 || stopping == Cpu.currentThread()) {
+            return;
+        }
+        SpinLock.acquire(SpinLock.STOP); // for good
+        stopping = Cpu.currentThread();
+        LocalApic.sendNonMaskableToOthers();
+        long deadline = Clock.deadlineIn(STOP_NANOS);
+        for (int i = 0; i < Processors.online(); i++) {
+            Processor processor = Processors.get(i);
+            while (processor.notEqual(Processors.current())
+                    && processor.getOnline() != 0
+                    && Clock.nanoTime() < deadline) {
+                Cpu.pause();
+            }
+        }
+    }
+
+    /** Called on a non-maskable interrupt: halts if {@link #stopOthers} has sent it. */
+    @Uninterruptible(reason = REASON)
+    public static void stopIfTold() {
+        if (stopping != 0) {
+            Processors.current().setOnline(0);
+            Cpu.haltForever();
+        }
     }
 
     /** Ends it because the kernel cannot go on. Does not return. */
@@ -43,6 +80,7 @@ public final class Machine {
     @Uninterruptible(reason = REASON)
     private static void stop(boolean panicked, int code) {
         Cpu.disableInterrupts();
+        stopOthers();
         if (device != null) {
             device.powerOff(panicked, code);
         }

@@ -5,10 +5,14 @@ import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.cpu.Numbers;
+import dev.cortado.kernel.cpu.SpinLock;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.WordFactory;
 
 /**
  * The kernel's memory: the frame allocator, the page tables, the kernel heap and the free virtual
- * addresses, each call under the kernel lock (interrupts off; one CPU).
+ * addresses, each call under {@link SpinLock#MEMORY}. Frames are zeroed and translations forgotten
+ * without it.
  */
 public final class Memory {
     /** Access of a mapping. */
@@ -19,6 +23,12 @@ public final class Memory {
     public static final int EXECUTE = 4;
 
     private static final int HOLES = 1024;
+
+    /** Pages that one holding of the lock may change: for microseconds. */
+    private static final long BATCH_BYTES = 64 * Frames.SIZE;
+
+    /** What a stack has from the beginning, and gets more of when it grows, in bytes. */
+    private static final long STACK_STEP = 4 * Frames.SIZE;
 
     private static final DirectMap PHYSICAL = new DirectMap();
     private static final BuddyAllocator FRAMES = new BuddyAllocator(PHYSICAL);
@@ -31,7 +41,21 @@ public final class Memory {
     private static final AddressRanges DEVICES =
             new AddressRanges(AddressSpace.DEVICE_BASE, AddressSpace.DEVICE_BASE + (1L << 40), 64);
 
+    private static Translations translations;
+
     private Memory() {}
+
+    /** Physical address of the top-level page table, for another CPU's CR3. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long pageMap() {
+        return PAGES.root();
+    }
+
+    /** Called before the second CPU starts: how to make all of them forget translations. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static void setTranslations(Translations all) {
+        translations = all;
+    }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static BuddyAllocator frames() {
@@ -43,6 +67,7 @@ public final class Memory {
         return PAGES;
     }
 
+    /** Bytes of RAM that nobody has, but for what CPUs keep at hand. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long freeBytes() {
         return FRAMES.freeFrames() << Frames.SHIFT;
@@ -57,18 +82,28 @@ public final class Memory {
     /** Address of at least {@code bytes} bytes that are not zeroed, 0 if memory ran out. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long allocate(long bytes) {
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         long physical = HEAP.allocate(bytes);
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.MEMORY, flags);
         return physical == KernelHeap.NONE ? 0 : DirectMap.toVirtual(physical);
+    }
+
+    /** As {@link #allocate}, but zeroed. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static Pointer allocateZeroed(long bytes) {
+        Pointer block = WordFactory.pointer(allocate(bytes));
+        for (long i = 0; block.isNonNull() && i < bytes; i++) {
+            block.writeByte(WordFactory.unsigned(i), (byte) 0);
+        }
+        return block;
     }
 
     /** Gives back what {@link #allocate} returned; false if {@code address} is not that. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean free(long address) {
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         boolean known = HEAP.free(DirectMap.toPhysical(address));
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.MEMORY, flags);
         return known;
     }
 
@@ -80,11 +115,11 @@ public final class Memory {
     /** Reserves virtual addresses without memory behind them; 0 if there is no such range. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long reserve(long bytes, long alignment) {
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         long begin =
                 REGIONS.reserve(
                         Frames.roundUp(bytes, Frames.SIZE), Numbers.max(alignment, Frames.SIZE));
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.MEMORY, flags);
         return begin == AddressRanges.NONE ? 0 : begin;
     }
 
@@ -93,12 +128,12 @@ public final class Memory {
     public static boolean release(long begin, long bytes) {
         long size = Frames.roundUp(bytes, Frames.SIZE);
         uncommit(begin, size);
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         boolean released =
                 begin >= AddressSpace.REGIONS_BASE
                         && begin < AddressSpace.STACKS_BASE
                         && REGIONS.release(begin, size);
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.MEMORY, flags);
         return released;
     }
 
@@ -118,80 +153,174 @@ public final class Memory {
         return true;
     }
 
-    /** One page at a time, so that interrupts are never off for long. */
+    /** False if memory ran out. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static boolean commitPage(long page, int access) {
-        long flags = Cpu.disableInterrupts();
-        boolean done = false;
+        long frame = FrameCache.allocate();
+        if (frame == BuddyAllocator.NONE) {
+            return false;
+        }
+        DirectMap.zeroFrame(frame);
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         long entry = PAGES.entry(page);
+        boolean done =
+                entry == 0
+                        ? PAGES.map(page, frame, encode(access), Frames.SIZE)
+                        : PAGES.protect(page, encode(access));
+        SpinLock.release(SpinLock.MEMORY, flags);
         if (entry != 0) {
             DirectMap.zeroFrame(PageTable.frame(entry));
-            done = PAGES.protect(page, encode(access));
-            Cpu.invalidatePage(page);
-        } else {
-            long frame = FRAMES.allocate(0);
-            if (frame != BuddyAllocator.NONE) {
-                DirectMap.zeroFrame(frame);
-                done = PAGES.map(page, frame, encode(access), Frames.SIZE);
-                if (!done) {
-                    FRAMES.free(frame, 0);
-                }
-            }
+            forget(page, Frames.SIZE);
         }
-        Cpu.restoreInterrupts(flags);
+        if (entry != 0 || !done) {
+            FrameCache.free(frame);
+        }
         return done;
     }
 
     /**
-     * Takes the memory behind [begin, begin + bytes) away; pages without memory are passed over.
+     * Takes the memory behind [begin, begin + bytes) away; pages without memory are passed over. A
+     * frame is free only when no CPU can reach it any more, so: deny access, forget, free.
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static void uncommit(long begin, long bytes) {
-        for (long done = 0; done < bytes; done += Frames.SIZE) {
-            long flags = Cpu.disableInterrupts();
-            long entry = PAGES.unmap(begin + done);
+        boolean any = false;
+        for (long done = 0; done < bytes; done += BATCH_BYTES) {
+            any |= denyAccess(begin + done, Numbers.min(BATCH_BYTES, bytes - done));
+        }
+        if (!any) {
+            return;
+        }
+        forget(begin, bytes);
+        for (long page = begin; page < begin + bytes; page += Frames.SIZE) {
+            long flags = SpinLock.acquire(SpinLock.MEMORY);
+            long entry = PAGES.unmap(page);
+            SpinLock.release(SpinLock.MEMORY, flags);
             if (entry != 0) {
-                Cpu.invalidatePage(begin + done);
-                FRAMES.free(PageTable.frame(entry), 0);
+                FrameCache.free(PageTable.frame(entry));
             }
-            Cpu.restoreInterrupts(flags);
+        }
+        freeTables(begin, bytes);
+    }
+
+    /** Whether there was anything. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static boolean denyAccess(long begin, long bytes) {
+        boolean any = false;
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        for (long done = 0; done < bytes; done += Frames.SIZE) {
+            any |= PAGES.protect(begin + done, PageTable.COMMITTED);
+        }
+        SpinLock.release(SpinLock.MEMORY, flags);
+        return any;
+    }
+
+    /** Page tables that [begin, begin + bytes) has left empty become free frames. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static void freeTables(long begin, long bytes) {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        long chain = PAGES.detachEmptyTables(begin, bytes);
+        SpinLock.release(SpinLock.MEMORY, flags);
+        if (chain == BuddyAllocator.NONE) {
+            return;
+        }
+        // CPUs may remember where a table was (SDM vol. 3A, 4.10.3 "Paging-Structure Caches").
+        forget(begin, bytes);
+        while (chain != BuddyAllocator.NONE) {
+            long next = PAGES.nextDetached(chain);
+            FrameCache.free(chain);
+            chain = next;
+        }
+    }
+
+    /** All CPUs forget what they know of the pages of [begin, begin + bytes). */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static void forget(long begin, long bytes) {
+        if (translations != null) {
+            translations.forget(begin, bytes);
+        } else {
+            forgetHere(begin, bytes);
+        }
+    }
+
+    /** This CPU forgets what it knows of the pages of [begin, begin + bytes). */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static void forgetHere(long begin, long bytes) {
+        if (bytes > BATCH_BYTES) {
+            Cpu.writeCr3(PAGES.root()); // all but global pages (SDM vol. 3A, 4.10.4.1)
+        } else {
+            for (long done = 0; done < bytes; done += Frames.SIZE) {
+                Cpu.invalidatePage(begin + done);
+            }
         }
     }
 
     /** Changes the access of committed pages; false if one of them is not committed. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean protect(long begin, long bytes, int access) {
-        for (long done = 0; done < bytes; done += Frames.SIZE) {
-            long flags = Cpu.disableInterrupts();
-            boolean known = PAGES.protect(begin + done, encode(access));
-            Cpu.invalidatePage(begin + done);
-            Cpu.restoreInterrupts(flags);
-            if (!known) {
-                return false;
-            }
+        boolean known = true;
+        for (long done = 0; known && done < bytes; done += Frames.SIZE) {
+            long flags = SpinLock.acquire(SpinLock.MEMORY);
+            known = PAGES.protect(begin + done, encode(access));
+            SpinLock.release(SpinLock.MEMORY, flags);
         }
-        return true;
+        forget(begin, bytes);
+        return known;
     }
 
     /**
      * A stack of {@code bytes} usable bytes with an unmapped page at both ends; 0 if memory ran
      * out.
      *
+     * @param growing whether it has memory only at its upper end and gets more in {@link
+     *     #growStack}; otherwise it has all from the beginning
      * @return lowest usable address
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    public static long allocateStack(long bytes) {
-        long flags = Cpu.disableInterrupts();
+    public static long allocateStack(long bytes, boolean growing) {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         long region = STACKS.reserve(bytes + 2 * Frames.SIZE, Frames.SIZE);
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.MEMORY, flags);
         if (region == AddressRanges.NONE) {
             return 0;
         }
-        if (!commit(region + Frames.SIZE, bytes, READ | WRITE)) {
+        long begin = region + Frames.SIZE;
+        long committed = growing ? Numbers.min(STACK_STEP, bytes) : bytes;
+        if (!commit(begin + bytes - committed, committed, READ | WRITE)) {
             releaseStackAddresses(region, bytes + 2 * Frames.SIZE);
             return 0;
         }
-        return region + Frames.SIZE;
+        return begin;
+    }
+
+    /**
+     * Puts memory behind the page of a stack that was touched, and some further down. Called in a
+     * page fault: no lock is held there, since taking one touches the stack first.
+     *
+     * @param begin lowest usable address of the stack
+     * @return false if memory ran out
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static boolean growStack(long begin, long touched) {
+        long page = Frames.roundDown(touched, Frames.SIZE);
+        if (!commitPage(page, READ | WRITE)) {
+            return false;
+        }
+        long lowest = Numbers.max(begin, page - STACK_STEP + Frames.SIZE);
+        for (long more = page - Frames.SIZE; more >= lowest; more -= Frames.SIZE) {
+            if (!isCommitted(more)) {
+                commitPage(more, READ | WRITE);
+            }
+        }
+        return true;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static boolean isCommitted(long page) {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        boolean committed = PAGES.entry(page) != 0;
+        SpinLock.release(SpinLock.MEMORY, flags);
+        return committed;
     }
 
     /** Gives a stack back that {@link #allocateStack} returned. */
@@ -203,9 +332,9 @@ public final class Memory {
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static void releaseStackAddresses(long region, long bytes) {
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         STACKS.release(region, bytes);
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.MEMORY, flags);
     }
 
     /** Maps device memory, uncached; 0 if there is no memory for the page tables. */
@@ -213,7 +342,7 @@ public final class Memory {
     public static long mapDevice(long physical, long bytes) {
         long offset = physical & (Frames.SIZE - 1);
         long size = Frames.roundUp(offset + bytes, Frames.SIZE);
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
         long virtual = DEVICES.reserve(size, Frames.SIZE);
         boolean mapped =
                 virtual != AddressRanges.NONE
@@ -225,7 +354,7 @@ public final class Memory {
                                         | PageTable.CACHE_DISABLE
                                         | PageTable.WRITE_THROUGH,
                                 Frames.SIZE);
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.MEMORY, flags);
         return mapped ? virtual + offset : 0;
     }
 

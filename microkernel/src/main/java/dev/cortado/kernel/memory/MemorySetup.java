@@ -19,6 +19,7 @@ public final class MemorySetup {
     private static final long CR4_GLOBAL_PAGES = 1 << 7;
     private static final long CR4_UMIP = 1 << 11;
     private static final long CR4_SMEP = 1 << 20;
+    private static final long CR4_SMAP = 1 << 21;
 
     private MemorySetup() {}
 
@@ -48,7 +49,7 @@ public final class MemorySetup {
         if (!Memory.pages().initialize(Memory.cpuHasNoExecute()) || !mapAll(map)) {
             return false;
         }
-        activate();
+        activateProcessor();
         addFree(map, AddressSpace.EARLY_MAPPED_SIZE, end, reserved, reservedCount + 2);
         return true;
     }
@@ -170,9 +171,13 @@ public final class MemorySetup {
         return Memory.pages().mapRange(begin, physical, end - begin, flags, Frames.LARGE_SIZE);
     }
 
+    /** This CPU uses the kernel's page tables from now on, and keeps to them in ring 0 too. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static void activate() {
+    public static void activateProcessor() {
         long cr4 = Cpu.readCr4();
+        if (CpuId.has(7, CpuId.EBX, CpuId.SMAP)) {
+            cr4 |= CR4_SMAP;
+        }
         if (CpuId.has(7, CpuId.EBX, CpuId.SMEP)) {
             cr4 |= CR4_SMEP;
         }

@@ -137,18 +137,65 @@ public final class PageTable {
         return true;
     }
 
+    /**
+     * Takes the lowest-level tables out that lie wholly in [begin, begin + bytes) and are empty.
+     *
+     * @return the first of them, a chain for {@link #nextDetached}, or NONE. They may be used for
+     *     something else once no CPU remembers them.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long detachEmptyTables(long begin, long bytes) {
+        long chain = BuddyAllocator.NONE;
+        long from = Frames.roundUp(begin, Frames.LARGE_SIZE);
+        long end = Frames.roundDown(begin + bytes, Frames.LARGE_SIZE);
+        for (long span = from; span < end; span += Frames.LARGE_SIZE) {
+            long parent = slotAt(span, 1);
+            long entry = parent == BuddyAllocator.NONE ? 0 : memory.readLong(parent);
+            if ((entry & PRESENT) != 0 && (entry & PAGE_SIZE) == 0 && isEmpty(entry & ADDRESS)) {
+                memory.writeLong(parent, 0);
+                // Not present, should a CPU still come here: a frame's address has the bit clear.
+                memory.writeLong(entry & ADDRESS, chain == BuddyAllocator.NONE ? 0 : chain);
+                chain = entry & ADDRESS;
+            }
+        }
+        return chain;
+    }
+
+    /** The next of a chain, or NONE. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long nextDetached(long table) {
+        long next = memory.readLong(table);
+        return next == 0 ? BuddyAllocator.NONE : next;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private boolean isEmpty(long table) {
+        for (long offset = 0; offset < Frames.SIZE; offset += Long.BYTES) {
+            if (memory.readLong(table + offset) != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Where the 4 KiB entry of {@code virtual} is, NONE if its table does not exist. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private long leafSlot(long virtual) {
+        return slotAt(virtual, 0);
+    }
+
+    /** Where the entry of {@code virtual} in the table of a level is, NONE if there is none. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private long slotAt(long virtual, int leaf) {
         long table = root;
-        for (int level = TOP_LEVEL; level > 0; level--) {
+        for (int level = TOP_LEVEL; level > leaf; level--) {
             long entry = memory.readLong(slot(table, virtual, level));
             if ((entry & PRESENT) == 0 || (level < TOP_LEVEL && (entry & PAGE_SIZE) != 0)) {
                 return BuddyAllocator.NONE;
             }
             table = entry & ADDRESS;
         }
-        return slot(table, virtual, 0);
+        return slot(table, virtual, leaf);
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)

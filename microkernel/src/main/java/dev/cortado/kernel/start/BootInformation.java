@@ -26,6 +26,8 @@ public final class BootInformation {
     /** The command line, ended by a 0. */
     private static final byte[] COMMAND_LINE = new byte[COMMAND_LINE_CAPACITY];
 
+    private static long rsdp;
+
     private BootInformation() {}
 
     /** Reads hvm_start_info at a physical address; false if it is not one that says the memory. */
@@ -40,6 +42,7 @@ public final class BootInformation {
             return false;
         }
         copyCommandLine(info.readLong(PvhStartInfo.COMMAND_LINE));
+        rsdp = info.readLong(PvhStartInfo.RSDP);
         long count = info.readInt(PvhStartInfo.MEMORY_MAP_COUNT) & 0xffff_ffffL;
         long map = info.readLong(PvhStartInfo.MEMORY_MAP);
         if (count > MAXIMUM_MEMORY_RANGES
@@ -85,6 +88,12 @@ public final class BootInformation {
     @Uninterruptible(reason = REASON)
     static MemoryMap memory() {
         return MEMORY;
+    }
+
+    /** Physical address of ACPI's Root System Description Pointer, 0 if the loader knows none. */
+    @Uninterruptible(reason = REASON)
+    static long rsdp() {
+        return rsdp;
     }
 
     @Uninterruptible(reason = REASON)

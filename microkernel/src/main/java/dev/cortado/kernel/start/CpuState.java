@@ -2,16 +2,20 @@ package dev.cortado.kernel.start;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.InterruptTable;
+import dev.cortado.boot.layout.ProcessorHeader;
 import dev.cortado.boot.layout.Selectors;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.image.ImageLayout;
+import dev.cortado.kernel.memory.FrameCache;
 import dev.cortado.kernel.memory.Memory;
+import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
-/** What each CPU needs besides its registers: the task state segment and the XSAVE area's size. */
-public final class CpuState {
+/** What each CPU needs besides its registers: control block, descriptor table, task state. */
+final class CpuState {
     private static final String REASON = "Runs before the Java runtime.";
 
     /** 64-bit task state segment, Intel SDM vol. 3A, figure 8-11. */
@@ -21,48 +25,104 @@ public final class CpuState {
     private static final int TSS_IO_MAP_BASE = 102;
     private static final long DESCRIPTOR_PRESENT_TSS = 0x89L << 40;
 
+    /** A page fault and a double fault are reported on their stacks. */
     private static final int FAULT_STACK_BYTES = 32 * 1024;
+
+    /** An interrupt leaves its stack at once, and a non-maskable one only stops the CPU. */
+    private static final int INTERRUPT_STACK_BYTES = 8 * 1024;
+
+    private static final int MSR_GS_BASE = 0xc000_0101;
     private static final int XSAVE_LEAF = 0xd;
+    private static final int TABLE_POINTER_BYTES = 10;
 
     private CpuState() {}
 
-    /** Gives faults that cannot use the current stack one of their own. */
+    /**
+     * A control block for another CPU; null: no memory.
+     *
+     * @param apicId of its local APIC
+     */
     @Uninterruptible(reason = REASON)
-    public static void initialize() {
-        Pointer tss = WordFactory.pointer(Memory.allocate(TSS_BYTES));
-        for (int i = 0; i < TSS_BYTES; i++) {
-            tss.writeByte(i, (byte) 0);
+    static Processor create(int apicId) {
+        long counts = Memory.allocateZeroed(InterruptTable.VECTORS * Long.BYTES).rawValue();
+        long frames = Memory.allocateZeroed(FrameCache.SIZE).rawValue();
+        Pointer header = Memory.allocateZeroed(ProcessorHeader.SIZE + SizeOf.get(Processor.class));
+        if (counts == 0 || frames == 0 || header.isNull()) {
+            return WordFactory.nullPointer();
         }
+        Processor processor = (Processor) header.add(ProcessorHeader.SIZE);
+        header.writeLong(ProcessorHeader.PROCESSOR, processor.rawValue());
+        processor.setApicId(apicId);
+        processor.setInterruptCounts(counts);
+        processor.setFrameCache(frames);
+        return createTables(processor) ? processor : WordFactory.nullPointer();
+    }
+
+    /** Its task state with a stack for each kind of event that cannot use the current one. */
+    @Uninterruptible(reason = REASON)
+    private static boolean createTables(Processor processor) {
+        Pointer tables =
+                Memory.allocateZeroed(Selectors.GDT_SIZE + TSS_BYTES + TABLE_POINTER_BYTES);
+        if (tables.isNull()) {
+            return false;
+        }
+        Pointer boot = WordFactory.pointer(Cpu.gdt());
+        for (int i = 0; i < Selectors.TASK_STATE; i += Long.BYTES) {
+            tables.writeLong(i, boot.readLong(i));
+        }
+        Pointer tss = tables.add(Selectors.GDT_SIZE);
         tss.writeShort(TSS_IO_MAP_BASE, (short) TSS_BYTES);
-        loadTaskState(tss.rawValue());
-        useStack(tss, InterruptTable.DOUBLE_FAULT_VECTOR, InterruptTable.DOUBLE_FAULT_IST);
-        useStack(tss, InterruptTable.NMI_VECTOR, InterruptTable.NMI_IST);
-        useStack(tss, InterruptTable.MACHINE_CHECK_VECTOR, InterruptTable.MACHINE_CHECK_IST);
+        long address = tss.rawValue();
+        long low =
+                (TSS_BYTES - 1)
+                        | (address & 0xff_ffffL) << 16
+                        | (address >>> 24 & 0xff) << 56
+                        | DESCRIPTOR_PRESENT_TSS;
+        tables.writeLong(Selectors.TASK_STATE, low);
+        tables.writeLong(Selectors.TASK_STATE + Long.BYTES, address >>> 32);
+        Pointer pointer = tss.add(TSS_BYTES);
+        pointer.writeShort(0, (short) (Selectors.GDT_SIZE - 1));
+        pointer.writeLong(2, tables.rawValue());
+        processor.setTablePointer(pointer.rawValue());
+        return addStack(tss, InterruptTable.DOUBLE_FAULT_IST, FAULT_STACK_BYTES)
+                && addStack(tss, InterruptTable.NMI_IST, INTERRUPT_STACK_BYTES)
+                && addStack(tss, InterruptTable.MACHINE_CHECK_IST, FAULT_STACK_BYTES)
+                && addStack(tss, InterruptTable.PAGE_FAULT_IST, FAULT_STACK_BYTES)
+                && addStack(tss, InterruptTable.INTERRUPT_IST, INTERRUPT_STACK_BYTES);
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static boolean addStack(Pointer tss, int ist, int bytes) {
+        long stack = Memory.allocateStack(bytes, false);
+        tss.writeLong(TSS_IST_1 + (ist - 1) * Long.BYTES, stack + bytes);
+        return stack != 0;
+    }
+
+    /** From here on this CPU is that one. */
+    @Uninterruptible(reason = REASON)
+    static void activate(Processor processor) {
+        Cpu.loadGdt(WordFactory.pointer(processor.getTablePointer()));
+        Cpu.loadTaskRegister(Selectors.TASK_STATE);
+        Cpu.writeMsr(MSR_GS_BASE, processor.rawValue() - ProcessorHeader.SIZE);
+    }
+
+    /** What all CPUs share. The boot CPU has its own task state now. */
+    @Uninterruptible(reason = REASON)
+    static void initializeShared() {
+        useStack(InterruptTable.DOUBLE_FAULT_VECTOR, InterruptTable.DOUBLE_FAULT_IST);
+        useStack(InterruptTable.NMI_VECTOR, InterruptTable.NMI_IST);
+        useStack(InterruptTable.MACHINE_CHECK_VECTOR, InterruptTable.MACHINE_CHECK_IST);
+        useStack(InterruptTable.PAGE_FAULT_VECTOR, InterruptTable.PAGE_FAULT_IST);
+        for (int i = InterruptTable.FIRST_INTERRUPT; i < InterruptTable.VECTORS; i++) {
+            useStack(i, InterruptTable.INTERRUPT_IST);
+        }
         enableXsave();
     }
 
     @Uninterruptible(reason = REASON)
-    private static void loadTaskState(long tss) {
-        Pointer descriptor = WordFactory.pointer(Cpu.gdt() + Selectors.TASK_STATE);
-        long low =
-                (TSS_BYTES - 1)
-                        | (tss & 0xff_ffffL) << 16
-                        | (tss >>> 24 & 0xff) << 56
-                        | DESCRIPTOR_PRESENT_TSS;
-        descriptor.writeLong(0, low);
-        descriptor.writeLong(8, tss >>> 32);
-        Cpu.loadTaskRegister(Selectors.TASK_STATE);
-    }
-
-    @Uninterruptible(reason = REASON)
-    private static void useStack(Pointer tss, int vector, int ist) {
-        long stack = Memory.allocateStack(FAULT_STACK_BYTES);
-        if (stack != 0) {
-            tss.writeLong(TSS_IST_1 + (ist - 1) * Long.BYTES, stack + FAULT_STACK_BYTES);
-            Pointer gate =
-                    WordFactory.pointer(Cpu.idt() + (long) vector * InterruptTable.GATE_SIZE);
-            gate.writeByte(InterruptTable.GATE_IST, (byte) ist);
-        }
+    private static void useStack(int vector, int ist) {
+        Pointer gate = WordFactory.pointer(Cpu.idt() + (long) vector * InterruptTable.GATE_SIZE);
+        gate.writeByte(InterruptTable.GATE_IST, (byte) ist);
     }
 
     /** The boot code has chosen the state components in XCR0; CPUID 0xd says how large they are. */

@@ -1,13 +1,18 @@
 package dev.cortado.kernel.start;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.BootProtocol;
 import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.cpu.Processor;
+import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.IoApic;
 import dev.cortado.kernel.interrupt.LegacyPic;
 import dev.cortado.kernel.interrupt.LocalApic;
 import dev.cortado.kernel.machine.Machine;
+import dev.cortado.kernel.machine.firmware.FirmwareTables;
+import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.MemorySetup;
 import dev.cortado.kernel.thread.KernelThread;
@@ -20,9 +25,6 @@ import java.nio.charset.StandardCharsets;
 
 /** From the boot code to the first thread. */
 public final class KernelStart {
-    /** Stack of the thread that runs main, in bytes. */
-    private static final long MAIN_STACK_BYTES = 1 << 20;
-
     /** What the Java runtime needs at the least besides the image: its first heap chunks. */
     private static final long MINIMUM_FREE_BYTES = 6 << 20;
 
@@ -34,12 +36,14 @@ public final class KernelStart {
             ascii("cortado: this machine has too little memory for this image: it needs at least ");
     private static final byte[] MEBIBYTES = ascii(" MiB\n");
 
+    private static final FirmwareTables FIRMWARE =
+            new FirmwareTables(new DirectMap(), AddressSpace.EARLY_MAPPED_SIZE);
     private static final long[] RESERVED = new long[RESERVED_NUMBERS];
 
     private KernelStart() {}
 
     /** Bytes of a message, made while the image is built. */
-    private static byte[] ascii(String text) {
+    static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -56,25 +60,46 @@ public final class KernelStart {
         if (protocol != BootProtocol.PVH || !BootInformation.readPvh(information)) {
             stop(NO_MEMORY_MAP);
         }
+        FIRMWARE.read(BootInformation.rsdp());
+        ProcessorStart.copyTrampoline(BootInformation.memory());
         RESERVED[0] = ImageLayout.physicalBegin;
         RESERVED[1] = ImageLayout.physicalEnd;
         if (!MemorySetup.run(BootInformation.memory(), RESERVED, 2)
                 || Memory.freeBytes() < MINIMUM_FREE_BYTES) {
             stopForMemory();
         }
-        CpuState.initialize();
         LegacyPic.disable();
-        boolean ready = LocalApic.initialize() && IoApic.initialize() && Scheduler.initialize();
-        if (!ready) {
+        if (!LocalApic.initialize() || !IoApic.initialize() || !initializeProcessor()) {
             stopForMemory();
         }
         Timer.initialize(Scheduler.TIMER_HANDLER);
         Clock.setWallClock(RealTimeClock.readEpochNanos());
-        KernelThread first = KernelThreads.start(main, 0, MAIN_STACK_BYTES);
+        ProcessorStart.startAll(FIRMWARE.topology());
+        KernelThread first = KernelThreads.start(main, 0, 0, Scheduler.NORMAL_LEVEL);
         if (!Console.enableInput() || first.isNull()) {
             stopForMemory();
         }
         Scheduler.idle();
+    }
+
+    /** The CPU that runs this is the first of the machine's. False: no memory. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static boolean initializeProcessor() {
+        Processor processor = CpuState.create(LocalApic.id());
+        if (processor.isNull()) {
+            return false;
+        }
+        Processors.add(processor);
+        CpuState.activate(processor);
+        CpuState.initializeShared();
+        Scheduler.initialize();
+        long stack = ImageLayout.bootStackBegin;
+        if (!Scheduler.initializeProcessor(processor, stack, ImageLayout.bootStackEnd - stack)) {
+            return false;
+        }
+        processor.setOnline(1);
+        Processors.lastIsOnline();
+        return true;
     }
 
     @Uninterruptible(reason = BootInformation.REASON)
@@ -95,8 +120,13 @@ public final class KernelStart {
     }
 
     @Uninterruptible(reason = BootInformation.REASON)
-    private static void stop(byte[] message) {
+    static void say(byte[] message) {
         Console.write(message);
+    }
+
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static void stop(byte[] message) {
+        say(message);
         Machine.panic();
     }
 }

@@ -60,6 +60,8 @@ final class Faults {
 
     @Uninterruptible(reason = "Must be uninterruptible until safepoints are prevented.")
     static void handle(Pointer frame) {
+        Machine.stopOthers();
+        Console.panic();
         if (reporting || CurrentIsolate.getCurrentThread().isNull()) {
             byte[] message = reporting ? AGAIN : EARLY;
             reporting = true;

@@ -9,15 +9,18 @@ import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
 import dev.cortado.boot.layout.ImageSymbols;
 import dev.cortado.boot.layout.InterruptFrame;
+import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.boot.layout.KernelSymbols;
 import dev.cortado.boot.layout.StubSymbols;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Frames;
 import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.kernel.start.KernelStart;
+import dev.cortado.kernel.start.ProcessorStart;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
 import dev.cortado.kernel.thread.Scheduler;
@@ -60,6 +63,21 @@ final class KernelEntry {
     private static final CGlobalData<Pointer> USE_XSAVE = symbol(StubSymbols.USE_XSAVE);
     private static final CGlobalData<Pointer> XSAVE_AREA_SIZE = symbol(StubSymbols.XSAVE_AREA_SIZE);
 
+    private static final CGlobalData<Pointer> PROCESSOR_TRAMPOLINE_BEGIN =
+            symbol(StubSymbols.PROCESSOR_TRAMPOLINE_BEGIN);
+    private static final CGlobalData<Pointer> PROCESSOR_TRAMPOLINE_END =
+            symbol(StubSymbols.PROCESSOR_TRAMPOLINE_END);
+    private static final CGlobalData<Pointer> PROCESSOR_PAGE_MAP =
+            symbol(StubSymbols.PROCESSOR_PAGE_MAP);
+    private static final CGlobalData<Pointer> PROCESSOR_STACK_TOP =
+            symbol(StubSymbols.PROCESSOR_STACK_TOP);
+    private static final CGlobalData<Pointer> PROCESSOR_FUNCTION =
+            symbol(StubSymbols.PROCESSOR_FUNCTION);
+    private static final CGlobalData<Pointer> PROCESSOR_ARGUMENT =
+            symbol(StubSymbols.PROCESSOR_ARGUMENT);
+
+    private static final CEntryPointLiteral<CFunctionPointer> PROCESSOR_MAIN =
+            CEntryPointLiteral.create(KernelEntry.class, "processorMain", long.class);
     private static final CEntryPointLiteral<CFunctionPointer> THREAD_MAIN =
             CEntryPointLiteral.create(KernelEntry.class, "threadMain", KernelThread.class);
     private static final CEntryPointLiteral<CFunctionPointer> JAVA_MAIN =
@@ -101,6 +119,13 @@ final class KernelEntry {
         ImageLayout.bootStackEnd = BOOT_STACK_END.get().rawValue();
         ImageLayout.threadEntry = THREAD_ENTRY.get().rawValue();
         ImageLayout.threadMain = THREAD_MAIN.getFunctionPointer().rawValue();
+        ImageLayout.processorTrampolineBegin = PROCESSOR_TRAMPOLINE_BEGIN.get().rawValue();
+        ImageLayout.processorTrampolineEnd = PROCESSOR_TRAMPOLINE_END.get().rawValue();
+        ImageLayout.processorPageMap = PROCESSOR_PAGE_MAP.get().rawValue();
+        ImageLayout.processorStackTop = PROCESSOR_STACK_TOP.get().rawValue();
+        ImageLayout.processorFunction = PROCESSOR_FUNCTION.get().rawValue();
+        ImageLayout.processorArgument = PROCESSOR_ARGUMENT.get().rawValue();
+        ImageLayout.processorMain = PROCESSOR_MAIN.getFunctionPointer().rawValue();
         ImageLayout.useXsave = USE_XSAVE.get().rawValue();
         ImageLayout.xsaveAreaSize = XSAVE_AREA_SIZE.get().rawValue();
         KernelStart.run(protocol, information, JAVA_MAIN.getFunctionPointer().rawValue());
@@ -110,22 +135,37 @@ final class KernelEntry {
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
     static void interrupt(Pointer frame) {
-        if (frame.readLong(InterruptFrame.VECTOR) < Interrupts.FIRST_DEVICE_VECTOR) {
-            Faults.handle(frame);
-        } else {
+        if (frame.readLong(InterruptFrame.VECTOR) >= InterruptTable.FIRST_INTERRUPT) {
             Interrupts.dispatch(frame);
-            Scheduler.afterInterrupt();
+            Scheduler.afterInterrupt(frame.rawValue());
+            return;
+        }
+        if (frame.readLong(InterruptFrame.VECTOR) == InterruptTable.NMI_VECTOR) {
+            Machine.stopIfTold();
+        }
+        if (!StackGrowth.handle(frame)) {
+            Faults.handle(frame);
         }
     }
 
-    /** The first Java method of every kernel thread; the scheduler has interrupts off. */
+    /** The first Java method of every CPU but the first, on a stack of its own. */
+    @CEntryPoint(
+            include = CEntryPoint.NotIncludedAutomatically.class,
+            publishAs = Publish.NotPublished)
+    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @Uninterruptible(reason = REASON)
+    static void processorMain(long processor) {
+        ProcessorStart.run(WordFactory.pointer(processor));
+    }
+
+    /** The first Java method of every kernel thread, switched to with the scheduler's lock held. */
     @CEntryPoint(
             include = CEntryPoint.NotIncludedAutomatically.class,
             publishAs = Publish.NotPublished)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
     static void threadMain(KernelThread thread) {
-        Cpu.enableInterrupts();
+        SpinLock.release(SpinLock.SCHEDULER, Cpu.FLAGS_INTERRUPTS);
         ThreadFunction function = WordFactory.pointer(thread.getFunction());
         WordBase status = function.invoke(WordFactory.pointer(thread.getArgument()));
         KernelThreads.exit(status.rawValue());

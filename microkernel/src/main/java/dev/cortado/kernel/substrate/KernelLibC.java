@@ -5,6 +5,7 @@ import com.oracle.svm.core.UnmanagedMemoryUtil;
 import com.oracle.svm.core.headers.LibCSupport;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CCharPointerPointer;
 import org.graalvm.word.Pointer;
@@ -16,18 +17,16 @@ import org.graalvm.word.WordFactory;
 /** The few functions of a C library that the Java runtime asks its platform for. */
 @SuppressWarnings("unchecked")
 final class KernelLibC implements LibCSupport {
-    private int lastError;
-
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int errno() {
-        return lastError;
+        return Scheduler.current().getLastError();
     }
 
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void setErrno(int value) {
-        lastError = value;
+        Scheduler.current().setLastError(value);
     }
 
     @Override

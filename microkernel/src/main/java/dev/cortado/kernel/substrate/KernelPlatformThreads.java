@@ -5,6 +5,7 @@ import com.oracle.svm.core.thread.PlatformThreads;
 import com.oracle.svm.core.thread.VMThreads.OSThreadHandle;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
+import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.nativeimage.c.function.CFunctionPointer;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.nativeimage.c.type.WordPointer;
@@ -20,7 +21,8 @@ final class KernelPlatformThreads extends PlatformThreads {
                 KernelThreads.start(
                         threadStartRoutine.getFunctionPointer().rawValue(),
                         data.rawValue(),
-                        stackBytes);
+                        stackBytes,
+                        ThreadLevels.of(thread.getPriority()));
         if (started.isNull()) {
             undoPrepareStartOnError(thread, data);
             return false;
@@ -41,7 +43,9 @@ final class KernelPlatformThreads extends PlatformThreads {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public OSThreadHandle startThreadUnmanaged(
             CFunctionPointer routine, PointerBase data, int stackBytes) {
-        KernelThread started = KernelThreads.start(routine.rawValue(), data.rawValue(), stackBytes);
+        KernelThread started =
+                KernelThreads.start(
+                        routine.rawValue(), data.rawValue(), stackBytes, Scheduler.NORMAL_LEVEL);
         return WordFactory.pointer(started.rawValue());
     }
 

@@ -67,6 +67,15 @@ final class KernelThreadSupport extends VMThreads {
         return WordFactory.pointer(VMThreads.OSThreadHandleTL.get(thread).rawValue());
     }
 
+    /** No Java thread begins or ends meanwhile. */
+    static void lockThreads() {
+        THREAD_MUTEX.lock();
+    }
+
+    static void unlockThreads() {
+        THREAD_MUTEX.unlock();
+    }
+
     /** From a kernel thread to its Java thread. */
     static final class Lookup extends VMThreads.ThreadLookup {
         @Override

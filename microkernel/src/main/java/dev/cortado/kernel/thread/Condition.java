@@ -1,7 +1,6 @@
 package dev.cortado.kernel.thread;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.cpu.Cpu;
 
 /** Waiting for a condition that a {@link Mutex} guards. The queue holds those who wait. */
 public final class Condition {
@@ -15,25 +14,25 @@ public final class Condition {
      */
     @Uninterruptible(reason = Scheduler.REASON)
     public static boolean await(WaitQueue condition, Mutex mutex, long deadline) {
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
         Mutex.Operations.unlockHeld(mutex);
         boolean signalled = Scheduler.block(condition, deadline);
         Mutex.Operations.lockHeld(mutex);
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
         return signalled;
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
     public static void signal(WaitQueue condition) {
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
         Scheduler.wakeOne(condition);
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
     public static void broadcast(WaitQueue condition) {
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
         Scheduler.wakeAll(condition);
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
     }
 }

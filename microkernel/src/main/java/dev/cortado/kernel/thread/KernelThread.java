@@ -7,7 +7,7 @@ import org.graalvm.word.PointerBase;
 
 /**
  * A thread's control block. In the kernel heap, where the garbage collector neither looks nor moves
- * it; guarded by the kernel lock (interrupts off).
+ * it; {@link ThreadNode} precedes it. Guarded by SpinLock.SCHEDULER.
  */
 @RawStructure
 public interface KernelThread extends PointerBase {
@@ -55,7 +55,7 @@ public interface KernelThread extends PointerBase {
     @RawField
     void setStackBytes(long value);
 
-    /** Neighbours on the run queue or the wait queue, whichever the thread is on. */
+    /** Neighbours on the wait queue. */
     @RawField
     KernelThread getNext();
 
@@ -75,32 +75,33 @@ public interface KernelThread extends PointerBase {
     @RawField
     void setWaitQueue(WaitQueue value);
 
-    /** Neighbours on the timer queue. */
+    /** Number of the CPU whose deadlines it is among, if it is. */
     @RawField
-    KernelThread getTimerNext();
+    int getDeadlineProcessor();
 
     @RawField
-    void setTimerNext(KernelThread value);
+    void setDeadlineProcessor(int value);
+
+    /** Number of the CPU that it runs on, or ran on last, or on whose run queue it is. */
+    @RawField
+    int getProcessor();
 
     @RawField
-    KernelThread getTimerPrevious();
+    void setProcessor(int value);
+
+    /** From 0 to {@code RunQueue.LEVELS - 1}; higher ones run first. */
+    @RawField
+    int getLevel();
 
     @RawField
-    void setTimerPrevious(KernelThread value);
+    void setLevel(int value);
 
-    /** When to wake up at the latest, in nanoseconds of the monotonic clock. */
+    /** 1 while it is on a run queue. */
     @RawField
-    long getDeadline();
-
-    @RawField
-    void setDeadline(long value);
-
-    /** 1 while the thread is on the timer queue. */
-    @RawField
-    int getOnTimerQueue();
+    int getQueued();
 
     @RawField
-    void setOnTimerQueue(int value);
+    void setQueued(int value);
 
     /** 1 if the last wait ended by its deadline. */
     @RawField
@@ -140,6 +141,23 @@ public interface KernelThread extends PointerBase {
 
     @RawField
     void setSwitchedToAt(long value);
+
+    /**
+     * Address of the InterruptFrame of the interrupt that took the CPU from it, 0 if it gave the
+     * CPU up by itself.
+     */
+    @RawField
+    long getInterruptFrame();
+
+    @RawField
+    void setInterruptFrame(long value);
+
+    /** The C library's errno of this thread. */
+    @RawField
+    int getLastError();
+
+    @RawField
+    void setLastError(int value);
 
     /** Threads that wait for this one to end. */
     @RawField

@@ -2,8 +2,8 @@ package dev.cortado.kernel.thread;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.ThreadFrame;
-import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Numbers;
+import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Frames;
 import dev.cortado.kernel.memory.Memory;
@@ -14,8 +14,11 @@ import org.graalvm.word.WordFactory;
 
 /** Creates, starts, ends and joins threads. */
 public final class KernelThreads {
-    /** Stack of a thread that does not ask for a size, in bytes. */
-    public static final long DEFAULT_STACK_BYTES = 512 * 1024;
+    /**
+     * Stack of a thread that does not ask for a size, in bytes: HotSpot's. It has memory as far as
+     * it was used.
+     */
+    public static final long DEFAULT_STACK_BYTES = 1 << 20;
 
     private static final long MINIMUM_STACK_BYTES = 64 * 1024;
     private static final long MAXIMUM_STACK_BYTES = 1L << 30;
@@ -29,10 +32,11 @@ public final class KernelThreads {
      *
      * @param function address of a function that takes {@code argument} and returns the exit status
      * @param stackBytes 0 for the default
+     * @param level see {@link KernelThread#getLevel}
      * @return null if there is no memory for it
      */
     @Uninterruptible(reason = Scheduler.REASON)
-    public static KernelThread start(long function, long argument, long stackBytes) {
+    public static KernelThread start(long function, long argument, long stackBytes, int level) {
         KernelThread thread = allocate();
         if (thread.isNull()) {
             return thread;
@@ -40,9 +44,9 @@ public final class KernelThreads {
         long bytes = stackBytes <= 0 ? DEFAULT_STACK_BYTES : stackBytes;
         bytes = Numbers.max(MINIMUM_STACK_BYTES, Numbers.min(bytes, MAXIMUM_STACK_BYTES));
         bytes = Frames.roundUp(bytes, Frames.SIZE);
-        long stack = Memory.allocateStack(bytes);
+        long stack = Memory.allocateStack(bytes, true);
         if (stack == 0) {
-            Memory.free(thread.rawValue());
+            free(thread);
             return WordFactory.nullPointer();
         }
         thread.setStackBegin(stack);
@@ -50,9 +54,12 @@ public final class KernelThreads {
         thread.setFunction(function);
         thread.setArgument(argument);
         thread.setStackPointer(prepareFrame(thread, stack + bytes));
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
+        KernelThread parent = Scheduler.current();
+        thread.setLevel(level);
+        thread.setProcessor(parent.getProcessor());
         Scheduler.makeRunnable(thread);
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
         return thread;
     }
 
@@ -75,14 +82,14 @@ public final class KernelThreads {
     /** Waits until the thread has ended, frees it, and returns its exit status. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static long join(KernelThread thread) {
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
         while (thread.getState() != KernelThread.ENDED) {
             Scheduler.block(thread.getJoiners(), Scheduler.FOREVER);
         }
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
         long status = thread.getExitStatus();
         Memory.freeStack(thread.getStackBegin(), thread.getStackBytes());
-        Memory.free(thread.rawValue());
+        free(thread);
         return status;
     }
 
@@ -95,46 +102,60 @@ public final class KernelThreads {
     /** Blocks the current thread for that long. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static void sleep(long nanos) {
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
         Scheduler.block(WordFactory.nullPointer(), Clock.deadlineIn(nanos));
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
     }
 
     /** CPU time that the thread has used, in nanoseconds. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static long cpuNanos(KernelThread thread) {
-        long flags = Cpu.disableInterrupts();
+        long flags = Scheduler.lock();
         long nanos = thread.getCpuNanos();
-        if (thread.equal(Scheduler.current())) {
+        if (Scheduler.running(Processors.get(thread.getProcessor())).equal(thread)) {
             nanos += Clock.nanoTime() - thread.getSwitchedToAt();
         }
-        Cpu.restoreInterrupts(flags);
+        Scheduler.unlock(flags);
         return nanos;
     }
 
-    /** A zeroed control block with a number of its own, or null. */
+    /** Where a thread may run: bit n set for CPU n. At least one CPU that is there. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean setAffinity(KernelThread thread, long mask) {
+        long all = -1L >>> (Long.SIZE - Processors.online());
+        if ((mask & all) == 0) {
+            return false;
+        }
+        Scheduler.change(thread, mask, thread.getLevel());
+        return true;
+    }
+
+    /** See {@link KernelThread#getLevel}. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void setLevel(KernelThread thread, int level) {
+        Scheduler.change(thread, ThreadNode.affinity(thread), level);
+    }
+
+    /** A zeroed control block with a number of its own, that may run anywhere, or null. */
     @Uninterruptible(reason = Scheduler.REASON)
     static KernelThread allocate() {
         int size = SizeOf.get(KernelThread.class);
-        Pointer block = allocateZeroed(size + SizeOf.get(WaitQueue.class));
-        KernelThread thread = (KernelThread) block;
-        if (thread.isNonNull()) {
-            thread.setJoiners((WaitQueue) block.add(size));
-            long flags = Cpu.disableInterrupts();
-            thread.setId(++lastId);
-            Cpu.restoreInterrupts(flags);
+        int bytes = ThreadNode.SIZE + size + SizeOf.get(WaitQueue.class);
+        Pointer block = Memory.allocateZeroed(bytes);
+        if (block.isNull()) {
+            return WordFactory.nullPointer();
         }
+        KernelThread thread = (KernelThread) block.add(ThreadNode.SIZE);
+        thread.setJoiners((WaitQueue) block.add(ThreadNode.SIZE + size));
+        ThreadNode.setAffinity(thread, -1L);
+        long flags = Scheduler.lock();
+        thread.setId(++lastId);
+        Scheduler.unlock(flags);
         return thread;
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
-    static Pointer allocateZeroed(int bytes) {
-        Pointer block = WordFactory.pointer(Memory.allocate(bytes));
-        if (block.isNonNull()) {
-            for (int i = 0; i < bytes; i++) {
-                block.writeByte(i, (byte) 0);
-            }
-        }
-        return block;
+    private static void free(KernelThread thread) {
+        Memory.free(thread.rawValue() - ThreadNode.SIZE);
     }
 }

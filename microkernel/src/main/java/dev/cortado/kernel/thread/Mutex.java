@@ -1,7 +1,6 @@
 package dev.cortado.kernel.thread;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.cpu.Cpu;
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawStructure;
 
@@ -21,12 +20,12 @@ public interface Mutex extends WaitQueue {
 
         @Uninterruptible(reason = Scheduler.REASON)
         public static void lock(Mutex mutex) {
-            long flags = Cpu.disableInterrupts();
+            long flags = Scheduler.lock();
             lockHeld(mutex);
-            Cpu.restoreInterrupts(flags);
+            Scheduler.unlock(flags);
         }
 
-        /** The kernel lock is held. */
+        /** The lock is held. */
         @Uninterruptible(reason = Scheduler.REASON)
         static void lockHeld(Mutex mutex) {
             if (mutex.getOwner().isNull()) {
@@ -39,12 +38,12 @@ public interface Mutex extends WaitQueue {
 
         @Uninterruptible(reason = Scheduler.REASON)
         public static void unlock(Mutex mutex) {
-            long flags = Cpu.disableInterrupts();
+            long flags = Scheduler.lock();
             unlockHeld(mutex);
-            Cpu.restoreInterrupts(flags);
+            Scheduler.unlock(flags);
         }
 
-        /** The kernel lock is held. */
+        /** The lock is held. */
         @Uninterruptible(reason = Scheduler.REASON)
         static void unlockHeld(Mutex mutex) {
             KernelThread next = mutex.getFirst();

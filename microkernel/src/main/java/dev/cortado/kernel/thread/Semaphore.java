@@ -1,7 +1,6 @@
 package dev.cortado.kernel.thread;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.cpu.Cpu;
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawStructure;
 
@@ -26,7 +25,7 @@ public interface Semaphore extends WaitQueue {
          */
         @Uninterruptible(reason = Scheduler.REASON)
         public static boolean acquire(Semaphore semaphore, long deadline) {
-            long flags = Cpu.disableInterrupts();
+            long flags = Scheduler.lock();
             boolean acquired = true;
             if (semaphore.getPermits() > 0) {
                 semaphore.setPermits(semaphore.getPermits() - 1);
@@ -34,30 +33,30 @@ public interface Semaphore extends WaitQueue {
                 // A release hands its permit to the thread that it wakes.
                 acquired = Scheduler.block(semaphore, deadline);
             }
-            Cpu.restoreInterrupts(flags);
+            Scheduler.unlock(flags);
             return acquired;
         }
 
         /** Takes a permit if there is one. */
         @Uninterruptible(reason = Scheduler.REASON)
         public static boolean tryAcquire(Semaphore semaphore) {
-            long flags = Cpu.disableInterrupts();
+            long flags = Scheduler.lock();
             boolean acquired = semaphore.getPermits() > 0;
             if (acquired) {
                 semaphore.setPermits(semaphore.getPermits() - 1);
             }
-            Cpu.restoreInterrupts(flags);
+            Scheduler.unlock(flags);
             return acquired;
         }
 
         /** Adds a permit unless there are {@code limit} already, or wakes a thread. */
         @Uninterruptible(reason = Scheduler.REASON)
         public static void release(Semaphore semaphore, long limit) {
-            long flags = Cpu.disableInterrupts();
+            long flags = Scheduler.lock();
             if (!Scheduler.wakeOne(semaphore) && semaphore.getPermits() < limit) {
                 semaphore.setPermits(semaphore.getPermits() + 1);
             }
-            Cpu.restoreInterrupts(flags);
+            Scheduler.unlock(flags);
         }
     }
 }

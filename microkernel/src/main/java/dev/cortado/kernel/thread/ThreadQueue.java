@@ -3,7 +3,7 @@ package dev.cortado.kernel.thread;
 import com.oracle.svm.core.Uninterruptible;
 import org.graalvm.word.WordFactory;
 
-/** The links of a {@link WaitQueue}; the run queue is one as well. Interrupts are off. */
+/** The links of a {@link WaitQueue}; {@link Scheduler#lock} is held. */
 final class ThreadQueue {
     private ThreadQueue() {}
 

@@ -5,6 +5,7 @@ import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.interrupt.InterruptHandler;
+import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.interrupt.LocalApic;
 
 /** The one-shot timer behind all deadlines: by TSC where the CPU can, else by ticks. */
@@ -24,10 +25,20 @@ public final class Timer {
         Frequencies.determine();
         Clock.initialize(Frequencies.timeStampCounter);
         tscDeadline = CpuId.has(1, CpuId.ECX, CpuId.TSC_DEADLINE);
-        LocalApic.enableTimer(expired, tscDeadline);
+        Interrupts.bind(Interrupts.TIMER_VECTOR, expired);
+        initializeProcessor();
     }
 
-    /** Fires at {@code deadline}, at once if that has passed; {@link #NEVER} stops it. */
+    /** This CPU's timer works from now on. */
+    @Uninterruptible(reason = Clock.REASON)
+    public static void initializeProcessor() {
+        LocalApic.enableTimer(tscDeadline);
+    }
+
+    /**
+     * This CPU's timer fires at {@code deadline}, at once if that has passed; {@link #NEVER} stops
+     * it.
+     */
     @Uninterruptible(reason = Clock.REASON)
     public static void setDeadline(long deadline) {
         if (tscDeadline) {

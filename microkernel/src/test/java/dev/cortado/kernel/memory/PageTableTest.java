@@ -75,6 +75,51 @@ final class PageTableTest {
     }
 
     @Test
+    void emptyTablesAreDetachedAndFullOnesStay() {
+        long span = Frames.LARGE_SIZE;
+        long begin = 10 * span;
+        long used = frames.freeFrames();
+        for (int i = 0; i < 4; i++) {
+            pages.map(begin + i * span + 0x3000, 0x7000, RW, Frames.SIZE);
+        }
+        pages.unmap(begin + 0x3000);
+        pages.unmap(begin + 2 * span + 0x3000);
+        pages.unmap(begin + 3 * span + 0x3000);
+        // The last span is not wholly inside, the second is not empty.
+        long chain = pages.detachEmptyTables(begin, 4 * span - Frames.SIZE);
+        long detached = 0;
+        while (chain != BuddyAllocator.NONE) {
+            long next = pages.nextDetached(chain);
+            frames.free(chain, 0);
+            chain = next;
+            detached++;
+        }
+        assertEquals(2, detached);
+        assertEquals(0x7000, walk(begin + span + 0x3000));
+        assertEquals(UNMAPPED, walk(begin + 0x3000));
+        assertTrue(pages.map(begin + 0x3000, 0x9000, RW, Frames.SIZE));
+        assertEquals(0x9000, walk(begin + 0x3000));
+        pages.unmap(begin + 0x3000);
+        pages.unmap(begin + span + 0x3000);
+        chain = pages.detachEmptyTables(begin, 4 * span);
+        while (chain != BuddyAllocator.NONE) {
+            long next = pages.nextDetached(chain);
+            frames.free(chain, 0);
+            chain = next;
+        }
+        assertEquals(2, used - frames.freeFrames(), "the tables above stay");
+        assertEquals(BuddyAllocator.NONE, pages.detachEmptyTables(begin, 4 * span));
+    }
+
+    @Test
+    void largePagesAreNoTables() {
+        pages.mapRange(0x4000_0000L, 0x4000_0000L, 4 * Frames.LARGE_SIZE, RW, Frames.LARGE_SIZE);
+        assertEquals(
+                BuddyAllocator.NONE, pages.detachEmptyTables(0x4000_0000L, 4 * Frames.LARGE_SIZE));
+        assertEquals(0x4000_0000L, walk(0x4000_0000L));
+    }
+
+    @Test
     void executeDisableIsLeftOutWhereTheCpuHasNone() {
         pages.map(0x1000, 0x7000, RW | PageTable.NO_EXECUTE, Frames.SIZE);
         assertTrue(pages.entry(0x1000) < 0, "bit 63");

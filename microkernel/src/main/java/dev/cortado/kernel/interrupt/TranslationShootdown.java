@@ -1,0 +1,88 @@
+package dev.cortado.kernel.interrupt;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Processor;
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.cpu.SpinLock;
+import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.Translations;
+
+/**
+ * TLB shoot-down: requests are numbered, each CPU says up to which number it has followed. A CPU
+ * that follows forgets everything, so one pass answers all requests that came so far. A CPU without
+ * a thread is not interrupted: it follows before it runs one.
+ */
+public final class TranslationShootdown implements Translations, InterruptHandler {
+    /** More than the caller's own range: all. */
+    private static final long EVERYTHING = Long.MAX_VALUE;
+
+    private static long requested;
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void forget(long begin, long bytes) {
+        if (Processors.online() == 1) {
+            Memory.forgetHere(begin, bytes);
+            return;
+        }
+        long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
+        long request = ++requested;
+        SpinLock.release(SpinLock.INTERRUPTS, flags);
+        flags = Cpu.disableInterrupts();
+        Processor self = Processors.current();
+        Cpu.fence(); // see beginThreads
+        for (int i = 0; i < Processors.online(); i++) {
+            if (Processors.get(i).notEqual(self) && isBehind(Processors.get(i), request)) {
+                LocalApic.sendInterrupt(Processors.get(i).getApicId(), Interrupts.FORGET_VECTOR);
+            }
+        }
+        // Another CPU may wait for this one at the same time, and interrupts are off.
+        follow();
+        for (int i = 0; i < Processors.online(); i++) {
+            while (isBehind(Processors.get(i), request)) {
+                Cpu.pause();
+                follow();
+            }
+        }
+        Cpu.restoreInterrupts(flags);
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static boolean isBehind(Processor processor, long request) {
+        return processor.getFlushed() < request && processor.getForgetsLater() == 0;
+    }
+
+    /** This CPU has nothing to do from now on but to handle interrupts. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void endThreads(Processor self) {
+        self.setForgetsLater(1);
+    }
+
+    /**
+     * This CPU runs threads again. Either it sees a request here, or whoever makes the request sees
+     * it run: each stores first, then reads what the other has stored.
+     */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void beginThreads(Processor self) {
+        self.setForgetsLater(0);
+        Cpu.fence();
+        follow();
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void follow() {
+        long upTo = requested;
+        Processor self = Processors.current();
+        if (self.getFlushed() < upTo) {
+            Memory.forgetHere(0, EVERYTHING);
+            self.setFlushed(upTo);
+        }
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void handle() {
+        follow();
+    }
+}
