@@ -340,7 +340,7 @@ final class AcpiTest {
 
     @Test
     void tablesThatAreTooLongAreNotRead() {
-        for (long length : new long[] {0, 35, 43, (1 << 20) + 1, 0xffff_ffffL, 0x8000_0000L}) {
+        for (long length : new long[] {0, 35, 43, 0xffff_ffffL, 0x8000_0000L}) {
             FirmwareImage image = machine();
             image.setInt(MADT + 4, length).correct();
             assertFalse(image.tables().read(RSDP), "length " + length);
@@ -348,6 +348,42 @@ final class AcpiTest {
         FirmwareImage image = machine();
         image.setInt(RSDP + 20, 0xffff_ffffL).correct();
         assertFalse(image.tables().read(RSDP), "root pointer");
+    }
+
+    @Test
+    void oneMebibyteIsTheLongestTable() {
+        int rsdp = 0x11_0000;
+        int root = 0x100;
+        int table = 0x1000;
+        FirmwareImage image = new FirmwareImage();
+        image.rootPointer(rsdp, 0, root).extendedRoot(root, table);
+        String longest =
+                "0000e0fe 00000000 0008000001000000"
+                        + ("7fff" + "00".repeat(253)).repeat(4111)
+                        + "7fdb"
+                        + "00".repeat(0xd9);
+        image.table(table, "APIC", longest);
+        assertTrue(image.tables().read(rsdp));
+        image.table(table, "APIC", longest + "7f02");
+        assertFalse(image.tables().read(rsdp));
+    }
+
+    @Test
+    void aRootShorterThanItsHeaderIsNone() {
+        FirmwareImage image = machine();
+        image.setInt(XSDT + 4, 0);
+        assertTrue(image.tables().read(RSDP), "the short root is good");
+        image.setInt(RSDT + 4, 0);
+        AcpiTables acpi = new AcpiTables(new FirmwareMemory(image, FirmwareImage.BYTES));
+        assertFalse(acpi.open(RSDP));
+    }
+
+    @Test
+    void aLastByteIsNotAStructure() {
+        FirmwareImage image = machine();
+        image.table(MADT, "APIC", MADT_BODY + "7f");
+        int end = MADT + FirmwareImage.HEADER_BYTES + hexLength(MADT_BODY) + 1;
+        assertFalse(image.limit(end).tables().read(RSDP));
     }
 
     @Test
@@ -400,7 +436,7 @@ final class AcpiTest {
             FirmwareTables tables = image.limit(limit).tables();
             if (tables.read(RSDP)) {
                 complete++;
-                assertTrue(limit >= MADT + HexLength.of(MADT_BODY) + 36);
+                assertTrue(limit >= MADT + hexLength(MADT_BODY) + FirmwareImage.HEADER_BYTES);
             }
         }
         assertTrue(complete > 0);
@@ -448,9 +484,7 @@ final class AcpiTest {
         assertTrue(understood > 300, "only " + understood + " got past the checksums");
     }
 
-    private static final class HexLength {
-        static int of(String digits) {
-            return digits.replaceAll("\\s", "").length() / 2;
-        }
+    private static int hexLength(String digits) {
+        return digits.replaceAll("\\s", "").length() / 2;
     }
 }
