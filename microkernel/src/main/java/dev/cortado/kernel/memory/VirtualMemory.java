@@ -1,6 +1,8 @@
 package dev.cortado.kernel.memory;
 
 import com.oracle.svm.core.Uninterruptible;
+import java.util.Objects;
+import jdk.internal.misc.Unsafe;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -8,7 +10,9 @@ import org.graalvm.word.WordFactory;
  * Memory at the addresses that compiled code uses, for structures of the kernel that are linked by
  * virtual address, such as the control blocks of threads.
  */
-public final class VirtualMemory implements PhysicalMemory {
+public final class VirtualMemory implements OrderedMemory {
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static Pointer at(long address) {
         return WordFactory.pointer(address);
@@ -36,5 +40,41 @@ public final class VirtualMemory implements PhysicalMemory {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void writeByte(long address, byte value) {
         at(address).writeByte(0, value);
+    }
+
+    /** A plain read on x86; the fence keeps the compiler from moving later ones before it. */
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public long readLongAcquire(long address) {
+        long value = at(address).readLong(0);
+        UNSAFE.loadFence();
+        return value;
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public void writeLongRelease(long address, long value) {
+        UNSAFE.storeFence();
+        at(address).writeLong(0, value);
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public void fullFence() {
+        UNSAFE.fullFence();
+    }
+
+    @Override
+    public void copyIn(byte[] source, int offset, long address, int length) {
+        Objects.checkFromIndexSize(offset, length, source.length);
+        UNSAFE.copyMemory(
+                source, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) offset, null, address, length);
+    }
+
+    @Override
+    public void copyOut(long address, byte[] target, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, target.length);
+        UNSAFE.copyMemory(
+                null, address, target, Unsafe.ARRAY_BYTE_BASE_OFFSET + (long) offset, length);
     }
 }
