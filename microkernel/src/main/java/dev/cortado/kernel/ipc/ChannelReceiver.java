@@ -168,8 +168,8 @@ public final class ChannelReceiver {
     private boolean hasRecord() {
         if (head == lastTail) {
             long tail = memory.readLongAcquire(address + ChannelLayout.TAIL);
-            long used = tail - head;
-            if (used < 0 || used > capacity || (tail & ChannelLayout.ALIGNMENT - 1) != 0) {
+            if (Long.compareUnsigned(tail - head, capacity) > 0
+                    || (tail & ChannelLayout.ALIGNMENT - 1) != 0) {
                 corrupt = true;
                 return false;
             }

@@ -162,8 +162,8 @@ public final class ChannelSender {
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private boolean isPossible(long head) {
-        long used = tail - head;
-        return used >= 0 && used <= capacity && (head & ChannelLayout.ALIGNMENT - 1) == 0;
+        return Long.compareUnsigned(tail - head, capacity) <= 0
+                && (head & ChannelLayout.ALIGNMENT - 1) == 0;
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)

@@ -1,0 +1,145 @@
+package dev.cortado.kernel.ipc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * No wake-up is lost, whatever one side does between any two accesses of the other, and with writes
+ * that become visible as late as the CPU may let them.
+ */
+final class ChannelWakeUpTest {
+    private static final int CAPACITY = 64;
+    private static final int ACCESSES = 40;
+
+    private final SharedMemory memory = new SharedMemory(ChannelLayout.bytes(CAPACITY));
+    private final BufferedMemory senders = new BufferedMemory(memory);
+    private final BufferedMemory receivers = new BufferedMemory(memory);
+    private final ChannelSender sender = new ChannelSender(senders, SharedMemory.BASE, CAPACITY);
+    private final ChannelReceiver receiver =
+            new ChannelReceiver(receivers, SharedMemory.BASE, CAPACITY);
+    private boolean notified;
+    private int answer;
+
+    private void send(int length) {
+        assertTrue(sender.claim(length) > 0);
+        sender.commit();
+        notified |= sender.mustNotify();
+    }
+
+    private void receive() {
+        assertTrue(receiver.next() >= 0);
+        receiver.release();
+        notified |= receiver.mustNotify();
+    }
+
+    private void wantMessage() {
+        answer = receiver.wantMessage();
+    }
+
+    private void wantRoom() {
+        answer = sender.wantRoom(24);
+    }
+
+    private void assertNotLost(int accesses) {
+        senders.fullFence();
+        receivers.fullFence();
+        assertTrue(
+                notified || answer == ChannelReceiver.READY,
+                "lost after " + accesses + " accesses");
+    }
+
+    /** Runs a case in a new channel for each access before which the interruption may happen. */
+    private static void atEveryAccess(Case oneCase) {
+        int disturbed = 0;
+        for (int accesses = 0; accesses < ACCESSES; accesses++) {
+            ChannelWakeUpTest channel = new ChannelWakeUpTest();
+            disturbed += oneCase.run(channel, accesses) ? 1 : 0;
+        }
+        assertTrue(disturbed > 3 && disturbed < ACCESSES, disturbed + " accesses were disturbed");
+    }
+
+    private interface Case {
+        /** Whether the interruption happened. */
+        boolean run(ChannelWakeUpTest channel, int accesses);
+    }
+
+    @Test
+    void aMessageComesWhileTheReceiverDecidesToWait() {
+        atEveryAccess((c, accesses) -> {
+            c.receivers.interruptAfter(accesses, () -> c.send(8));
+            c.wantMessage();
+            boolean disturbed = !c.receivers.isUndisturbed();
+            if (!disturbed) {
+                c.send(8);
+            }
+            c.assertNotLost(accesses);
+            return disturbed;
+        });
+    }
+
+    @Test
+    void theReceiverDecidesToWaitWhileAMessageIsSent() {
+        atEveryAccess((c, accesses) -> {
+            c.senders.interruptAfter(accesses, c::wantMessage);
+            c.send(8);
+            boolean disturbed = !c.senders.isUndisturbed();
+            if (!disturbed) {
+                c.wantMessage();
+            }
+            c.assertNotLost(accesses);
+            return disturbed;
+        });
+    }
+
+    /** A ring that has no room for 24 bytes until its first message is received. */
+    private void fill() {
+        send(24);
+        send(8);
+        senders.fullFence();
+        notified = false;
+    }
+
+    @Test
+    void roomIsMadeWhileTheSenderDecidesToWait() {
+        atEveryAccess((c, accesses) -> {
+            c.fill();
+            c.senders.interruptAfter(accesses, c::receive);
+            c.wantRoom();
+            boolean disturbed = !c.senders.isUndisturbed();
+            if (!disturbed) {
+                c.receive();
+            }
+            c.assertNotLost(accesses);
+            return disturbed;
+        });
+    }
+
+    @Test
+    void theSenderDecidesToWaitWhileRoomIsMade() {
+        atEveryAccess((c, accesses) -> {
+            c.fill();
+            c.receivers.interruptAfter(accesses, c::wantRoom);
+            c.receive();
+            boolean disturbed = !c.receivers.isUndisturbed();
+            if (!disturbed) {
+                c.wantRoom();
+            }
+            c.assertNotLost(accesses);
+            return disturbed;
+        });
+    }
+
+    /** Between sending and asking whom to notify, anything may happen. */
+    @Test
+    void theReceiverDecidesToWaitBeforeTheSenderAsks() {
+        assertTrue(sender.claim(8) > 0);
+        sender.commit();
+        wantMessage();
+        assertEquals(ChannelReceiver.WAIT, answer, "the message is not visible yet");
+        assertTrue(sender.mustNotify());
+        wantMessage();
+        assertEquals(ChannelReceiver.READY, answer);
+    }
+}
