@@ -15,11 +15,16 @@ final class Cortado {
         return LAUNCHER.toString();
     }
 
-    static Outcome command(String input, List<String> arguments) {
+    /** The words that start it with these arguments. */
+    static List<String> commandLine(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(launcher());
         command.addAll(arguments);
-        return Outcome.of(command, input);
+        return command;
+    }
+
+    static Outcome command(String input, List<String> arguments) {
+        return Outcome.of(commandLine(arguments), input);
     }
 
     static Outcome command(String... arguments) {

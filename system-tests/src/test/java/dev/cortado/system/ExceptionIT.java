@@ -2,13 +2,8 @@ package dev.cortado.system;
 
 import org.junit.jupiter.api.Test;
 
-/** Exceptions in a guest, against HotSpot's. */
+/** What nobody catches ends the guest, against HotSpot's words. */
 final class ExceptionIT {
-    @Test
-    void exceptionsOfTheLanguage() {
-        Probe.run("language").is(0, "all exceptions thrown\n");
-    }
-
     @Test
     void uncaughtExceptionLooksAsOnHotSpot() {
         Outcome expected = Program.probes().onHotSpot("", "uncaught");

@@ -68,8 +68,8 @@ final class ProcessIT {
     }
 
     @Test
-    void clocksAgreeWithTheHost() {
-        Probe.Result result = Probe.run("clocks");
+    void theWallClockAgreesWithTheHosts() {
+        Probe.Result result = Probe.run("clock");
         result.contains(0, "instant ");
         String text =
                 result.outcome()

@@ -1,5 +1,6 @@
 package dev.cortado.system;
 
+import dev.cortado.system.guest.launcher.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,6 +33,11 @@ record Program(String name, String mainClass, Path classes) {
     static Program probes() {
         return new Program(
                 "probes", "dev.cortado.system.guest.Probes", MODULE.resolve("target/classes"));
+    }
+
+    /** The tests that run in a guest, in the same module; see {@link GuestSuite}. */
+    static Program suite() {
+        return new Program("suite", Suite.class.getName(), MODULE.resolve("target/classes"));
     }
 
     /** Runs it on the JVM that runs this test. */

@@ -19,7 +19,6 @@ public final class Probes {
     static {
         ALL.putAll(ProcessProbes.all());
         ALL.putAll(MemoryProbes.all());
-        ALL.putAll(ThreadProbes.all());
         ALL.putAll(ExceptionProbes.all());
     }
 

@@ -1,0 +1,59 @@
+package dev.cortado.system.guest.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/** {@link ThreadMXBean}: who runs, and for how long. */
+final class ThreadTimesTest {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+
+    @Test
+    void countsThreads() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        int before = threads.getThreadCount();
+        TestThread other = TestThread.start(() -> Deadline.await(end));
+        assertTrue(threads.getThreadCount() > before);
+        assertTrue(threads.getPeakThreadCount() > before);
+        ThreadInfo info = threads.getThreadInfo(other.thread().threadId());
+        assertEquals(other.thread().getName(), info.getThreadName());
+        end.countDown();
+        other.finish();
+    }
+
+    @Test
+    void aThreadThatComputesUsesTime() {
+        assertTrue(threads.isCurrentThreadCpuTimeSupported());
+        long begin = threads.getCurrentThreadCpuTime();
+        Deadline.until("CPU time", () -> threads.getCurrentThreadCpuTime() - begin > 5_000_000);
+    }
+
+    @Test
+    void cpuTimeIsNotMoreThanTime() {
+        long wall = System.nanoTime();
+        long begin = threads.getCurrentThreadCpuTime();
+        Deadline.until("a while", () -> System.nanoTime() - wall > 20_000_000);
+        long used = threads.getCurrentThreadCpuTime() - begin;
+        long passed = System.nanoTime() - wall;
+        assertTrue(used <= passed, () -> used + " ns of " + passed);
+    }
+
+    @Test
+    void aThreadThatWaitsUsesNone() throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        TestThread waiter = TestThread.start(() -> Deadline.await(end));
+        Deadline.untilState(waiter.thread(), Thread.State.TIMED_WAITING);
+        long begin = threads.getThreadCpuTime(waiter.thread().threadId());
+        Thread.sleep(100);
+        long used = threads.getThreadCpuTime(waiter.thread().threadId()) - begin;
+        assertTrue(used < 50_000_000, () -> used + " ns");
+        end.countDown();
+        waiter.finish();
+        assertEquals(-1, threads.getThreadCpuTime(waiter.thread().threadId()));
+    }
+}
