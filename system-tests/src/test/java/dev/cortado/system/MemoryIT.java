@@ -6,10 +6,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Heap and stacks at their limits, and what may not be touched. */
+/** Heap and stacks at their limits. */
 final class MemoryIT {
-    private static final int PANIC = 70;
-
     @ParameterizedTest
     @ValueSource(strings = {"48M", "128M", "1G", "5G"})
     void fullHeapIsAnOutOfMemoryError(String memory) {
@@ -40,26 +38,5 @@ final class MemoryIT {
     void tooLittleMemoryIsSaidOnTheConsole(String memory) {
         Outcome outcome = new Probe().startBare(memory);
         assertTrue(outcome.console().contains("too little memory"), outcome.console());
-    }
-
-    @Test
-    void codeIsNotWritable() {
-        Probe.run("write", "0x210000")
-                .contains(PANIC, "panic: page fault: writing address 0x0000000000210000");
-    }
-
-    @Test
-    void pageZeroIsNotMapped() {
-        Probe.run("read", "0x10")
-                .contains(
-                        PANIC,
-                        "panic: page fault: reading address 0x0000000000000010, where nothing is mapped",
-                        "MemoryProbes.read");
-    }
-
-    @Test
-    void memoryThatIsNotThereIsNotMapped() {
-        Probe.run("write", "0x300000000000")
-                .contains(PANIC, "panic: page fault: writing address 0x0000300000000000");
     }
 }

@@ -16,7 +16,7 @@ final class Probe {
     private String input = "";
 
     /** An image is compiled once, whichever test comes first. */
-    private static synchronized Path image() {
+    static synchronized Path image() {
         if (image == null) {
             image = Cortado.build(Program.probes(), "first");
         }

@@ -51,7 +51,10 @@ public final class InterruptTable {
     /** The IST number that the kernel gives to {@link #MACHINE_CHECK_VECTOR}. */
     public static final int MACHINE_CHECK_IST = 3;
 
-    /** The IST number that the kernel gives to {@link #PAGE_FAULT_VECTOR}. */
+    /**
+     * The IST number that the kernel gives to {@link #PAGE_FAULT_VECTOR}, and to the exceptions
+     * that have no other.
+     */
     public static final int PAGE_FAULT_IST = 4;
 
     /** The IST number that the kernel gives to all vectors from {@link #FIRST_INTERRUPT} on. */

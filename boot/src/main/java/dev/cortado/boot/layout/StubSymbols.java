@@ -89,6 +89,9 @@ public final class StubSymbols {
      */
     public static final String WAIT_FOR_INTERRUPT = "cortado_wait_for_interrupt";
 
+    /** {@code void()}: raises #UD, with the return address on top of the stack. */
+    public static final String TRAP = "cortado_trap";
+
     /** {@code void()}: never returns. */
     public static final String HALT_FOREVER = "cortado_halt_forever";
 

@@ -39,6 +39,7 @@ final class CpuStubs {
         asm.function(StubSymbols.RDTSC, () -> rdtsc(asm));
         asm.function(StubSymbols.RDRAND, () -> rdrand(asm));
         asm.function(StubSymbols.PAUSE, () -> pause(asm));
+        asm.function(StubSymbols.TRAP, () -> trap(asm));
         asm.function(StubSymbols.INVALIDATE_PAGE, () -> invalidatePage(asm));
         asm.function(StubSymbols.READ_FRAME, () -> readFrame(asm));
     }
@@ -99,6 +100,11 @@ final class CpuStubs {
 
     private static void pause(Assembler asm) {
         asm.pause();
+        asm.ret();
+    }
+
+    private static void trap(Assembler asm) {
+        asm.ud2();
         asm.ret();
     }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.boot.layout.InterruptFrame;
+import dev.cortado.boot.layout.KernelSymbols;
 import dev.cortado.boot.layout.StubSymbols;
 import dev.cortado.boot.object.RelocationType;
 import dev.cortado.boot.x86.Assembler;
@@ -139,6 +141,27 @@ class CpuStubsTest {
         });
         List<String> lines = new Qemu().run(guest.link()).serial();
         assertTrue(lines.get(0).compareTo(lines.get(1)) < 0, lines::toString);
+    }
+
+    @Test
+    void trapIsAnInvalidOpcodeWithTheCallerOnTheStack() throws Exception {
+        Guest guest = new Guest();
+        guest.interruptHandler(asm -> {
+            guest.print(Memory.at(RBX, InterruptFrame.VECTOR));
+            asm.mov(RAX, Memory.at(RBX, InterruptFrame.RSP));
+            asm.mov(RAX, Memory.at(RAX));
+            asm.sub(RAX, RBP);
+            guest.print(RAX);
+            guest.exit();
+        });
+        guest.kernel(asm -> {
+            // A call is 5 bytes long, and lea 7: the return address is 12 bytes after this one.
+            asm.lea(RBP, Memory.relative(KernelSymbols.KERNEL_ENTRY));
+            asm.call(StubSymbols.TRAP);
+        });
+        assertEquals(
+                List.of("0000000000000006", "000000000000000c"),
+                new Qemu().run(guest.link()).serial());
     }
 
     @Test

@@ -6,9 +6,9 @@ import dev.cortado.kernel.machine.PowerDevice;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a guest ends under {@code cortado run}: one line at QEMU's debug console (isa-debugcon) says
- * how, a write to isa-debug-exit ends QEMU. Elsewhere both ports are nobody's; what is left then is
- * the reset line of the keyboard controller.
+ * How a guest ends under {@code cortado run}: the last line at QEMU's debug console (isa-debugcon)
+ * says how, what is before it says why, and a write to isa-debug-exit ends QEMU. Elsewhere both
+ * ports are nobody's; what is left then is the reset line of the keyboard controller.
  */
 public final class ExitPort implements PowerDevice {
     private static final String REASON = "Ends the machine.";
@@ -23,8 +23,17 @@ public final class ExitPort implements PowerDevice {
 
     @Override
     @Uninterruptible(reason = REASON)
+    public void explain(byte character) {
+        Cpu.out8(DEBUG_CONSOLE, character);
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
     public void powerOff(boolean panicked, int code) {
         byte[] kind = panicked ? PANIC : EXIT;
+        if (panicked) {
+            Cpu.out8(DEBUG_CONSOLE, '\n');
+        }
         for (int i = 0; i < kind.length; i++) {
             Cpu.out8(DEBUG_CONSOLE, kind[i]);
         }

@@ -12,8 +12,8 @@ sealed interface GuestStatus {
     /** It ended of its own accord. */
     record Exited(int code) implements GuestStatus {}
 
-    /** The kernel has found something wrong and stopped. */
-    record Panicked(int code) implements GuestStatus {}
+    /** The kernel has found something wrong and stopped; the reason may be empty. */
+    record Panicked(String reason) implements GuestStatus {}
 
     /** Its boot code found that it cannot start here, and said why. */
     record Unstartable(String reason) implements GuestStatus {}
@@ -22,13 +22,16 @@ sealed interface GuestStatus {
     record Unknown() implements GuestStatus {}
 
     /** Such as "exit 3". */
-    Pattern LINE = Pattern.compile("(exit|panic) (-?\\d{1,10})\\s*");
+    Pattern EXIT = Pattern.compile("exit (-?\\d{1,10})\\s*");
+
+    /** What the kernel has to say, then such as "panic 70". */
+    Pattern PANIC = Pattern.compile("(?s)(.*)\npanic -?\\d{1,10}\\s*");
 
     /** How the boot code begins its only line. */
     String BOOT_FAILURE = "Cortado: ";
 
     /** The longest status that makes sense. */
-    int LONGEST = 200;
+    int LONGEST = 4096;
 
     /** Reads the file that QEMU has collected the port's bytes in. */
     static GuestStatus read(Path file) {
@@ -40,14 +43,19 @@ sealed interface GuestStatus {
             if (text.startsWith(BOOT_FAILURE)) {
                 return new Unstartable(text.substring(BOOT_FAILURE.length()).strip());
             }
-            Matcher line = LINE.matcher(text);
-            if (!line.matches()) {
-                return new Unknown();
+            Matcher exit = EXIT.matcher(text);
+            if (exit.matches()) {
+                return new Exited((int) Long.parseLong(exit.group(1)));
             }
-            int code = (int) Long.parseLong(line.group(2));
-            return line.group(1).equals("exit") ? new Exited(code) : new Panicked(code);
+            Matcher panic = PANIC.matcher(text);
+            return panic.matches() ? new Panicked(printable(panic.group(1))) : new Unknown();
         } catch (IOException e) {
             return new Unknown();
         }
+    }
+
+    /** One line without control characters: a guest may have written anything. */
+    private static String printable(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
     }
 }

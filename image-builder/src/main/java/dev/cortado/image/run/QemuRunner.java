@@ -144,7 +144,8 @@ public final class QemuRunner {
         return switch (status) {
             case GuestStatus.Exited exited -> exited.code() & 0xFF;
             case GuestStatus.Panicked panicked -> {
-                errors.println("cortado: the guest's kernel panicked");
+                String reason = panicked.reason();
+                errors.println("cortado: image panicked" + (reason.isEmpty() ? "" : ": " + reason));
                 yield PANIC;
             }
             case GuestStatus.Unstartable cause -> {

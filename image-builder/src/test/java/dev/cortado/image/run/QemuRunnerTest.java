@@ -57,8 +57,13 @@ class QemuRunnerTest {
 
     @Test
     void tellsOfAPanic() throws IOException {
-        assertEquals(QemuRunner.PANIC, run("echo 'panic 1' > \"$status\""));
-        assertTrue(errors.toString().contains("panicked"), errors.toString());
+        assertEquals(QemuRunner.PANIC, run("printf '\\npanic 70\\n' > \"$status\""));
+        assertEquals("cortado: image panicked\n", errors.toString());
+        errors.reset();
+        assertEquals(
+                QemuRunner.PANIC,
+                run("printf 'page fault,\\nin \\033[2Jthread 2\\npanic 70\\n' > \"$status\""));
+        assertEquals("cortado: image panicked: page fault, in  [2Jthread 2\n", errors.toString());
     }
 
     @Test

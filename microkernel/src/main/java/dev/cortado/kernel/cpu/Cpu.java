@@ -134,6 +134,10 @@ public final class Cpu {
     @CFunction(value = "cortado_wait_for_interrupt", transition = Transition.NO_TRANSITION)
     public static native void waitForInterrupt();
 
+    /** Raises an invalid opcode exception (#UD). */
+    @CFunction(value = "cortado_trap", transition = Transition.NO_TRANSITION)
+    public static native void trap();
+
     @CFunction(value = "cortado_halt_forever", transition = Transition.NO_TRANSITION)
     public static native void haltForever();
 

@@ -71,6 +71,16 @@ public final class Machine {
         }
     }
 
+    /**
+     * Tells the hypervisor one character, in ASCII, of why {@link #panic} is about to be called.
+     */
+    @Uninterruptible(reason = REASON)
+    public static void explain(byte character) {
+        if (device != null) {
+            device.explain(character);
+        }
+    }
+
     /** Ends it because the kernel cannot go on. Does not return. */
     @Uninterruptible(reason = REASON)
     public static void panic() {

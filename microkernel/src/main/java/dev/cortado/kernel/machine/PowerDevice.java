@@ -4,6 +4,10 @@ import com.oracle.svm.core.Uninterruptible;
 
 /** What a driver offers that can end the machine. */
 public interface PowerDevice {
+    /** Tells the hypervisor one character of why the kernel gives up. */
+    @Uninterruptible(reason = Machine.REASON)
+    void explain(byte character);
+
     /**
      * Tells the hypervisor how the guest ended and switches the machine off. Returns only if the
      * device is not there.

@@ -109,10 +109,13 @@ final class CpuState {
     /** What all CPUs share. The boot CPU has its own task state now. */
     @Uninterruptible(reason = REASON)
     static void initializeShared() {
+        // A page fault may go on; all other exceptions are the end, reported on the same stack.
+        for (int i = 0; i < InterruptTable.FIRST_INTERRUPT; i++) {
+            useStack(i, InterruptTable.PAGE_FAULT_IST);
+        }
         useStack(InterruptTable.DOUBLE_FAULT_VECTOR, InterruptTable.DOUBLE_FAULT_IST);
         useStack(InterruptTable.NMI_VECTOR, InterruptTable.NMI_IST);
         useStack(InterruptTable.MACHINE_CHECK_VECTOR, InterruptTable.MACHINE_CHECK_IST);
-        useStack(InterruptTable.PAGE_FAULT_VECTOR, InterruptTable.PAGE_FAULT_IST);
         for (int i = InterruptTable.FIRST_INTERRUPT; i < InterruptTable.VECTORS; i++) {
             useStack(i, InterruptTable.INTERRUPT_IST);
         }

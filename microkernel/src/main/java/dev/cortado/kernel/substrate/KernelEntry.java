@@ -141,10 +141,12 @@ final class KernelEntry {
             return;
         }
         if (frame.readLong(InterruptFrame.VECTOR) == InterruptTable.NMI_VECTOR) {
+            // Either way the thread does not go on, and the report wants to know where it was.
+            Scheduler.current().setInterruptFrame(frame.rawValue());
             Machine.stopIfTold();
         }
         if (!StackGrowth.handle(frame)) {
-            Faults.handle(frame);
+            Panic.report(frame);
         }
     }
 
@@ -186,7 +188,7 @@ final class KernelEntry {
     static WordBase javaMain(@SuppressWarnings("unused") PointerBase argument) {
         Pointer arguments = CommandLine.toArguments(WORD_STARTS);
         if (arguments.isNull()) {
-            Machine.panic();
+            PanicCause.panic("no memory for the arguments", null);
         }
         int code = main(CommandLine.count(), (CCharPointerPointer) arguments);
         Machine.exit(code);

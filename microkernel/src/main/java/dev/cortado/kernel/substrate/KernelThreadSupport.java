@@ -3,7 +3,6 @@ package dev.cortado.kernel.substrate;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.thread.VMThreads;
 import dev.cortado.kernel.console.Console;
-import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
 import dev.cortado.kernel.thread.Scheduler;
@@ -23,7 +22,7 @@ final class KernelThreadSupport extends VMThreads {
             Console.write(message.read(i));
         }
         Console.write((byte) '\n');
-        Machine.panic();
+        PanicCause.panic("a thread cannot be used", null);
     }
 
     @Override

@@ -24,8 +24,9 @@ final class StackGrowth {
     static boolean handle(Pointer frame) {
         if (frame.readLong(InterruptFrame.VECTOR) != InterruptTable.PAGE_FAULT_VECTOR
                 || (frame.readLong(InterruptFrame.ERROR_CODE) & (PRESENT | FETCH)) != 0
-                || Processors.online() == 0) {
-            return false;
+                || Processors.online() == 0
+                || Panic.hasBegun()) {
+            return false; // in a panic, nobody may be left who would release a lock
         }
         long touched = Cpu.readCr2();
         KernelThread thread = Scheduler.current();

@@ -3,7 +3,6 @@ package dev.cortado.system.guest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import jdk.internal.misc.Unsafe;
 
 /** The heap, the stack, and what protects them. */
 final class MemoryProbes {
@@ -15,9 +14,7 @@ final class MemoryProbes {
         return Map.of(
                 "heap-full", arguments -> heapFull(),
                 "heap-churn", arguments -> heapChurn(),
-                "recursion", arguments -> recursion(),
-                "read", arguments -> read(Long.decode(arguments[0])),
-                "write", arguments -> write(Long.decode(arguments[0])));
+                "recursion", arguments -> recursion());
     }
 
     /** Fills the heap to the brim, twice: what the first round took must come back. */
@@ -69,16 +66,5 @@ final class MemoryProbes {
 
     private static int descend(int depth) {
         return descend(depth + 1) + 1;
-    }
-
-    private static void read(long address) {
-        System.out.println("reading " + Long.toHexString(address));
-        System.out.println("read " + Unsafe.getUnsafe().getByte(address));
-    }
-
-    private static void write(long address) {
-        System.out.println("writing " + Long.toHexString(address));
-        Unsafe.getUnsafe().putByte(address, (byte) 1);
-        System.out.println("written");
     }
 }
