@@ -4,110 +4,165 @@ import com.oracle.svm.core.Uninterruptible;
 
 /**
  * The free parts of one stretch of virtual addresses: first fit, neighbours merged when they come
- * back. Holds a fixed number of holes, so that it works where nothing can be allocated.
+ * back. The holes are a list in ascending order, its nodes in the kernel heap.
  *
- * <p>Not synchronised: callers hold the kernel lock.
+ * <p>Not synchronised: callers hold the lock that guards the kernel heap.
  */
 public final class AddressRanges {
     /** What {@link #reserve} returns when no hole is large enough. */
     public static final long NONE = -1;
 
-    private final long[] begins;
-    private final long[] ends;
-    private int count;
+    private static final long NO_NODE = KernelHeap.NONE;
 
-    /** Everything of [begin, end) is free; at most {@code capacity} holes are remembered. */
-    public AddressRanges(long begin, long end, int capacity) {
-        begins = new long[capacity];
-        ends = new long[capacity];
-        begins[0] = begin;
-        ends[0] = end;
-        count = 1;
+    /** Of a node, in bytes. */
+    private static final long BEGIN = 0;
+
+    private static final long END = 8;
+    private static final long NEXT = 16;
+    private static final long NODE_BYTES = 24;
+
+    private final PhysicalMemory memory;
+    private final KernelHeap heap;
+    private final long begin;
+    private final long end;
+    private long first = NO_NODE;
+    private boolean started;
+
+    /** Everything of [begin, end) is free. */
+    public AddressRanges(PhysicalMemory memory, KernelHeap heap, long begin, long end) {
+        this.memory = memory;
+        this.heap = heap;
+        this.begin = begin;
+        this.end = end;
     }
 
-    /** Takes {@code bytes} at a multiple of {@code alignment} (a power of two), or NONE. */
+    /**
+     * Takes {@code bytes} at a multiple of {@code alignment} (a power of two).
+     *
+     * @return NONE if there is no such hole, or no memory to remember what is left of it
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long reserve(long bytes, long alignment) {
-        for (int i = 0; i < count; i++) {
-            long begin = Frames.roundUp(begins[i], alignment);
-            if (bytes > 0 && begin >= begins[i] && begin <= ends[i] && ends[i] - begin >= bytes) {
-                return take(i, begin, begin + bytes) ? begin : NONE;
+        if (!start()) {
+            return NONE;
+        }
+        long previous = NO_NODE;
+        for (long node = first; node != NO_NODE; node = next(node)) {
+            long from = Frames.roundUp(begin(node), alignment);
+            if (bytes > 0
+                    && from >= begin(node)
+                    && from <= end(node)
+                    && end(node) - from >= bytes) {
+                return take(previous, node, from, from + bytes) ? from : NONE;
             }
+            previous = node;
         }
         return NONE;
     }
 
-    /** Gives [begin, begin + bytes) back. False if it overlaps what is free already. */
+    /**
+     * Gives [from, from + bytes) back. False if it overlaps what is free already, reaches outside,
+     * or there is no memory to remember it.
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    public boolean release(long begin, long bytes) {
-        long end = begin + bytes;
-        int i = 0;
-        while (i < count && ends[i] < begin) {
-            i++;
-        }
-        if (i < count && begins[i] < end && ends[i] > begin) {
+    public boolean release(long from, long bytes) {
+        long to = from + bytes;
+        if (bytes <= 0 || from < begin || to < from || to > end || !start()) {
             return false;
         }
-        boolean joinsLeft = i < count && ends[i] == begin;
-        int right = joinsLeft ? i + 1 : i;
-        if (right < count && begins[right] < end) {
+        long left = NO_NODE;
+        long right = first;
+        while (right != NO_NODE && begin(right) < from) {
+            left = right;
+            right = next(right);
+        }
+        if (left != NO_NODE && end(left) > from || right != NO_NODE && begin(right) < to) {
             return false;
         }
-        boolean joinsRight = right < count && begins[right] == end;
+        boolean joinsLeft = left != NO_NODE && end(left) == from;
+        boolean joinsRight = right != NO_NODE && begin(right) == to;
         if (joinsLeft && joinsRight) {
-            ends[i] = ends[right];
-            remove(right);
+            memory.writeLong(left + END, end(right));
+            remove(left, right);
         } else if (joinsLeft) {
-            ends[i] = end;
+            memory.writeLong(left + END, to);
         } else if (joinsRight) {
-            begins[right] = begin;
+            memory.writeLong(right + BEGIN, from);
         } else {
-            return insert(i, begin, end);
+            return insert(left, from, to);
         }
         return true;
     }
 
+    /** The first hole is everything; made late, since there is no heap when the image is built. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private boolean take(int i, long begin, long end) {
-        boolean left = begins[i] < begin;
-        boolean right = end < ends[i];
+    private boolean start() {
+        if (!started) {
+            started = insert(NO_NODE, begin, end);
+        }
+        return started;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private boolean take(long previous, long node, long from, long to) {
+        boolean left = begin(node) < from;
+        boolean right = to < end(node);
         if (left && right) {
-            long oldEnd = ends[i];
-            if (!insert(i + 1, end, oldEnd)) {
+            if (!insert(node, to, end(node))) {
                 return false;
             }
-            ends[i] = begin;
+            memory.writeLong(node + END, from);
         } else if (left) {
-            ends[i] = begin;
+            memory.writeLong(node + END, from);
         } else if (right) {
-            begins[i] = end;
+            memory.writeLong(node + BEGIN, to);
         } else {
-            remove(i);
+            remove(previous, node);
         }
         return true;
     }
 
+    /** A new hole behind {@code previous}, or in front. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private boolean insert(int at, long begin, long end) {
-        if (count == begins.length) {
+    private boolean insert(long previous, long from, long to) {
+        long node = heap.allocate(NODE_BYTES);
+        if (node == NO_NODE) {
             return false;
         }
-        for (int i = count; i > at; i--) {
-            begins[i] = begins[i - 1];
-            ends[i] = ends[i - 1];
+        memory.writeLong(node + BEGIN, from);
+        memory.writeLong(node + END, to);
+        if (previous == NO_NODE) {
+            memory.writeLong(node + NEXT, first);
+            first = node;
+        } else {
+            memory.writeLong(node + NEXT, next(previous));
+            memory.writeLong(previous + NEXT, node);
         }
-        begins[at] = begin;
-        ends[at] = end;
-        count++;
         return true;
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private void remove(int at) {
-        count--;
-        for (int i = at; i < count; i++) {
-            begins[i] = begins[i + 1];
-            ends[i] = ends[i + 1];
+    private void remove(long previous, long node) {
+        if (previous == NO_NODE) {
+            first = next(node);
+        } else {
+            memory.writeLong(previous + NEXT, next(node));
         }
+        heap.free(node);
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private long begin(long node) {
+        return memory.readLong(node + BEGIN);
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private long end(long node) {
+        return memory.readLong(node + END);
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private long next(long node) {
+        return memory.readLong(node + NEXT);
     }
 }

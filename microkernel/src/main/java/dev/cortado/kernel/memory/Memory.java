@@ -22,8 +22,6 @@ public final class Memory {
     public static final int WRITE = 2;
     public static final int EXECUTE = 4;
 
-    private static final int HOLES = 1024;
-
     /** Pages that one holding of the lock may change: for microseconds. */
     private static final long BATCH_BYTES = 64 * Frames.SIZE;
 
@@ -35,15 +33,19 @@ public final class Memory {
     private static final PageTable PAGES = new PageTable(PHYSICAL, FRAMES);
     private static final KernelHeap HEAP = new KernelHeap(PHYSICAL, FRAMES);
     private static final AddressRanges REGIONS =
-            new AddressRanges(AddressSpace.REGIONS_BASE, AddressSpace.STACKS_BASE, HOLES);
+            addresses(AddressSpace.REGIONS_BASE, AddressSpace.STACKS_BASE);
     private static final AddressRanges STACKS =
-            new AddressRanges(AddressSpace.STACKS_BASE, AddressSpace.DIRECT_MAP_BASE, HOLES);
+            addresses(AddressSpace.STACKS_BASE, AddressSpace.DIRECT_MAP_BASE);
     private static final AddressRanges DEVICES =
-            new AddressRanges(AddressSpace.DEVICE_BASE, AddressSpace.DEVICE_BASE + (1L << 40), 64);
+            addresses(AddressSpace.DEVICE_BASE, AddressSpace.DEVICE_BASE + (1L << 40));
 
     private static Translations translations;
 
     private Memory() {}
+
+    private static AddressRanges addresses(long begin, long end) {
+        return new AddressRanges(PHYSICAL, HEAP, begin, end);
+    }
 
     /** Physical address of the top-level page table, for another CPU's CR3. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
@@ -129,10 +131,7 @@ public final class Memory {
         long size = Frames.roundUp(bytes, Frames.SIZE);
         uncommit(begin, size);
         long flags = SpinLock.acquire(SpinLock.MEMORY);
-        boolean released =
-                begin >= AddressSpace.REGIONS_BASE
-                        && begin < AddressSpace.STACKS_BASE
-                        && REGIONS.release(begin, size);
+        boolean released = REGIONS.release(begin, size);
         SpinLock.release(SpinLock.MEMORY, flags);
         return released;
     }
@@ -303,13 +302,10 @@ public final class Memory {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean growStack(long begin, long touched) {
         long page = Frames.roundDown(touched, Frames.SIZE);
-        if (!commitPage(page, READ | WRITE)) {
-            return false;
-        }
         long lowest = Numbers.max(begin, page - STACK_STEP + Frames.SIZE);
-        for (long more = page - Frames.SIZE; more >= lowest; more -= Frames.SIZE) {
-            if (!isCommitted(more)) {
-                commitPage(more, READ | WRITE);
+        for (long more = page; more >= lowest; more -= Frames.SIZE) {
+            if (!isCommitted(more) && !commitPage(more, READ | WRITE) && more == page) {
+                return false;
             }
         }
         return true;

@@ -8,20 +8,28 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class AddressRangesTest {
     private static final long BASE = 0x2000_0000_0000L;
     private static final int PAGES = 512;
     private static final long PAGE = Frames.SIZE;
+    private static final long HEAP_END = 64 * PAGE;
 
-    private static AddressRanges ranges(int capacity) {
-        return new AddressRanges(BASE, BASE + PAGES * PAGE, capacity);
+    private final ArrayMemory memory = new ArrayMemory((int) HEAP_END);
+    private final BuddyAllocator frames = new BuddyAllocator(memory);
+    private final KernelHeap heap = new KernelHeap(memory, frames);
+    private final AddressRanges ranges = new AddressRanges(memory, heap, BASE, BASE + PAGES * PAGE);
+
+    @BeforeEach
+    void initialize() {
+        frames.initialize(0, 0, HEAP_END);
+        frames.addRange(PAGE, HEAP_END);
     }
 
     @Test
     void alignsAndMerges() {
-        AddressRanges ranges = ranges(16);
         assertEquals(BASE, ranges.reserve(PAGE, PAGE));
         assertEquals(BASE + 16 * PAGE, ranges.reserve(PAGE, 16 * PAGE));
         assertTrue(ranges.release(BASE, PAGE));
@@ -32,7 +40,6 @@ final class AddressRangesTest {
 
     @Test
     void refusesWhatIsFreeAlready() {
-        AddressRanges ranges = ranges(16);
         long begin = ranges.reserve(4 * PAGE, PAGE);
         assertFalse(ranges.release(begin + 2 * PAGE, 4 * PAGE));
         assertTrue(ranges.release(begin + PAGE, PAGE));
@@ -41,8 +48,34 @@ final class AddressRangesTest {
     }
 
     @Test
+    void refusesWhatIsOutside() {
+        ranges.reserve(PAGES * PAGE, PAGE);
+        assertFalse(ranges.release(BASE - PAGE, PAGE));
+        assertFalse(ranges.release(BASE + PAGES * PAGE, PAGE));
+        assertFalse(ranges.release(BASE + (PAGES - 1) * PAGE, 2 * PAGE));
+        assertFalse(ranges.release(BASE, -PAGE));
+        assertFalse(ranges.release(BASE + PAGE, Long.MAX_VALUE));
+        assertTrue(ranges.release(BASE, PAGES * PAGE));
+    }
+
+    @Test
+    void withoutMemoryForAHoleNothingChanges() {
+        assertEquals(BASE, ranges.reserve(PAGES * PAGE, PAGE));
+        assertTrue(ranges.release(BASE, PAGE));
+        List<Long> blocks = new ArrayList<>();
+        for (long block = heap.allocate(24); block != KernelHeap.NONE; block = heap.allocate(24)) {
+            blocks.add(block);
+        }
+        assertFalse(ranges.release(BASE + 2 * PAGE, PAGE));
+        assertTrue(ranges.release(BASE + PAGE, PAGE), "it joins a hole that is known");
+        blocks.forEach(heap::free);
+        assertTrue(ranges.release(BASE + 3 * PAGE, PAGE));
+        assertEquals(BASE, ranges.reserve(2 * PAGE, PAGE));
+        assertEquals(BASE + 3 * PAGE, ranges.reserve(PAGE, PAGE));
+    }
+
+    @Test
     void refusesNothingAndTooMuch() {
-        AddressRanges ranges = ranges(16);
         assertEquals(AddressRanges.NONE, ranges.reserve(0, PAGE));
         assertEquals(AddressRanges.NONE, ranges.reserve((PAGES + 1) * PAGE, PAGE));
         assertEquals(AddressRanges.NONE, ranges.reserve(Long.MAX_VALUE, PAGE));
@@ -51,7 +84,6 @@ final class AddressRangesTest {
     /** Against a bit a page. */
     @Test
     void agreesWithTheModel() {
-        AddressRanges ranges = ranges(PAGES);
         BitSet used = new BitSet(PAGES);
         List<long[]> reserved = new ArrayList<>();
         Random random = new Random(11);
@@ -74,5 +106,6 @@ final class AddressRangesTest {
         }
         reserved.forEach(each -> assertTrue(ranges.release(each[0], each[1] * PAGE)));
         assertEquals(BASE, ranges.reserve(PAGES * PAGE, PAGE));
+        assertEquals(0, frames.totalFrames() - frames.freeFrames(), "no holes, no memory");
     }
 }
