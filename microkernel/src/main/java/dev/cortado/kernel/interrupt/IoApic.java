@@ -2,64 +2,98 @@ package dev.cortado.kernel.interrupt;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.SpinLock;
+import dev.cortado.kernel.firmware.InterruptTopology;
+import dev.cortado.kernel.firmware.IoApics;
 import dev.cortado.kernel.memory.Memory;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
 /** Routes the lines of old devices to vectors (Intel 82093AA data sheet). */
 public final class IoApic {
-    private static final long ADDRESS = 0xfec0_0000L;
+    /** Where the only one is on a machine whose firmware says nothing. */
+    private static final long DEFAULT_ADDRESS = 0xfec0_0000L;
+
     private static final int REGISTER_SELECT = 0x00;
     private static final int WINDOW = 0x10;
+    private static final int WINDOW_END = 0x20;
     private static final int VERSION = 1;
     private static final int REDIRECTION_TABLE = 0x10;
+    private static final int ACTIVE_LOW = 1 << 13;
+    private static final int LEVEL_TRIGGERED = 1 << 15;
     private static final int MASKED = 1 << 16;
 
-    private static Pointer registers;
-    private static int lines;
+    private static final long[] REGISTERS = new long[IoApics.CAPACITY];
+    private static final int[] LINES = new int[IoApics.CAPACITY];
+    private static InterruptTopology topology;
 
     private IoApic() {}
 
     /** Masks all lines. Where the machine has no IO-APIC, it has no lines either. */
     @Uninterruptible(reason = Interrupts.REASON)
-    public static boolean initialize() {
-        registers = WordFactory.pointer(Memory.mapDevice(ADDRESS, 32));
-        if (registers.isNull()) {
+    public static boolean initialize(InterruptTopology machine) {
+        topology = machine;
+        if (machine.ioApics().count() == 0) {
+            return initialize(0, DEFAULT_ADDRESS);
+        }
+        boolean done = true;
+        for (int i = 0; i < machine.ioApics().count(); i++) {
+            done &= initialize(i, machine.ioApics().address(i));
+        }
+        return done;
+    }
+
+    /** False: no memory. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static boolean initialize(int index, long address) {
+        REGISTERS[index] = Memory.mapDevice(address, WINDOW_END);
+        if (REGISTERS[index] == 0) {
             return false;
         }
-        int version = read(VERSION);
-        lines = version == -1 || version == 0 ? 0 : ((version >>> 16) & 0xff) + 1;
-        for (int line = 0; line < lines; line++) {
-            write(REDIRECTION_TABLE + 2 * line, MASKED);
+        int version = read(index, VERSION);
+        LINES[index] = version == -1 || version == 0 ? 0 : ((version >>> 16) & 0xff) + 1;
+        for (int line = 0; line < LINES[index]; line++) {
+            write(index, REDIRECTION_TABLE + 2 * line, MASKED);
         }
         return true;
     }
 
-    /** Sends an edge-triggered line to the handler on this CPU; false if there is no such line. */
+    /** Sends a line of the ISA bus to the handler on this CPU; false if there is no such line. */
     @Uninterruptible(reason = Interrupts.REASON)
-    public static boolean route(int line, InterruptHandler handler) {
-        if (line < 0 || line >= lines) {
+    public static boolean route(int isaLine, InterruptHandler handler) {
+        long global = topology.overrides().globalInterrupt(isaLine);
+        int index = 0;
+        long line = global;
+        if (topology.ioApics().count() > 0) {
+            index = topology.ioApics().indexFor(global);
+            line = index < 0 ? -1 : global - topology.ioApics().firstInterrupt(index);
+        }
+        if (line < 0 || line >= LINES[index]) {
             return false;
         }
         int vector = Interrupts.allocate(handler);
         if (vector == 0) {
             return false;
         }
+        int entry = vector;
+        entry |= topology.overrides().isActiveLow(isaLine) ? ACTIVE_LOW : 0;
+        entry |= topology.overrides().isLevelTriggered(isaLine) ? LEVEL_TRIGGERED : 0;
         long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
-        write(REDIRECTION_TABLE + 2 * line + 1, LocalApic.id() << 24);
-        write(REDIRECTION_TABLE + 2 * line, vector);
+        write(index, REDIRECTION_TABLE + 2 * (int) line + 1, LocalApic.id() << 24);
+        write(index, REDIRECTION_TABLE + 2 * (int) line, entry);
         SpinLock.release(SpinLock.INTERRUPTS, flags);
         return true;
     }
 
     @Uninterruptible(reason = Interrupts.REASON)
-    private static int read(int register) {
+    private static int read(int index, int register) {
+        Pointer registers = WordFactory.pointer(REGISTERS[index]);
         registers.writeInt(REGISTER_SELECT, register);
         return registers.readInt(WINDOW);
     }
 
     @Uninterruptible(reason = Interrupts.REASON)
-    private static void write(int register, int value) {
+    private static void write(int index, int register, int value) {
+        Pointer registers = WordFactory.pointer(REGISTERS[index]);
         registers.writeInt(REGISTER_SELECT, register);
         registers.writeInt(WINDOW, value);
     }

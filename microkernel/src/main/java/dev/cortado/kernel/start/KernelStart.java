@@ -6,12 +6,12 @@ import dev.cortado.boot.layout.BootProtocol;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.firmware.FirmwareTables;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.IoApic;
 import dev.cortado.kernel.interrupt.LegacyPic;
 import dev.cortado.kernel.interrupt.LocalApic;
 import dev.cortado.kernel.machine.Machine;
-import dev.cortado.kernel.machine.firmware.FirmwareTables;
 import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.MemorySetup;
@@ -69,7 +69,9 @@ public final class KernelStart {
             stopForMemory();
         }
         LegacyPic.disable();
-        if (!LocalApic.initialize() || !IoApic.initialize() || !initializeProcessor()) {
+        if (!LocalApic.initialize()
+                || !IoApic.initialize(FIRMWARE.topology())
+                || !initializeProcessor()) {
             stopForMemory();
         }
         Timer.initialize(Scheduler.TIMER_HANDLER);

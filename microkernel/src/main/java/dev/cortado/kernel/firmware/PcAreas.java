@@ -1,4 +1,4 @@
-package dev.cortado.kernel.machine.firmware;
+package dev.cortado.kernel.firmware;
 
 /**
  * Where a PC's firmware leaves the structures that lead to its tables (ACPI 6.5, 5.2.5.1;

@@ -1,4 +1,4 @@
-package dev.cortado.kernel.machine.firmware;
+package dev.cortado.kernel.firmware;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

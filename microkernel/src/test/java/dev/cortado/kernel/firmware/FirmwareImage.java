@@ -1,4 +1,4 @@
-package dev.cortado.kernel.machine.firmware;
+package dev.cortado.kernel.firmware;
 
 import dev.cortado.kernel.memory.PhysicalMemory;
 import java.nio.ByteBuffer;
