@@ -21,6 +21,7 @@ public final class Probes {
         ALL.putAll(MemoryProbes.all());
         ALL.putAll(FaultProbes.all());
         ALL.putAll(ExceptionProbes.all());
+        ALL.putAll(StressProbes.all());
     }
 
     private Probes() {}

@@ -1,0 +1,51 @@
+package dev.cortado.system.guest.stress;
+
+import dev.cortado.kernel.memory.Memory;
+
+/**
+ * What is in use once all garbage is gone.
+ *
+ * @param heapBytes of Java objects
+ * @param kernelBytes of memory that the kernel has handed out, the Java heap's included
+ * @param threads that are alive
+ */
+record Usage(long heapBytes, long kernelBytes, int threads) {
+    private static final int COLLECTIONS = 4;
+    private static final double TOLERANCE = 0.01;
+
+    static Usage now() throws InterruptedException {
+        long deadline = System.nanoTime() + Await.SECONDS * 1_000_000_000L;
+        Usage least = measure();
+        // Pools let go of their threads by and by.
+        while (least.threads > 2 && System.nanoTime() < deadline) {
+            Thread.sleep(100);
+            Usage next = measure();
+            if (next.threads == least.threads && next.kernelBytes == least.kernelBytes) {
+                break;
+            }
+            least = next;
+        }
+        return least;
+    }
+
+    private static Usage measure() {
+        for (int i = 0; i < COLLECTIONS; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return new Usage(
+                runtime.totalMemory() - runtime.freeMemory(),
+                Memory.totalBytes() - Memory.freeBytes(),
+                Thread.getAllStackTraces().size());
+    }
+
+    void requireAsBefore(Usage before) {
+        requireClose(before.heapBytes, heapBytes, "bytes of heap");
+        requireClose(before.kernelBytes, kernelBytes, "bytes of memory");
+        Await.require(threads <= before.threads, "threads are left over");
+    }
+
+    private static void requireClose(long before, long after, String what) {
+        Await.require(after <= before * (1 + TOLERANCE), what + ": " + before + ", now " + after);
+    }
+}
