@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +60,6 @@ final class HelloIT {
         assertEquals(before, Files.getLastModifiedTime(image));
     }
 
-    @Disabled("the order of objects in the image heap still differs between two compiles")
     @Test
     void twoCleanBuildsAreTheSame() throws IOException {
         Path other = hello.imageFile("second");

@@ -30,9 +30,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Builds an image: preflight, compile, link, write. Meant to give the same bytes for the same
- * inputs (the order of the image heap does not yet), and if they have not changed since the last
- * time, nothing is done.
+ * Builds an image: preflight, compile, link, write. The same inputs give the same bytes, and if
+ * they have not changed since the last time, nothing is done.
  */
 public final class ImageBuild {
     private static final String PLATFORM = "dev.cortado.kernel.substrate.CortadoPlatform";

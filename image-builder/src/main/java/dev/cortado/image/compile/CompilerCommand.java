@@ -33,6 +33,10 @@ final class CompilerCommand {
         return directory.resolve("stable-order");
     }
 
+    private Path threads() {
+        return directory.resolve("stable-threads");
+    }
+
     private Path hashing() {
         return directory.resolve("stable-hashing");
     }
@@ -47,6 +51,9 @@ final class CompilerCommand {
         StableHashing.writeTo(hashing(), request.jdk().home());
         StableOrder.writeCompilerInterface(hashing(), request.jdk().home());
         StableOrder.writeBase(base(), request.jdk().home());
+        StableTypes.writeTo(hashing(), request.jdk().home());
+        StableIteration.writeTo(base(), request.jdk().home());
+        StableThreads.writeTo(threads(), request.compilerJars());
         // Both lists outgrow what some operating systems take on a command line.
         Path jvm = directory.resolve("jvm-arguments");
         Files.writeString(jvm, argumentFile(jvmArguments()));
@@ -78,12 +85,12 @@ final class CompilerCommand {
                                 "-Djdk.reflect.useDirectMethodHandle=false",
                                 "-Dsvm.platform=" + request.platform(),
                                 "-Dcortado.report.directory=" + reports(),
-                                // The same steps in the same order: what two builds need to give
-                                // the
-                                // same bytes, though not yet all of it. It takes no longer: JIT and
-                                // GC use other threads.
+                                // All work in the main thread, where the same steps in the same
+                                // order take the same identity hash codes: mode 5, HotSpot's own,
+                                // has a sequence for each thread. It takes no longer: JIT and GC
+                                // use other threads.
                                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
-                                "-XX:hashCode=3",
+                                "-XX:hashCode=5",
                                 // What the image contains must not depend on who builds it where.
                                 "-Duser.dir=" + directory.getRoot(),
                                 "-Duser.language=en",
@@ -101,7 +108,8 @@ final class CompilerCommand {
                         "--module-path",
                         join(modules.modulePath()),
                         "--patch-module",
-                        "org.graalvm.nativeimage.builder=" + request.overlay(),
+                        "org.graalvm.nativeimage.builder="
+                                + join(List.of(threads(), request.overlay())),
                         "--patch-module",
                         StableHashing.MODULE + "=" + hashing(),
                         "--patch-module",
@@ -125,6 +133,8 @@ final class CompilerCommand {
                                 "-H:MicroArchitecture=compatibility",
                                 "-H:Optimize=" + request.optimization().level(),
                                 "-H:NumberOfThreads=1",
+                                // Its thread would be another; what hangs can be interrupted.
+                                "-H:DeadlockWatchdogInterval=0",
                                 // For gdb. It goes into a file beside the image.
                                 "-H:GenerateDebugInfo=1",
                                 "-H:+ExitAfterRelocatableImageWrite",

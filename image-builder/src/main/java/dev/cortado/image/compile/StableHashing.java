@@ -1,15 +1,7 @@
 package dev.cortado.image.compile;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -37,47 +29,21 @@ final class StableHashing {
 
     /** Writes the changed classes into {@code directory}, to be patched into {@link #MODULE}. */
     static void writeTo(Path directory, Path javaHome) throws IOException {
-        Map<String, String> home = Map.of("java.home", javaHome.toString());
-        try (FileSystem jrt = FileSystems.newFileSystem(URI.create("jrt:/"), home)) {
-            for (String name : new String[] {METHOD, TYPE}) {
-                byte[] original =
-                        Files.readAllBytes(jrt.getPath("modules", MODULE, name + ".class"));
-                Path file = directory.resolve(name + ".class");
-                Files.createDirectories(file.getParent());
-                Files.write(file, change(name, original));
-            }
+        for (String name : new String[] {METHOD, TYPE}) {
+            byte[] original = ClassChange.ofJdk(javaHome, MODULE, name);
+            byte[] changed =
+                    ClassChange.apply(
+                            original,
+                            (method, code, done) -> {
+                                if (!method.equals("hashCode")) {
+                                    return code;
+                                }
+                                done.run();
+                                writeHashCode(name, code);
+                                return null;
+                            });
+            ClassChange.write(directory, name, changed);
         }
-    }
-
-    private static byte[] change(String name, byte[] original) throws IOException {
-        ClassReader reader = new ClassReader(original);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        boolean[] changed = {false};
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access,
-                            String method,
-                            String descriptor,
-                            String signature,
-                            String[] exceptions) {
-                        MethodVisitor code =
-                                super.visitMethod(
-                                        access, method, descriptor, signature, exceptions);
-                        if (!method.equals("hashCode")) {
-                            return code;
-                        }
-                        changed[0] = true;
-                        writeHashCode(name, code);
-                        return null;
-                    }
-                },
-                0);
-        if (!changed[0]) {
-            throw new IOException("%s has no hashCode in this JDK".formatted(name));
-        }
-        return writer.toByteArray();
     }
 
     private static void writeHashCode(String name, MethodVisitor code) {

@@ -1,14 +1,7 @@
 package dev.cortado.image.compile;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.FileSystem;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -69,77 +62,44 @@ final class StableOrder {
             String descriptor,
             Key key)
             throws IOException {
-        Map<String, String> home = Map.of("java.home", javaHome.toString());
-        try (FileSystem jrt = FileSystems.newFileSystem(URI.create("jrt:/"), home)) {
-            byte[] original = Files.readAllBytes(jrt.getPath("modules", module, type + ".class"));
-            write(
-                    directory.resolve(type + ".class"),
-                    sortResult(original, type, method, descriptor, comparator));
-            write(directory.resolve(comparator + ".class"), comparator(comparator, key));
-        }
+        byte[] original = ClassChange.ofJdk(javaHome, module, type);
+        byte[] changed =
+                ClassChange.apply(
+                        original,
+                        (name, code, done) ->
+                                sortResult(code, type, method, descriptor, comparator, done));
+        ClassChange.write(directory, type, changed);
+        ClassChange.write(directory, comparator, comparator(comparator, key));
     }
 
-    private static void write(Path file, byte[] contents) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.write(file, contents);
-    }
-
-    private static byte[] sortResult(
-            byte[] original, String type, String method, String descriptor, String comparator)
-            throws IOException {
-        ClassReader reader = new ClassReader(original);
-        ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-        int[] changes = {0};
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access,
-                            String name,
-                            String types,
-                            String generic,
-                            String[] thrown) {
-                        MethodVisitor code =
-                                super.visitMethod(access, name, types, generic, thrown);
-                        return new MethodVisitor(Opcodes.ASM9, code) {
-                            @Override
-                            public void visitMethodInsn(
-                                    int opcode,
-                                    String owner,
-                                    String called,
-                                    String calledTypes,
-                                    boolean isInterface) {
-                                super.visitMethodInsn(
-                                        opcode, owner, called, calledTypes, isInterface);
-                                if (owner.equals(type)
-                                        && called.equals(method)
-                                        && calledTypes.equals(descriptor)) {
-                                    changes[0]++;
-                                    super.visitInsn(Opcodes.DUP);
-                                    super.visitTypeInsn(Opcodes.NEW, comparator);
-                                    super.visitInsn(Opcodes.DUP);
-                                    super.visitMethodInsn(
-                                            Opcodes.INVOKESPECIAL,
-                                            comparator,
-                                            "<init>",
-                                            "()V",
-                                            false);
-                                    super.visitMethodInsn(
-                                            Opcodes.INVOKESTATIC,
-                                            "java/util/Arrays",
-                                            "sort",
-                                            "([Ljava/lang/Object;Ljava/util/Comparator;)V",
-                                            false);
-                                }
-                            }
-                        };
-                    }
-                },
-                0);
-        if (changes[0] == 0) {
-            throw new IOException("%s does not call %s in this JDK".formatted(type, method));
-        }
-        return writer.toByteArray();
+    private static MethodVisitor sortResult(
+            MethodVisitor code,
+            String type,
+            String method,
+            String descriptor,
+            String comparator,
+            Runnable done) {
+        return new MethodVisitor(Opcodes.ASM9, code) {
+            @Override
+            public void visitMethodInsn(
+                    int opcode, String owner, String name, String types, boolean isInterface) {
+                super.visitMethodInsn(opcode, owner, name, types, isInterface);
+                if (owner.equals(type) && name.equals(method) && types.equals(descriptor)) {
+                    done.run();
+                    super.visitInsn(Opcodes.DUP);
+                    super.visitTypeInsn(Opcodes.NEW, comparator);
+                    super.visitInsn(Opcodes.DUP);
+                    super.visitMethodInsn(
+                            Opcodes.INVOKESPECIAL, comparator, "<init>", "()V", false);
+                    super.visitMethodInsn(
+                            Opcodes.INVOKESTATIC,
+                            "java/util/Arrays",
+                            "sort",
+                            "([Ljava/lang/Object;Ljava/util/Comparator;)V",
+                            false);
+                }
+            }
+        };
     }
 
     private static byte[] comparator(String name, Key key) {
