@@ -30,8 +30,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Builds an image: preflight, compile, link, write. The same inputs give the same bytes, and if
- * they have not changed since the last time, nothing is done.
+ * Builds an image: preflight, compile, link, write. Meant to give the same bytes for the same
+ * inputs (most of the time it does), and if they have not changed since the last time, nothing is
+ * done.
  */
 public final class ImageBuild {
     private static final String PLATFORM = "dev.cortado.kernel.substrate.CortadoPlatform";
