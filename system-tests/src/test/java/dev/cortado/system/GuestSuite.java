@@ -89,6 +89,8 @@ final class GuestSuite {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "-Xmx256m",
                                 "-XX:+UseSerialGC",
+                                "-XX:ActiveProcessorCount=2",
+                                "-Dcortado.cpus=2",
                                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                                 "-cp",
                                 classPath() + File.pathSeparator + location(Feature.class),

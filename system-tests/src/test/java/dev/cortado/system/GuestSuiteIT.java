@@ -30,12 +30,14 @@ import org.junit.jupiter.api.TestFactory;
  *   <li>{@code cortado.suite.machines}, default {@code hotspot,microvm,q35}: hotspot is the JVM of
  *       this test, without a guest, to see that the tests themselves are right
  *   <li>{@code cortado.suite.cpus}, default {@code 1,2,4}
+ *   <li>{@code cortado.suite.memory}, default {@code 512M}
  *   <li>{@code cortado.suite.select}, default all: {@code MonitorTest,SleepTest#isNotTooShort}
  *   <li>{@code cortado.suite.repeat}, default 1: how many times to run all of it
  * </ul>
  */
 final class GuestSuiteIT {
     private static final String HOTSPOT = "hotspot";
+    private static final String MEMORY = System.getProperty("cortado.suite.memory", "512M");
     private static final List<String> SELECTION = words("cortado.suite.select", "");
 
     /** Where the suite runs. */
@@ -50,8 +52,9 @@ final class GuestSuiteIT {
             }
             Path image = GuestSuite.build();
             List<String> options = new ArrayList<>();
-            options.addAll(List.of("run", "--machine", machine, "--memory", "512M"));
+            options.addAll(List.of("run", "--machine", machine, "--memory", MEMORY));
             options.addAll(List.of("--cpus", Integer.toString(cpus), image.toString(), "--"));
+            options.add("-Dcortado.cpus=" + cpus);
             options.addAll(SELECTION);
             return Cortado.commandLine(options);
         }
@@ -65,6 +68,9 @@ final class GuestSuiteIT {
     @TestFactory
     Stream<DynamicContainer> suite() {
         int rounds = Integer.getInteger("cortado.suite.repeat", 1);
+        if (rounds == 1) {
+            return round();
+        }
         return IntStream.rangeClosed(1, rounds)
                 .mapToObj(round -> dynamicContainer("round " + round, round()));
     }

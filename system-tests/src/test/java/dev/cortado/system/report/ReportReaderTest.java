@@ -190,6 +190,12 @@ final class ReportReaderTest {
     }
 
     @Test
+    void aRecordWithoutItsLineEndIsCutShort() {
+        SuiteReport report = read(WHOLE.substring(0, WHOLE.length() - "\nbye\n".length()));
+        assertTrue(report.faults().getFirst().startsWith("a record is cut short"));
+    }
+
+    @Test
     void aTestThatIsNeverReportedIsLost() {
         SuiteReport report =
                 read(
@@ -257,8 +263,23 @@ final class ReportReaderTest {
             }
             assertTrue(read(console).tests().size() <= 5);
         }
+    }
+
+    @Test
+    void aGuestThatReportsNothingAtAll() {
+        SuiteReport report = read("too little memory\n");
+        assertEquals(List.of(), report.tests());
+        assertEquals(2, report.faults().size(), report.faults()::toString);
+        assertEquals("too little memory", report.tail());
+    }
+
+    @Test
+    void neitherALineNorTheTailGrowsWithoutEnd() {
         byte[] endless = new byte[3 << 20];
         Arrays.fill(endless, (byte) 'x');
-        assertTrue(read(endless).tail().length() < 1_000_000);
+        List<String> pieces = read(endless).tail().lines().toList();
+        assertEquals(3, pieces.size());
+        assertTrue(pieces.getFirst().length() < 1_000);
+        assertEquals(80, read("again\n".repeat(1_000)).tail().lines().count());
     }
 }

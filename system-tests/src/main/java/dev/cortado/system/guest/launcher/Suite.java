@@ -18,13 +18,14 @@ import org.junit.platform.launcher.core.LauncherFactory;
 /**
  * The program in the suite's image: runs the tests that its arguments select (see {@link
  * Selection}) and tells about them on the console. Exit codes: 0 if no test failed, 1 if some did,
- * 64 if none was selected. It runs on HotSpot just as well.
+ * 2 if JUnit gave up, 64 if none was selected. It runs on HotSpot just as well.
  */
 public final class Suite {
     /** Longer than any test takes on a slow machine, shorter than the host's patience. */
     private static final String TEST_TIMEOUT = "120 s";
 
     private static final int FAILED = 1;
+    private static final int BROKEN = 2;
     private static final int USAGE = 64;
 
     private Suite() {}
@@ -35,7 +36,13 @@ public final class Suite {
         System.setErr(System.out);
         Selection selection = new Selection(List.of(arguments));
         Reporter reporter = new Reporter(Suite::print);
-        launcher().execute(request(TestClasses.get(), selection), reporter);
+        try {
+            launcher().execute(request(TestClasses.get(), selection), reporter);
+        } catch (RuntimeException | Error e) {
+            // JUnit stops at an error such as OutOfMemoryError, wherever it comes from.
+            e.printStackTrace();
+            System.exit(BROKEN);
+        }
         if (reporter.planned() == 0) {
             System.out.println("No test is called " + String.join(" or ", arguments));
             System.exit(USAGE);

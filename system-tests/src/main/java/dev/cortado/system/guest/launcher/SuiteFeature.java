@@ -4,26 +4,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Array;
 import java.lang.reflect.Executable;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.graalvm.nativeimage.ImageSingletons;
 import org.graalvm.nativeimage.hosted.Feature;
 import org.graalvm.nativeimage.hosted.RuntimeClassInitialization;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
-import org.graalvm.nativeimage.hosted.RuntimeSerialization;
 
 /**
  * Tells the compiler what JUnit uses by reflection: the test classes with their methods, and what
  * their annotations name, such as {@code ParameterizedTest} its extension.
  */
 public final class SuiteFeature implements Feature {
-    private static final String SERIALIZED_BY_JUNIT =
-            "org.junit.platform.launcher.TestIdentifier$SerializedForm";
+    private static final String SERIALIZABLE = "org.junit.platform.launcher.TestIdentifier";
 
     private final Set<Class<?>> seen = new HashSet<>();
 
@@ -45,36 +43,50 @@ public final class SuiteFeature implements Feature {
         if (classes.tests().isEmpty()) {
             throw new IllegalStateException("no tests: " + access.getApplicationClassPath());
         }
-        classes.all().forEach(this::register);
-        // Looked at when the class is initialized, though nothing is serialized.
-        RuntimeSerialization.register(access.findClassByName(SERIALIZED_BY_JUNIT));
+        classes.tests().forEach(this::registerTest);
+        // Its initializer asks what serialization needs, which nobody uses here, and which would
+        // bring security providers and a class file library into the image.
+        RuntimeClassInitialization.initializeAtBuildTime(access.findClassByName(SERIALIZABLE));
         // An object of the image must be of a class that is ready.
         RuntimeClassInitialization.initializeAtBuildTime(TestClasses.class);
         ImageSingletons.add(TestClasses.class, classes);
     }
 
-    private void register(Class<?> type) {
-        if (!seen.add(type) || type.isPrimitive() || type.getName().startsWith("java.")) {
+    /** A test class, a class around its tests, or one that it inherits tests from. */
+    private void registerTest(Class<?> type) {
+        if (type == null || type == Object.class || !seen.add(type)) {
             return;
         }
-        RuntimeReflection.register(type);
         RuntimeReflection.registerAllDeclaredClasses(type);
-        RuntimeReflection.register(type.getDeclaredConstructors());
-        RuntimeReflection.register(type.getDeclaredMethods());
+        registerNamed(type);
         registerAnnotationsOf(type);
         for (Executable constructor : type.getDeclaredConstructors()) {
             registerParametersOf(constructor);
         }
-        for (Executable method : type.getDeclaredMethods()) {
-            registerAnnotationsOf(method);
-            registerParametersOf(method);
+        for (Method method : type.getDeclaredMethods()) {
+            // The bodies of lambda expressions are methods too, but not for JUnit.
+            if (!method.isSynthetic()) {
+                RuntimeReflection.register(method);
+                registerAnnotationsOf(method);
+                registerParametersOf(method);
+            }
         }
-        if (type.getSuperclass() != null) {
-            register(type.getSuperclass());
+        registerTest(type.getSuperclass());
+        for (Class<?> nested : type.getDeclaredClasses()) {
+            registerTest(nested);
         }
-        for (Class<?> other : type.getInterfaces()) {
-            register(other);
+    }
+
+    /** A class that an annotation names: JUnit makes an object of it and looks at its methods. */
+    private static void registerNamed(Class<?> type) {
+        if (type == null || type.isPrimitive() || type.getName().startsWith("java.")) {
+            return;
         }
+        RuntimeReflection.register(type);
+        RuntimeReflection.register(type.getDeclaredConstructors());
+        RuntimeReflection.registerAsQueried(type.getDeclaredMethods());
+        registerNamed(type.getSuperclass());
+        Arrays.stream(type.getInterfaces()).forEach(SuiteFeature::registerNamed);
     }
 
     private void registerParametersOf(Executable executable) {
@@ -83,17 +95,25 @@ public final class SuiteFeature implements Feature {
         }
     }
 
-    /** Annotations of annotations too: JUnit's are made of others. */
     private void registerAnnotationsOf(AnnotatedElement element) {
         for (Annotation annotation : element.getAnnotations()) {
-            Class<? extends Annotation> type = annotation.annotationType();
-            if (type.getName().startsWith("java.")) {
-                continue;
-            }
-            for (Method attribute : type.getDeclaredMethods()) {
-                registerClassesIn(value(annotation, attribute));
-            }
-            register(type);
+            registerAnnotation(annotation);
+        }
+    }
+
+    /** With its own annotations: JUnit's are made of others. */
+    private void registerAnnotation(Annotation annotation) {
+        Class<? extends Annotation> type = annotation.annotationType();
+        if (type.getName().startsWith("java.")) {
+            return;
+        }
+        for (Method attribute : type.getDeclaredMethods()) {
+            registerClassesIn(value(annotation, attribute));
+        }
+        if (seen.add(type)) {
+            RuntimeReflection.register(type);
+            RuntimeReflection.register(type.getDeclaredMethods());
+            registerAnnotationsOf(type);
         }
     }
 
@@ -107,18 +127,9 @@ public final class SuiteFeature implements Feature {
 
     private void registerClassesIn(Object value) {
         switch (value) {
-            case Class<?> type -> register(type);
-            case Annotation annotation -> {
-                for (Method attribute : annotation.annotationType().getDeclaredMethods()) {
-                    registerClassesIn(value(annotation, attribute));
-                }
-                register(annotation.annotationType());
-            }
-            case Object other when other.getClass().isArray() -> {
-                for (int i = 0; i < Array.getLength(other); i++) {
-                    registerClassesIn(Array.get(other, i));
-                }
-            }
+            case Class<?> type -> registerNamed(type);
+            case Annotation annotation -> registerAnnotation(annotation);
+            case Object[] several -> Arrays.stream(several).forEach(this::registerClassesIn);
             default -> {
                 // Numbers, strings and enumerations need no reflection.
             }

@@ -13,14 +13,14 @@ import org.graalvm.nativeimage.ImageSingletons;
 /**
  * The classes of the suite.
  *
- * @param all test classes, their nested classes, and whatever else is in their package
+ * @param tests those that JUnit is to look at; it finds nested ones by itself
  */
-record TestClasses(List<Class<?>> all) {
+record TestClasses(List<Class<?>> tests) {
     private static final String PACKAGE = "dev.cortado.system.guest.suite";
-    private static final String SUFFIX = ".class";
+    private static final String SUFFIX = "Test.class";
 
     TestClasses {
-        all = List.copyOf(all);
+        tests = List.copyOf(tests);
     }
 
     /** In an image those that {@link SuiteFeature} found, otherwise those of the class path. */
@@ -49,19 +49,11 @@ record TestClasses(List<Class<?>> all) {
         return new TestClasses(classes);
     }
 
-    /** The classes that JUnit is to look at: it finds nested ones by itself. */
-    List<Class<?>> tests() {
-        return all.stream()
-                .<Class<?>>map(type -> type)
-                .filter(type -> type.getSimpleName().endsWith("Test") && !type.isMemberClass())
-                .toList();
-    }
-
     private static List<String> names(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(SUFFIX) && !name.startsWith("package-info"))
-                    .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+                    .filter(name -> name.endsWith(SUFFIX) && !name.contains("$"))
+                    .map(name -> name.substring(0, name.length() - ".class".length()))
                     .sorted()
                     .toList();
         }

@@ -38,6 +38,20 @@ final class GarbageCollectionTest {
     }
 
     @Test
+    void smallGarbageMakesRoom() {
+        byte[][] live = new byte[64][];
+        for (int i = 0; i < 500_000; i++) {
+            byte[] old = live[i % live.length];
+            assertTrue(old == null || old[0] == i % live.length);
+            byte[] bytes = new byte[(i * 37) % 3_000 + 1];
+            bytes[0] = (byte) (i % live.length);
+            live[i % live.length] = bytes;
+        }
+        System.gc();
+        assertTrue(used() < 32 * MEBIBYTE, () -> used() + " bytes used after a collection");
+    }
+
+    @Test
     void collectedMemoryIsFree() {
         System.gc();
         long before = used();
