@@ -1,35 +1,38 @@
 package dev.cortado.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** A guest looked at with gdb itself, started as {@code cortado run --gdb} says. */
 final class GdbIT {
+    private static final int PANIC = 70;
     private static final String WAITING = "cortado: waiting for gdb: ";
 
     @Test
     void stopsInAJavaMethodAndShowsWhoCalledIt() throws Exception {
         Process guest = start("recursion");
         try (BufferedReader console = guest.inputReader()) {
-            String line = console.readLine();
-            assertTrue(line != null && line.startsWith(WAITING), line);
-            String gdb =
-                    line.substring(WAITING.length())
-                            + " -nx -batch"
-                            + " -ex 'break dev.cortado.system.guest.MemoryProbes::recursion'"
-                            + " -ex continue -ex backtrace"
-                            + " -ex 'info symbol cortado_out8'"
-                            + " -ex 'info line dev.cortado.kernel.machine.Machine::exit'"
-                            + " -ex delete -ex continue";
-            String shown = Outcome.of(List.of("sh", "-c", gdb), "").console();
+            String shown =
+                    debug(
+                            console,
+                            "break dev.cortado.system.guest.MemoryProbes::recursion",
+                            "continue",
+                            "backtrace",
+                            "info symbol cortado_out8",
+                            "info line dev.cortado.kernel.machine.Machine::exit",
+                            "delete",
+                            "continue");
             assertContains(
                     shown,
                     "Breakpoint 1, dev.cortado.system.guest.MemoryProbes::recursion() ()"
@@ -44,6 +47,53 @@ final class GdbIT {
         } finally {
             guest.destroy();
         }
+    }
+
+    /** gdb sends the idle CPU astray, where no Java thread is the current one. */
+    @Test
+    void aFailureOutsideOfJavaThreadsIsReportedWithTheirStacks() throws Exception {
+        Process guest = start("echo");
+        try (BufferedReader console = guest.inputReader()) {
+            debug(
+                    console,
+                    "break dev.cortado.kernel.console.Console::read",
+                    "continue",
+                    "delete",
+                    "break *cortado_wait_for_interrupt",
+                    "continue",
+                    "delete",
+                    "set $rip = 0x10",
+                    "continue");
+            String shown = console.lines().collect(Collectors.joining("\n"));
+            assertContains(
+                    shown,
+                    "cortado: image panicked: page fault: executing address 0x0000000000000010,"
+                            + " where nothing is mapped, in thread 1, which runs no Java code");
+            String idle = shown.substring(shown.indexOf("Stack of this thread"));
+            assertContains(
+                    idle.substring(0, idle.indexOf("Memory: ")),
+                    "dev.cortado.kernel.thread.Scheduler.idle(Scheduler.java:");
+            assertFalse(idle.substring(0, idle.indexOf("Memory: ")).contains("java.lang"), idle);
+            assertContains(idle, "\"main\", RUNNABLE");
+            assertContains(idle, "dev.cortado.system.guest.ProcessProbes.echo(ProcessProbes.java:");
+            assertTrue(guest.waitFor(1, TimeUnit.MINUTES));
+            assertEquals(PANIC, guest.exitValue());
+        } finally {
+            guest.destroy();
+        }
+    }
+
+    /** Runs the command that the guest's first line names, then these; returns what gdb shows. */
+    private static String debug(BufferedReader console, String... commands) throws IOException {
+        String line = console.readLine();
+        assertTrue(line != null && line.startsWith(WAITING), line);
+        String gdb =
+                line.substring(WAITING.length())
+                        + " -nx -batch"
+                        + Arrays.stream(commands)
+                                .map(" -ex '%s'"::formatted)
+                                .collect(Collectors.joining());
+        return Outcome.of(List.of("sh", "-c", gdb), "").console();
     }
 
     private static void assertContains(String text, String part) {

@@ -138,7 +138,7 @@ final class Panic {
                 log.string("Stack of this thread, ");
                 ThreadStacks.printBounds(log, frame.readLong(InterruptFrame.RSP));
                 log.newline();
-                ThreadStacks.printCurrent(log, frame);
+                ThreadStacks.printCurrent(log, frame, hasJavaThread);
             }
             case MEMORY -> printMemory(log);
             case OTHER_THREADS -> ThreadStacks.printOthers(log, hasJavaThread);

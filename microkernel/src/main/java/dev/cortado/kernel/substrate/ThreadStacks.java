@@ -58,17 +58,29 @@ final class ThreadStacks {
                 : thread.getStackBegin() + thread.getStackBytes();
     }
 
-    /** The current thread's stack, which an exception has interrupted. */
-    static void printCurrent(Log log, Pointer frame) {
-        printInterrupted(log, CurrentIsolate.getCurrentThread(), Scheduler.current(), frame);
+    /**
+     * The current thread's stack, which an exception has interrupted.
+     *
+     * @param isJava whether it is a Java thread; otherwise the one that Java code takes for the
+     *     current one is another, whose anchors lead to its own stack
+     */
+    static void printCurrent(Log log, Pointer frame, boolean isJava) {
+        IsolateThread thread = CurrentIsolate.getCurrentThread();
+        JavaFrameAnchor anchor =
+                isJava ? JavaFrameAnchors.getFrameAnchor(thread) : WordFactory.nullPointer();
+        printInterrupted(log, thread, anchor, Scheduler.current(), frame);
     }
 
     private static void printInterrupted(
-            Log log, IsolateThread thread, KernelThread kernel, Pointer frame) {
+            Log log,
+            IsolateThread thread,
+            JavaFrameAnchor anchor,
+            KernelThread kernel,
+            Pointer frame) {
         long ip = frame.readLong(InterruptFrame.RIP);
         long sp = frame.readLong(InterruptFrame.RSP);
         if (isJava(ip)) {
-            print(log, thread, sp, ip);
+            print(log, thread, anchor, sp, ip);
             return;
         }
         log.string("  at ").zhex(ip).string(" (not Java code)").newline();
@@ -77,9 +89,9 @@ final class ThreadStacks {
         boolean readable = (sp & 7) == 0 && sp >= begin(kernel) && sp <= end(kernel) - Long.BYTES;
         long caller = readable ? read(sp) : 0;
         if (isJava(caller)) {
-            print(log, thread, sp + Long.BYTES, caller);
+            print(log, thread, anchor, sp + Long.BYTES, caller);
         } else {
-            printFromAnchor(log, thread);
+            printFromAnchor(log, thread, anchor);
         }
     }
 
@@ -118,29 +130,27 @@ final class ThreadStacks {
             log.string(VM.toThreadState(PlatformThreads.getThreadStatus(java)).name());
         }
         log.string(", stack ").zhex(begin(kernel)).string(" to ").zhex(end(kernel)).newline();
+        JavaFrameAnchor anchor = JavaFrameAnchors.getFrameAnchor(thread);
         Pointer interrupt = WordFactory.pointer(kernel.getInterruptFrame());
         if (interrupt.isNonNull()) {
-            printInterrupted(log, thread, kernel, interrupt);
+            printInterrupted(log, thread, anchor, kernel, interrupt);
             return;
         }
         Pointer frame = WordFactory.pointer(kernel.getStackPointer());
         long ip = frame.readLong(ThreadFrame.RETURN_ADDRESS);
         if (isJava(ip)) {
-            print(log, thread, frame.rawValue() + ThreadFrame.SIZE, ip);
+            print(log, thread, anchor, frame.rawValue() + ThreadFrame.SIZE, ip);
         } else {
-            printFromAnchor(log, thread);
+            printFromAnchor(log, thread, anchor);
         }
     }
 
     /** The stack from where the thread last left Java code. */
-    private static void printFromAnchor(Log log, IsolateThread thread) {
-        JavaFrameAnchor anchor = JavaFrameAnchors.getFrameAnchor(thread);
+    private static void printFromAnchor(Log log, IsolateThread thread, JavaFrameAnchor anchor) {
         if (anchor.isNonNull() && isJava(anchor.getLastJavaIP().rawValue())) {
-            print(
-                    log,
-                    thread,
-                    anchor.getLastJavaSP().rawValue(),
-                    anchor.getLastJavaIP().rawValue());
+            long sp = anchor.getLastJavaSP().rawValue();
+            long ip = anchor.getLastJavaIP().rawValue();
+            print(log, thread, anchor.getPreviousAnchor(), sp, ip);
         }
     }
 
@@ -151,11 +161,12 @@ final class ThreadStacks {
     }
 
     @Uninterruptible(reason = "Walks a stack that must not change.", calleeMustBe = false)
-    private static void print(Log log, IsolateThread thread, long sp, long ip) {
+    private static void print(
+            Log log, IsolateThread thread, JavaFrameAnchor anchor, long sp, long ip) {
         JavaStackWalk walk = StackValue.get(JavaStackWalker.sizeOfJavaStackWalk());
         Pointer start = WordFactory.pointer(sp);
         CodePointer code = WordFactory.pointer(ip);
-        JavaStackWalker.initialize(walk, thread, start, code);
+        JavaStackWalker.initialize(walk, thread, start, code, anchor);
         int printed = 0;
         while (JavaStackWalker.advance(walk, thread)) {
             JavaFrame frame = JavaStackWalker.getCurrentFrame(walk);
