@@ -135,8 +135,10 @@ final class CompilerCommand {
                                 "-H:NumberOfThreads=1",
                                 // Its thread would be another; what hangs can be interrupted.
                                 "-H:DeadlockWatchdogInterval=0",
-                                // For gdb. It goes into a file beside the image.
+                                // For gdb. It goes into a file beside the image, which must
+                                // not depend on where it was made either.
                                 "-H:GenerateDebugInfo=1",
+                                "-H:DebugInfoSourceCacheRoot=/sources",
                                 "-H:+ExitAfterRelocatableImageWrite",
                                 // Print a step when it begins, not when it is over.
                                 "-H:+BuildOutputProgress",
