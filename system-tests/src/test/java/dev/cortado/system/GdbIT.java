@@ -21,12 +21,12 @@ final class GdbIT {
 
     @Test
     void stopsInAJavaMethodAndShowsWhoCalledIt() throws Exception {
-        Process guest = start("recursion");
+        Process guest = start("arguments", "one");
         try (BufferedReader console = guest.inputReader()) {
             String shown =
                     debug(
                             console,
-                            "break dev.cortado.system.guest.MemoryProbes::recursion",
+                            "break dev.cortado.system.guest.ProcessProbes::arguments",
                             "continue",
                             "backtrace",
                             "info symbol cortado_out8",
@@ -35,13 +35,14 @@ final class GdbIT {
                             "continue");
             assertContains(
                     shown,
-                    "Breakpoint 1, dev.cortado.system.guest.MemoryProbes::recursion() ()"
-                            + " at dev/cortado/system/guest/MemoryProbes.java:");
+                    "Breakpoint 1, dev.cortado.system.guest.ProcessProbes::arguments"
+                            + "(java.lang.String[]*) (arguments=");
+            assertContains(shown, ") at dev/cortado/system/guest/ProcessProbes.java:");
             assertContains(shown, "in dev.cortado.system.guest.Probes::main(java.lang.String[]*)");
             assertContains(shown, "at dev/cortado/system/guest/Probes.java:");
             assertContains(shown, "cortado_out8 in section .text");
             assertContains(shown, "of \"dev/cortado/kernel/machine/Machine.java\"");
-            assertEquals("caught StackOverflowError", console.readLine());
+            assertEquals("argument [one]", console.readLine());
             assertTrue(guest.waitFor(1, TimeUnit.MINUTES));
             assertEquals(0, guest.exitValue());
         } finally {
@@ -100,7 +101,7 @@ final class GdbIT {
         assertTrue(text.contains(part), () -> "no \"" + part + "\" in:\n" + text);
     }
 
-    private static Process start(String probe) throws IOException {
+    private static Process start(String... probe) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
