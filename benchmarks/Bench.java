@@ -17,6 +17,7 @@ final class Bench {
         LinuxPeer linux = new LinuxPeer(Path.of(args[1]), Path.of(args[2]));
         Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
         benchmarks.put("hello", new HelloBenchmark(root, linux));
+        benchmarks.put("kernel", new KernelBenchmark(root));
 
         List<String> names = List.of(args).subList(3, args.length);
         if (names.isEmpty()) {
