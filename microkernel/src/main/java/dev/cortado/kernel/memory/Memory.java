@@ -143,38 +143,50 @@ public final class Memory {
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean commit(long begin, long bytes, int access) {
+        boolean changed = false;
         for (long done = 0; done < bytes; done += Frames.SIZE) {
-            if (!commitPage(begin + done, access)) {
+            long frame = FrameCache.allocate();
+            if (frame == BuddyAllocator.NONE) {
                 uncommit(begin, done);
                 return false;
             }
+            long unused = commitPage(begin + done, frame, access);
+            if (unused != BuddyAllocator.NONE) {
+                FrameCache.free(unused);
+                changed = true;
+                if (!isCommitted(begin + done)) { // no memory for a page table
+                    uncommit(begin, done);
+                    return false;
+                }
+            }
+        }
+        if (changed) {
+            forget(begin, bytes);
         }
         return true;
     }
 
-    /** False if memory ran out. */
+    /**
+     * Zeroed memory for one page: {@code frame}, or what the page has already.
+     *
+     * @return the frame if it was not needed, or could not be used, otherwise NONE
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean commitPage(long page, int access) {
-        long frame = FrameCache.allocate();
-        if (frame == BuddyAllocator.NONE) {
-            return false;
-        }
+    private static long commitPage(long page, long frame, int access) {
         DirectMap.zeroFrame(frame);
         long flags = SpinLock.acquire(SpinLock.MEMORY);
         long entry = PAGES.entry(page);
-        boolean done =
-                entry == 0
-                        ? PAGES.map(page, frame, encode(access), Frames.SIZE)
-                        : PAGES.protect(page, encode(access));
+        boolean used = false;
+        if (entry == 0) {
+            used = PAGES.map(page, frame, encode(access), Frames.SIZE);
+        } else {
+            PAGES.protect(page, encode(access));
+        }
         SpinLock.release(SpinLock.MEMORY, flags);
         if (entry != 0) {
             DirectMap.zeroFrame(PageTable.frame(entry));
-            forget(page, Frames.SIZE);
         }
-        if (entry != 0 || !done) {
-            FrameCache.free(frame);
-        }
-        return done;
+        return used ? BuddyAllocator.NONE : frame;
     }
 
     /**
@@ -304,7 +316,7 @@ public final class Memory {
         long page = Frames.roundDown(touched, Frames.SIZE);
         long lowest = Numbers.max(begin, page - STACK_STEP + Frames.SIZE);
         for (long more = page; more >= lowest; more -= Frames.SIZE) {
-            if (!isCommitted(more) && !commitPage(more, READ | WRITE) && more == page) {
+            if (!isCommitted(more) && !commit(more, Frames.SIZE, READ | WRITE) && more == page) {
                 return false;
             }
         }

@@ -96,6 +96,27 @@ public interface KernelThread extends PointerBase {
     @RawField
     void setLevel(int value);
 
+    /** The level of its priority; {@link #getLevel} may be higher for a while. */
+    @RawField
+    int getBaseLevel();
+
+    @RawField
+    void setBaseLevel(int value);
+
+    /** See {@link WaitingCredit}, in nanoseconds. */
+    @RawField
+    long getCredit();
+
+    @RawField
+    void setCredit(long value);
+
+    /** When its last wait began. */
+    @RawField
+    long getBlockedAt();
+
+    @RawField
+    void setBlockedAt(long value);
+
     /** 1 while it is on a run queue. */
     @RawField
     int getQueued();

@@ -32,7 +32,7 @@ public final class KernelThreads {
      *
      * @param function address of a function that takes {@code argument} and returns the exit status
      * @param stackBytes 0 for the default
-     * @param level see {@link KernelThread#getLevel}
+     * @param level see {@link KernelThread#getBaseLevel}
      * @return null if there is no memory for it
      */
     @Uninterruptible(reason = Scheduler.REASON)
@@ -56,6 +56,7 @@ public final class KernelThreads {
         thread.setStackPointer(prepareFrame(thread, stack + bytes));
         long flags = Scheduler.lock();
         KernelThread parent = Scheduler.current();
+        thread.setBaseLevel(level);
         thread.setLevel(level);
         thread.setProcessor(parent.getProcessor());
         Scheduler.makeRunnable(thread);
@@ -126,11 +127,11 @@ public final class KernelThreads {
         if ((mask & all) == 0) {
             return false;
         }
-        Scheduler.change(thread, mask, thread.getLevel());
+        Scheduler.change(thread, mask, thread.getBaseLevel());
         return true;
     }
 
-    /** See {@link KernelThread#getLevel}. */
+    /** See {@link KernelThread#getBaseLevel}. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static void setLevel(KernelThread thread, int level) {
         Scheduler.change(thread, ThreadNode.affinity(thread), level);

@@ -57,6 +57,7 @@ public final class Scheduler {
             return false;
         }
         idle.setProcessor(processor.getId());
+        idle.setBaseLevel(-1);
         idle.setLevel(-1);
         idle.setStackBegin(stackBegin);
         idle.setStackBytes(bytes);
@@ -192,13 +193,15 @@ public final class Scheduler {
     /** False: the deadline has come already. */
     @Uninterruptible(reason = REASON)
     private static boolean prepareToBlock(KernelThread thread, WaitQueue queue, long deadline) {
+        long now = Clock.nanoTime();
         if (deadline != FOREVER) {
-            if (deadline <= Clock.nanoTime()) {
+            if (deadline <= now) {
                 return false;
             }
             Deadlines.add(Processors.current(), thread, deadline);
         }
         thread.setState(KernelThread.BLOCKED);
+        thread.setBlockedAt(now);
         thread.setTimedOut(0);
         thread.setInterruptFrame(0);
         thread.setWaitQueue(queue);
@@ -241,6 +244,7 @@ public final class Scheduler {
             thread.setWaitQueue(WordFactory.nullPointer());
         }
         Deadlines.remove(thread);
+        WaitingCredit.earn(thread, Clock.nanoTime());
     }
 
     /** Lets the other runnable threads of its level run first. */
@@ -297,8 +301,10 @@ public final class Scheduler {
     private static void requeue(KernelThread thread, boolean first) {
         Processor processor = Processors.current();
         if (thread.rawValue() != processor.getIdleThread()) {
+            long now = Clock.nanoTime();
+            WaitingCredit.endIfSpent(thread, now);
             if (Placement.allows(thread, processor.getId())) {
-                Placement.add(processor, thread, first, Clock.nanoTime());
+                Placement.add(processor, thread, first, now);
             } else {
                 makeRunnable(thread);
             }
@@ -335,7 +341,9 @@ public final class Scheduler {
         } else if (processor.getForgetsLater() != 0) {
             TranslationShootdown.beginThreads(processor);
         }
-        previous.setCpuNanos(previous.getCpuNanos() + now - previous.getSwitchedToAt());
+        long ran = now - previous.getSwitchedToAt();
+        previous.setCpuNanos(previous.getCpuNanos() + ran);
+        WaitingCredit.spend(previous, ran);
         next.setSwitchedToAt(now);
         next.setProcessor(processor.getId());
         processor.setContextSwitches(processor.getContextSwitches() + 1);
@@ -352,6 +360,7 @@ public final class Scheduler {
             Placement.remove(thread);
         }
         ThreadNode.setAffinity(thread, affinity);
+        thread.setBaseLevel(level);
         thread.setLevel(level);
         if (queued) {
             makeRunnable(thread);

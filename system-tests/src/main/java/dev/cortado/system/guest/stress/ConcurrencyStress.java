@@ -31,6 +31,8 @@ public final class ConcurrencyStress {
                     TaskRounds::platformThreads,
                     TaskRounds::virtualThreads);
 
+    private static final int WARM_UP = 4;
+
     private ConcurrencyStress() {}
 
     /**
@@ -40,8 +42,10 @@ public final class ConcurrencyStress {
      */
     public static void run(int seconds) throws Exception {
         Random random = new Random(seconds);
-        each(random);
-        each(random);
+        // Until pools have their threads and these the stacks that they need.
+        for (int i = 0; i < WARM_UP; i++) {
+            each(random);
+        }
         Usage before = Usage.now();
         long start = System.nanoTime();
         long end = start + seconds * 1_000_000_000L;

@@ -1,15 +1,16 @@
 package dev.cortado.system.guest.stress;
 
+import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Memory;
 
 /**
  * What is in use once all garbage is gone.
  *
  * @param heapBytes of Java objects
- * @param kernelBytes of memory that the kernel has handed out, the Java heap's included
+ * @param allBytes of memory, image and Java heap included
  * @param threads that are alive
  */
-record Usage(long heapBytes, long kernelBytes, int threads) {
+record Usage(long heapBytes, long allBytes, int threads) {
     private static final int COLLECTIONS = 4;
     private static final double TOLERANCE = 0.01;
 
@@ -20,7 +21,7 @@ record Usage(long heapBytes, long kernelBytes, int threads) {
         while (least.threads > 2 && System.nanoTime() < deadline) {
             Thread.sleep(100);
             Usage next = measure();
-            if (next.threads == least.threads && next.kernelBytes == least.kernelBytes) {
+            if (next.threads == least.threads && next.allBytes == least.allBytes) {
                 break;
             }
             least = next;
@@ -35,13 +36,16 @@ record Usage(long heapBytes, long kernelBytes, int threads) {
         Runtime runtime = Runtime.getRuntime();
         return new Usage(
                 runtime.totalMemory() - runtime.freeMemory(),
-                Memory.totalBytes() - Memory.freeBytes(),
+                ImageLayout.physicalEnd
+                        - ImageLayout.physicalBegin
+                        + Memory.totalBytes()
+                        - Memory.freeBytes(),
                 Thread.getAllStackTraces().size());
     }
 
     void requireAsBefore(Usage before) {
         requireClose(before.heapBytes, heapBytes, "bytes of heap");
-        requireClose(before.kernelBytes, kernelBytes, "bytes of memory");
+        requireClose(before.allBytes, allBytes, "bytes of memory");
         Await.require(threads <= before.threads, "threads are left over");
     }
 
