@@ -21,6 +21,7 @@ public final class Console {
 
     private static final byte END_OF_TRANSMISSION = 4;
     private static final int INPUT_CAPACITY = 4096;
+    private static final int MONITOR_CAPACITY = 64;
 
     private static ConsoleDevice device;
     private static boolean panicking;
@@ -30,12 +31,25 @@ public final class Console {
     private static long dropped;
     private static WaitQueue readers;
 
+    private static final MonitorKeys KEYS = new MonitorKeys();
+    private static final byte[] MONITOR_INPUT = new byte[MONITOR_CAPACITY];
+    private static boolean monitored;
+    private static long monitorReceived;
+    private static long monitorConsumed;
+    private static WaitQueue monitor;
+
     private Console() {}
 
     /** Called while the image is built, by the driver that is chosen. */
     @Platforms(Platform.HOSTED_ONLY.class)
     public static void setDevice(ConsoleDevice chosen) {
         device = chosen;
+    }
+
+    /** Called while the image is built: some of what is typed is for {@link #awaitMonitorKey}. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setMonitored() {
+        monitored = true;
     }
 
     @Uninterruptible(reason = REASON)
@@ -47,7 +61,8 @@ public final class Console {
     @Uninterruptible(reason = REASON)
     public static boolean enableInput() {
         readers = (WaitQueue) Memory.allocateZeroed(SizeOf.get(WaitQueue.class));
-        if (readers.isNull()) {
+        monitor = (WaitQueue) Memory.allocateZeroed(SizeOf.get(WaitQueue.class));
+        if (readers.isNull() || monitor.isNull()) {
             return false;
         }
         device.enableInput();
@@ -70,6 +85,14 @@ public final class Console {
     @Uninterruptible(reason = REASON)
     public static void write(byte[] text) {
         for (int i = 0; i < text.length; i++) {
+            device.write(text[i]);
+        }
+    }
+
+    /** Shows the first {@code count} bytes of a text. */
+    @Uninterruptible(reason = REASON)
+    public static void write(byte[] text, int count) {
+        for (int i = 0; i < count; i++) {
             device.write(text[i]);
         }
     }
@@ -99,15 +122,51 @@ public final class Console {
     @Uninterruptible(reason = REASON)
     public static void receive(byte value) {
         long flags = Scheduler.lock();
-        if (received - consumed == INPUT_CAPACITY) {
+        byte key = value == '\r' ? (byte) '\n' : value;
+        if (monitored && KEYS.takes(key)) {
+            receiveForMonitor(key);
+        } else if (received - consumed == INPUT_CAPACITY) {
             dropped++;
         } else {
-            INPUT[(int) (received++ % INPUT_CAPACITY)] = value == '\r' ? (byte) '\n' : value;
+            INPUT[(int) (received++ % INPUT_CAPACITY)] = key;
             if (readers.isNonNull()) {
                 Scheduler.wakeAll(readers);
             }
         }
         Scheduler.unlock(flags);
+    }
+
+    /** A key that finds no room is lost: its answer would come late anyway. */
+    @Uninterruptible(reason = REASON)
+    private static void receiveForMonitor(byte key) {
+        if (monitorReceived - monitorConsumed < MONITOR_CAPACITY) {
+            MONITOR_INPUT[(int) (monitorReceived++ % MONITOR_CAPACITY)] = key;
+            if (monitor.isNonNull()) {
+                Scheduler.wakeAll(monitor);
+            }
+        }
+    }
+
+    /** Waits until a key for the monitor has come in; {@link #nextMonitorKey} takes it. */
+    @Uninterruptible(reason = REASON)
+    public static void awaitMonitorKey() {
+        long flags = Scheduler.lock();
+        while (monitorReceived == monitorConsumed) {
+            Scheduler.block(monitor, Scheduler.FOREVER);
+        }
+        Scheduler.unlock(flags);
+    }
+
+    /** The next key for the monitor, {@link #END_OF_INPUT} if there is none now. */
+    @Uninterruptible(reason = REASON)
+    public static int nextMonitorKey() {
+        long flags = Scheduler.lock();
+        int key = END_OF_INPUT;
+        if (monitorReceived != monitorConsumed) {
+            key = MONITOR_INPUT[(int) (monitorConsumed++ % MONITOR_CAPACITY)];
+        }
+        Scheduler.unlock(flags);
+        return key;
     }
 
     /**

@@ -84,4 +84,9 @@ public final class Interrupts {
     public static boolean isExpected(int vector) {
         return HANDLERS[vector] != null;
     }
+
+    /** Who handles a vector; null if nobody does. */
+    public static InterruptHandler handler(int vector) {
+        return HANDLERS[vector];
+    }
 }

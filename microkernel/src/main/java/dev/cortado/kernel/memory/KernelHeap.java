@@ -30,6 +30,7 @@ public final class KernelHeap {
     private final BuddyAllocator frames;
     private final long[] sizes = {16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 800, 1344, 2016};
     private final long[] partialSlabs = new long[sizes.length];
+    private long heldFrames;
 
     public KernelHeap(PhysicalMemory memory, BuddyAllocator frames) {
         this.memory = memory;
@@ -37,6 +38,12 @@ public final class KernelHeap {
         for (int i = 0; i < partialSlabs.length; i++) {
             partialSlabs[i] = NONE;
         }
+    }
+
+    /** How many frames its slabs and blocks have. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public long heldFrames() {
+        return heldFrames;
     }
 
     /** Physical address of at least {@code bytes} bytes, not zeroed, or {@link #NONE}. */
@@ -55,6 +62,7 @@ public final class KernelHeap {
         if (block == NONE) {
             return NONE;
         }
+        heldFrames += 1L << order;
         memory.writeLong(block + MAGIC, BLOCK_MAGIC);
         memory.writeLong(block + SIZE_OR_ORDER, order);
         return block + HEADER_BYTES;
@@ -76,8 +84,10 @@ public final class KernelHeap {
         long frame = Frames.roundDown(address, Frames.SIZE);
         long magic = memory.readLong(frame + MAGIC);
         if (magic == BLOCK_MAGIC && address == frame + HEADER_BYTES) {
+            int order = (int) memory.readLong(frame + SIZE_OR_ORDER);
             memory.writeLong(frame + MAGIC, 0);
-            frames.free(frame, (int) memory.readLong(frame + SIZE_OR_ORDER));
+            frames.free(frame, order);
+            heldFrames -= 1L << order;
             return true;
         }
         if (magic != SLAB_MAGIC || !Frames.isAligned(address, ALIGNMENT)) {
@@ -95,6 +105,7 @@ public final class KernelHeap {
             }
             memory.writeLong(frame + MAGIC, 0);
             frames.free(frame, 0);
+            heldFrames--;
         } else if (freeHead == NONE) {
             link(frame, sizeClass);
         }
@@ -126,6 +137,7 @@ public final class KernelHeap {
         if (slab == NONE) {
             return NONE;
         }
+        heldFrames++;
         long size = sizes[sizeClass];
         long next = NONE;
         long last = HEADER_BYTES + (Frames.SIZE - HEADER_BYTES) / size * size - size;

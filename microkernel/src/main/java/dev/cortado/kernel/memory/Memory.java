@@ -81,6 +81,18 @@ public final class Memory {
         return FRAMES.totalFrames() << Frames.SHIFT;
     }
 
+    /** Bytes of RAM that {@link #allocate} has, the free parts of its slabs included. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long kernelHeapBytes() {
+        return HEAP.heldFrames() << Frames.SHIFT;
+    }
+
+    /** Bytes of RAM that the page tables have. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long pageTableBytes() {
+        return PAGES.tables() << Frames.SHIFT;
+    }
+
     /** Address of at least {@code bytes} bytes that are not zeroed, 0 if memory ran out. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long allocate(long bytes) {

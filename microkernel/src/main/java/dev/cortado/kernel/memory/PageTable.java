@@ -31,6 +31,7 @@ public final class PageTable {
     private final BuddyAllocator frames;
     private long root = BuddyAllocator.NONE;
     private long noExecute;
+    private long tables;
 
     public PageTable(PhysicalMemory memory, BuddyAllocator frames) {
         this.memory = memory;
@@ -43,6 +44,12 @@ public final class PageTable {
         noExecute = cpuHasNoExecute ? NO_EXECUTE : 0;
         root = newTable();
         return root != BuddyAllocator.NONE;
+    }
+
+    /** How many frames the tables of all levels have. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public long tables() {
+        return tables;
     }
 
     /** Physical address of the root table, for CR3. */
@@ -153,6 +160,7 @@ public final class PageTable {
             long entry = parent == BuddyAllocator.NONE ? 0 : memory.readLong(parent);
             if ((entry & PRESENT) != 0 && (entry & PAGE_SIZE) == 0 && isEmpty(entry & ADDRESS)) {
                 memory.writeLong(parent, 0);
+                tables--;
                 // Not present, should a CPU still come here: a frame's address has the bit clear.
                 memory.writeLong(entry & ADDRESS, chain == BuddyAllocator.NONE ? 0 : chain);
                 chain = entry & ADDRESS;
@@ -212,6 +220,7 @@ public final class PageTable {
     private long newTable() {
         long table = frames.allocate(0);
         if (table != BuddyAllocator.NONE) {
+            tables++;
             for (long offset = 0; offset < Frames.SIZE; offset += Long.BYTES) {
                 memory.writeLong(table + offset, 0);
             }

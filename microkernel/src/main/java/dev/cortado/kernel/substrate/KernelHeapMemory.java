@@ -14,6 +14,21 @@ import org.graalvm.word.WordFactory;
  * loader put it.
  */
 final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
+    /** Written with the provider's lock held. */
+    private static long givenBack;
+
+    /** Bytes that the garbage collector has given back to the kernel since the start. */
+    static long givenBack() {
+        return givenBack;
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    protected void uncommit(FreeListNode node, Pointer begin, UnsignedWord bytes) {
+        super.uncommit(node, begin, bytes);
+        givenBack += bytes.rawValue();
+    }
+
     @Override
     @Uninterruptible(reason = "Still being initialized.")
     protected Pointer reserveHeapMemory0(

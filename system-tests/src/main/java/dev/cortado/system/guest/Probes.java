@@ -22,6 +22,7 @@ public final class Probes {
         ALL.putAll(FaultProbes.all());
         ALL.putAll(ExceptionProbes.all());
         ALL.putAll(StressProbes.all());
+        ALL.putAll(MonitorProbes.all());
     }
 
     private Probes() {}

@@ -1,0 +1,151 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ctrl-\ and Ctrl-T on a guest's console. */
+final class MonitorIT {
+    private static final String DUMP = "\u001c";
+    private static final String OPEN = "\u0014";
+    private static final String PROMPT = "monitor> ";
+
+    private static Session start(String cpus, String memory, String probe) {
+        Probe options = new Probe().with("--cpus", cpus).with("--memory", memory);
+        Session session = new Session(options.command(probe));
+        session.await("ready\n");
+        return session;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "2", "4"})
+    void threadDumpShowsAllThreadsAndLeavesTheProgramAlone(String cpus) {
+        try (Session session = start(cpus, "128M", "monitored")) {
+            session.type("fir" + DUMP);
+            String dump = session.await("\"main\" ") + session.await("\n\n");
+            session.type("st line\n" + DUMP + "second\n");
+            session.await("heard [first line]\n");
+            dump += session.await("Full thread dump") + session.await("heard [second]\n");
+            check(dump);
+            Outcome outcome = session.end();
+            assertEquals(0, outcome.exitCode(), outcome.console());
+            assertTrue(outcome.console().contains("threads of the program: 3\n"), outcome::console);
+        }
+    }
+
+    private static void check(String dump) {
+        assertMatches("\"main\" #1 prio=5 os_prio=6 cpu=[0-9.]+ms on=[0-3] tid=0x", dump);
+        assertMatches(
+                "\"the one that waits\" #\\d+ daemon prio=7 os_prio=8 cpu=[0-9.]+ms on=[0-3]"
+                        + " tid=0x[0-9a-f]+ nid=\\d+ waiting\n"
+                        + "   java.lang.Thread.State: WAITING\n",
+                dump);
+        assertMatches(
+                "\"the one that computes\" #\\d+ daemon prio=5 .* runnable\n"
+                        + "   java.lang.Thread.State: RUNNABLE\n",
+                dump);
+        assertMatches(
+                "\\tat dev.cortado.system.guest.MonitorProbes.waitForEver"
+                        + "\\(MonitorProbes.java:\\d+\\)\n",
+                dump);
+        assertMatches("\\tat dev.cortado.system.guest.MonitorProbes.compute\\(", dump);
+        assertMatches("\"ForkJoinPool-1-worker-1\" #\\d+ daemon ", dump);
+        assertMatches("Carrying virtual thread #\\d+ \"the virtual one\"", dump);
+        assertFalse(dump.contains("monitor\""), dump);
+    }
+
+    @Test
+    void monitorAnswersEachLetter() {
+        try (Session session = start("2", "128M", "monitored")) {
+            session.type(OPEN);
+            session.await(PROMPT);
+            session.type("?");
+            assertMatches("\ni +interrupts", session.await(PROMPT));
+            session.type("t");
+            assertMatches("\n1 +main +RUNNABLE +[01] +[0-9.]+\n", session.await(PROMPT));
+            session.type("i");
+            String interrupts = session.await(PROMPT);
+            assertMatches("0xef +\\d+ +\\d+ +dev.cortado.kernel.thread.Scheduler", interrupts);
+            assertMatches("0x30 +\\d+ +\\d+ +dev.cortado.drivers.serial.Uart16550", interrupts);
+            session.type("c");
+            String cpus = session.await(PROMPT);
+            assertMatches("\n0 +\\d+ +\\d+% +\\d+ +\\d+\n1 +\\d+ +\\d+% +\\d+ +\\d+\nup", cpus);
+            session.type("h");
+            assertMatches("\nfull collections +\\d+ in [0-9.]+ ms\n", session.await(PROMPT));
+            session.type("g");
+            assertMatches("\nJava heap: \\d+ KiB -> \\d+ KiB, free", session.await(PROMPT));
+            session.type("d");
+            assertMatches("\n\"main\" #1 ", session.await(PROMPT));
+            session.type("q");
+            session.type("to the program\n");
+            session.await("heard [to the program]\n");
+            assertEquals(0, session.end().exitCode());
+        }
+    }
+
+    @Test
+    void linesOfATerminalThatSendsWholeLinesReachWhoTheyAreFor() {
+        try (Session session = start("1", "64M", "monitored")) {
+            session.type(OPEN + "\nm\nq\nfor the program\n");
+            String shown = session.await("heard [for the program]\n");
+            assertMatches("\nmachine +\\d+ KiB\nfree +\\d+ KiB\n", shown);
+            assertFalse(shown.contains("heard []"), shown);
+            Outcome outcome = session.end();
+            assertEquals(0, outcome.exitCode(), outcome.console());
+        }
+    }
+
+    @Test
+    void endOfInputIsTheProgramsEvenInTheMonitor() {
+        try (Session session = start("1", "64M", "monitored")) {
+            session.type(OPEN + "m");
+            session.await(PROMPT);
+            Outcome outcome = session.end();
+            assertEquals(0, outcome.exitCode(), outcome.console());
+        }
+    }
+
+    /** Half of the heap is garbage; after a collection the machine has that much more memory. */
+    @Test
+    void collectionGivesMemoryBackToTheKernel() {
+        try (Session session = start("1", "256M", "monitored-garbage")) {
+            session.type("fill\n");
+            session.await("full\n");
+            session.type(OPEN);
+            session.await(PROMPT);
+            session.type("m");
+            String full = session.await(PROMPT);
+            session.type("qempty\n");
+            session.await("empty\n");
+            session.type(OPEN);
+            session.await(PROMPT);
+            session.type("g");
+            session.await(PROMPT);
+            session.type("m");
+            String empty = session.await(PROMPT);
+            long more = amount("free", empty) - amount("free", full);
+            long garbage = amount("Java heap, at most", full) / 2;
+            assertTrue(more > garbage * 9 / 10, more + " KiB of " + garbage + "\n" + empty);
+            session.type("qmore\n");
+            session.await("still there\n");
+            assertEquals(0, session.end().exitCode());
+        }
+    }
+
+    /** The number of KiB in a line of the memory command. */
+    private static long amount(String what, String memory) {
+        Matcher matcher = Pattern.compile("(?m)^" + what + " +(\\d+) KiB$").matcher(memory);
+        assertTrue(matcher.find(), memory);
+        return Long.parseLong(matcher.group(1));
+    }
+
+    private static void assertMatches(String pattern, String text) {
+        assertTrue(Pattern.compile(pattern).matcher(text).find(), () -> pattern + " in:\n" + text);
+    }
+}

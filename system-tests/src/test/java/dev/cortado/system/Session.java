@@ -1,0 +1,101 @@
+package dev.cortado.system;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A guest that somebody sits in front of: types, looks at what is shown, types again. */
+final class Session implements AutoCloseable {
+    private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(4);
+    private static final long PAUSE_MILLIS = 20;
+
+    private final Process process;
+    private final OutputStream keys;
+    private final InputStream screen;
+    private final StringBuilder shown = new StringBuilder();
+    private int seen;
+
+    Session(List<String> command) {
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        keys = process.getOutputStream();
+        screen = process.getInputStream();
+    }
+
+    /** Types it; everything shown before is passed over by {@link #await}. */
+    void type(String text) {
+        seen = shown.length();
+        try {
+            keys.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            keys.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException("after: " + shown, e);
+        }
+    }
+
+    /**
+     * Waits until that is shown.
+     *
+     * @return what was shown since {@link #type}, up to its end
+     */
+    String await(String text) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        int at = shown.indexOf(text, seen);
+        while (at < 0) {
+            if (System.nanoTime() > deadline || !read()) {
+                throw new AssertionError("no \"" + text + "\" in:\n" + shown.substring(seen));
+            }
+            at = shown.indexOf(text, seen);
+        }
+        return shown.substring(seen, at + text.length());
+    }
+
+    /** Types no more, and waits for the guest's end. */
+    Outcome end() {
+        try {
+            keys.close();
+            while (read()) {
+                // until the end
+            }
+            return new Outcome(process.waitFor(), shown.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** False at the end of what is shown. */
+    private boolean read() {
+        try {
+            if (screen.available() == 0 && process.isAlive()) {
+                Thread.sleep(PAUSE_MILLIS);
+                return true;
+            }
+            byte[] bytes = new byte[Math.max(1, screen.available())];
+            int count = screen.read(bytes);
+            if (count > 0) {
+                shown.append(new String(bytes, 0, count, StandardCharsets.ISO_8859_1));
+            }
+            return count >= 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
