@@ -13,7 +13,10 @@ public final class CommandLine {
     private static final byte[] PROGRAM = {'c', 'o', 'r', 't', 'a', 'd', 'o', 0};
     private static final int MAXIMUM_WORDS = BootInformation.COMMAND_LINE_CAPACITY / 2 + 2;
 
-    private static int wordCount;
+    /** Where the words start. */
+    private static final int[] STARTS = new int[MAXIMUM_WORDS];
+
+    private static int words;
 
     private CommandLine() {}
 
@@ -62,14 +65,30 @@ public final class CommandLine {
         return words;
     }
 
+    /** Cuts what the loader has handed over. Called once, before all others. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    static void cut() {
+        words = split(BootInformation.commandLine(), STARTS);
+    }
+
+    /** Where in the cut line a word starts. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    static int start(int word) {
+        return STARTS[word];
+    }
+
+    @Uninterruptible(reason = BootInformation.REASON)
+    static int words() {
+        return words;
+    }
+
     /**
      * The words as a C program's argument vector, a program name first; null if memory ran out.
      * {@link #count} says how many there are.
      */
     @Uninterruptible(reason = BootInformation.REASON)
-    public static Pointer toArguments(int[] starts) {
+    public static Pointer toArguments() {
         byte[] line = BootInformation.commandLine();
-        int words = split(line, starts);
         long vectorBytes = (words + 2L) * Long.BYTES;
         Pointer vector =
                 WordFactory.pointer(Memory.allocate(vectorBytes + PROGRAM.length + line.length));
@@ -82,22 +101,16 @@ public final class CommandLine {
         copy(line, text);
         vector.writeWord(0, program);
         for (int i = 0; i < words; i++) {
-            vector.writeWord((i + 1) * Long.BYTES, text.add(starts[i]));
+            vector.writeWord((i + 1) * Long.BYTES, text.add(STARTS[i]));
         }
         vector.writeWord((words + 1) * Long.BYTES, WordFactory.nullPointer());
-        wordCount = words + 1;
         return vector;
     }
 
     /** How many words {@link #toArguments} found, the program's name included. */
     @Uninterruptible(reason = BootInformation.REASON)
     public static int count() {
-        return wordCount;
-    }
-
-    /** Room for the word starts of the longest command line. */
-    public static int[] newStarts() {
-        return new int[MAXIMUM_WORDS];
+        return words + 1;
     }
 
     @Uninterruptible(reason = BootInformation.REASON)

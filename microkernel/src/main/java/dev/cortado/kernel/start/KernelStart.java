@@ -36,6 +36,12 @@ public final class KernelStart {
             ascii("cortado: this machine has too little memory for this image: it needs at least ");
     private static final byte[] MEBIBYTES = ascii(" MiB\n");
 
+    private static final byte[] COMPLAINT = ascii("cortado: ");
+
+    /** What a JVM returns that cannot be created. */
+    private static final int USAGE_CODE = 1;
+
+    private static final MemoryOptions OPTIONS = new MemoryOptions();
     private static final FirmwareTables FIRMWARE =
             new FirmwareTables(new DirectMap(), AddressSpace.EARLY_MAPPED_SIZE);
     private static final long[] RESERVED = new long[RESERVED_NUMBERS];
@@ -77,11 +83,32 @@ public final class KernelStart {
         Timer.initialize(Scheduler.TIMER_HANDLER);
         Clock.setWallClock(RealTimeClock.readEpochNanos());
         ProcessorStart.startAll(FIRMWARE.topology());
-        KernelThread first = KernelThreads.start(main, 0, 0, Scheduler.NORMAL_LEVEL);
+        CommandLine.cut();
+        readMemoryOptions();
+        KernelThread first =
+                KernelThreads.start(main, 0, OPTIONS.stackBytes(), Scheduler.NORMAL_LEVEL);
         if (!Console.enableInput() || first.isNull()) {
             stopForMemory();
         }
         Scheduler.idle();
+    }
+
+    /** Ends the machine if one of them makes no sense. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static void readMemoryOptions() {
+        byte[] line = BootInformation.commandLine();
+        for (int i = 0; i < CommandLine.words(); i++) {
+            OPTIONS.read(line, CommandLine.start(i));
+        }
+        OPTIONS.compare(Memory.totalBytes());
+        if (OPTIONS.isWrong()) {
+            Console.write(COMPLAINT);
+            for (int i = OPTIONS.wrongWord(); line[i] != 0; i++) {
+                Console.write(line[i]);
+            }
+            Console.write(OPTIONS.complaint());
+            Machine.exit(USAGE_CODE);
+        }
     }
 
     /** The CPU that runs this is the first of the machine's. False: no memory. */

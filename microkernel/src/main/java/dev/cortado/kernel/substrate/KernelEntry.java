@@ -83,8 +83,6 @@ final class KernelEntry {
     private static final CEntryPointLiteral<CFunctionPointer> JAVA_MAIN =
             CEntryPointLiteral.create(KernelEntry.class, "javaMain", PointerBase.class);
 
-    private static final int[] WORD_STARTS = CommandLine.newStarts();
-
     private KernelEntry() {}
 
     private static CGlobalData<Pointer> symbol(String name) {
@@ -186,7 +184,7 @@ final class KernelEntry {
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
     static WordBase javaMain(@SuppressWarnings("unused") PointerBase argument) {
-        Pointer arguments = CommandLine.toArguments(WORD_STARTS);
+        Pointer arguments = CommandLine.toArguments();
         if (arguments.isNull()) {
             PanicCause.panic("no memory for the arguments", null);
         }

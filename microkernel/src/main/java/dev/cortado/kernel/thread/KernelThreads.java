@@ -20,8 +20,8 @@ public final class KernelThreads {
      */
     public static final long DEFAULT_STACK_BYTES = 1 << 20;
 
-    private static final long MINIMUM_STACK_BYTES = 64 * 1024;
-    private static final long MAXIMUM_STACK_BYTES = 1L << 30;
+    public static final long MINIMUM_STACK_BYTES = 64 * 1024;
+    public static final long MAXIMUM_STACK_BYTES = 1L << 30;
 
     private static long lastId;
 
