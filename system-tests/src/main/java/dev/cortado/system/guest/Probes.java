@@ -19,6 +19,7 @@ public final class Probes {
     static {
         ALL.putAll(ProcessProbes.all());
         ALL.putAll(MemoryProbes.all());
+        ALL.putAll(HeapLimitProbes.all());
         ALL.putAll(FaultProbes.all());
         ALL.putAll(ExceptionProbes.all());
         ALL.putAll(StressProbes.all());
