@@ -29,6 +29,7 @@ public final class QemuRunner {
     /** End of transmission: what a terminal sends for the end of input. */
     private static final int EOT = 4;
 
+    private static final int INPUT_BYTES = 4096;
     private static final int LEAST_MEBIBYTES = 16;
     private static final int ROOM_MEBIBYTES = 4;
     private static final long GRACE_SECONDS = 2;
@@ -184,7 +185,13 @@ public final class QemuRunner {
                 new Thread(
                         () -> {
                             try (guest) {
-                                input.transferTo(guest);
+                                byte[] typed = new byte[INPUT_BYTES];
+                                for (int count = input.read(typed);
+                                        count >= 0;
+                                        count = input.read(typed)) {
+                                    guest.write(typed, 0, count);
+                                    guest.flush(); // somebody waits for the answer
+                                }
                                 guest.write(EOT);
                             } catch (IOException e) {
                                 // The guest has ended, and has no use for more.
