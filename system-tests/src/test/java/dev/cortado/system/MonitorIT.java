@@ -35,15 +35,15 @@ final class MonitorIT {
             check(dump);
             Outcome outcome = session.end();
             assertEquals(0, outcome.exitCode(), outcome.console());
-            assertTrue(outcome.console().contains("threads of the program: 3\n"), outcome::console);
+            assertTrue(outcome.console().contains("threads of the program: 4\n"), outcome::console);
         }
     }
 
     private static void check(String dump) {
-        assertMatches("\"main\" #1 prio=5 os_prio=6 cpu=[0-9.]+ms on=[0-3] tid=0x", dump);
+        assertMatches("\"main\" #\\d+ prio=5 os_prio=6 cpu=[0-9.]+ms on=[0-3] tid=0x", dump);
         assertMatches(
                 "\"the one that waits\" #\\d+ daemon prio=7 os_prio=8 cpu=[0-9.]+ms on=[0-3]"
-                        + " tid=0x[0-9a-f]+ nid=\\d+ waiting\n"
+                        + " tid=0x[0-9a-f]+ nid=\\d+ waiting on condition\n"
                         + "   java.lang.Thread.State: WAITING\n",
                 dump);
         assertMatches(
@@ -55,7 +55,7 @@ final class MonitorIT {
                         + "\\(MonitorProbes.java:\\d+\\)\n",
                 dump);
         assertMatches("\\tat dev.cortado.system.guest.MonitorProbes.compute\\(", dump);
-        assertMatches("\"ForkJoinPool-1-worker-1\" #\\d+ daemon ", dump);
+        assertMatches("\"ForkJoinPool-\\d+-worker-1\" #\\d+ daemon ", dump);
         assertMatches("Carrying virtual thread #\\d+ \"the virtual one\"", dump);
         assertFalse(dump.contains("monitor\""), dump);
     }
@@ -68,7 +68,7 @@ final class MonitorIT {
             session.type("?");
             assertMatches("\ni +interrupts", session.await(PROMPT));
             session.type("t");
-            assertMatches("\n1 +main +RUNNABLE +[01] +[0-9.]+\n", session.await(PROMPT));
+            assertMatches("\n\\d+ +main +RUNNABLE +[01] +[0-9.]+\n", session.await(PROMPT));
             session.type("i");
             String interrupts = session.await(PROMPT);
             assertMatches("0xef +\\d+ +\\d+ +dev.cortado.kernel.thread.Scheduler", interrupts);
@@ -81,7 +81,7 @@ final class MonitorIT {
             session.type("g");
             assertMatches("\nJava heap: \\d+ KiB -> \\d+ KiB, free", session.await(PROMPT));
             session.type("d");
-            assertMatches("\n\"main\" #1 ", session.await(PROMPT));
+            assertMatches("\n\"main\" #\\d+ ", session.await(PROMPT));
             session.type("q");
             session.type("to the program\n");
             session.await("heard [to the program]\n");

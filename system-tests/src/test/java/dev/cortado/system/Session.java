@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A guest that somebody sits in front of: types, looks at what is shown, types again. */
 final class Session implements AutoCloseable {
-    private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(4);
+    private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final long PAUSE_MILLIS = 20;
 
     private final Process process;

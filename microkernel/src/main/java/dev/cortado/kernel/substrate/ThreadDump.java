@@ -74,7 +74,7 @@ final class ThreadDump extends JavaVMOperation {
         text.text(" cpu=").milliseconds(KernelThreads.cpuNanos(kernel)).text("ms on=");
         text.number(kernel.getProcessor()).text(" tid=").hex(thread.rawValue());
         text.text(" nid=").number(kernel.getId());
-        text.text(kernel.getState() == KernelThread.RUNNABLE ? " runnable" : " waiting").line();
+        text.text(activity(java.getState())).line();
         text.text("   java.lang.Thread.State: ").text(java.getState().name()).line();
         Thread carried = PlatformThreads.getMountedVirtualThread(java);
         if (carried != null) {
@@ -83,5 +83,14 @@ final class ThreadDump extends JavaVMOperation {
         }
         JavaStackWalker.walkThread(thread, new FramePrinter(text));
         text.line();
+    }
+
+    /** In HotSpot's words; what the kernel thread does is to wait here for the dump's end. */
+    private static String activity(Thread.State state) {
+        return switch (state) {
+            case RUNNABLE -> " runnable";
+            case BLOCKED -> " waiting for monitor entry";
+            default -> " waiting on condition";
+        };
     }
 }
