@@ -13,6 +13,7 @@ final class AcpiTables {
 
     static final long MADT = FirmwareMemory.signature("APIC");
     static final long FADT = FirmwareMemory.signature("FACP");
+    static final long HPET = FirmwareMemory.signature("HPET");
     static final long MCFG = FirmwareMemory.signature("MCFG");
 
     /** Bytes of the header that all tables but the RSDP begin with (5.2.6). */

@@ -8,11 +8,17 @@ import dev.cortado.kernel.memory.PhysicalMemory;
  * tables may be handed out afterwards.
  */
 public final class FirmwareTables {
+    /** The HPET table (IA-PC HPET Specification 1.0a, 3.2.4): where in it the address is. */
+    private static final int HPET_ADDRESS = 40;
+
+    private static final int HPET_BYTES = 56;
+
     private final FirmwareMemory memory;
     private final AcpiTables acpi;
     private final MultiProcessorTable multiProcessor;
 
     private final InterruptTopology topology = new InterruptTopology();
+    private final RegisterAddress eventTimer = new RegisterAddress();
     private final PowerRegisters power = new PowerRegisters();
     private final PciConfigurationAreas pciConfiguration = new PciConfigurationAreas();
 
@@ -37,10 +43,15 @@ public final class FirmwareTables {
     public boolean read(long rsdp) {
         power.clear();
         pciConfiguration.clear();
+        eventTimer.clear();
         if (acpi.open(rsdp) || acpi.search()) {
             long fadt = acpi.find(AcpiTables.FADT, 0);
             if (fadt != AcpiTables.NONE) {
                 power.read(memory, fadt, acpi.length(fadt));
+            }
+            long hpet = acpi.find(AcpiTables.HPET, 0);
+            if (hpet != AcpiTables.NONE && acpi.length(hpet) >= HPET_BYTES) {
+                eventTimer.read(memory, hpet + HPET_ADDRESS);
             }
             long mcfg = acpi.find(AcpiTables.MCFG, 0);
             if (mcfg != AcpiTables.NONE) {
@@ -68,5 +79,11 @@ public final class FirmwareTables {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public PciConfigurationAreas pciConfiguration() {
         return pciConfiguration;
+    }
+
+    /** Physical address of the high precision event timer's registers, 0 if there is none. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public long eventTimer() {
+        return eventTimer.isPort() ? 0 : eventTimer.address();
     }
 }

@@ -18,8 +18,6 @@ import dev.cortado.kernel.memory.MemorySetup;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
 import dev.cortado.kernel.thread.Scheduler;
-import dev.cortado.kernel.time.Clock;
-import dev.cortado.kernel.time.RealTimeClock;
 import dev.cortado.kernel.time.Timer;
 import java.nio.charset.StandardCharsets;
 
@@ -80,8 +78,7 @@ public final class KernelStart {
                 || !initializeProcessor()) {
             stopForMemory();
         }
-        Timer.initialize(Scheduler.TIMER_HANDLER);
-        Clock.setWallClock(RealTimeClock.readEpochNanos());
+        Timer.initialize(Scheduler.TIMER_HANDLER, FIRMWARE.eventTimer());
         ProcessorStart.startAll(FIRMWARE.topology());
         CommandLine.cut();
         readMemoryOptions();

@@ -14,7 +14,11 @@ public final class Clock {
     private static long nanosPerTick = 1L << 32;
 
     private static long ticksPerSecond = 1_000_000_000;
-    private static long epochNanosAtStart;
+
+    /** The fastest {@link #slew}: a tenth. */
+    private static final long MOST_PER_MILLION = 100_000;
+
+    private static final WallClock WALL_CLOCK = new WallClock();
 
     private Clock() {}
 
@@ -28,7 +32,32 @@ public final class Clock {
     /** Sets the wall clock: nanoseconds since 1970-01-01T00:00Z, now. */
     @Uninterruptible(reason = REASON)
     public static void setWallClock(long epochNanos) {
-        epochNanosAtStart = epochNanos - nanoTime();
+        // A reader in an interrupt on this CPU would wait for ever for the end of the change.
+        long flags = Cpu.disableInterrupts();
+        WALL_CLOCK.set(epochNanos, nanoTime());
+        Cpu.restoreInterrupts(flags);
+    }
+
+    /**
+     * Corrects the wall clock little by little: it runs faster, or slower if {@code nanos} is
+     * negative, by {@code perMillion} parts of a million until it is corrected. What is left of an
+     * earlier correction is dropped. Monotonic time is not touched.
+     *
+     * @param perMillion from 1 to 100,000; NTP uses 500
+     * @throws IllegalArgumentException for another {@code perMillion}
+     */
+    public static synchronized void slew(long nanos, long perMillion) {
+        if (perMillion < 1 || perMillion > MOST_PER_MILLION) {
+            throw new IllegalArgumentException("not from 1 to 100000: " + perMillion);
+        }
+        startSlew(nanos, perMillion);
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static void startSlew(long nanos, long perMillion) {
+        long flags = Cpu.disableInterrupts(); // as above
+        WALL_CLOCK.slew(nanos, perMillion, nanoTime());
+        Cpu.restoreInterrupts(flags);
     }
 
     /** Nanoseconds since boot. Never goes back. */
@@ -40,7 +69,7 @@ public final class Clock {
     /** Nanoseconds since 1970-01-01T00:00Z. */
     @Uninterruptible(reason = REASON)
     public static long epochNanos() {
-        return epochNanosAtStart + nanoTime();
+        return WALL_CLOCK.epochNanos(nanoTime());
     }
 
     /** The monotonic time in {@code nanos} from now; far future where that would overflow. */

@@ -7,10 +7,10 @@ import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.interrupt.LocalApic;
 
 /**
- * How fast the time-stamp counter and the local APIC's timer count. Asked of the CPU or the
- * hypervisor where they say; measured otherwise: against the APIC timer where the hypervisor gives
- * it a known frequency, which one read tells, and last against the interval timer, whose polling a
- * busy host may disturb.
+ * How fast the time-stamp counter and the local APIC's timer count. Asked of the hypervisor or the
+ * CPU where they say; measured otherwise: against the APIC timer where the hypervisor gives it a
+ * known frequency, or against the high precision event timer, which one read tells, and last
+ * against the interval timer, whose polling a busy host may disturb.
  */
 final class Frequencies {
     private static final int HYPERVISOR_LEAF = 0x4000_0000;
@@ -24,6 +24,7 @@ final class Frequencies {
     /** QEMU's and KVM's APIC timer counts nanoseconds. */
     private static final long NANOSECOND_TIMER = 1_000_000_000;
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
     private static final long FALLBACK = 1_000_000_000;
     private static final int MEASURE_NANOS = 2_000_000;
     private static final int PIT_TICKS = 5_966; // 5 ms
@@ -38,12 +39,18 @@ final class Frequencies {
     private Frequencies() {}
 
     @Uninterruptible(reason = Clock.REASON)
-    static void determine() {
+    static void determine(long hpet) {
         int hypervisor =
                 CpuId.has(1, CpuId.ECX, CpuId.HYPERVISOR)
                         ? CpuId.read(HYPERVISOR_LEAF, 0, CpuId.EBX)
                         : 0;
-        timeStampCounter = fromCpu();
+        if (hypervisor == KVM) {
+            KvmClock.read();
+        }
+        timeStampCounter = KvmClock.ticksPerSecond();
+        if (timeStampCounter == 0) {
+            timeStampCounter = fromCpu();
+        }
         if (hypervisor == TCG || hypervisor == KVM) {
             localApicTimer = NANOSECOND_TIMER;
             if (timeStampCounter == 0) {
@@ -51,7 +58,17 @@ final class Frequencies {
             }
             return;
         }
-        measureByPit();
+        if (hpet != 0 && Hpet.start(hpet)) {
+            measureByHpet();
+        } else {
+            measureByPit();
+        }
+    }
+
+    /** Ticks a second, from how many there were in some nanoseconds, less than a second's worth. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    static long frequency(long ticks, long nanos) {
+        return ticks * NANOS_PER_SECOND / Numbers.max(1, nanos);
     }
 
     /** CPUID 0x15: crystal times ratio; 0x4000_0010: kHz as the hypervisor says. 0: neither. */
@@ -69,25 +86,49 @@ final class Frequencies {
     @Uninterruptible(reason = Clock.REASON)
     private static long measureByLocalApic() {
         LocalApic.startTimer(-1);
-        sample();
+        sample(false);
         long ticks = sampleTicks;
         int timer = sampleTimer;
         while (timer - LocalApic.timerTicksLeft() < MEASURE_NANOS) {
             Cpu.pause();
         }
-        sample();
+        sample(false);
         LocalApic.startTimer(0);
         long nanos = (timer - sampleTimer) & 0xffff_ffffL;
-        return (sampleTicks - ticks) * 1000 / nanos * 1_000_000;
+        return frequency(sampleTicks - ticks, nanos);
     }
 
-    /** Reads both clocks as close together as a few attempts allow. */
     @Uninterruptible(reason = Clock.REASON)
-    private static void sample() {
+    private static void measureByHpet() {
+        LocalApic.startTimer(-1);
+        sample(true);
+        long ticks = sampleTicks;
+        int counter = sampleTimer;
+        int timer = LocalApic.timerTicksLeft();
+        while (Hpet.nanos(counter, Hpet.counter()) < MEASURE_NANOS) {
+            Cpu.pause();
+        }
+        sample(true);
+        long elapsedTimer = (timer - LocalApic.timerTicksLeft()) & 0xffff_ffffL;
+        LocalApic.startTimer(0);
+        long nanos = Hpet.nanos(counter, sampleTimer);
+        if (timeStampCounter == 0) {
+            timeStampCounter = frequency(sampleTicks - ticks, nanos);
+        }
+        localApicTimer = Numbers.max(1, frequency(elapsedTimer, nanos));
+    }
+
+    /**
+     * Reads the time-stamp counter and another clock as close together as a few attempts allow.
+     *
+     * @param hpet whether the other clock is that and not the APIC timer
+     */
+    @Uninterruptible(reason = Clock.REASON)
+    private static void sample(boolean hpet) {
         long best = Long.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS; i++) {
             long before = Cpu.readTimeStampCounter();
-            int timer = LocalApic.timerTicksLeft();
+            int timer = hpet ? Hpet.counter() : LocalApic.timerTicksLeft();
             long after = Cpu.readTimeStampCounter();
             if (after - before < best) {
                 best = after - before;
@@ -100,11 +141,11 @@ final class Frequencies {
     @Uninterruptible(reason = Clock.REASON)
     private static void measureByPit() {
         LocalApic.startTimer(-1);
-        sample();
+        sample(false);
         long ticks = sampleTicks;
         int timer = sampleTimer;
         boolean counts = Pit.await(PIT_TICKS);
-        sample();
+        sample(false);
         LocalApic.startTimer(0);
         long elapsedTicks = sampleTicks - ticks;
         long elapsedTimer = (timer - sampleTimer) & 0xffff_ffffL;

@@ -19,11 +19,17 @@ public final class Timer {
 
     private Timer() {}
 
-    /** Finds out how fast the clocks run, starts them. The local APIC is on. */
+    /**
+     * Finds out how fast the clocks run and what time it is, starts them. The local APIC is on.
+     *
+     * @param hpet physical address of the high precision event timer, 0 if there is none
+     */
     @Uninterruptible(reason = Clock.REASON)
-    public static void initialize(InterruptHandler expired) {
-        Frequencies.determine();
+    public static void initialize(InterruptHandler expired, long hpet) {
+        Frequencies.determine(hpet);
         Clock.initialize(Frequencies.timeStampCounter);
+        long epochNanos = KvmClock.epochNanos();
+        Clock.setWallClock(epochNanos == 0 ? RealTimeClock.readEpochNanos() : epochNanos);
         tscDeadline = CpuId.has(1, CpuId.ECX, CpuId.TSC_DEADLINE);
         Interrupts.bind(Interrupts.TIMER_VECTOR, expired);
         initializeProcessor();

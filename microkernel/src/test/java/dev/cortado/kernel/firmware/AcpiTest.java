@@ -22,6 +22,7 @@ final class AcpiTest {
     private static final int MADT = 0x1_0300;
     private static final int FADT = 0x1_0500;
     private static final int MCFG = 0x1_0700;
+    private static final int HPET = 0x1_0780;
     private static final int END = 0x1_0800;
 
     /** Four CPUs, of which one is disabled and one is named twice, as a machine could have them. */
@@ -216,6 +217,28 @@ final class AcpiTest {
         assertEquals(1, areas.segment(1));
         assertEquals(16, areas.firstBus(1));
         assertEquals(31, areas.lastBus(1));
+    }
+
+    /** A table as QEMU's q35 has it (IA-PC HPET Specification 1.0a, 3.2.4). */
+    @Test
+    void readsWhereTheEventTimerIs() {
+        FirmwareImage image = machine();
+        FirmwareTables tables = image.tables();
+        tables.read(RSDP);
+        assertEquals(0, tables.eventTimer());
+        image.extendedRoot(XSDT, HPET);
+        image.table(HPET, "HPET", "01a28680 00 00 00 00 0000d0fe00000000 00 0000 00");
+        tables.read(RSDP);
+        assertEquals(0xfed0_0000L, tables.eventTimer());
+        image.table(HPET, "HPET", "01a28680 01 00 00 00 0010000000000000 00 0000 00");
+        tables.read(RSDP);
+        assertEquals(0, tables.eventTimer(), "ports");
+        image.table(HPET, "HPET", "01a28680 00 00 00 00 0000d0fe00000000 00 0000");
+        tables.read(RSDP);
+        assertEquals(0, tables.eventTimer(), "too short");
+        image.table(HPET, "HPET", "01a28680 00 00 00 00 0000d0fe00001000 00 0000 00");
+        tables.read(RSDP);
+        assertEquals(0, tables.eventTimer(), "no physical address");
     }
 
     @Test
