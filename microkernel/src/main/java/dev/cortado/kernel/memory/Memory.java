@@ -39,6 +39,11 @@ public final class Memory {
     private static final AddressRanges DEVICES =
             addresses(AddressSpace.DEVICE_BASE, AddressSpace.DEVICE_BASE + (1L << 40));
 
+    /** The part of the machine's memory, as a shift, that only stacks and the kernel may use up. */
+    private static final int RESERVE_SHIFT = 6;
+
+    private static final long MOST_RESERVED_FRAMES = 512;
+
     private static Translations translations;
 
     private Memory() {}
@@ -151,10 +156,19 @@ public final class Memory {
     /**
      * Puts zeroed memory behind [begin, begin + bytes), whole pages. Pages that have memory already
      * get new, zeroed contents and the new access. False if memory ran out: then nothing that was
-     * added stays.
+     * added stays. A little stays free all the same: a heap that cannot grow is an exception, a
+     * stack that cannot grow is the end.
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean commit(long begin, long bytes, int access) {
+        long reserved = Numbers.min(FRAMES.totalFrames() >> RESERVE_SHIFT, MOST_RESERVED_FRAMES);
+        return FRAMES.freeFrames() - reserved >= bytes >>> Frames.SHIFT
+                && commitAny(begin, bytes, access);
+    }
+
+    /** As {@link #commit}, down to the last frame. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static boolean commitAny(long begin, long bytes, int access) {
         boolean changed = false;
         for (long done = 0; done < bytes; done += Frames.SIZE) {
             long frame = FrameCache.allocate();
@@ -309,7 +323,7 @@ public final class Memory {
         }
         long begin = region + Frames.SIZE;
         long committed = growing ? Numbers.min(STACK_STEP, bytes) : bytes;
-        if (!commit(begin + bytes - committed, committed, READ | WRITE)) {
+        if (!commitAny(begin + bytes - committed, committed, READ | WRITE)) {
             releaseStackAddresses(region, bytes + 2 * Frames.SIZE);
             return 0;
         }
@@ -328,7 +342,7 @@ public final class Memory {
         long page = Frames.roundDown(touched, Frames.SIZE);
         long lowest = Numbers.max(begin, page - STACK_STEP + Frames.SIZE);
         for (long more = page; more >= lowest; more -= Frames.SIZE) {
-            if (!isCommitted(more) && !commit(more, Frames.SIZE, READ | WRITE) && more == page) {
+            if (!isCommitted(more) && !commitAny(more, Frames.SIZE, READ | WRITE) && more == page) {
                 return false;
             }
         }

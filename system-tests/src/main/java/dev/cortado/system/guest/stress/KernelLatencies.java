@@ -100,6 +100,7 @@ public final class KernelLatencies {
         }
         long[] nanos = new long[SAFEPOINTS];
         for (int i = -WARM_UP / 10; i < SAFEPOINTS; i++) {
+            LockSupport.parkNanos(TIMER_NANOS); // and the others compute
             long start = System.nanoTime();
             threads[0].getStackTrace();
             if (i >= 0) {
