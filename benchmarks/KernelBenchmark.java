@@ -46,8 +46,7 @@ final class KernelBenchmark implements Bench.Benchmark {
         String name = "kernel_" + cpus + "cpu_" + words[0];
         if (words[0].equals("idle_wake_ups")) {
             double perSecond = Double.parseDouble(words[1]);
-            return List.of(
-                    Result.absolute(name, perSecond, Double.NaN, MOST_IDLE_WAKE_UPS));
+            return List.of(Result.absolute(name, perSecond, Double.NaN, MOST_IDLE_WAKE_UPS));
         }
         List<Result> results = new ArrayList<>();
         List<String> quantiles = List.of("p50", "p99", "max");
