@@ -82,4 +82,9 @@ final class ProcessIT {
         Duration difference = Duration.between(guest, Instant.now()).abs();
         assertTrue(difference.toMinutes() < 2, "the guest's wall clock says " + guest);
     }
+
+    @Test
+    void programSeesItsOwnThreadsAndMemory() {
+        Probe.run("management").is(0, "Cortado amd64\nmanaged\n");
+    }
 }

@@ -24,6 +24,7 @@ public final class Probes {
         ALL.putAll(ExceptionProbes.all());
         ALL.putAll(StressProbes.all());
         ALL.putAll(MonitorProbes.all());
+        ALL.putAll(ManagementProbes.all());
     }
 
     private Probes() {}
