@@ -6,9 +6,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much memory Java may take. */
 final class HeapLimitIT {
+    /** Of small objects, which a collection moves: there must be room for that. */
+    @ParameterizedTest
+    @ValueSource(strings = {"48M", "128M", "256M"})
+    void heapFullOfSmallObjectsIsAnOutOfMemoryError(String memory) {
+        new Probe()
+                .with("--memory", memory)
+                .start("heap-full-of-small")
+                .is(0, "caught OutOfMemoryError twice\n");
+    }
+
+    @Test
+    void machineOfFourGibibytesHoldsThree() {
+        new Probe()
+                .with("--memory", "4G")
+                .start("heap-hold", "3000", "-Xmx3g")
+                .is(0, "held 3000M\n");
+    }
+
     @Test
     void optionsOfTheCommandLineSayHowLargeHeapAndStacksAre() {
         new Probe()

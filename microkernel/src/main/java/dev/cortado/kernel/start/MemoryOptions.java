@@ -10,7 +10,8 @@ import dev.cortado.kernel.thread.KernelThreads;
  * size that makes no sense for another one, and because the first thread needs its stack.
  */
 final class MemoryOptions {
-    private static final long LEAST_HEAP = 2 << 20;
+    /** The Java runtime takes no smaller one, without a word. */
+    private static final long LEAST_HEAP = 16 << 20;
 
     /** Far more than any machine has, and far from overflow. */
     private static final long MOST = 1L << 50;
@@ -30,7 +31,7 @@ final class MemoryOptions {
     private static final byte[][] COMPLAINTS = {
         KernelStart.ascii(""),
         KernelStart.ascii(" is not a size: write a number, and k, m, g or t behind it\n"),
-        KernelStart.ascii(" is too small: a heap has at least 2m\n"),
+        KernelStart.ascii(" is too small: a heap has at least 16m\n"),
         KernelStart.ascii(" is too small: a stack has at least 64k\n"),
         KernelStart.ascii(" is too large: a stack has at most 1g\n"),
         KernelStart.ascii(" is more memory than this machine has\n"),

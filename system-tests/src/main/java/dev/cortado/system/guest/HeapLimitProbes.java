@@ -66,17 +66,17 @@ final class HeapLimitProbes {
         }
     }
 
-    /** Holds that many MiB, half of it in small objects, and collects. */
+    /** Holds that many MiB, an eighth of it in small objects, and collects. */
     private static void hold(int mebibytes) {
-        byte[][] large = new byte[mebibytes / 2][];
+        int small = mebibytes / 8;
+        byte[][] large = new byte[mebibytes - small][];
         for (int i = 0; i < large.length; i++) {
             large[i] = new byte[MEBIBYTE];
             large[i][i] = (byte) i;
         }
-        int bytes = 1000;
-        for (long held = 0; held < (long) mebibytes / 2 * MEBIBYTE; held += bytes) {
+        int bytes = 4000;
+        for (long held = 0; held < (long) small * MEBIBYTE; held += bytes) {
             hoard = new Link(hoard, new byte[bytes]);
-            hoard.bytes[bytes - 1] = (byte) held;
         }
         System.gc();
         for (int i = 0; i < large.length; i++) {
@@ -86,7 +86,7 @@ final class HeapLimitProbes {
         for (Link link = hoard; link != null; link = link.next) {
             links++;
         }
-        Probes.check(links >= (long) mebibytes / 2 * MEBIBYTE / bytes, links + " links");
+        Probes.check(links >= (long) small * MEBIBYTE / bytes, links + " links");
         System.out.println("held " + mebibytes + "M");
     }
 }
