@@ -38,6 +38,9 @@ public final class Scheduler {
 
     private static final InterruptHandler RESCHEDULE_HANDLER = new RescheduleRequested();
 
+    /** How often a thread has handed its CPU over to another. */
+    private static long handOvers;
+
     private Scheduler() {}
 
     /** Other CPUs may ask this one to look whom to run. Called once. */
@@ -167,14 +170,16 @@ public final class Scheduler {
 
     /**
      * Like {@link #block}, but hands the CPU and what is left of the time slice to {@code next}, a
-     * blocked thread, which is woken. Where that may not run on this CPU, or a thread of a higher
-     * level waits for it, both are as usual.
+     * blocked thread, which is woken: no run queue is passed. Where that may not run on this CPU,
+     * or a thread of a higher level waits for it, both are as usual.
      */
     @Uninterruptible(reason = REASON)
     public static boolean blockHandingOver(KernelThread next, WaitQueue queue, long deadline) {
         KernelThread thread = current();
         Processor processor = Processors.current();
-        boolean othersFirst = processor.getReschedule() != 0;
+        boolean othersFirst =
+                processor.getReschedule() != 0
+                        || Placement.queue(processor).highestLevel() > next.getLevel();
         if (othersFirst || !Placement.allows(next, processor.getId())) {
             wake(next);
             return block(queue, deadline);
@@ -185,9 +190,16 @@ public final class Scheduler {
         }
         stopWaiting(next);
         next.setState(KernelThread.RUNNABLE);
+        handOvers++;
         TimeSlice.setTimer(processor);
         switchTo(processor, next, Clock.nanoTime());
         return thread.getTimedOut() == 0;
+    }
+
+    /** How often {@link #blockHandingOver} did not have to do as usual. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static long handOvers() {
+        return handOvers;
     }
 
     /** False: the deadline has come already. */
@@ -230,8 +242,9 @@ public final class Scheduler {
         }
     }
 
+    /** Wakes a blocked thread. The lock is held. */
     @Uninterruptible(reason = REASON)
-    private static void wake(KernelThread thread) {
+    public static void wake(KernelThread thread) {
         stopWaiting(thread);
         makeRunnable(thread);
     }

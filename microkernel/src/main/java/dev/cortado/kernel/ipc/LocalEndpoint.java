@@ -1,0 +1,174 @@
+package dev.cortado.kernel.ipc;
+
+import dev.cortado.kernel.message.MessageSlot;
+import dev.cortado.kernel.message.Port;
+import dev.cortado.kernel.message.Ports;
+import dev.cortado.kernel.message.WaitResult;
+import dev.cortado.kernel.substrate.MessageCalls;
+import dev.cortado.kernel.thread.Scheduler;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+
+/** Calls between threads of one image: requests and replies are references. */
+final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
+    private final Port port;
+    private final Contract contract;
+
+    /** What the service died of last. */
+    private volatile Throwable cause;
+
+    LocalEndpoint(Contract contract) {
+        this.contract = Objects.requireNonNull(contract);
+        port = Ports.create();
+        KernelMemory.own(this, port.rawValue());
+    }
+
+    @Override
+    public R call(Q request) throws InterruptedException {
+        ThreadSlot slot = ThreadSlot.prepareToWait();
+        Message<Q, R> message = slot.newMessage(this, request);
+        int result = exchange(slot, Scheduler.FOREVER);
+        slot.forgetMessage();
+        return outcome(message, result);
+    }
+
+    @Override
+    public R call(Q request, Duration timeout) throws InterruptedException, TimeoutException {
+        long deadline = Deadline.in(timeout);
+        ThreadSlot slot = ThreadSlot.prepareToWait();
+        Message<Q, R> message = slot.newMessage(this, request);
+        int result = exchange(slot, deadline);
+        slot.forgetMessage();
+        if (result == WaitResult.TIMED_OUT) {
+            throw new TimeoutException("No reply within " + timeout);
+        }
+        return outcome(message, result);
+    }
+
+    private int exchange(ThreadSlot slot, long deadline) {
+        MessageSlot raw = slot.raw();
+        int result = MessageCalls.call(port, raw, deadline);
+        while (result == WaitResult.NUDGED) {
+            if (!Thread.interrupted()) {
+                result = MessageCalls.resume(raw, deadline);
+            } else {
+                result = Ports.cancel(raw);
+                if (result == WaitResult.NUDGED) {
+                    break;
+                }
+                // The reply was faster than the interrupt, which is for whoever waits next.
+                Thread.currentThread().interrupt();
+            }
+        }
+        Reference.reachabilityFence(this);
+        return result;
+    }
+
+    private R outcome(Message<Q, R> message, int result) throws InterruptedException {
+        if (result == WaitResult.DONE) {
+            if (message.failure() == null) {
+                return message.reply();
+            }
+            throw new ServiceException("The service refused", message.failure());
+        }
+        if (result == WaitResult.NUDGED) {
+            throw new InterruptedException();
+        }
+        Throwable died = cause;
+        if (result == WaitResult.ABANDONED || died != null) {
+            throw new ServiceException("The service has died: " + died, died);
+        }
+        throw new EndpointClosedException("The service has ended");
+    }
+
+    /** The next call, or null. */
+    Message<Q, R> receive(long deadline) throws InterruptedException {
+        ThreadSlot slot = ThreadSlot.prepareToWait();
+        return received(slot, MessageCalls.receive(port, slot.raw(), deadline), deadline);
+    }
+
+    Message<Q, R> replyAndReceive(Message<Q, R> message, R reply, long deadline)
+            throws InterruptedException {
+        message.answer(this, reply, null);
+        ThreadSlot slot;
+        try {
+            slot = ThreadSlot.prepareToWait();
+        } catch (InterruptedException e) {
+            Ports.reply(message.caller(), message.sequence());
+            throw e;
+        }
+        int result =
+                MessageCalls.replyAndReceive(
+                        message.caller(), message.sequence(), port, slot.raw(), deadline);
+        return received(slot, result, deadline);
+    }
+
+    /** False: the caller waits no more. */
+    boolean reply(Message<Q, R> message, R reply, Throwable failure) {
+        message.answer(this, reply, failure);
+        return Ports.reply(message.caller(), message.sequence());
+    }
+
+    private Message<Q, R> received(ThreadSlot slot, int firstResult, long deadline)
+            throws InterruptedException {
+        MessageSlot raw = slot.raw();
+        Message<Q, R> message = null;
+        int result = firstResult;
+        while (message == null) {
+            switch (result) {
+                case WaitResult.DONE:
+                    message = messageOf(raw.getReceived(), raw.getReceivedSequence());
+                    break;
+                case WaitResult.TIMED_OUT:
+                    Reference.reachabilityFence(this);
+                    return null;
+                case WaitResult.NUDGED:
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException();
+                    }
+                    break;
+                default:
+                    throw new EndpointClosedException("This endpoint has been closed");
+            }
+            if (message == null) {
+                result = MessageCalls.receive(port, raw, deadline);
+            }
+        }
+        Reference.reachabilityFence(this);
+        return message;
+    }
+
+    /** Null if the caller has taken its call back meanwhile. */
+    @SuppressWarnings("unchecked")
+    private Message<Q, R> messageOf(MessageSlot caller, long sequence) {
+        Message<?, ?> message = SlotTable.get(caller.getIndex()).message();
+        return message != null && message.caller() == caller && message.sequence() == sequence
+                ? (Message<Q, R>) message
+                : null;
+    }
+
+    void close() {
+        Ports.close(port);
+        Reference.reachabilityFence(this);
+    }
+
+    /** The service has died: calls end or wait, as the contract says. */
+    void abandon(Throwable diedOf) {
+        cause = diedOf;
+        if (contract == Contract.FAIL) {
+            Ports.abandon(port);
+        } else {
+            Ports.requeue(port);
+        }
+        Reference.reachabilityFence(this);
+    }
+
+    /** Somebody receives again. */
+    void open() {
+        cause = null;
+        Ports.open(port);
+        Reference.reachabilityFence(this);
+    }
+}

@@ -1,0 +1,15 @@
+package dev.cortado.kernel.ipc;
+
+import java.time.Duration;
+
+/** Is told what becomes of services, by their threads. */
+public interface ServiceListener {
+    /** It died of an exception, and will be started again. */
+    void died(String service, Throwable cause, Duration restartIn);
+
+    /** It has been started again. */
+    void restarted(String service);
+
+    /** It died of an exception once too often. */
+    void gaveUp(String service, Throwable cause);
+}

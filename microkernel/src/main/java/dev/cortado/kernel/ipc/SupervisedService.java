@@ -1,0 +1,124 @@
+package dev.cortado.kernel.ipc;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A service that is started again when it dies. Each life has a thread and a {@link Server} of its
+ * own; the thread of a life that has ended waits for the delay and starts the next one.
+ */
+public final class SupervisedService<Q, R> {
+    private final String name;
+    private final Supplier<? extends Service<Q, R>> factory;
+    private final RestartHistory history;
+    private final ServiceListener listener;
+    private final Endpoint<Q, R> endpoint;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    // Guarded by this.
+    private Server<Q, R> server;
+    private Thread thread;
+    private boolean stopping;
+    private int restarts;
+
+    SupervisedService(
+            String name,
+            Supplier<? extends Service<Q, R>> factory,
+            Contract contract,
+            RestartPolicy policy,
+            ServiceListener listener) {
+        this.name = Objects.requireNonNull(name);
+        this.factory = Objects.requireNonNull(factory);
+        this.listener = Objects.requireNonNull(listener);
+        history = new RestartHistory(policy);
+        server = new Server<>(contract);
+        endpoint = server.endpoint();
+    }
+
+    /** For those who may call it; outlives its deaths. */
+    public Endpoint<Q, R> endpoint() {
+        return endpoint;
+    }
+
+    /** How often it has been started again. */
+    public synchronized int restarts() {
+        return restarts;
+    }
+
+    /** Ends it for good: closes its endpoint and interrupts its thread. */
+    public synchronized void stop() {
+        stopping = true;
+        server.close();
+        thread.interrupt();
+    }
+
+    /** Waits until it has ended for good; false if that was not in time. */
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        return ended.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+    }
+
+    synchronized void start() {
+        Server<Q, R> life = server;
+        thread = Thread.ofPlatform().daemon().name("service " + name).unstarted(() -> live(life));
+        thread.start();
+    }
+
+    private void live(Server<Q, R> life) {
+        boolean goesOn = false;
+        try {
+            factory.get().run(life);
+        } catch (Throwable e) {
+            goesOn = !isStopping() && survives(life, e);
+        } finally {
+            if (!goesOn) {
+                life.close();
+                ended.countDown();
+            }
+        }
+    }
+
+    /** The service has died of an exception; true if the next life has begun. */
+    private boolean survives(Server<Q, R> life, Throwable cause) {
+        life.abandon(cause);
+        OptionalLong delay = history.died(System.nanoTime());
+        if (delay.isEmpty()) {
+            // Those who wait for its restart wait no more.
+            life.close();
+            listener.gaveUp(name, cause);
+            return false;
+        }
+        listener.died(name, cause, Duration.ofNanos(delay.getAsLong()));
+        try {
+            // The service may have left an interrupt behind; that of stop comes with a flag.
+            Thread.interrupted();
+            if (!isStopping()) {
+                TimeUnit.NANOSECONDS.sleep(delay.getAsLong());
+            }
+        } catch (InterruptedException e) {
+            // By stop, or for no reason: then the restart is early.
+            Thread.currentThread().interrupt();
+        }
+        return restart(life);
+    }
+
+    private boolean restart(Server<Q, R> life) {
+        synchronized (this) {
+            if (stopping) {
+                return false;
+            }
+            server = life.successor();
+            start();
+            restarts++;
+        }
+        listener.restarted(name);
+        return true;
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cortado.kernel.ipc;
+
+import dev.cortado.kernel.message.MessageSlot;
+import dev.cortado.kernel.message.SlotWait;
+import dev.cortado.kernel.substrate.InterruptListener;
+import sun.nio.ch.Interruptible;
+
+/**
+ * What a Java thread sends and waits with: the kernel's {@link MessageSlot} and beside it, for the
+ * kernel does not touch objects, the message of the thread's call.
+ */
+final class ThreadSlot implements Interruptible {
+    private static final ThreadLocal<ThreadSlot> CURRENT = new ThreadLocal<>();
+
+    private final MessageSlot raw;
+    private long lastSequence;
+    private volatile Message<?, ?> message;
+
+    ThreadSlot(MessageSlot raw) {
+        this.raw = raw;
+        lastSequence = raw.getSequence();
+    }
+
+    /**
+     * The current thread's, ready to wait: from here on an interrupt ends its wait.
+     *
+     * @throws InterruptedException if it is interrupted already
+     */
+    static ThreadSlot prepareToWait() throws InterruptedException {
+        ThreadSlot slot = CURRENT.get();
+        if (slot == null) {
+            slot = SlotTable.add();
+            CURRENT.set(slot);
+        }
+        InterruptListener.install(slot);
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return slot;
+    }
+
+    MessageSlot raw() {
+        return raw;
+    }
+
+    /** A message of this thread's next call. */
+    <Q, R> Message<Q, R> newMessage(LocalEndpoint<Q, R> endpoint, Q request) {
+        long sequence = ++lastSequence;
+        Message<Q, R> next = new Message<>(endpoint, request, raw, sequence);
+        raw.setSequence(sequence);
+        message = next;
+        return next;
+    }
+
+    void forgetMessage() {
+        message = null;
+    }
+
+    /** What this thread's call has in it; null, or a later one, if the call is no more. */
+    Message<?, ?> message() {
+        return message;
+    }
+
+    @Override
+    public void interrupt(Thread thread) {
+        SlotWait.nudge(raw);
+    }
+
+    @Override
+    public void postInterrupt() {
+        // The wait has been ended.
+    }
+}

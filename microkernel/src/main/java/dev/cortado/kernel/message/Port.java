@@ -1,0 +1,45 @@
+package dev.cortado.kernel.message;
+
+import org.graalvm.nativeimage.c.struct.RawField;
+import org.graalvm.nativeimage.c.struct.RawStructure;
+import org.graalvm.word.PointerBase;
+
+/** Where calls arrive, see {@link Ports}. */
+@RawStructure
+public interface Port extends PointerBase {
+    /** Takes calls. */
+    int OPEN = 0;
+
+    /** Who received has died: calls fail at once. */
+    int DOWN = 1;
+
+    /** For good. */
+    int CLOSED = 2;
+
+    /** One of the above. */
+    @RawField
+    int getState();
+
+    @RawField
+    void setState(int value);
+
+    /** Calls that nobody has received; empty while there are receivers. */
+    @RawField
+    SlotList getCallers();
+
+    @RawField
+    void setCallers(SlotList value);
+
+    @RawField
+    SlotList getReceivers();
+
+    @RawField
+    void setReceivers(SlotList value);
+
+    /** Calls that were received and wait for their replies. */
+    @RawField
+    SlotList getTaken();
+
+    @RawField
+    void setTaken(SlotList value);
+}

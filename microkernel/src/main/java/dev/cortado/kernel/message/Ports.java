@@ -1,0 +1,258 @@
+package dev.cortado.kernel.message;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.thread.KernelThread;
+import dev.cortado.kernel.thread.Scheduler;
+import org.graalvm.nativeimage.c.struct.SizeOf;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.WordFactory;
+
+/**
+ * Calls and replies at a {@link Port}. A call hands the caller's CPU to a receiver that waits, and
+ * a reply with which the receiver goes on receiving hands it back: two switches a round trip, and
+ * no run queue. Results are those of {@link WaitResult}.
+ */
+public final class Ports {
+    private Ports() {}
+
+    /** An open port in the kernel heap, or null. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static Port create() {
+        int size = SizeOf.get(Port.class);
+        int listSize = SizeOf.get(SlotList.class);
+        Pointer block = Memory.allocateZeroed(size + 3 * listSize);
+        if (block.isNull()) {
+            return WordFactory.nullPointer();
+        }
+        Port port = (Port) block;
+        port.setCallers((SlotList) block.add(size));
+        port.setReceivers((SlotList) block.add(size + listSize));
+        port.setTaken((SlotList) block.add(size + 2 * listSize));
+        return port;
+    }
+
+    /** Sends the slot's call and waits for the reply. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static int call(Port port, MessageSlot slot, long deadline) {
+        long flags = Scheduler.lock();
+        MessageCounters.called();
+        int result;
+        if (port.getState() == Port.OPEN) {
+            slot.setThread(Scheduler.current());
+            slot.setPort(port);
+            result = awaitReply(slot, deadline, send(port, slot));
+        } else {
+            result = port.getState() == Port.DOWN ? WaitResult.ABANDONED : WaitResult.CLOSED;
+        }
+        Scheduler.unlock(flags);
+        return result;
+    }
+
+    /** Goes on waiting for the reply to a call after a {@link WaitResult#NUDGED}. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static int resume(MessageSlot slot, long deadline) {
+        long flags = Scheduler.lock();
+        slot.setThread(Scheduler.current());
+        int result = awaitReply(slot, deadline, WordFactory.nullPointer());
+        Scheduler.unlock(flags);
+        return result;
+    }
+
+    /** Takes back a call after a {@link WaitResult#NUDGED}, which is also the result then. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static int cancel(MessageSlot slot) {
+        long flags = Scheduler.lock();
+        int result = withdraw(slot);
+        Scheduler.unlock(flags);
+        return result;
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int awaitReply(MessageSlot slot, long deadline, KernelThread next) {
+        int result = SlotWait.await(slot, deadline, next);
+        if (result == WaitResult.TIMED_OUT) {
+            withdraw(slot);
+        } else if (result != WaitResult.NUDGED) {
+            slot.setState(MessageSlot.IDLE);
+        }
+        return result;
+    }
+
+    /** The call is no more, and a reply comes too late; unless its wait is over already. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int withdraw(MessageSlot slot) {
+        int state = slot.getState();
+        slot.setState(MessageSlot.IDLE);
+        switch (state) {
+            case MessageSlot.QUEUED:
+                SlotList.Operations.remove(slot.getPort().getCallers(), slot);
+                return WaitResult.NUDGED;
+            case MessageSlot.TAKEN:
+                SlotList.Operations.remove(slot.getPort().getTaken(), slot);
+                return WaitResult.NUDGED;
+            case MessageSlot.DONE:
+                return WaitResult.DONE;
+            case MessageSlot.CLOSED:
+                return WaitResult.CLOSED;
+            default:
+                return WaitResult.ABANDONED;
+        }
+    }
+
+    /** Gives the call to a receiver, whose thread is returned if it is to be woken, or queues it. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static KernelThread send(Port port, MessageSlot slot) {
+        MessageSlot receiver = port.getReceivers().getFirst();
+        if (receiver.isNull()) {
+            slot.setState(MessageSlot.QUEUED);
+            SlotList.Operations.append(port.getCallers(), slot);
+            return WordFactory.nullPointer();
+        }
+        SlotList.Operations.remove(port.getReceivers(), receiver);
+        take(port, slot, receiver);
+        return SlotWait.blocked(receiver);
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static void take(Port port, MessageSlot call, MessageSlot receiver) {
+        call.setState(MessageSlot.TAKEN);
+        SlotList.Operations.append(port.getTaken(), call);
+        receiver.setState(MessageSlot.DONE);
+        receiver.setReceived(call);
+        receiver.setReceivedSequence(call.getSequence());
+    }
+
+    /** Takes a call, or waits for one; which one is then in the slot. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static int receive(Port port, MessageSlot slot, long deadline) {
+        long flags = Scheduler.lock();
+        int result = receiveAfter(port, slot, deadline, WordFactory.nullPointer());
+        Scheduler.unlock(flags);
+        return result;
+    }
+
+    /**
+     * Replies to a call that was received from this port.
+     *
+     * @return false if nobody waits for it any more
+     */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean reply(MessageSlot call, long sequence) {
+        long flags = Scheduler.lock();
+        boolean waited = finish(call, sequence);
+        KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
+        if (caller.isNonNull()) {
+            Scheduler.wake(caller);
+        }
+        Scheduler.unlock(flags);
+        return waited;
+    }
+
+    /** Replies, then takes the next call or waits for one. A reply too late goes nowhere. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static int replyAndReceive(
+            MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
+        long flags = Scheduler.lock();
+        boolean waited = finish(call, sequence);
+        KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
+        int result = receiveAfter(port, slot, deadline, caller);
+        Scheduler.unlock(flags);
+        return result;
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static boolean finish(MessageSlot call, long sequence) {
+        if (call.getSequence() != sequence || call.getState() != MessageSlot.TAKEN) {
+            return false;
+        }
+        SlotList.Operations.remove(call.getPort().getTaken(), call);
+        call.setState(MessageSlot.DONE);
+        return true;
+    }
+
+    /**
+     * @param caller blocked, to be woken; may be null
+     */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int receiveAfter(
+            Port port, MessageSlot slot, long deadline, KernelThread caller) {
+        MessageSlot call = port.getCallers().getFirst();
+        slot.setThread(Scheduler.current());
+        if (port.getState() == Port.CLOSED) {
+            slot.setState(MessageSlot.CLOSED);
+        } else if (call.isNonNull()) {
+            SlotList.Operations.remove(port.getCallers(), call);
+            take(port, call, slot);
+        } else {
+            slot.setState(MessageSlot.RECEIVING);
+            SlotList.Operations.append(port.getReceivers(), slot);
+        }
+        int result = SlotWait.await(slot, deadline, caller);
+        if (slot.getState() == MessageSlot.RECEIVING) {
+            SlotList.Operations.remove(port.getReceivers(), slot);
+        }
+        slot.setState(MessageSlot.IDLE);
+        return result;
+    }
+
+    /** All calls end with {@link WaitResult#CLOSED}, those to come, too, and so do receivers. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void close(Port port) {
+        long flags = Scheduler.lock();
+        port.setState(Port.CLOSED);
+        finishAll(port.getTaken(), MessageSlot.CLOSED);
+        finishAll(port.getCallers(), MessageSlot.CLOSED);
+        finishAll(port.getReceivers(), MessageSlot.CLOSED);
+        Scheduler.unlock(flags);
+    }
+
+    /** Who received has died: calls fail, those to come until {@link #open}, too. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void abandon(Port port) {
+        long flags = Scheduler.lock();
+        if (port.getState() != Port.CLOSED) {
+            port.setState(Port.DOWN);
+            finishAll(port.getTaken(), MessageSlot.ABANDONED);
+            finishAll(port.getCallers(), MessageSlot.ABANDONED);
+            finishAll(port.getReceivers(), MessageSlot.CLOSED);
+        }
+        Scheduler.unlock(flags);
+    }
+
+    /** Who received has died: calls wait for whoever receives next, those it had taken first. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void requeue(Port port) {
+        long flags = Scheduler.lock();
+        if (port.getState() != Port.CLOSED) {
+            finishAll(port.getReceivers(), MessageSlot.CLOSED);
+            SlotList taken = port.getTaken();
+            while (taken.getLast().isNonNull()) {
+                MessageSlot call = taken.getLast();
+                SlotList.Operations.remove(taken, call);
+                call.setState(MessageSlot.QUEUED);
+                SlotList.Operations.prepend(port.getCallers(), call);
+            }
+        }
+        Scheduler.unlock(flags);
+    }
+
+    /** Somebody receives again. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void open(Port port) {
+        long flags = Scheduler.lock();
+        if (port.getState() == Port.DOWN) {
+            port.setState(Port.OPEN);
+        }
+        Scheduler.unlock(flags);
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static void finishAll(SlotList list, int state) {
+        while (list.getFirst().isNonNull()) {
+            MessageSlot slot = list.getFirst();
+            SlotList.Operations.remove(list, slot);
+            SlotWait.finish(slot, state);
+        }
+    }
+}

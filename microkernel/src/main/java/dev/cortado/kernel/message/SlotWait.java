@@ -1,0 +1,100 @@
+package dev.cortado.kernel.message;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.thread.KernelThread;
+import dev.cortado.kernel.thread.Scheduler;
+import org.graalvm.word.WordFactory;
+
+/** Waiting with a slot. It is the slot's state that says what has come, not who woke its thread. */
+public final class SlotWait {
+    private SlotWait() {}
+
+    /** Blocks the slot's thread until its state says that its wait is over. The lock is held. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static int await(MessageSlot slot, long deadline) {
+        return await(slot, deadline, WordFactory.nullPointer());
+    }
+
+    /**
+     * As above, and wakes {@code next}, which is blocked, at the same time: it goes on with what is
+     * left of this thread's time.
+     *
+     * @param next may be null
+     */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static int await(MessageSlot slot, long deadline, KernelThread next) {
+        KernelThread toWake = next;
+        boolean inTime = true;
+        while (isPending(slot) && slot.getNudged() == 0 && inTime) {
+            slot.setWaiting(1);
+            if (toWake.isNull()) {
+                inTime = Scheduler.block(WordFactory.nullPointer(), deadline);
+            } else {
+                inTime =
+                        Scheduler.blockHandingOver(toWake, WordFactory.nullPointer(), deadline);
+                toWake = WordFactory.nullPointer();
+            }
+            slot.setWaiting(0);
+        }
+        if (toWake.isNonNull()) {
+            Scheduler.wake(toWake);
+        }
+        return result(slot, inTime);
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int result(MessageSlot slot, boolean inTime) {
+        switch (slot.getState()) {
+            case MessageSlot.DONE:
+                return WaitResult.DONE;
+            case MessageSlot.CLOSED:
+                return WaitResult.CLOSED;
+            case MessageSlot.ABANDONED:
+                return WaitResult.ABANDONED;
+            default:
+                if (inTime) {
+                    slot.setNudged(0);
+                    return WaitResult.NUDGED;
+                }
+                return WaitResult.TIMED_OUT;
+        }
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static boolean isPending(MessageSlot slot) {
+        int state = slot.getState();
+        return state >= MessageSlot.QUEUED && state <= MessageSlot.RECEIVING;
+    }
+
+    /** The wait is over; its thread is woken. The lock is held. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static void finish(MessageSlot slot, int state) {
+        slot.setState(state);
+        if (isBlocked(slot)) {
+            Scheduler.wake(slot.getThread());
+        }
+    }
+
+    /** The slot's thread if it is blocked with the slot, else null. The lock is held. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static KernelThread blocked(MessageSlot slot) {
+        return isBlocked(slot) ? slot.getThread() : WordFactory.nullPointer();
+    }
+
+    /** Not so while its deadline has woken it but it has not run yet. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static boolean isBlocked(MessageSlot slot) {
+        return slot.getWaiting() != 0 && slot.getThread().getState() == KernelThread.BLOCKED;
+    }
+
+    /** Ends the slot's wait early, this one or the next. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void nudge(MessageSlot slot) {
+        long flags = Scheduler.lock();
+        slot.setNudged(1);
+        if (isBlocked(slot)) {
+            Scheduler.wake(slot.getThread());
+        }
+        Scheduler.unlock(flags);
+    }
+}
