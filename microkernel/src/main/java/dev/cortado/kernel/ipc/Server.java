@@ -50,7 +50,9 @@ public final class Server<Q, R> implements AutoCloseable {
         return endpoint.reply(message, reply, null);
     }
 
-    /** Replies to a call with an exception: the caller gets it inside a {@link ServiceException}. */
+    /**
+     * Replies to a call with an exception: the caller gets it inside a {@link ServiceException}.
+     */
     public boolean refuse(Message<Q, R> message, Throwable failure) {
         return endpoint.reply(message, null, failure);
     }

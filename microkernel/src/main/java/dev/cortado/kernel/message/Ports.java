@@ -100,7 +100,9 @@ public final class Ports {
         }
     }
 
-    /** Gives the call to a receiver, whose thread is returned if it is to be woken, or queues it. */
+    /**
+     * Gives the call to a receiver, whose thread is returned if it is to be woken, or queues it.
+     */
     @Uninterruptible(reason = Scheduler.REASON)
     private static KernelThread send(Port port, MessageSlot slot) {
         MessageSlot receiver = port.getReceivers().getFirst();

@@ -109,9 +109,7 @@ public final class MessageCalls {
     /** See {@link Ports#replyAndReceive}. */
     public static int replyAndReceive(
             MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
-        return REPLY_AND_RECEIVE
-                .getFunctionPointer()
-                .invoke(call, sequence, port, slot, deadline);
+        return REPLY_AND_RECEIVE.getFunctionPointer().invoke(call, sequence, port, slot, deadline);
     }
 
     @CEntryPoint(include = NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
