@@ -18,6 +18,7 @@ final class Bench {
         Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
         benchmarks.put("hello", new HelloBenchmark(root, linux));
         benchmarks.put("kernel", new KernelBenchmark(root));
+        benchmarks.put("ipc", new IpcBenchmark(root));
 
         List<String> names = List.of(args).subList(3, args.length);
         if (names.isEmpty()) {

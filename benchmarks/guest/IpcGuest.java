@@ -1,5 +1,6 @@
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.ipc.Channel;
 import dev.cortado.kernel.ipc.Contract;
 import dev.cortado.kernel.ipc.Message;
 import dev.cortado.kernel.ipc.Notification;
@@ -16,8 +17,14 @@ import java.util.concurrent.locks.LockSupport;
  * and prints a line "FIGURE name p50 p99" for each way of making them.
  */
 public final class IpcGuest {
-    private static final int WARM_UP = 2_000;
     private static final int ROUND_TRIPS = 20_000;
+
+    /** Across processors: under emulation each takes as long as the host's scheduler likes. */
+    private static final int ROUND_TRIPS_ACROSS = 2_000;
+
+    private static final int MESSAGES = 200_000;
+    private static final int MESSAGE_BYTES = 64;
+    private static final int CHANNEL_BYTES = 1 << 16;
 
     /** What is timed. */
     private interface Trip {
@@ -35,6 +42,7 @@ public final class IpcGuest {
             notification(where, partner);
             synchronousQueue(where, partner);
             park(where, partner);
+            channel(where, partner);
         }
         System.out.println("END");
     }
@@ -135,6 +143,28 @@ public final class IpcGuest {
         thread.join();
     }
 
+    /** Messages a second, twice, in place of the two quantiles. */
+    private static void channel(String where, int partner) throws Exception {
+        Channel channel = new Channel(CHANNEL_BYTES);
+        Thread thread =
+                start(
+                        partner,
+                        () -> {
+                            byte[] target = new byte[MESSAGE_BYTES];
+                            for (int i = 0; i < MESSAGES; i++) {
+                                channel.receiver().receive(target);
+                            }
+                        });
+        byte[] message = new byte[MESSAGE_BYTES];
+        long begin = System.nanoTime();
+        for (int i = 0; i < MESSAGES; i++) {
+            channel.sender().send(message);
+        }
+        thread.join();
+        long perSecond = MESSAGES * 1_000_000_000L / (System.nanoTime() - begin);
+        System.out.println("FIGURE channel_" + where + " " + perSecond + " " + perSecond);
+    }
+
     private static Thread start(int processor, Trip body) {
         return Thread.ofPlatform()
                 .start(
@@ -153,17 +183,18 @@ public final class IpcGuest {
     }
 
     private static void measure(String name, Trip trip) throws Exception {
-        for (int i = 0; i < WARM_UP; i++) {
+        int trips = name.endsWith("two") ? ROUND_TRIPS_ACROSS : ROUND_TRIPS;
+        for (int i = 0; i < trips / 10; i++) {
             trip.make();
         }
-        long[] ticks = new long[ROUND_TRIPS];
-        for (int i = 0; i < ROUND_TRIPS; i++) {
+        long[] ticks = new long[trips];
+        for (int i = 0; i < trips; i++) {
             long begin = Cpu.readTimeStampCounter();
             trip.make();
             ticks[i] = Cpu.readTimeStampCounter() - begin;
         }
         Arrays.sort(ticks);
         System.out.println(
-                "FIGURE " + name + " " + ticks[ROUND_TRIPS / 2] + " " + ticks[ROUND_TRIPS * 99 / 100]);
+                "FIGURE " + name + " " + ticks[trips / 2] + " " + ticks[trips * 99 / 100]);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.system;
 
+import dev.cortado.kernel.ipc.Server;
 import dev.cortado.system.guest.launcher.Suite;
 import dev.cortado.system.guest.launcher.SuiteFeature;
 import dev.cortado.system.report.ReportReader;
@@ -93,7 +94,11 @@ final class GuestSuite {
                                 "-Dcortado.cpus=2",
                                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                                 "-cp",
-                                classPath() + File.pathSeparator + location(Feature.class),
+                                String.join(
+                                        File.pathSeparator,
+                                        classPath(),
+                                        location(Feature.class).toString(),
+                                        location(Server.class).toString()),
                                 Suite.class.getName()));
         command.addAll(selection);
         return command;

@@ -14,7 +14,9 @@ final class ThreadSlot implements Interruptible {
 
     private final MessageSlot raw;
     private long lastSequence;
-    private volatile Message<?, ?> message;
+
+    /** Ordered by the kernel lock: written before the call is sent, read after it was received. */
+    private Message<?, ?> message;
 
     ThreadSlot(MessageSlot raw) {
         this.raw = raw;
@@ -27,15 +29,21 @@ final class ThreadSlot implements Interruptible {
      * @throws InterruptedException if it is interrupted already
      */
     static ThreadSlot prepareToWait() throws InterruptedException {
+        // Calls are many: the listener is found sooner than the thread-local.
+        ThreadSlot slot = InterruptListener.installed() instanceof ThreadSlot own ? own : install();
+        if (InterruptListener.isInterrupted() && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return slot;
+    }
+
+    private static ThreadSlot install() {
         ThreadSlot slot = CURRENT.get();
         if (slot == null) {
             slot = SlotTable.add();
             CURRENT.set(slot);
         }
         InterruptListener.install(slot);
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
         return slot;
     }
 

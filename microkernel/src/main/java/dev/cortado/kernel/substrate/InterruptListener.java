@@ -4,16 +4,28 @@ import com.oracle.svm.core.SubstrateUtil;
 import jdk.internal.access.SharedSecrets;
 import sun.nio.ch.Interruptible;
 
-/** Who is told of interrupts of the current thread: at most one, and I/O takes its place. */
+/**
+ * Who is told of interrupts of the current thread: at most one, whom blocking I/O replaces and then
+ * removes.
+ */
 public final class InterruptListener {
     private InterruptListener() {}
 
-    /** Stays as long as nobody else is installed: asking again costs next to nothing. */
+    /** Null if there is none. */
+    public static Interruptible installed() {
+        return current().nioBlocker;
+    }
+
     public static void install(Interruptible listener) {
-        Target_java_lang_Thread_Cortado thread =
-                SubstrateUtil.cast(Thread.currentThread(), Target_java_lang_Thread_Cortado.class);
-        if (thread.nioBlocker != listener) {
-            SharedSecrets.getJavaLangAccess().blockedOn(listener);
-        }
+        SharedSecrets.getJavaLangAccess().blockedOn(listener);
+    }
+
+    /** Whether the current thread is interrupted; it stays so. */
+    public static boolean isInterrupted() {
+        return current().interrupted;
+    }
+
+    private static Target_java_lang_Thread_Cortado current() {
+        return SubstrateUtil.cast(Thread.currentThread(), Target_java_lang_Thread_Cortado.class);
     }
 }

@@ -13,6 +13,8 @@ final class Target_java_lang_Thread_Cortado {
     /** What {@code Thread.interrupt} tells of it. */
     @Alias Interruptible nioBlocker;
 
+    @Alias volatile boolean interrupted;
+
     @Substitute
     void priority(int newPriority) {
         ThreadGroup group = holder.group;

@@ -161,7 +161,7 @@ public final class Scheduler {
     @Uninterruptible(reason = REASON)
     public static boolean block(WaitQueue queue, long deadline) {
         KernelThread thread = current();
-        if (!prepareToBlock(thread, queue, deadline)) {
+        if (!prepareToBlock(thread, queue, deadline, Clock.nanoTime())) {
             return false;
         }
         switchToNext();
@@ -184,15 +184,18 @@ public final class Scheduler {
             wake(next);
             return block(queue, deadline);
         }
-        if (!prepareToBlock(thread, queue, deadline)) {
+        long now = Clock.nanoTime();
+        if (!prepareToBlock(thread, queue, deadline, now)) {
             wake(next);
             return false;
         }
-        stopWaiting(next);
+        stopWaiting(next, now);
         next.setState(KernelThread.RUNNABLE);
         handOvers++;
-        TimeSlice.setTimer(processor);
-        switchTo(processor, next, Clock.nanoTime());
+        if (deadline != FOREVER) {
+            TimeSlice.setTimer(processor);
+        }
+        switchTo(processor, next, now);
         return thread.getTimedOut() == 0;
     }
 
@@ -204,13 +207,15 @@ public final class Scheduler {
 
     /** False: the deadline has come already. */
     @Uninterruptible(reason = REASON)
-    private static boolean prepareToBlock(KernelThread thread, WaitQueue queue, long deadline) {
-        long now = Clock.nanoTime();
+    private static boolean prepareToBlock(
+            KernelThread thread, WaitQueue queue, long deadline, long now) {
         if (deadline != FOREVER) {
             if (deadline <= now) {
                 return false;
             }
             Deadlines.add(Processors.current(), thread, deadline);
+        } else {
+            ThreadNode.setDeadline(thread, FOREVER);
         }
         thread.setState(KernelThread.BLOCKED);
         thread.setBlockedAt(now);
@@ -245,19 +250,21 @@ public final class Scheduler {
     /** Wakes a blocked thread. The lock is held. */
     @Uninterruptible(reason = REASON)
     public static void wake(KernelThread thread) {
-        stopWaiting(thread);
+        stopWaiting(thread, Clock.nanoTime());
         makeRunnable(thread);
     }
 
     @Uninterruptible(reason = REASON)
-    private static void stopWaiting(KernelThread thread) {
+    private static void stopWaiting(KernelThread thread, long now) {
         WaitQueue queue = thread.getWaitQueue();
         if (queue.isNonNull()) {
             ThreadQueue.remove(queue, thread);
             thread.setWaitQueue(WordFactory.nullPointer());
         }
-        Deadlines.remove(thread);
-        WaitingCredit.earn(thread, Clock.nanoTime());
+        if (ThreadNode.deadline(thread) != FOREVER) {
+            Deadlines.remove(thread);
+        }
+        WaitingCredit.earn(thread, now);
     }
 
     /** Lets the other runnable threads of its level run first. */
