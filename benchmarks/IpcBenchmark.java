@@ -39,7 +39,7 @@ final class IpcBenchmark implements Bench.Benchmark {
         double[] park = figures.get("park_" + where);
         double[] notification = figures.get("notification_" + where);
         double[] channel = figures.get("channel_" + where);
-        double none = Double.POSITIVE_INFINITY;
+        double none = Double.NaN;
         double target = where.equals("one") ? 1.0 / 3 : none;
         return List.of(
                 Result.ratio("ipc_call_" + where + "_p50", call[0], queue[0], target),

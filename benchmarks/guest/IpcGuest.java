@@ -2,12 +2,14 @@ import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.ipc.Channel;
 import dev.cortado.kernel.ipc.Contract;
+import dev.cortado.kernel.ipc.Endpoint;
 import dev.cortado.kernel.ipc.Message;
 import dev.cortado.kernel.ipc.Notification;
 import dev.cortado.kernel.ipc.Server;
 import dev.cortado.kernel.thread.KernelThreads;
 import dev.cortado.kernel.thread.Scheduler;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -22,6 +24,8 @@ public final class IpcGuest {
     /** Across processors: under emulation each takes as long as the host's scheduler likes. */
     private static final int ROUND_TRIPS_ACROSS = 2_000;
 
+    private static final int BATCH = 500;
+
     private static final int MESSAGES = 200_000;
     private static final int MESSAGE_BYTES = 64;
     private static final int CHANNEL_BYTES = 1 << 16;
@@ -34,21 +38,76 @@ public final class IpcGuest {
     private IpcGuest() {}
 
     public static void main(String[] arguments) throws Exception {
-        boolean twoProcessors = Processors.online() > 1;
-        for (int partner = 0; partner < (twoProcessors ? 2 : 1); partner++) {
-            String where = partner == 0 ? "one" : "two";
-            pin(0);
-            endpoint(where, partner);
-            notification(where, partner);
-            synchronousQueue(where, partner);
-            park(where, partner);
-            channel(where, partner);
+        pin(0);
+        measure("one", 0, ROUND_TRIPS);
+        if (Processors.online() > 1) {
+            measure("two", 1, ROUND_TRIPS_ACROSS);
         }
         System.out.println("END");
     }
 
-    private static void endpoint(String where, int partner) throws Exception {
+    /** All ways in turn, a few round trips each, so that what disturbs one disturbs all. */
+    private static void measure(String where, int partner, int trips) throws Exception {
+        List<Way> ways =
+                List.of(
+                        endpoint(partner),
+                        notification(partner),
+                        synchronousQueue(partner),
+                        park(partner));
+        for (int round = -1; round < trips / BATCH; round++) {
+            for (Way way : ways) {
+                way.makeBatch(round);
+            }
+        }
+        for (Way way : ways) {
+            way.print(where);
+            way.end();
+        }
+        channel(where, partner);
+    }
+
+    /** One way to make round trips. */
+    private static final class Way {
+        private final String name;
+        private final Thread partner;
+        private final Trip trip;
+        private final Trip last;
+        private final long[] ticks = new long[ROUND_TRIPS];
+        private int count;
+
+        Way(String name, Thread partner, Trip trip, Trip last) {
+            this.name = name;
+            this.partner = partner;
+            this.trip = trip;
+            this.last = last;
+        }
+
+        /** Round -1 is to warm up. */
+        void makeBatch(int round) throws Exception {
+            count = Math.max(round, 0) * BATCH;
+            for (int i = 0; i < BATCH; i++) {
+                long begin = Cpu.readTimeStampCounter();
+                trip.make();
+                ticks[count++] = Cpu.readTimeStampCounter() - begin;
+            }
+        }
+
+        void print(String where) {
+            Arrays.sort(ticks, 0, count);
+            System.out.println(
+                    "FIGURE %s_%s %d %d"
+                            .formatted(name, where, ticks[count / 2], ticks[count * 99 / 100]));
+        }
+
+        void end() throws Exception {
+            last.make();
+            partner.join();
+        }
+    }
+
+    private static Way endpoint(int partner) {
         Server<Integer, Integer> server = new Server<>(Contract.FAIL);
+        Endpoint<Integer, Integer> endpoint = server.endpoint();
         Thread thread =
                 start(
                         partner,
@@ -60,12 +119,10 @@ public final class IpcGuest {
                             server.reply(message, null);
                         });
         Integer request = 1;
-        measure("endpoint_" + where, () -> server.endpoint().call(request));
-        server.endpoint().call(null);
-        thread.join();
+        return new Way("endpoint", thread, () -> endpoint.call(request), () -> endpoint.call(null));
     }
 
-    private static void notification(String where, int partner) throws Exception {
+    private static Way notification(int partner) {
         Notification there = new Notification();
         Notification back = new Notification();
         Thread thread =
@@ -76,17 +133,17 @@ public final class IpcGuest {
                                 back.signal(1);
                             }
                         });
-        measure(
-                "notification_" + where,
+        return new Way(
+                "notification",
+                thread,
                 () -> {
                     there.signal(1);
                     back.await(Notification.ANY);
-                });
-        there.signal(2);
-        thread.join();
+                },
+                () -> there.signal(2));
     }
 
-    private static void synchronousQueue(String where, int partner) throws Exception {
+    private static Way synchronousQueue(int partner) {
         SynchronousQueue<Integer> there = new SynchronousQueue<>();
         SynchronousQueue<Integer> back = new SynchronousQueue<>();
         Thread thread =
@@ -98,17 +155,17 @@ public final class IpcGuest {
                             }
                         });
         Integer request = 1;
-        measure(
-                "synchronous_queue_" + where,
+        return new Way(
+                "synchronous_queue",
+                thread,
                 () -> {
                     there.put(request);
                     back.take();
-                });
-        there.put(0);
-        thread.join();
+                },
+                () -> there.put(0));
     }
 
-    private static void park(String where, int partner) throws Exception {
+    private static Way park(int partner) {
         Thread here = Thread.currentThread();
         AtomicBoolean mine = new AtomicBoolean();
         AtomicBoolean theirs = new AtomicBoolean();
@@ -128,19 +185,21 @@ public final class IpcGuest {
                                 LockSupport.unpark(here);
                             }
                         });
-        measure(
-                "park_" + where,
+        Trip trip =
                 () -> {
                     theirs.set(true);
                     LockSupport.unpark(thread);
                     while (!mine.compareAndSet(true, false)) {
                         LockSupport.park();
                     }
-                });
-        end.set(true);
-        theirs.set(true);
-        LockSupport.unpark(thread);
-        thread.join();
+                };
+        Trip last =
+                () -> {
+                    end.set(true);
+                    theirs.set(true);
+                    LockSupport.unpark(thread);
+                };
+        return new Way("park", thread, trip, last);
     }
 
     /** Messages a second, twice, in place of the two quantiles. */
@@ -167,34 +226,17 @@ public final class IpcGuest {
 
     private static Thread start(int processor, Trip body) {
         return Thread.ofPlatform()
-                .start(
-                        () -> {
-                            pin(processor);
-                            try {
-                                body.make();
-                            } catch (Exception e) {
-                                throw new IllegalStateException(e);
-                            }
-                        });
+                .start(() -> {
+                    pin(processor);
+                    try {
+                        body.make();
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
     }
 
     private static void pin(int processor) {
         KernelThreads.setAffinity(Scheduler.current(), 1L << processor);
-    }
-
-    private static void measure(String name, Trip trip) throws Exception {
-        int trips = name.endsWith("two") ? ROUND_TRIPS_ACROSS : ROUND_TRIPS;
-        for (int i = 0; i < trips / 10; i++) {
-            trip.make();
-        }
-        long[] ticks = new long[trips];
-        for (int i = 0; i < trips; i++) {
-            long begin = Cpu.readTimeStampCounter();
-            trip.make();
-            ticks[i] = Cpu.readTimeStampCounter() - begin;
-        }
-        Arrays.sort(ticks);
-        System.out.println(
-                "FIGURE " + name + " " + ticks[trips / 2] + " " + ticks[trips * 99 / 100]);
     }
 }
