@@ -125,8 +125,8 @@ final class SupervisorTest implements ServiceListener {
     }
 
     /**
-     * Threads, kernel memory and heap are after a thousand crashes as before. The first thousands may
-     * get heap and page tables to the size that they keep; a leak would show each time.
+     * Threads, kernel memory and heap are after a thousand crashes as before. The first thousands
+     * may get heap and page tables to the size that they keep; a leak would show each time.
      */
     @Test
     void aThousandCrashesLeaveNothingBehind() throws Exception {
