@@ -70,7 +70,10 @@ final class ThreadDump extends JavaVMOperation {
         if (java.isDaemon()) {
             text.text(" daemon");
         }
-        text.text(" prio=").number(java.getPriority()).text(" os_prio=").number(kernel.getLevel());
+        text.text(" prio=")
+                .number(java.getPriority())
+                .text(" os_prio=")
+                .number(kernel.getBaseLevel());
         text.text(" cpu=").milliseconds(KernelThreads.cpuNanos(kernel)).text("ms on=");
         text.number(kernel.getProcessor()).text(" tid=").hex(thread.rawValue());
         text.text(" nid=").number(kernel.getId());
