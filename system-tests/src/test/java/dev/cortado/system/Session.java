@@ -96,6 +96,8 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
+        // The hypervisor is a process of the runner's: it would compute on for ever.
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 }
