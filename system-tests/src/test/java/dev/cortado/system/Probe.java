@@ -27,6 +27,12 @@ final class Probe {
         return new Probe().start(arguments);
     }
 
+    /** At most that long, where the usual four minutes are not enough. */
+    Probe within(int seconds) {
+        options.set(options.indexOf("--timeout") + 1, String.valueOf(seconds));
+        return this;
+    }
+
     Probe with(String... option) {
         options.addAll(List.of(option));
         return this;

@@ -13,10 +13,7 @@ final class StressIT {
     private static final String NO_RESERVE = "-XX:MaxHeapFree=1m";
 
     private static Probe probe(String cpus) {
-        return new Probe()
-                .with("--timeout", String.valueOf(SECONDS * 2 + 600))
-                .with("--cpus", cpus)
-                .with("--memory", "1G");
+        return new Probe().within(SECONDS * 2 + 600).with("--cpus", cpus).with("--memory", "1G");
     }
 
     @ParameterizedTest
