@@ -79,12 +79,6 @@ public final class Interrupts {
         return counts.readLong(vector * Long.BYTES);
     }
 
-    /** Whether anybody has asked for a vector: others are counted and passed over. */
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    public static boolean isExpected(int vector) {
-        return HANDLERS[vector] != null;
-    }
-
     /** Who handles a vector; null if nobody does. */
     public static InterruptHandler handler(int vector) {
         return HANDLERS[vector];

@@ -11,8 +11,7 @@ import org.graalvm.collections.EconomicMap;
 
 /**
  * Options of the Java runtime on the command line, {@code -XX:+Name} and {@code -XX:Name=value}.
- * The original also prints lists of options, guesses what was meant, and formats its errors with
- * {@link java.util.Formatter}, in every image.
+ * The original also prints lists of options and guesses what was meant, in every image.
  */
 @TargetClass(RuntimeOptionParser.class)
 final class Target_com_oracle_svm_core_option_RuntimeOptionParser {
