@@ -61,15 +61,31 @@ public final class SupervisedService<Q, R> {
         return ended.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     }
 
-    synchronized void start() {
+    void start() {
+        begin(() -> {});
+    }
+
+    /**
+     * Starts the thread of a life.
+     *
+     * @param first what the life does before anything else. Telling of the restart there, and not
+     *     in the thread of the life before, keeps the order for the listener: a life is told of
+     *     before it answers a call, and before its own death.
+     */
+    private synchronized void begin(Runnable first) {
         Server<Q, R> life = server;
-        thread = Thread.ofPlatform().daemon().name("service " + name).unstarted(() -> live(life));
+        thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("service " + name)
+                        .unstarted(() -> live(life, first));
         thread.start();
     }
 
-    private void live(Server<Q, R> life) {
+    private void live(Server<Q, R> life, Runnable first) {
         boolean goesOn = false;
         try {
+            first.run();
             factory.get().run(life);
         } catch (Throwable e) {
             goesOn = !isStopping() && survives(life, e);
@@ -105,16 +121,13 @@ public final class SupervisedService<Q, R> {
         return restart(life);
     }
 
-    private boolean restart(Server<Q, R> life) {
-        synchronized (this) {
-            if (stopping) {
-                return false;
-            }
-            server = life.successor();
-            start();
-            restarts++;
+    private synchronized boolean restart(Server<Q, R> life) {
+        if (stopping) {
+            return false;
         }
-        listener.restarted(name);
+        server = life.successor();
+        restarts++;
+        begin(() -> listener.restarted(name));
         return true;
     }
 
