@@ -1,6 +1,7 @@
 package dev.cortado.image;
 
 import dev.cortado.boot.layout.KernelSymbols;
+import dev.cortado.boot.layout.Target;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.RelocationType;
@@ -24,7 +25,7 @@ public final class TestObjects {
                     "25.0.3",
                     "25.0.2",
                     "example.Hello",
-                    List.of("x86_64"),
+                    List.of("qemu"),
                     List.of("pvh"),
                     List.of(new Manifest.Driver("serial", "System.out is reachable")),
                     List.of("--optimize=size"),
@@ -96,6 +97,6 @@ public final class TestObjects {
 
     /** The program and the real boot code, linked. */
     public static GuestImage image() {
-        return new Linker().link(program(), BootObject.create(), MANIFEST);
+        return new Linker().link(program(), BootObject.create(Target.QEMU), MANIFEST);
     }
 }

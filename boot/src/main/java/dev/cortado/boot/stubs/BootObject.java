@@ -1,5 +1,6 @@
 package dev.cortado.boot.stubs;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.boot.object.RelocatableObject;
 
 /** All boot code as one object, ready to be linked with the compiled kernel. */
@@ -8,13 +9,13 @@ public final class BootObject {
     private BootObject() {}
 
     /**
-     * Assembles the boot code.
+     * Assembles the boot code of a target.
      *
      * @return an object that defines {@link dev.cortado.boot.layout.StubSymbols} and the PVH note,
      *     and wants {@link dev.cortado.boot.layout.KernelSymbols} and some of {@link
      *     dev.cortado.boot.layout.ImageSymbols}; the same bytes every time
      */
-    public static RelocatableObject create() {
+    public static RelocatableObject create(Target target) {
         StubSections sections = new StubSections();
         PvhEntry.append(sections);
         ImageMemory.append(sections);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.ImageSymbols;
+import dev.cortado.boot.layout.Target;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.Symbol;
@@ -34,7 +35,7 @@ class BootFailureTest {
                     guest.asm.mov(EBX, 0x1000);
                     guest.asm.jmp("cortado_pvh_entry");
                 });
-        RelocatableObject boot = enteredAt("wrong_entry", BootObject.create());
+        RelocatableObject boot = enteredAt("wrong_entry", BootObject.create(Target.QEMU));
         assertFails(
                 new Qemu(), guest.linker(boot), "Cortado: no PVH start info: wrong magic number");
     }
@@ -61,7 +62,7 @@ class BootFailureTest {
             guest.heap.skip(10 << 20);
             assertFails(
                     new Qemu().memory(mebibytes),
-                    guest.linker(BootObject.create()),
+                    guest.linker(BootObject.create(Target.QEMU)),
                     "Cortado: this machine has too little memory for the image");
         }
     }
@@ -87,7 +88,7 @@ class BootFailureTest {
     private static TestLinker linker() {
         Guest guest = new Guest();
         guest.kernel(asm -> guest.print(RDI));
-        return guest.linker(BootObject.create());
+        return guest.linker(BootObject.create(Target.QEMU));
     }
 
     /** The boot object with a PVH note that names another entry. */

@@ -8,6 +8,7 @@ import dev.cortado.boot.layout.ImageSymbols;
 import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.boot.layout.KernelSymbols;
 import dev.cortado.boot.layout.StubSymbols;
+import dev.cortado.boot.layout.Target;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.RelocationType;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class BootObjectTest {
 
-    private final RelocatableObject boot = BootObject.create();
+    private final RelocatableObject boot = BootObject.create(Target.QEMU);
 
     @Test
     void definesAllThatJavaRefersTo() throws IllegalAccessException {
@@ -51,7 +52,7 @@ class BootObjectTest {
 
     @Test
     void isTheSameEveryTime() {
-        RelocatableObject again = BootObject.create();
+        RelocatableObject again = BootObject.create(Target.QEMU);
         assertEquals(boot.symbols(), again.symbols());
         assertEquals(boot.relocations(), again.relocations());
         for (int i = 0; i < boot.sections().size(); i++) {

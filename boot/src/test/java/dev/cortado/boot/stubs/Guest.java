@@ -4,6 +4,7 @@ import static dev.cortado.boot.x86.Register.*;
 
 import dev.cortado.boot.layout.KernelSymbols;
 import dev.cortado.boot.layout.StubSymbols;
+import dev.cortado.boot.layout.Target;
 import dev.cortado.boot.object.ObjectBuilder;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Section;
@@ -122,7 +123,7 @@ final class Guest {
 
     /** Boot code and this kernel as an ELF file. */
     byte[] link() {
-        return linker(BootObject.create()).link();
+        return linker(BootObject.create(Target.QEMU)).link();
     }
 
     /** A linker that has the objects and can still be told something. */

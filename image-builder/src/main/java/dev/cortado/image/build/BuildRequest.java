@@ -1,5 +1,6 @@
 package dev.cortado.image.build;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Optimization;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param defines system properties that are set while the compiler initializes classes
  * @param compilerArguments options for the compiler, as for the {@code native-image} command
  * @param jdk the JDK to compile with; none to look for one
+ * @param target what kind of machine the image is for
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
  */
 public record BuildRequest(
@@ -31,6 +33,7 @@ public record BuildRequest(
         Map<String, String> defines,
         List<String> compilerArguments,
         Optional<Path> jdk,
+        Target target,
         boolean ignoreNativeCode) {
 
     public BuildRequest {
@@ -50,6 +53,7 @@ public record BuildRequest(
                 Map.of(),
                 List.of(),
                 Optional.empty(),
+                Target.QEMU,
                 false);
     }
 
@@ -63,6 +67,7 @@ public record BuildRequest(
                 defines,
                 compilerArguments,
                 jdk,
+                target,
                 ignoreNativeCode);
     }
 
@@ -76,6 +81,7 @@ public record BuildRequest(
                 defines,
                 compilerArguments,
                 jdk,
+                target,
                 ignoreNativeCode);
     }
 
@@ -89,6 +95,7 @@ public record BuildRequest(
                 newDefines,
                 compilerArguments,
                 jdk,
+                target,
                 ignoreNativeCode);
     }
 
@@ -102,6 +109,7 @@ public record BuildRequest(
                 defines,
                 newArguments,
                 jdk,
+                target,
                 ignoreNativeCode);
     }
 
@@ -115,6 +123,21 @@ public record BuildRequest(
                 defines,
                 compilerArguments,
                 Optional.of(newJdk),
+                target,
+                ignoreNativeCode);
+    }
+
+    public BuildRequest withTarget(Target newTarget) {
+        return new BuildRequest(
+                classPath,
+                mainClass,
+                output,
+                name,
+                optimization,
+                defines,
+                compilerArguments,
+                jdk,
+                newTarget,
                 ignoreNativeCode);
     }
 
@@ -128,6 +151,7 @@ public record BuildRequest(
                 defines,
                 compilerArguments,
                 jdk,
+                target,
                 ignore);
     }
 }

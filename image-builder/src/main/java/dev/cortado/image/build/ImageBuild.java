@@ -121,7 +121,8 @@ public final class ImageBuild {
                         () -> {
                             RelocatableObject object =
                                     new ElfObjectReader().read(compiled.object());
-                            return new Linker().link(object, BootObject.create(), manifest);
+                            return new Linker()
+                                    .link(object, BootObject.create(request.target()), manifest);
                         });
         Outputs made = Outputs.of(work.resolve(outputs.image().getFileName()));
         new ElfImageWriter().write(image, made.image());
@@ -163,6 +164,7 @@ public final class ImageBuild {
                         // It becomes the name of a file.
                         request.name().replaceAll("[^A-Za-z0-9._-]", "_"),
                         request.optimization(),
+                        request.target(),
                         arguments.jvm(),
                         arguments.builder(),
                         UUID.nameUUIDFromBytes(inputs.getBytes()),

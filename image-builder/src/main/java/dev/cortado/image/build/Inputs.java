@@ -21,6 +21,7 @@ final class Inputs {
                         .flatMap(define -> Stream.of(define.getKey(), define.getValue()))
                         .toList());
         hash.addAll(request.compilerArguments());
+        hash.add(request.target().word());
         hash.add(Boolean.toString(request.ignoreNativeCode()));
         hash.addPaths(request.classPath());
         hash.addPaths(toolchain.guest()).addPaths(toolchain.compiler());

@@ -37,7 +37,7 @@ final class ManifestFactory {
                 jdk.version(),
                 Version.graalvm(),
                 request.mainClass(),
-                List.of("x86_64"),
+                List.of(request.target().word()),
                 List.of("pvh"),
                 drivers(reports.resolve(DRIVERS)),
                 options(request),

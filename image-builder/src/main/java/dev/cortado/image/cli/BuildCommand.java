@@ -1,5 +1,6 @@
 package dev.cortado.image.cli;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
 import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.BuildRequest;
@@ -77,6 +78,14 @@ final class BuildCommand implements Runnable {
     private String name;
 
     @Option(
+            names = "--target",
+            paramLabel = "TARGET",
+            description =
+                    "The machine that the image is for: ${COMPLETION-CANDIDATES}. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private Target target = Target.QEMU;
+
+    @Option(
             names = "--optimize",
             paramLabel = "GOAL",
             description =
@@ -147,6 +156,7 @@ final class BuildCommand implements Runnable {
         Path file = output == null ? defaultOutput(startClass) : output;
         BuildRequest request =
                 BuildRequest.of(paths, startClass, file)
+                        .withTarget(target)
                         .withOptimization(optimization)
                         .withDefines(defines)
                         .withCompilerArguments(compilerArguments)

@@ -1,5 +1,6 @@
 package dev.cortado.image.compile;
 
+import dev.cortado.boot.layout.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import java.util.UUID;
  * @param mainClass name of the main class
  * @param imageName name of the image, which becomes part of the object
  * @param optimization what to strive for
+ * @param target what kind of machine the image is for
  * @param jvmArguments for the JVM that runs the compiler, such as {@code -Da=b}
  * @param arguments for the compiler, in the builder's own notation ({@code -H:...})
  * @param imageId identifies the image; the same for the same inputs
@@ -29,6 +31,7 @@ public record CompileRequest(
         String mainClass,
         String imageName,
         Optimization optimization,
+        Target target,
         List<String> jvmArguments,
         List<String> arguments,
         UUID imageId,

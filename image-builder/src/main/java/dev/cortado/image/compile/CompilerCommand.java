@@ -1,5 +1,6 @@
 package dev.cortado.image.compile;
 
+import dev.cortado.boot.layout.Target;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,6 +85,7 @@ final class CompilerCommand {
                                 "-Djdk.internal.lambda.disableEagerInitialization=true",
                                 "-Djdk.reflect.useDirectMethodHandle=false",
                                 "-Dsvm.platform=" + request.platform(),
+                                "-D" + Target.PROPERTY + "=" + request.target().word(),
                                 "-Dcortado.report.directory=" + reports(),
                                 // All work in the main thread, where the same steps in the same
                                 // order take the same identity hash codes: mode 5, HotSpot's own,

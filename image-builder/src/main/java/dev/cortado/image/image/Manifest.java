@@ -14,7 +14,7 @@ import java.util.Objects;
  * @param cortado version of Cortado
  * @param jdk version of the JDK whose classes are in the image
  * @param graalvm version of the compiler
- * @param targets processor architectures, such as "x86_64"
+ * @param targets kinds of machine that it is for, such as "xen-pvh"
  * @param bootProtocols how it can be started, such as "pvh"
  * @param drivers in the order of their names
  * @param options of the build, as they would be written on the command line

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
 import dev.cortado.image.progress.ProgressEvent;
 import java.io.IOException;
@@ -134,6 +135,7 @@ class CompilerTest {
                                 "a.Main",
                                 "image",
                                 Optimization.SIZE,
+                                Target.QEMU,
                                 List.of("-Dquoted=\"\\"),
                                 List.of("-H:Extra=\"x\""),
                                 new UUID(1, 2),

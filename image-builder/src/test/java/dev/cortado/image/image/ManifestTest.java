@@ -29,7 +29,7 @@ class ManifestTest {
         assertTrue(
                 json.startsWith(
                         "{\"cortado\":\"0.1.0\",\"jdk\":\"25.0.3\",\"graalvm\":\"25.0.2\","
-                                + "\"mainClass\":\"example.Hello\",\"targets\":[\"x86_64\"],"),
+                                + "\"mainClass\":\"example.Hello\",\"targets\":[\"qemu\"],"),
                 json);
     }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.ImageSymbols;
 import dev.cortado.boot.layout.KernelSymbols;
+import dev.cortado.boot.layout.Target;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Relocation;
 import dev.cortado.boot.object.RelocationType;
@@ -273,7 +274,8 @@ class LinkerTest {
     void refusesAnImageThatCannotBoot() {
         RelocatableObject program =
                 object("huge.o", Section.zeroes(".bss", 16, 1L << 33), List.of());
-        UserError error = assertThrows(UserError.class, () -> link(program, BootObject.create()));
+        UserError error =
+                assertThrows(UserError.class, () -> link(program, BootObject.create(Target.QEMU)));
         assertTrue(error.getMessage().startsWith("the image is too large"), error.getMessage());
     }
 }

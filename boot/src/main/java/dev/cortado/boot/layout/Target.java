@@ -1,0 +1,61 @@
+package dev.cortado.boot.layout;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The kind of machine that an image is built for. It decides which boot code, which parts of the
+ * kernel and which drivers are in the image; code for another target is not.
+ */
+public enum Target {
+    /** QEMU, KVM and Firecracker: started through PVH, with a PC's devices. */
+    QEMU("qemu"),
+
+    /** A domU of Xen's type pvh: started through PVH, with Xen's devices. */
+    XEN_PVH("xen-pvh"),
+
+    /** A domU of Xen's type pv: 64 bits, ring 3, no emulated hardware at all. */
+    XEN_PV("xen-pv"),
+
+    /** A domU of Xen's type hvm: a disk that the BIOS boots, with Xen's devices. */
+    XEN_HVM("xen-hvm");
+
+    /** The system property that tells the guest's features, while the compiler runs. */
+    public static final String PROPERTY = "cortado.target";
+
+    private final String word;
+
+    Target(String word) {
+        this.word = word;
+    }
+
+    /** How people write it. */
+    public String word() {
+        return word;
+    }
+
+    /** The target that people write so. */
+    public static Optional<Target> of(String word) {
+        return Arrays.stream(values()).filter(target -> target.word.equals(word)).findFirst();
+    }
+
+    /**
+     * What the image that is being built is for. Only while an image is built.
+     *
+     * @throws IllegalStateException if {@link #PROPERTY} names no target
+     */
+    public static Target current() {
+        String word = System.getProperty(PROPERTY, QEMU.word);
+        return of(word).orElseThrow(() -> new IllegalStateException("no target: " + word));
+    }
+
+    /** Whether the guest talks to Xen. */
+    public boolean isXen() {
+        return this != QEMU;
+    }
+
+    @Override
+    public String toString() {
+        return word;
+    }
+}
