@@ -3,6 +3,7 @@ package dev.cortado.kernel.memory;
 import com.oracle.svm.core.Uninterruptible;
 import java.util.Objects;
 import jdk.internal.misc.Unsafe;
+import org.graalvm.word.LocationIdentity;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -10,7 +11,7 @@ import org.graalvm.word.WordFactory;
  * Memory at the addresses that compiled code uses, for structures of the kernel that are linked by
  * virtual address, such as the control blocks of threads.
  */
-public final class VirtualMemory implements OrderedMemory {
+public final class VirtualMemory implements RingMemory {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -56,6 +57,28 @@ public final class VirtualMemory implements OrderedMemory {
     public void writeLongRelease(long address, long value) {
         UNSAFE.storeFence();
         at(address).writeLong(0, value);
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public int readIntAcquire(long address) {
+        int value = at(address).readInt(0);
+        UNSAFE.loadFence();
+        return value;
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public void writeIntRelease(long address, int value) {
+        UNSAFE.storeFence();
+        at(address).writeInt(0, value);
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public boolean compareAndSetInt(long address, int expected, int value) {
+        return at(address)
+                .logicCompareAndSwapInt(0, expected, value, LocationIdentity.ANY_LOCATION);
     }
 
     @Override

@@ -1,0 +1,24 @@
+package dev.cortado.kernel.memory;
+
+import com.oracle.svm.core.Uninterruptible;
+
+/**
+ * Memory in which numbers of 4 bytes lie side by side that different sides write, as the indices of
+ * Xen's rings do.
+ */
+public interface RingMemory extends OrderedMemory {
+    /** Reads 4 aligned bytes at once; what is read or written later comes after it. */
+    @Uninterruptible(reason = REASON)
+    int readIntAcquire(long address);
+
+    /**
+     * Writes 4 aligned bytes at once; what was read or written earlier comes before it. What lies
+     * beside them is not touched.
+     */
+    @Uninterruptible(reason = REASON)
+    void writeIntRelease(long address, int value);
+
+    /** Replaces 4 aligned bytes at once if they are as expected; a full fence as well. */
+    @Uninterruptible(reason = REASON)
+    boolean compareAndSetInt(long address, int expected, int value);
+}
