@@ -298,7 +298,13 @@ public final class Assembler {
         encoder.plain(width, wide(0xAA, width));
     }
 
-    // Control flow.
+    /** Copies from rsi (esi) to rdi (edi) rcx (ecx) times (rep movsq, rep movsd, ...). */
+    public void repMovs(Width width) {
+        section.emit8(0xF3);
+        encoder.plain(width, wide(0xA4, width));
+    }
+
+    // Control flow. In 16-bit mode too, addresses on the stack have 32 bits.
 
     public void jmp(Label target) {
         jump(target, 0xEB, 0xE9);
@@ -315,7 +321,7 @@ public final class Assembler {
 
     public void jmp(Register target) {
         requireNativeWidth(target);
-        encoder.registers(null, 0xFF, 4, target.number());
+        encoder.registers(nativeOperand(), 0xFF, 4, target.number());
     }
 
     /** Jumps to {@code selector:symbol}, a far jump with a 32-bit offset. */
@@ -335,11 +341,11 @@ public final class Assembler {
 
     public void call(Register target) {
         requireNativeWidth(target);
-        encoder.registers(null, 0xFF, 2, target.number());
+        encoder.registers(nativeOperand(), 0xFF, 2, target.number());
     }
 
     public void ret() {
-        section.emit8(0xC3);
+        encoder.plain(nativeOperand(), 0xC3);
     }
 
     /** Far return with 64-bit operands: pops rip and cs. */
@@ -540,10 +546,7 @@ public final class Assembler {
     }
 
     private void transfer(int opcode, String symbol) {
-        if (mode == Mode.BITS_16) {
-            throw new IllegalArgumentException("16-bit code reaches no other function");
-        }
-        section.emit8(opcode);
+        encoder.plain(nativeOperand(), opcode);
         section.emitRelocated(RelocationType.RELATIVE_32, symbol, -Integer.BYTES);
     }
 

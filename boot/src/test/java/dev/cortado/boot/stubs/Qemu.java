@@ -26,6 +26,11 @@ final class Qemu {
     private int memory = 64;
     private boolean debugExit = true;
 
+    /** Options before and after the name of the file with the image. */
+    private String imageOption = "-kernel";
+
+    private String imagePrefix = "";
+
     /** What a run left. */
     record Result(List<String> serial, String debug, boolean running, int exitCode) {}
 
@@ -41,6 +46,22 @@ final class Qemu {
 
     Qemu memory(int mebibytes) {
         memory = mebibytes;
+        return this;
+    }
+
+    /** The image is a disk, which the BIOS boots. */
+    Qemu disk() {
+        return drive("ide");
+    }
+
+    /** The image is a floppy disk. */
+    Qemu floppy() {
+        return drive("floppy");
+    }
+
+    private Qemu drive(String bus) {
+        imageOption = "-drive";
+        imagePrefix = "format=raw,if=" + bus + ",file=";
         return this;
     }
 
@@ -125,8 +146,8 @@ final class Qemu {
                                 cpu,
                                 "-m",
                                 Integer.toString(memory),
-                                "-kernel",
-                                kernel.toString(),
+                                imageOption,
+                                imagePrefix + kernel,
                                 "-nodefaults",
                                 "-no-user-config",
                                 "-no-reboot",

@@ -154,6 +154,10 @@ class AssemblerDisassemblyTest {
         code.put("and eax,0xffe00000", asm -> asm.and(EAX, -0x20_0000));
         code.put("add eax,0x200000", asm -> asm.add(EAX, 0x20_0000));
         code.put("shr ecx,0x15", asm -> asm.shr(ECX, 21));
+        code.put(
+                "rep movs DWORD PTR es:[edi],DWORD PTR ds:[esi]",
+                asm -> asm.repMovs(Width.DOUBLEWORD));
+        code.put("rep stos BYTE PTR es:[edi],al", asm -> asm.repStos(Width.BYTE));
         code.put("lgdtd ds:0x2000", asm -> asm.lgdt(Memory.absolute(0x2000)));
         code.put("jmp ebx", asm -> asm.jmp(EBX));
         code.put("in al,dx", asm -> asm.in(AL));
@@ -174,6 +178,10 @@ class AssemblerDisassemblyTest {
         code.put("lgdtd ds:0x18", asm -> asm.lgdt(Memory.absolute(0x18)));
         code.put("out dx,al", asm -> asm.out(AL));
         code.put("out dx,eax", asm -> asm.out(EAX));
+        code.put("int 0x13", asm -> asm.interrupt(0x13));
+        code.put("call ebp", asm -> asm.call(EBP));
+        code.put("jmp eax", asm -> asm.jmp(EAX));
+        code.put("retd", Assembler::ret);
         check(Mode.BITS_16);
     }
 

@@ -127,7 +127,6 @@ class EncodingTest {
         assertRefused(Mode.BITS_64, asm -> asm.rdrand(Register.AL));
         assertRefused(Mode.BITS_64, asm -> asm.mov(Register.AL, SegmentRegister.DS));
         assertRefused(Mode.BITS_16, asm -> asm.mov(Register.EAX, Memory.absolute(0x10000)));
-        assertRefused(Mode.BITS_16, asm -> asm.call("a"));
         assertThrows(
                 IllegalArgumentException.class, () -> Memory.at(Register.RAX, Register.RSP, 1, 0));
         assertThrows(
