@@ -9,29 +9,44 @@ import java.util.Optional;
  */
 public enum Target {
     /** QEMU, KVM and Firecracker: started through PVH, with a PC's devices. */
-    QEMU("qemu"),
+    QEMU("qemu", "pvh"),
 
     /** A domU of Xen's type pvh: started through PVH, with Xen's devices. */
-    XEN_PVH("xen-pvh"),
+    XEN_PVH("xen-pvh", "pvh"),
 
     /** A domU of Xen's type pv: 64 bits, ring 3, no emulated hardware at all. */
-    XEN_PV("xen-pv"),
+    XEN_PV("xen-pv", "xen-pv"),
 
     /** A domU of Xen's type hvm: a disk that the BIOS boots, with Xen's devices. */
-    XEN_HVM("xen-hvm");
+    XEN_HVM("xen-hvm", "bios");
 
     /** The system property that tells the guest's features, while the compiler runs. */
     public static final String PROPERTY = "cortado.target";
 
     private final String word;
+    private final String bootProtocol;
 
-    Target(String word) {
+    Target(String word, String bootProtocol) {
         this.word = word;
+        this.bootProtocol = bootProtocol;
     }
 
     /** How people write it. */
     public String word() {
         return word;
+    }
+
+    /** How the artifact is started: "pvh", "xen-pv", or by a "bios" that loads it from a disk. */
+    public String bootProtocol() {
+        return bootProtocol;
+    }
+
+    /**
+     * The target that boot code, kernel and drivers are built for: an HVM domain's disk holds an
+     * image for PVH.
+     */
+    public Target kernel() {
+        return this == XEN_HVM ? XEN_PVH : this;
     }
 
     /** The target that people write so. */

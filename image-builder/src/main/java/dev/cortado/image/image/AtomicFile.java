@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Files that are there whole or not at all. */
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     /**
@@ -18,7 +18,7 @@ final class AtomicFile {
      *
      * @throws UserError if that fails; nothing of it is left behind then
      */
-    static void write(Path file, ByteBuffer contents) {
+    public static void write(Path file, ByteBuffer contents) {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads what {@link ElfImageWriter} writes. */
 final class ElfImageReader {
@@ -54,10 +55,12 @@ final class ElfImageReader {
         }
         return new ImageFile(
                 path,
+                ImageFormat.ELF,
                 bytes.size(),
                 segments,
                 header.entry(),
                 notes.stream().filter(note -> !note.owner().equals(CortadoNotes.OWNER)).toList(),
+                Optional.empty(),
                 Manifest.fromJson(bytes.file(), manifest.description()));
     }
 

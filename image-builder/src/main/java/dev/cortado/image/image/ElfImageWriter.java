@@ -16,14 +16,10 @@ import java.util.List;
  * Writes a guest image as an ELF-64 executable without symbols: headers, notes, then the segments,
  * each at a file offset that is its address modulo the page size. Equal images give equal bytes.
  */
-public final class ElfImageWriter {
+public final class ElfImageWriter implements ImageWriter {
     private static final int NOTE_ALIGNMENT = 4;
 
-    /**
-     * Writes {@code image} to {@code file}, which is there whole afterwards, or as it was before.
-     *
-     * @throws dev.cortado.image.UserError if the file cannot be written
-     */
+    @Override
     public void write(GuestImage image, Path file) {
         AtomicFile.write(file, toBytes(image));
     }

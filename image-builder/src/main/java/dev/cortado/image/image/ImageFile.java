@@ -1,5 +1,6 @@
 package dev.cortado.image.image;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
 import dev.cortado.image.elf.ElfBytes;
 import dev.cortado.image.elf.ElfNote;
@@ -10,27 +11,47 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an image file says of itself, read back and checked byte for byte against its checksums.
  *
  * @param file where it is
+ * @param format what kind of file it is
  * @param size bytes of the file
  * @param segments in the order of the file
- * @param entryPoint physical address
+ * @param entryPoint address of the first instruction: physical, but virtual in an image for Xen PV
  * @param bootNotes notes for loaders
+ * @param commandLine what the guest gets from a disk; elsewhere, its loader gives it one
  */
 public record ImageFile(
         Path file,
+        ImageFormat format,
         long size,
         List<LoadedSegment> segments,
         long entryPoint,
         List<ElfNote> bootNotes,
+        Optional<String> commandLine,
         Manifest manifest) {
 
     public ImageFile {
         segments = List.copyOf(segments);
         bootNotes = List.copyOf(bootNotes);
+    }
+
+    /** Names of the ways in which it can be started. */
+    public List<String> bootProtocols() {
+        return format == ImageFormat.DISK
+                ? List.of(Target.XEN_HVM.bootProtocol())
+                : BootNotes.protocols(bootNotes);
+    }
+
+    /** The physical address after the last byte of the image in memory. */
+    public long end() {
+        return segments.stream()
+                .mapToLong(segment -> segment.physicalAddress() + segment.memorySize())
+                .max()
+                .orElse(0);
     }
 
     /**
@@ -51,7 +72,10 @@ public record ImageFile(
                 throw new UserError(file + " is larger than 2 GiB: it is no image of Cortado's");
             }
             var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer();
-            return new ElfImageReader(new ElfBytes(file.toString(), bytes), bytes).read(file);
+            ElfBytes checked = new ElfBytes(file.toString(), bytes);
+            return DiskImageReader.isDisk(checked)
+                    ? new DiskImageReader(checked, bytes).read(file)
+                    : new ElfImageReader(checked, bytes).read(file);
         } catch (IOException e) {
             throw new UserError("cannot read the image %s (%s)".formatted(file, e), e);
         }

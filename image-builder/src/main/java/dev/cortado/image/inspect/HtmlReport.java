@@ -120,7 +120,8 @@ public final class HtmlReport {
             card(cards, Amounts.bytes(segment.memorySize()), title(segment));
         }
         card(cards, String.valueOf(image.manifest().drivers().size()), "drivers");
-        String protocols = String.join(", ", BootNotes.protocols(image.bootNotes()));
+        card(cards, String.join(", ", image.manifest().targets()), "target");
+        String protocols = String.join(", ", image.bootProtocols());
         card(cards, protocols.toUpperCase(Locale.ROOT), "boot protocol");
         return cards.toString();
     }
@@ -184,10 +185,12 @@ public final class HtmlReport {
         Manifest manifest = image.manifest();
         HtmlTable table = new HtmlTable("lm", "Property", "Value");
         table.row("Main class", manifest.mainClass());
-        table.row("Format", Inspection.FORMAT);
+        table.row("Format", image.format().toString());
         table.row("Entry point", Amounts.address(image.entryPoint()));
         table.row("Targets", String.join(", ", manifest.targets()));
         table.row("Options", String.join(" ", manifest.options()));
+        image.commandLine().ifPresent(line -> table.row("Command line", line));
+        BootNotes.lines(image.bootNotes()).forEach(each -> table.row(each.name(), each.value()));
         return table.render();
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.image.inspect;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,7 +27,9 @@ public final class JsonReport {
             long size,
             String format,
             List<String> bootProtocols,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String commandLine,
             String entryPoint,
+            List<BootNotes.Line> bootNotes,
             List<SegmentDocument> segments,
             Manifest manifest,
             SizesDocument sizes) {}
@@ -52,9 +55,11 @@ public final class JsonReport {
                         SCHEMA_VERSION,
                         image.file().toString(),
                         image.size(),
-                        Inspection.FORMAT,
-                        BootNotes.protocols(image.bootNotes()),
+                        image.format().toString(),
+                        image.bootProtocols(),
+                        image.commandLine().orElse(null),
                         Amounts.address(image.entryPoint()),
+                        BootNotes.lines(image.bootNotes()),
                         image.segments().stream().map(JsonReport::document).toList(),
                         image.manifest(),
                         document(inspection.sizes()));

@@ -17,6 +17,7 @@ public final class TextReport {
         out.append(image.file()).append("\n\n");
         out.append(general(image));
         section(out, "Segments", segments(image));
+        section(out, "Notes for loaders", notes(image));
         section(out, "Manifest", manifest(image.manifest()));
         section(out, "Drivers", drivers(image.manifest()));
         section(out, "Jars", jars(image.manifest()));
@@ -30,9 +31,10 @@ public final class TextReport {
     }
 
     private static TextTable general(ImageFile image) {
-        TextTable table =
-                new TextTable("ll", "Format", Inspection.FORMAT + ", checksums are right");
-        table.row("Boots by", String.join(", ", BootNotes.protocols(image.bootNotes())));
+        TextTable table = new TextTable("ll", "Format", image.format() + ", checksums are right");
+        table.row("Target", String.join(", ", image.manifest().targets()));
+        table.row("Boots by", String.join(", ", image.bootProtocols()));
+        image.commandLine().ifPresent(line -> table.row("Command line", printable(line)));
         table.row("Entry point", Amounts.address(image.entryPoint()));
         table.row(
                 "Size",
@@ -57,12 +59,26 @@ public final class TextReport {
         return table;
     }
 
+    private static Object notes(ImageFile image) {
+        List<BootNotes.Line> lines = BootNotes.lines(image.bootNotes());
+        if (lines.isEmpty()) {
+            return "  none\n";
+        }
+        TextTable table = new TextTable("ll", "name", "value");
+        lines.forEach(line -> table.row(line.name(), line.value()));
+        return table;
+    }
+
+    /** One line: a disk's command line may be anything. */
+    private static String printable(String line) {
+        return line.isEmpty() ? "none" : line.replaceAll("\\p{Cntrl}", "?");
+    }
+
     private static TextTable manifest(Manifest manifest) {
         TextTable table = new TextTable("ll", "Main class", manifest.mainClass());
         table.row("Cortado", manifest.cortado());
         table.row("JDK", manifest.jdk());
         table.row("GraalVM", manifest.graalvm());
-        table.row("Targets", String.join(", ", manifest.targets()));
         table.row("Options", String.join(" ", manifest.options()));
         return table;
     }

@@ -1,6 +1,7 @@
 package dev.cortado.image.inspect;
 
 import dev.cortado.image.TestObjects;
+import dev.cortado.image.image.DiskImageWriter;
 import dev.cortado.image.image.ElfImageWriter;
 import dev.cortado.image.image.GuestImage;
 import dev.cortado.image.image.SideFiles;
@@ -20,6 +21,13 @@ final class InspectedImage {
             """;
 
     private InspectedImage() {}
+
+    /** Writes the image as a disk. */
+    static Path writeDisk(Path directory) {
+        Path file = directory.resolve("hello.img");
+        new DiskImageWriter().write(TestObjects.image(), file);
+        return file;
+    }
 
     /** Writes the image with all side files; returns its path. */
     static Path write(Path directory) throws IOException {

@@ -1,6 +1,7 @@
 package dev.cortado.image.inspect;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -44,6 +45,15 @@ class JsonReportTest {
     }
 
     @Test
+    void tellsOfADisk() throws IOException {
+        image = InspectedImage.writeDisk(directory);
+        JsonNode document = report();
+        assertEquals("bios-disk", document.at("/format").asText());
+        assertEquals("bios", document.at("/bootProtocols/0").asText());
+        assertEquals("", document.at("/commandLine").asText("none"));
+    }
+
+    @Test
     void theSchemaRefusesOtherDocuments() throws IOException {
         for (String json : new String[] {"{}", "[]", "{\"schemaVersion\":1}"}) {
             assertEquals(false, schema.validate(new JsonMapper().readTree(json)).isEmpty());
@@ -57,6 +67,8 @@ class JsonReportTest {
         assertEquals("pvh", document.at("/bootProtocols/0").asText());
         assertEquals("0x200000", document.at("/segments/0/virtualAddress").asText());
         assertEquals("example.Hello", document.at("/manifest/mainClass").asText());
+        assertEquals("PHYS32_ENTRY", document.at("/bootNotes/0/name").asText());
+        assertTrue(document.at("/commandLine").isMissingNode());
         assertEquals("serial", document.at("/manifest/drivers/0/name").asText());
         assertEquals(4650, document.at("/sizes/code/bytes").asLong());
         assertEquals("java.util", document.at("/sizes/code/packages/0/name").asText());

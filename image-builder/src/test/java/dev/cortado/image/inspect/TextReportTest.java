@@ -30,11 +30,21 @@ class TextReportTest {
     void showsWhatTheImageIs() {
         String report = report();
         assertTrue(report.startsWith(image + "\n\n  Format       elf64-x86_64"), report);
-        assertTrue(report.contains("\n  Boots by     pvh\n"), report);
+        assertTrue(report.contains("\n  Target       qemu\n  Boots by     pvh\n"), report);
+        assertTrue(report.contains("\nNotes for loaders\n  name          value\n"), report);
+        assertTrue(report.contains("\n  PHYS32_ENTRY  0x2"), report);
         assertTrue(report.contains("\n  heap    rw-     0x1000000"), report);
         assertTrue(report.contains("\n  Main class  example.Hello\n"), report);
         assertTrue(report.contains("\n  serial  System.out is reachable\n"), report);
         assertTrue(report.contains("\n  hello.jar  0000"), report);
+    }
+
+    @Test
+    void showsADisksCommandLine() {
+        image = InspectedImage.writeDisk(directory);
+        String report = report();
+        assertTrue(report.contains("  Format        bios-disk, checksums are right\n"), report);
+        assertTrue(report.contains("  Boots by      bios\n  Command line  none\n"), report);
     }
 
     @Test
