@@ -1,3 +1,4 @@
+import dev.cortado.system.xen.lab.CpioArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

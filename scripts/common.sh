@@ -97,3 +97,11 @@ build() {
     say "building Cortado"
     maven -q install -DskipTests -Dinvoker.skip -Dspotless.check.skip
 }
+
+# The tests on Xen unpack Debian's packages, which apt has to know.
+need_xen_packages() {
+    command -v apt-get >/dev/null || fail "the tests on Xen need Debian's packages: run them on a Debian"
+    [ -z "$(apt-cache depends xen-system-amd64 2>/dev/null)" ] || return 0
+    can_install || fail "apt knows no xen-system-amd64: run apt-get update as root"
+    apt_update
+}

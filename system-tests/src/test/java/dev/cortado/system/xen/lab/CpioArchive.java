@@ -1,3 +1,5 @@
+package dev.cortado.system.xen.lab;
+
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -10,7 +12,7 @@ import java.nio.file.Path;
  * Writes a "newc" cpio archive, the format of Linux's initramfs ("initramfs buffer format" in its
  * documentation).
  */
-final class CpioArchive implements Closeable {
+public final class CpioArchive implements Closeable {
     private static final int DIRECTORY = 0040755;
     private static final int EXECUTABLE = 0100755;
     private static final int SYMBOLIC_LINK = 0120777;
@@ -19,24 +21,24 @@ final class CpioArchive implements Closeable {
     private long position;
     private int inode;
 
-    CpioArchive(Path file) throws IOException {
+    public CpioArchive(Path file) throws IOException {
         out = new BufferedOutputStream(Files.newOutputStream(file));
     }
 
-    void directory(String name) throws IOException {
+    public void directory(String name) throws IOException {
         entry(name, DIRECTORY, new byte[0]);
     }
 
-    void executable(String name, byte[] contents) throws IOException {
+    public void executable(String name, byte[] contents) throws IOException {
         entry(name, EXECUTABLE, contents);
     }
 
-    void link(String name, String target) throws IOException {
+    public void link(String name, String target) throws IOException {
         entry(name, SYMBOLIC_LINK, target.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds a directory and all that is below it. */
-    void tree(String name, Path directory) throws IOException {
+    public void tree(String name, Path directory) throws IOException {
         directory(name);
         for (Path path : sorted(directory)) {
             String child = name + "/" + path.getFileName();

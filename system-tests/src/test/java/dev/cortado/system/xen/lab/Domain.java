@@ -1,0 +1,99 @@
+package dev.cortado.system.xen.lab;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A domU, by its name, which it keeps when it is restored, migrated or rebooted. */
+public final class Domain {
+    private static final Pattern SHUT_DOWN =
+            Pattern.compile("Domain \\d+ has shut down, reason code (\\d+)");
+    private static final Pattern DESTROYED = Pattern.compile("Domain \\d+ has been destroyed");
+    private static final String FINISHED = "Exiting now";
+
+    private final XenHost host;
+    private final String name;
+
+    Domain(XenHost host, String name) {
+        this.host = host;
+        this.name = name;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Its number; a new one after each restore and reboot. */
+    public int id() {
+        return Integer.parseInt(host.check("xl domid " + name).strip());
+    }
+
+    /** Whether Xen still has it. */
+    public boolean exists() {
+        return host.run("xl domid " + name).exitCode() == 0;
+    }
+
+    /** {@code xl VERB NAME REST}, which has to succeed. */
+    public String xl(String verb, String... rest) {
+        return host.check("xl %s %s %s".formatted(verb, name, String.join(" ", rest)));
+    }
+
+    /** All that it has written to its console so far, also before a restore or reboot. */
+    public String console() {
+        return Logs.read(host.log("console/guest-" + name + ".log"));
+    }
+
+    /** What an HVM domain has written to its emulated serial port. */
+    public String serial() {
+        return Logs.read(host.log("serial-" + name + ".log"));
+    }
+
+    /** Waits until it has written that to its console, anywhere. */
+    public String awaitConsole(String text, Duration patience) {
+        Polling.await(
+                patience,
+                () -> console().contains(text),
+                () -> "no \"%s\" on the console:%n%s".formatted(text, console()));
+        return console();
+    }
+
+    /** {@code xl console}, with all that it has written since its start and nobody has read. */
+    public Terminal terminal() {
+        return host.open("xl console -t pv " + name);
+    }
+
+    /** What the xl that watches over it has logged. */
+    public String watcherLog() {
+        return Logs.read(watcherLogFile());
+    }
+
+    /** Waits until it is gone. */
+    public EndReason awaitEnd(Duration patience) {
+        Polling.await(
+                patience,
+                () -> ended(watcherLog()),
+                () ->
+                        "%s has not ended.%n%s%s"
+                                .formatted(name, watcherLog(), Logs.tail(consoleFile(), 40)));
+        String log = watcherLog();
+        Matcher shutDown = SHUT_DOWN.matcher(log);
+        EndReason reason = EndReason.DESTROYED;
+        while (shutDown.find()) {
+            reason = EndReason.values()[Integer.parseInt(shutDown.group(1))];
+        }
+        return reason;
+    }
+
+    private static boolean ended(String log) {
+        return log.contains(FINISHED) || DESTROYED.matcher(log).find();
+    }
+
+    private Path consoleFile() {
+        return host.log("console/guest-" + name + ".log");
+    }
+
+    private Path watcherLogFile() {
+        return host.log("xl-" + name + ".log");
+    }
+}

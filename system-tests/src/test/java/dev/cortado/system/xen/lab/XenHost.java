@@ -1,0 +1,137 @@
+package dev.cortado.system.xen.lab;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+
+/**
+ * A running machine with Xen and a dom0 that has xl. It has a directory that dom0 sees as {@code
+ * /host}: images are copied there, logs are read from there.
+ */
+public final class XenHost implements AutoCloseable {
+    /** So long at most takes a command in dom0 that does not wait for a guest. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String DIRECTORY = "/host";
+    private static final int LINES = 60;
+
+    private final Qemu qemu;
+    private final Path work;
+    private final int port;
+
+    XenHost(Qemu qemu, Path work) {
+        this.qemu = qemu;
+        this.work = work;
+        port = qemu.serverPort();
+        // A snapshot knows neither these directories nor what time it is.
+        check(
+                """
+                mount -t 9p -o trans=virtio,version=9p2000.L,msize=512000 host /host &&
+                mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=512000 lab /lab &&
+                date -s @%d
+                """
+                        .formatted(System.currentTimeMillis() / 1000));
+    }
+
+    /**
+     * Runs a shell's command in dom0. What it leaves in the background must not keep its output.
+     */
+    public CommandResult run(String command, Duration patience) {
+        try (Connection connection = new Connection(port, command)) {
+            return connection.result(patience);
+        }
+    }
+
+    public CommandResult run(String command) {
+        return run(command, PATIENCE);
+    }
+
+    /** Runs a command that has to succeed. */
+    public String check(String command) {
+        CommandResult result = run(command);
+        if (result.exitCode() != 0) {
+            throw new AssertionError(
+                    "exit code %d from: %s%n%s"
+                            .formatted(result.exitCode(), command, result.output()));
+        }
+        return result.output();
+    }
+
+    /** Starts a command to sit in front of. */
+    public Terminal open(String command) {
+        return new Terminal(new Connection(port, command));
+    }
+
+    /** Copies a file to dom0, which has it as {@code /host/NAME/FILE}. */
+    public void copy(Path file, String name) {
+        try {
+            Path directory = Files.createDirectories(work.resolve(name));
+            Files.copy(
+                    file,
+                    directory.resolve(file.getFileName()),
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Creates a domain and starts it. */
+    public Domain create(DomainConfiguration configuration) {
+        return create(configuration, "");
+    }
+
+    /** Creates a domain that does nothing until {@code xl unpause}. */
+    public Domain createPaused(DomainConfiguration configuration) {
+        return create(configuration, "-p");
+    }
+
+    private Domain create(DomainConfiguration configuration, String options) {
+        String name = configuration.name();
+        copy(configuration.image(), name);
+        if (configuration.ramdisk() != null) {
+            copy(configuration.ramdisk(), name);
+        }
+        String directory = DIRECTORY + "/" + name;
+        try {
+            Files.writeString(
+                    work.resolve(name).resolve("domain.cfg"), configuration.text(directory));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        check("xl create %s %s/domain.cfg".formatted(options, directory));
+        return domain(name);
+    }
+
+    /** The domain of that name, whether it exists or not. */
+    public Domain domain(String name) {
+        return new Domain(this, name);
+    }
+
+    /** Xen's own console: its messages, dom0's, and what guests write to port 0xe9. */
+    public String xenConsole() {
+        return Logs.read(Machine.console(work));
+    }
+
+    /** The ends of all logs, for somebody who wants to know what went wrong. */
+    public String report() {
+        StringBuilder report = new StringBuilder();
+        for (Path file : Logs.files(work.resolve("log"))) {
+            report.append(Logs.tail(file, LINES));
+        }
+        return report.append(Logs.tail(Machine.console(work), LINES)).toString();
+    }
+
+    Path log(String name) {
+        return work.resolve("log").resolve(name);
+    }
+
+    /** Ends the machine at once, with all that runs on it. */
+    @Override
+    public void close() {
+        qemu.close();
+        Logs.delete(work);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.cortado.system.xen.lab;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Xen and dom0, made of Debian's packages once and kept in a directory with a snapshot of the
+ * booted machine, from which any number of machines start.
+ */
+public final class XenLab {
+    private static final Duration BOOT = Duration.ofMinutes(4);
+    private static final List<String> SCRIPTS =
+            List.of("dom0-init", "serve", "device-model", "hotplug", "domu-init");
+
+    private final Path directory;
+
+    private XenLab(Path directory) {
+        this.directory = directory;
+    }
+
+    /**
+     * Puts it together unless that was done before. Who comes second, in this process or another,
+     * waits.
+     */
+    public static synchronized XenLab in(Path directory) {
+        XenLab lab = new XenLab(directory.toAbsolutePath());
+        try {
+            Files.createDirectories(lab.outputs());
+            try (FileChannel channel =
+                            FileChannel.open(
+                                    lab.directory.resolve("lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                lab.prepare();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return lab;
+    }
+
+    /** Starts a machine with Xen. */
+    public XenHost start() {
+        Path work = Machine.directory(directory.resolve("machines"));
+        Qemu qemu = new Qemu(Machine.resume(this, work, memory()), work.resolve("qemu.log"));
+        try {
+            qemu.restore(state());
+            return new XenHost(qemu, work);
+        } catch (RuntimeException | Error e) {
+            qemu.close();
+            throw e;
+        }
+    }
+
+    /** A domU with Linux, whose console is a shell. */
+    public DomainConfiguration linux(DomainType type) {
+        return new DomainConfiguration(type, outputs().resolve("vmlinux"))
+                .ramdisk(outputs().resolve("linux.cpio"))
+                .arguments("console=hvc0 quiet");
+    }
+
+    /** The files that the machine is booted with, and those that dom0 sees under /lab. */
+    Path outputs() {
+        return directory.resolve("lab");
+    }
+
+    private Path memory() {
+        return directory.resolve("snapshot.memory");
+    }
+
+    private Path state() {
+        return directory.resolve("snapshot.state");
+    }
+
+    private void prepare() throws IOException {
+        Path stamp = directory.resolve("stamp");
+        String inputs = inputs();
+        if (Files.exists(stamp) && Files.readString(stamp).equals(inputs)) {
+            return;
+        }
+        Files.deleteIfExists(stamp);
+        // Machines that still run keep the files that they have opened.
+        Files.deleteIfExists(memory());
+        Parts parts = Parts.fetch(directory, outputs());
+        Dom0Image image = new Dom0Image(parts);
+        image.writeDom0(outputs().resolve("dom0.cpio"));
+        image.writeDeviceModel(outputs().resolve("device-model.cpio"));
+        image.writeDomU(outputs().resolve("linux.cpio"));
+        takeSnapshot();
+        Files.writeString(stamp, inputs);
+    }
+
+    private void takeSnapshot() throws IOException {
+        Path work = Machine.directory(directory.resolve("machines"));
+        Path console = Machine.console(work);
+        try (Qemu qemu = new Qemu(Machine.boot(this, work, memory()), work.resolve("qemu.log"))) {
+            Polling.await(
+                    BOOT,
+                    () -> Logs.read(console).contains("dom0: ") || !qemu.isAlive(),
+                    () -> "dom0 is not ready:\n" + Logs.read(console));
+            if (!Logs.read(console).contains("dom0: ready")) {
+                throw new IllegalStateException("dom0 does not start:\n" + Logs.read(console));
+            }
+            qemu.save(state());
+        }
+        Logs.delete(work);
+    }
+
+    /** A text that is another one when the lab has to be made anew. */
+    private String inputs() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String script : SCRIPTS) {
+                try (InputStream contents = XenLab.class.getResourceAsStream(script)) {
+                    digest.update(contents.readAllBytes());
+                }
+            }
+            return "%s\n%s\n%s\n%s"
+                    .formatted(
+                            HexFormat.of().formatHex(digest.digest()),
+                            String.join(" ", Machine.boot(this, Path.of("/"), memory())),
+                            Dom0Image.contents(),
+                            Command.output(directory, "qemu-system-x86_64", "--version"));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
