@@ -1,0 +1,204 @@
+package dev.cortado.drivers.xen.bus;
+
+import dev.cortado.drivers.xen.store.Watch;
+import dev.cortado.drivers.xen.store.WatchEvent;
+import dev.cortado.drivers.xen.store.WatchQueue;
+import dev.cortado.drivers.xen.store.XenStore;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Finds this domain's devices in xenstore, also those that come later, and takes them through their
+ * states with the drivers that it was given, in one thread for all.
+ */
+public final class XenBus implements AutoCloseable {
+    private static final String DEVICES = "device";
+
+    private final XenStore store;
+    private final Map<String, BusDriver> drivers = new HashMap<>();
+    private final Consumer<String> log;
+    private final WatchQueue queue = new WatchQueue();
+    private final Thread thread = new Thread(this::run, "xenbus");
+
+    /** By path. A device that its driver does not want, or cannot drive, has null. */
+    private final Map<String, AttachedDevice> devices = new TreeMap<>();
+
+    private Watch watch;
+    private boolean suspended;
+
+    /**
+     * @param log hears of devices that failed
+     */
+    public XenBus(XenStore store, List<BusDriver> drivers, Consumer<String> log) {
+        this.store = store;
+        this.log = log;
+        for (BusDriver driver : drivers) {
+            this.drivers.put(driver.type(), driver);
+        }
+    }
+
+    /** Looks for devices from now on. */
+    public void start() throws IOException {
+        watch = store.watch(DEVICES, queue);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                handle(queue.take());
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        } catch (IOException e) {
+            log.accept("xenbus: " + e.getMessage());
+        }
+    }
+
+    private synchronized void handle(WatchEvent event) {
+        if (suspended) {
+            return; // all is looked at again afterwards
+        }
+        if (event.watch() == watch) {
+            scan();
+            return;
+        }
+        for (AttachedDevice attached : devices.values()) {
+            if (attached != null && attached.isWatchedBy(event.watch())) {
+                attempt(attached, attached::follow);
+            }
+        }
+    }
+
+    /** Compares the devices that there are with those that we have. */
+    private void scan() {
+        Map<String, BusDevice> found = new TreeMap<>();
+        Set<String> replaced = new HashSet<>();
+        try {
+            for (BusDriver driver : drivers.values()) {
+                for (String id : store.directoryOrEmpty(DEVICES + '/' + driver.type())) {
+                    BusDevice device = new BusDevice(store, driver.type(), id);
+                    // Without a state it is one that is being made or removed.
+                    if (device.ownState() != BusState.UNKNOWN) {
+                        found.put(device.path(), device);
+                        AttachedDevice known = devices.get(device.path());
+                        if (known != null && known.isReplaced()) {
+                            replaced.add(device.path());
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            log.accept("xenbus: " + e.getMessage());
+            return;
+        }
+        Iterator<Map.Entry<String, AttachedDevice>> all = devices.entrySet().iterator();
+        while (all.hasNext()) {
+            Map.Entry<String, AttachedDevice> one = all.next();
+            if (!found.containsKey(one.getKey()) || replaced.contains(one.getKey())) {
+                all.remove();
+                if (one.getValue() != null) {
+                    attempt(one.getValue(), one.getValue()::detach);
+                }
+            }
+        }
+        for (Map.Entry<String, BusDevice> one : found.entrySet()) {
+            if (!devices.containsKey(one.getKey())) {
+                attach(drivers.get(one.getValue().type()), one.getValue());
+            }
+        }
+    }
+
+    private void attach(BusDriver driver, BusDevice device) {
+        devices.put(device.path(), null);
+        try {
+            device.findBackend();
+            Frontend frontend = driver.probe(device);
+            if (frontend != null) {
+                AttachedDevice attached = new AttachedDevice(device, frontend, queue);
+                devices.put(device.path(), attached);
+                attempt(attached, attached::begin);
+            }
+        } catch (IOException | RuntimeException e) {
+            log.accept("xenbus: " + device.path() + ": " + e);
+        }
+    }
+
+    private interface Action {
+        void run() throws IOException;
+    }
+
+    /** A driver that fails takes its device with it, but not the others. */
+    private void attempt(AttachedDevice attached, Action action) {
+        try {
+            action.run();
+        } catch (IOException | RuntimeException e) {
+            log.accept("xenbus: " + attached.device().path() + ": " + e);
+            try {
+                attached.fail(e);
+            } catch (IOException | RuntimeException another) {
+                log.accept("xenbus: " + attached.device().path() + ": " + another);
+            }
+        }
+    }
+
+    /** Before the domain, and its connection to xenstore, is suspended. */
+    public synchronized void suspend() {
+        suspended = true;
+        for (AttachedDevice attached : devices.values()) {
+            if (attached != null) {
+                attempt(attached, attached::suspend);
+            }
+        }
+    }
+
+    /** After its connection to xenstore was resumed: all devices are connected anew. */
+    public synchronized void resume() {
+        suspended = false;
+        for (AttachedDevice attached : devices.values()) {
+            if (attached != null) {
+                attempt(attached, attached::resume);
+            }
+        }
+        scan();
+    }
+
+    /**
+     * After {@link #suspend}, when no suspension came of it: all devices are connected anew, too.
+     */
+    public synchronized void cancelSuspend() {
+        suspended = false;
+        for (AttachedDevice attached : devices.values()) {
+            if (attached != null) {
+                attempt(attached, attached::reconnect);
+            }
+        }
+        scan();
+    }
+
+    /** Disconnects all devices. */
+    @Override
+    public void close() throws IOException {
+        thread.interrupt();
+        synchronized (this) {
+            suspended = true;
+            if (watch != null) {
+                watch.close();
+            }
+            for (AttachedDevice attached : devices.values()) {
+                if (attached != null) {
+                    attempt(attached, attached::close);
+                }
+            }
+            devices.clear();
+        }
+    }
+}
