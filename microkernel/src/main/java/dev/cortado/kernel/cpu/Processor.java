@@ -18,12 +18,12 @@ public interface Processor extends PointerBase {
     @RawField
     void setId(int value);
 
-    /** Of its local APIC. */
+    /** By which the interrupt controller knows it. */
     @RawField
-    int getApicId();
+    int getHardwareId();
 
     @RawField
-    void setApicId(int value);
+    void setHardwareId(int value);
 
     /** 1 once it runs threads. */
     @RawField

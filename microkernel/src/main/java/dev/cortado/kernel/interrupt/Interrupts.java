@@ -6,6 +6,8 @@ import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.cpu.SpinLock;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -23,12 +25,31 @@ public final class Interrupts {
 
     public static final int SPURIOUS_VECTOR = 0xff;
 
+    private static InterruptController controller;
+
     private static final InterruptHandler[] HANDLERS = new InterruptHandler[InterruptTable.VECTORS];
 
     /** The legacy controllers' vectors, masked as they are, are not given to anybody. */
     private static int nextVector = InterruptTable.FIRST_INTERRUPT + 16;
 
     private Interrupts() {}
+
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setController(InterruptController chosen) {
+        controller = chosen;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static InterruptController controller() {
+        return controller;
+    }
+
+    /** Raises an interrupt on another CPU. */
+    @Uninterruptible(reason = REASON)
+    public static void send(Processor processor, int vector) {
+        controller.send(processor.getHardwareId(), vector);
+    }
 
     /** A vector for a device, bound to the handler; 0 if all are taken. */
     @Uninterruptible(reason = REASON)
@@ -60,7 +81,7 @@ public final class Interrupts {
         if (handler != null) {
             handler.handle();
         }
-        LocalApic.endOfInterrupt();
+        controller.endOfInterrupt();
     }
 
     @Uninterruptible(reason = REASON)

@@ -136,7 +136,7 @@ public final class LocalApic {
     }
 
     @Uninterruptible(reason = Interrupts.REASON)
-    static void endOfInterrupt() {
+    public static void endOfInterrupt() {
         write(END_OF_INTERRUPT, 0);
     }
 

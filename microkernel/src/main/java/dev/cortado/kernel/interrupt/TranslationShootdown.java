@@ -5,6 +5,7 @@ import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.cpu.SpinLock;
+import dev.cortado.kernel.memory.Frames;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.Translations;
 
@@ -17,13 +18,16 @@ public final class TranslationShootdown implements Translations, InterruptHandle
     /** More than the caller's own range: all. */
     private static final long EVERYTHING = Long.MAX_VALUE;
 
+    /** More pages than these are forgotten with all others. */
+    private static final long FEW_BYTES = 64 * Frames.SIZE;
+
     private static long requested;
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public void forget(long begin, long bytes) {
-        if (Processors.online() == 1) {
-            Memory.forgetHere(begin, bytes);
+        if (Processors.online() < 2) {
+            forgetHere(begin, bytes);
             return;
         }
         long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
@@ -34,7 +38,7 @@ public final class TranslationShootdown implements Translations, InterruptHandle
         Cpu.fence(); // see beginThreads
         for (int i = 0; i < Processors.online(); i++) {
             if (Processors.get(i).notEqual(self) && isBehind(Processors.get(i), request)) {
-                LocalApic.sendInterrupt(Processors.get(i).getApicId(), Interrupts.FORGET_VECTOR);
+                Interrupts.send(Processors.get(i), Interrupts.FORGET_VECTOR);
             }
         }
         // Another CPU may wait for this one at the same time, and interrupts are off.
@@ -53,18 +57,19 @@ public final class TranslationShootdown implements Translations, InterruptHandle
         return processor.getFlushed() < request && processor.getForgetsLater() == 0;
     }
 
-    /** This CPU has nothing to do from now on but to handle interrupts. */
+    @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public static void endThreads(Processor self) {
+    public void endThreads(Processor self) {
         self.setForgetsLater(1);
     }
 
     /**
-     * This CPU runs threads again. Either it sees a request here, or whoever makes the request sees
-     * it run: each stores first, then reads what the other has stored.
+     * Either it sees a request here, or whoever makes the request sees it run: each stores first,
+     * then reads what the other has stored.
      */
+    @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public static void beginThreads(Processor self) {
+    public void beginThreads(Processor self) {
         self.setForgetsLater(0);
         Cpu.fence();
         follow();
@@ -75,8 +80,20 @@ public final class TranslationShootdown implements Translations, InterruptHandle
         long upTo = requested;
         Processor self = Processors.current();
         if (self.getFlushed() < upTo) {
-            Memory.forgetHere(0, EVERYTHING);
+            forgetHere(0, EVERYTHING);
             self.setFlushed(upTo);
+        }
+    }
+
+    /** This CPU forgets what it knows of the pages of [begin, begin + bytes). */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void forgetHere(long begin, long bytes) {
+        if (bytes > FEW_BYTES) {
+            Cpu.writeCr3(Memory.pageMap()); // all but global pages (SDM vol. 3A, 4.10.4.1)
+        } else {
+            for (long done = 0; done < bytes; done += Frames.SIZE) {
+                Cpu.invalidatePage(begin + done);
+            }
         }
     }
 

@@ -5,7 +5,7 @@ import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.cpu.SpinLock;
-import dev.cortado.kernel.interrupt.LocalApic;
+import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.time.Clock;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -50,7 +50,7 @@ public final class Machine {
         }
         SpinLock.acquire(SpinLock.STOP); // for good
         stopping = Cpu.currentThread();
-        LocalApic.sendNonMaskableToOthers();
+        Interrupts.controller().stopOthers();
         long deadline = Clock.deadlineIn(STOP_NANOS);
         for (int i = 0; i < Processors.online(); i++) {
             Processor processor = Processors.get(i);

@@ -2,10 +2,11 @@ package dev.cortado.kernel.memory;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.AddressSpace;
-import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.cpu.SpinLock;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -45,6 +46,7 @@ public final class Memory {
     private static final long MOST_RESERVED_FRAMES = 512;
 
     private static Translations translations;
+    private static MemoryMapping mapping;
 
     private Memory() {}
 
@@ -58,10 +60,32 @@ public final class Memory {
         return PAGES.root();
     }
 
-    /** Called before the second CPU starts: how to make all of them forget translations. */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    public static void setTranslations(Translations all) {
-        translations = all;
+    /** Called while the image is built: how to make all CPUs forget translations. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setTranslations(Translations chosen) {
+        translations = chosen;
+    }
+
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setTables(TableMemory chosen) {
+        PAGES.setTables(chosen);
+    }
+
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setMapping(MemoryMapping chosen) {
+        mapping = chosen;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static Translations translations() {
+        return translations;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static MemoryMapping mapping() {
+        return mapping;
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -187,7 +211,7 @@ public final class Memory {
             }
         }
         if (changed) {
-            forget(begin, bytes);
+            translations.forget(begin, bytes);
         }
         return true;
     }
@@ -228,7 +252,7 @@ public final class Memory {
         if (!any) {
             return;
         }
-        forget(begin, bytes);
+        translations.forget(begin, bytes);
         for (long page = begin; page < begin + bytes; page += Frames.SIZE) {
             long flags = SpinLock.acquire(SpinLock.MEMORY);
             long entry = PAGES.unmap(page);
@@ -262,33 +286,11 @@ public final class Memory {
             return;
         }
         // CPUs may remember where a table was (SDM vol. 3A, 4.10.3 "Paging-Structure Caches").
-        forget(begin, bytes);
+        translations.forget(begin, bytes);
         while (chain != BuddyAllocator.NONE) {
             long next = PAGES.nextDetached(chain);
             FrameCache.free(chain);
             chain = next;
-        }
-    }
-
-    /** All CPUs forget what they know of the pages of [begin, begin + bytes). */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static void forget(long begin, long bytes) {
-        if (translations != null) {
-            translations.forget(begin, bytes);
-        } else {
-            forgetHere(begin, bytes);
-        }
-    }
-
-    /** This CPU forgets what it knows of the pages of [begin, begin + bytes). */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    public static void forgetHere(long begin, long bytes) {
-        if (bytes > BATCH_BYTES) {
-            Cpu.writeCr3(PAGES.root()); // all but global pages (SDM vol. 3A, 4.10.4.1)
-        } else {
-            for (long done = 0; done < bytes; done += Frames.SIZE) {
-                Cpu.invalidatePage(begin + done);
-            }
         }
     }
 
@@ -301,7 +303,7 @@ public final class Memory {
             known = PAGES.protect(begin + done, encode(access));
             SpinLock.release(SpinLock.MEMORY, flags);
         }
-        forget(begin, bytes);
+        translations.forget(begin, bytes);
         return known;
     }
 
@@ -322,7 +324,8 @@ public final class Memory {
             return 0;
         }
         long begin = region + Frames.SIZE;
-        long committed = growing ? Numbers.min(STACK_STEP, bytes) : bytes;
+        long committed =
+                growing && mapping.canGrowStacks() ? Numbers.min(STACK_STEP, bytes) : bytes;
         if (!commitAny(begin + bytes - committed, committed, READ | WRITE)) {
             releaseStackAddresses(region, bytes + 2 * Frames.SIZE);
             return 0;

@@ -1,33 +1,18 @@
 package dev.cortado.kernel.memory;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.boot.layout.AddressSpace;
-import dev.cortado.kernel.cpu.Cpu;
-import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.cpu.Numbers;
-import dev.cortado.kernel.image.ImageLayout;
 
-/**
- * From the early page tables, which map the first 4 GiB for everything, to the kernel's own: only
- * what exists, nothing both writable and executable, page 0 unmapped.
- */
+/** From what the loader says of memory to free frames, all of which are mapped. */
 public final class MemorySetup {
-    /** Below it are the BIOS's data and, for later CPUs, the start-up code: not handed out. */
-    private static final long LOW_MEMORY = 0x10_0000;
-
-    private static final long CR0_WRITE_PROTECT = 1 << 16;
-    private static final long CR4_GLOBAL_PAGES = 1 << 7;
-    private static final long CR4_UMIP = 1 << 11;
-    private static final long CR4_SMEP = 1 << 20;
-    private static final long CR4_SMAP = 1 << 21;
-
     private MemorySetup() {}
 
     /**
      * Takes the machine's memory into use.
      *
      * @param map its RAM
-     * @param reserved what else is in use: pairs of begin and end, {@code reservedCount} numbers
+     * @param reserved what else is in use: pairs of begin and end, {@code reservedCount} numbers,
+     *     with room for two more
      * @return false if there is too little memory for the tables
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
@@ -35,22 +20,23 @@ public final class MemorySetup {
         if (map.count() == 0) {
             return false;
         }
+        MemoryMapping mapping = Memory.mapping();
+        long lowest = mapping.lowest();
+        long early = mapping.mappedEarly();
         long end = map.end(map.count() - 1);
-        long metadataBytes =
-                Frames.roundUp(BuddyAllocator.metadataBytes(LOW_MEMORY, end), Frames.SIZE);
+        long metadataBytes = Frames.roundUp(BuddyAllocator.metadataBytes(lowest, end), Frames.SIZE);
         long metadata = placeMetadata(map, metadataBytes, reserved, reservedCount);
         if (metadata == BuddyAllocator.NONE) {
             return false;
         }
         reserved[reservedCount] = metadata;
         reserved[reservedCount + 1] = metadata + metadataBytes;
-        Memory.frames().initialize(metadata, LOW_MEMORY, end);
-        addFree(map, LOW_MEMORY, AddressSpace.EARLY_MAPPED_SIZE, reserved, reservedCount + 2);
-        if (!Memory.pages().initialize(Memory.cpuHasNoExecute()) || !mapAll(map)) {
+        Memory.frames().initialize(metadata, lowest, end);
+        addFree(map, lowest, early, reserved, reservedCount + 2);
+        if (!mapping.map(map)) {
             return false;
         }
-        activateProcessor();
-        addFree(map, AddressSpace.EARLY_MAPPED_SIZE, end, reserved, reservedCount + 2);
+        addFree(map, early, end, reserved, reservedCount + 2);
         return true;
     }
 
@@ -73,7 +59,7 @@ public final class MemorySetup {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static long placeMetadata(MemoryMap map, long bytes, long[] reserved, int count) {
         for (int i = 0; i < map.count(); i++) {
-            long begin = Numbers.max(map.begin(i), LOW_MEMORY);
+            long begin = Numbers.max(map.begin(i), Memory.mapping().lowest());
             long moved;
             do {
                 moved = begin;
@@ -83,7 +69,7 @@ public final class MemorySetup {
                     }
                 }
             } while (begin != moved);
-            long limit = Numbers.min(map.end(i), AddressSpace.EARLY_MAPPED_SIZE);
+            long limit = Numbers.min(map.end(i), Memory.mapping().mappedEarly());
             if (begin < limit && limit - begin >= bytes) {
                 return begin;
             }
@@ -114,78 +100,5 @@ public final class MemorySetup {
                 from = to;
             }
         }
-    }
-
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean mapAll(MemoryMap map) {
-        boolean huge = CpuId.has(0x8000_0001, CpuId.EDX, CpuId.GIGABYTE_PAGES);
-        long largest = huge ? Frames.HUGE_SIZE : Frames.LARGE_SIZE;
-        long data = Memory.encode(Memory.READ | Memory.WRITE) | PageTable.GLOBAL;
-        long constants = Memory.encode(Memory.READ) | PageTable.GLOBAL;
-        long code = Memory.encode(Memory.READ | Memory.EXECUTE) | PageTable.GLOBAL;
-        boolean done = true;
-        for (int i = 0; i < map.count(); i++) {
-            long begin = Numbers.max(map.begin(i), LOW_MEMORY);
-            if (begin < map.end(i)) {
-                done &= mapDirect(begin, map.end(i), data, largest);
-            }
-        }
-        done &= mapSame(ImageLayout.rodataBegin, ImageLayout.rodataEnd, constants);
-        done &= mapSame(ImageLayout.textBegin, ImageLayout.textEnd, code);
-        done &= mapSame(ImageLayout.dataBegin, ImageLayout.bootStackBegin - Frames.SIZE, data);
-        done &= mapSame(ImageLayout.bootStackBegin, ImageLayout.bootStackEnd, data);
-        done &= mapSame(ImageLayout.bootStackEnd + Frames.SIZE, ImageLayout.dataEnd, data);
-        done &= mapHeap(ImageLayout.heapBegin, ImageLayout.heapWritableBegin, constants);
-        done &= mapHeap(ImageLayout.heapWritableBegin, ImageLayout.heapWritableEnd, data);
-        done &= mapHeap(ImageLayout.heapWritableEnd, ImageLayout.heapEnd, constants);
-        return done;
-    }
-
-    /** The image in the direct map is read-only wherever it is in its own place. */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean mapDirect(long begin, long end, long flags, long largest) {
-        long imageBegin = Numbers.max(begin, ImageLayout.physicalBegin);
-        long imageEnd = Numbers.min(end, ImageLayout.physicalEnd);
-        if (imageBegin >= imageEnd) {
-            return Memory.pages()
-                    .mapRange(DirectMap.toVirtual(begin), begin, end - begin, flags, largest);
-        }
-        boolean done = true;
-        if (begin < imageBegin) {
-            done = mapDirect(begin, imageBegin, flags, largest);
-        }
-        if (imageEnd < end) {
-            done &= mapDirect(imageEnd, end, flags, largest);
-        }
-        return done;
-    }
-
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean mapSame(long begin, long end, long flags) {
-        return Memory.pages().mapRange(begin, begin, end - begin, flags, Frames.LARGE_SIZE);
-    }
-
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean mapHeap(long begin, long end, long flags) {
-        long physical = ImageLayout.heapPhysical + (begin - ImageLayout.heapBegin);
-        return Memory.pages().mapRange(begin, physical, end - begin, flags, Frames.LARGE_SIZE);
-    }
-
-    /** This CPU uses the kernel's page tables from now on, and keeps to them in ring 0 too. */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    public static void activateProcessor() {
-        long cr4 = Cpu.readCr4();
-        if (CpuId.has(7, CpuId.EBX, CpuId.SMAP)) {
-            cr4 |= CR4_SMAP;
-        }
-        if (CpuId.has(7, CpuId.EBX, CpuId.SMEP)) {
-            cr4 |= CR4_SMEP;
-        }
-        if (CpuId.has(7, CpuId.ECX, CpuId.UMIP)) {
-            cr4 |= CR4_UMIP;
-        }
-        Cpu.writeCr0(Cpu.readCr0() | CR0_WRITE_PROTECT);
-        Cpu.writeCr3(Memory.pages().root());
-        Cpu.writeCr4(cr4 | CR4_GLOBAL_PAGES);
     }
 }

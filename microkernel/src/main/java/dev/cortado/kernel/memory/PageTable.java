@@ -29,6 +29,7 @@ public final class PageTable {
 
     private final PhysicalMemory memory;
     private final BuddyAllocator frames;
+    private TableMemory entries;
     private long root = BuddyAllocator.NONE;
     private long noExecute;
     private long tables;
@@ -36,6 +37,12 @@ public final class PageTable {
     public PageTable(PhysicalMemory memory, BuddyAllocator frames) {
         this.memory = memory;
         this.frames = frames;
+        entries = new PlainTables(memory);
+    }
+
+    /** Called while the image is built, if the tables' entries are not plain memory. */
+    void setTables(TableMemory chosen) {
+        entries = chosen;
     }
 
     /** Creates the empty root table; false if there is no frame for it. */
@@ -88,19 +95,19 @@ public final class PageTable {
         long table = root;
         for (int level = TOP_LEVEL; level > leaf; level--) {
             long slot = slot(table, virtual, level);
-            long entry = memory.readLong(slot);
+            long entry = entries.read(slot);
             if ((entry & PRESENT) == 0) {
                 long child = newTable();
                 if (child == BuddyAllocator.NONE) {
                     return false;
                 }
                 entry = child | PRESENT | WRITABLE;
-                memory.writeLong(slot, entry);
+                entries.write(slot, entry);
             }
             table = entry & ADDRESS;
         }
         long size = leaf == 0 ? 0 : PAGE_SIZE;
-        memory.writeLong(slot(table, virtual, leaf), encode(physical, flags) | size);
+        entries.write(slot(table, virtual, leaf), encode(physical, flags) | size);
         return true;
     }
 
@@ -108,7 +115,7 @@ public final class PageTable {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long entry(long virtual) {
         long slot = leafSlot(virtual);
-        return slot == BuddyAllocator.NONE ? 0 : memory.readLong(slot);
+        return slot == BuddyAllocator.NONE ? 0 : entries.read(slot);
     }
 
     /** The frame of an entry, whether it is present or only committed. */
@@ -124,8 +131,8 @@ public final class PageTable {
         if (slot == BuddyAllocator.NONE) {
             return 0;
         }
-        long entry = memory.readLong(slot);
-        memory.writeLong(slot, 0);
+        long entry = entries.read(slot);
+        entries.write(slot, 0);
         return entry;
     }
 
@@ -136,11 +143,11 @@ public final class PageTable {
         if (slot == BuddyAllocator.NONE) {
             return false;
         }
-        long entry = memory.readLong(slot);
+        long entry = entries.read(slot);
         if (entry == 0) {
             return false;
         }
-        memory.writeLong(slot, encode(entry & ADDRESS, flags));
+        entries.write(slot, encode(entry & ADDRESS, flags));
         return true;
     }
 
@@ -157,9 +164,10 @@ public final class PageTable {
         long end = Frames.roundDown(begin + bytes, Frames.LARGE_SIZE);
         for (long span = from; span < end; span += Frames.LARGE_SIZE) {
             long parent = slotAt(span, 1);
-            long entry = parent == BuddyAllocator.NONE ? 0 : memory.readLong(parent);
+            long entry = parent == BuddyAllocator.NONE ? 0 : entries.read(parent);
             if ((entry & PRESENT) != 0 && (entry & PAGE_SIZE) == 0 && isEmpty(entry & ADDRESS)) {
-                memory.writeLong(parent, 0);
+                entries.write(parent, 0);
+                entries.leave(entry & ADDRESS);
                 tables--;
                 // Not present, should a CPU still come here: a frame's address has the bit clear.
                 memory.writeLong(entry & ADDRESS, chain == BuddyAllocator.NONE ? 0 : chain);
@@ -197,7 +205,7 @@ public final class PageTable {
     private long slotAt(long virtual, int leaf) {
         long table = root;
         for (int level = TOP_LEVEL; level > leaf; level--) {
-            long entry = memory.readLong(slot(table, virtual, level));
+            long entry = entries.read(slot(table, virtual, level));
             if ((entry & PRESENT) == 0 || (level < TOP_LEVEL && (entry & PAGE_SIZE) != 0)) {
                 return BuddyAllocator.NONE;
             }
@@ -224,6 +232,7 @@ public final class PageTable {
             for (long offset = 0; offset < Frames.SIZE; offset += Long.BYTES) {
                 memory.writeLong(table + offset, 0);
             }
+            entries.enter(table);
         }
         return table;
     }

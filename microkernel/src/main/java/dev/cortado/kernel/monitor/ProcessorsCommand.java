@@ -33,7 +33,7 @@ public final class ProcessorsCommand implements MonitorCommand {
             Processor processor = Processors.get(cpu);
             KernelThread idle = WordFactory.pointer(processor.getIdleThread());
             long idleNanos = KernelThreads.cpuNanos(idle);
-            text.number(cpu).column(APIC).number(processor.getApicId()).column(IDLE);
+            text.number(cpu).column(APIC).number(processor.getHardwareId()).column(IDLE);
             text.number(Math.min(100, idleNanos / Math.max(1, now / 100))).text("%");
             text.column(SWITCHES).number(processor.getContextSwitches());
             text.column(WAKE_UPS).number(processor.getWakeUps()).line();

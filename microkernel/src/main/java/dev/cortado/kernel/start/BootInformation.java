@@ -1,99 +1,77 @@
 package dev.cortado.kernel.start;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.boot.layout.AddressSpace;
-import dev.cortado.boot.layout.PvhStartInfo;
-import dev.cortado.kernel.cpu.CpuId;
-import dev.cortado.kernel.cpu.Numbers;
-import dev.cortado.kernel.memory.DirectMap;
+import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.MemoryMap;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
 import org.graalvm.word.Pointer;
-import org.graalvm.word.WordFactory;
 
-/**
- * What the loader left in memory for a PVH guest (Xen's public/arch-x86/hvm/start_info.h), copied
- * out before that memory is handed out.
- */
+/** What the loader has told, copied out before the memory where it did is handed out. */
 public final class BootInformation {
     static final String REASON = "Runs before the Java runtime.";
 
-    static final int COMMAND_LINE_CAPACITY = 4096;
+    public static final int COMMAND_LINE_CAPACITY = 4096;
 
-    private static final int MAXIMUM_MEMORY_RANGES = 4096;
+    private static final int RESERVED_CAPACITY = 32;
 
     private static final MemoryMap MEMORY = new MemoryMap();
+
+    /** Pairs of begin and end; room for one more pair is left. */
+    private static final long[] RESERVED = new long[RESERVED_CAPACITY];
+
+    private static int reserved;
 
     /** The command line, ended by a 0. */
     private static final byte[] COMMAND_LINE = new byte[COMMAND_LINE_CAPACITY];
 
-    private static long rsdp;
+    private static StartProtocol protocol;
 
     private BootInformation() {}
 
-    /** Reads hvm_start_info at a physical address; false if it is not one that says the memory. */
-    @Uninterruptible(reason = REASON)
-    static boolean readPvh(long physical) {
-        if (!isEarlyMapped(physical, PvhStartInfo.SIZE_VERSION_1)) {
-            return false;
-        }
-        Pointer info = at(physical);
-        if (info.readInt(PvhStartInfo.MAGIC) != PvhStartInfo.MAGIC_VALUE
-                || info.readInt(PvhStartInfo.VERSION) < 1) {
-            return false;
-        }
-        copyCommandLine(info.readLong(PvhStartInfo.COMMAND_LINE));
-        rsdp = info.readLong(PvhStartInfo.RSDP);
-        long count = info.readInt(PvhStartInfo.MEMORY_MAP_COUNT) & 0xffff_ffffL;
-        long map = info.readLong(PvhStartInfo.MEMORY_MAP);
-        if (count > MAXIMUM_MEMORY_RANGES
-                || !isEarlyMapped(map, count * PvhStartInfo.MEMORY_ENTRY_SIZE)) {
-            return false;
-        }
-        long limit = 1L << Numbers.min(CpuId.physicalAddressBits(), 45);
-        for (long i = 0; i < count; i++) {
-            Pointer entry = at(map + i * PvhStartInfo.MEMORY_ENTRY_SIZE);
-            long begin = entry.readLong(PvhStartInfo.MEMORY_ADDRESS);
-            long length = entry.readLong(PvhStartInfo.MEMORY_LENGTH);
-            if (entry.readInt(PvhStartInfo.MEMORY_TYPE) == PvhStartInfo.MEMORY_TYPE_RAM
-                    && begin >= 0
-                    && length >= 0
-                    && begin + length >= 0) {
-                MEMORY.add(begin, begin + length, limit);
-            }
-        }
-        return MEMORY.count() > 0;
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setProtocol(StartProtocol chosen) {
+        protocol = chosen;
     }
 
+    /** False if the loader does not tell how much memory there is. */
     @Uninterruptible(reason = REASON)
-    private static void copyCommandLine(long physical) {
-        if (physical == 0 || !isEarlyMapped(physical, COMMAND_LINE_CAPACITY)) {
-            return;
-        }
-        Pointer line = at(physical);
-        for (int i = 0; i < COMMAND_LINE_CAPACITY - 1 && line.readByte(i) != 0; i++) {
+    static boolean read(long protocolNumber, long information) {
+        reserve(ImageLayout.physicalBegin, ImageLayout.physicalEnd);
+        return protocol.read(protocolNumber, information) && MEMORY.count() > 0;
+    }
+
+    /** Copies a command line of at most {@code limit} bytes, or up to its 0. */
+    @Uninterruptible(reason = REASON)
+    public static void copyCommandLine(Pointer line, int limit) {
+        for (int i = 0; i < limit && i < COMMAND_LINE_CAPACITY - 1 && line.readByte(i) != 0; i++) {
             COMMAND_LINE[i] = line.readByte(i);
         }
     }
 
+    /** The machine's RAM; the protocol adds to it. */
     @Uninterruptible(reason = REASON)
-    private static boolean isEarlyMapped(long physical, long bytes) {
-        return physical > 0 && physical < AddressSpace.EARLY_MAPPED_SIZE - bytes;
-    }
-
-    @Uninterruptible(reason = REASON)
-    private static Pointer at(long physical) {
-        return WordFactory.pointer(DirectMap.toVirtual(physical));
-    }
-
-    @Uninterruptible(reason = REASON)
-    static MemoryMap memory() {
+    public static MemoryMap memory() {
         return MEMORY;
     }
 
-    /** Physical address of ACPI's Root System Description Pointer, 0 if the loader knows none. */
+    /** The RAM of [begin, end) is in use already. The image is so, without being told. */
     @Uninterruptible(reason = REASON)
-    static long rsdp() {
-        return rsdp;
+    public static void reserve(long begin, long end) {
+        RESERVED[reserved++] = begin;
+        RESERVED[reserved++] = end;
+    }
+
+    @Uninterruptible(reason = REASON)
+    static long[] reserved() {
+        return RESERVED;
+    }
+
+    /** How many numbers of {@link #reserved} there are. */
+    @Uninterruptible(reason = REASON)
+    static int reservedCount() {
+        return reserved;
     }
 
     @Uninterruptible(reason = REASON)

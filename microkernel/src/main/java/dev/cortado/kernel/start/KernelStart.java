@@ -1,18 +1,12 @@
 package dev.cortado.kernel.start;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.boot.layout.AddressSpace;
-import dev.cortado.boot.layout.BootProtocol;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
-import dev.cortado.kernel.firmware.FirmwareTables;
 import dev.cortado.kernel.image.ImageLayout;
-import dev.cortado.kernel.interrupt.IoApic;
-import dev.cortado.kernel.interrupt.LegacyPic;
-import dev.cortado.kernel.interrupt.LocalApic;
+import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
-import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.MemorySetup;
 import dev.cortado.kernel.thread.KernelThread;
@@ -26,8 +20,6 @@ public final class KernelStart {
     /** What the Java runtime needs at the least besides the image: its first heap chunks. */
     private static final long MINIMUM_FREE_BYTES = 6 << 20;
 
-    private static final int RESERVED_NUMBERS = 16;
-
     private static final byte[] NO_MEMORY_MAP =
             ascii("cortado: the loader's start information is missing or broken\n");
     private static final byte[] TOO_LITTLE_MEMORY =
@@ -40,9 +32,6 @@ public final class KernelStart {
     private static final int USAGE_CODE = 1;
 
     private static final MemoryOptions OPTIONS = new MemoryOptions();
-    private static final FirmwareTables FIRMWARE =
-            new FirmwareTables(new DirectMap(), AddressSpace.EARLY_MAPPED_SIZE);
-    private static final long[] RESERVED = new long[RESERVED_NUMBERS];
 
     private KernelStart() {}
 
@@ -54,32 +43,29 @@ public final class KernelStart {
     /**
      * Brings the machine up and runs threads for ever.
      *
-     * @param protocol one of {@link BootProtocol}
+     * @param protocol one of {@link dev.cortado.boot.layout.BootProtocol}
      * @param information physical address of what the protocol hands over
      * @param main address of the function that the first thread runs
      */
     @Uninterruptible(reason = BootInformation.REASON)
     public static void run(long protocol, long information, long main) {
         Console.initialize();
-        if (protocol != BootProtocol.PVH || !BootInformation.readPvh(information)) {
+        if (!BootInformation.read(protocol, information)) {
             stop(NO_MEMORY_MAP);
         }
-        FIRMWARE.read(BootInformation.rsdp());
-        ProcessorStart.copyTrampoline(BootInformation.memory());
-        RESERVED[0] = ImageLayout.physicalBegin;
-        RESERVED[1] = ImageLayout.physicalEnd;
-        if (!MemorySetup.run(BootInformation.memory(), RESERVED, 2)
+        ProcessorStart.prepare();
+        if (!MemorySetup.run(
+                        BootInformation.memory(),
+                        BootInformation.reserved(),
+                        BootInformation.reservedCount())
                 || Memory.freeBytes() < MINIMUM_FREE_BYTES) {
             stopForMemory();
         }
-        LegacyPic.disable();
-        if (!LocalApic.initialize()
-                || !IoApic.initialize(FIRMWARE.topology())
-                || !initializeProcessor()) {
+        if (!Interrupts.controller().initialize() || !initializeProcessor()) {
             stopForMemory();
         }
-        Timer.initialize(Scheduler.TIMER_HANDLER, FIRMWARE.eventTimer());
-        ProcessorStart.startAll(FIRMWARE.topology());
+        Timer.initialize(Scheduler.TIMER_HANDLER);
+        ProcessorStart.startAll();
         CommandLine.cut();
         readMemoryOptions();
         KernelThread first =
@@ -111,13 +97,10 @@ public final class KernelStart {
     /** The CPU that runs this is the first of the machine's. False: no memory. */
     @Uninterruptible(reason = BootInformation.REASON)
     private static boolean initializeProcessor() {
-        Processor processor = CpuState.create(LocalApic.id());
+        Processor processor = ProcessorStart.createFirst();
         if (processor.isNull()) {
             return false;
         }
-        Processors.add(processor);
-        CpuState.activate(processor);
-        CpuState.initializeShared();
         Scheduler.initialize();
         long stack = ImageLayout.bootStackBegin;
         if (!Scheduler.initializeProcessor(processor, stack, ImageLayout.bootStackEnd - stack)) {

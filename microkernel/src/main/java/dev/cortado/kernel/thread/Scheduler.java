@@ -8,8 +8,7 @@ import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.interrupt.Interrupts;
-import dev.cortado.kernel.interrupt.LocalApic;
-import dev.cortado.kernel.interrupt.TranslationShootdown;
+import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.time.Clock;
 import dev.cortado.kernel.time.Timer;
 import org.graalvm.word.Pointer;
@@ -145,7 +144,7 @@ public final class Scheduler {
             TimeSlice.start(processor, now);
         }
         if (!here) {
-            LocalApic.sendInterrupt(processor.getApicId(), Interrupts.RESCHEDULE_VECTOR);
+            Interrupts.send(processor, Interrupts.RESCHEDULE_VECTOR);
         }
     }
 
@@ -357,9 +356,9 @@ public final class Scheduler {
             return;
         }
         if (toIdle) {
-            TranslationShootdown.endThreads(processor);
+            Memory.translations().endThreads(processor);
         } else if (processor.getForgetsLater() != 0) {
-            TranslationShootdown.beginThreads(processor);
+            Memory.translations().beginThreads(processor);
         }
         long ran = now - previous.getSwitchedToAt();
         previous.setCpuNanos(previous.getCpuNanos() + ran);
@@ -388,7 +387,7 @@ public final class Scheduler {
             Processor processor = Processors.get(thread.getProcessor());
             processor.setReschedule(1);
             if (processor.notEqual(Processors.current())) {
-                LocalApic.sendInterrupt(processor.getApicId(), Interrupts.RESCHEDULE_VECTOR);
+                Interrupts.send(processor, Interrupts.RESCHEDULE_VECTOR);
             }
         }
         unlock(flags);

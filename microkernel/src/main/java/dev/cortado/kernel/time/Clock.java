@@ -3,17 +3,14 @@ package dev.cortado.kernel.time;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Numbers;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
 
-/** Monotonic time since boot from the time-stamp counter, and the wall clock on top of it. */
+/** Monotonic time since boot, and the wall clock on top of it. */
 public final class Clock {
     static final String REASON = "Time is asked for everywhere, by the scheduler too.";
 
-    private static long startTicks;
-
-    /** Nanoseconds a tick, as a 32.32 fixed-point number. */
-    private static long nanosPerTick = 1L << 32;
-
-    private static long ticksPerSecond = 1_000_000_000;
+    private static TimeSource source;
 
     /** The fastest {@link #slew}: a tenth. */
     private static final long MOST_PER_MILLION = 100_000;
@@ -22,11 +19,16 @@ public final class Clock {
 
     private Clock() {}
 
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setSource(TimeSource chosen) {
+        source = chosen;
+    }
+
     @Uninterruptible(reason = REASON)
-    static void initialize(long frequency) {
-        ticksPerSecond = frequency;
-        nanosPerTick = Long.divideUnsigned(1_000_000_000L << 32, frequency);
-        startTicks = Cpu.readTimeStampCounter();
+    static void initialize() {
+        source.initialize();
+        setWallClock(source.epochNanos());
     }
 
     /** Sets the wall clock: nanoseconds since 1970-01-01T00:00Z, now. */
@@ -63,7 +65,7 @@ public final class Clock {
     /** Nanoseconds since boot. Never goes back. */
     @Uninterruptible(reason = REASON)
     public static long nanoTime() {
-        return toNanos(Cpu.readTimeStampCounter() - startTicks, nanosPerTick);
+        return source.nanoTime();
     }
 
     /** Nanoseconds since 1970-01-01T00:00Z. */
@@ -77,12 +79,6 @@ public final class Clock {
     public static long deadlineIn(long nanos) {
         long deadline = nanoTime() + Numbers.max(nanos, 0);
         return deadline < 0 ? Long.MAX_VALUE - 1 : deadline;
-    }
-
-    /** The time-stamp counter's value at a monotonic time. */
-    @Uninterruptible(reason = REASON)
-    static long ticksAt(long nanos) {
-        return startTicks + nanosToTicks(nanos, ticksPerSecond);
     }
 
     /** Ticks times a 32.32 number, without losing the high bits of the product. */

@@ -1,4 +1,4 @@
-package dev.cortado.kernel.start;
+package dev.cortado.kernel.pc;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.InterruptTable;
@@ -10,12 +10,13 @@ import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.FrameCache;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.start.ProcessorModel;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
-/** What each CPU needs besides its registers: control block, descriptor table, task state. */
-final class CpuState {
+/** Each CPU has a descriptor table and a task state of its own. */
+final class PcProcessorModel implements ProcessorModel {
     private static final String REASON = "Runs before the Java runtime.";
 
     /** 64-bit task state segment, Intel SDM vol. 3A, figure 8-11. */
@@ -35,15 +36,9 @@ final class CpuState {
     private static final int XSAVE_LEAF = 0xd;
     private static final int TABLE_POINTER_BYTES = 10;
 
-    private CpuState() {}
-
-    /**
-     * A control block for another CPU; null: no memory.
-     *
-     * @param apicId of its local APIC
-     */
+    @Override
     @Uninterruptible(reason = REASON)
-    static Processor create(int apicId) {
+    public Processor create(int apicId) {
         long counts = Memory.allocateZeroed(InterruptTable.VECTORS * Long.BYTES).rawValue();
         long frames = Memory.allocateZeroed(FrameCache.SIZE).rawValue();
         Pointer header = Memory.allocateZeroed(ProcessorHeader.SIZE + SizeOf.get(Processor.class));
@@ -52,7 +47,7 @@ final class CpuState {
         }
         Processor processor = (Processor) header.add(ProcessorHeader.SIZE);
         header.writeLong(ProcessorHeader.PROCESSOR, processor.rawValue());
-        processor.setApicId(apicId);
+        processor.setHardwareId(apicId);
         processor.setInterruptCounts(counts);
         processor.setFrameCache(frames);
         return createTables(processor) ? processor : WordFactory.nullPointer();
@@ -98,17 +93,18 @@ final class CpuState {
         return stack != 0;
     }
 
-    /** From here on this CPU is that one. */
+    @Override
     @Uninterruptible(reason = REASON)
-    static void activate(Processor processor) {
+    public void activate(Processor processor) {
         Cpu.loadGdt(WordFactory.pointer(processor.getTablePointer()));
         Cpu.loadTaskRegister(Selectors.TASK_STATE);
         Cpu.writeMsr(MSR_GS_BASE, processor.rawValue() - ProcessorHeader.SIZE);
     }
 
-    /** What all CPUs share. The boot CPU has its own task state now. */
+    /** The boot CPU has its own task state now. */
+    @Override
     @Uninterruptible(reason = REASON)
-    static void initializeShared() {
+    public void initializeShared() {
         // A page fault may go on; all other exceptions are the end, reported on the same stack.
         for (int i = 0; i < InterruptTable.FIRST_INTERRUPT; i++) {
             useStack(i, InterruptTable.PAGE_FAULT_IST);

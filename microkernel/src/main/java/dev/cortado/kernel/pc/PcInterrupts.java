@@ -1,0 +1,49 @@
+package dev.cortado.kernel.pc;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.firmware.Firmware;
+import dev.cortado.kernel.interrupt.InterruptController;
+import dev.cortado.kernel.interrupt.Interrupts;
+import dev.cortado.kernel.interrupt.IoApic;
+import dev.cortado.kernel.interrupt.LegacyPic;
+import dev.cortado.kernel.interrupt.LocalApic;
+
+/** A local APIC in each CPU and IO-APICs for old devices. */
+final class PcInterrupts implements InterruptController {
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public boolean initialize() {
+        LegacyPic.disable();
+        return LocalApic.initialize() && IoApic.initialize(Firmware.tables().topology());
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void initializeProcessor() {
+        LocalApic.initializeProcessor();
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public int id() {
+        return LocalApic.id();
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void send(int id, int vector) {
+        LocalApic.sendInterrupt(id, vector);
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void stopOthers() {
+        LocalApic.sendNonMaskableToOthers();
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void endOfInterrupt() {
+        LocalApic.endOfInterrupt();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.cortado.kernel.time;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Numbers;
+import dev.cortado.kernel.interrupt.InterruptHandler;
+import dev.cortado.kernel.interrupt.Interrupts;
+import dev.cortado.kernel.interrupt.LocalApic;
+
+/** The local APIC's timer: by {@link TscTime}'s counter where the CPU can, else by ticks. */
+public final class LocalApicTimer implements TimerDevice {
+    private static final int MSR_TSC_DEADLINE = 0x6e0;
+
+    private static boolean tscDeadline;
+
+    @Override
+    @Uninterruptible(reason = Clock.REASON)
+    public void initialize(InterruptHandler expired) {
+        tscDeadline = CpuId.has(1, CpuId.ECX, CpuId.TSC_DEADLINE);
+        Interrupts.bind(Interrupts.TIMER_VECTOR, expired);
+        initializeProcessor();
+    }
+
+    @Override
+    @Uninterruptible(reason = Clock.REASON)
+    public void initializeProcessor() {
+        LocalApic.enableTimer(tscDeadline);
+    }
+
+    @Override
+    @Uninterruptible(reason = Clock.REASON)
+    public void setDeadline(long deadline) {
+        if (tscDeadline) {
+            Cpu.writeMsr(MSR_TSC_DEADLINE, deadline == Timer.NEVER ? 0 : TscTime.ticksAt(deadline));
+        } else if (deadline == Timer.NEVER) {
+            LocalApic.startTimer(0);
+        } else {
+            long ticks =
+                    Clock.nanosToTicks(
+                            Numbers.max(deadline - Clock.nanoTime(), 0),
+                            Frequencies.localApicTimer);
+            // A deadline beyond the counter fires early; the scheduler then sets it again.
+            LocalApic.startTimer((int) Numbers.max(1, Numbers.min(ticks, 0xffff_ffffL)));
+        }
+    }
+}
