@@ -97,6 +97,23 @@ public final class TestObjects {
 
     /** The program and the real boot code, linked. */
     public static GuestImage image() {
-        return new Linker().link(program(), BootObject.create(Target.QEMU), MANIFEST);
+        return image(Target.QEMU);
+    }
+
+    /** The same for another target, as far as its manifest goes. */
+    public static GuestImage image(Target target) {
+        Manifest manifest =
+                new Manifest(
+                        MANIFEST.cortado(),
+                        MANIFEST.jdk(),
+                        MANIFEST.graalvm(),
+                        MANIFEST.mainClass(),
+                        List.of(target.word()),
+                        List.of(target.bootProtocol()),
+                        MANIFEST.drivers(),
+                        MANIFEST.options(),
+                        MANIFEST.jars(),
+                        MANIFEST.licences());
+        return new Linker().link(program(), BootObject.create(Target.QEMU), manifest);
     }
 }

@@ -1,9 +1,13 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.build.Artifact;
+import dev.cortado.image.run.HypervisorName;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -14,12 +18,28 @@ abstract class AbstractImageMojo extends AbstractMojo {
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     MavenProject project;
 
-    /** The image file. Its {@code .debug} and {@code .sizes.json} files are written beside it. */
+    /**
+     * The image file for QEMU. Its {@code .debug} and {@code .sizes.json} files are written beside
+     * it, and so are the images for other targets, with the target in their names: {@code
+     * app-xen-pvh.elf} beside {@code app.elf}.
+     */
     @Parameter(
             property = "cortado.image",
             defaultValue = "${project.build.directory}/${project.artifactId}.elf",
             required = true)
     File image;
+
+    /**
+     * The kinds of machine that the project is for: {@code qemu}, {@code xen-pvh}, {@code xen-pv},
+     * {@code xen-hvm}. Each gets an image of its own; for Xen, a configuration for {@code xl} is
+     * written beside it, and not replaced once somebody has edited it.
+     */
+    @Parameter(property = "cortado.targets", defaultValue = "qemu")
+    private List<String> targets;
+
+    /** Of several targets, the one that is to be run or inspected. */
+    @Parameter(property = "cortado.target")
+    private String target;
 
     /** Leaves the goal out. */
     @Parameter(property = "cortado.skip", defaultValue = "false")
@@ -45,9 +65,34 @@ abstract class AbstractImageMojo extends AbstractMojo {
      */
     abstract void perform() throws MojoFailureException;
 
-    /** The image file, which an earlier {@code image} goal has to have made. */
-    final Path existingImage() {
-        Path path = image.toPath();
+    /** The images that the project is built into; at least one. */
+    final List<Artifact> artifacts() {
+        return Artifact.ofProject(image.toPath(), targets);
+    }
+
+    /**
+     * Those of them that are for a hypervisor and a target, of which either may be left open.
+     *
+     * @throws UserError if there are none
+     */
+    final List<Artifact> artifacts(Optional<HypervisorName> on) {
+        List<Artifact> found =
+                artifacts().stream()
+                        .filter(each -> on.isEmpty() || on.get().runs(each.target()))
+                        .filter(each -> target == null || each.isFor(target))
+                        .toList();
+        if (found.isEmpty()) {
+            throw new UserError(
+                    "the project is built for %s only: change targets, or choose another with"
+                                    .formatted(String.join(", ", targets))
+                            + " -Dcortado.on and -Dcortado.target");
+        }
+        return found;
+    }
+
+    /** The image file of an artifact, which an earlier {@code image} goal has to have made. */
+    static Path existingImage(Artifact artifact) {
+        Path path = artifact.image();
         if (!Files.isRegularFile(path)) {
             throw new UserError(
                     "there is no image at "

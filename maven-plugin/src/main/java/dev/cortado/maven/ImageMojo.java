@@ -6,6 +6,7 @@ import dev.cortado.image.build.BuildRequest;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.compile.Optimization;
 import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,8 +17,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Compiles the project and what it depends on into a guest image that boots on a hypervisor. Does
- * nothing when no input has changed since the last time.
+ * Compiles the project and what it depends on into guest images that boot on a hypervisor, one for
+ * each target. Does nothing when no input has changed since the last time.
  */
 @Mojo(
         name = "image",
@@ -74,6 +75,7 @@ public final class ImageMojo extends AbstractImageMojo {
         ProjectClassPath classPath = new ProjectClassPath(project);
         BuildRequest request =
                 BuildRequest.of(classPath.entries(), mainClass(classPath), image.toPath())
+                        .withArtifacts(artifacts())
                         .withName(name)
                         .withOptimization(optimization())
                         .withIgnoreNativeCode(ignoreNativeCode)
@@ -84,9 +86,8 @@ public final class ImageMojo extends AbstractImageMojo {
             request = request.withJdk(jdk.toPath());
         }
         try (LogProgress progress = new LogProgress(getLog(), verbose)) {
-            BuildReport report =
-                    new ImageBuild(PluginToolchain.of(pluginArtifacts), progress).build(request);
-            getLog().info(describe(report));
+            new ImageBuild(PluginToolchain.of(pluginArtifacts), progress)
+                    .build(request).stream().map(ImageMojo::describe).forEach(getLog()::info);
         }
     }
 
@@ -106,12 +107,13 @@ public final class ImageMojo extends AbstractImageMojo {
     }
 
     private static String describe(BuildReport report) {
+        Path image = report.artifact().image();
         return report.upToDate()
-                ? report.image() + " is up to date"
+                ? image + " is up to date"
                 : String.format(
                         Locale.ROOT,
                         "%s: %.1f MB, built in %d s",
-                        report.image(),
+                        image,
                         report.imageBytes() / 1e6,
                         report.elapsed().toSeconds());
     }

@@ -1,6 +1,7 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.build.Artifact;
 import dev.cortado.image.inspect.HtmlReport;
 import dev.cortado.image.inspect.Inspection;
 import dev.cortado.image.inspect.Inspector;
@@ -10,6 +11,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
@@ -29,7 +32,17 @@ public final class InspectMojo extends AbstractImageMojo {
 
     @Override
     void perform() {
-        Inspection inspection = new Inspector().inspect(existingImage());
+        List<Artifact> artifacts = artifacts(Optional.empty());
+        if (artifacts.size() > 1 && (json != null || html != null)) {
+            throw new UserError(
+                    "there are %d images: choose the one to report on with -Dcortado.target"
+                            .formatted(artifacts.size()));
+        }
+        artifacts.forEach(artifact -> inspect(existingImage(artifact)));
+    }
+
+    private void inspect(Path image) {
+        Inspection inspection = new Inspector().inspect(image);
         if (json != null) {
             write(json.toPath(), new JsonReport().render(inspection));
         }

@@ -1,30 +1,35 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.run.HypervisorName;
 import dev.cortado.image.run.Machine;
 import dev.cortado.image.run.MemorySize;
-import dev.cortado.image.run.QemuRunner;
 import dev.cortado.image.run.RunRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /**
- * Boots the project's image in QEMU, with its console on the terminal. Fails if the program's exit
- * code is not 0.
+ * Boots the project's image in QEMU, or on the Xen host that this machine is, with its console on
+ * the terminal. Fails if the program's exit code is not 0.
  */
 @Mojo(name = "run")
 public final class RunMojo extends AbstractImageMojo {
+    /** What runs it: {@code qemu}, or {@code xen} on a Xen host, as root. */
+    @Parameter(property = "cortado.on", defaultValue = "qemu")
+    private String on;
+
     /** The guest's memory, such as {@code 64M} or {@code 1G}. */
     @Parameter(property = "cortado.memory", defaultValue = "128M")
     private String memory;
 
-    /** The machine that QEMU is to be: {@code microvm}, {@code q35} or {@code pc}. */
-    @Parameter(property = "cortado.machine", defaultValue = "microvm")
-    private String machine;
+    /** The machine that QEMU is to be: {@code microvm} (the default), {@code q35} or {@code pc}. */
+    @Parameter(property = "cortado.machine")
+    private String machine = "";
 
     /** How many processors the guest has. */
     @Parameter(property = "cortado.cpus", defaultValue = "1")
@@ -48,19 +53,22 @@ public final class RunMojo extends AbstractImageMojo {
 
     @Override
     void perform() throws MojoFailureException {
+        HypervisorName hypervisor = HypervisorName.parse(on);
         RunRequest request =
-                RunRequest.of(existingImage())
+                RunRequest.of(existingImage(artifacts(Optional.of(hypervisor)).getFirst()))
                         .withMemory(MemorySize.parse(memory))
-                        .withMachine(machine())
                         .withCpus(cpus)
                         .withArguments(arguments == null ? List.of() : arguments);
+        if (!machine.isBlank()) {
+            request = request.withMachine(machine());
+        }
         if (gdb) {
             request = request.withGdb(gdbPort);
         }
         if (timeout > 0) {
             request = request.withTimeout(Duration.ofSeconds(timeout));
         }
-        int exitCode = new QemuRunner().run(request);
+        int exitCode = hypervisor.create().run(request);
         if (exitCode != 0) {
             throw new MojoFailureException("the guest's exit code is " + exitCode);
         }

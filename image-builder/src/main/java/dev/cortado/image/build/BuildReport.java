@@ -1,16 +1,13 @@
 package dev.cortado.image.build;
 
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a build has made.
+ * What a build has made of one artifact.
  *
- * @param image the bootable image
- * @param debug an ELF file with symbols and line numbers, for gdb
+ * @param artifact the bootable image
  * @param imageBytes size of the image file
  * @param upToDate whether everything was there already and nothing was compiled
- * @param elapsed time it took
+ * @param elapsed time it took, with what it shares with others
  */
-public record BuildReport(
-        Path image, Path debug, long imageBytes, boolean upToDate, Duration elapsed) {}
+public record BuildReport(Artifact artifact, long imageBytes, boolean upToDate, Duration elapsed) {}

@@ -14,46 +14,44 @@ import java.util.TreeMap;
  *
  * @param classPath the program's jars and directories
  * @param mainClass name of the class whose {@code main} the image runs
- * @param output the image file to write; its {@code .debug} and {@code .sizes.json} files go beside
- *     it
+ * @param artifacts the image files to write, at least one, all in one directory; their {@code
+ *     .debug} and {@code .sizes.json} files go beside them, and for Xen a {@code .cfg}
  * @param name the image's name, as the manifest shows it
  * @param optimization what the compiler should strive for
  * @param defines system properties that are set while the compiler initializes classes
  * @param compilerArguments options for the compiler, as for the {@code native-image} command
  * @param jdk the JDK to compile with; none to look for one
- * @param target what kind of machine the image is for
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
  */
 public record BuildRequest(
         List<Path> classPath,
         String mainClass,
-        Path output,
+        List<Artifact> artifacts,
         String name,
         Optimization optimization,
         Map<String, String> defines,
         List<String> compilerArguments,
         Optional<Path> jdk,
-        Target target,
         boolean ignoreNativeCode) {
 
     public BuildRequest {
         classPath = List.copyOf(classPath);
+        artifacts = List.copyOf(artifacts);
         defines = new TreeMap<>(defines);
         compilerArguments = List.copyOf(compilerArguments);
     }
 
-    /** A request with the usual settings; the image is named after its file. */
+    /** A request with the usual settings: for QEMU; the image is named after its file. */
     public static BuildRequest of(List<Path> classPath, String mainClass, Path output) {
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                List.of(new Artifact(Target.QEMU, output)),
                 output.getFileName().toString(),
                 Optimization.SIZE,
                 Map.of(),
                 List.of(),
                 Optional.empty(),
-                Target.QEMU,
                 false);
     }
 
@@ -61,13 +59,12 @@ public record BuildRequest(
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                artifacts,
                 newName,
                 optimization,
                 defines,
                 compilerArguments,
                 jdk,
-                target,
                 ignoreNativeCode);
     }
 
@@ -75,13 +72,12 @@ public record BuildRequest(
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                artifacts,
                 name,
                 newOptimization,
                 defines,
                 compilerArguments,
                 jdk,
-                target,
                 ignoreNativeCode);
     }
 
@@ -89,13 +85,12 @@ public record BuildRequest(
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                artifacts,
                 name,
                 optimization,
                 newDefines,
                 compilerArguments,
                 jdk,
-                target,
                 ignoreNativeCode);
     }
 
@@ -103,13 +98,12 @@ public record BuildRequest(
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                artifacts,
                 name,
                 optimization,
                 defines,
                 newArguments,
                 jdk,
-                target,
                 ignoreNativeCode);
     }
 
@@ -117,27 +111,25 @@ public record BuildRequest(
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                artifacts,
                 name,
                 optimization,
                 defines,
                 compilerArguments,
                 Optional.of(newJdk),
-                target,
                 ignoreNativeCode);
     }
 
-    public BuildRequest withTarget(Target newTarget) {
+    public BuildRequest withArtifacts(List<Artifact> newArtifacts) {
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                newArtifacts,
                 name,
                 optimization,
                 defines,
                 compilerArguments,
                 jdk,
-                newTarget,
                 ignoreNativeCode);
     }
 
@@ -145,13 +137,12 @@ public record BuildRequest(
         return new BuildRequest(
                 classPath,
                 mainClass,
-                output,
+                artifacts,
                 name,
                 optimization,
                 defines,
                 compilerArguments,
                 jdk,
-                target,
                 ignore);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.image.build;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Jdk;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -11,8 +12,13 @@ import java.util.stream.Stream;
 final class Inputs {
     private Inputs() {}
 
-    /** A hash that changes when, and only when, the image may. */
-    static String hash(BuildRequest request, Toolchain toolchain, Jdk jdk) throws IOException {
+    /** A hash that changes when, and only when, the image of this target may. */
+    static String hash(String common, Target target) {
+        return new InputHash().add(common).add(target.word()).hex();
+    }
+
+    /** A hash over what the images of all targets are made from. */
+    static String common(BuildRequest request, Toolchain toolchain, Jdk jdk) throws IOException {
         InputHash hash = new InputHash();
         hash.add(Version.cortado()).add(jdk.version()).add(jdk.vendor());
         hash.add(request.mainClass()).add(request.name()).add(request.optimization().name());
@@ -21,7 +27,6 @@ final class Inputs {
                         .flatMap(define -> Stream.of(define.getKey(), define.getValue()))
                         .toList());
         hash.addAll(request.compilerArguments());
-        hash.add(request.target().word());
         hash.add(Boolean.toString(request.ignoreNativeCode()));
         hash.addPaths(request.classPath());
         hash.addPaths(toolchain.guest()).addPaths(toolchain.compiler());

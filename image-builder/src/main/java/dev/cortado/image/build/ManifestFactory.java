@@ -2,6 +2,7 @@ package dev.cortado.image.build;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.image.Manifest;
 import java.io.IOException;
@@ -30,15 +31,16 @@ final class ManifestFactory {
     /**
      * @param reports the directory with the reports of the compiler step
      */
-    static Manifest create(BuildRequest request, Toolchain toolchain, Jdk jdk, Path reports)
+    static Manifest create(
+            BuildRequest request, Target target, Toolchain toolchain, Jdk jdk, Path reports)
             throws IOException {
         return new Manifest(
                 Version.cortado(),
                 jdk.version(),
                 Version.graalvm(),
                 request.mainClass(),
-                List.of(request.target().word()),
-                List.of("pvh"),
+                List.of(target.word()),
+                List.of(target.bootProtocol()),
                 drivers(reports.resolve(DRIVERS)),
                 options(request),
                 jars(request, toolchain),

@@ -2,6 +2,7 @@ package dev.cortado.image.cli;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
+import dev.cortado.image.build.Artifact;
 import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.BuildRequest;
 import dev.cortado.image.build.ImageBuild;
@@ -35,7 +36,9 @@ import picocli.CommandLine.Spec;
             "  Classes and libraries:",
             "    cortado build -cp 'target/classes:lib/*' -m com.example.Main -o app",
             "  A program that is fast rather than small:",
-            "    cortado build app.jar --optimize speed"
+            "    cortado build app.jar --optimize speed",
+            "  For Xen, with configurations for xl beside the images:",
+            "    cortado build app.jar --target xen-pvh,xen-pv,xen-hvm"
         })
 final class BuildCommand implements Runnable {
     @ParentCommand private Main main;
@@ -67,8 +70,9 @@ final class BuildCommand implements Runnable {
             names = {"-o", "--output"},
             paramLabel = "FILE",
             description =
-                    "The image to write; default: the jar's or main class's name, in this"
-                            + " directory.")
+                    "The image to write. With several targets, a name that theirs are made from:"
+                            + " app-xen-pvh.elf of app. Default: the jar's or main class's name,"
+                            + " in this directory.")
     private Path output;
 
     @Option(
@@ -80,10 +84,13 @@ final class BuildCommand implements Runnable {
     @Option(
             names = "--target",
             paramLabel = "TARGET",
+            split = ",",
+            completionCandidates = TargetConverter.Words.class,
+            converter = TargetConverter.class,
             description =
-                    "The machine that the image is for: ${COMPLETION-CANDIDATES}. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    private Target target = Target.QEMU;
+                    "The machines to build images for: ${COMPLETION-CANDIDATES}. Can be repeated;"
+                            + " default: qemu.")
+    private List<Target> targets = new ArrayList<>();
 
     @Option(
             names = "--optimize",
@@ -129,7 +136,7 @@ final class BuildCommand implements Runnable {
     public void run() {
         BuildRequest request = request();
         try (ConsoleProgress progress = Console.progress(main.verbose())) {
-            show(new ImageBuild(Toolchain.ofDistribution(), progress).build(request));
+            new ImageBuild(Toolchain.ofDistribution(), progress).build(request).forEach(this::show);
         }
     }
 
@@ -156,7 +163,7 @@ final class BuildCommand implements Runnable {
         Path file = output == null ? defaultOutput(startClass) : output;
         BuildRequest request =
                 BuildRequest.of(paths, startClass, file)
-                        .withTarget(target)
+                        .withArtifacts(artifacts(file))
                         .withOptimization(optimization)
                         .withDefines(defines)
                         .withCompilerArguments(compilerArguments)
@@ -165,6 +172,14 @@ final class BuildCommand implements Runnable {
             request = request.withName(name);
         }
         return jdk == null ? request : request.withJdk(jdk);
+    }
+
+    /** The one that was asked for by name, or as many as there are targets. */
+    private List<Artifact> artifacts(Path file) {
+        List<Target> wanted = targets.isEmpty() ? List.of(Target.QEMU) : targets;
+        return output != null && wanted.size() == 1
+                ? List.of(new Artifact(wanted.getFirst(), output))
+                : Artifact.named(file, wanted);
     }
 
     private Path defaultOutput(String startClass) {
@@ -181,7 +196,8 @@ final class BuildCommand implements Runnable {
                 report.upToDate()
                         ? "up to date, nothing to do"
                         : "built in %.1f s".formatted(report.elapsed().toMillis() / 1e3);
-        Path shown = output == null ? report.image().getFileName() : output;
+        Path image = report.artifact().image();
+        Path shown = output == null ? image.getFileName() : image;
         spec.commandLine().getOut().printf("%s: %s, %s%n", shown, size, what);
         spec.commandLine().getOut().flush();
     }

@@ -3,9 +3,9 @@ package dev.cortado.image.cli;
 import dev.cortado.image.UserError;
 import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.Gdb;
+import dev.cortado.image.run.HypervisorName;
 import dev.cortado.image.run.Machine;
 import dev.cortado.image.run.MemorySize;
-import dev.cortado.image.run.QemuRunner;
 import dev.cortado.image.run.RunRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 /** {@code cortado run}. */
 @Command(
         name = "run",
-        description = "Runs an image in QEMU, with its console in this terminal.",
+        description = "Runs an image in QEMU or on Xen, with its console in this terminal.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  cortado run app",
             "  cortado run --memory 64M --timeout 30 app -- --port 8080 -Dlog.level=debug",
-            "  cortado run --machine q35 --gdb app"
+            "  cortado run --machine q35 --gdb app",
+            "  cortado run --on xen app-xen-pvh.elf"
         })
 final class RunCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IMAGE", description = "The image to run.")
@@ -50,10 +51,19 @@ final class RunCommand implements Callable<Integer> {
     private List<String> arguments = new ArrayList<>();
 
     @Option(
+            names = "--on",
+            paramLabel = "HYPERVISOR",
+            description =
+                    "What runs it: ${COMPLETION-CANDIDATES}. Xen has to be what this machine runs"
+                            + " on, and xl there. Default: ${DEFAULT-VALUE}.")
+    private HypervisorName hypervisor = HypervisorName.QEMU;
+
+    @Option(
             names = "--machine",
             paramLabel = "MACHINE",
-            description = "The machine to be: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-    private Machine machine = Machine.MICROVM;
+            description =
+                    "The machine that QEMU is to be: ${COMPLETION-CANDIDATES}. Default: microvm.")
+    private Machine machine;
 
     @Option(
             names = "--memory",
@@ -99,11 +109,10 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRequest request =
-                RunRequest.of(image)
-                        .withMachine(machine)
-                        .withMemory(memory)
-                        .withCpus(cpus)
-                        .withArguments(arguments);
+                RunRequest.of(image).withMemory(memory).withCpus(cpus).withArguments(arguments);
+        if (machine != null) {
+            request = request.withMachine(machine);
+        }
         if (gdb) {
             request = request.withGdb(gdbPort);
         }
@@ -113,7 +122,7 @@ final class RunCommand implements Callable<Integer> {
         if (accelerator != null) {
             request = request.withAccelerator(accelerator);
         }
-        return new QemuRunner().run(request);
+        return hypervisor.create().run(request);
     }
 
     private static Duration duration(double seconds) {

@@ -1,6 +1,7 @@
 package dev.cortado.image.run;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.image.ImageFile;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -15,6 +16,8 @@ public record MemorySize(long bytes) {
     /** What a guest gets if nobody says otherwise. */
     public static final MemorySize DEFAULT = new MemorySize(128L << 20);
 
+    private static final int LEAST_MEBIBYTES = 16;
+    private static final int ROOM_MEBIBYTES = 4;
     private static final int MEBI = 20;
     private static final Map<String, Integer> UNITS =
             Map.of("", MEBI, "k", 10, "m", MEBI, "g", 30, "t", 40);
@@ -36,6 +39,21 @@ public record MemorySize(long bytes) {
         }
         throw new UserError(
                 "\"%s\" is not an amount of memory: write for example 64M or 1G".formatted(text));
+    }
+
+    /**
+     * @throws UserError if an image needs more
+     */
+    void requireFor(ImageFile image) {
+        long least =
+                Math.max(
+                        LEAST_MEBIBYTES,
+                        new MemorySize(image.end() + 1).mebibytes() + ROOM_MEBIBYTES);
+        if (mebibytes() < least) {
+            throw new UserError(
+                    "--memory %s is too little for %s: give it %dM or more"
+                            .formatted(this, image.file(), least));
+        }
     }
 
     /** In whole mebibytes, rounded up. */

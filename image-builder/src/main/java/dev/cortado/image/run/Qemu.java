@@ -1,9 +1,6 @@
 package dev.cortado.image.run;
 
 import dev.cortado.image.UserError;
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,22 +23,14 @@ record Qemu(Path executable) {
      * @throws UserError if it is not there
      */
     static Qemu find(String path) {
-        for (String directory : path.split(File.pathSeparator)) {
-            for (String name : List.of(NAME, NAME + ".exe")) {
-                try {
-                    Path candidate = Path.of(directory, name);
-                    if (!directory.isBlank()
-                            && Files.isRegularFile(candidate)
-                            && Files.isExecutable(candidate)) {
-                        return new Qemu(candidate);
-                    }
-                } catch (InvalidPathException e) {
-                    // PATH may contain anything.
-                    continue;
-                }
-            }
-        }
-        throw new UserError(
+        return Programs.find(path, NAME)
+                .or(() -> Programs.find(path, NAME + ".exe"))
+                .map(Qemu::new)
+                .orElseThrow(Qemu::missing);
+    }
+
+    private static UserError missing() {
+        return new UserError(
                 NAME
                         + " is not on PATH: install QEMU (Debian, Ubuntu: apt install"
                         + " qemu-system-x86; Fedora: dnf install qemu-system-x86; macOS: brew"
@@ -54,7 +43,7 @@ record Qemu(Path executable) {
         command.addAll(
                 List.of(
                         "-machine",
-                        request.machine().argument(),
+                        request.machine().orElse(Machine.MICROVM).argument(),
                         "-m",
                         request.memory().toString(),
                         "-smp",

@@ -2,7 +2,6 @@ package dev.cortado.image.run;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
-import dev.cortado.image.image.LoadedSegment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,22 +15,11 @@ import java.util.concurrent.TimeUnit;
  * Runs an image in QEMU. The guest's console is this process's standard input and output, and its
  * exit code is the result.
  */
-public final class QemuRunner {
-    /** The guest's kernel has panicked. */
-    public static final int PANIC = 70;
-
-    /** The guest could not start, or stopped without saying why. */
-    public static final int DIED = 71;
-
-    /** The guest was ended because its time was up; as with the {@code timeout} command. */
-    public static final int TIMED_OUT = 124;
-
+public final class QemuRunner implements Hypervisor {
     /** End of transmission: what a terminal sends for the end of input. */
     private static final int EOT = 4;
 
     private static final int INPUT_BYTES = 4096;
-    private static final int LEAST_MEBIBYTES = 16;
-    private static final int ROOM_MEBIBYTES = 4;
     private static final long GRACE_SECONDS = 2;
 
     private final Map<String, String> environment;
@@ -54,12 +42,7 @@ public final class QemuRunner {
         this.errors = errors;
     }
 
-    /**
-     * Runs the image until it ends.
-     *
-     * @return the guest's exit code, or one of the constants of this class
-     * @throws UserError if it cannot be started
-     */
+    @Override
     public int run(RunRequest request) {
         check(request);
         request.gdb().ifPresent(Gdb::requirePort);
@@ -85,17 +68,8 @@ public final class QemuRunner {
         }
         // Reading it finds a damaged image here, with a word about it, and not in the guest.
         ImageFile image = ImageFile.read(request.image());
-        long end = 0;
-        for (LoadedSegment segment : image.segments()) {
-            end = Math.max(end, segment.physicalAddress() + segment.memorySize());
-        }
-        long least =
-                Math.max(LEAST_MEBIBYTES, new MemorySize(end + 1).mebibytes() + ROOM_MEBIBYTES);
-        if (request.memory().mebibytes() < least) {
-            throw new UserError(
-                    "--memory %s is too little for %s: give it %dM or more"
-                            .formatted(request.memory(), image.file(), least));
-        }
+        HypervisorName.QEMU.requireRuns(image);
+        request.memory().requireFor(image);
     }
 
     private int run(RunRequest request, Qemu qemu, Accelerator accelerator, Path status)

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * with} methods change one each.
  *
  * @param image the image file
- * @param machine the machine that QEMU is to be
+ * @param machine the machine that QEMU is to be; none for the usual one, or for another hypervisor
  * @param memory the machine's memory
  * @param cpus how many processors it has
  * @param timeout when to end the guest, if it has not ended by itself
@@ -21,7 +21,7 @@ import java.util.OptionalInt;
  */
 public record RunRequest(
         Path image,
-        Machine machine,
+        Optional<Machine> machine,
         MemorySize memory,
         int cpus,
         Optional<Duration> timeout,
@@ -37,7 +37,7 @@ public record RunRequest(
     public static RunRequest of(Path image) {
         return new RunRequest(
                 image,
-                Machine.MICROVM,
+                Optional.empty(),
                 MemorySize.DEFAULT,
                 1,
                 Optional.empty(),
@@ -48,7 +48,7 @@ public record RunRequest(
 
     public RunRequest withMachine(Machine newMachine) {
         return new RunRequest(
-                image, newMachine, memory, cpus, timeout, gdb, accelerator, arguments);
+                image, Optional.of(newMachine), memory, cpus, timeout, gdb, accelerator, arguments);
     }
 
     public RunRequest withMemory(MemorySize newMemory) {

@@ -1,2 +1,2 @@
-/** Running an image in QEMU. */
+/** Running an image in QEMU, or on Xen. */
 package dev.cortado.image.run;

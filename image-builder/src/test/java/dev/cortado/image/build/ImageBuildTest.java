@@ -11,6 +11,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.elf.TestObjectFile;
+import dev.cortado.image.image.SideFiles;
 import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
 import java.io.IOException;
@@ -32,6 +33,7 @@ class ImageBuildTest {
     private Path jdk;
     private Toolchain toolchain;
     private BuildRequest request;
+    private Path image;
 
     @BeforeEach
     void prepare() throws IOException {
@@ -56,19 +58,18 @@ class ImageBuildTest {
         FakeJdk.module(lib.resolve("overlay/o.jar"), "o");
         FakeJdk.module(lib.resolve("guest/g.jar"), "g");
         toolchain = Toolchain.in(lib);
-        request =
-                BuildRequest.of(List.of(classes), "p.Main", directory.resolve("out/app"))
-                        .withJdk(jdk);
+        image = directory.resolve("out/app");
+        request = BuildRequest.of(List.of(classes), "p.Main", image).withJdk(jdk);
     }
 
     @Test
     void buildsAnImageAndItsSideFiles() throws IOException {
         BuildReport report = build(request);
-        assertEquals(Files.size(report.image()), report.imageBytes());
+        assertEquals(Files.size(image), report.imageBytes());
         assertFalse(report.upToDate());
         assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
         assertTrue(
-                Files.readString(report.image(), java.nio.charset.StandardCharsets.ISO_8859_1)
+                Files.readString(image, java.nio.charset.StandardCharsets.ISO_8859_1)
                         .contains("\"reason\":\"System.out\""),
                 "the manifest names the drivers");
         assertEquals(
@@ -106,8 +107,8 @@ class ImageBuildTest {
 
     @Test
     void buildsAgainWhenAnOutputChanges() throws IOException {
-        BuildReport report = build(request);
-        for (Path output : List.of(report.image(), report.debug())) {
+        build(request);
+        for (Path output : List.of(image, SideFiles.debug(image))) {
             byte[] sound = Files.readAllBytes(output);
             Files.writeString(output, "damaged");
             assertFalse(build(request).upToDate());
@@ -119,22 +120,24 @@ class ImageBuildTest {
 
     @Test
     void sameInputsGiveTheSameBytesWhereverTheyAre() throws IOException {
-        byte[] first = Files.readAllBytes(build(request).image());
+        build(request);
+        byte[] first = Files.readAllBytes(image);
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
         Path moved = Files.move(classes, elsewhere.resolve("classes"));
         BuildRequest other =
                 BuildRequest.of(List.of(moved), "p.Main", elsewhere.resolve("app")).withJdk(jdk);
-        assertArrayEquals(first, Files.readAllBytes(build(other).image()));
+        build(other);
+        assertArrayEquals(first, Files.readAllBytes(elsewhere.resolve("app")));
     }
 
     @Test
     void leavesEverythingAsItWasWhenTheCompilerFails() throws IOException {
-        BuildReport report = build(request);
-        byte[] before = Files.readAllBytes(report.image());
+        build(request);
+        byte[] before = Files.readAllBytes(image);
         FakeJdk.executable(jdk.resolve("bin/java"), "echo 'Error: no'; exit 1");
         UserError error = assertThrows(UserError.class, () -> build(request.withName("other")));
         assertTrue(error.getMessage().contains("no"), error.getMessage());
-        assertArrayEquals(before, Files.readAllBytes(report.image()));
+        assertArrayEquals(before, Files.readAllBytes(image));
         assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
         assertTrue(build(request).upToDate());
     }
@@ -150,7 +153,7 @@ class ImageBuildTest {
     void tellsAllThatIsWrongBeforeItCompiles() {
         Path missing = directory.resolve("missing.jar");
         BuildRequest wrong =
-                BuildRequest.of(List.of(classes, missing), "p.None", request.output()).withJdk(jdk);
+                BuildRequest.of(List.of(classes, missing), "p.None", image).withJdk(jdk);
         UserError error = assertThrows(UserError.class, () -> build(wrong));
         assertEquals(2, error.getMessage().lines().count(), error.getMessage());
         assertFalse(Files.exists(directory.resolve("out")));
@@ -165,8 +168,8 @@ class ImageBuildTest {
 
     @Test
     void refusesAnOutputThatIsADirectory() throws IOException {
-        Files.createDirectories(request.output());
-        assertMessage(request, request.output() + " is a directory");
+        Files.createDirectories(image);
+        assertMessage(request, image + " is a directory");
     }
 
     @Test
@@ -199,7 +202,7 @@ class ImageBuildTest {
     }
 
     private BuildReport build(BuildRequest of) {
-        return new ImageBuild(toolchain, events::add).build(of);
+        return new ImageBuild(toolchain, events::add).build(of).getFirst();
     }
 
     private int compiles() throws IOException {

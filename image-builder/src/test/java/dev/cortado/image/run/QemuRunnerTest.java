@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.image.ElfImageWriter;
+import dev.cortado.image.image.ImageWriter;
 import dev.cortado.image.image.SideFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -57,27 +59,27 @@ class QemuRunnerTest {
 
     @Test
     void tellsOfAPanic() throws IOException {
-        assertEquals(QemuRunner.PANIC, run("printf '\\npanic 70\\n' > \"$status\""));
+        assertEquals(Hypervisor.PANIC, run("printf '\\npanic 70\\n' > \"$status\""));
         assertEquals("cortado: image panicked\n", errors.toString());
         errors.reset();
         assertEquals(
-                QemuRunner.PANIC,
+                Hypervisor.PANIC,
                 run("printf 'page fault,\\nin \\033[2Jthread 2\\npanic 70\\n' > \"$status\""));
         assertEquals("cortado: image panicked: page fault, in  [2Jthread 2\n", errors.toString());
     }
 
     @Test
     void tellsOfADeathWithoutAWord() throws IOException {
-        assertEquals(QemuRunner.DIED, run("exit 0"));
+        assertEquals(Hypervisor.DIED, run("exit 0"));
         assertTrue(errors.toString().contains("died"), errors.toString());
-        assertEquals(QemuRunner.DIED, run("echo nonsense > \"$status\""));
-        assertEquals(QemuRunner.DIED, run("head -c 100000 /dev/zero > \"$status\""));
-        assertEquals(QemuRunner.DIED, run("rm \"$status\""));
+        assertEquals(Hypervisor.DIED, run("echo nonsense > \"$status\""));
+        assertEquals(Hypervisor.DIED, run("head -c 100000 /dev/zero > \"$status\""));
+        assertEquals(Hypervisor.DIED, run("rm \"$status\""));
     }
 
     @Test
     void passesOnWhyAGuestCannotStart() throws IOException {
-        assertEquals(QemuRunner.DIED, run("echo 'Cortado: too little memory' > \"$status\""));
+        assertEquals(Hypervisor.DIED, run("echo 'Cortado: too little memory' > \"$status\""));
         assertTrue(
                 errors.toString().contains("the guest could not start: too little memory"),
                 errors.toString());
@@ -96,7 +98,7 @@ class QemuRunnerTest {
     void endsAGuestWhoseTimeIsUp() throws IOException {
         request = request.withTimeout(Duration.ofMillis(200));
         long start = System.nanoTime();
-        assertEquals(QemuRunner.TIMED_OUT, run("exec sleep 60"));
+        assertEquals(Hypervisor.TIMED_OUT, run("exec sleep 60"));
         assertTrue(System.nanoTime() - start < 20_000_000_000L);
     }
 
@@ -195,6 +197,14 @@ class QemuRunnerTest {
         assertMessage(request, image.toString(), "damaged");
         Files.writeString(image, "something else");
         assertMessage(request, image.toString(), "not an ELF file");
+    }
+
+    @Test
+    void refusesAnImageForXen() {
+        for (Target target : List.of(Target.XEN_PVH, Target.XEN_PV, Target.XEN_HVM)) {
+            ImageWriter.of(target).write(TestObjects.image(target), image);
+            assertMessage(request, image + " is for " + target + ": run it with --on xen");
+        }
     }
 
     @Test

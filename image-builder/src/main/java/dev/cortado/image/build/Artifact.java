@@ -1,0 +1,70 @@
+package dev.cortado.image.build;
+
+import dev.cortado.boot.layout.Target;
+import dev.cortado.image.UserError;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A file that a machine starts from.
+ *
+ * @param target the kind of machine
+ * @param image the file
+ */
+public record Artifact(Target target, Path image) {
+
+    /**
+     * The artifact of a target that is called after another file: of {@code hello.elf} (or just
+     * {@code hello}) come {@code hello.elf}, {@code hello-xen-pvh.elf}, {@code hello-xen-pv.elf}
+     * and {@code hello-xen-hvm.img}.
+     */
+    public static Artifact named(Path base, Target target) {
+        String stem = base.getFileName().toString().replaceFirst("\\.(elf|img)$", "");
+        String name =
+                switch (target) {
+                    case QEMU -> stem + ".elf";
+                    case XEN_PVH, XEN_PV -> stem + "-" + target + ".elf";
+                    case XEN_HVM -> stem + "-" + target + ".img";
+                };
+        return new Artifact(target, base.resolveSibling(name));
+    }
+
+    /**
+     * Whether it is for the target of that name.
+     *
+     * @throws dev.cortado.image.UserError if there is no such target
+     */
+    public boolean isFor(String word) {
+        return target == TargetNames.parse(word);
+    }
+
+    /**
+     * The artifacts of a project that names one for QEMU and wants several targets: that one, and
+     * {@link #named} for others.
+     *
+     * @param words targets as people write them
+     * @throws dev.cortado.image.UserError if one is not a target, or there is none
+     */
+    public static List<Artifact> ofProject(Path image, List<String> words) {
+        List<Artifact> artifacts =
+                words.stream()
+                        .filter(word -> !word.isBlank())
+                        .map(TargetNames::parse)
+                        .distinct()
+                        .map(target ->
+                                target == Target.QEMU
+                                        ? new Artifact(target, image)
+                                        : named(image, target))
+                        .toList();
+        if (artifacts.isEmpty()) {
+            throw new UserError(
+                    "targets is empty: set it to some of " + String.join(", ", TargetNames.all()));
+        }
+        return artifacts;
+    }
+
+    /** {@link #named} for several targets; each once, in their order. */
+    public static List<Artifact> named(Path base, List<Target> targets) {
+        return targets.stream().distinct().map(target -> named(base, target)).toList();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.cortado.image.build;
+
+import dev.cortado.boot.layout.Target;
+import dev.cortado.image.UserError;
+import dev.cortado.image.compile.BuilderArguments;
+import dev.cortado.image.compile.CompileRequest;
+import dev.cortado.image.compile.CompileResult;
+import dev.cortado.image.compile.Compiler;
+import dev.cortado.image.compile.Jdk;
+import dev.cortado.image.compile.NativeImageMetadata;
+import dev.cortado.image.compile.NativeImageOptions;
+import dev.cortado.image.progress.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Compiles a program together with kernel and drivers for one target. */
+final class CompileStep {
+    private static final String PLATFORM = "dev.cortado.kernel.substrate.CortadoPlatform";
+
+    private final Toolchain toolchain;
+    private final ProgressListener listener;
+
+    CompileStep(Toolchain toolchain, ProgressListener listener) {
+        this.toolchain = toolchain;
+        this.listener = listener;
+    }
+
+    /**
+     * @param target whose kernel it is, see {@link Target#kernel}
+     * @param inputs names the result: a hash over all that it is made from
+     * @param phase what the listener is told
+     * @param work a temporary directory
+     */
+    CompileResult run(
+            BuildRequest request, Jdk jdk, Target target, String inputs, String phase, Path work)
+            throws IOException {
+        List<Path> classPath = new ArrayList<>(request.classPath());
+        classPath.addAll(toolchain.guest());
+        BuilderArguments arguments =
+                new NativeImageMetadata(listener).read(classPath).and(extraArguments(request));
+        CompileRequest compile =
+                new CompileRequest(
+                        jdk,
+                        toolchain.compiler(),
+                        toolchain.overlay(),
+                        PLATFORM,
+                        classPath.stream().map(Path::toAbsolutePath).toList(),
+                        request.mainClass(),
+                        // It becomes the name of a file.
+                        request.name().replaceAll("[^A-Za-z0-9._-]", "_"),
+                        request.optimization(),
+                        target,
+                        arguments.jvm(),
+                        arguments.builder(),
+                        UUID.nameUUIDFromBytes(inputs.getBytes()),
+                        Files.createDirectory(work.resolve("compile")));
+        return listener.phase(phase, () -> compile(compile, work.getParent()));
+    }
+
+    private CompileResult compile(CompileRequest request, Path output) {
+        try {
+            return new Compiler(listener).compile(request);
+        } catch (IOException e) {
+            throw WriteFailure.of(output, e);
+        }
+    }
+
+    private static BuilderArguments extraArguments(BuildRequest request) {
+        List<String> options = new ArrayList<>();
+        request.defines().forEach((key, value) -> options.add("-D" + key + "=" + value));
+        options.addAll(request.compilerArguments());
+        return NativeImageOptions.translate(
+                options,
+                option -> {
+                    throw new UserError(
+                            "--compiler-argument %s is not an option of native-image that Cortado"
+                                            .formatted(option)
+                                    + " knows: correct it, or use the builder's own notation"
+                                    + " (-H:...)");
+                });
+    }
+}

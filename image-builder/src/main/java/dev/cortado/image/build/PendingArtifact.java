@@ -1,0 +1,70 @@
+package dev.cortado.image.build;
+
+import dev.cortado.image.image.GuestImage;
+import dev.cortado.image.image.ImageWriter;
+import dev.cortado.image.image.SideFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/** One artifact of a build: whether it has to be made, and how its files get into place. */
+final class PendingArtifact {
+    private final Artifact artifact;
+    private final Outputs outputs;
+    private final BuildState state;
+    private final Optional<String> inputs;
+
+    /**
+     * @param common {@link Inputs#common}; empty if something cannot be read
+     */
+    PendingArtifact(Artifact artifact, Optional<String> common) {
+        this.artifact = artifact;
+        this.outputs = Outputs.of(artifact.image().toAbsolutePath());
+        this.state = new BuildState(outputs.image());
+        this.inputs = common.map(hash -> Inputs.hash(hash, artifact.target()));
+    }
+
+    Artifact artifact() {
+        return artifact;
+    }
+
+    /** The image file, absolute. */
+    Path image() {
+        return outputs.image();
+    }
+
+    boolean isUpToDate() {
+        return inputs.isPresent() && state.isUpToDate(inputs.get(), outputs.all());
+    }
+
+    /**
+     * Writes all files, and replaces those that are there only when all could be written.
+     *
+     * @param sizes the compiler's report, if there is one
+     * @param work a temporary directory, of the same file system
+     */
+    void publish(GuestImage image, Path sizes, Path work) throws IOException {
+        Outputs made = Outputs.of(work.resolve(outputs.image().getFileName()));
+        ImageWriter.of(artifact.target()).write(image, made.image());
+        SideFiles.writeDebug(image, made.image());
+        if (Files.exists(sizes)) {
+            Files.copy(sizes, made.sizes(), StandardCopyOption.REPLACE_EXISTING);
+        }
+        state.forget();
+        for (int i = 0; i < made.all().size(); i++) {
+            replace(made.all().get(i), outputs.all().get(i));
+        }
+        state.remember(inputs.orElseThrow(), outputs.all(), work.resolve("state"));
+    }
+
+    /** What this build has not made must not be left over from the one before. */
+    private static void replace(Path made, Path output) throws IOException {
+        if (Files.exists(made)) {
+            WorkDirectory.publish(made, output);
+        } else {
+            Files.deleteIfExists(output);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.cortado.image.run;
+
+import dev.cortado.boot.layout.Target;
+import dev.cortado.image.UserError;
+import dev.cortado.image.image.ImageFile;
+import java.util.List;
+import java.util.Locale;
+
+/** The hypervisors that can be asked to run an image. */
+public enum HypervisorName {
+    /** QEMU, which is installed like any program. */
+    QEMU,
+    /** The Xen that this machine runs on, asked by its toolstack xl. */
+    XEN;
+
+    /**
+     * The hypervisor of that name.
+     *
+     * @throws UserError if there is none
+     */
+    public static HypervisorName parse(String word) {
+        for (HypervisorName name : values()) {
+            if (name.toString().equals(word.strip().toLowerCase(Locale.ROOT))) {
+                return name;
+            }
+        }
+        throw new UserError("\"%s\" runs no images: use qemu or xen".formatted(word));
+    }
+
+    /** A hypervisor for the terminal that this process was started from. */
+    public Hypervisor create() {
+        return switch (this) {
+            case QEMU -> new QemuRunner();
+            case XEN -> new XenRunner();
+        };
+    }
+
+    /** Whether it runs images for that target. */
+    public boolean runs(Target target) {
+        return target.isXen() == (this == XEN);
+    }
+
+    /**
+     * @throws UserError if an image is for the other one
+     */
+    void requireRuns(ImageFile image) {
+        List<String> targets = image.manifest().targets();
+        if (targets.stream().flatMap(word -> Target.of(word).stream()).noneMatch(this::runs)) {
+            throw new UserError(
+                    "%s is for %s: ".formatted(image.file(), String.join(", ", targets))
+                            + (this == QEMU
+                                    ? "run it with --on xen, or start it in dom0 with xl create;"
+                                            + " for QEMU, build it with --target qemu"
+                                    : "for Xen, build it with --target xen-pvh (or xen-pv,"
+                                            + " xen-hvm)"));
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

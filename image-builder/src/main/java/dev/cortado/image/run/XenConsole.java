@@ -1,0 +1,77 @@
+package dev.cortado.image.run;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+
+/**
+ * A domain's console: the terminal device that xenconsoled has made for it. {@code xl console} is
+ * not used because it passes input on from terminals only, and takes Ctrl-C away from them.
+ */
+final class XenConsole {
+    /** End of transmission: what a terminal sends for the end of input. */
+    private static final int EOT = 4;
+
+    private static final int BUFFER_BYTES = 4096;
+
+    private final Path device;
+    private volatile long lastByte = System.nanoTime();
+
+    XenConsole(Path device) {
+        this.device = device;
+    }
+
+    /** Shows what the guest writes, from now on. */
+    Thread show(OutputStream output) {
+        return start(
+                "console-output",
+                () -> {
+                    try (InputStream guest = new FileInputStream(device.toFile())) {
+                        byte[] buffer = new byte[BUFFER_BYTES];
+                        for (int count = guest.read(buffer);
+                                count >= 0;
+                                count = guest.read(buffer)) {
+                            lastByte = System.nanoTime();
+                            output.write(buffer, 0, count);
+                            output.flush();
+                        }
+                    } catch (IOException e) {
+                        // The domain is gone, and its console with it.
+                        return;
+                    }
+                });
+    }
+
+    /** Passes on what is typed. */
+    Thread feed(InputStream input) {
+        return start(
+                "console-input",
+                () -> {
+                    try (OutputStream guest = new FileOutputStream(device.toFile())) {
+                        byte[] typed = new byte[BUFFER_BYTES];
+                        for (int count = input.read(typed); count >= 0; count = input.read(typed)) {
+                            guest.write(typed, 0, count);
+                        }
+                        guest.write(EOT);
+                    } catch (IOException e) {
+                        // The guest has ended, and has no use for more.
+                        return;
+                    }
+                });
+    }
+
+    /** How long it has been silent. */
+    long silentMillis() {
+        return (System.nanoTime() - lastByte) / 1_000_000;
+    }
+
+    private static Thread start(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.cortado.image.run;
+
+import dev.cortado.boot.layout.Target;
+import dev.cortado.image.UserError;
+import dev.cortado.image.image.DiskCommandLine;
+import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageFormat;
+import dev.cortado.image.xen.RunConfiguration;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Runs an image as a domain of the Xen that this machine is dom0 of. The domain is gone afterwards,
+ * also after Ctrl-C.
+ */
+public final class XenRunner implements Hypervisor {
+    private final XenHost host;
+    private final InputStream input;
+    private final PrintStream output;
+    private final PrintStream errors;
+
+    /** A runner for the terminal that this process was started from. */
+    public XenRunner() {
+        this(
+                XenHost.current(System.getenv().getOrDefault("PATH", "")),
+                System.in,
+                System.out,
+                System.err);
+    }
+
+    /**
+     * @param input what the guest reads
+     * @param output what it writes
+     * @param errors for messages about the guest's end
+     */
+    XenRunner(XenHost host, InputStream input, PrintStream output, PrintStream errors) {
+        this.host = host;
+        this.input = input;
+        this.output = output;
+        this.errors = errors;
+    }
+
+    @Override
+    public int run(RunRequest request) {
+        ImageFile image = check(request);
+        Path directory = null;
+        try {
+            Xl xl = host.require(request.image());
+            directory = Files.createTempDirectory("cortado-xen-");
+            RunConfiguration configuration = configuration(request, image, directory);
+            Path file = directory.resolve("domain.cfg");
+            Files.writeString(file, configuration.render());
+            try (XenDomain domain = new XenDomain(xl, configuration.name(), file)) {
+                return run(request, domain);
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot run %s: %s".formatted(request.image(), e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UserError("interrupted while %s ran".formatted(request.image()), e);
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private static ImageFile check(RunRequest request) {
+        if (request.cpus() < 1) {
+            throw new UserError("--cpus must be at least 1");
+        }
+        if (request.machine().isPresent()
+                || request.accelerator().isPresent()
+                || request.gdb().isPresent()) {
+            throw new UserError(
+                    "--machine, --accelerator and --gdb are for QEMU: leave them out with --on"
+                            + " xen");
+        }
+        ImageFile image = ImageFile.read(request.image());
+        HypervisorName.XEN.requireRuns(image);
+        request.memory().requireFor(image);
+        return image;
+    }
+
+    /** A disk is copied: the domain may write to it, and the arguments are on it. */
+    private static RunConfiguration configuration(
+            RunRequest request, ImageFile image, Path directory) throws IOException {
+        String name = request.image().getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
+        Path file = request.image().toAbsolutePath();
+        String commandLine = CommandLine.of(request.arguments());
+        Target target =
+                image.manifest().targets().stream()
+                        .flatMap(word -> Target.of(word).stream())
+                        .filter(Target::isXen)
+                        .findFirst()
+                        .orElseThrow();
+        if (image.format() == ImageFormat.DISK) {
+            file = Files.copy(file, directory.resolve("disk.img"));
+            if (!request.arguments().isEmpty()) {
+                DiskCommandLine.write(file, commandLine);
+            }
+        }
+        return new RunConfiguration(
+                "cortado-%d-%s".formatted(ProcessHandle.current().pid(), name),
+                target,
+                file,
+                request.memory().mebibytes(),
+                request.cpus(),
+                commandLine);
+    }
+
+    private int run(RunRequest request, XenDomain domain) throws IOException, InterruptedException {
+        domain.create();
+        XenConsole console = domain.console();
+        Thread shown = console.show(output);
+        console.feed(input);
+        domain.unpause();
+        if (!domain.await(request.timeout())) {
+            errors.printf(
+                    "cortado: the guest was ended after %s s%n",
+                    request.timeout().orElseThrow().toSeconds());
+            return TIMED_OUT;
+        }
+        int result = result(domain);
+        domain.finish(console, shown);
+        return result;
+    }
+
+    private int result(XenDomain domain) throws IOException, InterruptedException {
+        Optional<Integer> code = domain.exitCode();
+        DomainEnd end = domain.end();
+        if (end == DomainEnd.POWEROFF && code.isPresent()) {
+            return code.get() & 0xFF;
+        }
+        errors.println(
+                "cortado: the guest "
+                        + end.text()
+                        + code.map(value -> " (exit code " + value + ")")
+                                .orElse(" without telling its exit code"));
+        return end == DomainEnd.CRASH ? PANIC : DIED;
+    }
+
+    private static void delete(Path directory) {
+        if (directory == null) {
+            return;
+        }
+        try {
+            for (String file : new String[] {"domain.cfg", "disk.img"}) {
+                Files.deleteIfExists(directory.resolve(file));
+            }
+            Files.deleteIfExists(directory);
+        } catch (IOException e) {
+            // What is left is in the directory for temporary files.
+            return;
+        }
+    }
+}

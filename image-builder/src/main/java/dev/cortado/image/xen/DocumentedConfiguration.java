@@ -1,0 +1,87 @@
+package dev.cortado.image.xen;
+
+import dev.cortado.boot.disk.DiskLayout;
+import dev.cortado.boot.layout.Target;
+
+/**
+ * A configuration for people to start from, with what they may want to change in comments.
+ *
+ * @param name the domain's
+ * @param image name of the image's file, which is in the same directory
+ * @param memory in MiB
+ * @param imageEnd how much of it the image takes, in MiB
+ */
+record DocumentedConfiguration(
+        String name, Target target, String image, long memory, long imageEnd) {
+
+    String render() {
+        return """
+        # In this directory:  %s
+
+        name = %s
+        %s
+        # MiB; the image itself takes %d.
+        memory = %d
+        vcpus = 1
+
+        on_poweroff = "destroy"
+        on_reboot = "restart"
+        on_crash = "destroy"
+
+        %s
+        # A network interface, on a bridge of dom0's.
+        #vif = [ "bridge=xenbr0" ]
+        """
+                .formatted(start(), XlText.quote(name), machine(), imageEnd, memory, commandLine());
+    }
+
+    /** An HVM domain's first console is its serial port, where the program does not write to. */
+    private String start() {
+        String file = name + ".cfg";
+        return target == Target.XEN_HVM
+                ? "xl create " + file + " && xl console -t pv " + name
+                : "xl create -c " + file;
+    }
+
+    private String machine() {
+        return switch (target) {
+            case XEN_PVH -> "type = \"pvh\"\n" + kernel();
+            case XEN_PV -> "type = \"pv\"\n" + kernel();
+            case XEN_HVM -> hvm();
+            case QEMU -> throw new IllegalStateException("no domain: " + target);
+        };
+    }
+
+    private String kernel() {
+        return "kernel = " + XlText.quote(image) + "\n";
+    }
+
+    private String hvm() {
+        return """
+        type = "hvm"
+        disk = [ %s ]
+        # The BIOS reads such a disk much faster than one of type "ide".
+        hdtype = "ahci"
+        # What boot sector and loader have to say:  xl console -t serial %s
+        serial = "pty"
+        vga = "none"
+        vnc = 0
+        """
+                .formatted(XlText.quote("format=raw, vdev=hda, access=rw, target=" + image), name);
+    }
+
+    private String commandLine() {
+        if (target == Target.XEN_HVM) {
+            return """
+            # Arguments of the program, which are on its disk; words like -Dkey=value become
+            # system properties:
+            # printf 'argument -Dkey=value\\0' | dd of=%s bs=%d seek=%d conv=notrunc
+            """
+                    .formatted(image, DiskLayout.SECTOR_SIZE, DiskLayout.COMMAND_LINE_SECTOR);
+        }
+        return """
+        # Arguments of the program; words like -Dkey=value become system properties.
+        #cmdline = "argument -Dkey=value"
+        """;
+    }
+}
