@@ -1,6 +1,6 @@
 package dev.cortado.kernel.ipc;
 
-import dev.cortado.kernel.time.Clock;
+import dev.cortado.kernel.thread.Scheduler;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 final class Deadline {
     private Deadline() {}
 
-    /** In nanoseconds of the monotonic clock; the far future for what is longer than that. */
+    /** Of {@link System#nanoTime}; the far future for what is longer than that. */
     static long in(Duration timeout) {
-        return Clock.deadlineIn(TimeUnit.NANOSECONDS.convert(timeout));
+        long now = System.nanoTime();
+        long deadline = now + TimeUnit.NANOSECONDS.convert(timeout);
+        return deadline < now && timeout.isPositive() ? Scheduler.FOREVER : deadline;
     }
 }

@@ -4,7 +4,7 @@ package dev.cortado.kernel.ipc;
 public final class EndpointClosedException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 
-    EndpointClosedException(String message) {
+    public EndpointClosedException(String message) {
         super(message);
     }
 }

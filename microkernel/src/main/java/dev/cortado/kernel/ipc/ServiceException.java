@@ -4,7 +4,7 @@ package dev.cortado.kernel.ipc;
 public final class ServiceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    ServiceException(String message, Throwable cause) {
+    public ServiceException(String message, Throwable cause) {
         super(message, cause);
     }
 }

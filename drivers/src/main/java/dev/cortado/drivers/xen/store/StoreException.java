@@ -16,6 +16,9 @@ public class StoreException extends IOException {
     /** The answer, or what was asked for, is longer than a message can be. */
     public static final String E2BIG = "E2BIG";
 
+    /** This domain may not. */
+    public static final String EACCES = "EACCES";
+
     /** The connection is lost, or an answer makes no sense. */
     public static final String EIO = "EIO";
 

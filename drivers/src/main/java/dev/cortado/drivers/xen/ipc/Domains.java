@@ -1,0 +1,154 @@
+package dev.cortado.drivers.xen.ipc;
+
+import dev.cortado.drivers.xen.store.Permission;
+import dev.cortado.drivers.xen.store.XenStore;
+import dev.cortado.kernel.ipc.Endpoint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Services of other domains, and those that this one offers to them.
+ *
+ * <p>When this domain is moved to another host, or saved and restored, connections end: then
+ * connect again. Services stay.
+ */
+public final class Domains {
+    /** Of each direction of a connection, in bytes; messages are shorter than half of that. */
+    public static final int CAPACITY = 1 << 15;
+
+    private final XenStore store;
+    private final Presence presence;
+    private final SharedPages pages;
+    private final ClientSide clients;
+    private final ServiceSide services;
+    private final List<DomainListener> listeners = new ArrayList<>();
+    private int self = -1;
+
+    Domains(Hypervisor hypervisor, XenStore store) {
+        this.store = store;
+        presence = new Presence(store);
+        pages = new SharedPages(hypervisor);
+        clients = new ClientSide(hypervisor, store, presence, pages);
+        services = new ServiceSide(hypervisor, presence);
+    }
+
+    /** This domain's number. */
+    public synchronized int self() throws IOException {
+        if (self < 0) {
+            String text = store.readText("domid");
+            int number;
+            try {
+                number = Integer.parseInt(text);
+            } catch (NumberFormatException e) {
+                throw new IOException("No number of a domain: " + text, e);
+            }
+            announce(number);
+            self = number;
+        }
+        return self;
+    }
+
+    /** What others look at to see that we are there. */
+    private void announce(int number) throws IOException {
+        store.inTransaction(transaction -> {
+            transaction.write(ServiceName.alive(), "");
+            transaction.setPermissions(
+                    ServiceName.alive(), List.of(new Permission(number, Permission.Access.READ)));
+            return null;
+        });
+    }
+
+    /**
+     * Connects to a service of another domain, which is waited for.
+     *
+     * @throws IOException if the service refuses
+     * @throws TimeoutException if there is none, or no answer, in time
+     */
+    public DomainChannel connect(int domain, String service, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        return connect(domain, service, CAPACITY, timeout);
+    }
+
+    /**
+     * @param capacity of each direction in bytes, a power of two from 1024 to 131072
+     */
+    public DomainChannel connect(int domain, String service, int capacity, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        int kind = ConnectionHeader.KIND_CHANNELS;
+        return new DomainChannel(
+                domain, clients.connect(self(), domain, service, kind, capacity, timeout));
+    }
+
+    /** Connects to an endpoint that another domain offers; otherwise as {@link #connect}. */
+    public <Q, R> RemoteEndpoint<Q, R> connectEndpoint(
+            int domain, String service, Codec<Q, R> codec, Duration timeout)
+            throws IOException, InterruptedException, TimeoutException {
+        int kind = ConnectionHeader.KIND_CALLS;
+        Link link = clients.connect(self(), domain, service, kind, CAPACITY, timeout);
+        return new RemoteEndpoint<>(new DomainChannel(domain, link), codec);
+    }
+
+    /**
+     * Lets other domains connect to this one.
+     *
+     * @param domains which ones; all, if none is named
+     */
+    public DomainListener listen(String service, int... domains) throws IOException {
+        return listen(service, ConnectionHeader.KIND_CHANNELS, domains);
+    }
+
+    private DomainListener listen(String service, int kind, int[] domains) throws IOException {
+        int number = self();
+        DomainListener listener = new DomainListener(store, services, service, kind, domains);
+        synchronized (this) {
+            listeners.add(listener);
+        }
+        listener.start(number);
+        return listener;
+    }
+
+    /**
+     * Lets other domains call an endpoint of this one. Calls of one connection are made one after
+     * the other, those of several at the same time.
+     */
+    public <Q, R> EndpointExport export(
+            String service, Endpoint<Q, R> endpoint, Codec<Q, R> codec, int... domains)
+            throws IOException {
+        EndpointExport export =
+                new EndpointExport(
+                        listen(service, ConnectionHeader.KIND_CALLS, domains),
+                        channel -> new CallLoop<>(channel, endpoint, codec));
+        export.start();
+        return export;
+    }
+
+    /** Before the domain is suspended: ends all connections. */
+    public void suspend() {
+        for (Link link : presence.all()) {
+            link.lose();
+            link.close();
+        }
+    }
+
+    /** After a restore, when xenstore's connection was resumed; not if no suspension came of it. */
+    public void resume() throws IOException {
+        presence.clear();
+        pages.forget();
+        List<DomainListener> all;
+        synchronized (this) {
+            if (self < 0) {
+                return;
+            }
+            self = -1;
+            listeners.removeIf(DomainListener::isClosed);
+            all = new ArrayList<>(listeners);
+        }
+        int number = self();
+        for (DomainListener listener : all) {
+            listener.publish(number);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.cortado.drivers.xen.ipc;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+
+/** An endpoint that other domains may call, until this is closed. */
+public final class EndpointExport implements AutoCloseable {
+    private static final Duration LONG = Duration.ofDays(1);
+
+    private final DomainListener listener;
+    private final Function<DomainChannel, Runnable> loop;
+    private final Thread thread = new Thread(this::run, "export");
+    private final Set<DomainChannel> channels = new HashSet<>();
+
+    EndpointExport(DomainListener listener, Function<DomainChannel, Runnable> loop) {
+        this.listener = listener;
+        this.loop = loop;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                DomainChannel channel = listener.accept(LONG);
+                if (channel != null) {
+                    serve(channel);
+                }
+            }
+        } catch (IOException | InterruptedException e) {
+            // Closed.
+        }
+    }
+
+    private synchronized void serve(DomainChannel channel) {
+        channels.add(channel);
+        Thread client =
+                new Thread(
+                        () -> {
+                            try {
+                                loop.apply(channel).run();
+                            } finally {
+                                forget(channel);
+                            }
+                        },
+                        "calls of domain " + channel.peer());
+        client.setDaemon(true);
+        client.start();
+    }
+
+    private synchronized void forget(DomainChannel channel) {
+        channels.remove(channel);
+    }
+
+    /** Ends all connections; the endpoint itself stays. */
+    @Override
+    public void close() throws IOException {
+        thread.interrupt();
+        listener.close();
+        Set<DomainChannel> all;
+        synchronized (this) {
+            all = new HashSet<>(channels);
+        }
+        for (DomainChannel channel : all) {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.cortado.drivers.xen.ipc;
+
+/** Gives back what a link was made of. */
+final class Release implements Runnable {
+    private final PeerPort port;
+    private final Runnable pages;
+    private Runnable more = () -> {};
+
+    Release(PeerPort port, Runnable pages) {
+        this.port = port;
+        this.pages = pages;
+    }
+
+    /** Something else to do then. */
+    void onRun(Runnable action) {
+        more = action;
+    }
+
+    @Override
+    public void run() {
+        port.close();
+        pages.run();
+        more.run();
+    }
+}
