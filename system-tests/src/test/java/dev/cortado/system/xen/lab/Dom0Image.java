@@ -17,13 +17,7 @@ final class Dom0Image {
                     "usr usr/bin usr/lib usr/lib/xen usr/lib/xen/boot var var/log var/lib",
                     "var/lib/xen var/lib/xenstored usr/share usr/share/seabios usr/libexec");
     private static final List<String> XEN_PROGRAMS =
-            List.of(
-                    "xl",
-                    "xenstored",
-                    "xenconsoled",
-                    "xenconsole",
-                    "xen-init-dom0",
-                    "libxl-save-helper");
+            List.of("xl", "xenstored", "xenconsoled", "xen-init-dom0", "libxl-save-helper");
     private static final List<String> BOOT_PROGRAMS = List.of("hvmloader", "xen-shim");
     private static final List<String> XENSTORE_COMMANDS =
             List.of("chmod", "exists", "list", "ls", "read", "rm", "watch", "write");
@@ -89,6 +83,9 @@ final class Dom0Image {
                 programs.add(xen.resolve("bin").resolve(name));
                 add(archive, "usr/lib/xen/bin/" + name, programs.getLast());
             }
+            programs.add(xen.resolve("bin/xenconsole"));
+            add(archive, "usr/lib/xen/bin/xenconsole-program", programs.getLast());
+            resource(archive, "usr/lib/xen/bin/xenconsole", "xenconsole");
             for (String name : BOOT_PROGRAMS) {
                 add(archive, "usr/lib/xen/boot/" + name, xen.resolve("boot").resolve(name));
             }

@@ -2,6 +2,7 @@ package dev.cortado.system.xen.lab;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,8 @@ import java.util.regex.Pattern;
 public final class Domain {
     private static final Pattern SHUT_DOWN =
             Pattern.compile("Domain \\d+ has shut down, reason code (\\d+)");
+    private static final Pattern WATCHED =
+            Pattern.compile("Waiting for domain \\S+ \\(domid (\\d+)\\) to die");
     private static final Pattern DESTROYED = Pattern.compile("Domain \\d+ has been destroyed");
     private static final String FINISHED = "Exiting now";
 
@@ -39,9 +42,13 @@ public final class Domain {
         return host.check("xl %s %s %s".formatted(verb, name, String.join(" ", rest)));
     }
 
-    /** All that it has written to its console so far, also before a restore or reboot. */
+    /**
+     * All that it has written to its console so far, also before a restore or reboot. What it
+     * writes after a migration comes last, since it has another name while it arrives.
+     */
     public String console() {
-        return Logs.read(host.log("console/guest-" + name + ".log"));
+        return Logs.read(consoleFile())
+                + Logs.read(host.log("console/guest-" + name + "--incoming.log"));
     }
 
     /** What an HVM domain has written to its emulated serial port. */
@@ -63,12 +70,19 @@ public final class Domain {
         return host.open("xl console -t pv " + name);
     }
 
-    /** What the xl that watches over it has logged. */
+    /** What the xl that watches over it has logged since it began to. */
     public String watcherLog() {
-        return Logs.read(watcherLogFile());
+        String log = Logs.read(host.log("xl-" + name + ".log"));
+        String arrived = Logs.read(host.log("xl-" + name + "--incoming.log"));
+        MatchResult here = lastWatched(log);
+        MatchResult there = lastWatched(arrived);
+        if (there != null && (here == null || id(there) > id(here))) {
+            return arrived.substring(there.start());
+        }
+        return here == null ? log : log.substring(here.start());
     }
 
-    /** Waits until it is gone. */
+    /** Waits until it is gone, for good: a domain that xl starts anew is not. */
     public EndReason awaitEnd(Duration patience) {
         Polling.await(
                 patience,
@@ -76,13 +90,18 @@ public final class Domain {
                 () ->
                         "%s has not ended.%n%s%s"
                                 .formatted(name, watcherLog(), Logs.tail(consoleFile(), 40)));
-        String log = watcherLog();
-        Matcher shutDown = SHUT_DOWN.matcher(log);
-        EndReason reason = EndReason.DESTROYED;
-        while (shutDown.find()) {
-            reason = EndReason.values()[Integer.parseInt(shutDown.group(1))];
-        }
-        return reason;
+        Matcher shutDown = SHUT_DOWN.matcher(watcherLog());
+        return shutDown.find()
+                ? EndReason.values()[Integer.parseInt(shutDown.group(1))]
+                : EndReason.DESTROYED;
+    }
+
+    private static MatchResult lastWatched(String log) {
+        return WATCHED.matcher(log).results().reduce((one, next) -> next).orElse(null);
+    }
+
+    private static int id(MatchResult watched) {
+        return Integer.parseInt(watched.group(1));
     }
 
     private static boolean ended(String log) {
@@ -91,9 +110,5 @@ public final class Domain {
 
     private Path consoleFile() {
         return host.log("console/guest-" + name + ".log");
-    }
-
-    private Path watcherLogFile() {
-        return host.log("xl-" + name + ".log");
     }
 }

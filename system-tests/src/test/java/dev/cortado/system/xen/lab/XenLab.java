@@ -21,7 +21,7 @@ import java.util.List;
 public final class XenLab {
     private static final Duration BOOT = Duration.ofMinutes(4);
     private static final List<String> SCRIPTS =
-            List.of("dom0-init", "serve", "device-model", "hotplug", "domu-init");
+            List.of("dom0-init", "serve", "device-model", "hotplug", "xenconsole", "domu-init");
 
     private final Path directory;
 
@@ -34,8 +34,8 @@ public final class XenLab {
      * waits.
      */
     public static synchronized XenLab in(Path directory) {
-        XenLab lab = new XenLab(directory.toAbsolutePath());
         try {
+            XenLab lab = new XenLab(Files.createDirectories(directory).toRealPath());
             Files.createDirectories(lab.outputs());
             try (FileChannel channel =
                             FileChannel.open(
@@ -45,10 +45,10 @@ public final class XenLab {
                     FileLock lock = channel.lock()) {
                 lab.prepare();
             }
+            return lab;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return lab;
     }
 
     /** Starts a machine with Xen. */
