@@ -31,7 +31,7 @@ final class Machine {
     private static final String TCG_CPU = "EPYC,+svm,-smap,-monitor";
 
     private static final String XEN_OPTIONS =
-            "console=com1 com1=115200,8n1 dom0_mem=%1$dM,max:%1$dM dom0_max_vcpus=1 ucode=off "
+            "console=com1 com1=115200,8n1 dom0_mem=%1$dM,max:%1$dM dom0_max_vcpus=1 dom0_vcpus_pin ucode=off "
                             .formatted(DOM0_MEMORY)
                     + "cpuidle=0 bootscrub=0 loglvl=info guest_loglvl=all";
     private static final String DOM0_OPTIONS = "console=hvc0 quiet loglevel=3 mitigations=off";
