@@ -11,8 +11,9 @@ public final class BootObject {
     /**
      * Assembles the boot code of a target.
      *
-     * @return an object that defines {@link dev.cortado.boot.layout.StubSymbols} and the PVH note,
-     *     and wants {@link dev.cortado.boot.layout.KernelSymbols} and some of {@link
+     * @return an object that defines {@link dev.cortado.boot.layout.StubSymbols}, for Xen {@link
+     *     dev.cortado.boot.layout.XenSymbols} too, and the PVH note, and wants {@link
+     *     dev.cortado.boot.layout.KernelSymbols} and some of {@link
      *     dev.cortado.boot.layout.ImageSymbols}; the same bytes every time
      */
     public static RelocatableObject create(Target target) {
@@ -32,6 +33,9 @@ public final class BootObject {
         ControlRegisterStubs.append(sections);
         InterruptFlagStubs.append(sections);
         ContextSwitch.append(sections);
+        if (target.isXen()) {
+            HypercallStub.append(sections);
+        }
         return sections.build();
     }
 }

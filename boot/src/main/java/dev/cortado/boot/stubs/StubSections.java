@@ -30,6 +30,11 @@ final class StubSections {
     /** Notes are read by loaders, which take 4 for their alignment. */
     final SectionBuilder notes = object.section(".note", Section.Kind.NOTE, 4);
 
+    /** One more section, for what only some targets have. */
+    SectionBuilder section(String name, Section.Kind kind, int alignment) {
+        return object.section(name, kind, alignment);
+    }
+
     RelocatableObject build() {
         return object.build();
     }
