@@ -32,17 +32,20 @@ final class Cortado {
     }
 
     /** Builds a program's image, or finds that it is up to date. */
-    static Path build(Program program, String variant) {
+    static Path build(Program program, String variant, String... options) {
         Path image = program.imageFile(variant);
-        Outcome outcome =
-                command(
-                        "build",
-                        "--class-path",
-                        program.classes().toString(),
-                        "--main-class",
-                        program.mainClass(),
-                        "--output",
-                        image.toString());
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "build",
+                                "--class-path",
+                                program.classes().toString(),
+                                "--main-class",
+                                program.mainClass(),
+                                "--output",
+                                image.toString()));
+        command.addAll(List.of(options));
+        Outcome outcome = command("", command);
         if (outcome.exitCode() != 0) {
             throw new AssertionError(program + " was not built:\n" + outcome.console());
         }

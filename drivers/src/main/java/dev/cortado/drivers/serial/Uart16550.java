@@ -68,6 +68,12 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
         Cpu.out8(COM1 + MODEM_CONTROL, READY_AND_INTERRUPTS);
     }
 
+    /** Whether the machine has one; {@link #initialize} has found out. */
+    @Uninterruptible(reason = REASON)
+    public boolean isPresent() {
+        return present;
+    }
+
     @Override
     @Uninterruptible(reason = REASON)
     public void write(byte value) {
@@ -87,6 +93,15 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
         Cpu.out8(COM1 + DATA, value);
         Console.unlockDevice(flags);
     }
+
+    /** A byte that is in the transmitter's FIFO is on its way. */
+    @Override
+    @Uninterruptible(reason = REASON)
+    public void flush() {}
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public void drain() {}
 
     @Override
     @Uninterruptible(reason = REASON)

@@ -72,6 +72,9 @@ public final class Console {
     @Uninterruptible(reason = REASON)
     public static void write(byte value) {
         device.write(value);
+        if (value == '\n') {
+            device.flush();
+        }
     }
 
     @Uninterruptible(reason = REASON)
@@ -79,6 +82,7 @@ public final class Console {
         for (long i = 0; i < count; i++) {
             device.write(bytes.readByte(WordFactory.unsigned(i)));
         }
+        device.flush();
     }
 
     /** Shows ASCII text, for messages from before the Java runtime. */
@@ -87,6 +91,7 @@ public final class Console {
         for (int i = 0; i < text.length; i++) {
             device.write(text[i]);
         }
+        device.flush();
     }
 
     /** Shows the first {@code count} bytes of a text. */
@@ -95,6 +100,13 @@ public final class Console {
         for (int i = 0; i < count; i++) {
             device.write(text[i]);
         }
+        device.flush();
+    }
+
+    /** Waits, for a bounded time, until all has been seen that was written. */
+    @Uninterruptible(reason = REASON)
+    public static void drain() {
+        device.drain();
     }
 
     /** Keeps other CPUs from the device's registers; for its driver. */
@@ -132,6 +144,16 @@ public final class Console {
             if (readers.isNonNull()) {
                 Scheduler.wakeAll(readers);
             }
+        }
+        Scheduler.unlock(flags);
+    }
+
+    /** A key for the monitor, from somewhere else than the console; the monitor may be missing. */
+    @Uninterruptible(reason = REASON)
+    public static void sendToMonitor(byte key) {
+        long flags = Scheduler.lock();
+        if (monitored) {
+            receiveForMonitor(key);
         }
         Scheduler.unlock(flags);
     }

@@ -12,6 +12,14 @@ public interface ConsoleDevice {
     @Uninterruptible(reason = Console.REASON)
     void write(byte value);
 
+    /** What was written is to be seen now, even though the line may not be complete. */
+    @Uninterruptible(reason = Console.REASON)
+    void flush();
+
+    /** Waits, for a bounded time, until what was written has been seen: the machine ends. */
+    @Uninterruptible(reason = Console.REASON)
+    void drain();
+
     /** Interrupts work now: bytes that come in go to {@link Console#receive}. */
     @Uninterruptible(reason = Console.REASON)
     void enableInput();

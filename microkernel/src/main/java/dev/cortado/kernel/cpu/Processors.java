@@ -11,6 +11,7 @@ public final class Processors {
     private static final long[] ADDRESSES = new long[CAPACITY];
     private static int count;
     private static int online;
+    private static long parked;
 
     private Processors() {}
 
@@ -42,6 +43,18 @@ public final class Processors {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static Processor get(int id) {
         return WordFactory.pointer(ADDRESSES[id]);
+    }
+
+    /** A CPU is to have no threads, or to have some again. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static void setParked(int id, boolean isParked) {
+        parked = isParked ? parked | 1L << id : parked & ~(1L << id);
+    }
+
+    /** Which CPUs are to have no threads, a bit each. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static long parked() {
+        return parked;
     }
 
     /** How many run threads: those with the numbers below. 0 early in the boot. */

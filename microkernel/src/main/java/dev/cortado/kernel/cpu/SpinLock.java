@@ -30,6 +30,9 @@ public final class SpinLock {
     /** The machine is being stopped; never released. */
     public static final int STOP = 4;
 
+    /** Tables that a driver shares with the hypervisor. */
+    public static final int HYPERVISOR = 5;
+
     private SpinLock() {}
 
     /**

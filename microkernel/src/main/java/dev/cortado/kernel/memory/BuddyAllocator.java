@@ -120,6 +120,23 @@ public final class BuddyAllocator {
         link(merged, mergedOrder);
     }
 
+    /** Takes one frame away for good, or until {@link #restore}; {@link #NONE} if none is free. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long withdraw() {
+        long frame = allocate(0);
+        if (frame != NONE) {
+            totalFrames--;
+        }
+        return frame;
+    }
+
+    /** Gives a frame back that {@link #withdraw} returned. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public void restore(long frame) {
+        totalFrames++;
+        free(frame, 0);
+    }
+
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long freeFrames() {
         return freeFrames;

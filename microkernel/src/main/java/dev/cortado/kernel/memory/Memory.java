@@ -45,6 +45,9 @@ public final class Memory {
 
     private static final long MOST_RESERVED_FRAMES = 512;
 
+    /** What {@link #withdrawFrame} leaves: stacks grow, and a collection copies what it keeps. */
+    private static final long KEPT_FRAMES = 1024;
+
     private static Translations translations;
     private static MemoryMapping mapping;
 
@@ -120,6 +123,28 @@ public final class Memory {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long pageTableBytes() {
         return PAGES.tables() << Frames.SHIFT;
+    }
+
+    /**
+     * Takes a free frame of RAM away, for the hypervisor to give to another machine.
+     *
+     * @return its physical address, -1 if so little is free that this machine needs it
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long withdrawFrame() {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        boolean enough = FRAMES.freeFrames() > KEPT_FRAMES;
+        long frame = enough ? FRAMES.withdraw() : BuddyAllocator.NONE;
+        SpinLock.release(SpinLock.MEMORY, flags);
+        return frame;
+    }
+
+    /** Gives back what {@link #withdrawFrame} returned; its contents may be anything. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static void restoreFrame(long physical) {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        FRAMES.restore(physical);
+        SpinLock.release(SpinLock.MEMORY, flags);
     }
 
     /** Address of at least {@code bytes} bytes that are not zeroed, 0 if memory ran out. */

@@ -21,6 +21,23 @@ public final class PcMapping implements MemoryMapping {
     private static final long CR4_SMEP = 1 << 20;
     private static final long CR4_SMAP = 1 << 21;
 
+    private static final int SHARED_NUMBERS = 4;
+
+    /** Pairs of begin and end of what {@link #share} has been told. */
+    private static final long[] SHARED = new long[SHARED_NUMBERS];
+
+    private static int sharedCount;
+
+    /**
+     * Tells of physical addresses that are not RAM and yet hold pages that are shared with the
+     * hypervisor: they will be in the direct map, too. Called before {@link #map}.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static void share(long begin, long end) {
+        SHARED[sharedCount++] = begin;
+        SHARED[sharedCount++] = end;
+    }
+
     @Override
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long lowest() {
@@ -62,6 +79,9 @@ public final class PcMapping implements MemoryMapping {
             if (begin < map.end(i)) {
                 done &= mapDirect(begin, map.end(i), data, largest);
             }
+        }
+        for (int i = 0; i < sharedCount; i += 2) {
+            done &= mapDirect(SHARED[i], SHARED[i + 1], data, Frames.SIZE);
         }
         done &= mapSame(ImageLayout.rodataBegin, ImageLayout.rodataEnd, constants);
         done &= mapSame(ImageLayout.textBegin, ImageLayout.textEnd, code);

@@ -9,7 +9,7 @@ import dev.cortado.kernel.interrupt.LegacyPic;
 import dev.cortado.kernel.interrupt.LocalApic;
 
 /** A local APIC in each CPU and IO-APICs for old devices. */
-final class PcInterrupts implements InterruptController {
+public final class PcInterrupts implements InterruptController {
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public boolean initialize() {

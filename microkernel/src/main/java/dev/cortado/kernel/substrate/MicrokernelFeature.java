@@ -7,6 +7,7 @@ import com.oracle.svm.core.headers.LibMSupport;
 import com.oracle.svm.core.heap.Heap;
 import com.oracle.svm.core.heap.PhysicalMemory;
 import com.oracle.svm.core.jdk.PlatformNativeLibrarySupport;
+import com.oracle.svm.core.jdk.RuntimeSupport;
 import com.oracle.svm.core.jdk.SystemPropertiesSupport;
 import com.oracle.svm.core.locks.VMLockSupport;
 import com.oracle.svm.core.log.Log;
@@ -54,6 +55,7 @@ public final class MicrokernelFeature implements InternalFeature {
         ImageSingletons.add(PlatformNativeLibrarySupport.class, new NoNativeLibraries());
         ImageSingletons.add(ProcessPropertiesSupport.class, new GuestProcess());
         ImageSingletons.add(RegisterDumper.class, new InterruptRegisters());
+        RuntimeSupport.getRuntimeSupport().addStartupHook(new StartServices());
     }
 
     @Override

@@ -26,9 +26,17 @@ final class Placement {
         return QUEUES[processor.getId()];
     }
 
+    /** Whether a thread may run there: on a parked CPU only if it may run nowhere else. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static boolean allows(KernelThread thread, int processor) {
-        return (ThreadNode.affinity(thread) >>> processor & 1) != 0;
+        long affinity = ThreadNode.affinity(thread);
+        long usable = affinity & (1L << Processors.online()) - 1 & ~Processors.parked();
+        return ((usable != 0 ? usable : affinity) >>> processor & 1) != 0;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    static boolean isParked(Processor processor) {
+        return (Processors.parked() >>> processor.getId() & 1) != 0;
     }
 
     /**
@@ -60,7 +68,8 @@ final class Placement {
     @Uninterruptible(reason = Scheduler.REASON)
     static KernelThread takeNext(Processor processor, long now) {
         long thread = queue(processor).takeNext(now);
-        for (int i = 1; thread == RunQueue.NONE && i < Processors.online(); i++) {
+        int others = isParked(processor) ? 0 : Processors.online();
+        for (int i = 1; thread == RunQueue.NONE && i < others; i++) {
             int victim = (processor.getId() + i) % Processors.online();
             thread = QUEUES[victim].takeAllowed(processor.getId());
         }

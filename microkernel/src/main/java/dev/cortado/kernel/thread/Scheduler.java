@@ -335,10 +335,11 @@ public final class Scheduler {
         Processor processor = Processors.current();
         long now = Clock.nanoTime();
         KernelThread next = Placement.takeNext(processor, now);
+        boolean leaves = next.isNonNull() && Placement.isParked(processor);
         if (next.isNull()) {
             next = WordFactory.pointer(processor.getIdleThread());
         }
-        if (Placement.queue(processor).count() > 0) {
+        if (leaves || Placement.queue(processor).count() > 0) {
             TimeSlice.start(processor, now);
         } else {
             TimeSlice.end(processor);
@@ -391,6 +392,38 @@ public final class Scheduler {
             }
         }
         unlock(flags);
+    }
+
+    /**
+     * Takes a CPU out of scheduling, or brings it back. Its threads leave it at the end of their
+     * time slices at the latest. The first CPU stays.
+     *
+     * @return false if there is no such CPU
+     */
+    @Uninterruptible(reason = REASON)
+    public static boolean park(int id, boolean parked) {
+        if (id <= 0 || id >= Processors.online()) {
+            return false;
+        }
+        long flags = lock();
+        Processors.setParked(id, parked);
+        Processor processor = Processors.get(id);
+        processor.setReschedule(1);
+        if (processor.notEqual(Processors.current())) {
+            Interrupts.send(processor, Interrupts.RESCHEDULE_VECTOR);
+        }
+        unlock(flags);
+        return true;
+    }
+
+    /** This CPU's timer has forgotten what it was set to. */
+    @Uninterruptible(reason = REASON)
+    public static void setTimerAgain() {
+        long flags = lock();
+        Processor processor = Processors.current();
+        processor.setTimerDeadline(FOREVER);
+        TimeSlice.setTimer(processor);
+        SpinLock.release(SpinLock.SCHEDULER, flags);
     }
 
     /** The timer has fired: wakes whose deadline has come, ends a time slice that is over. */

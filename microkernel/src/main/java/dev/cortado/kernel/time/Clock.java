@@ -83,7 +83,7 @@ public final class Clock {
 
     /** Ticks times a 32.32 number, without losing the high bits of the product. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    static long toNanos(long ticks, long nanosPerTick) {
+    public static long toNanos(long ticks, long nanosPerTick) {
         long high = ticks >>> 32;
         long low = ticks & 0xffff_ffffL;
         return high * nanosPerTick + multiplyLow(low, nanosPerTick);

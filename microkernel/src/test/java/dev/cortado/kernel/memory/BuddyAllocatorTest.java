@@ -54,6 +54,26 @@ final class BuddyAllocatorTest {
     }
 
     @Test
+    void whatIsWithdrawnDoesNotCount() {
+        useAll();
+        long first = allocator.withdraw();
+        long second = allocator.withdraw();
+        assertNotEquals(first, second);
+        assertEquals(FRAMES - 3, allocator.totalFrames());
+        assertEquals(FRAMES - 3, allocator.freeFrames());
+        allocator.restore(second);
+        allocator.restore(first);
+        assertEquals(FRAMES - 1, allocator.totalFrames());
+        assertEquals(END / 2, allocator.allocate(10));
+        long frame = allocator.withdraw();
+        while (frame != BuddyAllocator.NONE) {
+            frame = allocator.withdraw();
+        }
+        assertEquals(1024, allocator.totalFrames());
+        assertEquals(0, allocator.freeFrames());
+    }
+
+    @Test
     void refusesOrdersThatDoNotExist() {
         useAll();
         assertEquals(BuddyAllocator.NONE, allocator.allocate(-1));

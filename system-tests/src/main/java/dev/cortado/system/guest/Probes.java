@@ -25,6 +25,7 @@ public final class Probes {
         ALL.putAll(StressProbes.all());
         ALL.putAll(MonitorProbes.all());
         ALL.putAll(ManagementProbes.all());
+        ALL.putAll(LifeProbes.all());
     }
 
     private Probes() {}

@@ -1,0 +1,23 @@
+package dev.cortado.drivers.registry;
+
+import dev.cortado.drivers.qemu.ExitPort;
+import dev.cortado.drivers.serial.Uart16550;
+import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.machine.Machine;
+import dev.cortado.kernel.pc.Pc;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
+
+/** The devices of a PC, as QEMU and its like emulate it. */
+@Platforms(Platform.HOSTED_ONLY.class)
+final class QemuDrivers {
+    private QemuDrivers() {}
+
+    static void choose() {
+        Pc.install();
+        Console.setDevice(new Uart16550());
+        DriverRegistry.add("serial.Uart16550", "console: System.out, System.err and System.in");
+        Machine.setDevice(new ExitPort());
+        DriverRegistry.add("qemu.ExitPort", "power: System.exit, the end of main, a panic");
+    }
+}

@@ -1,0 +1,94 @@
+package dev.cortado.drivers.xen.event;
+
+import dev.cortado.drivers.xen.hypercall.XenError;
+import dev.cortado.kernel.ipc.Notification;
+import java.io.IOException;
+import java.lang.ref.Reference;
+import java.time.Duration;
+
+/** An event channel of this domain, whose events wake threads. */
+public final class SignalledPort implements EventPort {
+    private final Notification notification = new Notification();
+    private final int epoch = EventChannels.epoch();
+    private final boolean own;
+    private final int number;
+    private boolean closed;
+
+    private SignalledPort(int number) {
+        this.number = number;
+        own = false;
+        EventChannels.bind(number, notification.word());
+    }
+
+    private SignalledPort(int remoteDomain, int remotePort) throws IOException {
+        own = true;
+        number =
+                remotePort == 0
+                        ? EventChannels.allocateUnbound(remoteDomain, notification.word())
+                        : EventChannels.bindInterdomain(
+                                remoteDomain, remotePort, notification.word());
+        if (number < 0) {
+            String what = remotePort == 0 ? "a port for domain " : "port " + remotePort + " of ";
+            throw new IOException(what + remoteDomain + ": " + XenError.text(number));
+        }
+    }
+
+    /** A port that the tool stack has made. */
+    public static SignalledPort of(int number) {
+        return new SignalledPort(number);
+    }
+
+    /** A port that another domain may connect to. */
+    public static SignalledPort offer(int remoteDomain) throws IOException {
+        return new SignalledPort(remoteDomain, 0);
+    }
+
+    /** Connects to a port that another domain has offered to this one. */
+    public static SignalledPort connect(int remoteDomain, int remotePort) throws IOException {
+        if (remotePort <= 0) {
+            throw new IOException("domain " + remoteDomain + " has no port " + remotePort);
+        }
+        return new SignalledPort(remoteDomain, remotePort);
+    }
+
+    /** What the other side has to know to connect. */
+    public int number() {
+        return number;
+    }
+
+    @Override
+    public void send() {
+        if (isOpen()) {
+            EventChannels.notify(number);
+        }
+    }
+
+    @Override
+    public boolean await(long deadline) throws InterruptedException {
+        if (deadline == Long.MAX_VALUE) {
+            return notification.await(Notification.ANY) != 0;
+        }
+        long left = deadline - System.nanoTime();
+        return left > 0
+                ? notification.await(Notification.ANY, Duration.ofNanos(left)) != 0
+                : notification.poll(Notification.ANY) != 0;
+    }
+
+    /** Also after a resume, when the number may be somebody else's. */
+    @Override
+    public synchronized void close() {
+        if (isOpen()) {
+            if (own) {
+                EventChannels.close(number);
+            } else {
+                EventChannels.release(number);
+            }
+        }
+        closed = true;
+        Reference.reachabilityFence(notification);
+    }
+
+    private synchronized boolean isOpen() {
+        return !closed && epoch == EventChannels.epoch();
+    }
+}

@@ -1,0 +1,2 @@
+/** Event channels: Xen's interrupts, from other domains, other CPUs and Xen itself. */
+package dev.cortado.drivers.xen.event;

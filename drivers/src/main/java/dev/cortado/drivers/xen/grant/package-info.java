@@ -1,0 +1,2 @@
+/** Grant tables: memory that domains let each other use. */
+package dev.cortado.drivers.xen.grant;

@@ -1,0 +1,93 @@
+package dev.cortado.drivers.xen.start;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.drivers.serial.Uart16550;
+import dev.cortado.drivers.xen.console.XenConsole;
+import dev.cortado.drivers.xen.hypercall.Hypercall;
+import dev.cortado.drivers.xen.hypercall.XenHypervisor;
+import dev.cortado.drivers.xen.shared.HvmPages;
+import dev.cortado.drivers.xen.shared.StartPages;
+import dev.cortado.kernel.console.ConsoleDevice;
+import dev.cortado.kernel.cpu.Cpu;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The console of a PVH or HVM domain: a serial port where the domain has one, as HVM domains may,
+ * otherwise the one that Xen's tool stack shares. The first thing that a domain starts.
+ */
+public final class HvmConsole implements ConsoleDevice {
+    private static final byte[] NO_XEN =
+            ascii("cortado: this image is for a domU of Xen, and this machine is not one\n");
+
+    private final Uart16550 serial = new Uart16550();
+    private final XenConsole shared = new XenConsole();
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void initialize() {
+        serial.initialize();
+        if (!XenHypervisor.initialize()) {
+            say(NO_XEN);
+            Cpu.haltForever();
+        }
+        HvmPages.initialize();
+        StartPages.read();
+        shared.initialize();
+    }
+
+    @Uninterruptible(reason = Hypercall.REASON)
+    private void say(byte[] message) {
+        for (int i = 0; i < message.length; i++) {
+            write(message[i]);
+        }
+        flush();
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void write(byte value) {
+        if (serial.isPresent()) {
+            serial.write(value);
+        } else {
+            shared.write(value);
+        }
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void flush() {
+        if (!serial.isPresent()) {
+            shared.flush();
+        }
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void drain() {
+        if (!serial.isPresent()) {
+            shared.drain();
+        }
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void enableInput() {
+        if (serial.isPresent()) {
+            serial.enableInput();
+        } else {
+            shared.enableInput();
+        }
+    }
+
+    /** The domain was restored. */
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void resume() {
+        if (!serial.isPresent()) {
+            shared.resume();
+        }
+    }
+}

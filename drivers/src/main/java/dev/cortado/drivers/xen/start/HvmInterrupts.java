@@ -1,0 +1,77 @@
+package dev.cortado.drivers.xen.start;
+
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.drivers.xen.event.EventChannels;
+import dev.cortado.drivers.xen.shared.SharedInfo;
+import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.interrupt.InterruptController;
+import dev.cortado.kernel.interrupt.Interrupts;
+import dev.cortado.kernel.machine.Machine;
+import dev.cortado.kernel.pc.PcInterrupts;
+import java.nio.charset.StandardCharsets;
+
+/** The local APICs that Xen emulates for PVH and HVM domains, and events through one vector. */
+public final class HvmInterrupts implements InterruptController {
+    private static final byte[] NO_SHARED_INFO =
+            ascii("cortado: Xen does not let this domain have its shared information page\n");
+    private static final byte[] NO_VECTOR =
+            ascii("cortado: this Xen cannot raise an interrupt when there are events\n");
+
+    private final PcInterrupts apics = new PcInterrupts();
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public boolean initialize() {
+        if (!apics.initialize()) {
+            return false;
+        }
+        if (!SharedInfo.map()) {
+            stop(NO_SHARED_INFO);
+        }
+        if (!EventChannels.start()) {
+            stop(NO_VECTOR);
+        }
+        return true;
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void stop(byte[] message) {
+        Console.write(message);
+        Machine.panic();
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void initializeProcessor() {
+        apics.initializeProcessor();
+        EventChannels.startProcessor();
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public int id() {
+        return apics.id();
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void send(int id, int vector) {
+        apics.send(id, vector);
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void stopOthers() {
+        apics.stopOthers();
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void endOfInterrupt() {
+        apics.endOfInterrupt();
+    }
+}

@@ -1,0 +1,2 @@
+/** Xen's time, and its timers. */
+package dev.cortado.drivers.xen.time;
