@@ -78,7 +78,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
     final List<Artifact> artifacts(Optional<HypervisorName> on) {
         List<Artifact> found =
                 artifacts().stream()
-                        .filter(each -> on.isEmpty() || on.get().runs(each.target()))
+                        .filter(each -> on.isEmpty() || on.get().runs(each))
                         .filter(each -> target == null || each.isFor(target))
                         .toList();
         if (found.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.cortado.image.run;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
+import dev.cortado.image.build.Artifact;
 import dev.cortado.image.image.ImageFile;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +36,12 @@ public enum HypervisorName {
         };
     }
 
-    /** Whether it runs images for that target. */
-    public boolean runs(Target target) {
+    /** Whether it runs that artifact. */
+    public boolean runs(Artifact artifact) {
+        return runs(artifact.target());
+    }
+
+    private boolean runs(Target target) {
         return target.isXen() == (this == XEN);
     }
 

@@ -66,7 +66,7 @@ public final class ConfigurationFile {
                 new DocumentedConfiguration(
                                 stem(image.file()),
                                 target,
-                                image.file().toAbsolutePath().getFileName().toString(),
+                                image.file().toAbsolutePath().normalize(),
                                 DomainMemory.usual(image),
                                 DomainMemory.imageEnd(image))
                         .render();

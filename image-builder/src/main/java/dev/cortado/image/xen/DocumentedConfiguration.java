@@ -2,17 +2,20 @@ package dev.cortado.image.xen;
 
 import dev.cortado.boot.disk.DiskLayout;
 import dev.cortado.boot.layout.Target;
+import java.nio.file.Path;
 
 /**
  * A configuration for people to start from, with what they may want to change in comments.
  *
  * @param name the domain's
- * @param image name of the image's file, which is in the same directory
+ * @param image the image's file, absolute: xl's daemon, which restarts domains, works in {@code /}
  * @param memory in MiB
  * @param imageEnd how much of it the image takes, in MiB
  */
-record DocumentedConfiguration(
-        String name, Target target, String image, long memory, long imageEnd) {
+record DocumentedConfiguration(String name, Target target, Path image, long memory, long imageEnd) {
+
+    private static final String MOVED =
+            "# Its whole path: a domain is restarted from another directory.\n";
 
     String render() {
         return """
@@ -53,13 +56,13 @@ record DocumentedConfiguration(
     }
 
     private String kernel() {
-        return "kernel = " + XlText.quote(image) + "\n";
+        return MOVED + "kernel = " + XlText.quote(image.toString()) + "\n";
     }
 
     private String hvm() {
         return """
         type = "hvm"
-        disk = [ %s ]
+        %sdisk = [ %s ]
         # The BIOS reads such a disk much faster than one of type "ide".
         hdtype = "ahci"
         # What boot sector and loader have to say:  xl console -t serial %s
@@ -67,7 +70,10 @@ record DocumentedConfiguration(
         vga = "none"
         vnc = 0
         """
-                .formatted(XlText.quote("format=raw, vdev=hda, access=rw, target=" + image), name);
+                .formatted(
+                        MOVED,
+                        XlText.quote("format=raw, vdev=hda, access=rw, target=" + image),
+                        name);
     }
 
     private String commandLine() {
@@ -77,7 +83,10 @@ record DocumentedConfiguration(
             # system properties:
             # printf 'argument -Dkey=value\\0' | dd of=%s bs=%d seek=%d conv=notrunc
             """
-                    .formatted(image, DiskLayout.SECTOR_SIZE, DiskLayout.COMMAND_LINE_SECTOR);
+                    .formatted(
+                            image.getFileName(),
+                            DiskLayout.SECTOR_SIZE,
+                            DiskLayout.COMMAND_LINE_SECTOR);
         }
         return """
         # Arguments of the program; words like -Dkey=value become system properties.

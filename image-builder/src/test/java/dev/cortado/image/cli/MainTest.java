@@ -63,6 +63,10 @@ class MainTest {
         assertError(run("run"), "IMAGE", "cortado run --help");
         assertError(run("run", "x", "--machine", "z80"), "z80", "MICROVM");
         assertError(run("build", "--optimize", "fun"), "fun", "SIZE");
+        assertError(
+                run("build", "--target", "qemu,kvm"),
+                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm");
+        assertError(run("run", "x", "--on", "kvm"), "kvm", "QEMU, XEN");
     }
 
     @Test
@@ -86,6 +90,13 @@ class MainTest {
         assertError(run("run", "--memory", "lots", image.toString()), "not an amount of memory");
         assertError(run("run", "--timeout", "0", image.toString()), "--timeout");
         assertError(run("run", directory + "/none"), "there is no image");
+    }
+
+    @Test
+    void explainsTargets() {
+        assertEquals(0, run("build", "--help"));
+        String text = out.toString().replaceAll("\\s+", " ");
+        assertTrue(text.contains("qemu, xen-pvh, xen-pv, xen-hvm"), text);
     }
 
     @Test

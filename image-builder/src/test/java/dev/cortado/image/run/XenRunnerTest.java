@@ -22,33 +22,36 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * With shell scripts for {@code xl} and {@code xenstore-read}: xl's domain runs once it is
  * unpaused, and its console is a pipe, which gives back what is typed.
  */
+@Timeout(60)
 class XenRunnerTest {
     /** The domain's life after unpause is in {@code domain}; its end is in {@code reason}. */
     private static final String XL =
             """
-            cd '%s'
-            echo "$*" >> calls
-            case "$1" in
-            list) exit 0 ;;
-            create)
-                cp "$4" configuration
-                grep -o 'target=[^"]*' "$4" | cut -d= -f2 | xargs -r -I{} cp {} disk-copy
-                [ -e refuse ] && { echo 'libxl: error: no memory'; exit 1; }
-                echo "Parsing config from $4"
-                echo "Waiting for domain x (domid 7) to die [pid 1]"
-                while ! [ -e reason ]; do sleep 0.02; done
-                echo "Domain 7 has shut down, reason code $(cat reason) 0x0"
-                echo "Action for shutdown reason code is preserve" ;;
-            unpause) [ "$2" = 7 ] || exit 1; sh domain > tty & ;;
-            domid) echo 7 ;;
-            destroy) touch destroyed reason; exec 3<>tty; sleep 0.1 ;;
-            esac
+                    cd '%s'
+                    echo "$*" >> calls
+                    case "$1" in
+                    list) exit 0 ;;
+                    create)
+                        exec 3<>tty # as the real one, it has no end before the domain has
+            cp "$4" configuration
+                        grep -o 'target=[^"]*' "$4" | cut -d= -f2 | xargs -r -I{} cp {} disk-copy
+                        [ -e refuse ] && { echo 'libxl: error: no memory'; exit 1; }
+                        echo "Parsing config from $4"
+                        echo "Waiting for domain x (domid 7) to die [pid 1]"
+                        while ! [ -e reason ]; do sleep 0.02; done
+                        echo "Domain 7 has shut down, reason code $(cat reason) 0x0"
+                        echo "Action for shutdown reason code is preserve" ;;
+                    unpause) [ "$2" = 7 ] || exit 1; sh domain > tty 2>/dev/null & ;;
+                    domid) echo 7 ;;
+                    destroy) touch destroyed reason ;;
+                    esac
             """;
 
     private static final String XENSTORE_READ =
