@@ -14,10 +14,24 @@ public final class BootObject {
      * @return an object that defines {@link dev.cortado.boot.layout.StubSymbols}, for Xen {@link
      *     dev.cortado.boot.layout.XenSymbols} too, and the PVH note, and wants {@link
      *     dev.cortado.boot.layout.KernelSymbols} and some of {@link
-     *     dev.cortado.boot.layout.ImageSymbols}; the same bytes every time
+     *     dev.cortado.boot.layout.ImageSymbols}; the same bytes every time. For a PV domain it has
+     *     {@link dev.cortado.boot.layout.PvSymbols} and no privileged instructions instead
      */
     public static RelocatableObject create(Target target) {
         StubSections sections = new StubSections();
+        if (target == Target.XEN_PV) {
+            appendPv(sections);
+        } else {
+            appendPc(sections);
+        }
+        ContextSwitch.append(sections);
+        if (target.isXen()) {
+            HypercallStub.append(sections);
+        }
+        return sections.build();
+    }
+
+    private static void appendPc(StubSections sections) {
         PvhEntry.append(sections);
         ImageMemory.append(sections);
         BootFailure.append(sections);
@@ -32,10 +46,13 @@ public final class BootObject {
         CpuStubs.append(sections);
         ControlRegisterStubs.append(sections);
         InterruptFlagStubs.append(sections);
-        ContextSwitch.append(sections);
-        if (target.isXen()) {
-            HypercallStub.append(sections);
-        }
-        return sections.build();
+    }
+
+    private static void appendPv(StubSections sections) {
+        PvEntry.append(sections);
+        PvVectors.append(sections);
+        PvCpuStubs.append(sections);
+        PvFlags.append(sections);
+        PvLocks.append(sections);
     }
 }

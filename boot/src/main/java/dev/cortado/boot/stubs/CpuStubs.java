@@ -35,12 +35,17 @@ final class CpuStubs {
         Assembler asm = sections.code64;
         asm.function(StubSymbols.READ_MSR, () -> readMsr(asm));
         asm.function(StubSymbols.WRITE_MSR, () -> writeMsr(asm));
-        asm.function(StubSymbols.CPUID, () -> cpuid(asm));
+        asm.function(StubSymbols.CPUID, () -> cpuid(asm, () -> {}));
+        asm.function(StubSymbols.INVALIDATE_PAGE, () -> invalidatePage(asm));
+        appendUnprivileged(asm);
+    }
+
+    /** Those that any ring may execute and that say the same in all. */
+    static void appendUnprivileged(Assembler asm) {
         asm.function(StubSymbols.RDTSC, () -> rdtsc(asm));
         asm.function(StubSymbols.RDRAND, () -> rdrand(asm));
         asm.function(StubSymbols.PAUSE, () -> pause(asm));
         asm.function(StubSymbols.TRAP, () -> trap(asm));
-        asm.function(StubSymbols.INVALIDATE_PAGE, () -> invalidatePage(asm));
         asm.function(StubSymbols.READ_FRAME, () -> readFrame(asm));
     }
 
@@ -60,12 +65,16 @@ final class CpuStubs {
         asm.ret();
     }
 
-    private static void cpuid(Assembler asm) {
+    /**
+     * @param prefix emits what is to come right before the instruction
+     */
+    static void cpuid(Assembler asm, Runnable prefix) {
         // rbx belongs to the caller, and rdx is one of cpuid's results.
         asm.push(RBX);
         asm.mov(R8, RDX);
         asm.mov(EAX, EDI);
         asm.mov(ECX, ESI);
+        prefix.run();
         asm.cpuid();
         asm.mov(Memory.at(R8), EAX);
         asm.mov(Memory.at(R8, 4), EBX);

@@ -58,11 +58,10 @@ final class InterruptVectors {
      * Exceptions for which the CPU pushes an error code (SDM vol. 3A, table 6-1; AMD APM vol. 2,
      * 8.2).
      */
-    private static final Set<Integer> WITH_ERROR_CODE =
-            Set.of(8, 10, 11, 12, 13, 14, 17, 21, 29, 30);
+    static final Set<Integer> WITH_ERROR_CODE = Set.of(8, 10, 11, 12, 13, 14, 17, 21, 29, 30);
 
     /** In the order of pushing: the first is at the frame's highest address. */
-    private static final List<Register> SAVED =
+    static final List<Register> SAVED =
             List.of(RAX, RBX, RCX, RDX, RSI, RDI, RBP, R8, R9, R10, R11, R12, R13, R14, R15);
 
     /** Bytes of the area that FXSAVE writes; XSAVE's header follows it (SDM vol. 1, 13.4). */

@@ -50,7 +50,7 @@ final class KernelStart {
         asm.function(INSTALL_GATES, () -> installGates(asm));
     }
 
-    private static void stack(SectionBuilder bss) {
+    static void stack(SectionBuilder bss) {
         int guard = (int) AddressSpace.PAGE_SIZE;
         bss.align(guard, 0);
         bss.data("cortado_boot_stack_guard_below", () -> bss.skip(guard));

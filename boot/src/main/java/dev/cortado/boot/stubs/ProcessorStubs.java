@@ -31,6 +31,14 @@ final class ProcessorStubs {
     private ProcessorStubs() {}
 
     static void append(StubSections sections) {
+        appendShared(sections);
+        Assembler asm = sections.code64;
+        asm.function(StubSymbols.LOCK, () -> lock(asm));
+        asm.function(StubSymbols.UNLOCK, () -> unlock(asm));
+    }
+
+    /** All but the locks' functions. */
+    static void appendShared(StubSections sections) {
         SectionBuilder bss = sections.bss;
         bss.align(1 << SpinLocks.STRIDE_SHIFT, 0);
         bss.data(LOCKS, () -> bss.skip(SpinLocks.COUNT << SpinLocks.STRIDE_SHIFT));
@@ -44,8 +52,6 @@ final class ProcessorStubs {
                     asm.mfence();
                     asm.ret();
                 });
-        asm.function(StubSymbols.LOCK, () -> lock(asm));
-        asm.function(StubSymbols.UNLOCK, () -> unlock(asm));
     }
 
     private static void readHeader(Assembler asm, int offset) {
@@ -55,7 +61,7 @@ final class ProcessorStubs {
     }
 
     /** edi = number of the lock; leaves its address in rdi. Clobbers rdx. */
-    private static void address(Assembler asm) {
+    static void address(Assembler asm) {
         asm.mov(EDI, EDI);
         asm.shl(RDI, SpinLocks.STRIDE_SHIFT);
         asm.lea(RDX, Memory.relative(LOCKS));

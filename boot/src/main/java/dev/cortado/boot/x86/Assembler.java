@@ -361,6 +361,11 @@ public final class Assembler {
         section.emit8(0xCC);
     }
 
+    /** By which a PV domain of Xen calls Xen. */
+    public void syscall() {
+        bytes(0x0F, 0x05);
+    }
+
     /** A software interrupt. */
     public void interrupt(int vector) {
         bytes(0xCD, vector);

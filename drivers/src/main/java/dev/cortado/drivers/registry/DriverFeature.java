@@ -10,7 +10,7 @@ public final class DriverFeature implements Feature {
         switch (Target.current()) {
             case QEMU -> QemuDrivers.choose();
             case XEN_PVH, XEN_HVM -> XenHvmDrivers.choose();
-            case XEN_PV -> throw new IllegalStateException("no drivers for xen-pv yet");
+            case XEN_PV -> XenPvDrivers.choose();
         }
     }
 

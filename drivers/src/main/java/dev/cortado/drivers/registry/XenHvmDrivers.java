@@ -5,6 +5,7 @@ import dev.cortado.drivers.xen.event.HvmDelivery;
 import dev.cortado.drivers.xen.grant.GrantTable;
 import dev.cortado.drivers.xen.grant.HvmGrants;
 import dev.cortado.drivers.xen.lifecycle.ControlService;
+import dev.cortado.drivers.xen.lifecycle.HvmFrameSpace;
 import dev.cortado.drivers.xen.lifecycle.HvmSuspension;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.power.XenPower;
@@ -52,7 +53,7 @@ final class XenHvmDrivers {
         Machine.setDevice(new XenPower());
         DriverRegistry.add("xen.power", "power: System.exit, the end of main, a panic");
         Suspension.setMoment(new HvmSuspension(console, timer));
-        Services.add(new ControlService());
+        Services.add(new ControlService(new HvmFrameSpace()));
         DriverRegistry.add("xen.lifecycle", "xl shutdown, reboot, sysrq, save, restore, migrate");
     }
 }

@@ -73,15 +73,20 @@ public final class Interrupts {
     @Uninterruptible(reason = REASON)
     public static void dispatch(Pointer frame) {
         int vector = (int) frame.readLong(InterruptFrame.VECTOR) & 0xff;
-        count(vector);
-        if (vector == SPURIOUS_VECTOR) {
-            return; // not to be acknowledged: Intel SDM vol. 3A, 10.9
+        raise(vector);
+        if (vector != SPURIOUS_VECTOR) { // that is not to be acknowledged: SDM vol. 3A, 10.9
+            controller.endOfInterrupt();
         }
+    }
+
+    /** Handles a vector, in an interrupt of another: where interrupts are messages. */
+    @Uninterruptible(reason = REASON)
+    public static void raise(int vector) {
+        count(vector);
         InterruptHandler handler = HANDLERS[vector];
         if (handler != null) {
             handler.handle();
         }
-        controller.endOfInterrupt();
     }
 
     @Uninterruptible(reason = REASON)

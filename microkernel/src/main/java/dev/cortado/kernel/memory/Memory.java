@@ -50,6 +50,7 @@ public final class Memory {
 
     private static Translations translations;
     private static MemoryMapping mapping;
+    private static EarlyMapping earlyMapping;
 
     private Memory() {}
 
@@ -79,6 +80,24 @@ public final class Memory {
     @Platforms(Platform.HOSTED_ONLY.class)
     public static void setMapping(MemoryMapping chosen) {
         mapping = chosen;
+    }
+
+    /** Called while the image is built, for a machine that needs one. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setEarlyMapping(EarlyMapping chosen) {
+        earlyMapping = chosen;
+    }
+
+    /** What {@link EarlyMapping#map} does. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long mapEarly(long information) {
+        return earlyMapping.map(information);
+    }
+
+    /** Page tables that exist already become the kernel's. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static void adoptPageTables(long root, long tables) {
+        PAGES.adopt(root, tables, cpuHasNoExecute());
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -215,6 +234,20 @@ public final class Memory {
                 && commitAny(begin, bytes, access);
     }
 
+    /** No change to page tables is under way; called while no other CPU runs. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static void settleTables() {
+        PAGES.finish();
+    }
+
+    /** CPUs know of all changes to page tables when this returns. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static void finishTables() {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        PAGES.finish();
+        SpinLock.release(SpinLock.MEMORY, flags);
+    }
+
     /** As {@link #commit}, down to the last frame. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static boolean commitAny(long begin, long bytes, int access) {
@@ -235,6 +268,7 @@ public final class Memory {
                 }
             }
         }
+        finishTables();
         if (changed) {
             translations.forget(begin, bytes);
         }
@@ -297,6 +331,7 @@ public final class Memory {
         for (long done = 0; done < bytes; done += Frames.SIZE) {
             any |= PAGES.protect(begin + done, PageTable.COMMITTED);
         }
+        PAGES.finish();
         SpinLock.release(SpinLock.MEMORY, flags);
         return any;
     }
@@ -328,6 +363,7 @@ public final class Memory {
             known = PAGES.protect(begin + done, encode(access));
             SpinLock.release(SpinLock.MEMORY, flags);
         }
+        finishTables();
         translations.forget(begin, bytes);
         return known;
     }
@@ -416,6 +452,7 @@ public final class Memory {
                                         | PageTable.CACHE_DISABLE
                                         | PageTable.WRITE_THROUGH,
                                 Frames.SIZE);
+        PAGES.finish();
         SpinLock.release(SpinLock.MEMORY, flags);
         return mapped ? virtual + offset : 0;
     }

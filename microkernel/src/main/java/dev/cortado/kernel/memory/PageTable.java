@@ -53,6 +53,14 @@ public final class PageTable {
         return root != BuddyAllocator.NONE;
     }
 
+    /** Takes tables that others have made; to be called in place of {@link #initialize}. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    void adopt(long existingRoot, long existingTables, boolean cpuHasNoExecute) {
+        noExecute = cpuHasNoExecute ? NO_EXECUTE : 0;
+        root = existingRoot;
+        tables = existingTables;
+    }
+
     /** How many frames the tables of all levels have. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long tables() {
@@ -111,6 +119,12 @@ public final class PageTable {
         return true;
     }
 
+    /** To be called after changes, before anybody counts on them. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    void finish() {
+        entries.finish();
+    }
+
     /** The entry of the 4 KiB page at {@code virtual}, 0 if nothing is mapped there. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long entry(long virtual) {
@@ -159,6 +173,7 @@ public final class PageTable {
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long detachEmptyTables(long begin, long bytes) {
+        finish();
         long chain = BuddyAllocator.NONE;
         long from = Frames.roundUp(begin, Frames.LARGE_SIZE);
         long end = Frames.roundDown(begin + bytes, Frames.LARGE_SIZE);

@@ -24,6 +24,10 @@ public final class PlainTables implements TableMemory {
 
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public void finish() {}
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void enter(long table) {}
 
     @Override

@@ -11,9 +11,13 @@ public interface TableMemory {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     long read(long slot);
 
-    /** Writes an entry of a table of any level. */
+    /** Writes an entry of a table of any level; {@link #read} knows of it at once. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     void write(long slot, long entry);
+
+    /** CPUs know of all that was written from now on, at the latest. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    void finish();
 
     /** A zeroed frame is about to become a table. */
     @Uninterruptible(reason = PhysicalMemory.REASON)

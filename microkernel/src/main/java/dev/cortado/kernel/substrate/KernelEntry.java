@@ -11,19 +11,23 @@ import dev.cortado.boot.layout.ImageSymbols;
 import dev.cortado.boot.layout.InterruptFrame;
 import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.boot.layout.KernelSymbols;
+import dev.cortado.boot.layout.PvSymbols;
 import dev.cortado.boot.layout.StubSymbols;
+import dev.cortado.boot.layout.Target;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Frames;
+import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.kernel.start.KernelStart;
 import dev.cortado.kernel.start.ProcessorStart;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
 import dev.cortado.kernel.thread.Scheduler;
+import java.util.function.BooleanSupplier;
 import org.graalvm.nativeimage.c.function.CEntryPoint;
 import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
 import org.graalvm.nativeimage.c.function.CEntryPointLiteral;
@@ -95,10 +99,36 @@ final class KernelEntry {
         WordBase invoke(PointerBase argument);
     }
 
+    /** Whether the image that is being built has the boot code of a PC. */
+    private static final boolean HAS_PC_STUBS = Target.current() != Target.XEN_PV;
+
+    /** Only a PV domain's boot code calls {@link #mapEarly}. */
+    static final class IsPv implements BooleanSupplier {
+        @Override
+        public boolean getAsBoolean() {
+            return Target.current() == Target.XEN_PV;
+        }
+    }
+
+    /** The heap base is another one than that of all later code, see {@link PvSymbols}. */
+    @CEntryPoint(name = PvSymbols.EARLY_ENTRY, publishAs = Publish.SymbolOnly, include = IsPv.class)
+    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @Uninterruptible(reason = REASON)
+    static long mapEarly(long information) {
+        readLayout();
+        return Memory.mapEarly(information);
+    }
+
     @CEntryPoint(name = KernelSymbols.KERNEL_ENTRY, publishAs = Publish.SymbolOnly)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
     static void start(long protocol, long information) {
+        readLayout();
+        KernelStart.run(protocol, information, JAVA_MAIN.getFunctionPointer().rawValue());
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static void readLayout() {
         ImageLayout.textBegin = TEXT_BEGIN.get().rawValue();
         ImageLayout.textEnd = TEXT_END.get().rawValue();
         ImageLayout.rodataBegin = RODATA_BEGIN.get().rawValue();
@@ -117,16 +147,22 @@ final class KernelEntry {
         ImageLayout.bootStackEnd = BOOT_STACK_END.get().rawValue();
         ImageLayout.threadEntry = THREAD_ENTRY.get().rawValue();
         ImageLayout.threadMain = THREAD_MAIN.getFunctionPointer().rawValue();
+        if (HAS_PC_STUBS) {
+            readPcLayout();
+        }
+        ImageLayout.processorMain = PROCESSOR_MAIN.getFunctionPointer().rawValue();
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static void readPcLayout() {
         ImageLayout.processorTrampolineBegin = PROCESSOR_TRAMPOLINE_BEGIN.get().rawValue();
         ImageLayout.processorTrampolineEnd = PROCESSOR_TRAMPOLINE_END.get().rawValue();
         ImageLayout.processorPageMap = PROCESSOR_PAGE_MAP.get().rawValue();
         ImageLayout.processorStackTop = PROCESSOR_STACK_TOP.get().rawValue();
         ImageLayout.processorFunction = PROCESSOR_FUNCTION.get().rawValue();
         ImageLayout.processorArgument = PROCESSOR_ARGUMENT.get().rawValue();
-        ImageLayout.processorMain = PROCESSOR_MAIN.getFunctionPointer().rawValue();
         ImageLayout.useXsave = USE_XSAVE.get().rawValue();
         ImageLayout.xsaveAreaSize = XSAVE_AREA_SIZE.get().rawValue();
-        KernelStart.run(protocol, information, JAVA_MAIN.getFunctionPointer().rawValue());
     }
 
     @CEntryPoint(name = KernelSymbols.INTERRUPT_ENTRY, publishAs = Publish.SymbolOnly)

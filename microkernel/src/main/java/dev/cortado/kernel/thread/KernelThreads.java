@@ -20,12 +20,20 @@ public final class KernelThreads {
      */
     public static final long DEFAULT_STACK_BYTES = 1 << 20;
 
+    /** Where a stack has all its memory from the beginning. */
+    public static final long DEFAULT_WHOLE_STACK_BYTES = 1 << 19;
+
     public static final long MINIMUM_STACK_BYTES = 64 * 1024;
     public static final long MAXIMUM_STACK_BYTES = 1L << 30;
 
     private static long lastId;
 
     private KernelThreads() {}
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static long defaultStackBytes() {
+        return Memory.mapping().canGrowStacks() ? DEFAULT_STACK_BYTES : DEFAULT_WHOLE_STACK_BYTES;
+    }
 
     /**
      * Starts a thread.
@@ -41,7 +49,7 @@ public final class KernelThreads {
         if (thread.isNull()) {
             return thread;
         }
-        long bytes = stackBytes <= 0 ? DEFAULT_STACK_BYTES : stackBytes;
+        long bytes = stackBytes <= 0 ? defaultStackBytes() : stackBytes;
         bytes = Numbers.max(MINIMUM_STACK_BYTES, Numbers.min(bytes, MAXIMUM_STACK_BYTES));
         bytes = Frames.roundUp(bytes, Frames.SIZE);
         long stack = Memory.allocateStack(bytes, true);

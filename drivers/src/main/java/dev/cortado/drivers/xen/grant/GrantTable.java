@@ -30,6 +30,12 @@ public final class GrantTable {
         @Uninterruptible(reason = Hypercall.REASON)
         boolean addFrame(int index);
 
+        /** What Xen calls a frame of the domain's. */
+        @Uninterruptible(reason = Hypercall.REASON)
+        default long frame(long physicalFrame) {
+            return physicalFrame;
+        }
+
         /** Maps a page of another domain: its virtual address, or an error. */
         @Uninterruptible(reason = Hypercall.REASON)
         long map(int domain, int reference, boolean readOnly);
@@ -73,9 +79,10 @@ public final class GrantTable {
             SpinLock.release(SpinLock.HYPERVISOR, flags);
             return XenError.NOT_IMPLEMENTED;
         }
-        int reference = POOL.grant(domain, (int) physicalFrame, readOnly);
+        int frame = (int) access.frame(physicalFrame);
+        int reference = POOL.grant(domain, frame, readOnly);
         if (reference == GrantPool.NONE && grow(false)) {
-            reference = POOL.grant(domain, (int) physicalFrame, readOnly);
+            reference = POOL.grant(domain, frame, readOnly);
         }
         SpinLock.release(SpinLock.HYPERVISOR, flags);
         return reference == GrantPool.NONE ? XenError.NO_SPACE : reference;

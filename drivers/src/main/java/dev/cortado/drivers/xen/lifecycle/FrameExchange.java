@@ -2,6 +2,8 @@ package dev.cortado.drivers.xen.lifecycle;
 
 import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.kernel.memory.Memory;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
@@ -11,32 +13,57 @@ final class FrameExchange {
     private static final int DECREASE_RESERVATION = 1;
     private static final int POPULATE_PHYSMAP = 6;
 
+    private static FrameSpace space;
+
     /** The list, at a place that does not move; one of these lives as long as the domain. */
     private final Pointer list;
 
+    private final long[] frames;
+
     FrameExchange(int capacity) {
+        frames = new long[capacity];
         list = WordFactory.pointer(Memory.allocate((long) capacity * Long.BYTES));
         if (list.isNull()) {
             throw new OutOfMemoryError("No kernel memory for the balloon");
         }
     }
 
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    static void setSpace(FrameSpace chosen) {
+        space = chosen;
+    }
+
     void set(int index, long frame) {
-        list.writeLong(index * Long.BYTES, frame);
+        frames[index] = frame;
     }
 
     long get(int index) {
-        return list.readLong(index * Long.BYTES);
+        return frames[index];
     }
 
     /** Gives the first frames of the list to Xen; how many it has taken. */
     int give(int count) {
-        return call(DECREASE_RESERVATION, count);
+        for (int i = 0; i < count; i++) {
+            list.writeLong(i * Long.BYTES, space.leave(frames[i]));
+        }
+        int done = call(DECREASE_RESERVATION, count);
+        for (int i = done; i < count; i++) {
+            space.come(frames[i], list.readLong(i * Long.BYTES));
+        }
+        return done;
     }
 
     /** Has memory put at the first frames of the list; at how many. */
     int takeBack(int count) {
-        return call(POPULATE_PHYSMAP, count);
+        for (int i = 0; i < count; i++) {
+            list.writeLong(i * Long.BYTES, frames[i]);
+        }
+        int done = call(POPULATE_PHYSMAP, count);
+        for (int i = 0; i < done; i++) {
+            space.come(frames[i], list.readLong(i * Long.BYTES));
+        }
+        return done;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.cortado.drivers.xen.lifecycle;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.drivers.xen.store.DomainStore;
 import dev.cortado.kernel.machine.StandStill;
+import dev.cortado.kernel.thread.KernelThreads;
+import dev.cortado.kernel.thread.Scheduler;
 import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.nativeimage.Platform;
@@ -18,6 +20,9 @@ public final class Suspension {
         @Uninterruptible(reason = REASON)
         boolean isCancelled();
     }
+
+    private static final long FIRST_CPU = 1;
+    private static final long ALL_CPUS = -1;
 
     private static final List<SuspendListener> LISTENERS = new ArrayList<>();
     private static Moment moment;
@@ -43,6 +48,12 @@ public final class Suspension {
         }
     }
 
+    /** The first CPU has to suspend a PV domain, and may suspend any. */
+    @Uninterruptible(reason = REASON)
+    private static void bind(long processors) {
+        KernelThreads.setAffinity(Scheduler.current(), processors);
+    }
+
     /** Suspends the domain; returns when it goes on, wherever that is. */
     static void run() throws InterruptedException {
         List<SuspendListener> listeners;
@@ -53,7 +64,9 @@ public final class Suspension {
             listener.suspend();
         }
         DomainStore.suspend();
+        bind(FIRST_CPU);
         boolean cancelled = !StandStill.during(moment) || moment.isCancelled();
+        bind(ALL_CPUS);
         DomainStore.resume(cancelled);
         for (SuspendListener listener : listeners) {
             listener.resume(cancelled);

@@ -32,8 +32,23 @@ public final class Schedule {
      */
     @Uninterruptible(reason = Hypercall.REASON)
     public static long shutdown(int reason) {
+        return shutdown(reason, 0);
+    }
+
+    /**
+     * As {@link #shutdown} for {@link #SUSPEND}, of a PV domain.
+     *
+     * @param record machine frame of start_info, for Xen's tools to find in a register
+     */
+    @Uninterruptible(reason = Hypercall.REASON)
+    public static long suspend(long record) {
+        return shutdown(SUSPEND, record);
+    }
+
+    @Uninterruptible(reason = Hypercall.REASON)
+    private static long shutdown(int reason, long record) {
         Pointer structure = StackValue.get(8);
         structure.writeInt(0, reason);
-        return Hypercall.call(Hypercall.SCHEDULER, SHUTDOWN, structure.rawValue(), 0, 0, 0);
+        return Hypercall.call(Hypercall.SCHEDULER, SHUTDOWN, structure.rawValue(), record, 0, 0);
     }
 }

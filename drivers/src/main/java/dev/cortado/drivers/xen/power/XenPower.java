@@ -16,7 +16,7 @@ import dev.cortado.kernel.memory.VirtualMemory;
  * code is in xenstore, at {@code data/cortado/exit-code} in the domain's directory, as long as the
  * domain is there: with {@code on_poweroff='preserve'} until somebody destroys it.
  */
-public final class XenPower implements PowerDevice {
+public class XenPower implements PowerDevice {
     /** Xen shows what a PVH or HVM domain writes there on its own console. */
     private static final int DEBUG_PORT = 0xe9;
 
@@ -41,7 +41,7 @@ public final class XenPower implements PowerDevice {
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
     public void powerOff(boolean panicked, int code) {
-        if (!XenHypervisor.isPresent()) {
+        if (!isOnXen()) {
             return;
         }
         if (panicked) {
@@ -50,6 +50,12 @@ public final class XenPower implements PowerDevice {
         leaveNote(code);
         Console.drain();
         Schedule.shutdown(panicked ? Schedule.CRASH : reason);
+    }
+
+    /** Whether there is a hypervisor to be called. */
+    @Uninterruptible(reason = Hypercall.REASON)
+    protected boolean isOnXen() {
+        return XenHypervisor.isPresent();
     }
 
     @Uninterruptible(reason = Hypercall.REASON)

@@ -46,6 +46,16 @@ public final class SharedInfo {
          */
         @Uninterruptible(reason = Hypercall.REASON)
         long map();
+
+        /**
+         * Virtual address of the vcpu_info of a virtual CPU.
+         *
+         * @param page what {@link #map} has returned
+         */
+        @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+        default long virtualCpu(long page, int number) {
+            return page + (long) number * VCPU_INFO_BYTES;
+        }
     }
 
     private static Source source;
@@ -75,6 +85,6 @@ public final class SharedInfo {
     /** Virtual address of the vcpu_info of a virtual CPU. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long virtualCpu(int number) {
-        return address + (long) number * VCPU_INFO_BYTES;
+        return source.virtualCpu(address, number);
     }
 }
