@@ -63,7 +63,12 @@ final class DebianPackages {
             Command.output(archives, words);
         }
         for (String name : names) {
-            Command.output(archives, "dpkg-deb", "-x", archive(name).toString(), root.toString());
+            Path done = root.resolve("unpacked-" + name);
+            if (!Files.exists(done)) {
+                Path archive = archive(name);
+                Command.output(archives, "dpkg-deb", "-x", archive.toString(), root.toString());
+                Files.createFile(done);
+            }
         }
     }
 

@@ -43,12 +43,13 @@ public final class Domain {
     }
 
     /**
-     * All that it has written to its console so far, also before a restore or reboot. What it
-     * writes after a migration comes last, since it has another name while it arrives.
+     * All that it has written to its console so far, also before a restore or reboot, without
+     * carriage returns. What it writes after a migration comes last, since it has another name
+     * while it arrives.
      */
     public String console() {
-        return Logs.read(consoleFile())
-                + Logs.read(host.log("console/guest-" + name + "--incoming.log"));
+        String arrived = Logs.read(host.log("console/guest-" + name + "--incoming.log"));
+        return (Logs.read(consoleFile()) + arrived).replace("\r", "");
     }
 
     /** What an HVM domain has written to its emulated serial port. */
@@ -82,11 +83,17 @@ public final class Domain {
         return here == null ? log : log.substring(here.start());
     }
 
+    /** Whether it is gone for good, as far as the xl that watches over it knows. */
+    public boolean hasEnded() {
+        String log = watcherLog();
+        return log.contains(FINISHED) || DESTROYED.matcher(log).find();
+    }
+
     /** Waits until it is gone, for good: a domain that xl starts anew is not. */
     public EndReason awaitEnd(Duration patience) {
         Polling.await(
                 patience,
-                () -> ended(watcherLog()),
+                this::hasEnded,
                 () ->
                         "%s has not ended.%n%s%s"
                                 .formatted(name, watcherLog(), Logs.tail(consoleFile(), 40)));
@@ -102,10 +109,6 @@ public final class Domain {
 
     private static int id(MatchResult watched) {
         return Integer.parseInt(watched.group(1));
-    }
-
-    private static boolean ended(String log) {
-        return log.contains(FINISHED) || DESTROYED.matcher(log).find();
     }
 
     private Path consoleFile() {

@@ -44,12 +44,12 @@ final class Machine {
 
     /** Boots from the beginning; what its memory holds stays in {@code memory}. */
     static List<String> boot(XenLab lab, Path directory, Path memory) {
-        return command(lab, directory, memory, true);
+        return command(lab.outputs(), directory, memory, true);
     }
 
     /** Waits for a snapshot's state; its memory is used, not changed. */
     static List<String> resume(XenLab lab, Path directory, Path memory) {
-        List<String> command = command(lab, directory, memory, false);
+        List<String> command = command(lab.outputs(), directory, memory, false);
         command.addAll(List.of("-incoming", "defer"));
         return command;
     }
@@ -59,7 +59,13 @@ final class Machine {
         return directory.resolve("xen.log");
     }
 
-    private static List<String> command(XenLab lab, Path directory, Path memory, boolean share) {
+    /** What a snapshot depends on. */
+    static String description() {
+        List<String> words = command(Path.of("lab"), Path.of("work"), Path.of("memory"), true);
+        return words + Command.output(Path.of("."), "qemu-system-x86_64", "--version");
+    }
+
+    private static List<String> command(Path outputs, Path directory, Path memory, boolean share) {
         String processor = ACCELERATOR.equals("tcg") ? TCG_CPU : "host";
         String machine = "pc,memory-backend=ram";
         List<String> words = new ArrayList<>(List.of("qemu-system-x86_64"));
@@ -76,18 +82,18 @@ final class Machine {
         words.addAll(
                 List.of("-device", "virtio-net-pci,netdev=network,romfile=,mac=52:54:00:00:00:01"));
         share(words, "host", directory, "");
-        share(words, "lab", lab.outputs(), ",readonly=on");
+        share(words, "lab", outputs, ",readonly=on");
         words.addAll(List.of("-serial", "file:" + console(directory), "-qmp", "stdio"));
-        words.addAll(List.of("-kernel", lab.outputs().resolve("xen").toString()));
+        words.addAll(List.of("-kernel", outputs.resolve("xen").toString()));
         words.addAll(List.of("-append", XEN_OPTIONS));
         words.addAll(
                 List.of(
                         "-initrd",
                         "%s %s,%s"
                                 .formatted(
-                                        lab.outputs().resolve("vmlinux"),
+                                        outputs.resolve("vmlinux"),
                                         DOM0_OPTIONS,
-                                        lab.outputs().resolve("dom0.cpio"))));
+                                        outputs.resolve("dom0.cpio"))));
         return words;
     }
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,9 +25,12 @@ public final class XenLab {
             List.of("dom0-init", "serve", "device-model", "hotplug", "xenconsole", "domu-init");
 
     private final Path directory;
+    private final Path version;
 
-    private XenLab(Path directory) {
+    private XenLab(Path directory) throws IOException {
         this.directory = directory;
+        // Those who have another version of this code, or of QEMU, do not disturb each other.
+        version = Files.createDirectories(directory.resolve(digest().substring(0, 12)));
     }
 
     /**
@@ -36,7 +40,6 @@ public final class XenLab {
     public static synchronized XenLab in(Path directory) {
         try {
             XenLab lab = new XenLab(Files.createDirectories(directory).toRealPath());
-            Files.createDirectories(lab.outputs());
             try (FileChannel channel =
                             FileChannel.open(
                                     lab.directory.resolve("lock"),
@@ -53,7 +56,7 @@ public final class XenLab {
 
     /** Starts a machine with Xen. */
     public XenHost start() {
-        Path work = Machine.directory(directory.resolve("machines"));
+        Path work = Machine.directory(version.resolve("machines"));
         Qemu qemu = new Qemu(Machine.resume(this, work, memory()), work.resolve("qemu.log"));
         try {
             qemu.restore(state());
@@ -73,37 +76,34 @@ public final class XenLab {
 
     /** The files that the machine is booted with, and those that dom0 sees under /lab. */
     Path outputs() {
-        return directory.resolve("lab");
+        return version.resolve("lab");
     }
 
     private Path memory() {
-        return directory.resolve("snapshot.memory");
+        return version.resolve("snapshot.memory");
     }
 
     private Path state() {
-        return directory.resolve("snapshot.state");
+        return version.resolve("snapshot.state");
     }
 
     private void prepare() throws IOException {
-        Path stamp = directory.resolve("stamp");
-        String inputs = inputs();
-        if (Files.exists(stamp) && Files.readString(stamp).equals(inputs)) {
+        Path done = version.resolve("done");
+        if (Files.exists(done)) {
             return;
         }
-        Files.deleteIfExists(stamp);
-        // Machines that still run keep the files that they have opened.
-        Files.deleteIfExists(memory());
+        Files.createDirectories(outputs());
         Parts parts = Parts.fetch(directory, outputs());
         Dom0Image image = new Dom0Image(parts);
         image.writeDom0(outputs().resolve("dom0.cpio"));
         image.writeDeviceModel(outputs().resolve("device-model.cpio"));
         image.writeDomU(outputs().resolve("linux.cpio"));
         takeSnapshot();
-        Files.writeString(stamp, inputs);
+        Files.createFile(done);
     }
 
     private void takeSnapshot() throws IOException {
-        Path work = Machine.directory(directory.resolve("machines"));
+        Path work = Machine.directory(version.resolve("machines"));
         Path console = Machine.console(work);
         try (Qemu qemu = new Qemu(Machine.boot(this, work, memory()), work.resolve("qemu.log"))) {
             Polling.await(
@@ -118,8 +118,8 @@ public final class XenLab {
         Logs.delete(work);
     }
 
-    /** A text that is another one when the lab has to be made anew. */
-    private String inputs() throws IOException {
+    /** Of all that the lab depends on, but for the versions of Debian's packages. */
+    private static String digest() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String script : SCRIPTS) {
@@ -127,12 +127,9 @@ public final class XenLab {
                     digest.update(contents.readAllBytes());
                 }
             }
-            return "%s\n%s\n%s\n%s"
-                    .formatted(
-                            HexFormat.of().formatHex(digest.digest()),
-                            String.join(" ", Machine.boot(this, Path.of("/"), memory())),
-                            Dom0Image.contents(),
-                            Command.output(directory, "qemu-system-x86_64", "--version"));
+            digest.update(Machine.description().getBytes(StandardCharsets.UTF_8));
+            digest.update(Dom0Image.contents().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
