@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The distribution that was built, used as people use it: through its launcher script. */
-final class Cortado {
+public final class Cortado {
     private static final Path LAUNCHER =
             Path.of(System.getProperty("cortado.distribution"), "bin", "cortado");
 
@@ -27,13 +27,17 @@ final class Cortado {
         return Outcome.of(commandLine(arguments), input);
     }
 
-    static Outcome command(String... arguments) {
+    public static Outcome command(String... arguments) {
         return command("", List.of(arguments));
     }
 
     /** Builds a program's image, or finds that it is up to date. */
     static Path build(Program program, String variant, String... options) {
-        Path image = program.imageFile(variant);
+        return build(program, program.imageFile(variant), options);
+    }
+
+    /** Builds a program's image, or several images that are called after this one. */
+    public static Path build(Program program, Path image, String... options) {
         List<String> command =
                 new ArrayList<>(
                         List.of(

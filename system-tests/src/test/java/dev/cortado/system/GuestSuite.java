@@ -1,6 +1,7 @@
 package dev.cortado.system;
 
 import dev.cortado.kernel.ipc.Server;
+import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
 import dev.cortado.system.guest.launcher.SuiteFeature;
 import dev.cortado.system.report.ReportReader;
@@ -29,7 +30,7 @@ import org.junit.platform.launcher.Launcher;
 import org.opentest4j.AssertionFailedError;
 
 /** The image of the guest's own tests: builds it, runs it, and reads what it tells. */
-final class GuestSuite {
+public final class GuestSuite {
     /** What JUnit consists of. */
     private static final List<Class<?>> LIBRARIES =
             List.of(
@@ -42,28 +43,37 @@ final class GuestSuite {
                     AssertionFailedError.class);
 
     /** Without a word from it for so long, a guest hangs: a test of its ends after 2 minutes. */
-    static final Duration PATIENCE = Duration.ofMinutes(5);
+    public static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private GuestSuite() {}
 
     /** Builds the image, or finds that it is up to date. */
     static Path build() {
         Path image = Program.suite().imageFile("first");
-        Outcome outcome =
-                Cortado.command(
-                        "build",
-                        "--class-path",
-                        classPath(),
-                        "--main-class",
-                        Suite.class.getName(),
-                        "--output",
-                        image.toString(),
-                        "--compiler-argument",
-                        "--features=" + SuiteFeature.class.getName());
+        compile(classPath(), Suite.class, image);
+        return image;
+    }
+
+    /**
+     * Builds an image, or several for that many targets, of the suite together with the probes and
+     * the tour; see {@link Programs}.
+     */
+    public static void buildWithOthers(Path image, String targets) {
+        Path tour = Program.example("tour", "dev.cortado.examples.tour.Tour").classes();
+        String classes = classPath() + File.pathSeparator + tour;
+        compile(classes, Programs.class, image, "--target", targets);
+    }
+
+    private static void compile(String classPath, Class<?> main, Path image, String... options) {
+        List<String> command = new ArrayList<>(List.of("build", "--class-path", classPath));
+        command.addAll(List.of("--main-class", main.getName(), "--output", image.toString()));
+        String feature = "--features=" + SuiteFeature.class.getName();
+        command.addAll(List.of("--compiler-argument", feature));
+        command.addAll(List.of(options));
+        Outcome outcome = Cortado.command("", command);
         if (outcome.exitCode() != 0) {
             throw new AssertionError("the suite was not built:\n" + outcome.console());
         }
-        return image;
     }
 
     private static String classPath() {

@@ -1,21 +1,11 @@
 package dev.cortado.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.cortado.system.report.GuestFailure;
 import dev.cortado.system.report.SuiteReport;
-import dev.cortado.system.report.TestResult;
-import dev.cortado.system.report.TestResult.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -91,50 +81,7 @@ final class GuestSuiteIT {
 
     /** Runs the guest when JUnit comes to it, not before. */
     private static Stream<DynamicNode> tests(Configuration where) {
-        return Stream.of(where).map(Configuration::run).flatMap(GuestSuiteIT::nodes);
-    }
-
-    private static Stream<DynamicNode> nodes(SuiteReport report) {
-        Map<String, List<TestResult>> classes =
-                report.tests().stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        TestResult::className,
-                                        LinkedHashMap::new,
-                                        Collectors.toList()));
-        Stream<DynamicNode> containers =
-                classes.entrySet().stream()
-                        .map(entry ->
-                                dynamicContainer(
-                                        simpleName(entry.getKey()),
-                                        entry.getValue().stream().map(test -> node(test))));
-        DynamicNode whole = dynamicTest("report is whole", () -> whole(report));
-        return Stream.concat(containers, Stream.of(whole));
-    }
-
-    private static String simpleName(String className) {
-        return className.substring(className.lastIndexOf('.') + 1);
-    }
-
-    private static DynamicNode node(TestResult test) {
-        return dynamicTest(test.name(), () -> show(test));
-    }
-
-    private static void show(TestResult test) {
-        System.out.print(test.output());
-        switch (test.verdict()) {
-            case Verdict.Passed passed -> {
-                // So it is well.
-            }
-            case Verdict.Failed failed -> throw new GuestFailure(failed.failure());
-            case Verdict.Skipped skipped -> abort(skipped.reason());
-            case Verdict.Lost lost -> throw new AssertionError(lost.why());
-        }
-    }
-
-    private static void whole(SuiteReport report) {
-        assertEquals(List.of(), report.faults(), report::tail);
-        assertFalse(report.tests().isEmpty(), report::tail);
+        return Stream.of(where).map(Configuration::run).flatMap(SuiteNodes::of);
     }
 
     private static List<String> words(String property, String otherwise) {

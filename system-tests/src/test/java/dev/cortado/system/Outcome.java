@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param console what it wrote to standard output and standard error
  */
-record Outcome(int exitCode, String console) {
+public record Outcome(int exitCode, String console) {
     private static final int TIMEOUT_MINUTES = 20;
 
     /** Runs a command to its end, with {@code input} on standard input. */

@@ -16,11 +16,11 @@ import javax.tools.ToolProvider;
  *
  * @param classes directory with its classes and resources
  */
-record Program(String name, String mainClass, Path classes) {
+public record Program(String name, String mainClass, Path classes) {
     private static final Path MODULE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
 
     /** One of the projects in {@code examples}. */
-    static Program example(String name, String mainClass) {
+    public static Program example(String name, String mainClass) {
         Path project = MODULE.resolveSibling("examples").resolve(name);
         return compile(
                 name,
@@ -36,12 +36,12 @@ record Program(String name, String mainClass, Path classes) {
     }
 
     /** The tests that run in a guest, in the same module; see {@link GuestSuite}. */
-    static Program suite() {
+    public static Program suite() {
         return new Program("suite", Suite.class.getName(), MODULE.resolve("target/classes"));
     }
 
     /** Runs it on the JVM that runs this test. */
-    Outcome onHotSpot(String input, String... arguments) {
+    public Outcome onHotSpot(String input, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Stream.of(arguments).filter(argument -> argument.startsWith("-D")).forEach(command::add);
@@ -88,7 +88,7 @@ record Program(String name, String mainClass, Path classes) {
     }
 
     /** Where this program's image goes: {@code variant} tells several of them apart. */
-    Path imageFile(String variant) {
+    public Path imageFile(String variant) {
         return MODULE.resolve("target/images").resolve(variant).resolve(name + ".elf");
     }
 }

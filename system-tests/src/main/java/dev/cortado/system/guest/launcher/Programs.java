@@ -1,0 +1,34 @@
+package dev.cortado.system.guest.launcher;
+
+import dev.cortado.system.guest.Probes;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+
+/**
+ * Several programs in one image, where an image for each would take too long to compile. The first
+ * argument names the program: {@code suite}, {@code tour}, or else it is a probe.
+ */
+public final class Programs {
+    private Programs() {}
+
+    /** Runs the program that the first argument names, with the other arguments. */
+    public static void main(String[] arguments) throws Exception {
+        String name = arguments.length == 0 ? "" : arguments[0];
+        switch (name) {
+            case "suite" -> Suite.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            case "tour" -> tour();
+            default -> Probes.main(arguments);
+        }
+    }
+
+    /** The example, which this module does not depend on; the compiler finds what is named here. */
+    private static void tour() throws ReflectiveOperationException {
+        try {
+            Class.forName("dev.cortado.examples.tour.Tour")
+                    .getMethod("main", String[].class)
+                    .invoke(null, (Object) new String[0]);
+        } catch (InvocationTargetException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.cortado.system.xen;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.cortado.system.Program;
+import dev.cortado.system.xen.lab.Domain;
+import dev.cortado.system.xen.lab.DomainConfiguration;
+import dev.cortado.system.xen.lab.DomainType;
+import dev.cortado.system.xen.lab.EndReason;
+import dev.cortado.system.xen.lab.XenHost;
+import java.time.Duration;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** examples/hello and examples/tour as domUs: on the console is what HotSpot shows. */
+@ExtendWith(XenExtension.class)
+final class XenHelloIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @ParameterizedTest
+    @CsvSource({
+        "PVH, 1, 24",
+        "PVH, 2, 128",
+        "PV, 1, 24",
+        "PV, 2, 128",
+        "PV, 4, 128",
+        "HVM, 1, 32",
+        "HVM, 2, 128"
+    })
+    void helloSaysHello(DomainType type, int cpus, int megabytes, XenHost host) {
+        DomainConfiguration hello = new DomainConfiguration(type, XenImages.hello(type));
+        Domain domain = host.create(hello.cpus(cpus).memory(megabytes));
+        ends(domain);
+        // Not the same as on HotSpot: it tells the system's name.
+        assertEquals("Hello from Cortado", domain.console().lines().findFirst().orElse(""));
+        assertEquals(2, domain.console().lines().count(), domain.console());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PVH, 1", "PVH, 2", "PV, 1", "PV, 2", "HVM, 1", "HVM, 2"})
+    void tourIsTheSameAsOnHotSpot(DomainType type, int cpus, XenHost host) {
+        DomainConfiguration tour = new DomainConfiguration(type, XenImages.programs(type));
+        Domain domain = host.create(tour.cpus(cpus).arguments("tour"));
+        ends(domain);
+        Program program = Program.example("tour", "dev.cortado.examples.tour.Tour");
+        assertEquals(program.onHotSpot("").console(), domain.console());
+    }
+
+    private static void ends(Domain domain) {
+        assertEquals(EndReason.POWEROFF, domain.awaitEnd(PATIENCE), domain::console);
+        assertFalse(domain.exists());
+    }
+}

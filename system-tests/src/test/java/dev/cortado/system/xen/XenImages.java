@@ -1,0 +1,56 @@
+package dev.cortado.system.xen;
+
+import dev.cortado.boot.layout.Target;
+import dev.cortado.image.build.Artifact;
+import dev.cortado.system.Cortado;
+import dev.cortado.system.GuestSuite;
+import dev.cortado.system.Program;
+import dev.cortado.system.xen.lab.DomainType;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Images for the three ways of being a domU. A PVH image and an HVM disk come from one run of the
+ * compiler.
+ */
+final class XenImages {
+    private static final Set<DomainType> HELLOS = EnumSet.noneOf(DomainType.class);
+    private static final Set<DomainType> PROGRAMS = EnumSet.noneOf(DomainType.class);
+    private static final String VARIANT = "xen";
+
+    private XenImages() {}
+
+    /** examples/hello. */
+    static synchronized Path hello(DomainType type) {
+        Program hello = Program.example("hello", "dev.cortado.examples.hello.Hello");
+        Path base = hello.imageFile(VARIANT);
+        if (HELLOS.add(type)) {
+            Cortado.build(hello, output(base, type), "--target", targets(type));
+        }
+        return artifact(base, type);
+    }
+
+    /** The tour, the probes and the guest's test suite in one. */
+    static synchronized Path programs(DomainType type) {
+        Path base = Program.suite().imageFile(VARIANT);
+        if (PROGRAMS.add(type)) {
+            GuestSuite.buildWithOthers(output(base, type), targets(type));
+        }
+        return artifact(base, type);
+    }
+
+    private static String targets(DomainType type) {
+        return type == DomainType.PV ? "xen-pv" : "xen-pvh,xen-hvm";
+    }
+
+    /** What to call the output: with a single target it is not a stem, but the file itself. */
+    private static Path output(Path base, DomainType type) {
+        return type == DomainType.PV ? artifact(base, type) : base;
+    }
+
+    private static Path artifact(Path base, DomainType type) {
+        Target target = Target.valueOf("XEN_" + type.name());
+        return Artifact.named(base, target).image();
+    }
+}
