@@ -30,7 +30,7 @@ public final class XenHost implements AutoCloseable {
         check(
                 """
                 mount -t 9p -o trans=virtio,version=9p2000.L,msize=512000 host /host &&
-                mount -t 9p -o ro,trans=virtio,version=9p2000.L,msize=512000 lab /lab &&
+                mount -t 9p -o ro,cache=loose,trans=virtio,version=9p2000.L,msize=512000 lab /lab &&
                 date -s @%d
                 """
                         .formatted(System.currentTimeMillis() / 1000));
@@ -94,13 +94,15 @@ public final class XenHost implements AutoCloseable {
         if (configuration.ramdisk() != null) {
             copy(configuration.ramdisk(), name);
         }
-        String directory = DIRECTORY + "/" + name;
+        // Dom0 copies them once more: xl maps a kernel, and over 9p every page would be a request.
+        String directory = "/tmp/" + name;
         try {
             Files.writeString(
                     work.resolve(name).resolve("domain.cfg"), configuration.text(directory));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        check("rm -rf %1$s && cp -r %2$s/%3$s %1$s".formatted(directory, DIRECTORY, name));
         check("xl create %s %s/domain.cfg".formatted(options, directory));
         return domain(name);
     }
