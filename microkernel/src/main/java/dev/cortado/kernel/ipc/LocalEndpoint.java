@@ -16,8 +16,11 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
     private final Port port;
     private final Contract contract;
 
-    /** What the service died of last. */
+    /** What the service died of last. A caller may come to ask when the next one serves already. */
     private volatile Throwable cause;
+
+    /** Whether nobody serves since then. */
+    private volatile boolean dead;
 
     LocalEndpoint(Contract contract) {
         this.contract = Objects.requireNonNull(contract);
@@ -76,9 +79,9 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
         if (result == WaitResult.NUDGED) {
             throw new InterruptedException();
         }
-        Throwable died = cause;
-        if (result == WaitResult.ABANDONED || died != null) {
-            throw new ServiceException("The service has died: " + died, died);
+        if (result == WaitResult.ABANDONED || dead) {
+            Throwable diedOf = cause;
+            throw new ServiceException("The service has died: " + diedOf, diedOf);
         }
         throw new EndpointClosedException("The service has ended");
     }
@@ -157,6 +160,7 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
     /** The service has died: calls end or wait, as the contract says. */
     void abandon(Throwable diedOf) {
         cause = diedOf;
+        dead = true;
         if (contract == Contract.FAIL) {
             Ports.abandon(port);
         } else {
@@ -167,7 +171,7 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
 
     /** Somebody receives again. */
     void open() {
-        cause = null;
+        dead = false;
         Ports.open(port);
         Reference.reachabilityFence(this);
     }

@@ -94,6 +94,26 @@ final class EndpointTest {
         caller.finish();
     }
 
+    /** Also a caller that gets to run only when the next one serves. */
+    @Test
+    void callersAreToldWhatTheServiceDiedOf() throws Exception {
+        Server<Integer, Integer> life = server;
+        for (int i = 0; i < 300; i++) {
+            int number = i;
+            TestThread caller =
+                    TestThread.start(() -> {
+                        ServiceException e =
+                                assertThrows(ServiceException.class, () -> endpoint.call(number));
+                        assertEquals("death " + number, e.getCause().getMessage());
+                    });
+            life.receive();
+            life.abandon(new IllegalStateException("death " + i));
+            life = life.successor();
+            caller.finish();
+        }
+        life.close();
+    }
+
     @Test
     void aCallThatNobodyReceivesTimesOut() {
         long begin = System.nanoTime();
