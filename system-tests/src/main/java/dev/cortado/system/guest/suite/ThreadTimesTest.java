@@ -56,4 +56,13 @@ final class ThreadTimesTest {
         waiter.finish();
         assertEquals(-1, threads.getThreadCpuTime(waiter.thread().threadId()));
     }
+
+    @Test
+    void aThreadThatHasEndedHasNoTime() throws InterruptedException {
+        for (int i = 0; i < 200; i++) {
+            TestThread thread = TestThread.start(() -> {});
+            thread.finish();
+            assertEquals(-1, threads.getThreadCpuTime(thread.thread().threadId()));
+        }
+    }
 }
