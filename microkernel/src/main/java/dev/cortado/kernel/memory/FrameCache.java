@@ -57,9 +57,23 @@ public final class FrameCache {
         Cpu.restoreInterrupts(flags);
     }
 
+    /** How many frames all CPUs have at hand: free ones, though another CPU cannot have them. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    static long heldFrames() {
+        long sum = 0;
+        for (int i = 0; i < Processors.online(); i++) {
+            sum += of(Processors.get(i)).readLong(COUNT);
+        }
+        return sum;
+    }
+
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static Pointer own() {
-        Processor processor = Processors.current();
+        return of(Processors.current());
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static Pointer of(Processor processor) {
         return WordFactory.pointer(processor.getFrameCache());
     }
 

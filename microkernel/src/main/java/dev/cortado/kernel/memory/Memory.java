@@ -120,10 +120,10 @@ public final class Memory {
         return PAGES;
     }
 
-    /** Bytes of RAM that nobody has, but for what CPUs keep at hand. */
+    /** Bytes of RAM that nobody has, with those that CPUs keep at hand. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long freeBytes() {
-        return FRAMES.freeFrames() << Frames.SHIFT;
+        return FRAMES.freeFrames() + FrameCache.heldFrames() << Frames.SHIFT;
     }
 
     /** Bytes of RAM that the kernel hands out: the machine's, less the image and page tables. */
