@@ -336,7 +336,10 @@ public final class Memory {
         return any;
     }
 
-    /** Page tables that [begin, begin + bytes) has left empty become free frames. */
+    /**
+     * Page tables that [begin, begin + bytes) has left empty become free frames. Somebody else may
+     * put memory next to it meanwhile, into a new table: see {@link #isPresent}.
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static void freeTables(long begin, long bytes) {
         long flags = SpinLock.acquire(SpinLock.MEMORY);
@@ -352,6 +355,16 @@ public final class Memory {
             FrameCache.free(chain);
             chain = next;
         }
+    }
+
+    /**
+     * Whether the tables have a page there that may be accessed. Called with interrupts off,
+     * without the lock: until this CPU takes the interrupt that makes it forget them, no table is
+     * reused.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static boolean isPresent(long address) {
+        return (PAGES.entry(address) & PageTable.PRESENT) != 0;
     }
 
     /** Changes the access of committed pages; false if one of them is not committed. */

@@ -166,7 +166,8 @@ public final class PageTable {
     }
 
     /**
-     * Takes the lowest-level tables out that lie wholly in [begin, begin + bytes) and are empty.
+     * Takes the lowest-level tables out that [begin, begin + bytes) has a part in and that are
+     * empty.
      *
      * @return the first of them, a chain for {@link #nextDetached}, or NONE. They may be used for
      *     something else once no CPU remembers them.
@@ -175,9 +176,8 @@ public final class PageTable {
     public long detachEmptyTables(long begin, long bytes) {
         finish();
         long chain = BuddyAllocator.NONE;
-        long from = Frames.roundUp(begin, Frames.LARGE_SIZE);
-        long end = Frames.roundDown(begin + bytes, Frames.LARGE_SIZE);
-        for (long span = from; span < end; span += Frames.LARGE_SIZE) {
+        long from = Frames.roundDown(begin, Frames.LARGE_SIZE);
+        for (long span = from; span < begin + bytes; span += Frames.LARGE_SIZE) {
             long parent = slotAt(span, 1);
             long entry = parent == BuddyAllocator.NONE ? 0 : entries.read(parent);
             if ((entry & PRESENT) != 0 && (entry & PAGE_SIZE) == 0 && isEmpty(entry & ADDRESS)) {

@@ -179,7 +179,7 @@ final class KernelEntry {
             Scheduler.current().setInterruptFrame(frame.rawValue());
             Machine.stopIfTold();
         }
-        if (!StackGrowth.handle(frame)) {
+        if (!PageFaults.handle(frame)) {
             Panic.report(frame);
         }
     }

@@ -85,30 +85,44 @@ final class PageTableTest {
         pages.unmap(begin + 0x3000);
         pages.unmap(begin + 2 * span + 0x3000);
         pages.unmap(begin + 3 * span + 0x3000);
-        // The last span is not wholly inside, the second is not empty.
-        long chain = pages.detachEmptyTables(begin, 4 * span - Frames.SIZE);
-        long detached = 0;
-        while (chain != BuddyAllocator.NONE) {
-            long next = pages.nextDetached(chain);
-            frames.free(chain, 0);
-            chain = next;
-            detached++;
-        }
-        assertEquals(2, detached);
+        // The second is not empty, and the last one is somebody else's.
+        assertEquals(2, freeEmptyTables(begin, 3 * span));
         assertEquals(0x7000, walk(begin + span + 0x3000));
         assertEquals(UNMAPPED, walk(begin + 0x3000));
         assertTrue(pages.map(begin + 0x3000, 0x9000, RW, Frames.SIZE));
         assertEquals(0x9000, walk(begin + 0x3000));
         pages.unmap(begin + 0x3000);
         pages.unmap(begin + span + 0x3000);
-        chain = pages.detachEmptyTables(begin, 4 * span);
+        assertEquals(3, freeEmptyTables(begin, 4 * span));
+        assertEquals(2, used - frames.freeFrames(), "the tables above stay");
+        assertEquals(0, freeEmptyTables(begin, 4 * span));
+    }
+
+    /** Most regions are smaller than what a table maps; the last page to go takes it along. */
+    @Test
+    void tableOfManySmallRegionsIsDetachedWithTheLastOfThem() {
+        long begin = 10 * Frames.LARGE_SIZE;
+        pages.map(begin, 0x7000, RW, Frames.SIZE);
+        pages.map(begin + 0x1000, 0x8000, PageTable.COMMITTED, Frames.SIZE);
+        long tables = pages.tables();
+        pages.unmap(begin);
+        assertEquals(0, freeEmptyTables(begin, Frames.SIZE));
+        pages.unmap(begin + 0x1000);
+        assertEquals(1, freeEmptyTables(begin + 0x1000, Frames.SIZE));
+        assertEquals(tables - 1, pages.tables());
+    }
+
+    /** How many there were. */
+    private int freeEmptyTables(long begin, long bytes) {
+        int count = 0;
+        long chain = pages.detachEmptyTables(begin, bytes);
         while (chain != BuddyAllocator.NONE) {
             long next = pages.nextDetached(chain);
             frames.free(chain, 0);
             chain = next;
+            count++;
         }
-        assertEquals(2, used - frames.freeFrames(), "the tables above stay");
-        assertEquals(BuddyAllocator.NONE, pages.detachEmptyTables(begin, 4 * span));
+        return count;
     }
 
     @Test

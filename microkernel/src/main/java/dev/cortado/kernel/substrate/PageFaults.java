@@ -10,14 +10,14 @@ import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.word.Pointer;
 
-/** Stacks get their memory when it is touched: the one page fault that is no error. */
-final class StackGrowth {
+/** The page faults that are no error. */
+final class PageFaults {
     /** In the page fault's error code (Intel SDM vol. 3A, figure 4-12): the page was present. */
     private static final int PRESENT = 1;
 
     private static final int FETCH = 1 << 4;
 
-    private StackGrowth() {}
+    private PageFaults() {}
 
     /** True if the exception was such a page fault and the thread can go on. */
     @Uninterruptible(reason = "Runs in a page fault.")
@@ -29,6 +29,22 @@ final class StackGrowth {
             return false; // in a panic, nobody may be left who would release a lock
         }
         long touched = Cpu.readCr2();
+        return isOutOfDate(touched) || isStack(touched);
+    }
+
+    /**
+     * Whether the page is there by now. This CPU may have remembered a page table that was empty
+     * and was taken out, while another CPU put the page into the one that followed it. The fault
+     * has made it forget that table (SDM vol. 3A, 4.10.4.1).
+     */
+    @Uninterruptible(reason = "Runs in a page fault.")
+    private static boolean isOutOfDate(long touched) {
+        return Memory.isPresent(touched);
+    }
+
+    /** Stacks get their memory when it is touched. */
+    @Uninterruptible(reason = "Runs in a page fault.")
+    private static boolean isStack(long touched) {
         KernelThread thread = Scheduler.current();
         long begin = thread.getStackBegin();
         return begin != 0
