@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HeapLimitIT {
     /** Of small objects, which a collection moves: there must be room for that. */
     @ParameterizedTest
-    @ValueSource(strings = {"48M", "128M", "256M"})
+    @ValueSource(strings = {"32M", "48M", "128M", "256M"})
     void heapFullOfSmallObjectsIsAnOutOfMemoryError(String memory) {
         new Probe()
                 .with("--memory", memory)

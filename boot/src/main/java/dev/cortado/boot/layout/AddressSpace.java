@@ -29,13 +29,13 @@ public final class AddressSpace {
 
     /**
      * Where the image heap begins, counted from {@link #HEAP_BASE}; the space below stays unmapped,
-     * so that a null reference (offset 0) faults.
+     * so that a null reference (offset 0) faults. The compiler takes a chunk of the heap for that.
      *
      * <p>The early page tables map the image heap with large pages. Its physical address must
      * therefore be the same as its virtual address modulo {@link #LARGE_PAGE_SIZE}; see {@link
      * #imageHeapPhysical}.
      */
-    public static final long IMAGE_HEAP_OFFSET = 0x8_0000;
+    public static final long IMAGE_HEAP_OFFSET = 0x4_0000;
 
     /** End of the Java heap's region. */
     public static final long HEAP_LIMIT = 0x1800_0000_0000L;

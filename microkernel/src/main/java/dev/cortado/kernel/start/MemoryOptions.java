@@ -11,7 +11,7 @@ import dev.cortado.kernel.thread.KernelThreads;
  */
 final class MemoryOptions {
     /** The Java runtime takes no smaller one, without a word. */
-    private static final long LEAST_HEAP = 16 << 20;
+    private static final long LEAST_HEAP = 8 << 20;
 
     /** Far more than any machine has, and far from overflow. */
     private static final long MOST = 1L << 50;
@@ -31,7 +31,7 @@ final class MemoryOptions {
     private static final byte[][] COMPLAINTS = {
         KernelStart.ascii(""),
         KernelStart.ascii(" is not a size: write a number, and k, m, g or t behind it\n"),
-        KernelStart.ascii(" is too small: a heap has at least 16m\n"),
+        KernelStart.ascii(" is too small: a heap has at least 8m\n"),
         KernelStart.ascii(" is too small: a stack has at least 64k\n"),
         KernelStart.ascii(" is too large: a stack has at most 1g\n"),
         KernelStart.ascii(" is more memory than this machine has\n"),

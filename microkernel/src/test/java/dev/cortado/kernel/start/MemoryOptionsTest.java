@@ -46,7 +46,7 @@ final class MemoryOptionsTest {
                 "-Xmx30000000 -Xint -Xmixed -Xm -X - -Xs -Xshare:off",
                 "-Xss64k",
                 "-Xss1G",
-                "-Xmx1 -Xmx16m"
+                "-Xmx1 -Xmx8m"
             })
     void sizesThatMakeSense(String line) {
         assertEquals("", complaint(line));
@@ -62,7 +62,7 @@ final class MemoryOptionsTest {
         "-Xms=5m, -Xms=5m is not a size",
         "-Xmx1k, -Xmx1k is too small: a heap",
         "-Xmx0, -Xmx0 is too small: a heap",
-        "-Xmx16383k, -Xmx16383k is too small: a heap",
+        "-Xmx8191k, -Xmx8191k is too small: a heap",
         "-Xmx251m, -Xmx251m is more memory",
         "-Xmx4096G, -Xmx4096G is more memory",
         "-Xmx99999999999999999999999, -Xmx99999999999999999999999 is more memory",
