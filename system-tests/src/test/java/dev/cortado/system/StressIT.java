@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class StressIT {
     private static final int SECONDS = Integer.getInteger("cortado.stress.seconds", 10);
 
-    /** The collector keeps no free memory for later, so that what is in use can be compared. */
-    private static final String NO_RESERVE = "-XX:MaxHeapFree=1m";
+    /** The collector keeps not a byte for later, so that what is in use can be compared. */
+    private static final String NO_RESERVE = "-XX:MaxHeapFree=1";
 
     private static Probe probe(String cpus) {
         return new Probe().within(SECONDS * 2 + 600).with("--cpus", cpus).with("--memory", "1G");

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * All of {@code java.util.concurrent} in turn, for a number of seconds: every round checks its
- * result, and after the last one as much is in use as after the first.
+ * result, and after the last one as much is in use as after the first tenth of the time.
  */
 public final class ConcurrencyStress {
     /** One round of something that waits and wakes. */
@@ -33,6 +33,11 @@ public final class ConcurrencyStress {
 
     private static final int WARM_UP = 4;
 
+    private static final int NANOS_PER_SECOND = 1_000_000_000;
+    private static final int MINUTE = 60;
+
+    private static long rounds;
+
     private ConcurrencyStress() {}
 
     /**
@@ -42,29 +47,35 @@ public final class ConcurrencyStress {
      */
     public static void run(int seconds) throws Exception {
         Random random = new Random(seconds);
-        // Until pools have their threads and these the stacks that they need.
+        // Until pools have their threads, these the stacks that they need, and queues the arrays:
+        // a fork-join pool's queue never shrinks.
         for (int i = 0; i < WARM_UP; i++) {
             each(random);
         }
+        load(random, seconds / 10.0);
         Usage before = Usage.now();
-        long start = System.nanoTime();
-        long end = start + seconds * 1_000_000_000L;
-        long rounds = 0;
-        long nextReport = start;
-        while (System.nanoTime() < end) {
-            ROUNDS.get(random.nextInt(ROUNDS.size())).run(random);
-            rounds++;
-            if (System.nanoTime() > nextReport) {
-                System.out.println(rounds + " rounds, " + Usage.now());
-                nextReport += 60_000_000_000L;
-            }
-        }
+        load(random, seconds);
         each(random);
         Usage after = Usage.now();
         System.out.println("before: " + before);
         System.out.println("after:  " + after);
         after.requireAsBefore(before);
         System.out.println("concurrency stress passed");
+    }
+
+    private static void load(Random random, double seconds) throws Exception {
+        long start = System.nanoTime();
+        long nextReport = 1;
+        double passed = 0;
+        while (passed < seconds) {
+            ROUNDS.get(random.nextInt(ROUNDS.size())).run(random);
+            rounds++;
+            passed = (double) (System.nanoTime() - start) / NANOS_PER_SECOND;
+            if (passed > nextReport * MINUTE) {
+                System.out.println(rounds + " rounds, " + Usage.now());
+                nextReport++;
+            }
+        }
     }
 
     private static void each(Random random) throws Exception {

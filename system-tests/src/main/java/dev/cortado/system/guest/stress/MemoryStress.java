@@ -29,20 +29,15 @@ public final class MemoryStress {
      * @param seconds how long at least
      */
     public static void run(int seconds) throws Exception {
-        inThreads(0); // so that page tables and thread pools are there
-        long before = free();
+        inThreads(0); // so that heap and stacks have their size
+        Usage before = Usage.now();
         long steps = inThreads(seconds);
-        long after = free();
-        System.out.println(steps + " steps, free before " + before + ", after " + after);
-        Await.require(after >= before - before / 100, "memory is lost");
+        Usage after = Usage.now();
+        System.out.println(steps + " steps");
+        System.out.println("before: " + before);
+        System.out.println("after:  " + after);
+        after.requireAsBefore(before);
         System.out.println("memory stress passed");
-    }
-
-    private static long free() {
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-        }
-        return Memory.freeBytes();
     }
 
     private static long inThreads(int seconds) throws Exception {

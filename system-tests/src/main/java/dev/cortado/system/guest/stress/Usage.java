@@ -4,18 +4,19 @@ import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Memory;
 
 /**
- * What is in use once all garbage is gone.
+ * What is in use once all garbage is gone, in bytes.
  *
- * @param heapBytes of Java objects
- * @param allBytes of memory, image and Java heap included
+ * @param all image, Java heap, kernel and stacks
+ * @param heap of Java objects, in whole chunks
+ * @param kernel control blocks and the like
+ * @param tables of pages
  * @param threads that are alive
  */
-record Usage(long heapBytes, long allBytes, int threads) {
+record Usage(long all, long heap, long kernel, long tables, int threads) {
+    /** What is young becomes old first, and is moved together then. */
     private static final int COLLECTIONS = 4;
-    private static final double TOLERANCE = 0.01;
 
-    /** The collector counts whole chunks of 512 KiB, and a stack stays as deep as it once was. */
-    private static final long GRANULE = 1 << 20;
+    private static final double TOLERANCE = 0.01;
 
     static Usage now() throws InterruptedException {
         long deadline = System.nanoTime() + Await.SECONDS * 1_000_000_000L;
@@ -24,7 +25,7 @@ record Usage(long heapBytes, long allBytes, int threads) {
         while (least.threads > 2 && System.nanoTime() < deadline) {
             Thread.sleep(100);
             Usage next = measure();
-            if (next.threads == least.threads && next.allBytes == least.allBytes) {
+            if (next.equals(least)) {
                 break;
             }
             least = next;
@@ -33,28 +34,25 @@ record Usage(long heapBytes, long allBytes, int threads) {
     }
 
     private static Usage measure() {
+        int threads = Thread.getAllStackTraces().size();
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }
         Runtime runtime = Runtime.getRuntime();
         return new Usage(
-                runtime.totalMemory() - runtime.freeMemory(),
                 ImageLayout.physicalEnd
                         - ImageLayout.physicalBegin
                         + Memory.totalBytes()
                         - Memory.freeBytes(),
-                Thread.getAllStackTraces().size());
+                runtime.totalMemory() - runtime.freeMemory(),
+                Memory.kernelHeapBytes(),
+                Memory.pageTableBytes(),
+                threads);
     }
 
     void requireAsBefore(Usage before) {
-        requireClose(before.heapBytes, heapBytes, "bytes of heap");
-        requireClose(before.allBytes, allBytes, "bytes of memory");
-        Await.require(threads <= before.threads, "threads are left over");
-    }
-
-    private static void requireClose(long before, long after, String what) {
         Await.require(
-                after <= before * (1 + TOLERANCE) + GRANULE,
-                what + ": " + before + ", now " + after);
+                all <= before.all * (1 + TOLERANCE), "memory: before " + before + ", now " + this);
+        Await.require(threads <= before.threads, "threads are left over");
     }
 }
