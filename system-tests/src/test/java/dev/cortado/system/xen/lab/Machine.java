@@ -38,6 +38,7 @@ final class Machine {
             "console=com1 com1=115200,8n1 dom0_mem=%1$dM,max:%1$dM dom0_max_vcpus=1 dom0_vcpus_pin ucode=off "
                             .formatted(DOM0_MEMORY)
                     + "cpuidle=0 spec-ctrl=eager-fpu bootscrub=0 loglvl=info guest_loglvl=all";
+
     private static final String DOM0_OPTIONS = "console=hvc0 quiet loglevel=3 mitigations=off";
 
     private Machine() {}
