@@ -5,6 +5,8 @@ import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.drivers.xen.shared.SharedInfo;
 import dev.cortado.drivers.xen.shared.VirtualCpus;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Numbers;
+import dev.cortado.kernel.memory.RingMemory;
 import dev.cortado.kernel.memory.VirtualMemory;
 import dev.cortado.kernel.time.Clock;
 import dev.cortado.kernel.time.PvClock;
@@ -18,6 +20,14 @@ import dev.cortado.kernel.time.TimeSource;
 public final class XenTime implements TimeSource {
     private static final PvClock CLOCK = new PvClock(new VirtualMemory());
 
+    private static final RingMemory MEMORY = new VirtualMemory();
+
+    /** In vcpu_time_info; the last are 32 bits of multiplier and 8 of shift. */
+    private static final int TSC_TIMESTAMP = 8;
+
+    private static final int SYSTEM_TIME = 16;
+    private static final int MULTIPLIER_AND_SHIFT = 24;
+
     private static long startTicks;
 
     /** Nanoseconds of monotonic time at {@link #startTicks}. */
@@ -25,9 +35,6 @@ public final class XenTime implements TimeSource {
 
     /** Nanoseconds a tick, as a 32.32 fixed-point number. */
     private static long nanosPerTick = 1L << 32;
-
-    /** Xen's system time minus ours; Xen's goes on while the domain is suspended. */
-    private static long systemTimeOffset;
 
     /** Whether Xen has told what time it is. */
     private static boolean known;
@@ -49,7 +56,6 @@ public final class XenTime implements TimeSource {
         }
         startTicks = Cpu.readTimeStampCounter();
         startNanos = nanos;
-        systemTimeOffset = known ? CLOCK.nanosAt(startTicks) - nanos : 0;
     }
 
     @Override
@@ -59,10 +65,26 @@ public final class XenTime implements TimeSource {
         return startNanos + Clock.toNanos(ticks, nanosPerTick);
     }
 
-    /** Xen's system time at a monotonic time, for its timers. */
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    static long systemTime(long nanos) {
-        return nanos + systemTimeOffset;
+    /**
+     * Xen's system time now, as the CPU that this runs on is told; interrupts are off. Its speed is
+     * corrected by Xen all the time, so it is not the monotonic time plus a constant.
+     */
+    @Uninterruptible(reason = Hypercall.REASON)
+    static long systemTime(int virtualCpu) {
+        long address = SharedInfo.virtualCpu(virtualCpu) + SharedInfo.TIME;
+        long time;
+        int version;
+        do {
+            version = MEMORY.readIntAcquire(address);
+            long timestamp = MEMORY.readLongAcquire(address + TSC_TIMESTAMP);
+            long base = MEMORY.readLongAcquire(address + SYSTEM_TIME);
+            long scale = MEMORY.readLongAcquire(address + MULTIPLIER_AND_SHIFT);
+            long ticks = Numbers.max(0, Cpu.readTimeStampCounter() - timestamp);
+            int shift = (byte) (scale >>> Integer.SIZE);
+            ticks = shift < 0 ? ticks >>> -shift : ticks << shift;
+            time = base + Clock.toNanos(ticks, scale & 0xffff_ffffL);
+        } while ((version & 1) != 0 || MEMORY.readIntAcquire(address) != version);
+        return time;
     }
 
     @Override

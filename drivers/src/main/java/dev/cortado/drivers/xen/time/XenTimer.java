@@ -4,7 +4,9 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.drivers.xen.event.EventChannels;
 import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.drivers.xen.shared.VirtualCpus;
+import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.interrupt.InterruptHandler;
+import dev.cortado.kernel.time.Clock;
 import dev.cortado.kernel.time.Timer;
 import dev.cortado.kernel.time.TimerDevice;
 import org.graalvm.nativeimage.StackValue;
@@ -51,7 +53,10 @@ public final class XenTimer implements TimerDevice {
             return;
         }
         Pointer timer = StackValue.get(16);
-        long timeout = XenTime.systemTime(deadline) + MARGIN;
+        // From now on, not from the start: the two times run at slightly different speeds, and a
+        // timer that is set to what has passed for Xen fires again and again until it has for us.
+        long left = Numbers.max(0, deadline - Clock.nanoTime());
+        long timeout = XenTime.systemTime(virtualCpu) + left + MARGIN;
         timer.writeLong(0, timeout < 0 ? Long.MAX_VALUE : timeout);
         timer.writeLong(8, 0L);
         Hypercall.call(Hypercall.VCPU, SET_SINGLE_SHOT, virtualCpu, timer.rawValue(), 0, 0);
