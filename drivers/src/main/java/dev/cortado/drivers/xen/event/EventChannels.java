@@ -47,8 +47,8 @@ public final class EventChannels {
     /** Addresses of the signal words of ports that have one in place of a handler. */
     private static final long[] WORDS = new long[CAPACITY];
 
-    /** What a signal word is signalled with. */
-    public static final long SIGNAL = 1;
+    /** What a signal word is signalled with: each of those who wait for it may have a bit. */
+    public static final long SIGNAL = -1;
 
     private static Delivery delivery;
 

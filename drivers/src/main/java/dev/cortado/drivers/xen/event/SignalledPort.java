@@ -65,13 +65,27 @@ public final class SignalledPort implements EventPort {
 
     @Override
     public boolean await(long deadline) throws InterruptedException {
+        return await(Notification.ANY, deadline);
+    }
+
+    /**
+     * As {@link #await(long)} for one of several waiters, each of which gets all events.
+     *
+     * @param waiter a bit
+     */
+    public boolean await(long waiter, long deadline) throws InterruptedException {
         if (deadline == Long.MAX_VALUE) {
-            return notification.await(Notification.ANY) != 0;
+            return notification.await(waiter) != 0;
         }
         long left = deadline - System.nanoTime();
         return left > 0
-                ? notification.await(Notification.ANY, Duration.ofNanos(left)) != 0
-                : notification.poll(Notification.ANY) != 0;
+                ? notification.await(waiter, Duration.ofNanos(left)) != 0
+                : notification.poll(waiter) != 0;
+    }
+
+    /** Lets all who wait look, as an event would. */
+    public void wake() {
+        notification.signal(EventChannels.SIGNAL);
     }
 
     /** Also after a resume, when the number may be somebody else's. */

@@ -24,8 +24,14 @@ public final class Domains {
     private final SharedPages pages;
     private final ClientSide clients;
     private final ServiceSide services;
+    private final Vchans vchans;
     private final List<DomainListener> listeners = new ArrayList<>();
     private int self = -1;
+
+    /** What this domain has; its connections end when it is suspended. */
+    public static Domains get() throws IOException {
+        return GuestDomains.get();
+    }
 
     Domains(Hypervisor hypervisor, XenStore store) {
         this.store = store;
@@ -33,6 +39,7 @@ public final class Domains {
         pages = new SharedPages(hypervisor);
         clients = new ClientSide(hypervisor, store, presence, pages);
         services = new ServiceSide(hypervisor, presence);
+        vchans = new Vchans(hypervisor, store, pages);
     }
 
     /** This domain's number. */
@@ -123,6 +130,25 @@ public final class Domains {
                         channel -> new CallLoop<>(channel, endpoint, codec));
         export.start();
         return export;
+    }
+
+    /**
+     * Connects to a program in another domain, dom0 mostly, that serves a vchan. A vchan is of no
+     * use any more, and has to be closed, when this domain is suspended.
+     *
+     * @param path in xenstore, such as {@code /local/domain/0/data/vchan/name}
+     */
+    public Vchan connectVchan(int domain, String path) throws IOException {
+        return vchans.connect(domain, path);
+    }
+
+    /**
+     * Serves a vchan, for one program in another domain.
+     *
+     * @param path in this domain's part of xenstore, such as {@code data/vchan/name}
+     */
+    public Vchan serveVchan(int domain, String path) throws IOException {
+        return vchans.serve(self(), domain, path, VchanHeader.PAGE_ORDER + 2);
     }
 
     /** Before the domain is suspended: ends all connections. */

@@ -1,17 +1,17 @@
 package dev.cortado.drivers.xen.ipc;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.memory.OrderedMemory;
+import dev.cortado.kernel.memory.RingMemory;
 
 /** Pages that lie anywhere, as if they lay one behind the other from address 0 on. */
-final class PagedMemory implements OrderedMemory {
+final class PagedMemory implements RingMemory {
     private static final int SHIFT = 12;
     private static final int MASK = Hypervisor.PAGE_BYTES - 1;
 
-    private final OrderedMemory memory;
+    private final RingMemory memory;
     private final long[] pages;
 
-    PagedMemory(OrderedMemory memory, long[] pages) {
+    PagedMemory(RingMemory memory, long[] pages) {
         this.memory = memory;
         this.pages = pages;
     }
@@ -55,6 +55,24 @@ final class PagedMemory implements OrderedMemory {
     @Uninterruptible(reason = REASON)
     public void writeLongRelease(long address, long value) {
         memory.writeLongRelease(at(address), value);
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public int readIntAcquire(long address) {
+        return memory.readIntAcquire(at(address));
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public void writeIntRelease(long address, int value) {
+        memory.writeIntRelease(at(address), value);
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public boolean compareAndSetInt(long address, int expected, int value) {
+        return memory.compareAndSetInt(at(address), expected, value);
     }
 
     @Override

@@ -1,0 +1,26 @@
+package dev.cortado.system.guest.xen;
+
+import java.util.Arrays;
+
+/**
+ * The program inside the image for Xen: what to do is the first argument, the others are for it.
+ */
+public final class XenProbes {
+    private XenProbes() {}
+
+    public static void main(String[] arguments) throws Exception {
+        String[] rest =
+                arguments.length == 0
+                        ? arguments
+                        : Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            case "store" -> StoreProbe.run();
+            case "service" -> ServiceProbe.run();
+            case "client" -> ClientProbe.run(rest);
+            default -> {
+                System.err.println("Name one of store, service, client");
+                System.exit(64);
+            }
+        }
+    }
+}
