@@ -42,7 +42,7 @@ class DiskBootTest {
     void startsTheImageAsAPvhLoaderDoes(String machine) throws Exception {
         Guest guest = new Guest();
         long last = 0x0123_4567_89AB_CDEFL;
-        guest.heap.skip(3 << 20);
+        guest.heap.skip(1 << 20);
         guest.heap.emit64(last);
         guest.buffer("zeroes", 64);
         guest.kernel(asm -> {
@@ -59,7 +59,7 @@ class DiskBootTest {
             asm.mov(RAX, Memory.at(RBX, PvhStartInfo.MEMORY_MAP));
             guest.print(Memory.at(RAX));
             guest.print(Memory.at(RAX, PvhStartInfo.MEMORY_TYPE));
-            asm.mov(RAX, AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET + (3 << 20));
+            asm.mov(RAX, AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET + (1 << 20));
             guest.print(Memory.at(RAX));
         });
         byte[] disk = disk(guest.link());
