@@ -1,5 +1,6 @@
 package dev.cortado.system.xen.lab;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Xen and dom0, made of Debian's packages once and kept in a directory with a snapshot of the
@@ -31,6 +33,12 @@ public final class XenLab {
         this.directory = directory;
         // Those who have another version of this code, or of QEMU, do not disturb each other.
         version = Files.createDirectories(directory.resolve(digest().substring(0, 12)));
+    }
+
+    /** Whether this machine is a Debian, whose packages it takes. */
+    public static boolean isPossible() {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, "apt-get")));
     }
 
     /**
