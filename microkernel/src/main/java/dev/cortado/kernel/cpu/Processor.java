@@ -25,6 +25,13 @@ public interface Processor extends PointerBase {
     @RawField
     void setHardwareId(int value);
 
+    /** 1 once it runs code of the kernel's: it has been started, however slow it is. */
+    @RawField
+    int getBegun();
+
+    @RawField
+    void setBegun(int value);
+
     /** 1 once it runs threads. */
     @RawField
     int getOnline();

@@ -19,7 +19,8 @@ import org.graalvm.word.WordFactory;
 /**
  * Starts the CPUs that wait since the reset: INIT, then SIPI with the page of the trampoline (Intel
  * SDM vol. 3A, 8.4.4 "MP Initialization Example"). Hypervisors follow at once; for real CPUs there
- * is a second try with the times that the manual asks for.
+ * is a second try with the times that the manual asks for. A CPU that has begun is let alone: INIT
+ * would throw it back to where it came from, in the middle of what it does.
  */
 final class ApicStarter implements ProcessorStarter {
     private static final String REASON = "Runs before the Java runtime.";
@@ -83,13 +84,13 @@ final class ApicStarter implements ProcessorStarter {
         write(ImageLayout.processorArgument, processor.rawValue());
         int apicId = processor.getHardwareId();
         LocalApic.sendInit(apicId);
-        ProcessorStart.await(processor, SHORT_WAIT);
+        ProcessorStart.awaitBegin(processor, SHORT_WAIT);
         LocalApic.sendStartup(apicId, (int) trampoline);
-        if (!ProcessorStart.await(processor, FIRST_TRY)) {
+        if (!ProcessorStart.awaitBegin(processor, FIRST_TRY)) {
             LocalApic.sendInit(apicId);
-            ProcessorStart.await(processor, INIT_WAIT);
+            ProcessorStart.awaitBegin(processor, INIT_WAIT);
             LocalApic.sendStartup(apicId, (int) trampoline);
-            ProcessorStart.await(processor, SHORT_WAIT);
+            ProcessorStart.awaitBegin(processor, SHORT_WAIT);
             LocalApic.sendStartup(apicId, (int) trampoline);
         }
     }

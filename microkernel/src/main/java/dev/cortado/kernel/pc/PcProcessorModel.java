@@ -32,6 +32,9 @@ final class PcProcessorModel implements ProcessorModel {
     /** An interrupt leaves its stack at once, and a non-maskable one only stops the CPU. */
     private static final int INTERRUPT_STACK_BYTES = 8 * 1024;
 
+    /** A task state's descriptor that some CPU uses (Intel SDM vol. 3A, figure 8-4). */
+    private static final long DESCRIPTOR_BUSY = 1L << 41;
+
     private static final int MSR_GS_BASE = 0xc000_0101;
     private static final int XSAVE_LEAF = 0xd;
     private static final int TABLE_POINTER_BYTES = 10;
@@ -96,7 +99,12 @@ final class PcProcessorModel implements ProcessorModel {
     @Override
     @Uninterruptible(reason = REASON)
     public void activate(Processor processor) {
-        Cpu.loadGdt(WordFactory.pointer(processor.getTablePointer()));
+        Pointer pointer = WordFactory.pointer(processor.getTablePointer());
+        Pointer tables = WordFactory.pointer(pointer.readLong(2));
+        // A CPU that was started twice has left it busy, and cannot load that.
+        tables.writeLong(
+                Selectors.TASK_STATE, tables.readLong(Selectors.TASK_STATE) & ~DESCRIPTOR_BUSY);
+        Cpu.loadGdt(pointer);
         Cpu.loadTaskRegister(Selectors.TASK_STATE);
         Cpu.writeMsr(MSR_GS_BASE, processor.rawValue() - ProcessorHeader.SIZE);
     }

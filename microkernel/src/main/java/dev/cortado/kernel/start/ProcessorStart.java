@@ -18,6 +18,9 @@ public final class ProcessorStart {
 
     private static final long LAST_WAIT = 1_000_000_000;
 
+    /** For a CPU that has begun: a busy hypervisor may not let it run for long. */
+    private static final long LONG_WAIT = 60_000_000_000L;
+
     private static final byte[] NOT_STARTED = KernelStart.ascii("cortado: a CPU does not start\n");
     private static final byte[] OTHER_TIME =
             KernelStart.ascii("cortado: a CPU is not used, its time is not that of the others\n");
@@ -82,7 +85,7 @@ public final class ProcessorStart {
         }
         long before = Clock.nanoTime();
         starter.start(processor, stack + IDLE_STACK_BYTES);
-        boolean started = await(processor, LAST_WAIT);
+        boolean started = awaitBegin(processor, LAST_WAIT) && await(processor, LONG_WAIT);
         boolean sameTime =
                 processor.getStartedAt() >= before && processor.getStartedAt() <= Clock.nanoTime();
         if (started && sameTime) {
@@ -94,9 +97,19 @@ public final class ProcessorStart {
         }
     }
 
-    /** Whether the CPU has come so far within {@code nanos}. */
+    /** Whether the CPU runs code of the kernel's within {@code nanos}. */
     @Uninterruptible(reason = BootInformation.REASON)
-    public static boolean await(Processor processor, long nanos) {
+    public static boolean awaitBegin(Processor processor, long nanos) {
+        long deadline = Clock.deadlineIn(nanos);
+        while (processor.getBegun() == 0 && Clock.nanoTime() < deadline) {
+            Cpu.pause();
+        }
+        return processor.getBegun() != 0;
+    }
+
+    /** Whether the CPU is ready to run threads within {@code nanos}. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static boolean await(Processor processor, long nanos) {
         long deadline = Clock.deadlineIn(nanos);
         while (processor.getOnline() == 0 && Clock.nanoTime() < deadline) {
             Cpu.pause();
@@ -107,6 +120,7 @@ public final class ProcessorStart {
     /** What the started CPU does: becomes that processor, runs threads for ever. */
     @Uninterruptible(reason = BootInformation.REASON)
     public static void run(Processor processor) {
+        processor.setBegun(1);
         Memory.mapping().activateProcessor();
         model.activate(processor);
         Interrupts.controller().initializeProcessor();

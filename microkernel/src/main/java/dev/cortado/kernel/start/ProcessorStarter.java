@@ -24,7 +24,7 @@ public interface ProcessorStarter {
 
     /**
      * Makes a CPU run {@code ImageLayout.processorMain} with its control block as the argument;
-     * returns early or when {@link ProcessorStart#await} says that it runs.
+     * returns early or when {@link ProcessorStart#awaitBegin} says that it does.
      */
     @Uninterruptible(reason = BootInformation.REASON)
     void start(Processor processor, long stackTop);
