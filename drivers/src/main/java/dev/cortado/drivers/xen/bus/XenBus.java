@@ -187,9 +187,10 @@ public final class XenBus implements AutoCloseable {
     /** Disconnects all devices. */
     @Override
     public void close() throws IOException {
-        thread.interrupt();
         synchronized (this) {
             suspended = true;
+            // Not in the middle of something: what it has begun would fail instead of being ended.
+            thread.interrupt();
             if (watch != null) {
                 watch.close();
             }
