@@ -6,8 +6,11 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
@@ -31,6 +34,33 @@ final class ClassChange {
         try (FileSystem jrt = FileSystems.newFileSystem(URI.create("jrt:/"), home)) {
             return Files.readAllBytes(jrt.getPath("modules", module, type + ".class"));
         }
+    }
+
+    /** A class that an earlier change has written into {@code directory}. */
+    static byte[] ofDirectory(Path directory, String type) throws IOException {
+        return Files.readAllBytes(directory.resolve(type + ".class"));
+    }
+
+    /**
+     * A class of the compiler, from the jar that has the class {@code sibling}; empty if none has.
+     */
+    static byte[] ofJars(List<Path> jars, String sibling, String type) throws IOException {
+        for (Path jar : jars) {
+            try (ZipFile file = new ZipFile(jar.toFile())) {
+                if (file.getEntry(sibling + ".class") != null) {
+                    return read(file, type);
+                }
+            }
+        }
+        return new byte[0];
+    }
+
+    private static byte[] read(ZipFile jar, String type) throws IOException {
+        ZipEntry entry = jar.getEntry(type + ".class");
+        if (entry == null) {
+            throw new IOException("%s has no class %s".formatted(jar.getName(), type));
+        }
+        return jar.getInputStream(entry).readAllBytes();
     }
 
     /** Writes a class into {@code directory}, to be patched into its module. */

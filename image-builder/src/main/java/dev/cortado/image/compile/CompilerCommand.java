@@ -34,6 +34,10 @@ final class CompilerCommand {
         return directory.resolve("stable-order");
     }
 
+    private Path identities() {
+        return directory.resolve("stable-identities");
+    }
+
     private Path threads() {
         return directory.resolve("stable-threads");
     }
@@ -54,6 +58,7 @@ final class CompilerCommand {
         StableOrder.writeBase(base(), request.jdk().home());
         StableTypes.writeTo(hashing(), request.jdk().home());
         StableIteration.writeTo(base(), request.jdk().home());
+        StableIdentities.writeBase(base(), request.jdk().home());
         StableThreads.writeTo(threads(), request.compilerJars());
         // Both lists outgrow what some operating systems take on a command line.
         Path jvm = directory.resolve("jvm-arguments");
@@ -87,12 +92,13 @@ final class CompilerCommand {
                                 "-Dsvm.platform=" + request.platform(),
                                 "-D" + Target.PROPERTY + "=" + request.target().word(),
                                 "-Dcortado.report.directory=" + reports(),
-                                // All work in the main thread, where the same steps in the same
-                                // order take the same identity hash codes: mode 5, HotSpot's own,
-                                // has a sequence for each thread. It takes no longer: JIT and GC
-                                // use other threads.
+                                // All work in the main thread, in the same order. It takes no
+                                // longer: JIT and GC use other threads.
                                 "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
-                                "-XX:hashCode=5",
+                                // See StableIdentity.
+                                "-XX:hashCode=2",
+                                // The garbage collector must not take what is then made anew.
+                                "-XX:SoftRefLRUPolicyMSPerMB=" + Integer.MAX_VALUE,
                                 // What the image contains must not depend on who builds it where.
                                 "-Duser.dir=" + directory.getRoot(),
                                 "-Duser.language=en",
@@ -102,6 +108,9 @@ final class CompilerCommand {
                                 "-Dstdout.encoding=UTF-8",
                                 "-Dstderr.encoding=UTF-8"));
         arguments.addAll(modules.options(request.jdk().home()));
+        StableIdentities.writeModules(identities(), request.compilerJars())
+                .forEach((module, patch) ->
+                        arguments.addAll(List.of("--patch-module", module + "=" + patch)));
         arguments.addAll(request.jvmArguments());
         arguments.addAll(
                 List.of(

@@ -6,8 +6,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 
 /**
  * An executor that never runs anything, in place of those that print the builder's progress once a
- * second. They would print from a thread of their own, and which thread is the first to use a class
- * would be a matter of time; see {@link StableStart}.
+ * second. They would print from a thread of their own, and what that thread uses for the first time
+ * would be a matter of time.
  */
 public final class IdleExecutor {
     private IdleExecutor() {}

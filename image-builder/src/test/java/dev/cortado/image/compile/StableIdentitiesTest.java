@@ -1,0 +1,112 @@
+package dev.cortado.image.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StableIdentitiesTest {
+    /** Lets things happen that are chance in a compiler, and prints the order of a hash map. */
+    private static final String ORDER =
+            """
+            import java.util.HashSet;
+            import java.util.Set;
+
+            class Program {
+                public static void main(String[] arguments) throws Exception {
+                    for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
+                        System.identityHashCode(new byte[0]);
+                    }
+                    Thread other = new Thread(() -> new HashSet<>().add(new int[0]));
+                    other.start();
+                    other.join();
+                    HashSet<Object> set = new HashSet<>(Set.of(Thread.class, Runnable[].class));
+                    for (int i = 0; i < 50; i++) {
+                        set.add(new Object());
+                        int number = i;
+                        set.add((Runnable) () -> System.exit(number));
+                    }
+                    for (Object element : set) {
+                        String name = element.getClass().getName();
+                        System.out.println(element.hashCode() + name.split("/")[0]);
+                    }
+                }
+            }
+            """;
+
+    /** Checks what a hash code promises. */
+    private static final String CONTRACT =
+            """
+            import java.util.Objects;
+            import java.util.concurrent.ConcurrentHashMap;
+
+            class Program {
+                public static void main(String[] arguments) throws Exception {
+                    Object first = new Object();
+                    System.out.println(Objects.hashCode(first) == first.hashCode());
+                    System.out.println(System.identityHashCode(first) == first.hashCode());
+                    Object second = new Object();
+                    System.out.println(System.identityHashCode(second) == second.hashCode());
+                    System.out.println(first.hashCode() != second.hashCode());
+                    System.out.println(Objects.hashCode(1) == 1);
+                    System.out.println(System.identityHashCode(null) == 0);
+                    System.out.println("\\u03b1\\u03b1".hashCode() == 32 * 0x3b1);
+
+                    Object asked = new Object();
+                    int before = asked.hashCode();
+                    System.out.println(Objects.hashCode(asked) == before);
+                    System.out.println(System.identityHashCode(asked) == before);
+
+                    Object waited = new Object();
+                    synchronized (waited) {
+                        waited.wait(1);
+                        before = Objects.hashCode(waited);
+                        System.out.println(System.identityHashCode(waited) == before);
+                    }
+                    System.out.println(Objects.hashCode(waited) == before);
+                    Object held = new Object();
+                    synchronized (held) {
+                        before = Objects.hashCode(held);
+                        held.wait(1);
+                        System.out.println(Objects.hashCode(held) == before);
+                    }
+
+                    try {
+                        new ConcurrentHashMap<>().get(null);
+                    } catch (NullPointerException e) {
+                        System.out.println(true);
+                    }
+                }
+            }
+            """;
+
+    @TempDir Path directory;
+
+    @Test
+    void neitherOtherThreadsNorOtherObjectsMatter() throws Exception {
+        JavaProgram program = new JavaProgram(directory, ORDER);
+        List<String> first = program.run(options(), "0");
+        assertEquals(102, first.size());
+        assertEquals(first, program.run(options(), "7"));
+        assertEquals(102, first.stream().distinct().count(), "few objects have the same");
+        assertNotEquals(program.run(List.of(), "0"), program.run(List.of(), "7"));
+    }
+
+    @Test
+    void anObjectKeepsItsHashCode() throws Exception {
+        JavaProgram program = new JavaProgram(directory, CONTRACT);
+        List<String> lines = program.run(options());
+        assertEquals(13, lines.size());
+        assertEquals(List.of("true"), lines.stream().distinct().toList());
+    }
+
+    private List<String> options() throws Exception {
+        Path base = directory.resolve("base");
+        StableOrder.writeBase(base, JavaProgram.HOME);
+        StableIdentities.writeBase(base, JavaProgram.HOME);
+        return List.of("-XX:hashCode=2", "--patch-module", "java.base=" + base);
+    }
+}
