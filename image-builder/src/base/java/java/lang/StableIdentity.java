@@ -98,7 +98,9 @@ public final class StableIdentity {
             hash = hash(type);
         } else {
             Class<?> type = object.getClass();
-            int number = UNSAFE.getAndAddInt(type, NUMBER, 1);
+            // Each lambda has a class, and their names are the same up to the address.
+            Class<?> counter = type.isHidden() ? type.getNestHost() : type;
+            int number = UNSAFE.getAndAddInt(counter, NUMBER, 1);
             hash = hash(type) + (number + 1) * GOLDEN_RATIO;
         }
         return Math.max(OF_VM + 1, mixed(hash) & (int) HASH_MASK);
