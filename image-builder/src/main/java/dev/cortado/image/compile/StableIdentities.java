@@ -56,12 +56,15 @@ final class StableIdentities {
                     "jdk/internal/util/StrongReferenceKey");
 
     /** The same in the compiler's modules. */
-    private static final Map<String, String> CALLERS_OF_MODULES =
+    private static final Map<String, List<String>> CALLERS_OF_MODULES =
             Map.of(
                     "org.graalvm.collections",
-                    "org/graalvm/collections/Equivalence$1",
+                    List.of(
+                            "org/graalvm/collections/EconomicMapImpl",
+                            "org/graalvm/collections/EconomicMapUtil",
+                            "org/graalvm/collections/Equivalence$1"),
                     "org.graalvm.nativeimage.pointsto",
-                    "com/oracle/graal/pointsto/heap/ImageHeapConstant$ConstantData");
+                    List.of("com/oracle/graal/pointsto/heap/ImageHeapConstant$ConstantData"));
 
     private StableIdentities() {}
 
@@ -94,15 +97,16 @@ final class StableIdentities {
     static Map<String, Path> writeModules(Path directory, List<Path> compilerJars)
             throws IOException {
         Map<String, Path> modules = new TreeMap<>();
-        for (Map.Entry<String, String> caller : CALLERS_OF_MODULES.entrySet()) {
-            String type = caller.getValue();
-            String outer = type.substring(0, type.indexOf('$'));
-            byte[] original = ClassChange.ofJars(compilerJars, outer, type);
-            if (original.length > 0) {
-                Path module = directory.resolve(caller.getKey());
-                ClassChange.write(
-                        module, type, ClassChange.apply(original, StableIdentities::stable));
-                modules.put(caller.getKey(), module);
+        for (String module : CALLERS_OF_MODULES.keySet()) {
+            Path patch = directory.resolve(module);
+            for (String type : CALLERS_OF_MODULES.get(module)) {
+                String outer = type.split("[$]")[0];
+                byte[] original = ClassChange.ofJars(compilerJars, outer, type);
+                if (original.length > 0) {
+                    byte[] changed = ClassChange.apply(original, StableIdentities::stable);
+                    ClassChange.write(patch, type, changed);
+                    modules.put(module, patch);
+                }
             }
         }
         return modules;
