@@ -34,8 +34,8 @@ final class CompilerCommand {
         return directory.resolve("stable-order");
     }
 
-    private Path identities() {
-        return directory.resolve("stable-identities");
+    private Path calls() {
+        return directory.resolve("stable-hash-calls");
     }
 
     private Path threads() {
@@ -58,7 +58,8 @@ final class CompilerCommand {
         StableOrder.writeBase(base(), request.jdk().home());
         StableTypes.writeTo(hashing(), request.jdk().home());
         StableIteration.writeTo(base(), request.jdk().home());
-        StableIdentities.writeBase(base(), request.jdk().home());
+        StableIdentities.writeTo(base(), request.jdk().home());
+        StableHashCalls.writeBase(base(), request.jdk().home());
         StableThreads.writeTo(threads(), request.compilerJars());
         // Both lists outgrow what some operating systems take on a command line.
         Path jvm = directory.resolve("jvm-arguments");
@@ -108,7 +109,7 @@ final class CompilerCommand {
                                 "-Dstdout.encoding=UTF-8",
                                 "-Dstderr.encoding=UTF-8"));
         arguments.addAll(modules.options(request.jdk().home()));
-        StableIdentities.writeModules(identities(), request.compilerJars())
+        StableHashCalls.writeModules(calls(), request.compilerJars())
                 .forEach((module, patch) ->
                         arguments.addAll(List.of("--patch-module", module + "=" + patch)));
         arguments.addAll(request.jvmArguments());

@@ -108,7 +108,8 @@ class StableIdentitiesTest {
     private List<String> options() throws Exception {
         Path base = directory.resolve("base");
         StableOrder.writeBase(base, JavaProgram.HOME);
-        StableIdentities.writeBase(base, JavaProgram.HOME);
+        StableIdentities.writeTo(base, JavaProgram.HOME);
+        StableHashCalls.writeBase(base, JavaProgram.HOME);
         return List.of("-XX:hashCode=2", "--patch-module", "java.base=" + base);
     }
 }
