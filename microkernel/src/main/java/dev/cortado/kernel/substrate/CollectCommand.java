@@ -25,6 +25,7 @@ final class CollectCommand implements MonitorCommand {
         long start = Clock.nanoTime();
         System.gc();
         text.text("Java heap: ").kibibytes(used).text(" -> ").kibibytes(used());
+        text.text(", live objects: ").kibibytes(LiveObjects.bytes());
         text.text(", free memory: ").kibibytes(free).text(" -> ").kibibytes(Memory.freeBytes());
         text.text(", ").milliseconds(Clock.nanoTime() - start).text(" ms").line();
     }

@@ -2,12 +2,14 @@ package dev.cortado.system.guest.stress;
 
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.substrate.LiveObjects;
 
 /**
- * What is in use once all garbage is gone, in bytes.
+ * What is in use once all garbage is gone, in bytes. Of the Java heap, objects count and not the
+ * chunks that they are in: one chunk is more than a hundredth of all, and one object may need one.
  *
- * @param all image, Java heap, kernel and stacks
- * @param heap of Java objects, in whole chunks
+ * @param all image, Java objects, kernel and stacks
+ * @param heap of Java objects
  * @param kernel control blocks and the like
  * @param tables of pages
  * @param threads that are alive
@@ -39,12 +41,16 @@ record Usage(long all, long heap, long kernel, long tables, int threads) {
             System.gc();
         }
         Runtime runtime = Runtime.getRuntime();
+        long chunks = runtime.totalMemory() - runtime.freeMemory();
+        long objects = LiveObjects.bytes();
         return new Usage(
                 ImageLayout.physicalEnd
                         - ImageLayout.physicalBegin
                         + Memory.totalBytes()
-                        - Memory.freeBytes(),
-                runtime.totalMemory() - runtime.freeMemory(),
+                        - Memory.freeBytes()
+                        - chunks
+                        + objects,
+                objects,
                 Memory.kernelHeapBytes(),
                 Memory.pageTableBytes(),
                 threads);
