@@ -83,7 +83,9 @@ final class MonitorIT {
             session.type("h");
             assertMatches("\nfull collections +\\d+ in [0-9.]+ ms\n", session.await(PROMPT));
             session.type("g");
-            assertMatches("\nJava heap: \\d+ KiB -> \\d+ KiB, live objects: \\d+ KiB, free", session.await(PROMPT));
+            assertMatches(
+                    "\nJava heap: \\d+ KiB -> \\d+ KiB, live objects: \\d+ KiB, free",
+                    session.await(PROMPT));
             session.type("d");
             assertMatches("\n\"main\" #\\d+ ", session.await(PROMPT));
             session.type("q");

@@ -1,8 +1,8 @@
 package dev.cortado.kernel.substrate;
 
+import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.genscavenge.HeapImpl;
 import com.oracle.svm.core.heap.ObjectVisitor;
-import com.oracle.svm.core.heap.RestrictHeapAccess;
 import com.oracle.svm.core.heap.VMOperationInfos;
 import com.oracle.svm.core.hub.LayoutEncoding;
 import com.oracle.svm.core.thread.JavaVMOperation;
@@ -31,9 +31,7 @@ public final class LiveObjects extends JavaVMOperation implements ObjectVisitor 
     }
 
     @Override
-    @RestrictHeapAccess(
-            access = RestrictHeapAccess.Access.NO_ALLOCATION,
-            reason = "an object while objects are counted")
+    @Uninterruptible(reason = "as what it calls; the whole heap is at a safepoint")
     public void visitObject(Object object) {
         bytes += LayoutEncoding.getSizeFromObject(object).rawValue();
     }
