@@ -133,8 +133,7 @@ public final class Domains {
     }
 
     /**
-     * Connects to a program in another domain, dom0 mostly, that serves a vchan. A vchan is of no
-     * use any more, and has to be closed, when this domain is suspended.
+     * Connects to a program in another domain, dom0 mostly, that serves a vchan.
      *
      * @param path in xenstore, such as {@code /local/domain/0/data/vchan/name}
      */
@@ -157,6 +156,7 @@ public final class Domains {
             link.lose();
             link.close();
         }
+        vchans.closeAll();
     }
 
     /** After a restore, when xenstore's connection was resumed; not if no suspension came of it. */

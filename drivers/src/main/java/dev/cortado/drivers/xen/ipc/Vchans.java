@@ -6,13 +6,17 @@ import dev.cortado.drivers.xen.ring.RingWriter;
 import dev.cortado.drivers.xen.store.Permission;
 import dev.cortado.drivers.xen.store.XenStore;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Opens vchans, which are found through the nodes {@code ring-ref} and {@code event-channel}. */
 final class Vchans {
     private final Hypervisor hypervisor;
     private final XenStore store;
     private final SharedPages pages;
+    private final Set<Vchan> open = new HashSet<>();
 
     Vchans(Hypervisor hypervisor, XenStore store, SharedPages pages) {
         this.hypervisor = hypervisor;
@@ -46,6 +50,7 @@ final class Vchans {
                 throw new IOException(path + ": domain " + domain + " offers no event channel");
             }
             PagedMemory memory = new PagedMemory(hypervisor.memory(), all);
+            Release release = new Release(port, () -> unmap(all));
             Vchan vchan =
                     new Vchan(
                             header,
@@ -53,7 +58,8 @@ final class Vchans {
                             new RingReader(VchanHeader.ring(memory, false, right, leftPages)),
                             new RingWriter(VchanHeader.ring(memory, true, left, 0)),
                             port,
-                            new Release(port, () -> unmap(all)));
+                            release);
+            add(vchan, release);
             connected = true;
             return vchan;
         } finally {
@@ -89,6 +95,7 @@ final class Vchans {
         VchanHeader header = new VchanHeader(hypervisor.memory(), all[0]);
         header.initialize(order, order, references);
         PagedMemory memory = new PagedMemory(hypervisor.memory(), all);
+        Release release = new Release(port, () -> giveUp(shared));
         Vchan vchan =
                 new Vchan(
                         header,
@@ -96,7 +103,8 @@ final class Vchans {
                         new RingReader(VchanHeader.ring(memory, true, order, 0)),
                         new RingWriter(VchanHeader.ring(memory, false, order, ringPages)),
                         port,
-                        new Release(port, () -> giveUp(shared)));
+                        release);
+        add(vchan, release);
         boolean published = false;
         try {
             publish(self, domain, path, shared[0].reference(), port.number());
@@ -107,6 +115,23 @@ final class Vchans {
                 vchan.close();
             }
         }
+    }
+
+    private synchronized void add(Vchan vchan, Release release) {
+        open.add(vchan);
+        release.onRun(() -> remove(vchan));
+    }
+
+    private synchronized void remove(Vchan vchan) {
+        open.remove(vchan);
+    }
+
+    void closeAll() {
+        List<Vchan> all;
+        synchronized (this) {
+            all = new ArrayList<>(open);
+        }
+        all.forEach(Vchan::close);
     }
 
     private void publish(int self, int domain, String path, int reference, int port)

@@ -221,4 +221,16 @@ final class VchanTest {
         there.close();
         assertThrows(IOException.class, () -> there.read(new byte[1], 0, 1));
     }
+
+    @Test
+    void aSuspensionEndsIt() throws Exception {
+        Vchan here = server.serveVchan(5, "data/vchan/1");
+        Vchan there = client.connectVchan(3, PATH);
+        client.suspend();
+        assertEquals(0, xen.mappedPages);
+        assertThrows(IOException.class, () -> there.write(new byte[1], 0, 1));
+        assertEquals(-1, here.read(new byte[1], 0, 1));
+        server.suspend();
+        assertEquals(0, xen.openPorts);
+    }
 }
