@@ -19,6 +19,7 @@ final class Bench {
         benchmarks.put("hello", new HelloBenchmark(root, linux));
         benchmarks.put("kernel", new KernelBenchmark(root));
         benchmarks.put("ipc", new IpcBenchmark(root));
+        benchmarks.put("xen-ipc", new XenIpcBenchmark(root));
 
         List<String> names = List.of(args).subList(3, args.length);
         if (names.isEmpty()) {

@@ -1,0 +1,101 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.system.xen.XenExtension;
+import dev.cortado.system.xen.lab.Domain;
+import dev.cortado.system.xen.lab.DomainConfiguration;
+import dev.cortado.system.xen.lab.DomainType;
+import dev.cortado.system.xen.lab.EndReason;
+import dev.cortado.system.xen.lab.XenHost;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Domains that use xenstore, and that talk to each other, on real Xen. */
+@ExtendWith(XenExtension.class)
+final class XenDomainsIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Pattern EXCEPTION = Pattern.compile("exception after (\\d+) ms: .*closed");
+
+    private static Path image;
+
+    private static synchronized Path image() {
+        if (image == null) {
+            Program program =
+                    new Program(
+                            "domains",
+                            "dev.cortado.system.guest.xen.XenProbes",
+                            Program.probes().classes());
+            image = Cortado.build(program, "xen", "--target", "xen-pvh");
+        }
+        return image;
+    }
+
+    private static DomainConfiguration guest(String name, String arguments) {
+        return new DomainConfiguration(DomainType.PVH, image())
+                .named(name)
+                .memory(64)
+                .arguments(arguments);
+    }
+
+    @Test
+    void aDomainUsesItsPartOfXenstore(XenHost host) {
+        Domain guest = host.create(guest("store", "store"));
+        guest.awaitConsole("waiting", PATIENCE);
+        String home = "/local/domain/" + guest.id() + "/data/";
+        assertEquals("written by the guest\n", host.check("xenstore-read " + home + "text"));
+        String console = guest.console();
+        assertTrue(console.contains("domain " + guest.id() + "\n"), console);
+        assertTrue(console.contains("xenstore: WRITE /local/domain/0/name: EACCES"), console);
+        assertTrue(console.contains("xenstore: READ data/nothing: ENOENT"), console);
+        assertTrue(console.contains("counted to 200\n"), console);
+        assertTrue(console.contains("listed 600\n"), console);
+        host.check(
+                "for i in $(seq 1 300); do xenstore-write %sfrom-dom0/$i x; done".formatted(home));
+        host.check("xenstore-write %sfrom-dom0 hello".formatted(home));
+        guest.awaitConsole("dom0 says hello", PATIENCE);
+        host.check("xenstore-write %sfrom-dom0 end".formatted(home));
+        assertEquals(EndReason.POWEROFF, guest.awaitEnd(PATIENCE));
+    }
+
+    @Test
+    void twoDomainsExchangeAMillionMessages(XenHost host) {
+        Domain client = host.create(guest("client", "client 1000000 20000"));
+        client.awaitConsole("client as domain", PATIENCE);
+        for (int round = 1; round <= 2; round++) {
+            Domain service = host.create(guest("service" + round, "service"));
+            service.awaitConsole("serving as domain", PATIENCE);
+            host.check(
+                    "xenstore-write /local/domain/%d/data/peer %d"
+                            .formatted(client.id(), service.id()));
+            client.awaitConsole("connected to domain " + service.id(), PATIENCE);
+            String console = client.console();
+            assertEquals(round, count(console, "messages 1000000 right"), console);
+            assertEquals(round, count(console, "calls 20000 right"), console);
+            service.xl("destroy");
+            int expected = round;
+            client.awaitConsole("exception after", PATIENCE);
+            assertEquals(expected, exceptions(client), client.console());
+        }
+    }
+
+    /** How many there were, each of which came within a second. */
+    private static int exceptions(Domain client) {
+        int count = 0;
+        Matcher matcher = EXCEPTION.matcher(client.console());
+        while (matcher.find()) {
+            assertTrue(Integer.parseInt(matcher.group(1)) < 1000, client.console());
+            count++;
+        }
+        return count;
+    }
+
+    private static int count(String text, String part) {
+        return text.split(part, -1).length - 1;
+    }
+}
