@@ -70,6 +70,7 @@ final class XenLifeCycleIT {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (beats(domain) < wanted) {
             assertFalse(domain.console().contains("WRONG"), domain.console());
+            assertFalse(domain.console().contains("panic:"), domain.console());
             assertTrue(System.nanoTime() < end, "no beats: " + domain.console());
             Thread.sleep(200);
         }
