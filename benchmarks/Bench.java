@@ -19,6 +19,7 @@ final class Bench {
         benchmarks.put("hello", new HelloBenchmark(root, linux));
         benchmarks.put("kernel", new KernelBenchmark(root));
         benchmarks.put("ipc", new IpcBenchmark(root));
+        benchmarks.put("xen", new XenBenchmark(root, Path.of(args[1]).getParent(), linux));
         benchmarks.put("xen-ipc", new XenIpcBenchmark(root));
 
         List<String> names = List.of(args).subList(3, args.length);

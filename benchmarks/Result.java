@@ -15,6 +15,11 @@ record Result(String name, double ours, double peer, double judged, double targe
         return new Result(name, ours, peer, ours, target);
     }
 
+    /** Beside a peer that is not to be beaten. */
+    static Result comparison(String name, double ours, double peer) {
+        return new Result(name, ours, peer, ours / peer, Double.NaN);
+    }
+
     /** A figure that nothing is asked of. */
     static Result figure(String name, double ours) {
         return new Result(name, ours, Double.NaN, ours, Double.NaN);
