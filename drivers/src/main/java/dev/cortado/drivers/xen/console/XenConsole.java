@@ -49,19 +49,21 @@ public final class XenConsole implements ConsoleDevice, InterruptHandler {
         if (!ring.isConnected()) {
             return;
         }
+        long flags = Console.lockDevice();
         // Whoever looks at it has a raw terminal.
         if (value == '\n' && last != '\r') {
-            put((byte) '\r');
+            flags = put((byte) '\r', flags);
         }
-        put(value);
-        last = value;
+        flags = put(value, flags);
+        Console.unlockDevice(flags);
     }
 
+    /** With the device locked, but for the time that this waits. */
     @Uninterruptible(reason = REASON)
-    private void put(byte value) {
-        long flags = Console.lockDevice();
+    private long put(byte value, long locked) {
+        long flags = locked;
         while (!ring.hasRoom() && !isGivenUp()) {
-            // Others may write while this waits.
+            // Others may write meanwhile.
             Console.unlockDevice(flags);
             awaitRoom();
             flags = Console.lockDevice();
@@ -69,7 +71,8 @@ public final class XenConsole implements ConsoleDevice, InterruptHandler {
         if (ring.hasRoom()) {
             ring.write(value);
         }
-        Console.unlockDevice(flags);
+        last = value;
+        return flags;
     }
 
     @Uninterruptible(reason = REASON)
