@@ -60,6 +60,7 @@ final class CompilerCommand {
         StableIteration.writeTo(base(), request.jdk().home());
         StableIdentities.writeTo(base(), request.jdk().home());
         StableHashCalls.writeBase(base(), request.jdk().home());
+        StableReferences.writeTo(base(), request.jdk().home());
         StableThreads.writeTo(threads(), request.compilerJars());
         // Both lists outgrow what some operating systems take on a command line.
         Path jvm = directory.resolve("jvm-arguments");
