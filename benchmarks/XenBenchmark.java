@@ -53,9 +53,7 @@ final class XenBenchmark implements Bench.Benchmark {
                         "Hello from ");
         Speaker small =
                 new Speaker(
-                        "GRUB",
-                        new DomainConfiguration(DomainType.PVH, grub).memory(24),
-                        "GRUB");
+                        "GRUB", new DomainConfiguration(DomainType.PVH, grub).memory(24), "GRUB");
         List<Double> ourTimes = new ArrayList<>();
         List<Double> peerTimes = new ArrayList<>();
         List<Double> smallTimes = new ArrayList<>();

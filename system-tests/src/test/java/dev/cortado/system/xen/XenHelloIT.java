@@ -10,13 +10,11 @@ import dev.cortado.system.xen.lab.DomainType;
 import dev.cortado.system.xen.lab.EndReason;
 import dev.cortado.system.xen.lab.XenHost;
 import java.time.Duration;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** examples/hello and examples/tour as domUs: on the console is what HotSpot shows. */
-@Disabled("Not yet seen to pass as a whole: an HVM disk is read too slowly")
 @ExtendWith(XenExtension.class)
 final class XenHelloIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);

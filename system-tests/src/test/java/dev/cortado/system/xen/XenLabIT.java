@@ -11,7 +11,6 @@ import dev.cortado.system.xen.lab.EndReason;
 import dev.cortado.system.xen.lab.Terminal;
 import dev.cortado.system.xen.lab.XenHost;
 import java.time.Duration;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -42,7 +41,6 @@ final class XenLabIT {
 
     /** A guest that is known to do what a guest of Xen has to do. */
     @Test
-    @Disabled("Not yet seen to pass as a whole")
     void linuxIsTypedToSavedAndMigrated(XenHost host) {
         Domain linux = host.create(XenExtension.lab().linux(DomainType.PVH).cpus(2));
         try (Terminal terminal = linux.terminal()) {

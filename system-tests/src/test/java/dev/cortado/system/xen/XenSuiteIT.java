@@ -13,7 +13,6 @@ import dev.cortado.system.xen.lab.XenHost;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
 
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.TestFactory;
  * run: {@code cortado.suite.xen}, default {@code pvh,pv}, and {@code cortado.suite.select} as in
  * GuestSuiteIT.
  */
-@Disabled("Not yet seen to pass as a whole")
 final class XenSuiteIT {
     private static final int CPUS = Integer.getInteger("cortado.suite.xen.cpus", 2);
     private static final int MEMORY = 512;

@@ -1,12 +1,13 @@
 package dev.cortado.system.guest.launcher;
 
 import dev.cortado.system.guest.Probes;
+import dev.cortado.system.guest.xen.XenProbes;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
  * Several programs in one image, where an image for each would take too long to compile. The first
- * argument names the program: {@code suite}, {@code tour}, or else it is a probe.
+ * argument names the program: {@code suite}, {@code tour}, {@code xen}, or else it is a probe.
  */
 public final class Programs {
     private Programs() {}
@@ -17,6 +18,7 @@ public final class Programs {
         switch (name) {
             case "suite" -> Suite.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             case "tour" -> tour();
+            case "xen" -> XenProbes.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> Probes.main(arguments);
         }
     }

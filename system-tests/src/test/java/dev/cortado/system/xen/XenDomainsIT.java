@@ -1,15 +1,13 @@
-package dev.cortado.system;
+package dev.cortado.system.xen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.system.xen.XenExtension;
 import dev.cortado.system.xen.lab.Domain;
 import dev.cortado.system.xen.lab.DomainConfiguration;
 import dev.cortado.system.xen.lab.DomainType;
 import dev.cortado.system.xen.lab.EndReason;
 import dev.cortado.system.xen.lab.XenHost;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,25 +20,11 @@ final class XenDomainsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Pattern EXCEPTION = Pattern.compile("exception after (\\d+) ms: .*closed");
 
-    private static Path image;
-
-    private static synchronized Path image() {
-        if (image == null) {
-            Program program =
-                    new Program(
-                            "domains",
-                            "dev.cortado.system.guest.xen.XenProbes",
-                            Program.probes().classes());
-            image = Cortado.build(program, "xen", "--target", "xen-pvh");
-        }
-        return image;
-    }
-
     private static DomainConfiguration guest(String name, String arguments) {
-        return new DomainConfiguration(DomainType.PVH, image())
+        return new DomainConfiguration(DomainType.PVH, XenImages.programs(DomainType.PVH))
                 .named(name)
                 .memory(64)
-                .arguments(arguments);
+                .arguments("xen " + arguments);
     }
 
     @Test
