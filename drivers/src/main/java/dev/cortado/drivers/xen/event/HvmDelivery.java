@@ -21,6 +21,12 @@ public final class HvmDelivery implements EventChannels.Delivery {
     /** HVM_PARAM_CALLBACK_TYPE_VECTOR (public/hvm/params.h): past the local APICs, on all CPUs. */
     private static final long CALLBACK_VECTOR = 2L << 56;
 
+    /**
+     * Interrupt 1, which is never raised where each CPU has a vector: xl asks an HVM domain to shut
+     * down only if it has set any. Both vectors would both be raised.
+     */
+    private static final long ANY_CALLBACK = 1;
+
     private int vector;
 
     @Override
@@ -29,14 +35,16 @@ public final class HvmDelivery implements EventChannels.Delivery {
         if (vector == 0) {
             vector = Interrupts.allocate(upcall);
         }
-        // Where Xen knows only the old way, the end-of-interrupt that follows ends nothing.
-        return vector != 0
-                && (setVector(VirtualCpus.current()) == 0
-                        || XenHypervisor.has(XenHypervisor.FEATURE_HVM_CALLBACK_VECTOR)
-                                && HvmParameters.set(
-                                                HvmParameters.CALLBACK_IRQ,
-                                                CALLBACK_VECTOR | vector)
-                                        == 0);
+        if (vector == 0) {
+            return false;
+        }
+        if (setVector(VirtualCpus.current()) == 0) {
+            HvmParameters.set(HvmParameters.CALLBACK_IRQ, ANY_CALLBACK);
+            return true;
+        }
+        // Where Xen knows only this way, the end-of-interrupt that follows ends nothing.
+        return XenHypervisor.has(XenHypervisor.FEATURE_HVM_CALLBACK_VECTOR)
+                && HvmParameters.set(HvmParameters.CALLBACK_IRQ, CALLBACK_VECTOR | vector) == 0;
     }
 
     @Override
