@@ -43,6 +43,12 @@ public final class XenConsole implements ConsoleDevice, InterruptHandler {
         }
     }
 
+    /** Whether the tool stack has told of it. */
+    @Uninterruptible(reason = REASON)
+    public boolean isConnected() {
+        return ring.isConnected();
+    }
+
     @Override
     @Uninterruptible(reason = REASON)
     public void write(byte value) {

@@ -12,8 +12,9 @@ import dev.cortado.kernel.cpu.Cpu;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The console of a PVH or HVM domain: a serial port where the domain has one, as HVM domains may,
- * otherwise the one that Xen's tool stack shares. The first thing that a domain starts.
+ * The console of a PVH or HVM domain: the one that Xen's tool stack shares, or before that is known
+ * and where there is none, a serial port if the domain has one. The first thing that a domain
+ * starts.
  */
 public final class HvmConsole implements ConsoleDevice {
     private static final byte[] NO_XEN =
@@ -50,44 +51,38 @@ public final class HvmConsole implements ConsoleDevice {
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
     public void write(byte value) {
-        if (serial.isPresent()) {
-            serial.write(value);
-        } else {
+        if (shared.isConnected()) {
             shared.write(value);
+        } else if (serial.isPresent()) {
+            serial.write(value);
         }
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
     public void flush() {
-        if (!serial.isPresent()) {
-            shared.flush();
-        }
+        shared.flush();
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
     public void drain() {
-        if (!serial.isPresent()) {
-            shared.drain();
-        }
+        shared.drain();
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
     public void enableInput() {
-        if (serial.isPresent()) {
-            serial.enableInput();
-        } else {
+        if (shared.isConnected()) {
             shared.enableInput();
+        } else if (serial.isPresent()) {
+            serial.enableInput();
         }
     }
 
     /** The domain was restored. */
     @Uninterruptible(reason = Hypercall.REASON)
     public void resume() {
-        if (!serial.isPresent()) {
-            shared.resume();
-        }
+        shared.resume();
     }
 }
