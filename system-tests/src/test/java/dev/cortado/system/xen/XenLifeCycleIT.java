@@ -11,22 +11,30 @@ import dev.cortado.system.xen.lab.EndReason;
 import dev.cortado.system.xen.lab.Terminal;
 import dev.cortado.system.xen.lab.XenHost;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What xl does with a PVH domain that runs a program, seen from dom0. */
+/**
+ * What xl does with a domain that runs a program, seen from dom0. The system property {@code
+ * cortado.xen.life} says which type of domain, default {@code pvh}; {@code cortado.xen.saves} how
+ * many times one is saved and restored in a row, default 20.
+ */
 @ExtendWith(XenExtension.class)
 final class XenLifeCycleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final DomainType TYPE =
+            DomainType.valueOf(
+                    System.getProperty("cortado.xen.life", "pvh").toUpperCase(Locale.ROOT));
     private static final int SAVES = Integer.getInteger("cortado.xen.saves", 20);
     private static final Pattern BEAT =
             Pattern.compile("beat (\\d+) after (\\d+) ms at (\\d+), (\\d+) checked, (\\d+) slept");
 
     private static Domain start(XenHost host, int cpus, String arguments) {
         DomainConfiguration configuration =
-                new DomainConfiguration(DomainType.PVH, XenImages.programs(DomainType.PVH))
+                new DomainConfiguration(TYPE, XenImages.programs(TYPE))
                         .cpus(cpus)
                         .arguments(arguments);
         return host.create(configuration);
@@ -83,7 +91,7 @@ final class XenLifeCycleIT {
     @Test
     void shutdownRunsHooks(XenHost host) throws InterruptedException {
         DomainConfiguration configuration =
-                new DomainConfiguration(DomainType.PVH, XenImages.programs(DomainType.PVH))
+                new DomainConfiguration(TYPE, XenImages.programs(TYPE))
                         .cpus(2)
                         .arguments("life")
                         .set("on_poweroff", "'preserve'");
@@ -98,7 +106,7 @@ final class XenLifeCycleIT {
     @Test
     void rebootStartsAgain(XenHost host) throws InterruptedException {
         DomainConfiguration configuration =
-                new DomainConfiguration(DomainType.PVH, XenImages.programs(DomainType.PVH))
+                new DomainConfiguration(TYPE, XenImages.programs(TYPE))
                         .cpus(1)
                         .arguments("life")
                         .set("on_reboot", "'restart'");

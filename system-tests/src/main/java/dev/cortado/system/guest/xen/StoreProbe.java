@@ -14,7 +14,6 @@ import java.util.Random;
 final class StoreProbe {
     private static final int THREADS = 4;
     private static final int ROUNDS = 50;
-    private static final int NODES = 600;
 
     private StoreProbe() {}
 
@@ -28,7 +27,6 @@ final class StoreProbe {
         check(Arrays.equals(large, store.read("data/large")), "a large value");
         errors(store);
         threads(store);
-        list(store);
         WatchQueue queue = new WatchQueue();
         store.watch("data/from-dom0", queue);
         System.out.println("waiting");
@@ -37,7 +35,9 @@ final class StoreProbe {
             queue.take();
             String now = store.readTextOrNull("data/from-dom0");
             if (now != null && !now.equals(text)) {
-                System.out.println("dom0 says " + now);
+                // More of them than a message can tell of at once.
+                int nodes = store.directory("data/from-dom0").size();
+                System.out.println("dom0 says " + now + " and has " + nodes + " nodes");
                 text = now;
             }
         }
@@ -84,15 +84,6 @@ final class StoreProbe {
         } catch (IOException e) {
             System.out.println(e.getMessage());
         }
-    }
-
-    /** More than a message can tell of at once. */
-    private static void list(XenStore store) throws IOException {
-        for (int i = 0; i < NODES; i++) {
-            store.mkdir("data/list/a-long-name-" + (1000 + i));
-        }
-        System.out.println("listed " + store.directory("data/list").size());
-        store.remove("data/list");
     }
 
     private static void check(boolean condition, String what) {

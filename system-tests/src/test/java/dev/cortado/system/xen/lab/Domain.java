@@ -52,11 +52,6 @@ public final class Domain {
         return (Logs.read(consoleFile()) + arrived).replace("\r", "");
     }
 
-    /** What an HVM domain has written to its emulated serial port. */
-    public String serial() {
-        return Logs.read(host.log("serial-" + name + ".log"));
-    }
-
     /** Waits until it has written that to its console, anywhere. */
     public String awaitConsole(String text, Duration patience) {
         Polling.await(

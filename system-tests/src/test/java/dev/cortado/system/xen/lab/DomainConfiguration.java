@@ -11,6 +11,7 @@ public final class DomainConfiguration {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private String name;
     private Path ramdisk;
+    private String arguments = "";
 
     /** One CPU, 128 MB, and gone after its end, however that comes. */
     public DomainConfiguration(DomainType type, Path image) {
@@ -40,7 +41,8 @@ public final class DomainConfiguration {
 
     /** The kernel's command line: Cortado makes a program's arguments of it. */
     public DomainConfiguration arguments(String line) {
-        return set("cmdline", "'" + line + "'");
+        arguments = line;
+        return this;
     }
 
     public DomainConfiguration ramdisk(Path file) {
@@ -66,6 +68,11 @@ public final class DomainConfiguration {
         return ramdisk;
     }
 
+    /** What is to be written onto a Cortado image's disk, where xl gives a BIOS no command line. */
+    String argumentsOnDisk() {
+        return type == DomainType.HVM ? arguments : "";
+    }
+
     /** The configuration's text; {@code directory} is where dom0 sees the files. */
     String text(String directory) {
         Map<String, String> lines = new LinkedHashMap<>();
@@ -76,11 +83,12 @@ public final class DomainConfiguration {
             // A BIOS reads IDE disks word by word, which takes minutes in an emulated Xen.
             lines.put("hdtype", "'ahci'");
             lines.put("disk", "['format=raw,vdev=hda,access=rw,target=" + target + "']");
-            lines.put("serial", "'file:/host/log/serial-" + name + ".log'");
+            lines.put("serial", "'pty'");
             lines.put("vga", "'none'");
             lines.put("vnc", "0");
         } else {
             lines.put("kernel", "'" + directory + "/" + image.getFileName() + "'");
+            lines.put("cmdline", "'" + arguments + "'");
         }
         if (ramdisk != null) {
             lines.put("ramdisk", "'" + directory + "/" + ramdisk.getFileName() + "'");

@@ -1,10 +1,15 @@
 package dev.cortado.system.xen.lab;
 
+import dev.cortado.boot.disk.DiskLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
@@ -91,6 +96,7 @@ public final class XenHost implements AutoCloseable {
     private Domain create(DomainConfiguration configuration, String options) {
         String name = configuration.name();
         copy(configuration.image(), name);
+        writeArguments(configuration);
         if (configuration.ramdisk() != null) {
             copy(configuration.ramdisk(), name);
         }
@@ -105,6 +111,20 @@ public final class XenHost implements AutoCloseable {
         check("rm -rf %1$s && cp -r %2$s/%3$s %1$s".formatted(directory, DIRECTORY, name));
         check("xl create %s %s/domain.cfg".formatted(options, directory));
         return domain(name);
+    }
+
+    private void writeArguments(DomainConfiguration configuration) {
+        String arguments = configuration.argumentsOnDisk();
+        if (arguments.isEmpty()) {
+            return;
+        }
+        Path disk = work.resolve(configuration.name()).resolve(configuration.image().getFileName());
+        try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
+            byte[] text = (arguments + "\0").getBytes(StandardCharsets.UTF_8);
+            channel.write(ByteBuffer.wrap(text), DiskLayout.COMMAND_LINE_OFFSET);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The domain of that name, whether it exists or not. */
