@@ -1,5 +1,6 @@
 package dev.cortado.kernel.message;
 
+import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.thread.KernelThread;
@@ -37,15 +38,16 @@ public final class Ports {
     public static int call(Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
         MessageCounters.called();
+        KernelThread thread = Scheduler.current();
         int result;
         if (port.getState() == Port.OPEN) {
-            slot.setThread(Scheduler.current());
+            slot.setThread(thread);
             slot.setPort(port);
             result = awaitReply(slot, deadline, send(port, slot));
         } else {
             result = port.getState() == Port.DOWN ? WaitResult.ABANDONED : WaitResult.CLOSED;
         }
-        Scheduler.unlock(flags);
+        Scheduler.unlock(flags, thread);
         return result;
     }
 
@@ -68,7 +70,8 @@ public final class Ports {
         return result;
     }
 
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("A call takes no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static int awaitReply(MessageSlot slot, long deadline, KernelThread next) {
         int result = SlotWait.await(slot, deadline, next);
         if (result == WaitResult.TIMED_OUT) {
@@ -103,7 +106,8 @@ public final class Ports {
     /**
      * Gives the call to a receiver, whose thread is returned if it is to be woken, or queues it.
      */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("A call takes no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static KernelThread send(Port port, MessageSlot slot) {
         MessageSlot receiver = port.getReceivers().getFirst();
         if (receiver.isNull()) {
@@ -159,11 +163,12 @@ public final class Ports {
         boolean waited = finish(call, sequence);
         KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
         int result = receiveAfter(port, slot, deadline, caller);
-        Scheduler.unlock(flags);
+        Scheduler.unlock(flags, slot.getThread());
         return result;
     }
 
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("A call takes no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static boolean finish(MessageSlot call, long sequence) {
         if (call.getSequence() != sequence || call.getState() != MessageSlot.TAKEN) {
             return false;
@@ -176,7 +181,8 @@ public final class Ports {
     /**
      * @param caller blocked, to be woken; may be null
      */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("A call takes no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static int receiveAfter(
             Port port, MessageSlot slot, long deadline, KernelThread caller) {
         MessageSlot call = port.getCallers().getFirst();

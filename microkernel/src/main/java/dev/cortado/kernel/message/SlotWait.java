@@ -30,7 +30,7 @@ public final class SlotWait {
             if (toWake.isNull()) {
                 inTime = Scheduler.block(WordFactory.nullPointer(), deadline);
             } else {
-                inTime = Scheduler.blockHandingOver(toWake, WordFactory.nullPointer(), deadline);
+                inTime = Scheduler.blockHandingOver(slot.getThread(), toWake, deadline);
                 toWake = WordFactory.nullPointer();
             }
             slot.setWaiting(0);

@@ -1,5 +1,6 @@
 package dev.cortado.kernel.thread;
 
+import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.ProcessorHeader;
 import dev.cortado.kernel.cpu.Cpu;
@@ -82,7 +83,13 @@ public final class Scheduler {
      */
     @Uninterruptible(reason = REASON)
     public static void unlock(long flags) {
-        if ((flags & Cpu.FLAGS_INTERRUPTS) != 0 && Processors.current().getReschedule() != 0) {
+        unlock(flags, current());
+    }
+
+    /** As above, for a caller who knows the current thread. */
+    @Uninterruptible(reason = REASON)
+    public static void unlock(long flags, KernelThread current) {
+        if ((flags & Cpu.FLAGS_INTERRUPTS) != 0 && processorOf(current).getReschedule() != 0) {
             giveWay(0);
         }
         SpinLock.release(SpinLock.SCHEDULER, flags);
@@ -91,6 +98,12 @@ public final class Scheduler {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static KernelThread current() {
         return WordFactory.pointer(Cpu.currentThread());
+    }
+
+    /** Where a thread runs, or ran last; sooner than {@link Processors#current} for the current. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static Processor processorOf(KernelThread thread) {
+        return Processors.get(thread.getProcessor());
     }
 
     /** The thread that runs on a CPU. */
@@ -171,11 +184,13 @@ public final class Scheduler {
      * Like {@link #block}, but hands the CPU and what is left of the time slice to {@code next}, a
      * blocked thread, which is woken: no run queue is passed. Where that may not run on this CPU,
      * or a thread of a higher level waits for it, both are as usual.
+     *
+     * @param thread the current one, which waits on no queue
      */
     @Uninterruptible(reason = REASON)
-    public static boolean blockHandingOver(KernelThread next, WaitQueue queue, long deadline) {
-        KernelThread thread = current();
-        Processor processor = Processors.current();
+    public static boolean blockHandingOver(KernelThread thread, KernelThread next, long deadline) {
+        WaitQueue queue = WordFactory.nullPointer();
+        Processor processor = processorOf(thread);
         boolean othersFirst =
                 processor.getReschedule() != 0
                         || Placement.queue(processor).highestLevel() > next.getLevel();
@@ -205,7 +220,8 @@ public final class Scheduler {
     }
 
     /** False: the deadline has come already. */
-    @Uninterruptible(reason = REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = REASON, callerMustBe = true)
     private static boolean prepareToBlock(
             KernelThread thread, WaitQueue queue, long deadline, long now) {
         if (deadline != FOREVER) {
@@ -253,7 +269,8 @@ public final class Scheduler {
         makeRunnable(thread);
     }
 
-    @Uninterruptible(reason = REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = REASON, callerMustBe = true)
     private static void stopWaiting(KernelThread thread, long now) {
         WaitQueue queue = thread.getWaitQueue();
         if (queue.isNonNull()) {
@@ -347,7 +364,8 @@ public final class Scheduler {
         switchTo(processor, next, now);
     }
 
-    @Uninterruptible(reason = REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = REASON, callerMustBe = true)
     private static void switchTo(Processor processor, KernelThread next, long now) {
         KernelThread previous = running(processor);
         processor.setReschedule(0);

@@ -1,5 +1,6 @@
 package dev.cortado.kernel.thread;
 
+import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Numbers;
 
@@ -16,7 +17,8 @@ final class WaitingCredit {
     private WaitingCredit() {}
 
     /** The thread has waited since {@link KernelThread#getBlockedAt}. */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     static void earn(KernelThread thread, long now) {
         long earned = thread.getCredit() + (now - thread.getBlockedAt()) / WAIT_DIVISOR;
         thread.setCredit(Numbers.min(MOST_NANOS, earned));
