@@ -18,6 +18,9 @@ import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
  */
 public final class XenExtension
         implements ParameterResolver, TestExecutionExceptionHandler, AfterEachCallback {
+    /** A system property: with the value "true", tests run that take many minutes. */
+    static final String LONG = "cortado.xen.long";
+
     private static final Namespace NAMESPACE = Namespace.create(XenExtension.class);
 
     /** The lab of this module, made when it is first asked for. Elsewhere tests are skipped. */

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * cortado.xen.life} says which type of domain, default {@code pvh}; {@code cortado.xen.saves} how
  * many times one is saved and restored in a row, default 20.
  */
+@EnabledIfSystemProperty(named = XenExtension.LONG, matches = "true")
 @ExtendWith(XenExtension.class)
 final class XenLifeCycleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

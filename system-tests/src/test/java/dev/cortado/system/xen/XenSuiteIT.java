@@ -15,12 +15,14 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The tests of {@code dev.cortado.system.guest.suite} in domUs. System properties choose what is
  * run: {@code cortado.suite.xen}, default {@code pvh,pv}, and {@code cortado.suite.select} as in
  * GuestSuiteIT.
  */
+@EnabledIfSystemProperty(named = XenExtension.LONG, matches = "true")
 final class XenSuiteIT {
     private static final int CPUS = Integer.getInteger("cortado.suite.xen.cpus", 2);
     private static final int MEMORY = 512;
