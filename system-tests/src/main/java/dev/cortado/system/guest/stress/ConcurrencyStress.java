@@ -33,6 +33,9 @@ public final class ConcurrencyStress {
 
     private static final int WARM_UP = 4;
 
+    /** So often memory may have grown. */
+    private static final int PERIODS = 4;
+
     private static final int NANOS_PER_SECOND = 1_000_000_000;
     private static final int MINUTE = 60;
 
@@ -54,13 +57,23 @@ public final class ConcurrencyStress {
         }
         load(random, seconds / 10.0);
         Usage before = Usage.now();
-        load(random, seconds);
-        each(random);
-        Usage after = Usage.now();
+        Usage after = period(random, seconds);
+        // What grows once, as a queue's array does, grows no more; a leak grows each time.
+        for (int i = 0; i < PERIODS && !after.isAsBefore(before); i++) {
+            System.out.println("grown:  " + before);
+            before = after;
+            after = period(random, seconds);
+        }
         System.out.println("before: " + before);
         System.out.println("after:  " + after);
         after.requireAsBefore(before);
         System.out.println("concurrency stress passed");
+    }
+
+    private static Usage period(Random random, int seconds) throws Exception {
+        load(random, seconds);
+        each(random);
+        return Usage.now();
     }
 
     private static void load(Random random, double seconds) throws Exception {

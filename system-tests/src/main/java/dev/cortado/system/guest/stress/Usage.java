@@ -56,9 +56,12 @@ record Usage(long all, long heap, long kernel, long tables, int threads) {
                 threads);
     }
 
+    boolean isAsBefore(Usage before) {
+        return all <= before.all * (1 + TOLERANCE);
+    }
+
     void requireAsBefore(Usage before) {
-        Await.require(
-                all <= before.all * (1 + TOLERANCE), "memory: before " + before + ", now " + this);
+        Await.require(isAsBefore(before), "memory: before " + before + ", now " + this);
         Await.require(threads <= before.threads, "threads are left over");
     }
 }
