@@ -3,8 +3,6 @@ import dev.cortado.system.xen.lab.DomainConfiguration;
 import dev.cortado.system.xen.lab.DomainType;
 import dev.cortado.system.xen.lab.XenHost;
 import dev.cortado.system.xen.lab.XenLab;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +37,9 @@ final class XenBenchmark implements Bench.Benchmark {
     public List<Result> run() throws Exception {
         XenLab lab = XenLab.in(root.resolve("system-tests/target/xenlab"));
         Path classes = root.resolve("examples/hello/target/classes");
-        Path image = build(classes);
+        Path image =
+                XenImage.build(
+                        root, classes, MAIN_CLASS, root.resolve("benchmarks/target/xen/hello.elf"));
         Path ramDisk = linux.guest(classes, MAIN_CLASS).initialRamDisk();
         Speaker ours =
                 new Speaker(
@@ -65,8 +65,7 @@ final class XenBenchmark implements Bench.Benchmark {
         double our = median(ourTimes);
         return List.of(
                 Result.ratio("xen_first_line_ms", our, median(peerTimes), 1.0 / 8),
-                Result.comparison("xen_first_line_beside_c_ms", our, median(smallTimes)),
-                Result.absolute("xen_memory_mb", 24, 384, 24));
+                Result.comparison("xen_first_line_beside_c_ms", our, median(smallTimes)));
     }
 
     /** From the domain's start to the line on its console, in ms, on a machine of its own. */
@@ -85,29 +84,6 @@ final class XenBenchmark implements Bench.Benchmark {
             System.out.printf("%s: first line after %.0f ms%n", speaker.name(), time);
             return time;
         }
-    }
-
-    private Path build(Path classes) throws IOException, InterruptedException {
-        Path image = root.resolve("benchmarks/target/xen/hello.elf");
-        Files.createDirectories(image.getParent());
-        Process process =
-                new ProcessBuilder(
-                                root.resolve("image-builder/target/cortado/bin/cortado").toString(),
-                                "build",
-                                "--class-path",
-                                classes.toString(),
-                                "--main-class",
-                                MAIN_CLASS,
-                                "--target",
-                                "xen-pvh",
-                                "--output",
-                                image.toString())
-                        .inheritIO()
-                        .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("the image was not built");
-        }
-        return image;
     }
 
     private static double median(List<Double> values) {

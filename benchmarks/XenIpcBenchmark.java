@@ -3,7 +3,6 @@ import dev.cortado.system.xen.lab.DomainConfiguration;
 import dev.cortado.system.xen.lab.DomainType;
 import dev.cortado.system.xen.lab.XenHost;
 import dev.cortado.system.xen.lab.XenLab;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +26,12 @@ final class XenIpcBenchmark implements Bench.Benchmark {
 
     @Override
     public List<Result> run() throws Exception {
-        Path image = build();
+        Path image =
+                XenImage.build(
+                        root,
+                        root.resolve("system-tests/target/classes"),
+                        "dev.cortado.system.guest.xen.XenProbes",
+                        root.resolve("benchmarks/target/xen-ipc/domains.elf"));
         try (XenHost host = XenLab.in(root.resolve("system-tests/target/xenlab")).start()) {
             Domain service = create(host, image, "service", "service");
             Domain client = create(host, image, "client", "client 1000000 20000");
@@ -58,27 +62,5 @@ final class XenIpcBenchmark implements Bench.Benchmark {
             throw new AssertionError("no " + pattern + " in:\n" + console);
         }
         return Double.parseDouble(matcher.group(1));
-    }
-
-    private Path build() throws IOException, InterruptedException {
-        Path image = root.resolve("benchmarks/target/xen-ipc/domains.elf");
-        Process process =
-                new ProcessBuilder(
-                                root.resolve("image-builder/target/cortado/bin/cortado").toString(),
-                                "build",
-                                "--class-path",
-                                root.resolve("system-tests/target/classes").toString(),
-                                "--main-class",
-                                "dev.cortado.system.guest.xen.XenProbes",
-                                "--target",
-                                "xen-pvh",
-                                "--output",
-                                image.toString())
-                        .inheritIO()
-                        .start();
-        if (process.waitFor() != 0) {
-            throw new IOException("the image was not built");
-        }
-        return image;
     }
 }
