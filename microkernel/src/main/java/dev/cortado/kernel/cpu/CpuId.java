@@ -16,6 +16,7 @@ public final class CpuId {
 
     public static final int TSC_DEADLINE = 1 << 24;
     public static final int XSAVE = 1 << 26;
+    public static final int AVX = 1 << 28;
     public static final int RDRAND = 1 << 30;
 
     /** Leaf 1, ECX: always 0 on hardware, 1 under a hypervisor. */

@@ -36,7 +36,6 @@ final class PcProcessorModel implements ProcessorModel {
     private static final long DESCRIPTOR_BUSY = 1L << 41;
 
     private static final int MSR_GS_BASE = 0xc000_0101;
-    private static final int XSAVE_LEAF = 0xd;
     private static final int TABLE_POINTER_BYTES = 10;
 
     @Override
@@ -132,13 +131,11 @@ final class PcProcessorModel implements ProcessorModel {
         gate.writeByte(InterruptTable.GATE_IST, (byte) ist);
     }
 
-    /** The boot code has chosen the state components in XCR0; CPUID 0xd says how large they are. */
     @Uninterruptible(reason = REASON)
     private static void enableXsave() {
         if (CpuId.has(1, CpuId.ECX, CpuId.XSAVE)) {
-            int bytes = CpuId.read(XSAVE_LEAF, 0, CpuId.EBX);
             Pointer size = WordFactory.pointer(ImageLayout.xsaveAreaSize);
-            size.writeLong(0, bytes);
+            size.writeLong(0, ExtendedState.bytes());
             Pointer use = WordFactory.pointer(ImageLayout.useXsave);
             use.writeLong(0, 1L);
         }

@@ -26,7 +26,12 @@ public final class XenRun {
                 new DomainConfiguration(type, Path.of(words.get(2)).toAbsolutePath());
         for (String line : words.subList(3, words.size())) {
             String[] setting = line.split("=", 2);
-            configuration.set(setting[0], setting[1]);
+            if (setting[0].equals("cmdline")) {
+                // A disk has it too, where xl knows no such line.
+                configuration.arguments(setting[1].replaceAll("^'|'$", ""));
+            } else {
+                configuration.set(setting[0], setting[1]);
+            }
         }
         try (XenHost host = XenLab.in(Path.of(words.getFirst())).start()) {
             System.exit(run(host, configuration));
