@@ -70,6 +70,36 @@ final class XenDomainsIT {
         }
     }
 
+    @Test
+    void aProgramOfLibxenvchanConnectsToADomain(XenHost host) {
+        Domain guest = host.create(guest("vchan", "vchan-server"));
+        guest.awaitConsole("waiting for a client", PATIENCE);
+        String path = "/local/domain/" + guest.id() + "/data/vchan/cortado";
+        host.check(echo("client", guest, path));
+        bytesComeBack(guest);
+    }
+
+    @Test
+    void aDomainConnectsToAProgramOfLibxenvchan(XenHost host) {
+        Domain guest = host.createPaused(guest("vchan", "vchan-client"));
+        host.check(echo("server", guest, "data/vchan/dom0"));
+        host.check("until xenstore-exists data/vchan/dom0/event-channel; do usleep 50000; done");
+        guest.xl("unpause");
+        bytesComeBack(guest);
+    }
+
+    /** A command for dom0's shell: a program that sends back whatever it gets, until the end. */
+    private static String echo(String mode, Domain guest, String path) {
+        return "rm -f /tmp/echo && mkfifo /tmp/echo && (%s -m %s %d %s - < /tmp/echo | cat > /tmp/echo) > /dev/null 2>&1 &"
+                .formatted("/usr/lib/xen/bin/vchan-socket-proxy", mode, guest.id(), path);
+    }
+
+    private static void bytesComeBack(Domain guest) {
+        assertEquals(EndReason.POWEROFF, guest.awaitEnd(PATIENCE), guest::console);
+        String console = guest.console();
+        assertTrue(console.contains("vchan: 1048576 bytes back, right"), console);
+    }
+
     /** How many there were, each of which came within a second. */
     private static int exceptions(Domain client) {
         int count = 0;

@@ -55,6 +55,7 @@ public final class ConcurrencyStress {
         Random random = new Random(seconds);
         // Until pools have their threads, these the stacks that they need, and queues the arrays:
         // a fork-join pool's queue never shrinks.
+        TaskRounds.fullestQueue();
         for (int i = 0; i < WARM_UP; i++) {
             each(random);
         }

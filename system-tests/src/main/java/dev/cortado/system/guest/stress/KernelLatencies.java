@@ -31,7 +31,10 @@ public final class KernelLatencies {
         contextSwitch();
         timer();
         safepoint(1);
-        safepoint(Runtime.getRuntime().availableProcessors());
+        int cpus = Runtime.getRuntime().availableProcessors();
+        if (cpus > 1) {
+            safepoint(cpus);
+        }
         idle();
     }
 

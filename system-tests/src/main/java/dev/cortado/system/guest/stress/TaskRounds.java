@@ -14,6 +14,7 @@ import java.util.concurrent.RecursiveTask;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
@@ -183,6 +184,32 @@ final class TaskRounds {
         }
         Await.zero(arrived);
         go.countDown();
+        Await.zero(gone);
+    }
+
+    /**
+     * As many virtual threads as there will ever be wait for a carrier at once: their scheduler's
+     * queue keeps the array that it needs for that.
+     */
+    static void fullestQueue() throws Exception {
+        int carriers = Runtime.getRuntime().availableProcessors();
+        CountDownLatch busy = new CountDownLatch(carriers);
+        AtomicBoolean released = new AtomicBoolean();
+        for (int i = 0; i < carriers; i++) {
+            Thread.ofVirtual()
+                    .start(() -> {
+                        busy.countDown();
+                        while (!released.get()) {
+                            Thread.onSpinWait();
+                        }
+                    });
+        }
+        Await.zero(busy);
+        CountDownLatch gone = new CountDownLatch(LARGE);
+        for (int i = 0; i < LARGE; i++) {
+            Thread.ofVirtual().start(gone::countDown);
+        }
+        released.set(true);
         Await.zero(gone);
     }
 }

@@ -17,8 +17,11 @@ public final class XenProbes {
             case "store" -> StoreProbe.run();
             case "service" -> ServiceProbe.run();
             case "client" -> ClientProbe.run(rest);
+            case "vchan-server" -> VchanProbe.serve();
+            case "vchan-client" -> VchanProbe.connect();
             default -> {
-                System.err.println("Name one of store, service, client");
+                System.err.println(
+                        "Name one of store, service, client, vchan-server, vchan-client");
                 System.exit(64);
             }
         }

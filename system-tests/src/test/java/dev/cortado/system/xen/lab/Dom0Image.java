@@ -17,7 +17,13 @@ final class Dom0Image {
                     "usr usr/bin usr/lib usr/lib/xen usr/lib/xen/boot var var/log var/lib",
                     "var/lib/xen var/lib/xenstored usr/share usr/share/seabios usr/libexec");
     private static final List<String> XEN_PROGRAMS =
-            List.of("xl", "xenstored", "xenconsoled", "xen-init-dom0", "libxl-save-helper");
+            List.of(
+                    "xl",
+                    "xenstored",
+                    "xenconsoled",
+                    "xen-init-dom0",
+                    "libxl-save-helper",
+                    "vchan-socket-proxy");
     private static final List<String> BOOT_PROGRAMS = List.of("hvmloader", "xen-shim");
     private static final List<String> XENSTORE_COMMANDS =
             List.of("chmod", "exists", "list", "ls", "read", "rm", "watch", "write");
