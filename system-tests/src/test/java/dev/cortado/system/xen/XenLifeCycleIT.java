@@ -27,6 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(XenExtension.class)
 final class XenLifeCycleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** The domain's memory goes again as long as it is written: that may be five times. */
+    private static final Duration MIGRATION = Duration.ofMinutes(8);
+
     private static final DomainType TYPE =
             DomainType.valueOf(
                     System.getProperty("cortado.xen.life", "pvh").toUpperCase(Locale.ROOT));
@@ -205,7 +209,7 @@ final class XenLifeCycleIT {
             host.check("xl save guest /tmp/saved && xl restore /tmp/saved && rm /tmp/saved");
             awaitBeats(domain, 3);
         }
-        host.check("xl migrate -s '' guest 'xl migrate-receive'");
+        host.check("xl migrate -s '' guest 'xl migrate-receive'", MIGRATION);
         awaitBeats(domain, 3);
         domain.xl("shutdown", "-w");
         assertTrue(domain.console().contains("hook: "), domain.console());

@@ -56,7 +56,11 @@ public final class XenHost implements AutoCloseable {
 
     /** Runs a command that has to succeed. */
     public String check(String command) {
-        CommandResult result = run(command);
+        return check(command, PATIENCE);
+    }
+
+    public String check(String command, Duration patience) {
+        CommandResult result = run(command, patience);
         if (result.exitCode() != 0) {
             throw new AssertionError(
                     "exit code %d from: %s%n%s"
