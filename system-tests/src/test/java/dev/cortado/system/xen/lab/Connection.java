@@ -65,23 +65,26 @@ final class Connection implements Closeable {
     /** Reads to the command's end. */
     CommandResult result(Duration patience) {
         try {
-            long end = System.nanoTime() + patience.toNanos();
-            while (read(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+            long last = System.nanoTime() + patience.toNanos();
+            while (read(Duration.ofNanos(Math.max(0, last - System.nanoTime())))) {
                 // There may be more.
             }
         } catch (IOException e) {
             throw new UncheckedIOException(command + ": " + output, e);
         }
         int zero = output.lastIndexOf("\0");
-        if (zero < 0) {
+        if (zero < 0 || output.indexOf("\n", zero) < 0) {
             throw new AssertionError(
                     "no end of \"%s\" within %d s: %s"
                             .formatted(command, patience.toSeconds(), output));
         }
-        int exitCode = Integer.parseInt(output.substring(zero + 1).strip());
+        int end = output.indexOf("\n", zero);
+        int exitCode = Integer.parseInt(output.substring(zero + 1, end));
+        // What follows comes of a process that the command has left behind.
+        output.delete(zero, end + 1);
         String text =
                 new String(
-                        output.substring(0, zero).getBytes(StandardCharsets.ISO_8859_1),
+                        output.toString().getBytes(StandardCharsets.ISO_8859_1),
                         StandardCharsets.UTF_8);
         return new CommandResult(exitCode, text);
     }
