@@ -209,9 +209,13 @@ final class XenLifeCycleIT {
             host.check("xl save guest /tmp/saved && xl restore /tmp/saved && rm /tmp/saved");
             awaitBeats(domain, 3);
         }
-        host.check("xl migrate -s '' guest 'xl migrate-receive'", MIGRATION);
-        awaitBeats(domain, 3);
+        // Xen follows what a PV domain writes by shadow page tables, without which it may be built.
+        if (TYPE != DomainType.PV || host.check("xl info virt_caps").contains("shadow")) {
+            host.check("xl migrate -s '' guest 'xl migrate-receive'", MIGRATION);
+            awaitBeats(domain, 3);
+        }
         domain.xl("shutdown", "-w");
-        assertTrue(domain.console().contains("hook: "), domain.console());
+        // Dom0's console daemon takes from the ring first, and writes its log then.
+        domain.awaitConsole("hook: ", PATIENCE);
     }
 }
