@@ -23,9 +23,8 @@ public final class DomainConfiguration {
         if (Machine.ACCELERATOR.equals("tcg")) {
             // Otherwise Xen emulates RDTSCP, for which QEMU's SVM gives a wrong exit code.
             set("tsc_mode", "'native'");
-            // Otherwise a domain finds, once in some starts, that XCR0 is not what it has written:
-            // XSAVE
-            // keeps less than XRSTOR is to bring back.
+            // Otherwise a domain finds now and then that XCR0 is not what it has written, and
+            // XSAVE and XRSTOR disagree.
             set("cpuid", "'host,xsave=0'");
         }
     }
