@@ -32,8 +32,8 @@ final class ExtendedState {
 
     /**
      * @param now what sub-leaf 0 has for the components that are enabled now. Not to be relied on
-     *     alone: a hypervisor may have another XCR0 loaded while it answers (Xen's scheduler leaves
-     *     that of whoever ran before), and then less is told than will be written.
+     *     alone: a hypervisor may have another XCR0 loaded while it answers, as has been seen with
+     *     an emulated Xen, and then less is told than will be written.
      * @param offset the last component's place in the area, which never changes
      * @param size the last component's
      */
