@@ -90,7 +90,7 @@ final class XenDomainsIT {
 
     /** A command for dom0's shell: a program that sends back whatever it gets, until the end. */
     private static String echo(String mode, Domain guest, String path) {
-        return "rm -f /tmp/echo && mkfifo /tmp/echo && (%s -m %s %d %s - < /tmp/echo | cat > /tmp/echo) > /dev/null 2>&1 &"
+        return "(rm -f /tmp/echo; mkfifo /tmp/echo; %s -m %s %d %s - < /tmp/echo | cat > /tmp/echo) > /dev/null 2>&1 &"
                 .formatted("/usr/lib/xen/bin/vchan-socket-proxy", mode, guest.id(), path);
     }
 
