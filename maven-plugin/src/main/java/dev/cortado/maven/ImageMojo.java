@@ -73,21 +73,23 @@ public final class ImageMojo extends AbstractImageMojo {
     @Override
     void perform() {
         ProjectClassPath classPath = new ProjectClassPath(project);
-        BuildRequest request =
+        BuildRequest.Builder request =
                 BuildRequest.of(classPath.entries(), mainClass(classPath), image.toPath())
-                        .withArtifacts(artifacts())
-                        .withName(name)
-                        .withOptimization(optimization())
-                        .withIgnoreNativeCode(ignoreNativeCode)
-                        .withDefines(defines == null ? Map.of() : defines)
-                        .withCompilerArguments(
+                        .artifacts(artifacts())
+                        .name(name)
+                        .optimization(optimization())
+                        .ignoreNativeCode(ignoreNativeCode)
+                        .defines(defines == null ? Map.of() : defines)
+                        .compilerArguments(
                                 compilerArguments == null ? List.of() : compilerArguments);
         if (jdk != null) {
-            request = request.withJdk(jdk.toPath());
+            request.jdk(jdk.toPath());
         }
         try (LogProgress progress = new LogProgress(getLog(), verbose)) {
             new ImageBuild(PluginToolchain.of(pluginArtifacts), progress)
-                    .build(request).stream().map(ImageMojo::describe).forEach(getLog()::info);
+                    .build(request.build()).stream()
+                            .map(ImageMojo::describe)
+                            .forEach(getLog()::info);
         }
     }
 

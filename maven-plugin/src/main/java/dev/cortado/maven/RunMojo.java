@@ -2,7 +2,7 @@ package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.run.HypervisorName;
-import dev.cortado.image.run.Machine;
+import dev.cortado.image.run.MachineType;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
 import java.time.Duration;
@@ -54,29 +54,29 @@ public final class RunMojo extends AbstractImageMojo {
     @Override
     void perform() throws MojoFailureException {
         HypervisorName hypervisor = HypervisorName.parse(on);
-        RunRequest request =
+        RunRequest.Builder request =
                 RunRequest.of(existingImage(artifacts(Optional.of(hypervisor)).getFirst()))
-                        .withMemory(MemorySize.parse(memory))
-                        .withCpus(cpus)
-                        .withArguments(arguments == null ? List.of() : arguments);
+                        .memory(MemorySize.parse(memory))
+                        .cpus(cpus)
+                        .arguments(arguments == null ? List.of() : arguments);
         if (!machine.isBlank()) {
-            request = request.withMachine(machine());
+            request.machine(machine());
         }
         if (gdb) {
-            request = request.withGdb(gdbPort);
+            request.gdb(gdbPort);
         }
         if (timeout > 0) {
-            request = request.withTimeout(Duration.ofSeconds(timeout));
+            request.timeout(Duration.ofSeconds(timeout));
         }
-        int exitCode = hypervisor.create().run(request);
+        int exitCode = hypervisor.create().run(request.build());
         if (exitCode != 0) {
             throw new MojoFailureException("the guest's exit code is " + exitCode);
         }
     }
 
-    private Machine machine() {
+    private MachineType machine() {
         try {
-            return Machine.valueOf(machine.strip().toUpperCase(Locale.ROOT));
+            return MachineType.valueOf(machine.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new UserError("machine is '" + machine + "': set it to microvm, q35 or pc");
         }

@@ -20,7 +20,8 @@ class BootFailureTest {
     @Test
     void aCpuWithoutLongMode() throws Exception {
         for (String cpu : List.of("qemu32", "486")) {
-            assertFails(new Qemu().cpu(cpu), linker(), "Cortado: this CPU has no 64-bit mode");
+            assertFails(
+                    new TestMachine().cpu(cpu), linker(), "Cortado: this CPU has no 64-bit mode");
         }
     }
 
@@ -37,21 +38,25 @@ class BootFailureTest {
                 });
         RelocatableObject boot = enteredAt("wrong_entry", BootObject.create(Target.QEMU));
         assertFails(
-                new Qemu(), guest.linker(boot), "Cortado: no PVH start info: wrong magic number");
+                new TestMachine(),
+                guest.linker(boot),
+                "Cortado: no PVH start info: wrong magic number");
     }
 
     @Test
     void anImageHeapThatIsTooLarge() throws Exception {
         TestLinker linker = linker();
         linker.override(ImageSymbols.HEAP_END, AddressSpace.HEAP_BASE + (1 << 30) + 1);
-        assertFails(new Qemu(), linker, "Cortado: the image heap is too large or badly aligned");
+        assertFails(
+                new TestMachine(), linker, "Cortado: the image heap is too large or badly aligned");
     }
 
     @Test
     void anImageHeapThatLargePagesCannotMap() throws Exception {
         TestLinker linker = linker();
         linker.override(ImageSymbols.HEAP_PHYSICAL, AddressSpace.imageHeapPhysical(0) + 4096);
-        assertFails(new Qemu(), linker, "Cortado: the image heap is too large or badly aligned");
+        assertFails(
+                new TestMachine(), linker, "Cortado: the image heap is too large or badly aligned");
     }
 
     @Test
@@ -61,7 +66,7 @@ class BootFailureTest {
             guest.kernel(asm -> guest.print(RDI));
             guest.heap.skip(10 << 20);
             assertFails(
-                    new Qemu().memory(mebibytes),
+                    new TestMachine().memory(mebibytes),
                     guest.linker(BootObject.create(Target.QEMU)),
                     "Cortado: this machine has too little memory for the image");
         }
@@ -72,15 +77,17 @@ class BootFailureTest {
         Guest guest = new Guest();
         guest.kernel(asm -> guest.print(RDI));
         guest.heap.skip(10 << 20);
-        assertEquals(List.of("0000000000000001"), new Qemu().memory(14).run(guest.link()).serial());
+        assertEquals(
+                List.of("0000000000000001"),
+                new TestMachine().memory(14).run(guest.link()).serial());
     }
 
     /** Where nothing ends the machine, it stays as it is. */
     @Test
     void withoutADebugExitDeviceTheGuestHalts() throws Exception {
         String message = "Cortado: this CPU has no 64-bit mode";
-        Qemu.Result result =
-                new Qemu().cpu("486").withoutDebugExit().runUntil(linker().link(), message);
+        TestMachine.Result result =
+                new TestMachine().cpu("486").withoutDebugExit().runUntil(linker().link(), message);
         assertEquals(List.of(message), result.serial());
         assertTrue(result.running());
     }
@@ -110,9 +117,9 @@ class BootFailureTest {
         return new RelocatableObject(boot.name(), boot.sections(), symbols, relocations);
     }
 
-    private static void assertFails(Qemu machine, TestLinker linker, String message)
+    private static void assertFails(TestMachine machine, TestLinker linker, String message)
             throws Exception {
-        Qemu.Result result = machine.run(linker.link());
+        TestMachine.Result result = machine.run(linker.link());
         assertEquals(List.of(message), result.serial());
         assertEquals(message + "\r\n", result.debug());
     }

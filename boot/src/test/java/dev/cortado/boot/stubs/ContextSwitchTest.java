@@ -81,7 +81,7 @@ class ContextSwitchTest {
                         hex(0x102),
                         hex(0x103),
                         hex(0x104)),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -96,7 +96,7 @@ class ContextSwitchTest {
             makeThread(asm, 0);
             switchTo(asm, "main_stack", "thread_stack");
         });
-        assertEquals(List.of(hex(6)), new Qemu().run(guest.link()).serial());
+        assertEquals(List.of(hex(6)), new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -130,7 +130,7 @@ class ContextSwitchTest {
         // The top is rounded down to 16 and the return address is below it.
         assertEquals(
                 List.of(hex(0x55), hex(24), hex(0x4711), hex(0), hex(0x301)),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     private static Guest guest() {

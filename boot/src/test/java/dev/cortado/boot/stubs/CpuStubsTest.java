@@ -45,7 +45,7 @@ class CpuStubsTest {
                         "0000000000000080",
                         "0000000080000000",
                         "0000000000000b0a"),
-                new Qemu().machine("q35").run(guest.link()).serial());
+                new TestMachine().machine("q35").run(guest.link()).serial());
     }
 
     @Test
@@ -60,7 +60,7 @@ class CpuStubsTest {
             asm.call(StubSymbols.READ_MSR);
             guest.print(RAX);
         });
-        assertEquals(List.of("0000123489abcdef"), new Qemu().run(guest.link()).serial());
+        assertEquals(List.of("0000123489abcdef"), new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -106,7 +106,7 @@ class CpuStubsTest {
                         "0000000000000080",
                         "0000000000000000",
                         "0000000000000003"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -126,7 +126,7 @@ class CpuStubsTest {
         // "AuthenticAMD" in ebx, edx, ecx: printed are ecx:ebx, then what follows edx (0) and edx.
         assertEquals(
                 List.of("444d416368747541", "0000000069746e65", "0000000000000063"),
-                new Qemu().cpu("max,vendor=AuthenticAMD").run(guest.link()).serial());
+                new TestMachine().cpu("max,vendor=AuthenticAMD").run(guest.link()).serial());
     }
 
     @Test
@@ -139,7 +139,7 @@ class CpuStubsTest {
             asm.call(StubSymbols.RDTSC);
             guest.print(RAX);
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         assertTrue(lines.get(0).compareTo(lines.get(1)) < 0, lines::toString);
     }
 
@@ -161,7 +161,7 @@ class CpuStubsTest {
         });
         assertEquals(
                 List.of("0000000000000006", "000000000000000c"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -176,7 +176,7 @@ class CpuStubsTest {
             guest.print(Memory.relative("first"));
             guest.print(Memory.relative("second"));
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         assertEquals("0000000000000001", lines.getFirst());
         assertNotEquals(lines.get(1), lines.get(2));
     }
@@ -205,7 +205,7 @@ class CpuStubsTest {
                         "0000000000000000",
                         "0000000000000200",
                         "0000000000000000"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -216,7 +216,7 @@ class CpuStubsTest {
             asm.sub(RAX, RSP);
             guest.print(RAX);
         });
-        assertEquals(List.of("0000000000000000"), new Qemu().run(guest.link()).serial());
+        assertEquals(List.of("0000000000000000"), new TestMachine().run(guest.link()).serial());
     }
 
     /**
@@ -255,7 +255,7 @@ class CpuStubsTest {
         });
         assertEquals(
                 List.of("0000000000000000", "0000000000000008", "0000000000000010"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -266,7 +266,7 @@ class CpuStubsTest {
             asm.call(StubSymbols.INVALIDATE_PAGE);
             guest.print(Memory.relative("page"));
         });
-        assertEquals(List.of("0000000000000000"), new Qemu().run(guest.link()).serial());
+        assertEquals(List.of("0000000000000000"), new TestMachine().run(guest.link()).serial());
     }
 
     private static void out(Assembler asm, String stub, int port, long value) {

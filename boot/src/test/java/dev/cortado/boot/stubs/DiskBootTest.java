@@ -65,7 +65,7 @@ class DiskBootTest {
         byte[] disk = disk(guest.link());
         byte[] commandLine = "-Dx=y z\0".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(commandLine, 0, disk, DiskLayout.COMMAND_LINE_OFFSET, commandLine.length);
-        List<String> lines = new Qemu().machine(machine).disk().run(disk).serial();
+        List<String> lines = new TestMachine().machine(machine).disk().run(disk).serial();
         assertEquals("0000" + "0001" + "336ec578", lines.get(0));
         assertEquals("0000000000000000", lines.get(1));
         assertEquals("0000000000000000", lines.get(2));
@@ -85,9 +85,9 @@ class DiskBootTest {
             guest.print(Memory.relative(StubSymbols.BOOT_STACK_BEGIN));
         });
         byte[] disk = disk(guest.link());
-        String address = new Qemu().machine("pc").disk().run(disk).serial().getFirst();
+        String address = new TestMachine().machine("pc").disk().run(disk).serial().getFirst();
         String device = "loader,addr=0x" + address + ",data=0x1234,data-len=8";
-        Qemu dirty = new Qemu().machine("pc").options("-device", device).disk();
+        TestMachine dirty = new TestMachine().machine("pc").options("-device", device).disk();
         assertEquals(List.of(address, "0000000000000000"), dirty.run(disk).serial());
     }
 
@@ -128,7 +128,8 @@ class DiskBootTest {
         Guest guest = new Guest();
         guest.kernel(asm -> guest.print(RSI));
         guest.heap.skip(10 << 20);
-        Qemu.Result result = new Qemu().machine("pc").memory(8).disk().run(disk(guest.link()));
+        TestMachine.Result result =
+                new TestMachine().machine("pc").memory(8).disk().run(disk(guest.link()));
         assertEquals(
                 "Cortado: this machine has too little memory for the image",
                 result.serial().getLast());
@@ -137,7 +138,7 @@ class DiskBootTest {
     @Test
     void saysThatTheBiosLacksExtensions() throws Exception {
         byte[] floppy = Arrays.copyOf(disk(hello()), 1_474_560);
-        Qemu.Result result = new Qemu().machine("pc").floppy().run(floppy);
+        TestMachine.Result result = new TestMachine().machine("pc").floppy().run(floppy);
         assertEquals("Cortado: this BIOS has no INT 13h extensions", result.serial().getLast());
     }
 
@@ -164,7 +165,7 @@ class DiskBootTest {
     }
 
     private static void assertFails(String message, byte[] disk) throws Exception {
-        Qemu.Result result = new Qemu().machine("pc").disk().run(disk);
+        TestMachine.Result result = new TestMachine().machine("pc").disk().run(disk);
         assertEquals(message, result.serial().getLast());
         assertEquals(message + "\r\n", result.debug().substring(result.debug().indexOf("Cort")));
     }

@@ -62,7 +62,7 @@ class ExtendedStateTest {
                             "0000000000000000",
                             "%016x".formatted(Double.doubleToRawLongBits(Math.PI)),
                             "%016x".formatted(UNUSUAL_MXCSR)),
-                    new Qemu().cpu(cpu).run(guest.link()).serial(),
+                    new TestMachine().cpu(cpu).run(guest.link()).serial(),
                     cpu);
         }
     }
@@ -90,7 +90,7 @@ class ExtendedStateTest {
         // 512 bytes of FXSAVE's, 64 of header, 16 upper halves.
         assertEquals(
                 List.of("0000000000000000", "%016x".formatted(512 + 64 + 256)),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     /** The stack below the save area's start is dirty: XRSTOR would fault on a dirty header. */
@@ -113,7 +113,7 @@ class ExtendedStateTest {
             asm.int3();
             guest.print(Memory.relative("interrupts"));
         });
-        assertEquals(List.of("0000000000000002"), new Qemu().run(guest.link()).serial());
+        assertEquals(List.of("0000000000000002"), new TestMachine().run(guest.link()).serial());
     }
 
     private static Guest guest() {

@@ -50,7 +50,8 @@ class HypercallStubTest {
         });
         RelocatableObject boot = BootObject.create(Target.XEN_PVH);
         assertEquals(
-                List.of("0000001000001248"), new Qemu().run(guest.linker(boot).link()).serial());
+                List.of("0000001000001248"),
+                new TestMachine().run(guest.linker(boot).link()).serial());
     }
 
     @ParameterizedTest

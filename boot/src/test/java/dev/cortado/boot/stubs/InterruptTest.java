@@ -52,7 +52,7 @@ class InterruptTest {
             setRegisters(asm);
             asm.call("breakpoint");
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         long breakpoint = Long.parseLong(lines.get(0), 16);
         List<String> frame = lines.subList(2, lines.size());
         assertEquals(InterruptFrame.SIZE / 8, frame.size());
@@ -77,7 +77,7 @@ class InterruptTest {
             asm.int3();
             REGISTERS.forEach(guest::print);
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         assertEquals(hex(AddressSpace.HEAP_BASE), lines.getFirst());
         assertEquals(patterns(), lines.subList(1, lines.size()));
     }
@@ -117,7 +117,7 @@ class InterruptTest {
         for (int i = 1; i <= 3; i++) {
             expected.addAll(List.of(hex(0), hex(0), hex(0x400), hex(5 * i)));
         }
-        assertEquals(expected, new Qemu().run(guest.link()).serial());
+        assertEquals(expected, new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -166,7 +166,7 @@ class InterruptTest {
                         hex(InterruptTable.PAGE_FAULT_VECTOR),
                         hex(2),
                         hex(UNMAPPED + 0x1008)),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -189,7 +189,7 @@ class InterruptTest {
             asm.sub(RAX, 8);
             guest.print(RAX);
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         assertEquals(expected, lines.subList(0, expected.size()));
         assertEquals(lines.getLast(), lines.get(expected.size()), "stack pointer");
     }
@@ -216,7 +216,7 @@ class InterruptTest {
             asm.mov(RAX, RSP);
             guest.print(RAX);
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         String before = lines.getFirst();
         // The frame is where it would be without a stack of the interrupt's own.
         assertEquals(
@@ -249,7 +249,7 @@ class InterruptTest {
                         hex(0),
                         hex(UNMAPPED),
                         hex(STACK_SIZE)),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     private static Guest withOwnStack() {

@@ -53,7 +53,7 @@ class ProcessorStartTest {
                             "0000000000040620",
                             "0000000000000007",
                             "0000000000000003"), // an interrupt's vector
-                    new Qemu().machine(machine).options("-smp", "2").run(image).serial(),
+                    new TestMachine().machine(machine).options("-smp", "2").run(image).serial(),
                     machine);
         }
     }

@@ -36,7 +36,7 @@ class ProcessorStubsTest {
         });
         assertEquals(
                 List.of("0000000000001234", "0000000000005678"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -64,7 +64,7 @@ class ProcessorStubsTest {
         });
         assertEquals(
                 List.of("0000000000000000", "0000000000000000", "0000000000000200"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     /** Both add to one variable in steps that would lose additions without the lock. */
@@ -94,7 +94,7 @@ class ProcessorStubsTest {
         });
         assertEquals(
                 List.of("%016x".formatted(2 * ROUNDS)),
-                new Qemu().options("-smp", "2").run(guest.link()).serial());
+                new TestMachine().options("-smp", "2").run(guest.link()).serial());
     }
 
     private static void addUp(Assembler asm) {

@@ -33,7 +33,7 @@ class PvhBootTest {
             asm.mov(EAX, Memory.at(RSI, PvhStartInfo.MAGIC));
             guest.print(RAX);
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         long flags = Long.parseLong(lines.getFirst(), 16);
         assertEquals(0, flags & 0x600, "interrupts off, direction forward");
         assertEquals(
@@ -54,7 +54,7 @@ class PvhBootTest {
             guest.kernel(asm -> guest.print(R14));
             assertEquals(
                     "0000100000000000",
-                    new Qemu().machine(machine).run(guest.link()).serial().getLast(),
+                    new TestMachine().machine(machine).run(guest.link()).serial().getLast(),
                     machine);
         }
     }
@@ -75,7 +75,7 @@ class PvhBootTest {
         });
         assertEquals(
                 List.of("1122334455667788", "0000000000000000"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -94,7 +94,7 @@ class PvhBootTest {
         });
         assertEquals(
                 List.of("0123456789abcdef", "0fedcba987654321", "%016x".formatted(HEAP)),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -123,7 +123,7 @@ class PvhBootTest {
                         "0000000000000007", // AVX, SSE, x87
                         "0000000000000d00", // NXE, LMA, LME
                         "0000037f00001f80"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     @Test
@@ -135,7 +135,7 @@ class PvhBootTest {
         });
         assertEquals(
                 List.of("0000000000000620"),
-                new Qemu().cpu("qemu64,-xsave,-nx").run(guest.link()).serial());
+                new TestMachine().cpu("qemu64,-xsave,-nx").run(guest.link()).serial());
     }
 
     @Test
@@ -146,7 +146,11 @@ class PvhBootTest {
             guest.print(Memory.at(RAX));
         });
         String line =
-                new Qemu().options("-append", "hello world").run(guest.link()).serial().getFirst();
+                new TestMachine()
+                        .options("-append", "hello world")
+                        .run(guest.link())
+                        .serial()
+                        .getFirst();
         assertTrue(line.endsWith("6f77206f6c6c6568"), line);
     }
 }

@@ -48,7 +48,7 @@ class TimerInterruptTest {
             guest.print(RAX);
             guest.print(Memory.relative("ticks"));
         });
-        List<String> lines = new Qemu().run(guest.link()).serial();
+        List<String> lines = new TestMachine().run(guest.link()).serial();
         assertEquals("%016x".formatted(xorShift()), lines.getFirst());
         long ticks = Long.parseLong(lines.getLast(), 16);
         assertTrue(ticks > 20, ticks + " interrupts");
@@ -75,7 +75,7 @@ class TimerInterruptTest {
                         "0000000000000000",
                         "0000000000000003",
                         "0000000000000000"),
-                new Qemu().run(guest.link()).serial());
+                new TestMachine().run(guest.link()).serial());
     }
 
     private static Guest guest() {

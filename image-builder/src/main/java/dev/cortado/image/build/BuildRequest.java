@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which image to build from what. {@link #of} gives a request with the usual settings; the {@code
- * with} methods change one each.
+ * Which image to build from what.
  *
  * @param classPath the program's jars and directories
  * @param mainClass name of the class whose {@code main} the image runs
@@ -41,108 +40,76 @@ public record BuildRequest(
         compilerArguments = List.copyOf(compilerArguments);
     }
 
-    /** A request with the usual settings: for QEMU; the image is named after its file. */
-    public static BuildRequest of(List<Path> classPath, String mainClass, Path output) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                List.of(new Artifact(Target.QEMU, output)),
-                output.getFileName().toString(),
-                Optimization.SIZE,
-                Map.of(),
-                List.of(),
-                Optional.empty(),
-                false);
+    /** A request with the usual settings, to be changed: for QEMU, named after its file. */
+    public static Builder of(List<Path> classPath, String mainClass, Path output) {
+        return new Builder(classPath, mainClass, output);
     }
 
-    public BuildRequest withName(String newName) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                artifacts,
-                newName,
-                optimization,
-                defines,
-                compilerArguments,
-                jdk,
-                ignoreNativeCode);
-    }
+    /** Sets what is not as usual. */
+    public static final class Builder {
+        private final List<Path> classPath;
+        private final String mainClass;
+        private List<Artifact> artifacts;
+        private String name;
+        private Optimization optimization = Optimization.SIZE;
+        private Map<String, String> defines = Map.of();
+        private List<String> compilerArguments = List.of();
+        private Optional<Path> jdk = Optional.empty();
+        private boolean ignoreNativeCode;
 
-    public BuildRequest withOptimization(Optimization newOptimization) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                artifacts,
-                name,
-                newOptimization,
-                defines,
-                compilerArguments,
-                jdk,
-                ignoreNativeCode);
-    }
+        private Builder(List<Path> classPath, String mainClass, Path output) {
+            this.classPath = classPath;
+            this.mainClass = mainClass;
+            this.artifacts = List.of(new Artifact(Target.QEMU, output));
+            this.name = output.getFileName().toString();
+        }
 
-    public BuildRequest withDefines(Map<String, String> newDefines) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                artifacts,
-                name,
-                optimization,
-                newDefines,
-                compilerArguments,
-                jdk,
-                ignoreNativeCode);
-    }
+        public Builder artifacts(List<Artifact> files) {
+            artifacts = files;
+            return this;
+        }
 
-    public BuildRequest withCompilerArguments(List<String> newArguments) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                artifacts,
-                name,
-                optimization,
-                defines,
-                newArguments,
-                jdk,
-                ignoreNativeCode);
-    }
+        public Builder name(String imageName) {
+            name = imageName;
+            return this;
+        }
 
-    public BuildRequest withJdk(Path newJdk) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                artifacts,
-                name,
-                optimization,
-                defines,
-                compilerArguments,
-                Optional.of(newJdk),
-                ignoreNativeCode);
-    }
+        public Builder optimization(Optimization goal) {
+            optimization = goal;
+            return this;
+        }
 
-    public BuildRequest withArtifacts(List<Artifact> newArtifacts) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                newArtifacts,
-                name,
-                optimization,
-                defines,
-                compilerArguments,
-                jdk,
-                ignoreNativeCode);
-    }
+        public Builder defines(Map<String, String> properties) {
+            defines = properties;
+            return this;
+        }
 
-    public BuildRequest withIgnoreNativeCode(boolean ignore) {
-        return new BuildRequest(
-                classPath,
-                mainClass,
-                artifacts,
-                name,
-                optimization,
-                defines,
-                compilerArguments,
-                jdk,
-                ignore);
+        public Builder compilerArguments(List<String> arguments) {
+            compilerArguments = arguments;
+            return this;
+        }
+
+        public Builder jdk(Path home) {
+            jdk = Optional.of(home);
+            return this;
+        }
+
+        public Builder ignoreNativeCode(boolean ignore) {
+            ignoreNativeCode = ignore;
+            return this;
+        }
+
+        public BuildRequest build() {
+            return new BuildRequest(
+                    classPath,
+                    mainClass,
+                    artifacts,
+                    name,
+                    optimization,
+                    defines,
+                    compilerArguments,
+                    jdk,
+                    ignoreNativeCode);
+        }
     }
 }

@@ -135,7 +135,7 @@ final class BuildCommand implements Runnable {
     @Override
     public void run() {
         BuildRequest request = request();
-        try (ConsoleProgress progress = Console.progress(main.verbose())) {
+        try (ConsoleProgress progress = Terminal.progress(main.verbose())) {
             new ImageBuild(Toolchain.ofDistribution(), progress).build(request).forEach(this::show);
         }
     }
@@ -161,17 +161,20 @@ final class BuildCommand implements Runnable {
                             : jar + " has no Main-Class in its manifest: use --main-class");
         }
         Path file = output == null ? defaultOutput(startClass) : output;
-        BuildRequest request =
+        BuildRequest.Builder request =
                 BuildRequest.of(paths, startClass, file)
-                        .withArtifacts(artifacts(file))
-                        .withOptimization(optimization)
-                        .withDefines(defines)
-                        .withCompilerArguments(compilerArguments)
-                        .withIgnoreNativeCode(ignoreNativeCode);
+                        .artifacts(artifacts(file))
+                        .optimization(optimization)
+                        .defines(defines)
+                        .compilerArguments(compilerArguments)
+                        .ignoreNativeCode(ignoreNativeCode);
         if (name != null) {
-            request = request.withName(name);
+            request.name(name);
         }
-        return jdk == null ? request : request.withJdk(jdk);
+        if (jdk != null) {
+            request.jdk(jdk);
+        }
+        return request.build();
     }
 
     /** The one that was asked for by name, or as many as there are targets. */

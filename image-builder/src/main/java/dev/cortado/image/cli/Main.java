@@ -60,7 +60,7 @@ public final class Main {
     /** The command with all its subcommands, ready to be executed. */
     static CommandLine commandLine() {
         CommandLine command = new CommandLine(new Main());
-        Style style = Console.style();
+        Style style = Terminal.style();
         command.setColorScheme(
                 CommandLine.Help.defaultColorScheme(style.colours() ? Ansi.ON : Ansi.OFF));
         command.setCaseInsensitiveEnumValuesAllowed(true);
@@ -113,7 +113,7 @@ public final class Main {
     }
 
     private static void printError(PrintWriter err, String message) {
-        String prefix = Console.style().red("error: ");
+        String prefix = Terminal.style().red("error: ");
         message.lines().forEach(line -> err.println(prefix + line));
     }
 

@@ -4,7 +4,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.Gdb;
 import dev.cortado.image.run.HypervisorName;
-import dev.cortado.image.run.Machine;
+import dev.cortado.image.run.MachineType;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "MACHINE",
             description =
                     "The machine that QEMU is to be: ${COMPLETION-CANDIDATES}. Default: microvm.")
-    private Machine machine;
+    private MachineType machine;
 
     @Option(
             names = "--memory",
@@ -108,21 +108,21 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunRequest request =
-                RunRequest.of(image).withMemory(memory).withCpus(cpus).withArguments(arguments);
+        RunRequest.Builder request =
+                RunRequest.of(image).memory(memory).cpus(cpus).arguments(arguments);
         if (machine != null) {
-            request = request.withMachine(machine);
+            request.machine(machine);
         }
         if (gdb) {
-            request = request.withGdb(gdbPort);
+            request.gdb(gdbPort);
         }
         if (timeout != null) {
-            request = request.withTimeout(duration(timeout));
+            request.timeout(duration(timeout));
         }
         if (accelerator != null) {
-            request = request.withAccelerator(accelerator);
+            request.accelerator(accelerator);
         }
-        return hypervisor.create().run(request);
+        return hypervisor.create().run(request.build());
     }
 
     private static Duration duration(double seconds) {

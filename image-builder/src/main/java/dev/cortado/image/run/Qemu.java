@@ -43,7 +43,7 @@ record Qemu(Path executable) {
         command.addAll(
                 List.of(
                         "-machine",
-                        request.machine().orElse(Machine.MICROVM).argument(),
+                        request.machine().orElse(MachineType.MICROVM).argument(),
                         "-m",
                         request.memory().toString(),
                         "-smp",

@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Which image to run, and how. {@link #of} gives a request with the usual settings; the {@code
- * with} methods change one each.
+ * Which image to run, and how.
  *
  * @param image the image file
  * @param machine the machine that QEMU is to be; none for the usual one, or for another hypervisor
@@ -21,7 +20,7 @@ import java.util.OptionalInt;
  */
 public record RunRequest(
         Path image,
-        Optional<Machine> machine,
+        Optional<MachineType> machine,
         MemorySize memory,
         int cpus,
         Optional<Duration> timeout,
@@ -33,58 +32,64 @@ public record RunRequest(
         arguments = List.copyOf(arguments);
     }
 
-    /** A request with the usual settings. */
-    public static RunRequest of(Path image) {
-        return new RunRequest(
-                image,
-                Optional.empty(),
-                MemorySize.DEFAULT,
-                1,
-                Optional.empty(),
-                OptionalInt.empty(),
-                Optional.empty(),
-                List.of());
+    /** A request with the usual settings, to be changed. */
+    public static Builder of(Path image) {
+        return new Builder(image);
     }
 
-    public RunRequest withMachine(Machine newMachine) {
-        return new RunRequest(
-                image, Optional.of(newMachine), memory, cpus, timeout, gdb, accelerator, arguments);
-    }
+    /** Sets what is not as usual. */
+    public static final class Builder {
+        private final Path image;
+        private Optional<MachineType> machine = Optional.empty();
+        private MemorySize memory = MemorySize.DEFAULT;
+        private int cpus = 1;
+        private Optional<Duration> timeout = Optional.empty();
+        private OptionalInt gdb = OptionalInt.empty();
+        private Optional<Accelerator> accelerator = Optional.empty();
+        private List<String> arguments = List.of();
 
-    public RunRequest withMemory(MemorySize newMemory) {
-        return new RunRequest(
-                image, machine, newMemory, cpus, timeout, gdb, accelerator, arguments);
-    }
+        private Builder(Path image) {
+            this.image = image;
+        }
 
-    public RunRequest withCpus(int newCpus) {
-        return new RunRequest(
-                image, machine, memory, newCpus, timeout, gdb, accelerator, arguments);
-    }
+        public Builder machine(MachineType type) {
+            machine = Optional.of(type);
+            return this;
+        }
 
-    public RunRequest withTimeout(Duration newTimeout) {
-        return new RunRequest(
-                image, machine, memory, cpus, Optional.of(newTimeout), gdb, accelerator, arguments);
-    }
+        public Builder memory(MemorySize size) {
+            memory = size;
+            return this;
+        }
 
-    public RunRequest withGdb(int port) {
-        return new RunRequest(
-                image,
-                machine,
-                memory,
-                cpus,
-                timeout,
-                OptionalInt.of(port),
-                accelerator,
-                arguments);
-    }
+        public Builder cpus(int count) {
+            cpus = count;
+            return this;
+        }
 
-    public RunRequest withAccelerator(Accelerator newAccelerator) {
-        return new RunRequest(
-                image, machine, memory, cpus, timeout, gdb, Optional.of(newAccelerator), arguments);
-    }
+        public Builder timeout(Duration patience) {
+            timeout = Optional.of(patience);
+            return this;
+        }
 
-    public RunRequest withArguments(List<String> newArguments) {
-        return new RunRequest(
-                image, machine, memory, cpus, timeout, gdb, accelerator, newArguments);
+        public Builder gdb(int port) {
+            gdb = OptionalInt.of(port);
+            return this;
+        }
+
+        public Builder accelerator(Accelerator how) {
+            accelerator = Optional.of(how);
+            return this;
+        }
+
+        public Builder arguments(List<String> words) {
+            arguments = words;
+            return this;
+        }
+
+        public RunRequest build() {
+            return new RunRequest(
+                    image, machine, memory, cpus, timeout, gdb, accelerator, arguments);
+        }
     }
 }

@@ -18,7 +18,7 @@ import java.util.Optional;
  * also after Ctrl-C.
  */
 public final class XenRunner implements Hypervisor {
-    private final XenHost host;
+    private final Dom0 host;
     private final InputStream input;
     private final PrintStream output;
     private final PrintStream errors;
@@ -26,7 +26,7 @@ public final class XenRunner implements Hypervisor {
     /** A runner for the terminal that this process was started from. */
     public XenRunner() {
         this(
-                XenHost.current(System.getenv().getOrDefault("PATH", "")),
+                Dom0.current(System.getenv().getOrDefault("PATH", "")),
                 System.in,
                 System.out,
                 System.err);
@@ -37,7 +37,7 @@ public final class XenRunner implements Hypervisor {
      * @param output what it writes
      * @param errors for messages about the guest's end
      */
-    XenRunner(XenHost host, InputStream input, PrintStream output, PrintStream errors) {
+    XenRunner(Dom0 host, InputStream input, PrintStream output, PrintStream errors) {
         this.host = host;
         this.input = input;
         this.output = output;

@@ -32,7 +32,6 @@ class ImageBuildTest {
     private Path classes;
     private Path jdk;
     private Toolchain toolchain;
-    private BuildRequest request;
     private Path image;
 
     @BeforeEach
@@ -59,12 +58,11 @@ class ImageBuildTest {
         FakeJdk.module(lib.resolve("guest/g.jar"), "g");
         toolchain = Toolchain.in(lib);
         image = directory.resolve("out/app");
-        request = BuildRequest.of(List.of(classes), "p.Main", image).withJdk(jdk);
     }
 
     @Test
     void buildsAnImageAndItsSideFiles() throws IOException {
-        BuildReport report = build(request);
+        BuildReport report = build(request());
         assertEquals(Files.size(image), report.imageBytes());
         assertFalse(report.upToDate());
         assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
@@ -82,78 +80,78 @@ class ImageBuildTest {
 
     @Test
     void doesNothingIfNothingHasChanged() throws IOException {
-        build(request);
-        assertTrue(build(request).upToDate());
+        build(request());
+        assertTrue(build(request()).upToDate());
         assertEquals(1, compiles());
     }
 
     @Test
     void buildsAgainWhenAnInputChanges() throws IOException {
-        build(request);
-        assertFalse(build(request.withOptimization(Optimization.SPEED)).upToDate());
-        assertFalse(build(request.withDefines(Map.of("a", "b"))).upToDate());
-        assertFalse(build(request.withCompilerArguments(List.of("-H:+X"))).upToDate());
-        assertFalse(build(request.withName("other")).upToDate());
-        assertFalse(build(request).upToDate());
+        build(request());
+        assertFalse(build(request().optimization(Optimization.SPEED)).upToDate());
+        assertFalse(build(request().defines(Map.of("a", "b"))).upToDate());
+        assertFalse(build(request().compilerArguments(List.of("-H:+X"))).upToDate());
+        assertFalse(build(request().name("other")).upToDate());
+        assertFalse(build(request()).upToDate());
         Files.writeString(classes.resolve("resource"), "new");
-        assertFalse(build(request).upToDate());
+        assertFalse(build(request()).upToDate());
         Files.writeString(classes.resolve("resource"), "changed");
-        assertFalse(build(request).upToDate());
+        assertFalse(build(request()).upToDate());
         FakeJdk.module(directory.resolve("lib/guest/g.jar"), "changed");
-        assertFalse(build(request).upToDate());
-        assertTrue(build(request).upToDate());
+        assertFalse(build(request()).upToDate());
+        assertTrue(build(request()).upToDate());
         assertEquals(9, compiles());
     }
 
     @Test
     void buildsAgainWhenAnOutputChanges() throws IOException {
-        build(request);
+        build(request());
         for (Path output : List.of(image, SideFiles.debug(image))) {
             byte[] sound = Files.readAllBytes(output);
             Files.writeString(output, "damaged");
-            assertFalse(build(request).upToDate());
+            assertFalse(build(request()).upToDate());
             assertArrayEquals(sound, Files.readAllBytes(output));
             Files.delete(output);
-            assertFalse(build(request).upToDate());
+            assertFalse(build(request()).upToDate());
         }
     }
 
     @Test
     void sameInputsGiveTheSameBytesWhereverTheyAre() throws IOException {
-        build(request);
+        build(request());
         byte[] first = Files.readAllBytes(image);
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
         Path moved = Files.move(classes, elsewhere.resolve("classes"));
-        BuildRequest other =
-                BuildRequest.of(List.of(moved), "p.Main", elsewhere.resolve("app")).withJdk(jdk);
+        BuildRequest.Builder other =
+                BuildRequest.of(List.of(moved), "p.Main", elsewhere.resolve("app")).jdk(jdk);
         build(other);
         assertArrayEquals(first, Files.readAllBytes(elsewhere.resolve("app")));
     }
 
     @Test
     void leavesEverythingAsItWasWhenTheCompilerFails() throws IOException {
-        build(request);
+        build(request());
         byte[] before = Files.readAllBytes(image);
         FakeJdk.executable(jdk.resolve("bin/java"), "echo 'Error: no'; exit 1");
-        UserError error = assertThrows(UserError.class, () -> build(request.withName("other")));
+        UserError error = assertThrows(UserError.class, () -> build(request().name("other")));
         assertTrue(error.getMessage().contains("no"), error.getMessage());
         assertArrayEquals(before, Files.readAllBytes(image));
         assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
-        assertTrue(build(request).upToDate());
+        assertTrue(build(request()).upToDate());
     }
 
     @Test
     void leavesNothingBehindWhenTheObjectIsDamaged() throws IOException {
         FakeJdk.executable(jdk.resolve("bin/java"), "echo junk > temporary/a.o");
-        assertThrows(UserError.class, () -> build(request));
+        assertThrows(UserError.class, () -> build(request()));
         assertEquals(List.of(), files("out"));
     }
 
     @Test
     void tellsAllThatIsWrongBeforeItCompiles() {
         Path missing = directory.resolve("missing.jar");
-        BuildRequest wrong =
-                BuildRequest.of(List.of(classes, missing), "p.None", image).withJdk(jdk);
+        BuildRequest.Builder wrong =
+                BuildRequest.of(List.of(classes, missing), "p.None", image).jdk(jdk);
         UserError error = assertThrows(UserError.class, () -> build(wrong));
         assertEquals(2, error.getMessage().lines().count(), error.getMessage());
         assertFalse(Files.exists(directory.resolve("out")));
@@ -162,20 +160,20 @@ class ImageBuildTest {
     @Test
     void refusesUnknownCompilerArguments() {
         assertMessage(
-                request.withCompilerArguments(List.of("--nonsense")),
+                request().compilerArguments(List.of("--nonsense")),
                 "--compiler-argument --nonsense");
     }
 
     @Test
     void refusesAnOutputThatIsADirectory() throws IOException {
         Files.createDirectories(image);
-        assertMessage(request, image + " is a directory");
+        assertMessage(request(), image + " is a directory");
     }
 
     @Test
     void refusesAnOutputBelowAFile() throws IOException {
         Files.writeString(directory.resolve("out"), "a file");
-        assertMessage(request, directory.resolve("out").toString());
+        assertMessage(request(), directory.resolve("out").toString());
     }
 
     @Test
@@ -183,7 +181,7 @@ class ImageBuildTest {
         Path out = Files.createDirectory(directory.resolve("out"));
         assertTrue(out.toFile().setWritable(false));
         assumeFalse(Files.isWritable(out), "root may write anywhere");
-        assertMessage(request, "no permission to write to " + out);
+        assertMessage(request(), "no permission to write to " + out);
     }
 
     @Test
@@ -195,14 +193,18 @@ class ImageBuildTest {
                 error.getMessage());
     }
 
-    private void assertMessage(BuildRequest wrong, String part) {
+    private void assertMessage(BuildRequest.Builder wrong, String part) {
         UserError error = assertThrows(UserError.class, () -> build(wrong));
         assertEquals(1, error.getMessage().lines().count(), error.getMessage());
         assertTrue(error.getMessage().contains(part), error.getMessage());
     }
 
-    private BuildReport build(BuildRequest of) {
-        return new ImageBuild(toolchain, events::add).build(of).getFirst();
+    private BuildRequest.Builder request() {
+        return BuildRequest.of(List.of(classes), "p.Main", image).jdk(jdk);
+    }
+
+    private BuildReport build(BuildRequest.Builder of) {
+        return new ImageBuild(toolchain, events::add).build(of.build()).getFirst();
     }
 
     private int compiles() throws IOException {

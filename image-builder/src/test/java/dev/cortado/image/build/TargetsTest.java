@@ -27,7 +27,7 @@ class TargetsTest {
     @TempDir Path directory;
     private final List<ProgressEvent> events = new ArrayList<>();
     private Toolchain toolchain;
-    private BuildRequest request;
+    private BuildRequest.Builder request;
     private Path base;
 
     @BeforeEach
@@ -54,7 +54,7 @@ class TargetsTest {
         FakeJdk.module(lib.resolve("guest/g.jar"), "g");
         toolchain = Toolchain.in(lib);
         base = directory.resolve("out/hello");
-        request = BuildRequest.of(List.of(classes), "p.Main", base).withJdk(jdk);
+        request = BuildRequest.of(List.of(classes), "p.Main", base).jdk(jdk);
     }
 
     @Test
@@ -166,7 +166,7 @@ class TargetsTest {
 
     private List<BuildReport> build(Target... targets) {
         return new ImageBuild(toolchain, events::add)
-                .build(request.withArtifacts(Artifact.named(base, List.of(targets))));
+                .build(request.artifacts(Artifact.named(base, List.of(targets))).build());
     }
 
     private List<String> compiled() throws IOException {

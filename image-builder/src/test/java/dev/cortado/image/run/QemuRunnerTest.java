@@ -39,13 +39,13 @@ class QemuRunnerTest {
     @TempDir Path directory;
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
     private Path image;
-    private RunRequest request;
+    private RunRequest.Builder request;
 
     @BeforeEach
     void makeAnImage() throws IOException {
         image = directory.resolve("image");
         new ElfImageWriter().write(TestObjects.image(), image);
-        request = RunRequest.of(image).withAccelerator(Accelerator.TCG);
+        request = request();
     }
 
     @Test
@@ -96,7 +96,7 @@ class QemuRunnerTest {
 
     @Test
     void endsAGuestWhoseTimeIsUp() throws IOException {
-        request = request.withTimeout(Duration.ofMillis(200));
+        request.timeout(Duration.ofMillis(200));
         long start = System.nanoTime();
         assertEquals(Hypervisor.TIMED_OUT, run("exec sleep 60"));
         assertTrue(System.nanoTime() - start < 20_000_000_000L);
@@ -115,10 +115,10 @@ class QemuRunnerTest {
     @Test
     void passesOptionsAndArgumentsOn() throws IOException {
         request =
-                request.withMachine(Machine.Q35)
-                        .withMemory(MemorySize.parse("1G"))
-                        .withCpus(4)
-                        .withArguments(List.of("a b", "-Dc=d"));
+                request.machine(MachineType.Q35)
+                        .memory(MemorySize.parse("1G"))
+                        .cpus(4)
+                        .arguments(List.of("a b", "-Dc=d"));
         run("echo 'exit 0' > \"$status\"");
         List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
         assertFollows(arguments, "-machine", "q35");
@@ -135,10 +135,10 @@ class QemuRunnerTest {
     void waitsForGdbAndSaysWhatToType() throws IOException {
         Path odd = directory.resolve("it's an image");
         Files.move(image, odd);
-        request = RunRequest.of(odd).withAccelerator(Accelerator.TCG).withGdb(freePort());
+        request = RunRequest.of(odd).accelerator(Accelerator.TCG).gdb(freePort());
         run("echo 'exit 0' > \"$status\"");
         List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
-        int port = request.gdb().getAsInt();
+        int port = request.build().gdb().getAsInt();
         assertFollows(arguments, "-gdb", "tcp:127.0.0.1:" + port);
         assertTrue(arguments.contains("-S"));
         assertEquals(
@@ -164,9 +164,9 @@ class QemuRunnerTest {
     void saysWhenGdbsPortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
-            assertMessage(request.withGdb(port), "has port " + port, "give --gdb-port another");
+            assertMessage(request().gdb(port), "has port " + port, "give --gdb-port another");
         }
-        assertMessage(request.withGdb(0), "--gdb-port must be from 1 to 65535");
+        assertMessage(request().gdb(0), "--gdb-port must be from 1 to 65535");
     }
 
     private static int freePort() throws IOException {
@@ -184,8 +184,8 @@ class QemuRunnerTest {
 
     @Test
     void saysWhatIsWrongWithTheRequest() {
-        assertMessage(request.withMemory(MemorySize.parse("4")), "--memory 4M", "16M or more");
-        assertMessage(request.withCpus(0), "--cpus must be at least 1");
+        assertMessage(request().memory(MemorySize.parse("4")), "--memory 4M", "16M or more");
+        assertMessage(request().cpus(0), "--cpus must be at least 1");
         assertMessage(RunRequest.of(directory.resolve("none")), "no image", "build it first");
     }
 
@@ -214,12 +214,16 @@ class QemuRunnerTest {
                         Map.of("PATH", directory.resolve("none") + ":\0:" + directory),
                         new ByteArrayInputStream(new byte[0]),
                         new PrintStream(errors));
-        UserError error = assertThrows(UserError.class, () -> runner.run(request));
+        UserError error = assertThrows(UserError.class, () -> runner.run(request.build()));
         assertTrue(error.getMessage().contains("apt install"), error.getMessage());
     }
 
-    private void assertMessage(RunRequest wrong, String... parts) {
-        UserError error = assertThrows(UserError.class, () -> runner("exit 0").run(wrong));
+    private RunRequest.Builder request() {
+        return RunRequest.of(image).accelerator(Accelerator.TCG);
+    }
+
+    private void assertMessage(RunRequest.Builder wrong, String... parts) {
+        UserError error = assertThrows(UserError.class, () -> runner("exit 0").run(wrong.build()));
         for (String part : parts) {
             assertTrue(error.getMessage().contains(part), error.getMessage());
         }
@@ -230,7 +234,7 @@ class QemuRunnerTest {
     }
 
     private int run(String script) throws IOException {
-        return runner(FIND_STATUS + script).run(request);
+        return runner(FIND_STATUS + script).run(request.build());
     }
 
     private QemuRunner runner(String script) throws IOException {

@@ -69,7 +69,7 @@ class XenRunnerTest {
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
     private Path image;
     private Path state;
-    private RunRequest request;
+    private RunRequest.Builder request;
 
     @BeforeEach
     void prepare() throws Exception {
@@ -82,7 +82,7 @@ class XenRunnerTest {
         file("proc/xen/capabilities", "control_d\n");
         image = directory.resolve("hello-xen-pvh.elf");
         ImageWriter.of(Target.XEN_PVH).write(TestObjects.image(Target.XEN_PVH), image);
-        request = RunRequest.of(image);
+        request = request();
     }
 
     @Test
@@ -119,9 +119,9 @@ class XenRunnerTest {
     @Test
     void tellsXlWhatToRun() throws IOException {
         request =
-                request.withMemory(MemorySize.parse("1G"))
-                        .withCpus(3)
-                        .withArguments(List.of("a b", "-Dc=d\\e"));
+                request.memory(MemorySize.parse("1G"))
+                        .cpus(3)
+                        .arguments(List.of("a b", "-Dc=d\\e"));
         run("echo 0 > code; echo 0 > reason");
         List<String> configuration = Files.readAllLines(state.resolve("configuration"));
         assertTrue(configuration.contains("type = \"pvh\""), configuration.toString());
@@ -147,7 +147,7 @@ class XenRunnerTest {
         Path disk = directory.resolve("hello-xen-hvm.img");
         ImageWriter.of(Target.XEN_HVM).write(TestObjects.image(Target.XEN_HVM), disk);
         byte[] before = Files.readAllBytes(disk);
-        request = RunRequest.of(disk).withArguments(List.of("-Dc=d"));
+        request = RunRequest.of(disk).arguments(List.of("-Dc=d"));
         assertEquals(0, run("echo 0 > code; echo 0 > reason"));
         Path copy = state.resolve("disk-copy");
         assertEquals(Optional.of("-Dc=d"), ImageFile.read(copy).commandLine());
@@ -155,13 +155,13 @@ class XenRunnerTest {
         String configuration = Files.readString(state.resolve("configuration"));
         assertTrue(configuration.contains("type = \"hvm\""), configuration);
         assertFalse(configuration.contains(disk.toString()), configuration);
-        RunRequest long1 = request.withArguments(List.of("x".repeat(4096)));
+        RunRequest.Builder long1 = request.arguments(List.of("x".repeat(4096)));
         assertMessage(runner(), long1, "the arguments have 4096 bytes: there is room for 4095");
     }
 
     @Test
     void endsAGuestWhoseTimeIsUp() throws IOException {
-        request = request.withTimeout(Duration.ofMillis(300));
+        request.timeout(Duration.ofMillis(300));
         assertEquals(Hypervisor.TIMED_OUT, run("sleep 60 >/dev/null"));
         assertTrue(Files.exists(state.resolve("destroyed")));
     }
@@ -198,17 +198,21 @@ class XenRunnerTest {
 
     @Test
     void saysWhatIsWrongWithTheRequest() throws IOException {
-        assertMessage(runner(), request.withMachine(Machine.PC), "--machine, --accelerator");
-        assertMessage(runner(), request.withGdb(1234), "are for QEMU");
-        assertMessage(runner(), request.withCpus(0), "--cpus must be at least 1");
-        assertMessage(runner(), request.withMemory(MemorySize.parse("8")), "--memory 8M");
+        assertMessage(runner(), request().machine(MachineType.PC), "--machine, --accelerator");
+        assertMessage(runner(), request().gdb(1234), "are for QEMU");
+        assertMessage(runner(), request().cpus(0), "--cpus must be at least 1");
+        assertMessage(runner(), request().memory(MemorySize.parse("8")), "--memory 8M");
         ImageWriter.of(Target.QEMU).write(TestObjects.image(), image);
         assertMessage(runner(), request, "is for qemu: for Xen, build it with --target xen-pvh");
         assertMessage(runner(), RunRequest.of(directory.resolve("none")), "there is no image");
     }
 
-    private static void assertMessage(XenRunner runner, RunRequest wrong, String... parts) {
-        UserError error = assertThrows(UserError.class, () -> runner.run(wrong));
+    private RunRequest.Builder request() {
+        return RunRequest.of(image);
+    }
+
+    private static void assertMessage(XenRunner runner, RunRequest.Builder wrong, String... parts) {
+        UserError error = assertThrows(UserError.class, () -> runner.run(wrong.build()));
         assertEquals(1, error.getMessage().lines().count(), error.getMessage());
         for (String part : parts) {
             assertTrue(error.getMessage().contains(part), error.getMessage());
@@ -225,7 +229,7 @@ class XenRunnerTest {
 
     private int run(String script) throws IOException {
         Files.writeString(state.resolve("domain"), script);
-        return runner().run(request);
+        return runner().run(request.build());
     }
 
     private XenRunner runner() {
@@ -235,7 +239,7 @@ class XenRunnerTest {
     private XenRunner runner(boolean isRoot) {
         String path = directory.resolve("bin") + ":/nowhere";
         return new XenRunner(
-                new XenHost(path, directory, isRoot),
+                new Dom0(path, directory, isRoot),
                 new ByteArrayInputStream("hello".getBytes()),
                 new PrintStream(output),
                 new PrintStream(errors));

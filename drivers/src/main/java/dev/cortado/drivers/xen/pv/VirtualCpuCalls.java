@@ -9,9 +9,6 @@ final class VirtualCpuCalls {
     static final int UP = 1;
     static final int DOWN = 2;
     static final int IS_UP = 3;
-    static final int STOP_PERIODIC_TIMER = 7;
-    static final int SET_SINGLESHOT_TIMER = 8;
-    static final int STOP_SINGLESHOT_TIMER = 9;
     static final int REGISTER_VCPU_INFO = 10;
 
     private VirtualCpuCalls() {}

@@ -22,7 +22,7 @@ final class ReflectionTopic implements Topic {
     @Override
     public void show(PrintStream out) throws ReflectiveOperationException {
         String packageName = ReflectionTopic.class.getPackageName();
-        Class<?> type = Class.forName(String.join(".", packageName, "Machine"));
+        Class<?> type = Class.forName(String.join(".", packageName, "CoffeeMachine"));
         Object machine = type.getConstructor(String.class).newInstance("Faema");
         Method brew = type.getMethod("brew", int.class);
         out.println("brewed: " + brew.invoke(machine, 2) + ", then " + brew.invoke(machine, 3));
@@ -37,7 +37,7 @@ final class ReflectionTopic implements Topic {
             out.println("refused: " + e.getClass().getSimpleName());
         }
 
-        Class<?> setting = Class.forName(String.join(".", packageName, "Machine$Setting"));
+        Class<?> setting = Class.forName(String.join(".", packageName, "CoffeeMachine$Setting"));
         Object hot = setting.getDeclaredConstructors()[0].newInstance("hot", 93);
         for (RecordComponent component : setting.getRecordComponents()) {
             out.println(component.getName() + " = " + component.getAccessor().invoke(hot));
@@ -59,7 +59,7 @@ final class ReflectionTopic implements Topic {
         } catch (ClassNotFoundException e) {
             out.println("no class " + e.getMessage());
         }
-        Class<?> setting = Class.forName(packageName + ".Machine");
+        Class<?> setting = Class.forName(packageName + ".CoffeeMachine");
         try {
             setting.getConstructor(String.class).newInstance((Object[]) null);
         } catch (IllegalArgumentException e) {

@@ -20,7 +20,7 @@ public final class DomainConfiguration {
         name = "guest";
         memory(128).cpus(1);
         set("on_poweroff", "'destroy'").set("on_reboot", "'destroy'").set("on_crash", "'destroy'");
-        if (Machine.ACCELERATOR.equals("tcg")) {
+        if (LabMachine.ACCELERATOR.equals("tcg")) {
             // Otherwise Xen emulates RDTSCP, for which QEMU's SVM gives a wrong exit code.
             set("tsc_mode", "'native'");
             // Otherwise a domain finds now and then that XCR0 is not what it has written, and

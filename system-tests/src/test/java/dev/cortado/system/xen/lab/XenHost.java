@@ -23,11 +23,11 @@ public final class XenHost implements AutoCloseable {
     private static final String DIRECTORY = "/host";
     private static final int LINES = 60;
 
-    private final Qemu qemu;
+    private final QemuMonitor qemu;
     private final Path work;
     private final int port;
 
-    XenHost(Qemu qemu, Path work) {
+    XenHost(QemuMonitor qemu, Path work) {
         this.qemu = qemu;
         this.work = work;
         port = qemu.serverPort();
@@ -138,7 +138,7 @@ public final class XenHost implements AutoCloseable {
 
     /** Xen's own console: its messages, dom0's, and what guests write to port 0xe9. */
     public String xenConsole() {
-        return Logs.read(Machine.console(work));
+        return Logs.read(LabMachine.console(work));
     }
 
     /** The ends of all logs, for somebody who wants to know what went wrong. */
@@ -147,7 +147,7 @@ public final class XenHost implements AutoCloseable {
         for (Path file : Logs.files(work.resolve("log"))) {
             report.append(Logs.tail(file, LINES));
         }
-        return report.append(Logs.tail(Machine.console(work), LINES)).toString();
+        return report.append(Logs.tail(LabMachine.console(work), LINES)).toString();
     }
 
     Path log(String name) {

@@ -64,8 +64,9 @@ public final class XenLab {
 
     /** Starts a machine with Xen. */
     public XenHost start() {
-        Path work = Machine.directory(version.resolve("machines"));
-        Qemu qemu = new Qemu(Machine.resume(this, work, memory()), work.resolve("qemu.log"));
+        Path work = LabMachine.directory(version.resolve("machines"));
+        QemuMonitor qemu =
+                new QemuMonitor(LabMachine.resume(this, work, memory()), work.resolve("qemu.log"));
         try {
             qemu.restore(state());
             return new XenHost(qemu, work);
@@ -111,9 +112,10 @@ public final class XenLab {
     }
 
     private void takeSnapshot() throws IOException {
-        Path work = Machine.directory(version.resolve("machines"));
-        Path console = Machine.console(work);
-        try (Qemu qemu = new Qemu(Machine.boot(this, work, memory()), work.resolve("qemu.log"))) {
+        Path work = LabMachine.directory(version.resolve("machines"));
+        Path console = LabMachine.console(work);
+        try (QemuMonitor qemu =
+                new QemuMonitor(LabMachine.boot(this, work, memory()), work.resolve("qemu.log"))) {
             Polling.await(
                     BOOT,
                     () -> Logs.read(console).contains("dom0: ") || !qemu.isAlive(),
@@ -135,7 +137,7 @@ public final class XenLab {
                     digest.update(contents.readAllBytes());
                 }
             }
-            digest.update(Machine.description().getBytes(StandardCharsets.UTF_8));
+            digest.update(LabMachine.description().getBytes(StandardCharsets.UTF_8));
             digest.update(Dom0Image.contents().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {

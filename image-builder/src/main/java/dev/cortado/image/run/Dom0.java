@@ -7,13 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether this machine is one where domains can be created, and what is missing where it is not.
+ * The domain that creates others: whether this machine is it, and what is missing where it is not.
  *
  * @param path directories to search for programs, as in the environment variable PATH
  * @param system the root of the file system
  * @param isRoot whether this process is root's
  */
-record XenHost(String path, Path system, boolean isRoot) {
+record Dom0(String path, Path system, boolean isRoot) {
     private static final String HYPERVISOR_TYPE = "sys/hypervisor/type";
     private static final String CAPABILITIES = "proc/xen/capabilities";
 
@@ -21,7 +21,7 @@ record XenHost(String path, Path system, boolean isRoot) {
     private static final String CONTROL = "control_d";
 
     /** This machine. */
-    static XenHost current(String path) {
+    static Dom0 current(String path) {
         boolean isRoot;
         try {
             Object user = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
@@ -30,7 +30,7 @@ record XenHost(String path, Path system, boolean isRoot) {
             // Then xl itself will say what it must not do.
             isRoot = true;
         }
-        return new XenHost(path, Path.of("/"), isRoot);
+        return new Dom0(path, Path.of("/"), isRoot);
     }
 
     /**

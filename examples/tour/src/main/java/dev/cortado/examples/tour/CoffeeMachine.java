@@ -1,11 +1,11 @@
 package dev.cortado.examples.tour;
 
 /** Used by name only; its metadata is in META-INF/native-image. */
-public final class Machine {
+public final class CoffeeMachine {
     private final String name;
     private int cups;
 
-    public Machine(String name) {
+    public CoffeeMachine(String name) {
         this.name = name;
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * The machine that Xen runs on: QEMU's command line. A snapshot can only be continued on the
  * machine that it was taken of, so there is just this one.
  */
-final class Machine {
+final class LabMachine {
     /** "tcg" or "kvm". */
     static final String ACCELERATOR = System.getProperty("cortado.xen.accelerator", "tcg");
 
@@ -46,7 +46,7 @@ final class Machine {
 
     private static final String DOM0_OPTIONS = "console=hvc0 quiet loglevel=3 mitigations=off";
 
-    private Machine() {}
+    private LabMachine() {}
 
     /** Boots from the beginning; what its memory holds stays in {@code memory}. */
     static List<String> boot(XenLab lab, Path directory, Path memory) {

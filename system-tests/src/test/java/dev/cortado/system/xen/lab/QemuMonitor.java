@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A running QEMU, told what to do through its monitor; "QEMU Machine Protocol Specification". */
-final class Qemu implements AutoCloseable {
+final class QemuMonitor implements AutoCloseable {
     private static final Pattern FORWARD =
             Pattern.compile("TCP\\[HOST_FORWARD\\]\\s+\\d+\\s+\\S+\\s+(\\d+)");
     private static final int POLL_MILLIS = 10;
@@ -19,7 +19,7 @@ final class Qemu implements AutoCloseable {
     private final BufferedReader answers;
     private final Thread killer;
 
-    Qemu(List<String> command, Path log) {
+    QemuMonitor(List<String> command, Path log) {
         try {
             process = new ProcessBuilder(command).redirectError(log.toFile()).start();
         } catch (IOException e) {

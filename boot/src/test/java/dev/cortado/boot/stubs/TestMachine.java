@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A machine to run an image on; skips the test where there is no QEMU. */
-final class Qemu {
+final class TestMachine {
 
     private static final String PROGRAM = "qemu-system-x86_64";
     private static final int TIMEOUT_SECONDS = 60;
@@ -34,44 +34,44 @@ final class Qemu {
     /** What a run left. */
     record Result(List<String> serial, String debug, boolean running, int exitCode) {}
 
-    Qemu machine(String name) {
+    TestMachine machine(String name) {
         machine = name;
         return this;
     }
 
-    Qemu cpu(String name) {
+    TestMachine cpu(String name) {
         cpu = name;
         return this;
     }
 
-    Qemu memory(int mebibytes) {
+    TestMachine memory(int mebibytes) {
         memory = mebibytes;
         return this;
     }
 
     /** The image is a disk, which the BIOS boots. */
-    Qemu disk() {
+    TestMachine disk() {
         return drive("ide");
     }
 
     /** The image is a floppy disk. */
-    Qemu floppy() {
+    TestMachine floppy() {
         return drive("floppy");
     }
 
-    private Qemu drive(String bus) {
+    private TestMachine drive(String bus) {
         imageOption = "-drive";
         imagePrefix = "format=raw,if=" + bus + ",file=";
         return this;
     }
 
     /** A write to the exit port does nothing. */
-    Qemu withoutDebugExit() {
+    TestMachine withoutDebugExit() {
         debugExit = false;
         return this;
     }
 
-    Qemu options(String... more) {
+    TestMachine options(String... more) {
         options.addAll(List.of(more));
         return this;
     }

@@ -4,8 +4,8 @@ import dev.cortado.image.progress.ConsoleProgress;
 import dev.cortado.image.progress.Style;
 
 /** The terminal that the command was started from, if there is one. */
-final class Console {
-    private Console() {}
+final class Terminal {
+    private Terminal() {}
 
     /** How messages on standard error may look. */
     static Style style() {

@@ -3,7 +3,7 @@ package dev.cortado.image.run;
 import java.util.Locale;
 
 /** The machines that QEMU offers for x86-64. */
-public enum Machine {
+public enum MachineType {
     /** The smallest and the fastest to start: no PCI. */
     MICROVM("microvm,rtc=on"),
     /** A PC with PCI Express. */
@@ -13,7 +13,7 @@ public enum Machine {
 
     private final String argument;
 
-    Machine(String argument) {
+    MachineType(String argument) {
         this.argument = argument;
     }
 
