@@ -1,7 +1,6 @@
 package dev.cortado.system.guest;
 
 import dev.cortado.system.guest.stress.ConcurrencyStress;
-import dev.cortado.system.guest.stress.KernelLatencies;
 import dev.cortado.system.guest.stress.MemoryStress;
 import java.util.Map;
 
@@ -14,8 +13,6 @@ final class StressProbes {
                 "stress-concurrency",
                 arguments -> ConcurrencyStress.run(Integer.parseInt(arguments[0])),
                 "stress-memory",
-                arguments -> MemoryStress.run(Integer.parseInt(arguments[0])),
-                "latencies",
-                arguments -> KernelLatencies.run());
+                arguments -> MemoryStress.run(Integer.parseInt(arguments[0])));
     }
 }

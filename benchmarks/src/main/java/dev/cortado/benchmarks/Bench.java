@@ -1,3 +1,5 @@
+package dev.cortado.benchmarks;
+
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,14 +15,15 @@ final class Bench {
     private Bench() {}
 
     public static void main(String[] args) throws Exception {
-        Path root = Path.of(args[0]);
+        Distribution distribution = new Distribution(Path.of(args[0]));
         LinuxPeer linux = new LinuxPeer(Path.of(args[1]), Path.of(args[2]));
         Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
-        benchmarks.put("hello", new HelloBenchmark(root, linux));
-        benchmarks.put("kernel", new KernelBenchmark(root));
-        benchmarks.put("ipc", new IpcBenchmark(root));
-        benchmarks.put("xen", new XenBenchmark(root, Path.of(args[1]).getParent(), linux));
-        benchmarks.put("xen-ipc", new XenIpcBenchmark(root));
+        benchmarks.put("hello", new HelloBenchmark(distribution, linux));
+        benchmarks.put("kernel", new KernelBenchmark(distribution));
+        benchmarks.put("ipc", new IpcBenchmark(distribution));
+        Path peers = Path.of(args[1]).getParent();
+        benchmarks.put("xen", new XenBenchmark(distribution, peers, linux));
+        benchmarks.put("xen-ipc", new XenIpcBenchmark(distribution));
 
         List<String> names = List.of(args).subList(3, args.length);
         if (names.isEmpty()) {

@@ -1,3 +1,5 @@
+package dev.cortado.benchmarks;
+
 import java.util.List;
 import java.util.Locale;
 

@@ -1,3 +1,5 @@
+package dev.cortado.benchmarks;
+
 import dev.cortado.system.xen.lab.Domain;
 import dev.cortado.system.xen.lab.DomainConfiguration;
 import dev.cortado.system.xen.lab.DomainType;
@@ -20,12 +22,12 @@ final class XenBenchmark implements Bench.Benchmark {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int RUNS = 5;
 
-    private final Path root;
+    private final Distribution distribution;
     private final Path grub;
     private final LinuxPeer linux;
 
-    XenBenchmark(Path root, Path peers, LinuxPeer linux) {
-        this.root = root;
+    XenBenchmark(Distribution distribution, Path peers, LinuxPeer linux) {
+        this.distribution = distribution;
         this.grub = peers.resolve("grub-xen-host/usr/lib/grub-xen/grub-i386-xen_pvh.bin");
         this.linux = linux;
     }
@@ -35,11 +37,11 @@ final class XenBenchmark implements Bench.Benchmark {
 
     @Override
     public List<Result> run() throws Exception {
-        XenLab lab = XenLab.in(root.resolve("system-tests/target/xenlab"));
-        Path classes = root.resolve("examples/hello/target/classes");
+        XenLab lab = XenLab.in(distribution.root().resolve("system-tests/target/xenlab"));
+        Path classes = distribution.root().resolve("examples/hello/target/classes");
         Path image =
-                XenImage.build(
-                        root, classes, MAIN_CLASS, root.resolve("benchmarks/target/xen/hello.elf"));
+                distribution.build(
+                        classes, MAIN_CLASS, "xen-pvh", distribution.output("xen/hello.elf"));
         Path ramDisk = linux.guest(classes, MAIN_CLASS).initialRamDisk();
         Speaker ours =
                 new Speaker(
@@ -62,10 +64,10 @@ final class XenBenchmark implements Bench.Benchmark {
             peerTimes.add(time(lab, peer));
             smallTimes.add(time(lab, small));
         }
-        double our = median(ourTimes);
+        double our = Medians.of(ourTimes);
         return List.of(
-                Result.ratio("xen_first_line_ms", our, median(peerTimes), 1.0 / 8),
-                Result.comparison("xen_first_line_beside_c_ms", our, median(smallTimes)));
+                Result.ratio("xen_first_line_ms", our, Medians.of(peerTimes), 1.0 / 8),
+                Result.comparison("xen_first_line_beside_c_ms", our, Medians.of(smallTimes)));
     }
 
     /** From the domain's start to the line on its console, in ms, on a machine of its own. */
@@ -84,9 +86,5 @@ final class XenBenchmark implements Bench.Benchmark {
             System.out.printf("%s: first line after %.0f ms%n", speaker.name(), time);
             return time;
         }
-    }
-
-    private static double median(List<Double> values) {
-        return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
     }
 }

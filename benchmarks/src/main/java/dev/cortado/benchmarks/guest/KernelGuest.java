@@ -1,4 +1,4 @@
-package dev.cortado.system.guest.stress;
+package dev.cortado.benchmarks.guest;
 
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processors;
@@ -12,7 +12,7 @@ import java.util.concurrent.locks.LockSupport;
  * How long the kernel takes: a line {@code LATENCY name p50 p99 max unit} for each figure, for
  * {@code ./bench kernel}.
  */
-public final class KernelLatencies {
+public final class KernelGuest {
     private static final int SWITCHES = 20_000;
     private static final int TIMERS = 300;
     private static final int SAFEPOINTS = 200;
@@ -24,10 +24,10 @@ public final class KernelLatencies {
     private static volatile boolean stop;
     private static volatile long sink;
 
-    private KernelLatencies() {}
+    private KernelGuest() {}
 
     /** Measures everything once. */
-    public static void run() throws Exception {
+    public static void main(String[] arguments) throws Exception {
         contextSwitch();
         timer();
         safepoint(1);

@@ -1,3 +1,5 @@
+package dev.cortado.benchmarks;
+
 import dev.cortado.system.xen.lab.Domain;
 import dev.cortado.system.xen.lab.DomainConfiguration;
 import dev.cortado.system.xen.lab.DomainType;
@@ -18,21 +20,22 @@ final class XenIpcBenchmark implements Bench.Benchmark {
     private static final Pattern MESSAGES = Pattern.compile("messages \\d+ right, ns each (\\d+)");
     private static final Pattern CALLS = Pattern.compile("calls \\d+ right, ns each (\\d+)");
 
-    private final Path root;
+    private final Distribution distribution;
 
-    XenIpcBenchmark(Path root) {
-        this.root = root;
+    XenIpcBenchmark(Distribution distribution) {
+        this.distribution = distribution;
     }
 
     @Override
     public List<Result> run() throws Exception {
         Path image =
-                XenImage.build(
-                        root,
-                        root.resolve("system-tests/target/classes"),
+                distribution.build(
+                        distribution.root().resolve("system-tests/target/classes"),
                         "dev.cortado.system.guest.xen.XenProbes",
-                        root.resolve("benchmarks/target/xen-ipc/domains.elf"));
-        try (XenHost host = XenLab.in(root.resolve("system-tests/target/xenlab")).start()) {
+                        "xen-pvh",
+                        distribution.output("xen-ipc/domains.elf"));
+        try (XenHost host =
+                XenLab.in(distribution.root().resolve("system-tests/target/xenlab")).start()) {
             Domain service = create(host, image, "service", "service");
             Domain client = create(host, image, "client", "client 1000000 20000");
             service.awaitConsole("serving as domain", PATIENCE);

@@ -1,3 +1,5 @@
+package dev.cortado.benchmarks;
+
 import dev.cortado.system.xen.lab.CpioArchive;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,15 +12,20 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a Java user would boot instead: Debian's kernel and, as its whole user land, a JDK 25 that
- * jlink has cut down to java.base, with a class data archive, the C1 compiler and the serial
- * collector. The initramfs is not compressed, because it starts sooner that way.
+ * What a Java user would boot instead: Debian's kernel for virtual machines and, as its whole user
+ * land, a JDK 25 that jlink has cut down to java.base, with a class data archive, the C1 compiler
+ * and the serial collector. The initramfs is not compressed, because it starts sooner that way.
  *
  * @param kernelPackage Debian's kernel package, unpacked
  * @param busyboxPackage Debian's busybox-static, unpacked: mounts /proc and starts Java
  */
 record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
     private static final String DEFAULT_MEGAHERTZ = "2500";
+
+    /** The second line: what a microvm does not have, or need not be asked for. */
+    private static final String OPTIONS =
+            "console=ttyS0 quiet panic=-1 reboot=t rootfstype=ramfs"
+                    + " no_timer_check tsc=reliable i8042.noaux i8042.nokbd pci=off mitigations=off";
 
     Guest guest(Path classes, String mainClass) throws IOException, InterruptedException {
         Path work = Files.createDirectories(kernelPackage.resolveSibling("linux"));
@@ -64,7 +71,7 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
                         .findFirst()
                         .orElse(DEFAULT_MEGAHERTZ);
         long kilohertz = Math.round(Double.parseDouble(megahertz) * 1_000);
-        return "console=ttyS0 quiet panic=-1 reboot=t rootfstype=ramfs tsc_early_khz=" + kilohertz;
+        return OPTIONS + " tsc_early_khz=" + kilohertz;
     }
 
     private Path kernel() throws IOException {
@@ -78,16 +85,17 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
     private static Path runtime(Path work) throws IOException, InterruptedException {
         Path runtime = work.resolve("java");
         if (!Files.exists(runtime)) {
-            output(
-                    Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
-                    "--add-modules",
-                    "java.base",
-                    "--strip-java-debug-attributes",
-                    "--no-header-files",
-                    "--no-man-pages",
-                    "--generate-cds-archive",
-                    "--output",
-                    runtime.toString());
+            Commands.lines(
+                    List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
+                            "--add-modules",
+                            "java.base",
+                            "--strip-java-debug-attributes",
+                            "--no-header-files",
+                            "--no-man-pages",
+                            "--generate-cds-archive",
+                            "--output",
+                            runtime.toString()));
             // For heaps beyond 32 GB only.
             Files.deleteIfExists(runtime.resolve("lib/server/classes_nocoops.jsa"));
         }
@@ -97,11 +105,14 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
     /** The C library's files that the JVM links with, as ldd finds them on this machine. */
     private static Set<Path> libraries(Path runtime) throws IOException, InterruptedException {
         String listing =
-                output(
-                        "ldd",
-                        runtime.resolve("bin/java").toString(),
-                        runtime.resolve("lib/server/libjvm.so").toString(),
-                        runtime.resolve("lib/libnet.so").toString());
+                String.join(
+                        "\n",
+                        Commands.lines(
+                                List.of(
+                                        "ldd",
+                                        runtime.resolve("bin/java").toString(),
+                                        runtime.resolve("lib/server/libjvm.so").toString(),
+                                        runtime.resolve("lib/libnet.so").toString())));
         Set<Path> libraries = new TreeSet<>();
         Pattern.compile("(?m)(?:=> |^\\s+)(/\\S+) \\(0x")
                 .matcher(listing)
@@ -110,14 +121,5 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
                 .filter(library -> !library.startsWith(runtime))
                 .forEach(libraries::add);
         return libraries;
-    }
-
-    private static String output(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " failed:\n" + output);
-        }
-        return output;
     }
 }

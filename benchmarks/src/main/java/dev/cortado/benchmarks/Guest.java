@@ -1,3 +1,5 @@
+package dev.cortado.benchmarks;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -14,6 +16,11 @@ import java.util.concurrent.TimeUnit;
  * @param initialRamDisk null where there is none
  */
 record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) {
+    /** With nothing beside the kernel. */
+    static Guest withoutRamDisk(String name, Path kernel) {
+        return new Guest(name, kernel, null, "");
+    }
+
     /** Boots with software emulation and this much memory; the console is on standard output. */
     private List<String> command(int megabytes) {
         List<String> command = new ArrayList<>();

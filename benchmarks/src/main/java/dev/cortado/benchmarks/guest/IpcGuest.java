@@ -1,3 +1,5 @@
+package dev.cortado.benchmarks.guest;
+
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.ipc.Channel;
@@ -54,11 +56,14 @@ public final class IpcGuest {
                         notification(partner),
                         synchronousQueue(partner),
                         park(partner));
+        long[] bare = new long[trips];
         for (int round = -1; round < trips / BATCH; round++) {
             for (Way way : ways) {
                 way.makeBatch(round);
             }
+            BareSwitches.measure(bare, Math.max(round, 0) * BATCH, BATCH);
         }
+        print("bare_switches_" + where, bare, trips);
         for (Way way : ways) {
             way.print(where);
             way.end();
@@ -93,16 +98,19 @@ public final class IpcGuest {
         }
 
         void print(String where) {
-            Arrays.sort(ticks, 0, count);
-            System.out.println(
-                    "FIGURE %s_%s %d %d"
-                            .formatted(name, where, ticks[count / 2], ticks[count * 99 / 100]));
+            IpcGuest.print(name + "_" + where, ticks, count);
         }
 
         void end() throws Exception {
             last.make();
             partner.join();
         }
+    }
+
+    private static void print(String name, long[] ticks, int count) {
+        Arrays.sort(ticks, 0, count);
+        System.out.println(
+                "FIGURE %s %d %d".formatted(name, ticks[count / 2], ticks[count * 99 / 100]));
     }
 
     private static Way endpoint(int partner) {
