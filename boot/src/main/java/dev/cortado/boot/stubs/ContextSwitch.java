@@ -1,5 +1,6 @@
 package dev.cortado.boot.stubs;
 
+import static dev.cortado.boot.x86.Register.EAX;
 import static dev.cortado.boot.x86.Register.EBP;
 import static dev.cortado.boot.x86.Register.R12;
 import static dev.cortado.boot.x86.Register.R13;
@@ -7,6 +8,7 @@ import static dev.cortado.boot.x86.Register.R15;
 import static dev.cortado.boot.x86.Register.RAX;
 import static dev.cortado.boot.x86.Register.RBP;
 import static dev.cortado.boot.x86.Register.RBX;
+import static dev.cortado.boot.x86.Register.RCX;
 import static dev.cortado.boot.x86.Register.RDI;
 import static dev.cortado.boot.x86.Register.RDX;
 import static dev.cortado.boot.x86.Register.RSI;
@@ -15,6 +17,8 @@ import static dev.cortado.boot.x86.Register.RSP;
 import dev.cortado.boot.layout.StubSymbols;
 import dev.cortado.boot.layout.ThreadFrame;
 import dev.cortado.boot.x86.Assembler;
+import dev.cortado.boot.x86.Condition;
+import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
 
 /**
@@ -22,12 +26,16 @@ import dev.cortado.boot.x86.Memory;
  *
  * <p>A switch is a function call to the thread that asks for it, so only what the System V
  * convention wants kept is saved: callee-saved registers and the control words of SSE and FPU
- * (AMD64 ABI, 3.2.3). r14, the heap base, is the same in all threads.
+ * (AMD64 ABI, 3.2.3). r14, the heap base, is the same in all threads. The control words mostly are,
+ * too, and loading them is slow, so it is done only if they differ.
  */
 final class ContextSwitch {
 
     /** The ABI wants rsp to be a multiple of this at a call. */
     private static final int STACK_ALIGNMENT = 16;
+
+    /** Control bits of MXCSR (SDM vol. 1, 10.2.3); the six below are status, which nobody keeps. */
+    private static final int MXCSR_CONTROL = 0xFFC0;
 
     private ContextSwitch() {}
 
@@ -47,11 +55,11 @@ final class ContextSwitch {
         asm.sub(RSP, ThreadFrame.R15);
         asm.stmxcsr(Memory.at(RSP, ThreadFrame.MXCSR));
         asm.fnstcw(Memory.at(RSP, ThreadFrame.FPU_CONTROL));
+        asm.mov(RAX, Memory.at(RSP, ThreadFrame.MXCSR));
         asm.mov(Memory.at(RDI), RSP);
 
         asm.mov(RSP, RSI);
-        asm.ldmxcsr(Memory.at(RSP, ThreadFrame.MXCSR));
-        asm.fldcw(Memory.at(RSP, ThreadFrame.FPU_CONTROL));
+        loadControlWords(asm);
         asm.add(RSP, ThreadFrame.R15);
         asm.pop(R15);
         asm.pop(R13);
@@ -59,6 +67,23 @@ final class ContextSwitch {
         asm.pop(RBP);
         asm.pop(RBX);
         asm.ret();
+    }
+
+    /** Those at rsp, if they are not those in rax: MXCSR, and the FPU's above it. */
+    private static void loadControlWords(Assembler asm) {
+        Label load = new Label();
+        Label same = new Label();
+        asm.mov(RCX, Memory.at(RSP, ThreadFrame.MXCSR));
+        asm.xor(RAX, RCX);
+        asm.test(EAX, MXCSR_CONTROL);
+        asm.jcc(Condition.NOT_ZERO, load);
+        asm.shr(RAX, Byte.SIZE * (ThreadFrame.FPU_CONTROL - ThreadFrame.MXCSR));
+        asm.test(EAX, 0xFFFF);
+        asm.jcc(Condition.ZERO, same);
+        asm.bind(load);
+        asm.ldmxcsr(Memory.at(RSP, ThreadFrame.MXCSR));
+        asm.fldcw(Memory.at(RSP, ThreadFrame.FPU_CONTROL));
+        asm.bind(same);
     }
 
     /** Returned to by the first switch to a thread: rbx = function, rbp = its argument. */

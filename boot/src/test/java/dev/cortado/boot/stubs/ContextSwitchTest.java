@@ -18,7 +18,13 @@ class ContextSwitchTest {
 
     private static final List<Register> KEPT = List.of(RBX, RBP, R12, R13, R15);
     private static final int STACK_SIZE = 16 * 1024;
-    private static final int MAIN_MXCSR = 0x9F80;
+
+    /** The x87 control word above MXCSR. */
+    private static final long INITIAL = 0x037F_0000_1F80L;
+
+    private static final long MAIN_MXCSR = 0x037F_0000_9F80L;
+    private static final long MAIN_FPU = 0x0F7F_0000_1F80L;
+    private static final long STATUS = 0x037F_0000_1FA0L;
 
     @Test
     void threadsKeepTheirRegisters() throws Exception {
@@ -44,7 +50,7 @@ class ContextSwitchTest {
         guest.kernel(asm -> {
             asm.sub(RSP, 8);
             makeThread(asm, 0x77);
-            asm.mov(Width.QUADWORD, Memory.relative("words"), MAIN_MXCSR);
+            asm.mov(Width.QUADWORD, Memory.relative("words"), (int) MAIN_MXCSR);
             asm.ldmxcsr(Memory.relative("words"));
             setKept(asm, 0x100);
             switchTo(asm, "main_stack", "thread_stack");
@@ -81,6 +87,46 @@ class ContextSwitchTest {
                         hex(0x102),
                         hex(0x103),
                         hex(0x104)),
+                new TestMachine().run(guest.link()).serial());
+    }
+
+    /** Each of the two is loaded if it alone is another thread's. */
+    @Test
+    void threadsKeepEachControlWord() throws Exception {
+        Guest guest = guest();
+        guest.asm.function(
+                "thread",
+                () -> {
+                    for (int i = 0; i < 4; i++) {
+                        printControlWords(guest);
+                        switchTo(guest.asm, "thread_stack", "main_stack");
+                    }
+                });
+        guest.kernel(asm -> {
+            asm.sub(RSP, 8);
+            makeThread(asm, 0);
+            for (long words : List.of(MAIN_FPU, MAIN_MXCSR, STATUS, INITIAL)) {
+                asm.mov(RAX, words);
+                asm.mov(Memory.relative("words"), RAX);
+                asm.lea(RAX, Memory.relative("words"));
+                asm.ldmxcsr(Memory.at(RAX));
+                asm.fldcw(Memory.at(RAX, 4));
+                switchTo(asm, "main_stack", "thread_stack");
+                printControlWords(guest);
+            }
+        });
+        String initial = words(INITIAL);
+        assertEquals(
+                List.of(
+                        initial,
+                        words(MAIN_FPU),
+                        initial,
+                        words(MAIN_MXCSR),
+                        // Status is nobody's: it stays as it is.
+                        words(STATUS),
+                        words(STATUS),
+                        initial,
+                        initial),
                 new TestMachine().run(guest.link()).serial());
     }
 
@@ -180,6 +226,11 @@ class ContextSwitchTest {
         guest.asm.lea(RAX, Memory.relative("words"));
         guest.asm.fnstcw(Memory.at(RAX, 4));
         guest.print(Memory.relative("words"));
+    }
+
+    /** As {@link #printControlWords} shows them: the upper two bytes are not used. */
+    private static String words(long value) {
+        return "%016x".formatted(value & 0xFFFF_FFFF_FFFFL);
     }
 
     private static String hex(long value) {
