@@ -2,6 +2,8 @@ package dev.cortado.system;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +17,44 @@ final class MemoryIT {
                 .with("--memory", memory)
                 .start("heap-full")
                 .is(0, "caught OutOfMemoryError twice\n");
+    }
+
+    /** From what the console says is the least, on. */
+    @Test
+    void heapOfTheSmallestMachinesIsAnOutOfMemoryError() {
+        String said = new Probe().startBare("16M").console();
+        Matcher least = Pattern.compile("needs at least (\\d+) MiB").matcher(said);
+        assertTrue(least.find(), said);
+        int first = Integer.parseInt(least.group(1));
+        for (int memory = first; memory <= first + 16; memory++) {
+            Outcome outcome = new Probe().startBare(memory + "M", "heap-edge");
+            assertTrue(
+                    outcome.console().endsWith("caught OutOfMemoryError\n"),
+                    memory + "M: " + outcome.console());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"48M", "128M"})
+    void threadsUntilMemoryIsGoneAreAnOutOfMemoryError(String memory) {
+        new Probe()
+                .with("--memory", memory)
+                .start("threads-full")
+                .contains(0, "OutOfMemoryError: Unable to create native thread", "\nalive\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"48M", "256M"})
+    void directMemoryAndHeapShareTheMachine(String memory) {
+        new Probe()
+                .with("--memory", memory)
+                .start("direct-full")
+                .contains(0, "no direct memory\n", "caught OutOfMemoryError thrice\n");
+    }
+
+    @Test
+    void oneBufferMayHaveHalfTheMachine() {
+        new Probe().with("--memory", "2G").start("direct-hold", "1024").is(0, "held 1024M\n");
     }
 
     @Test

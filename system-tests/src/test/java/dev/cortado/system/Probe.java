@@ -57,8 +57,8 @@ final class Probe {
         return command;
     }
 
-    /** On QEMU itself, without arguments and without {@code cortado run} looking after it. */
-    Outcome startBare(String memory) {
+    /** On QEMU itself, without {@code cortado run} looking after it. */
+    Outcome startBare(String memory, String... arguments) {
         List<String> command =
                 List.of(
                         "qemu-system-x86_64",
@@ -67,6 +67,7 @@ final class Probe {
                         "-cpu=max",
                         "-m=" + memory,
                         "-kernel=" + image(),
+                        "-append=" + String.join(" ", arguments),
                         "-nodefaults",
                         "-no-reboot",
                         "-display=none",

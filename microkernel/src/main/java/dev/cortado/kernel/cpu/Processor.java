@@ -111,13 +111,6 @@ public interface Processor extends PointerBase {
     @RawField
     void setStartedAt(long value);
 
-    /** Frames of its own that are free, see {@code memory.FrameCache}. */
-    @RawField
-    long getFrameCache();
-
-    @RawField
-    void setFrameCache(long value);
-
     @RawField
     long getContextSwitches();
 

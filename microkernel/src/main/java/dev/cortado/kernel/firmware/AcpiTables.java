@@ -44,6 +44,7 @@ final class AcpiTables {
     private final FirmwareMemory memory;
     private long root = NONE;
     private int entryBytes;
+    private boolean damaged;
 
     AcpiTables(FirmwareMemory memory) {
         this.memory = memory;
@@ -147,9 +148,18 @@ final class AcpiTables {
             return false;
         }
         long length = length(table);
-        return length >= HEADER_BYTES
-                && length <= MAXIMUM_TABLE_BYTES
-                && memory.contains(table, length)
-                && memory.isSumZero(table, length);
+        boolean whole =
+                length >= HEADER_BYTES
+                        && length <= MAXIMUM_TABLE_BYTES
+                        && memory.contains(table, length)
+                        && memory.isSumZero(table, length);
+        damaged |= !whole;
+        return whole;
+    }
+
+    /** Whether there was a table that was not found because of its length or checksum. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    boolean isDamaged() {
+        return damaged;
     }
 }

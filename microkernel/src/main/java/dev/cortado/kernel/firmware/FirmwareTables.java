@@ -21,6 +21,7 @@ public final class FirmwareTables {
     private final RegisterAddress eventTimer = new RegisterAddress();
     private final PowerRegisters power = new PowerRegisters();
     private final PciConfigurationAreas pciConfiguration = new PciConfigurationAreas();
+    private boolean damaged;
 
     /**
      * @param limit physical addresses from here on cannot be read yet; tables that reach there are
@@ -61,9 +62,18 @@ public final class FirmwareTables {
             if (madt != AcpiTables.NONE && Madt.read(memory, madt, acpi.length(madt), topology)) {
                 return true;
             }
+            damaged = madt != AcpiTables.NONE;
         }
         topology.clear();
         return multiProcessor.read(topology);
+    }
+
+    /**
+     * Whether there is a table of ACPI's that is not used: its length or its contents are wrong.
+     */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public boolean isDamaged() {
+        return damaged || acpi.isDamaged();
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)

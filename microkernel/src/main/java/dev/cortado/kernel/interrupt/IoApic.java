@@ -4,7 +4,7 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.firmware.InterruptTopology;
 import dev.cortado.kernel.firmware.IoApics;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.DeviceMemory;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -45,7 +45,7 @@ public final class IoApic {
     /** False: no memory. */
     @Uninterruptible(reason = Interrupts.REASON)
     private static boolean initialize(int index, long address) {
-        REGISTERS[index] = Memory.mapDevice(address, WINDOW_END);
+        REGISTERS[index] = DeviceMemory.map(address, WINDOW_END);
         if (REGISTERS[index] == 0) {
             return false;
         }

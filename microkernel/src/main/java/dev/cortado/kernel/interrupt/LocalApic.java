@@ -3,7 +3,7 @@ package dev.cortado.kernel.interrupt;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.DeviceMemory;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -59,7 +59,7 @@ public final class LocalApic {
         x2apic = CpuId.has(1, CpuId.ECX, CpuId.X2APIC);
         if (!x2apic) {
             long address = Cpu.readMsr(MSR_APIC_BASE) & APIC_BASE_ADDRESS;
-            registers = WordFactory.pointer(Memory.mapDevice(address, 4096));
+            registers = WordFactory.pointer(DeviceMemory.map(address, 4096));
             if (registers.isNull()) {
                 return false;
             }

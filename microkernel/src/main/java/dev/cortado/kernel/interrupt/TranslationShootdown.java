@@ -6,7 +6,7 @@ import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.memory.Translations;
 
 /**
@@ -89,7 +89,7 @@ public final class TranslationShootdown implements Translations, InterruptHandle
     @Uninterruptible(reason = Interrupts.REASON)
     private static void forgetHere(long begin, long bytes) {
         if (bytes > FEW_BYTES) {
-            Cpu.writeCr3(Memory.pageMap()); // all but global pages (SDM vol. 3A, 4.10.4.1)
+            Cpu.writeCr3(MachineMemory.pageMap()); // all but global pages (SDM vol. 3A, 4.10.4.1)
         } else {
             for (long done = 0; done < bytes; done += Frames.SIZE) {
                 Cpu.invalidatePage(begin + done);

@@ -4,7 +4,8 @@ import com.oracle.svm.core.Uninterruptible;
 
 /**
  * The free parts of one stretch of virtual addresses: first fit, neighbours merged when they come
- * back. The holes are a list in ascending order, its nodes in the kernel heap.
+ * back. The holes are a {@link HoleTree}, its nodes in the kernel heap, so that no call takes
+ * longer the more threads have come and gone.
  *
  * <p>Not synchronised: callers hold the lock that guards the kernel heap.
  */
@@ -12,52 +13,39 @@ public final class AddressRanges {
     /** What {@link #reserve} returns when no hole is large enough. */
     public static final long NONE = -1;
 
-    private static final long NO_NODE = KernelHeap.NONE;
+    private static final long NO_NODE = HoleTree.NO_NODE;
 
-    /** Of a node, in bytes. */
-    private static final long BEGIN = 0;
-
-    private static final long END = 8;
-    private static final long NEXT = 16;
-    private static final long NODE_BYTES = 24;
-
-    private final PhysicalMemory memory;
     private final KernelHeap heap;
+    private final HoleTree holes;
     private final long begin;
     private final long end;
-    private long first = NO_NODE;
     private boolean started;
 
     /** Everything of [begin, end) is free. */
     public AddressRanges(PhysicalMemory memory, KernelHeap heap, long begin, long end) {
-        this.memory = memory;
         this.heap = heap;
         this.begin = begin;
         this.end = end;
+        holes = new HoleTree(memory);
     }
 
     /**
-     * Takes {@code bytes} at a multiple of {@code alignment} (a power of two).
+     * Takes {@code bytes}, whole pages, at a multiple of {@code alignment} (a power of two).
      *
-     * @return NONE if there is no such hole, or no memory to remember what is left of it
+     * @return NONE if there is no hole that has them wherever it begins, or no memory to remember
+     *     what is left of it
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long reserve(long bytes, long alignment) {
-        if (!start()) {
+        if (bytes <= 0 || bytes > end - begin || alignment > end - begin || !start()) {
             return NONE;
         }
-        long previous = NO_NODE;
-        for (long node = first; node != NO_NODE; node = next(node)) {
-            long from = Frames.roundUp(begin(node), alignment);
-            if (bytes > 0
-                    && from >= begin(node)
-                    && from <= end(node)
-                    && end(node) - from >= bytes) {
-                return take(previous, node, from, from + bytes) ? from : NONE;
-            }
-            previous = node;
+        long node = holes.firstOf(bytes + (alignment > Frames.SIZE ? alignment - Frames.SIZE : 0));
+        if (node == NO_NODE) {
+            return NONE;
         }
-        return NONE;
+        long from = Frames.roundUp(holes.begin(node), alignment);
+        return take(node, from, from + bytes) ? from : NONE;
     }
 
     /**
@@ -70,26 +58,24 @@ public final class AddressRanges {
         if (bytes <= 0 || from < begin || to < from || to > end || !start()) {
             return false;
         }
-        long left = NO_NODE;
-        long right = first;
-        while (right != NO_NODE && begin(right) < from) {
-            left = right;
-            right = next(right);
-        }
-        if (left != NO_NODE && end(left) > from || right != NO_NODE && begin(right) < to) {
+        long left = holes.lastBelow(from);
+        long right = holes.firstFrom(from);
+        if (left != NO_NODE && holes.end(left) > from
+                || right != NO_NODE && holes.begin(right) < to) {
             return false;
         }
-        boolean joinsLeft = left != NO_NODE && end(left) == from;
-        boolean joinsRight = right != NO_NODE && begin(right) == to;
+        boolean joinsLeft = left != NO_NODE && holes.end(left) == from;
+        boolean joinsRight = right != NO_NODE && holes.begin(right) == to;
         if (joinsLeft && joinsRight) {
-            memory.writeLong(left + END, end(right));
-            remove(left, right);
+            long merged = holes.end(right);
+            remove(right);
+            holes.resize(left, holes.begin(left), merged);
         } else if (joinsLeft) {
-            memory.writeLong(left + END, to);
+            holes.resize(left, holes.begin(left), to);
         } else if (joinsRight) {
-            memory.writeLong(right + BEGIN, from);
+            holes.resize(right, from, holes.end(right));
         } else {
-            return insert(left, from, to);
+            return insert(from, to);
         }
         return true;
     }
@@ -98,71 +84,41 @@ public final class AddressRanges {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private boolean start() {
         if (!started) {
-            started = insert(NO_NODE, begin, end);
+            started = insert(begin, end);
         }
         return started;
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private boolean take(long previous, long node, long from, long to) {
-        boolean left = begin(node) < from;
-        boolean right = to < end(node);
-        if (left && right) {
-            if (!insert(node, to, end(node))) {
-                return false;
-            }
-            memory.writeLong(node + END, from);
-        } else if (left) {
-            memory.writeLong(node + END, from);
-        } else if (right) {
-            memory.writeLong(node + BEGIN, to);
+    private boolean take(long node, long from, long to) {
+        long first = holes.begin(node);
+        long last = holes.end(node);
+        if (first < from && to < last && !insert(to, last)) {
+            return false;
+        }
+        if (first < from) {
+            holes.resize(node, first, from);
+        } else if (to < last) {
+            holes.resize(node, to, last);
         } else {
-            remove(previous, node);
+            remove(node);
         }
         return true;
     }
 
-    /** A new hole behind {@code previous}, or in front. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private boolean insert(long previous, long from, long to) {
-        long node = heap.allocate(NODE_BYTES);
+    private boolean insert(long from, long to) {
+        long node = heap.allocate(HoleTree.NODE_BYTES);
         if (node == NO_NODE) {
             return false;
         }
-        memory.writeLong(node + BEGIN, from);
-        memory.writeLong(node + END, to);
-        if (previous == NO_NODE) {
-            memory.writeLong(node + NEXT, first);
-            first = node;
-        } else {
-            memory.writeLong(node + NEXT, next(previous));
-            memory.writeLong(previous + NEXT, node);
-        }
+        holes.insert(node, from, to);
         return true;
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private void remove(long previous, long node) {
-        if (previous == NO_NODE) {
-            first = next(node);
-        } else {
-            memory.writeLong(previous + NEXT, next(node));
-        }
+    private void remove(long node) {
+        holes.remove(node);
         heap.free(node);
-    }
-
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    private long begin(long node) {
-        return memory.readLong(node + BEGIN);
-    }
-
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    private long end(long node) {
-        return memory.readLong(node + END);
-    }
-
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    private long next(long node) {
-        return memory.readLong(node + NEXT);
     }
 }

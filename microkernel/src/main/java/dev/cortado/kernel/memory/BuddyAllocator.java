@@ -13,6 +13,12 @@ public final class BuddyAllocator {
     /** Largest block: 1 GiB. */
     public static final int MAX_ORDER = 18;
 
+    /** Every address is below it. */
+    public static final long NO_LIMIT = Long.MAX_VALUE;
+
+    /** So many free blocks of one order are looked at for one that is low enough. */
+    private static final int MOST_LOOKED_AT = 256;
+
     /** What {@link #allocate} returns when no block is left; no frame starts there. */
     public static final long NONE = -1;
 
@@ -61,10 +67,19 @@ public final class BuddyAllocator {
     public void addRange(long begin, long end) {
         long address = Frames.roundUp(begin, Frames.SIZE);
         long limit = Frames.roundDown(end, Frames.SIZE);
-        while (address < limit) {
-            int order = largestOrder(address, limit);
+        if (address < limit) {
+            totalFrames += (limit - address) >>> Frames.SHIFT;
+            freeRange(address, limit);
+        }
+    }
+
+    /** Gives whole frames back, in as few blocks as there can be: at most two of each order. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public void freeRange(long begin, long end) {
+        long address = begin;
+        while (address < end) {
+            int order = largestOrder(address, end);
             free(address, order);
-            totalFrames += 1L << order;
             address += Frames.SIZE << order;
         }
     }
@@ -92,13 +107,49 @@ public final class BuddyAllocator {
                 return NONE;
             }
         }
-        long block = heads[found];
+        return take(heads[found], found, order);
+    }
+
+    /**
+     * As {@link #allocate(int)}, below an address, for devices that reach no further. Of many free
+     * blocks not all are looked at.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long allocate(int order, long limit) {
+        if (limit == NO_LIMIT) {
+            return allocate(order);
+        }
+        for (int found = order; order >= 0 && found <= MAX_ORDER; found++) {
+            long block = heads[found];
+            for (int i = 0; block != NONE && i < MOST_LOOKED_AT; i++) {
+                if (block <= limit - (Frames.SIZE << order)) {
+                    return take(block, found, order);
+                }
+                block = memory.readLong(block + NEXT);
+            }
+        }
+        return NONE;
+    }
+
+    /** The first 2^order frames of a free block; the others stay free. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private long take(long block, int found, int order) {
         unlink(block, found);
-        while (found > order) {
-            found--;
-            link(block + (Frames.SIZE << found), found);
+        for (int rest = found - 1; rest >= order; rest--) {
+            link(block + (Frames.SIZE << rest), rest);
         }
         freeFrames -= 1L << order;
+        return block;
+    }
+
+    /** Physical address of so many frames side by side, NONE if there are none. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public long allocateRange(long frames) {
+        int order = Frames.orderFor(frames << Frames.SHIFT);
+        long block = allocate(order);
+        if (block != NONE) {
+            freeRange(block + (frames << Frames.SHIFT), block + (Frames.SIZE << order));
+        }
         return block;
     }
 

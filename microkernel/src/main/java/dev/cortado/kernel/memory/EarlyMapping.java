@@ -5,7 +5,7 @@ import com.oracle.svm.core.Uninterruptible;
 /**
  * Makes the kernel's page tables where the image heap is at its place only in them, before anything
  * else runs. Which one an image has, if any, is decided while it is built, see {@link
- * Memory#setEarlyMapping}.
+ * MachineMemory#setEarlyMapping}.
  */
 public interface EarlyMapping {
     /**

@@ -7,6 +7,10 @@ public final class Frames {
     public static final int SHIFT = 12;
     public static final long SIZE = 1L << SHIFT;
     public static final long LARGE_SIZE = 1L << 21;
+
+    /** The order of a block of frames that a large page has. */
+    public static final int LARGE_ORDER = 9;
+
     public static final long HUGE_SIZE = 1L << 30;
 
     private Frames() {}

@@ -4,8 +4,8 @@ import com.oracle.svm.core.Uninterruptible;
 
 /**
  * malloc for the kernel and for the Java runtime's own structures: slabs of one frame for small
- * sizes, blocks of the frame allocator for the others. Empty slabs go back to the frame allocator.
- * Works with physical addresses; every block is aligned to 16 bytes.
+ * sizes, frames side by side for the others, no more than needed. Empty slabs go back to the frame
+ * allocator. Works with physical addresses; every block is aligned to 16 bytes.
  *
  * <p>Not synchronised: callers hold the kernel lock.
  */
@@ -15,12 +15,12 @@ public final class KernelHeap {
     /** Header at the start of a slab's or block's first frame. */
     private static final long MAGIC = 0;
 
-    private static final long SIZE_OR_ORDER = 8;
+    private static final long SIZE_OR_FRAMES = 8;
     private static final long USED = 16;
     private static final long FREE_HEAD = 24;
     private static final long NEXT = 32;
     private static final long PREVIOUS = 40;
-    private static final long HEADER_BYTES = 64;
+    static final long HEADER_BYTES = 64;
 
     private static final long SLAB_MAGIC = 0x62616c53_6f747243L;
     private static final long BLOCK_MAGIC = 0x6b636f6c42_747243L;
@@ -57,14 +57,14 @@ public final class KernelHeap {
         if (bytes < 0 || bytes > Frames.HUGE_SIZE - HEADER_BYTES) {
             return NONE;
         }
-        int order = Frames.orderFor(bytes + HEADER_BYTES);
-        long block = frames.allocate(order);
+        long count = Frames.roundUp(bytes + HEADER_BYTES, Frames.SIZE) >>> Frames.SHIFT;
+        long block = frames.allocateRange(count);
         if (block == NONE) {
             return NONE;
         }
-        heldFrames += 1L << order;
+        heldFrames += count;
         memory.writeLong(block + MAGIC, BLOCK_MAGIC);
-        memory.writeLong(block + SIZE_OR_ORDER, order);
+        memory.writeLong(block + SIZE_OR_FRAMES, count);
         return block + HEADER_BYTES;
     }
 
@@ -72,10 +72,10 @@ public final class KernelHeap {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long usableBytes(long address) {
         long frame = Frames.roundDown(address, Frames.SIZE);
-        long sizeOrOrder = memory.readLong(frame + SIZE_OR_ORDER);
+        long sizeOrFrames = memory.readLong(frame + SIZE_OR_FRAMES);
         return memory.readLong(frame + MAGIC) == SLAB_MAGIC
-                ? sizes[(int) sizeOrOrder]
-                : (Frames.SIZE << sizeOrOrder) - HEADER_BYTES;
+                ? sizes[(int) sizeOrFrames]
+                : (sizeOrFrames << Frames.SHIFT) - HEADER_BYTES;
     }
 
     /** Gives a block back; false if {@code address} is none (nothing is changed then). */
@@ -84,16 +84,16 @@ public final class KernelHeap {
         long frame = Frames.roundDown(address, Frames.SIZE);
         long magic = memory.readLong(frame + MAGIC);
         if (magic == BLOCK_MAGIC && address == frame + HEADER_BYTES) {
-            int order = (int) memory.readLong(frame + SIZE_OR_ORDER);
+            long count = memory.readLong(frame + SIZE_OR_FRAMES);
             memory.writeLong(frame + MAGIC, 0);
-            frames.free(frame, order);
-            heldFrames -= 1L << order;
+            frames.freeRange(frame, frame + (count << Frames.SHIFT));
+            heldFrames -= count;
             return true;
         }
         if (magic != SLAB_MAGIC || !Frames.isAligned(address, ALIGNMENT)) {
             return false;
         }
-        int sizeClass = (int) memory.readLong(frame + SIZE_OR_ORDER);
+        int sizeClass = (int) memory.readLong(frame + SIZE_OR_FRAMES);
         long freeHead = memory.readLong(frame + FREE_HEAD);
         long used = memory.readLong(frame + USED) - 1;
         memory.writeLong(address, freeHead);
@@ -146,7 +146,7 @@ public final class KernelHeap {
             next = slab + offset;
         }
         memory.writeLong(slab + MAGIC, SLAB_MAGIC);
-        memory.writeLong(slab + SIZE_OR_ORDER, sizeClass);
+        memory.writeLong(slab + SIZE_OR_FRAMES, sizeClass);
         memory.writeLong(slab + USED, 0);
         memory.writeLong(slab + FREE_HEAD, next);
         link(slab, sizeClass);

@@ -4,7 +4,7 @@ import com.oracle.svm.core.Uninterruptible;
 
 /**
  * How the machine's memory gets to its place in the address space. Which one an image has is
- * decided while it is built, see {@link Memory#setMapping}.
+ * decided while it is built, see {@link MachineMemory#setMapping}.
  */
 public interface MemoryMapping {
     /** Physical addresses below are not handed out. */
@@ -25,6 +25,10 @@ public interface MemoryMapping {
     /** Called on every other CPU: it uses the kernel's page tables from now on. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     void activateProcessor();
+
+    /** Whether a page may have 2 MiB. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    boolean hasLargePages();
 
     /** Whether a page fault on a stack can be handled, so that stacks may get memory late. */
     @Uninterruptible(reason = PhysicalMemory.REASON)

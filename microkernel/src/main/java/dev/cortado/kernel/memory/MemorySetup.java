@@ -20,7 +20,7 @@ public final class MemorySetup {
         if (map.count() == 0) {
             return false;
         }
-        MemoryMapping mapping = Memory.mapping();
+        MemoryMapping mapping = MachineMemory.mapping();
         long lowest = mapping.lowest();
         long early = mapping.mappedEarly();
         long end = map.end(map.count() - 1);
@@ -59,7 +59,7 @@ public final class MemorySetup {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private static long placeMetadata(MemoryMap map, long bytes, long[] reserved, int count) {
         for (int i = 0; i < map.count(); i++) {
-            long begin = Numbers.max(map.begin(i), Memory.mapping().lowest());
+            long begin = Numbers.max(map.begin(i), MachineMemory.mapping().lowest());
             long moved;
             do {
                 moved = begin;
@@ -69,7 +69,7 @@ public final class MemorySetup {
                     }
                 }
             } while (begin != moved);
-            long limit = Numbers.min(map.end(i), Memory.mapping().mappedEarly());
+            long limit = Numbers.min(map.end(i), MachineMemory.mapping().mappedEarly());
             if (begin < limit && limit - begin >= bytes) {
                 return begin;
             }

@@ -125,11 +125,24 @@ public final class PageTable {
         entries.finish();
     }
 
-    /** The entry of the 4 KiB page at {@code virtual}, 0 if nothing is mapped there. */
+    /** The entry of the page at {@code virtual}, 0 if nothing is mapped there. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long entry(long virtual) {
         long slot = leafSlot(virtual);
         return slot == BuddyAllocator.NONE ? 0 : entries.read(slot);
+    }
+
+    /** Bytes of the page of an entry that {@link #entry} returned: 4 KiB or 2 MiB. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static long size(long entry) {
+        return (entry & PAGE_SIZE) == 0 ? Frames.SIZE : Frames.LARGE_SIZE;
+    }
+
+    /** Whether a 2 MiB page can be put there: nothing is, nor a table. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public boolean isVacant(long virtual) {
+        long slot = slotAt(virtual, 1);
+        return slot == BuddyAllocator.NONE || entries.read(slot) == 0;
     }
 
     /** The frame of an entry, whether it is present or only committed. */
@@ -138,7 +151,7 @@ public final class PageTable {
         return entry & ADDRESS;
     }
 
-    /** Removes the 4 KiB page at {@code virtual} and returns the entry that was there. */
+    /** Removes the page at {@code virtual} and returns the entry that was there. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long unmap(long virtual) {
         long slot = leafSlot(virtual);
@@ -150,7 +163,7 @@ public final class PageTable {
         return entry;
     }
 
-    /** Changes the protection of a 4 KiB page that {@link #entry} knows; false if it is none. */
+    /** Changes the protection of a page that {@link #entry} knows; false if it is none. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public boolean protect(long virtual, long flags) {
         long slot = leafSlot(virtual);
@@ -161,7 +174,7 @@ public final class PageTable {
         if (entry == 0) {
             return false;
         }
-        entries.write(slot, encode(entry & ADDRESS, flags));
+        entries.write(slot, encode(entry & ADDRESS, flags) | entry & PAGE_SIZE);
         return true;
     }
 
@@ -169,13 +182,14 @@ public final class PageTable {
      * Takes the lowest-level tables out that [begin, begin + bytes) has a part in and that are
      * empty.
      *
-     * @return the first of them, a chain for {@link #nextDetached}, or NONE. They may be used for
+     * @param others a chain of others, or NONE
+     * @return the first of all, a chain for {@link #nextDetached}, or NONE. They may be used for
      *     something else once no CPU remembers them.
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    public long detachEmptyTables(long begin, long bytes) {
+    public long detachEmptyTables(long begin, long bytes, long others) {
         finish();
-        long chain = BuddyAllocator.NONE;
+        long chain = others;
         long from = Frames.roundDown(begin, Frames.LARGE_SIZE);
         for (long span = from; span < begin + bytes; span += Frames.LARGE_SIZE) {
             long parent = slotAt(span, 1);
@@ -209,10 +223,18 @@ public final class PageTable {
         return true;
     }
 
-    /** Where the 4 KiB entry of {@code virtual} is, NONE if its table does not exist. */
+    /** Where the entry of {@code virtual}'s page is, NONE if its table does not exist. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private long leafSlot(long virtual) {
-        return slotAt(virtual, 0);
+        long slot = slotAt(virtual, 1);
+        if (slot == BuddyAllocator.NONE) {
+            return BuddyAllocator.NONE;
+        }
+        long entry = entries.read(slot);
+        if ((entry & PAGE_SIZE) != 0) {
+            return slot; // though access may be denied
+        }
+        return (entry & PRESENT) == 0 ? BuddyAllocator.NONE : slot(entry & ADDRESS, virtual, 0);
     }
 
     /** Where the entry of {@code virtual} in the table of a level is, NONE if there is none. */

@@ -53,10 +53,16 @@ public final class PcMapping implements MemoryMapping {
     @Override
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public boolean map(MemoryMap ram) {
-        if (!Memory.pages().initialize(Memory.cpuHasNoExecute()) || !mapAll(ram)) {
+        if (!Memory.pages().initialize(MachineMemory.cpuHasNoExecute()) || !mapAll(ram)) {
             return false;
         }
         activateProcessor();
+        return true;
+    }
+
+    @Override
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public boolean hasLargePages() {
         return true;
     }
 
@@ -70,9 +76,9 @@ public final class PcMapping implements MemoryMapping {
     private static boolean mapAll(MemoryMap map) {
         boolean huge = CpuId.has(0x8000_0001, CpuId.EDX, CpuId.GIGABYTE_PAGES);
         long largest = huge ? Frames.HUGE_SIZE : Frames.LARGE_SIZE;
-        long data = Memory.encode(Memory.READ | Memory.WRITE) | PageTable.GLOBAL;
-        long constants = Memory.encode(Memory.READ) | PageTable.GLOBAL;
-        long code = Memory.encode(Memory.READ | Memory.EXECUTE) | PageTable.GLOBAL;
+        long data = PageAccess.encode(PageAccess.READ | PageAccess.WRITE) | PageTable.GLOBAL;
+        long constants = PageAccess.encode(PageAccess.READ) | PageTable.GLOBAL;
+        long code = PageAccess.encode(PageAccess.READ | PageAccess.EXECUTE) | PageTable.GLOBAL;
         boolean done = true;
         for (int i = 0; i < map.count(); i++) {
             long begin = Numbers.max(map.begin(i), LOW_MEMORY);

@@ -5,7 +5,7 @@ import com.oracle.svm.core.Uninterruptible;
 /**
  * The entries of page tables. Both where they are and the frames that they name are physical
  * addresses; on a machine whose tables say something else, this translates. Which one an image has
- * is decided while it is built, see {@link Memory#setTables}.
+ * is decided while it is built, see {@link MachineMemory#setTables}.
  */
 public interface TableMemory {
     @Uninterruptible(reason = PhysicalMemory.REASON)

@@ -5,7 +5,7 @@ import dev.cortado.kernel.cpu.Processor;
 
 /**
  * What the CPUs remember of page tables. Which one an image has is decided while it is built, see
- * {@link Memory#setTranslations}.
+ * {@link MachineMemory#setTranslations}.
  */
 public interface Translations {
     /**

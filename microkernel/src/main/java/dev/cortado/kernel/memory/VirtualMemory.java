@@ -19,6 +19,14 @@ public final class VirtualMemory implements RingMemory {
         return WordFactory.pointer(address);
     }
 
+    /** Zeroes {@code bytes} bytes at a multiple of 8, and up to 7 more. */
+    @Uninterruptible(reason = REASON)
+    static void zero(Pointer begin, long bytes) {
+        for (long offset = 0; offset < bytes; offset += Long.BYTES) {
+            begin.writeLong(WordFactory.unsigned(offset), 0L);
+        }
+    }
+
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long readLong(long address) {

@@ -1,6 +1,7 @@
 package dev.cortado.kernel.pc;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.firmware.Processors;
@@ -8,11 +9,12 @@ import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.LocalApic;
 import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.memory.MemoryMap;
 import dev.cortado.kernel.start.BootInformation;
 import dev.cortado.kernel.start.ProcessorStart;
 import dev.cortado.kernel.start.ProcessorStarter;
+import java.nio.charset.StandardCharsets;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -34,12 +36,19 @@ final class ApicStarter implements ProcessorStarter {
     private static final long INIT_WAIT = 10_000_000;
     private static final long FIRST_TRY = 100_000_000;
 
+    private static final byte[] DAMAGED =
+            "cortado: a table of the firmware's (ACPI) is damaged and not used\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
     private static long trampoline;
 
     /** Puts the trampoline where CPUs start. All of low memory is still mapped. */
     @Override
     @Uninterruptible(reason = REASON)
     public void prepare() {
+        if (Firmware.tables().isDamaged()) {
+            Console.write(DAMAGED);
+        }
         MemoryMap map = BootInformation.memory();
         for (int i = 0; i < map.count() && trampoline == 0; i++) {
             long begin = map.begin(i) < LOWEST_PAGE ? LOWEST_PAGE : map.begin(i);
@@ -78,7 +87,7 @@ final class ApicStarter implements ProcessorStarter {
     @Override
     @Uninterruptible(reason = REASON)
     public void start(Processor processor, long stackTop) {
-        write(ImageLayout.processorPageMap, Memory.pageMap());
+        write(ImageLayout.processorPageMap, MachineMemory.pageMap());
         write(ImageLayout.processorStackTop, stackTop);
         write(ImageLayout.processorFunction, ImageLayout.processorMain);
         write(ImageLayout.processorArgument, processor.rawValue());

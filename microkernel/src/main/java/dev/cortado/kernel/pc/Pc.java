@@ -3,7 +3,7 @@ package dev.cortado.kernel.pc;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.interrupt.TranslationShootdown;
 import dev.cortado.kernel.memory.DirectMap;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.memory.PcMapping;
 import dev.cortado.kernel.memory.PlainTables;
 import dev.cortado.kernel.start.BootInformation;
@@ -23,11 +23,11 @@ public final class Pc {
     @Platforms(Platform.HOSTED_ONLY.class)
     public static void install() {
         BootInformation.setProtocol(new PvhProtocol());
-        Memory.setTables(new PlainTables(new DirectMap()));
-        Memory.setMapping(new PcMapping());
+        MachineMemory.setTables(new PlainTables(new DirectMap()));
+        MachineMemory.setMapping(new PcMapping());
         Interrupts.setController(new PcInterrupts());
         TranslationShootdown shootdown = new TranslationShootdown();
-        Memory.setTranslations(shootdown);
+        MachineMemory.setTranslations(shootdown);
         Interrupts.bind(Interrupts.FORGET_VECTOR, shootdown);
         Clock.setSource(new TscTime());
         Timer.setDevice(new LocalApicTimer());

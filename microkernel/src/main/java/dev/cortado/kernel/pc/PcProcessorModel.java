@@ -4,13 +4,16 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.boot.layout.ProcessorHeader;
 import dev.cortado.boot.layout.Selectors;
+import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.image.ImageLayout;
-import dev.cortado.kernel.memory.FrameCache;
+import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.Stacks;
 import dev.cortado.kernel.start.ProcessorModel;
+import java.nio.charset.StandardCharsets;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
@@ -38,20 +41,22 @@ final class PcProcessorModel implements ProcessorModel {
     private static final int MSR_GS_BASE = 0xc000_0101;
     private static final int TABLE_POINTER_BYTES = 10;
 
+    private static final byte[] WRONG_XSAVE_AREA =
+            "cortado: the CPU says of its XSAVE area (CPUID leaf 13) what cannot be\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
     @Override
     @Uninterruptible(reason = REASON)
     public Processor create(int apicId) {
         long counts = Memory.allocateZeroed(InterruptTable.VECTORS * Long.BYTES).rawValue();
-        long frames = Memory.allocateZeroed(FrameCache.SIZE).rawValue();
         Pointer header = Memory.allocateZeroed(ProcessorHeader.SIZE + SizeOf.get(Processor.class));
-        if (counts == 0 || frames == 0 || header.isNull()) {
+        if (counts == 0 || header.isNull()) {
             return WordFactory.nullPointer();
         }
         Processor processor = (Processor) header.add(ProcessorHeader.SIZE);
         header.writeLong(ProcessorHeader.PROCESSOR, processor.rawValue());
         processor.setHardwareId(apicId);
         processor.setInterruptCounts(counts);
-        processor.setFrameCache(frames);
         return createTables(processor) ? processor : WordFactory.nullPointer();
     }
 
@@ -90,7 +95,7 @@ final class PcProcessorModel implements ProcessorModel {
 
     @Uninterruptible(reason = REASON)
     private static boolean addStack(Pointer tss, int ist, int bytes) {
-        long stack = Memory.allocateStack(bytes, false);
+        long stack = Stacks.allocate(bytes, false);
         tss.writeLong(TSS_IST_1 + (ist - 1) * Long.BYTES, stack + bytes);
         return stack != 0;
     }
@@ -134,8 +139,13 @@ final class PcProcessorModel implements ProcessorModel {
     @Uninterruptible(reason = REASON)
     private static void enableXsave() {
         if (CpuId.has(1, CpuId.ECX, CpuId.XSAVE)) {
+            int bytes = ExtendedState.bytes();
+            if (bytes == ExtendedState.NOT_A_SIZE) {
+                Console.write(WRONG_XSAVE_AREA);
+                Machine.panic();
+            }
             Pointer size = WordFactory.pointer(ImageLayout.xsaveAreaSize);
-            size.writeLong(0, ExtendedState.bytes());
+            size.writeLong(0, (long) bytes);
             Pointer use = WordFactory.pointer(ImageLayout.useXsave);
             use.writeLong(0, 1L);
         }

@@ -8,6 +8,7 @@ import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MemoryMap;
 import dev.cortado.kernel.memory.MemorySetup;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
@@ -19,6 +20,9 @@ import java.nio.charset.StandardCharsets;
 public final class KernelStart {
     /** What the Java runtime needs at the least besides the image: its first heap chunks. */
     private static final long MINIMUM_FREE_BYTES = 6 << 20;
+
+    /** For page tables, and what is remembered of each frame. */
+    private static final long ROOM_FOR_TABLES = 256 << 10;
 
     private static final byte[] NO_MEMORY_MAP =
             ascii("cortado: the loader's start information is missing or broken\n");
@@ -113,11 +117,18 @@ public final class KernelStart {
 
     @Uninterruptible(reason = BootInformation.REASON)
     private static void stopForMemory() {
-        long image = ImageLayout.physicalEnd - ImageLayout.physicalBegin;
-        long mebibytes = (image + MINIMUM_FREE_BYTES + (3 << 20)) >> 20;
         Console.write(TOO_LITTLE_MEMORY);
-        writeDecimal(mebibytes);
+        writeDecimal(leastMemory(BootInformation.memory()) + (1 << 20) - 1 >> 20);
         stop(MEBIBYTES);
+    }
+
+    /** Bytes: as much more than this machine has as is missing, if it holds the image. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static long leastMemory(MemoryMap map) {
+        long end = map.count() == 0 ? 0 : map.end(map.count() - 1);
+        return end < ImageLayout.physicalEnd
+                ? ImageLayout.physicalEnd + MINIMUM_FREE_BYTES + ROOM_FOR_TABLES
+                : end + MINIMUM_FREE_BYTES + ROOM_FOR_TABLES - Memory.freeBytes();
     }
 
     @Uninterruptible(reason = BootInformation.REASON)

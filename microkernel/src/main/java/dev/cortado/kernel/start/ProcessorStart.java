@@ -5,7 +5,8 @@ import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.interrupt.Interrupts;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MachineMemory;
+import dev.cortado.kernel.memory.Stacks;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.time.Clock;
 import dev.cortado.kernel.time.Timer;
@@ -74,7 +75,7 @@ public final class ProcessorStart {
     @Uninterruptible(reason = BootInformation.REASON)
     private static void start(int hardwareId) {
         Processor processor = model.create(hardwareId);
-        long stack = Memory.allocateStack(IDLE_STACK_BYTES, false);
+        long stack = Stacks.allocate(IDLE_STACK_BYTES, false);
         if (processor.isNull() || stack == 0) {
             return;
         }
@@ -121,7 +122,7 @@ public final class ProcessorStart {
     @Uninterruptible(reason = BootInformation.REASON)
     public static void run(Processor processor) {
         processor.setBegun(1);
-        Memory.mapping().activateProcessor();
+        MachineMemory.mapping().activateProcessor();
         model.activate(processor);
         Interrupts.controller().initializeProcessor();
         Timer.initializeProcessor();

@@ -20,7 +20,7 @@ import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.kernel.start.KernelStart;
 import dev.cortado.kernel.start.ProcessorStart;
@@ -116,7 +116,7 @@ final class KernelEntry {
     @Uninterruptible(reason = REASON)
     static long mapEarly(long information) {
         readLayout();
-        return Memory.mapEarly(information);
+        return MachineMemory.mapEarly(information);
     }
 
     @CEntryPoint(name = KernelSymbols.KERNEL_ENTRY, publishAs = Publish.SymbolOnly)

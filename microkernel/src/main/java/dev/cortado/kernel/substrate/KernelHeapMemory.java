@@ -3,6 +3,8 @@ package dev.cortado.kernel.substrate;
 import com.oracle.svm.core.IsolateArguments;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.genscavenge.AddressRangeCommittedMemoryProvider;
+import com.oracle.svm.core.genscavenge.GCImpl;
+import com.oracle.svm.core.thread.VMOperation;
 import dev.cortado.boot.layout.AddressSpace;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.PointerBase;
@@ -27,6 +29,43 @@ final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
     protected void uncommit(FreeListNode node, Pointer begin, UnsignedWord bytes) {
         super.uncommit(node, begin, bytes);
         givenBack += bytes.rawValue();
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public Pointer allocateAlignedChunk(UnsignedWord bytes, UnsignedWord alignment) {
+        if (isRefusable() && !HeapRoom.isThereForChunk()) {
+            throw reportAlignedChunkAllocationFailed(COMMIT_FAILED);
+        }
+        return super.allocateAlignedChunk(bytes, alignment);
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public Pointer allocateUnalignedChunk(UnsignedWord bytes) {
+        if (isRefusable() && !HeapRoom.isThereForLarge(bytes.rawValue())) {
+            throw reportUnalignedChunkAllocationFailed(COMMIT_FAILED);
+        }
+        if (!VMOperation.isGCInProgress()) {
+            HeapRoom.largeCame(bytes.rawValue());
+        }
+        return super.allocateUnalignedChunk(bytes);
+    }
+
+    /** Neither the collector nor the thread that has references cleared can go on without. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static boolean isRefusable() {
+        return !VMOperation.isGCInProgress() && !GCImpl.shouldIgnoreOutOfMemory();
+    }
+
+    @Override
+    public void beforeGarbageCollection() {
+        HeapRoom.beforeCollection();
+    }
+
+    @Override
+    public void afterGarbageCollection() {
+        HeapRoom.afterCollection();
     }
 
     @Override

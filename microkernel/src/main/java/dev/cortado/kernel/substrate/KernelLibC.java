@@ -3,6 +3,7 @@ package dev.cortado.kernel.substrate;
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.UnmanagedMemoryUtil;
 import com.oracle.svm.core.headers.LibCSupport;
+import com.oracle.svm.core.thread.VMOperation;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.thread.Scheduler;
@@ -66,7 +67,12 @@ final class KernelLibC implements LibCSupport {
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public <T extends PointerBase> T malloc(UnsignedWord size) {
-        return (T) WordFactory.pointer(Memory.allocate(size.rawValue()));
+        // A collection fails with what it needs.
+        long block =
+                VMOperation.isGCInProgress()
+                        ? Memory.allocateAny(size.rawValue())
+                        : Memory.allocate(size.rawValue());
+        return (T) WordFactory.pointer(block);
     }
 
     @Override

@@ -2,8 +2,11 @@ package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.os.VirtualMemoryProvider;
+import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.PageAccess;
+import dev.cortado.kernel.memory.Pages;
+import dev.cortado.kernel.memory.Regions;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.PointerBase;
 import org.graalvm.word.UnsignedWord;
@@ -23,7 +26,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public Pointer reserve(UnsignedWord bytes, UnsignedWord alignment, boolean executable) {
-        return WordFactory.pointer(Memory.reserve(bytes.rawValue(), alignment.rawValue()));
+        return WordFactory.pointer(Regions.reserve(bytes.rawValue(), alignment.rawValue()));
     }
 
     /** There are no files to map. */
@@ -45,17 +48,25 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
         if (size <= 0 || !Frames.isAligned(start.rawValue(), Frames.SIZE)) {
             return WordFactory.nullPointer();
         }
-        long begin = start.isNonNull() ? start.rawValue() : Memory.reserve(size, Frames.SIZE);
+        long begin = start.isNonNull() ? start.rawValue() : Regions.reserve(size, Frames.SIZE);
         if (begin == 0) {
             return WordFactory.nullPointer();
         }
-        if (!Memory.commit(begin, size, toAccess(access))) {
+        if (!commitPages(begin, size, toAccess(access))) {
             if (start.isNull()) {
-                Memory.release(begin, size);
+                Regions.release(begin, size);
             }
             return WordFactory.nullPointer();
         }
         return WordFactory.pointer(begin);
+    }
+
+    /** What the heap may take has been decided; its chunks are written before they are read. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static boolean commitPages(long begin, long bytes, int access) {
+        return begin >= AddressSpace.HEAP_BASE && begin < AddressSpace.HEAP_LIMIT
+                ? Pages.commitRaw(begin, bytes)
+                : Pages.commit(begin, bytes, access);
     }
 
     @Override
@@ -65,7 +76,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
             return FAILED;
         }
         long size = Frames.roundUp(bytes.rawValue(), Frames.SIZE);
-        return Memory.protect(start.rawValue(), size, toAccess(access)) ? 0 : FAILED;
+        return Pages.protect(start.rawValue(), size, toAccess(access)) ? 0 : FAILED;
     }
 
     @Override
@@ -74,7 +85,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
         if (!isRange(start, bytes)) {
             return FAILED;
         }
-        Memory.uncommit(start.rawValue(), Frames.roundUp(bytes.rawValue(), Frames.SIZE));
+        Pages.uncommit(start.rawValue(), Frames.roundUp(bytes.rawValue(), Frames.SIZE));
         return 0;
     }
 
@@ -84,7 +95,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
         if (!isRange(start, bytes)) {
             return FAILED;
         }
-        return Memory.release(start.rawValue(), bytes.rawValue()) ? 0 : FAILED;
+        return Regions.release(start.rawValue(), bytes.rawValue()) ? 0 : FAILED;
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -96,15 +107,15 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static int toAccess(int access) {
-        int result = Memory.NONE;
+        int result = PageAccess.NONE;
         if ((access & Access.READ) != 0) {
-            result |= Memory.READ;
+            result |= PageAccess.READ;
         }
         if ((access & Access.WRITE) != 0) {
-            result |= Memory.WRITE;
+            result |= PageAccess.WRITE;
         }
         if ((access & Access.EXECUTE) != 0) {
-            result |= Memory.EXECUTE;
+            result |= PageAccess.EXECUTE;
         }
         return result;
     }

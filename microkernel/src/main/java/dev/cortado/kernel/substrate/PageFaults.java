@@ -5,7 +5,8 @@ import dev.cortado.boot.layout.InterruptFrame;
 import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processors;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.Pages;
+import dev.cortado.kernel.memory.Stacks;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.word.Pointer;
@@ -39,7 +40,7 @@ final class PageFaults {
      */
     @Uninterruptible(reason = "Runs in a page fault.")
     private static boolean isOutOfDate(long touched) {
-        return Memory.isPresent(touched);
+        return Pages.isPresent(touched);
     }
 
     /** Stacks get their memory when it is touched. */
@@ -50,6 +51,6 @@ final class PageFaults {
         return begin != 0
                 && touched >= begin
                 && touched < begin + thread.getStackBytes()
-                && Memory.growStack(begin, touched);
+                && Stacks.grow(begin, touched);
     }
 }

@@ -6,7 +6,9 @@ import dev.cortado.kernel.cpu.Numbers;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Frames;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.Stacks;
 import dev.cortado.kernel.time.Clock;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.word.Pointer;
@@ -32,7 +34,9 @@ public final class KernelThreads {
 
     @Uninterruptible(reason = Scheduler.REASON)
     private static long defaultStackBytes() {
-        return Memory.mapping().canGrowStacks() ? DEFAULT_STACK_BYTES : DEFAULT_WHOLE_STACK_BYTES;
+        return MachineMemory.mapping().canGrowStacks()
+                ? DEFAULT_STACK_BYTES
+                : DEFAULT_WHOLE_STACK_BYTES;
     }
 
     /**
@@ -52,7 +56,7 @@ public final class KernelThreads {
         long bytes = stackBytes <= 0 ? defaultStackBytes() : stackBytes;
         bytes = Numbers.max(MINIMUM_STACK_BYTES, Numbers.min(bytes, MAXIMUM_STACK_BYTES));
         bytes = Frames.roundUp(bytes, Frames.SIZE);
-        long stack = Memory.allocateStack(bytes, true);
+        long stack = Stacks.allocate(bytes, true);
         if (stack == 0) {
             free(thread);
             return WordFactory.nullPointer();
@@ -97,7 +101,7 @@ public final class KernelThreads {
         }
         Scheduler.unlock(flags);
         long status = thread.getExitStatus();
-        Memory.freeStack(thread.getStackBegin(), thread.getStackBytes());
+        Stacks.free(thread.getStackBegin(), thread.getStackBytes());
         free(thread);
         return status;
     }

@@ -9,7 +9,7 @@ import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.interrupt.Interrupts;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.time.Clock;
 import dev.cortado.kernel.time.Timer;
 import org.graalvm.word.Pointer;
@@ -375,9 +375,9 @@ public final class Scheduler {
             return;
         }
         if (toIdle) {
-            Memory.translations().endThreads(processor);
+            MachineMemory.translations().endThreads(processor);
         } else if (processor.getForgetsLater() != 0) {
-            Memory.translations().beginThreads(processor);
+            MachineMemory.translations().beginThreads(processor);
         }
         long ran = now - previous.getSwitchedToAt();
         previous.setCpuNanos(previous.getCpuNanos() + ran);

@@ -1,7 +1,7 @@
 package dev.cortado.kernel.time;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.DeviceMemory;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -40,7 +40,7 @@ final class Hpet {
     /** Lets the counter run; false if there is none that counts. */
     @Uninterruptible(reason = Clock.REASON)
     static boolean start(long physical) {
-        registers = WordFactory.pointer(Memory.mapDevice(physical, REGISTER_BYTES));
+        registers = WordFactory.pointer(DeviceMemory.map(physical, REGISTER_BYTES));
         if (registers.isNull()) {
             return false;
         }

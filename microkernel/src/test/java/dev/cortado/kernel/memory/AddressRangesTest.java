@@ -63,7 +63,9 @@ final class AddressRangesTest {
         assertEquals(BASE, ranges.reserve(PAGES * PAGE, PAGE));
         assertTrue(ranges.release(BASE, PAGE));
         List<Long> blocks = new ArrayList<>();
-        for (long block = heap.allocate(24); block != KernelHeap.NONE; block = heap.allocate(24)) {
+        for (long block = heap.allocate(HoleTree.NODE_BYTES);
+                block != KernelHeap.NONE;
+                block = heap.allocate(HoleTree.NODE_BYTES)) {
             blocks.add(block);
         }
         assertFalse(ranges.release(BASE + 2 * PAGE, PAGE));
@@ -79,6 +81,29 @@ final class AddressRangesTest {
         assertEquals(AddressRanges.NONE, ranges.reserve(0, PAGE));
         assertEquals(AddressRanges.NONE, ranges.reserve((PAGES + 1) * PAGE, PAGE));
         assertEquals(AddressRanges.NONE, ranges.reserve(Long.MAX_VALUE, PAGE));
+    }
+
+    /** However many holes there are, each call reads few of them: interrupts are off. */
+    @Test
+    void manyHolesCostLittle() {
+        int count = 2_000;
+        long all = 8L * count * PAGE;
+        AddressRanges many = new AddressRanges(memory, heap, BASE, BASE + all);
+        List<Long> taken = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            taken.add(many.reserve(4 * PAGE, PAGE));
+        }
+        for (int i = 0; i < count; i += 2) {
+            assertTrue(many.release(taken.get(i), 4 * PAGE));
+        }
+        long before = memory.reads();
+        assertEquals(BASE, many.reserve(4 * PAGE, PAGE));
+        assertTrue(many.release(BASE, 4 * PAGE));
+        long last = taken.get(count - 2);
+        assertFalse(many.release(last, 4 * PAGE), "free already");
+        assertTrue(many.reserve(5 * PAGE, PAGE) > last, "the rest behind all of them");
+        long reads = memory.reads() - before;
+        assertTrue(reads < 4_000, reads + " reads");
     }
 
     /** Against a bit a page. */

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 /** Physical memory for tests: an array that starts at address 0. */
 public final class ArrayMemory implements PhysicalMemory {
     private final ByteBuffer bytes;
+    private long reads;
 
     public ArrayMemory(int size) {
         bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
@@ -13,6 +14,7 @@ public final class ArrayMemory implements PhysicalMemory {
 
     @Override
     public long readLong(long physical) {
+        reads++;
         return bytes.getLong(Math.toIntExact(physical));
     }
 
@@ -29,6 +31,11 @@ public final class ArrayMemory implements PhysicalMemory {
     @Override
     public void writeByte(long physical, byte value) {
         bytes.put(Math.toIntExact(physical), value);
+    }
+
+    /** How many numbers have been read so far. */
+    long reads() {
+        return reads;
     }
 
     public void fill(long begin, long end, byte value) {

@@ -54,6 +54,39 @@ final class BuddyAllocatorTest {
     }
 
     @Test
+    void rangesTakeNoMoreThanTheyNeed() {
+        useAll();
+        List<Long> ranges = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            ranges.add(allocator.allocateRange(129));
+        }
+        assertEquals(FRAMES - 1 - 7 * 129, allocator.freeFrames());
+        ranges.forEach(r -> allocator.freeRange(r, r + 129 * Frames.SIZE));
+        assertEquals(FRAMES - 1, allocator.freeFrames());
+        assertEquals(END / 2, allocator.allocate(10), "merged again");
+        assertEquals(BuddyAllocator.NONE, allocator.allocateRange(FRAMES));
+    }
+
+    @Test
+    void blocksBelowALimit() {
+        useAll();
+        long limit = 300 * Frames.SIZE;
+        int count = 0;
+        for (long block = allocator.allocate(4, limit);
+                block != BuddyAllocator.NONE;
+                block = allocator.allocate(4, limit)) {
+            assertTrue(block + 16 * Frames.SIZE <= limit, "block " + block);
+            assertTrue(Frames.isAligned(block, 16 * Frames.SIZE));
+            count++;
+        }
+        assertEquals(17, count, "18 of 16 frames, less the one that the first frame is missing in");
+        assertEquals(BuddyAllocator.NONE, allocator.allocate(-1, limit));
+        assertEquals(BuddyAllocator.NONE, allocator.allocate(BuddyAllocator.MAX_ORDER + 1, limit));
+        assertEquals(BuddyAllocator.NONE, allocator.allocate(0, 0));
+        assertNotEquals(BuddyAllocator.NONE, allocator.allocate(4, BuddyAllocator.NO_LIMIT));
+    }
+
+    @Test
     void whatIsWithdrawnDoesNotCount() {
         useAll();
         long first = allocator.withdraw();

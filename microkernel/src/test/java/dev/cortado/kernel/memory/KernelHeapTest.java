@@ -35,6 +35,19 @@ final class KernelHeapTest {
         }
     }
 
+    /** A page for the header is all that a block may cost besides. */
+    @Test
+    void largeBlocksTakeNoMoreThanTheyNeed() {
+        for (int bytes : new int[] {4096, 5000, 8192, 33_000, 65_536, 1 << 20, (1 << 20) + 1}) {
+            long before = frames.freeFrames();
+            long address = heap.allocate(bytes);
+            long taken = before - frames.freeFrames() << Frames.SHIFT;
+            assertTrue(taken <= bytes + Frames.SIZE + 64, bytes + " bytes take " + taken);
+            assertTrue(heap.free(address));
+            assertEquals(before, frames.freeFrames());
+        }
+    }
+
     @Test
     void refusesWhatDoesNotFit() {
         assertEquals(KernelHeap.NONE, heap.allocate(END));

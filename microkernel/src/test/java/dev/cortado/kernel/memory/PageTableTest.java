@@ -75,6 +75,28 @@ final class PageTableTest {
     }
 
     @Test
+    void aLargePageIsOnePage() {
+        long virtual = 6 * Frames.LARGE_SIZE;
+        assertTrue(pages.isVacant(virtual));
+        assertTrue(pages.map(virtual, Frames.LARGE_SIZE, RW, Frames.LARGE_SIZE));
+        assertFalse(pages.isVacant(virtual));
+        long entry = pages.entry(virtual + 0x12_3000);
+        assertEquals(Frames.LARGE_SIZE, PageTable.frame(entry));
+        assertEquals(Frames.LARGE_SIZE, PageTable.size(entry));
+        assertEquals(Frames.LARGE_SIZE + 0x12_3456, walk(virtual + 0x12_3456));
+        assertTrue(pages.protect(virtual, PageTable.COMMITTED));
+        assertEquals(UNMAPPED, walk(virtual));
+        assertEquals(Frames.LARGE_SIZE, PageTable.size(pages.entry(virtual)), "still one");
+        assertTrue(pages.protect(virtual, RW));
+        assertEquals(Frames.LARGE_SIZE + 5, walk(virtual + 5));
+        assertEquals(Frames.LARGE_SIZE, PageTable.frame(pages.unmap(virtual)));
+        assertTrue(pages.isVacant(virtual));
+        assertEquals(UNMAPPED, walk(virtual));
+        pages.map(virtual, 0x7000, RW, Frames.SIZE);
+        assertFalse(pages.isVacant(virtual), "there is a table");
+    }
+
+    @Test
     void emptyTablesAreDetachedAndFullOnesStay() {
         long span = Frames.LARGE_SIZE;
         long begin = 10 * span;
@@ -115,7 +137,7 @@ final class PageTableTest {
     /** How many there were. */
     private int freeEmptyTables(long begin, long bytes) {
         int count = 0;
-        long chain = pages.detachEmptyTables(begin, bytes);
+        long chain = pages.detachEmptyTables(begin, bytes, BuddyAllocator.NONE);
         while (chain != BuddyAllocator.NONE) {
             long next = pages.nextDetached(chain);
             frames.free(chain, 0);
@@ -129,7 +151,8 @@ final class PageTableTest {
     void largePagesAreNoTables() {
         pages.mapRange(0x4000_0000L, 0x4000_0000L, 4 * Frames.LARGE_SIZE, RW, Frames.LARGE_SIZE);
         assertEquals(
-                BuddyAllocator.NONE, pages.detachEmptyTables(0x4000_0000L, 4 * Frames.LARGE_SIZE));
+                BuddyAllocator.NONE,
+                pages.detachEmptyTables(0x4000_0000L, 4 * Frames.LARGE_SIZE, BuddyAllocator.NONE));
         assertEquals(0x4000_0000L, walk(0x4000_0000L));
     }
 

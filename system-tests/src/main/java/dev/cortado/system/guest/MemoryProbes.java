@@ -1,5 +1,6 @@
 package dev.cortado.system.guest;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,74 @@ final class MemoryProbes {
     private MemoryProbes() {}
 
     static Map<String, Probes.Probe> all() {
-        return Map.of("heap-full", arguments -> heapFull());
+        return Map.of(
+                "heap-full", arguments -> heapFull(),
+                "heap-edge", arguments -> heapEdge(),
+                "threads-full", arguments -> threadsFull(),
+                "direct-full", arguments -> directFull(),
+                "direct-hold", arguments -> directHold(Integer.parseInt(arguments[0])));
+    }
+
+    /** Of arrays that a collection moves; the machine may hardly have more than the image. */
+    private static void heapEdge() {
+        List<byte[]> all = new ArrayList<>();
+        try {
+            while (true) {
+                all.add(new byte[10_000]);
+            }
+        } catch (OutOfMemoryError e) {
+            all = null;
+            System.out.println("caught OutOfMemoryError");
+        }
+    }
+
+    private static void threadsFull() {
+        int count = 0;
+        try {
+            for (; count < 1_000_000; count++) {
+                Thread.ofPlatform().daemon().start(MemoryProbes::sleep);
+            }
+        } catch (OutOfMemoryError e) {
+            System.out.println(e);
+        }
+        System.out.println(count > 500 ? "alive" : "only " + count);
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(1_000_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Direct memory, and then the heap beside it. */
+    private static void directFull() {
+        List<ByteBuffer> buffers = new ArrayList<>();
+        try {
+            while (true) {
+                buffers.add(ByteBuffer.allocateDirect(MEBIBYTE));
+            }
+        } catch (OutOfMemoryError e) {
+            System.out.println("no direct memory");
+        }
+        Probes.check(buffers.size() > 0, "not one");
+        int heap = fill();
+        System.out.println(heap < buffers.size() ? "no heap" : heap + " MiB of heap beside it");
+        buffers.clear();
+        Probes.check(fill() > heap, "what the buffers had is not the heap's now");
+        System.out.println("caught OutOfMemoryError thrice");
+    }
+
+    private static void directHold(int mebibytes) {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(mebibytes * MEBIBYTE);
+        for (int i = 0; i < mebibytes; i++) {
+            buffer.putInt(i * MEBIBYTE, i);
+        }
+        for (int i = 0; i < mebibytes; i++) {
+            Probes.check(buffer.getInt(i * MEBIBYTE) == i, "not what was written");
+        }
+        System.out.println("held " + mebibytes + "M");
     }
 
     /** Fills the heap to the brim, twice: what the first round took must come back. */

@@ -1,38 +1,30 @@
 package dev.cortado.drivers.xen.ipc;
 
 import dev.cortado.kernel.memory.DirectMap;
+import dev.cortado.kernel.memory.FramePool;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.VirtualMemory;
 import java.util.Arrays;
 
 /**
- * Whole pages of RAM for connections. They come from the kernel's heap in blocks, whose first page
- * has the heap's header, and stay here: connections come again.
+ * Whole pages of RAM for connections. They stay here when nobody has them: connections come again.
  */
 final class PagePool {
-    /** The pages of a block, less the heap's. */
-    private static final int PAGES = 15;
-
-    private static final long BLOCK_BYTES = PAGES * Frames.SIZE;
+    private static final int USUAL_PAGES = 16;
 
     private static final VirtualMemory MEMORY = new VirtualMemory();
 
-    private long[] free = new long[PAGES];
+    private long[] free = new long[USUAL_PAGES];
     private int count;
 
     /** The address of a page of zeros, 0 if there is no memory. */
     synchronized long take() {
         if (count == 0) {
-            long block = Memory.allocate(BLOCK_BYTES);
-            if (block == 0) {
+            long frame = FramePool.allocate(0, FramePool.NO_LIMIT);
+            if (frame == FramePool.NONE) {
                 return 0;
             }
-            long first = Frames.roundUp(block, Frames.SIZE);
-            long end = block + Memory.usableBytes(block);
-            for (long page = first; end - page >= Frames.SIZE; page += Frames.SIZE) {
-                add(page);
-            }
+            add(DirectMap.toVirtual(frame));
         }
         long page = free[--count];
         for (int offset = 0; offset < Frames.SIZE; offset += Long.BYTES) {

@@ -1,8 +1,8 @@
 package dev.cortado.drivers.xen.lifecycle;
 
 import dev.cortado.drivers.xen.store.XenStore;
+import dev.cortado.kernel.memory.FramePool;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -79,7 +79,7 @@ final class Balloon {
         reserve(count + most);
         int ready = 0;
         while (ready < most) {
-            long frame = Memory.withdrawFrame();
+            long frame = FramePool.withdraw();
             if (frame < 0) {
                 break;
             }
@@ -90,7 +90,7 @@ final class Balloon {
             if (i < done) {
                 given[count++] = (int) exchange.get(i);
             } else {
-                Memory.restoreFrame(exchange.get(i) << Frames.SHIFT);
+                FramePool.restore(exchange.get(i) << Frames.SHIFT);
             }
         }
         return done > 0;
@@ -110,7 +110,7 @@ final class Balloon {
         }
         int done = exchange.takeBack(most);
         for (int i = 0; i < done; i++) {
-            Memory.restoreFrame(exchange.get(i) << Frames.SHIFT);
+            FramePool.restore(exchange.get(i) << Frames.SHIFT);
         }
         count -= done;
         return done > 0;

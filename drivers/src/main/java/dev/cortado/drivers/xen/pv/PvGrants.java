@@ -7,7 +7,9 @@ import dev.cortado.drivers.xen.grant.GrantTable;
 import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.drivers.xen.hypercall.XenError;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.PageAccess;
+import dev.cortado.kernel.memory.Pages;
+import dev.cortado.kernel.memory.Regions;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
 
@@ -41,8 +43,9 @@ final class PvGrants implements GrantTable.Access {
     public long address() {
         if (area == 0) {
             long bytes = (1L + GrantCalls.TABLE_PAGES + ForeignPages.COUNT) << Frames.SHIFT;
-            long begin = Memory.reserve(bytes, Frames.LARGE_SIZE);
-            if (begin == 0 || !Memory.commit(begin, Frames.SIZE, Memory.READ | Memory.WRITE)) {
+            long begin = Regions.reserve(bytes, Frames.LARGE_SIZE);
+            if (begin == 0
+                    || !Pages.commit(begin, Frames.SIZE, PageAccess.READ | PageAccess.WRITE)) {
                 return 0;
             }
             area = begin;

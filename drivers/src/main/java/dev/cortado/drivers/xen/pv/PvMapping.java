@@ -6,7 +6,7 @@ import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.EarlyMapping;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.memory.MemoryMap;
 import dev.cortado.kernel.memory.MemoryMapping;
 import dev.cortado.kernel.memory.PhysicalMemory;
@@ -87,7 +87,7 @@ final class PvMapping implements EarlyMapping, MemoryMapping {
     @Override
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public boolean map(MemoryMap ram) {
-        Memory.adoptPageTables(root, count);
+        MachineMemory.adoptPageTables(root, count);
         calls.extended(UNPIN, oldRoot);
         return true;
     }
@@ -96,6 +96,13 @@ final class PvMapping implements EarlyMapping, MemoryMapping {
     @Override
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public void activateProcessor() {}
+
+    /** Xen gives a PV domain none. */
+    @Override
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public boolean hasLargePages() {
+        return false;
+    }
 
     /** Xen pushes an exception's frame onto the stack itself: the domain ends where it cannot. */
     @Override

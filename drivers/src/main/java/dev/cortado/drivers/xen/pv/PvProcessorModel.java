@@ -9,7 +9,6 @@ import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.memory.DirectMap;
-import dev.cortado.kernel.memory.FrameCache;
 import dev.cortado.kernel.memory.Frames;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.start.ProcessorModel;
@@ -65,13 +64,12 @@ final class PvProcessorModel implements ProcessorModel {
     @Uninterruptible(reason = REASON)
     public Processor create(int virtualCpu) {
         long counts = Memory.allocateZeroed(InterruptTable.VECTORS * Long.BYTES).rawValue();
-        long frameCache = Memory.allocateZeroed(FrameCache.SIZE).rawValue();
         Pointer block =
                 Memory.allocateZeroed(
                         PvProcessorHeader.VCPU_INFO_SIZE
                                 + ProcessorHeader.SIZE
                                 + SizeOf.get(Processor.class));
-        if (counts == 0 || frameCache == 0 || block.isNull() || virtualCpu >= informations.length) {
+        if (counts == 0 || block.isNull() || virtualCpu >= informations.length) {
             return WordFactory.nullPointer();
         }
         Pointer header = block.add(PvProcessorHeader.VCPU_INFO_SIZE);
@@ -79,7 +77,6 @@ final class PvProcessorModel implements ProcessorModel {
         header.writeLong(ProcessorHeader.PROCESSOR, processor.rawValue());
         processor.setHardwareId(virtualCpu);
         processor.setInterruptCounts(counts);
-        processor.setFrameCache(frameCache);
         informations[virtualCpu] = block.rawValue();
         return register(virtualCpu) ? processor : WordFactory.nullPointer();
     }

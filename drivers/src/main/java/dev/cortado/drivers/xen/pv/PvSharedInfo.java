@@ -6,8 +6,8 @@ import dev.cortado.boot.layout.PvSymbols;
 import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.drivers.xen.shared.SharedInfo;
 import dev.cortado.kernel.memory.DirectMap;
+import dev.cortado.kernel.memory.FramePool;
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.PhysicalMemory;
 import dev.cortado.kernel.memory.VirtualMemory;
 
@@ -61,9 +61,9 @@ final class PvSharedInfo implements SharedInfo.Source {
     @Uninterruptible(reason = Hypercall.REASON)
     private void writeFrameLists(long address) {
         if (listSpace == 0) {
-            long bytes = FrameLists.count(frames.count()) << Frames.SHIFT;
-            long block = Memory.allocate(bytes + Frames.SIZE);
-            listSpace = block == 0 ? 0 : Frames.roundUp(block, Frames.SIZE);
+            int order = Frames.orderFor(FrameLists.count(frames.count()) << Frames.SHIFT);
+            long block = FramePool.allocate(order, FramePool.NO_LIMIT);
+            listSpace = block == FramePool.NONE ? 0 : DirectMap.toVirtual(block);
         }
         if (listSpace != 0) {
             FrameLists.write(

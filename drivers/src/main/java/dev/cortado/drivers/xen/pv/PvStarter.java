@@ -7,6 +7,7 @@ import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Frames;
+import dev.cortado.kernel.memory.MachineMemory;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.start.ProcessorStarter;
 import org.graalvm.word.Pointer;
@@ -54,7 +55,7 @@ final class PvStarter implements ProcessorStarter {
             return;
         }
         VirtualCpuContext.fill(
-                context, model.traps(), frames.machine(Memory.pageMap() >>> Frames.SHIFT));
+                context, model.traps(), frames.machine(MachineMemory.pageMap() >>> Frames.SHIFT));
         context.writeLong(VirtualCpuContext.STACK_POINTER, stackTop);
         context.writeLong(VirtualCpuContext.KERNEL_STACK_POINTER, stackTop);
         context.writeLong(

@@ -11,7 +11,7 @@ import dev.cortado.drivers.xen.shared.StartPages;
 import dev.cortado.drivers.xen.shared.VirtualCpus;
 import dev.cortado.drivers.xen.time.XenTime;
 import dev.cortado.drivers.xen.time.XenTimer;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.Pages;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.time.Clock;
 
@@ -50,7 +50,7 @@ final class PvSuspension implements Suspension.Moment {
     @Uninterruptible(reason = REASON)
     public void run() {
         long nanos = Clock.nanoTime();
-        Memory.settleTables();
+        Pages.settle();
         grants.hide();
         sharedInfo.hide();
         start.nameOwnFrames();

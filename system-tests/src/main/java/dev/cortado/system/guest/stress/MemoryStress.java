@@ -1,7 +1,9 @@
 package dev.cortado.system.guest.stress;
 
 import dev.cortado.kernel.memory.Frames;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.PageAccess;
+import dev.cortado.kernel.memory.Pages;
+import dev.cortado.kernel.memory.Regions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -99,7 +101,7 @@ public final class MemoryStress {
             long[] pages = new long[1 + random.nextInt(MOST_PAGES)];
             java.util.Arrays.fill(pages, -1);
             long alignment = Frames.SIZE << random.nextInt(10);
-            long begin = Memory.reserve(pages.length * Frames.SIZE, alignment);
+            long begin = Regions.reserve(pages.length * Frames.SIZE, alignment);
             Await.require(begin != 0 && begin % alignment == 0, "reserve");
             regions.add(new Region(begin, pages));
         }
@@ -107,7 +109,7 @@ public final class MemoryStress {
         private void release(Region region) {
             check(region, 0, region.pages.length);
             Await.require(
-                    Memory.release(region.begin, region.pages.length * Frames.SIZE), "release");
+                    Regions.release(region.begin, region.pages.length * Frames.SIZE), "release");
         }
 
         private void change(Region region, int first, int count, int choice) {
@@ -115,10 +117,11 @@ public final class MemoryStress {
             long bytes = count * Frames.SIZE;
             check(region, first, count);
             if (choice < 5) {
-                Await.require(Memory.commit(begin, bytes, Memory.READ | Memory.WRITE), "commit");
+                Await.require(
+                        Pages.commit(begin, bytes, PageAccess.READ | PageAccess.WRITE), "commit");
                 java.util.Arrays.fill(region.pages, first, first + count, 0);
             } else if (choice < 7) {
-                Memory.uncommit(begin, bytes);
+                Pages.uncommit(begin, bytes);
                 java.util.Arrays.fill(region.pages, first, first + count, -1);
             } else if (choice < 8) {
                 protect(region, first, count);
@@ -147,8 +150,11 @@ public final class MemoryStress {
             }
             long begin = region.begin + first * Frames.SIZE;
             long bytes = count * Frames.SIZE;
-            for (int access : new int[] {Memory.NONE, Memory.READ, Memory.READ | Memory.WRITE}) {
-                Await.require(Memory.protect(begin, bytes, access) == committed, "protect");
+            for (int access :
+                    new int[] {
+                        PageAccess.NONE, PageAccess.READ, PageAccess.READ | PageAccess.WRITE
+                    }) {
+                Await.require(Pages.protect(begin, bytes, access) == committed, "protect");
                 if (!committed) {
                     restore(region, first, count);
                     return;
@@ -161,7 +167,7 @@ public final class MemoryStress {
             for (int i = first; i < first + count; i++) {
                 if (region.pages[i] >= 0) {
                     long page = region.begin + i * Frames.SIZE;
-                    Memory.protect(page, Frames.SIZE, Memory.READ | Memory.WRITE);
+                    Pages.protect(page, Frames.SIZE, PageAccess.READ | PageAccess.WRITE);
                 }
             }
         }
