@@ -1,5 +1,6 @@
 package dev.cortado.kernel.ipc;
 
+import dev.cortado.kernel.memory.HostMemory;
 import dev.cortado.kernel.memory.OrderedMemory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,12 +11,12 @@ import java.util.Map;
  * something else happens, such as what another CPU does.
  */
 final class BufferedMemory implements OrderedMemory {
-    private final SharedMemory shared;
+    private final HostMemory shared;
     private final Map<Long, Long> stores = new LinkedHashMap<>();
     private int untilInterruption = -1;
     private Runnable interruption;
 
-    BufferedMemory(SharedMemory shared) {
+    BufferedMemory(HostMemory shared) {
         this.shared = shared;
     }
 

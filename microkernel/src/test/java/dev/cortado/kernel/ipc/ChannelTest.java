@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.kernel.memory.HostMemory;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -17,12 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A channel whose two sides take turns. */
 final class ChannelTest {
-    private static final long BASE = SharedMemory.BASE;
+    private static final long BASE = HostMemory.BASE;
 
     private final byte[] received = new byte[4096];
 
-    private static SharedMemory memory(int capacity) {
-        return new SharedMemory(ChannelLayout.bytes(capacity));
+    private static HostMemory memory(int capacity) {
+        return new HostMemory(ChannelLayout.bytes(capacity));
     }
 
     private static byte[] message(int length, int first) {
@@ -35,7 +36,7 @@ final class ChannelTest {
 
     @Test
     void liesInMemoryAsDescribed() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         assertEquals(ChannelSender.READY, sender.offer(message(3, 1), 0, 3));
@@ -60,7 +61,7 @@ final class ChannelTest {
 
     @Test
     void refusesRingsThatCannotBe() {
-        SharedMemory memory = memory(1024);
+        HostMemory memory = memory(1024);
         for (int capacity : new int[] {0, 1, 32, 63, 65, 96, -64, Integer.MIN_VALUE}) {
             assertThrows(
                     IllegalArgumentException.class,
@@ -86,7 +87,7 @@ final class ChannelTest {
 
     @Test
     void aMessageThatIsTooLongForTheBufferStays() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         sender.offer(message(10, 0), 0, 10);
@@ -100,7 +101,7 @@ final class ChannelTest {
 
     @Test
     void aClaimThatIsNotCommittedIsNotSent() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         assertTrue(sender.claim(8) > 0);
@@ -123,7 +124,7 @@ final class ChannelTest {
 
     @Test
     void notifiesOnlyWhoAsked() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         sender.offer(received, 0, 8);
@@ -153,7 +154,7 @@ final class ChannelTest {
     /** Padding that the receiver has read over, but not given back, is no room yet. */
     @Test
     void doesNotTellOfRoomThatIsNotThere() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         sender.offer(received, 0, 24);
@@ -171,7 +172,7 @@ final class ChannelTest {
 
     @Test
     void newEndsGoOnWhereTheOldOnesEnded() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         sender.offer(message(5, 1), 0, 5);
         sender.offer(message(6, 2), 0, 6);
@@ -185,7 +186,7 @@ final class ChannelTest {
 
     @Test
     void initializeEmptiesIt() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         new ChannelSender(memory, BASE, 64).offer(received, 0, 5);
         new ChannelReceiver(memory, BASE, 64).poll(received, 0, 5);
         memory.writeLong(BASE + ChannelLayout.WANTED_HEAD, 7);
@@ -200,7 +201,7 @@ final class ChannelTest {
     @ParameterizedTest
     @CsvSource({"1,64,0", "2,64,0", "3,256,0", "4,1024,0", "5,4096,0", "6,256,-2048"})
     void agreesWithAQueue(long seed, int capacity, long start) {
-        SharedMemory memory = memory(capacity);
+        HostMemory memory = memory(capacity);
         long begin = start == 0 ? 0 : Long.MAX_VALUE + 1 + start;
         memory.writeLong(BASE + ChannelLayout.TAIL, begin);
         memory.writeLong(BASE + ChannelLayout.HEAD, begin);
@@ -251,7 +252,7 @@ final class ChannelTest {
     @ParameterizedTest
     @ValueSource(longs = {-8, 8, 24, 36, 104, 1, NEVER, Long.MIN_VALUE, -1})
     void aHeadThatCannotBeEndsTheSender(long head) {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         sender.offer(received, 0, 24);
@@ -271,7 +272,7 @@ final class ChannelTest {
 
     @Test
     void aHeadThatGoesBackEndsTheSender() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         sender.offer(received, 0, 24);
@@ -285,7 +286,7 @@ final class ChannelTest {
     @ParameterizedTest
     @ValueSource(longs = {-8, 8, 1, 65, 96, NEVER, Long.MIN_VALUE, -1})
     void aTailThatCannotBeEndsTheReceiver(long tail) {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         ChannelSender sender = new ChannelSender(memory, BASE, 64);
         ChannelReceiver receiver = new ChannelReceiver(memory, BASE, 64);
         sender.offer(received, 0, 8);
@@ -301,7 +302,7 @@ final class ChannelTest {
 
     @Test
     void endsDoNotAttachToPositionsThatCannotBe() {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         memory.writeLong(BASE + ChannelLayout.TAIL, 7);
         assertTrue(new ChannelSender(memory, BASE, 64).isCorrupt());
         memory.writeLong(BASE + ChannelLayout.TAIL, 8);
@@ -368,13 +369,12 @@ final class ChannelTest {
 
     /** The same with a sound message of 7 bytes at {@code second}. */
     private static ChannelReceiver withRecord(int head, int used, long header, int second) {
-        SharedMemory memory = memory(64);
+        HostMemory memory = memory(64);
         memory.writeLong(BASE + ChannelLayout.RECORDS + second, ChannelLayout.header(1, 7));
         return withRecord(memory, head, used, header);
     }
 
-    private static ChannelReceiver withRecord(
-            SharedMemory memory, int head, int used, long header) {
+    private static ChannelReceiver withRecord(HostMemory memory, int head, int used, long header) {
         memory.writeLong(BASE + ChannelLayout.HEAD, head);
         memory.writeLong(BASE + ChannelLayout.TAIL, head + used);
         memory.writeLong(BASE + ChannelLayout.RECORDS + head, header);
@@ -389,7 +389,7 @@ final class ChannelTest {
         int capacity = 256;
         int words = (int) ChannelLayout.bytes(capacity) / 8;
         for (int round = 0; round < 20_000; round++) {
-            SharedMemory memory = memory(capacity);
+            HostMemory memory = memory(capacity);
             ChannelSender sender = new ChannelSender(memory, BASE, capacity);
             ChannelReceiver receiver = new ChannelReceiver(memory, BASE, capacity);
             for (int step = 0; step < 30; step++) {

@@ -3,6 +3,7 @@ package dev.cortado.kernel.ipc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.kernel.memory.HostMemory;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A channel between two threads of the host. */
 final class ChannelThreadsTest {
-    private static final long BASE = SharedMemory.BASE;
+    private static final long BASE = HostMemory.BASE;
 
     private static byte at(int message, int index) {
         return (byte) (message * 31 + index);
@@ -58,7 +59,7 @@ final class ChannelThreadsTest {
                         throw new AssertionError("the sender saw a wrong head");
                     }
                     if (!wait) {
-                        Thread.onSpinWait();
+                        Thread.yield();
                     } else if (sender.wantRoom(length) == ChannelSender.WAIT) {
                         room.await();
                     }
@@ -79,7 +80,7 @@ final class ChannelThreadsTest {
                         throw new AssertionError("the receiver saw a wrong tail or record");
                     }
                     if (!wait) {
-                        Thread.onSpinWait();
+                        Thread.yield();
                     } else if (receiver.wantMessage() == ChannelReceiver.WAIT) {
                         messages.await();
                     }
@@ -99,7 +100,7 @@ final class ChannelThreadsTest {
     }
 
     private static Sides sides(int capacity, long seed) {
-        SharedMemory memory = new SharedMemory(ChannelLayout.bytes(capacity));
+        HostMemory memory = new HostMemory(ChannelLayout.bytes(capacity));
         return new Sides(
                 new ChannelSender(memory, BASE, capacity),
                 new ChannelReceiver(memory, BASE, capacity),

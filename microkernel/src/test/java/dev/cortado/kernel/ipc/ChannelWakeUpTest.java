@@ -3,6 +3,7 @@ package dev.cortado.kernel.ipc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.kernel.memory.HostMemory;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,12 +14,12 @@ final class ChannelWakeUpTest {
     private static final int CAPACITY = 64;
     private static final int ACCESSES = 40;
 
-    private final SharedMemory memory = new SharedMemory(ChannelLayout.bytes(CAPACITY));
+    private final HostMemory memory = new HostMemory(ChannelLayout.bytes(CAPACITY));
     private final BufferedMemory senders = new BufferedMemory(memory);
     private final BufferedMemory receivers = new BufferedMemory(memory);
-    private final ChannelSender sender = new ChannelSender(senders, SharedMemory.BASE, CAPACITY);
+    private final ChannelSender sender = new ChannelSender(senders, HostMemory.BASE, CAPACITY);
     private final ChannelReceiver receiver =
-            new ChannelReceiver(receivers, SharedMemory.BASE, CAPACITY);
+            new ChannelReceiver(receivers, HostMemory.BASE, CAPACITY);
     private boolean notified;
     private int answer;
 

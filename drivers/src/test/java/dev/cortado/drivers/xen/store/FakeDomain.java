@@ -1,10 +1,10 @@
 package dev.cortado.drivers.xen.store;
 
-import dev.cortado.drivers.xen.HostMemory;
 import dev.cortado.drivers.xen.HostPort;
 import dev.cortado.drivers.xen.ring.CorruptRingException;
 import dev.cortado.drivers.xen.ring.RingReader;
 import dev.cortado.drivers.xen.ring.RingWriter;
+import dev.cortado.kernel.memory.HostMemory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;

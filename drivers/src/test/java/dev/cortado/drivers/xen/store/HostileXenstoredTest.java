@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.drivers.xen.HostMemory;
 import dev.cortado.drivers.xen.HostPort;
 import dev.cortado.drivers.xen.ring.RingReader;
+import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ final class HostileXenstoredTest {
         Thread breaker =
                 new Thread(() -> {
                     while (domain.guestPort.sent() == 0) {
-                        Thread.onSpinWait();
+                        Thread.yield();
                     }
                     scribble(REPLIES_PRODUCER, 100_000);
                 });

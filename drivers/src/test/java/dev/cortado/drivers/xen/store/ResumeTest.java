@@ -104,7 +104,7 @@ final class ResumeTest {
         long written = domain.requests.bytes();
         CompletableFuture<String> value = readLater("a");
         while (domain.requests.bytes() == written) {
-            Thread.onSpinWait();
+            Thread.yield();
         }
         store.suspend(NOT_LONG);
         xenstored.instead = (d, m) -> null;
@@ -137,7 +137,7 @@ final class ResumeTest {
         Thread server =
                 new Thread(() -> {
                     while (read(2068) != 1) {
-                        Thread.onSpinWait();
+                        Thread.yield();
                     }
                     synchronized (xenstored) {
                         domain.reset();

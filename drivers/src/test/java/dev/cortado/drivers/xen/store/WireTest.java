@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.cortado.drivers.xen.HostMemory;
 import dev.cortado.drivers.xen.ring.CorruptRingException;
 import dev.cortado.drivers.xen.ring.RingReader;
 import dev.cortado.drivers.xen.ring.RingWriter;
+import dev.cortado.kernel.memory.HostMemory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,21 +1,21 @@
-package dev.cortado.kernel.ipc;
+package dev.cortado.kernel.memory;
 
-import dev.cortado.kernel.memory.OrderedMemory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /** Memory that host threads share, from address {@link #BASE} on; fails accesses outside it. */
-final class SharedMemory implements OrderedMemory {
-    static final long BASE = 0x1000;
+public final class HostMemory implements RingMemory {
+    public static final long BASE = 0x1000;
 
+    private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
     private final MemorySegment segment;
 
-    SharedMemory(long bytes) {
-        segment = Arena.ofAuto().allocate(bytes, 128);
+    public HostMemory(long bytes) {
+        segment = Arena.ofAuto().allocate(bytes, 4096);
     }
 
     @Override
@@ -46,6 +46,21 @@ final class SharedMemory implements OrderedMemory {
     @Override
     public void writeLongRelease(long address, long value) {
         LONG.setRelease(segment, address - BASE, value);
+    }
+
+    @Override
+    public int readIntAcquire(long address) {
+        return (int) INT.getAcquire(segment, address - BASE);
+    }
+
+    @Override
+    public void writeIntRelease(long address, int value) {
+        INT.setRelease(segment, address - BASE, value);
+    }
+
+    @Override
+    public boolean compareAndSetInt(long address, int expected, int value) {
+        return INT.compareAndSet(segment, address - BASE, expected, value);
     }
 
     @Override
