@@ -5,8 +5,8 @@ import org.graalvm.word.WordFactory;
 
 /** The machine's CPUs. */
 public final class Processors {
-    /** At most 64: each has a bit in the masks that say where a thread may run. */
-    public static final int CAPACITY = 32;
+    /** Each has a bit in the masks that say where a thread may run. */
+    public static final int CAPACITY = Long.SIZE;
 
     private static final long[] ADDRESSES = new long[CAPACITY];
     private static int count;
@@ -61,5 +61,11 @@ public final class Processors {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static int online() {
         return online;
+    }
+
+    /** Those that run threads, a bit each; at least one does. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static long onlineMask() {
+        return -1L >>> (Long.SIZE - online);
     }
 }

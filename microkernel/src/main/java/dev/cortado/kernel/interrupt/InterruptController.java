@@ -1,6 +1,7 @@
 package dev.cortado.kernel.interrupt;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Processor;
 
 /**
  * What brings interrupts to CPUs. Which one an image has is decided while it is built, see {@link
@@ -23,9 +24,12 @@ public interface InterruptController {
     @Uninterruptible(reason = Interrupts.REASON)
     void send(int id, int vector);
 
-    /** Stops all other CPUs, whatever they do: a non-maskable interrupt, or for good. */
+    /**
+     * Stops another CPU that runs threads, whatever it does: a non-maskable interrupt, or for good.
+     * None is sent to all CPUs at once: those that the kernel does not run are the firmware's.
+     */
     @Uninterruptible(reason = Interrupts.REASON)
-    void stopOthers();
+    void stop(Processor other);
 
     /** The interrupt that this CPU handles is over. */
     @Uninterruptible(reason = Interrupts.REASON)

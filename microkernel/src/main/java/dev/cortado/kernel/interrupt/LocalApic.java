@@ -40,7 +40,6 @@ public final class LocalApic {
     private static final int DELIVERY_STARTUP = 6 << 8;
     private static final int DELIVERY_PENDING = 1 << 12;
     private static final int LEVEL_ASSERT = 1 << 14;
-    private static final int ALL_BUT_SELF = 3 << 18;
 
     private static final int MSR_APIC_BASE = 0x1b;
     private static final int MSR_X2APIC = 0x800;
@@ -106,12 +105,10 @@ public final class LocalApic {
         command(apicId, LEVEL_ASSERT | DELIVERY_STARTUP | address >>> 12);
     }
 
-    /** Interrupts all other CPUs, whatever they do. */
+    /** Interrupts another CPU, whatever it does: one that handles exceptions. */
     @Uninterruptible(reason = Interrupts.REASON)
-    public static void sendNonMaskableToOthers() {
-        if (x2apic || registers.isNonNull()) {
-            command(0, ALL_BUT_SELF | LEVEL_ASSERT | DELIVERY_NMI);
-        }
+    public static void sendNonMaskable(int apicId) {
+        command(apicId, LEVEL_ASSERT | DELIVERY_NMI);
     }
 
     @Uninterruptible(reason = Interrupts.REASON)

@@ -12,7 +12,7 @@ import dev.cortado.kernel.memory.Translations;
 /**
  * TLB shoot-down: requests are numbered, each CPU says up to which number it has followed. A CPU
  * that follows forgets everything, so one pass answers all requests that came so far. A CPU without
- * a thread is not interrupted: it follows before it runs one.
+ * a thread is not interrupted but for tables that are freed: it follows before it runs one.
  */
 public final class TranslationShootdown implements Translations, InterruptHandler {
     /** More than the caller's own range: all. */
@@ -26,6 +26,17 @@ public final class TranslationShootdown implements Translations, InterruptHandle
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public void forget(long begin, long bytes) {
+        forget(begin, bytes, false);
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void forgetTables(long begin, long bytes) {
+        forget(begin, bytes, true);
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void forget(long begin, long bytes, boolean idleToo) {
         if (Processors.online() < 2) {
             forgetHere(begin, bytes);
             return;
@@ -37,14 +48,14 @@ public final class TranslationShootdown implements Translations, InterruptHandle
         Processor self = Processors.current();
         Cpu.fence(); // see beginThreads
         for (int i = 0; i < Processors.online(); i++) {
-            if (Processors.get(i).notEqual(self) && isBehind(Processors.get(i), request)) {
+            if (Processors.get(i).notEqual(self) && isBehind(Processors.get(i), request, idleToo)) {
                 Interrupts.send(Processors.get(i), Interrupts.FORGET_VECTOR);
             }
         }
         // Another CPU may wait for this one at the same time, and interrupts are off.
         follow();
         for (int i = 0; i < Processors.online(); i++) {
-            while (isBehind(Processors.get(i), request)) {
+            while (isBehind(Processors.get(i), request, idleToo)) {
                 Cpu.pause();
                 follow();
             }
@@ -52,9 +63,18 @@ public final class TranslationShootdown implements Translations, InterruptHandle
         Cpu.restoreInterrupts(flags);
     }
 
+    /** A CPU that a panic has stopped will follow no more. */
     @Uninterruptible(reason = Interrupts.REASON)
-    private static boolean isBehind(Processor processor, long request) {
-        return processor.getFlushed() < request && processor.getForgetsLater() == 0;
+    private static boolean isBehind(Processor processor, long request, boolean idleToo) {
+        return processor.getFlushed() < request
+                && (idleToo || processor.getForgetsLater() == 0)
+                && processor.getOnline() != 0;
+    }
+
+    @Override
+    @Uninterruptible(reason = Interrupts.REASON)
+    public void answer() {
+        follow();
     }
 
     @Override

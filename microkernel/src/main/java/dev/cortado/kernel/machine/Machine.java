@@ -50,7 +50,12 @@ public final class Machine {
         }
         SpinLock.acquire(SpinLock.STOP); // for good
         stopping = Cpu.currentThread();
-        Interrupts.controller().stopOthers();
+        for (int i = 0; i < Processors.online(); i++) {
+            Processor processor = Processors.get(i);
+            if (processor.notEqual(Processors.current())) {
+                Interrupts.controller().stop(processor);
+            }
+        }
         long deadline = Clock.deadlineIn(STOP_NANOS);
         for (int i = 0; i < Processors.online(); i++) {
             Processor processor = Processors.get(i);

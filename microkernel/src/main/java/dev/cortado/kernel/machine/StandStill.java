@@ -6,6 +6,9 @@ import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.interrupt.Interrupts;
+import dev.cortado.kernel.memory.MachineMemory;
+import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.VirtualMemory;
 import dev.cortado.kernel.time.Clock;
 
 /**
@@ -15,29 +18,30 @@ import dev.cortado.kernel.time.Clock;
 public final class StandStill {
     static final String REASON = "No thread may run meanwhile, not even the collector's.";
 
-    /** What is done. */
+    /**
+     * What is done. In the image: a CPU may finish it when others go on already, and the garbage
+     * collector among them.
+     */
     public interface Work {
         /** On the CPU that asked for it. */
         @Uninterruptible(reason = REASON)
         void run();
 
-        /** Then on every CPU, each for itself, with interrupts off. */
+        /**
+         * Then on every CPU, each for itself, with interrupts off; however late the hypervisor lets
+         * it go on.
+         */
         @Uninterruptible(reason = REASON)
         void finish();
     }
 
-    private static final int RUNNING = 0;
-    private static final int STOPPING = 1;
-    private static final int LEAVING = 2;
-
-    /** A CPU that is not there by then holds something up. */
-    private static final long PATIENCE = 2_000_000_000;
+    /** A CPU that its hypervisor has not let run by then holds something up. */
+    private static final long PATIENCE = 10_000_000_000L;
 
     private static final InterruptHandler WAIT = new Wait();
-    private static final long[] ARRIVED = new long[Processors.CAPACITY];
+    private static final Rendezvous MEETING = new Rendezvous(new VirtualMemory());
 
     private static int vector;
-    private static volatile int phase;
     private static Work work;
 
     private StandStill() {}
@@ -45,51 +49,70 @@ public final class StandStill {
     /**
      * Stops all other CPUs, does it, and lets them go on. For one thread at a time.
      *
-     * @return false, with nothing done: a CPU does not stop, or there is no vector
+     * @return false, with nothing done: a CPU does not stop, or there is no vector or no memory
      */
     @Uninterruptible(reason = REASON)
     public static boolean during(Work toDo) {
-        if (vector == 0) {
-            vector = Interrupts.allocate(WAIT);
-        }
-        if (vector == 0) {
+        if (!isReady() || !awaitNobody()) {
             return false;
         }
         long flags = Cpu.disableInterrupts();
         work = toDo;
-        phase = STOPPING;
+        MEETING.call();
         for (int i = 0; i < Processors.online(); i++) {
             Processor processor = Processors.get(i);
             if (processor.notEqual(Processors.current())) {
                 Interrupts.send(processor, vector);
             }
         }
-        boolean stopped = await(1);
+        boolean stopped = awaitAll(Processors.current().getId());
         if (stopped) {
             toDo.run();
-            phase = LEAVING;
-            toDo.finish();
-        } else {
-            phase = RUNNING;
         }
-        await(0);
-        phase = RUNNING;
+        MEETING.end(stopped);
+        if (stopped) {
+            toDo.finish();
+        }
         Cpu.restoreInterrupts(flags);
         return stopped;
     }
 
-    /** Waits until all others say so; false if they do not. */
     @Uninterruptible(reason = REASON)
-    private static boolean await(long arrived) {
-        long deadline = Clock.deadlineIn(PATIENCE);
-        for (int i = 0; i < Processors.online(); i++) {
-            boolean self = Processors.get(i).equal(Processors.current());
-            while (!self && ARRIVED[i] != arrived) {
-                if (Clock.nanoTime() > deadline) {
-                    return false;
-                }
-                Cpu.pause();
+    private static boolean isReady() {
+        if (vector == 0) {
+            long place = Memory.allocateZeroed(Rendezvous.bytes(Processors.CAPACITY)).rawValue();
+            if (place == 0) {
+                return false;
             }
+            MEETING.setAddress(place);
+            vector = Interrupts.allocate(WAIT);
+        }
+        return vector != 0;
+    }
+
+    /** Waits, with interrupts as they are, for those that have not finished the last time's. */
+    @Uninterruptible(reason = REASON)
+    private static boolean awaitNobody() {
+        long deadline = Clock.deadlineIn(PATIENCE);
+        while (!MEETING.isEmpty(Processors.online())) {
+            if (Clock.nanoTime() > deadline) {
+                return false;
+            }
+            Cpu.pause();
+        }
+        return true;
+    }
+
+    /** Waits for all others, each of which may itself be waiting for all others meanwhile. */
+    @Uninterruptible(reason = REASON)
+    private static boolean awaitAll(int self) {
+        long deadline = Clock.deadlineIn(PATIENCE);
+        while (!MEETING.isComplete(Processors.online(), self)) {
+            if (Clock.nanoTime() > deadline) {
+                return false;
+            }
+            MachineMemory.translations().answer();
+            Cpu.pause();
         }
         return true;
     }
@@ -99,20 +122,19 @@ public final class StandStill {
         @Override
         @Uninterruptible(reason = Interrupts.REASON)
         public void handle() {
-            int id = Processors.current().getId();
-            if (phase != STOPPING) {
+            int self = Processors.current().getId();
+            int call = MEETING.enter(self);
+            if (call == 0) {
                 return; // too late: nobody waits for it any more
             }
-            ARRIVED[id] = 1;
-            Cpu.fence();
-            while (phase == STOPPING) {
+            while (!MEETING.hasEnded(call)) {
+                MachineMemory.translations().answer();
                 Cpu.pause();
             }
-            if (phase == LEAVING) {
+            if (MEETING.wasDone(call)) {
                 work.finish();
             }
-            Cpu.fence();
-            ARRIVED[id] = 0;
+            MEETING.leave(self);
         }
     }
 }

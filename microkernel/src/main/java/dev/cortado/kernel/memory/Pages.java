@@ -230,7 +230,7 @@ public final class Pages {
             return;
         }
         // CPUs may remember where a table was (SDM vol. 3A, 4.10.3 "Paging-Structure Caches").
-        MachineMemory.translations().forget(begin, bytes);
+        MachineMemory.translations().forgetTables(begin, bytes);
         while (chain != BuddyAllocator.NONE) {
             long next = Memory.pages().nextDetached(chain);
             FramePool.free(chain, 0);

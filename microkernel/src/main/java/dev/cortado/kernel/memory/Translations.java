@@ -15,6 +15,21 @@ public interface Translations {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     void forget(long begin, long bytes);
 
+    /**
+     * As {@link #forget}, for page tables that are about to be freed: a CPU without threads may
+     * still walk them, ahead of what it runs (Intel SDM vol. 3A, 4.10.2.3 and 4.10.3), so that it
+     * is waited for as well.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    void forgetTables(long begin, long bytes);
+
+    /**
+     * Does what other CPUs wait for this one to do. Who waits for other CPUs with interrupts off
+     * calls it again and again: of two that wait for each other, neither would go on.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    void answer();
+
     /** This CPU has nothing to do from now on but to handle interrupts. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     void endThreads(Processor self);

@@ -1,6 +1,7 @@
 package dev.cortado.kernel.pc;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.interrupt.InterruptController;
 import dev.cortado.kernel.interrupt.Interrupts;
@@ -37,8 +38,8 @@ public final class PcInterrupts implements InterruptController {
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public void stopOthers() {
-        LocalApic.sendNonMaskableToOthers();
+    public void stop(Processor other) {
+        LocalApic.sendNonMaskable(other.getHardwareId());
     }
 
     @Override

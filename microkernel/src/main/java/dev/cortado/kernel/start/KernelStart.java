@@ -19,7 +19,7 @@ import java.nio.charset.StandardCharsets;
 /** From the boot code to the first thread. */
 public final class KernelStart {
     /** What the Java runtime needs at the least besides the image: its first heap chunks. */
-    private static final long MINIMUM_FREE_BYTES = 6 << 20;
+    static final long MINIMUM_FREE_BYTES = 6 << 20;
 
     /** For page tables, and what is remembered of each frame. */
     private static final long ROOM_FOR_TABLES = 256 << 10;
@@ -132,7 +132,7 @@ public final class KernelStart {
     }
 
     @Uninterruptible(reason = BootInformation.REASON)
-    private static void writeDecimal(long value) {
+    static void writeDecimal(long value) {
         if (value >= 10) {
             writeDecimal(value / 10);
         }

@@ -6,6 +6,7 @@ import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.memory.MachineMemory;
+import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.Stacks;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.time.Clock;
@@ -17,6 +18,9 @@ import org.graalvm.nativeimage.Platforms;
 public final class ProcessorStart {
     private static final long IDLE_STACK_BYTES = 32 * 1024;
 
+    /** What a CPU takes at the most: stacks, tables, frames that it keeps at hand. */
+    private static final long BYTES_A_CPU = 512 * 1024;
+
     private static final long LAST_WAIT = 1_000_000_000;
 
     /** For a CPU that has begun: a busy hypervisor may not let it run for long. */
@@ -25,6 +29,13 @@ public final class ProcessorStart {
     private static final byte[] NOT_STARTED = KernelStart.ascii("cortado: a CPU does not start\n");
     private static final byte[] OTHER_TIME =
             KernelStart.ascii("cortado: a CPU is not used, its time is not that of the others\n");
+
+    private static final byte[] RUNNING = KernelStart.ascii("cortado: ");
+    private static final byte[] OF_THESE = KernelStart.ascii(" of this machine's ");
+    private static final byte[] NO_MORE =
+            KernelStart.ascii(" CPUs are used: a kernel runs no more\n");
+    private static final byte[] NO_MEMORY =
+            KernelStart.ascii(" CPUs are used: there is no memory for more\n");
 
     private static ProcessorModel model;
     private static ProcessorStarter starter;
@@ -60,29 +71,48 @@ public final class ProcessorStart {
         return processor;
     }
 
-    /** Starts all others of the machine, as far as there is memory for them. */
+    /** Starts all others of the machine, as far as there is room and memory for them. */
     @Uninterruptible(reason = BootInformation.REASON)
     static void startAll() {
         int count = starter.count();
-        for (int i = 0; i < count && Processors.online() < Processors.CAPACITY; i++) {
+        for (int i = 0; i < count; i++) {
             int hardwareId = starter.hardwareId(i);
-            if (hardwareId != ProcessorStarter.NONE) {
-                start(hardwareId);
+            if (hardwareId == ProcessorStarter.NONE) {
+                continue;
+            }
+            if (Processors.online() == Processors.CAPACITY) {
+                sayHowMany(count, NO_MORE);
+                return;
+            }
+            if (Memory.freeBytes() < KernelStart.MINIMUM_FREE_BYTES + BYTES_A_CPU
+                    || !start(hardwareId)) {
+                sayHowMany(count, NO_MEMORY);
+                return;
             }
         }
     }
 
     @Uninterruptible(reason = BootInformation.REASON)
-    private static void start(int hardwareId) {
+    private static void sayHowMany(int count, byte[] reason) {
+        KernelStart.say(RUNNING);
+        KernelStart.writeDecimal(Processors.online());
+        KernelStart.say(OF_THESE);
+        KernelStart.writeDecimal(count);
+        KernelStart.say(reason);
+    }
+
+    /** False: no memory. A CPU that does not start is passed over, with a word. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static boolean start(int hardwareId) {
         Processor processor = model.create(hardwareId);
         long stack = Stacks.allocate(IDLE_STACK_BYTES, false);
         if (processor.isNull() || stack == 0) {
-            return;
+            return false;
         }
         Processors.add(processor);
         if (!Scheduler.initializeProcessor(processor, stack, IDLE_STACK_BYTES)) {
             Processors.removeLast();
-            return;
+            return false;
         }
         long before = Clock.nanoTime();
         starter.start(processor, stack + IDLE_STACK_BYTES);
@@ -96,6 +126,7 @@ public final class ProcessorStart {
             Processors.removeLast();
             KernelStart.say(started ? OTHER_TIME : NOT_STARTED);
         }
+        return true;
     }
 
     /** Whether the CPU runs code of the kernel's within {@code nanos}. */

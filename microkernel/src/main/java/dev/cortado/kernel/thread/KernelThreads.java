@@ -135,8 +135,7 @@ public final class KernelThreads {
     /** Where a thread may run: bit n set for CPU n. At least one CPU that is there. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static boolean setAffinity(KernelThread thread, long mask) {
-        long all = -1L >>> (Long.SIZE - Processors.online());
-        if ((mask & all) == 0) {
+        if ((mask & Processors.onlineMask()) == 0) {
             return false;
         }
         Scheduler.change(thread, mask, thread.getBaseLevel());

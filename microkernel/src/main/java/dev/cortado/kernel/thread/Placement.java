@@ -30,7 +30,7 @@ final class Placement {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static boolean allows(KernelThread thread, int processor) {
         long affinity = ThreadNode.affinity(thread);
-        long usable = affinity & (1L << Processors.online()) - 1 & ~Processors.parked();
+        long usable = affinity & Processors.onlineMask() & ~Processors.parked();
         return ((usable != 0 ? usable : affinity) >>> processor & 1) != 0;
     }
 

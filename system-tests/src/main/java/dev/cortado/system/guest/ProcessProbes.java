@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 
 /** Arguments, properties, standard streams, the wall clock and the ways to end. */
 final class ProcessProbes {
@@ -18,7 +20,8 @@ final class ProcessProbes {
                 "streams", ProcessProbes::streams,
                 "echo", arguments -> echo(),
                 "clock", arguments -> clock(),
-                "hook", arguments -> hook());
+                "hook", arguments -> hook(),
+                "processors", arguments -> processors());
     }
 
     private static void arguments(String[] arguments) {
@@ -50,5 +53,30 @@ final class ProcessProbes {
     private static void hook() {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook has run")));
         System.exit(5);
+    }
+
+    /** As many threads as there are CPUs, each of which waits for all others. */
+    private static void processors() throws Exception {
+        int count = Runtime.getRuntime().availableProcessors();
+        CyclicBarrier barrier = new CyclicBarrier(count);
+        Thread[] threads = new Thread[count];
+        for (int i = 0; i < count; i++) {
+            threads[i] = new Thread(() -> meet(barrier));
+            threads[i].start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        System.out.println(count + " processors");
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            for (int round = 0; round < 3; round++) {
+                barrier.await();
+            }
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

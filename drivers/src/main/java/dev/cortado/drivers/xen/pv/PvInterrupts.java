@@ -33,15 +33,24 @@ final class PvInterrupts implements InterruptController, EventChannels.Delivery,
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public boolean start(InterruptHandler upcall) {
+        for (int i = 0; i < ports.length; i++) {
+            ports[i] = 0; // after a resume another one, or none
+        }
         Interrupts.bind(PvProcessorHeader.UPCALL_VECTOR, upcall);
         return true;
     }
 
-    /** Its callbacks are the first CPU's. */
+    /**
+     * Its callbacks are the first CPU's. What others have raised on it while it had no port, for it
+     * came late after a resume, it hears of now.
+     */
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public void startProcessor() {
-        open(id());
+        int self = id();
+        if (open(self)) {
+            EventChannels.notify(ports[self]);
+        }
     }
 
     @Override
@@ -78,7 +87,7 @@ final class PvInterrupts implements InterruptController, EventChannels.Delivery,
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public void send(int id, int vector) {
-        if (ports[id] <= 0) {
+        if (raised[id] == 0) {
             return;
         }
         long word = raised[id] + (long) (vector / WORD_BITS) * Integer.BYTES;
@@ -87,7 +96,10 @@ final class PvInterrupts implements InterruptController, EventChannels.Delivery,
         while (!memory.compareAndSetInt(word, before, before | bit)) {
             before = memory.readIntAcquire(word);
         }
-        EventChannels.notify(ports[id]);
+        int port = ports[id];
+        if (port > 0) {
+            EventChannels.notify(port);
+        }
     }
 
     /** Another CPU has raised vectors on this one. */
@@ -109,14 +121,9 @@ final class PvInterrupts implements InterruptController, EventChannels.Delivery,
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public void stopOthers() {
-        for (int i = 0; i < Processors.online(); i++) {
-            Processor processor = Processors.get(i);
-            if (processor.notEqual(Processors.current())) {
-                VirtualCpuCalls.call(VirtualCpuCalls.DOWN, processor.getHardwareId(), 0);
-                processor.setOnline(0);
-            }
-        }
+    public void stop(Processor other) {
+        VirtualCpuCalls.call(VirtualCpuCalls.DOWN, other.getHardwareId(), 0);
+        other.setOnline(0);
     }
 
     @Override

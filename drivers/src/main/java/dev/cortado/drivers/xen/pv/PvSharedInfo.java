@@ -29,6 +29,13 @@ final class PvSharedInfo implements SharedInfo.Source {
         this.model = model;
     }
 
+    /** Its vcpu_info is registered when it is created, and again after a resume. */
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public boolean startProcessor(int number) {
+        return true;
+    }
+
     /** Each virtual CPU has it in its own memory. */
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)

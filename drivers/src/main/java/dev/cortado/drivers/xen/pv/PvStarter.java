@@ -4,7 +4,6 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.ProcessorHeader;
 import dev.cortado.boot.layout.PvSymbols;
 import dev.cortado.kernel.cpu.Processor;
-import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.Frames;
 import dev.cortado.kernel.memory.MachineMemory;
@@ -15,6 +14,9 @@ import org.graalvm.word.Pointer;
 /** Starts virtual CPUs with all their registers as they are to be. */
 final class PvStarter implements ProcessorStarter {
     private static final String REASON = "Runs before the Java runtime.";
+
+    /** HVM_MAX_VCPUS (public/hvm/hvm_info_table.h); a PV domain with more is not told of them. */
+    private static final int MOST_COUNTED = 128;
 
     private final MachineFrames frames;
     private final PvProcessorModel model;
@@ -28,13 +30,12 @@ final class PvStarter implements ProcessorStarter {
     @Uninterruptible(reason = REASON)
     public void prepare() {}
 
-    /** Those that Xen knows, up or not. */
+    /** Those that Xen knows, up or not; those that are too many are counted as well. */
     @Override
     @Uninterruptible(reason = REASON)
     public int count() {
         int count = 1;
-        while (count < Processors.CAPACITY
-                && VirtualCpuCalls.call(VirtualCpuCalls.IS_UP, count, 0) >= 0) {
+        while (count < MOST_COUNTED && VirtualCpuCalls.call(VirtualCpuCalls.IS_UP, count, 0) >= 0) {
             count++;
         }
         return count;

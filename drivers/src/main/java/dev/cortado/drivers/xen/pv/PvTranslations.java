@@ -29,6 +29,17 @@ final class PvTranslations implements Translations {
         }
     }
 
+    /** Before a page that was a table is one of data, Xen flushes those who may have used it. */
+    @Override
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public void forgetTables(long begin, long bytes) {
+        calls.extended(FORGET_ALL, 0);
+    }
+
+    @Override
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public void answer() {}
+
     @Override
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public void endThreads(Processor self) {}

@@ -13,7 +13,7 @@ public final class SharedInfo {
     /** {@code struct vcpu_info}, one for each of the first virtual CPUs. */
     public static final int VCPU_INFO_BYTES = 64;
 
-    /** XEN_LEGACY_MAX_VCPUS: as many as the kernel has CPUs at the most. */
+    /** XEN_LEGACY_MAX_VCPUS: so many have it here, the others where they tell Xen. */
     public static final int VCPUS = 32;
 
     /** In vcpu_info, u8: 1 once there are events for this virtual CPU. */
@@ -48,14 +48,19 @@ public final class SharedInfo {
         long map();
 
         /**
+         * Called on every CPU but the first, and again after a resume: Xen knows where its
+         * vcpu_info is; false if it cannot.
+         */
+        @Uninterruptible(reason = Hypercall.REASON)
+        boolean startProcessor(int number);
+
+        /**
          * Virtual address of the vcpu_info of a virtual CPU.
          *
          * @param page what {@link #map} has returned
          */
         @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-        default long virtualCpu(long page, int number) {
-            return page + (long) number * VCPU_INFO_BYTES;
-        }
+        long virtualCpu(long page, int number);
     }
 
     private static Source source;
@@ -74,6 +79,12 @@ public final class SharedInfo {
     public static boolean map() {
         address = source.map();
         return address != 0;
+    }
+
+    /** Called on every CPU but the first: it has its vcpu_info; false if it cannot. */
+    @Uninterruptible(reason = Hypercall.REASON)
+    public static boolean startProcessor() {
+        return source.startProcessor(VirtualCpus.current());
     }
 
     /** Its virtual address, 0 before it has been mapped. */

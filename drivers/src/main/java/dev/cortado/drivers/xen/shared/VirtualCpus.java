@@ -9,8 +9,17 @@ import org.graalvm.nativeimage.Platforms;
 
 /** Xen's numbers of the CPUs, which need not be the kernel's. */
 public final class VirtualCpus {
+    /** Xen's numbers are lower: those of the CPUs that the kernel does not run are the last. */
+    public static final int CAPACITY = Processors.CAPACITY;
+
     /** How a kind of domain knows. */
     public interface Source {
+        /** Called on every CPU but the first, 0: finds its number out; false: it has none. */
+        @Uninterruptible(reason = Hypercall.REASON)
+        default boolean learn(Processor self) {
+            return true;
+        }
+
         @Uninterruptible(reason = Hypercall.REASON)
         int number(Processor processor);
     }
@@ -23,6 +32,12 @@ public final class VirtualCpus {
     @Platforms(Platform.HOSTED_ONLY.class)
     public static void setSource(Source chosen) {
         source = chosen;
+    }
+
+    /** This CPU finds its number out; false: it has none that is of any use. */
+    @Uninterruptible(reason = Hypercall.REASON)
+    public static boolean learn() {
+        return source.learn(Processors.current());
     }
 
     /** Xen's number of a CPU. */

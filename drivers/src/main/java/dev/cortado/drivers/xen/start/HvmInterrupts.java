@@ -3,7 +3,10 @@ package dev.cortado.drivers.xen.start;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.drivers.xen.event.EventChannels;
 import dev.cortado.drivers.xen.shared.SharedInfo;
+import dev.cortado.drivers.xen.shared.VirtualCpus;
 import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.interrupt.InterruptController;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
@@ -48,6 +51,9 @@ public final class HvmInterrupts implements InterruptController {
     @Uninterruptible(reason = Interrupts.REASON)
     public void initializeProcessor() {
         apics.initializeProcessor();
+        if (!VirtualCpus.learn() || !SharedInfo.startProcessor()) {
+            Cpu.haltForever(); // as a CPU that does not start
+        }
         EventChannels.startProcessor();
     }
 
@@ -65,8 +71,8 @@ public final class HvmInterrupts implements InterruptController {
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public void stopOthers() {
-        apics.stopOthers();
+    public void stop(Processor other) {
+        apics.stop(other);
     }
 
     @Override
