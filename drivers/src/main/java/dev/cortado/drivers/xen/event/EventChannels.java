@@ -4,9 +4,13 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.drivers.xen.hypercall.XenError;
 import dev.cortado.drivers.xen.shared.SharedInfo;
+import dev.cortado.drivers.xen.shared.VirtualCpus;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.interrupt.Interrupts;
+import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.VirtualMemory;
 import dev.cortado.kernel.message.SignalWord;
 import org.graalvm.nativeimage.Platform;
@@ -15,10 +19,9 @@ import org.graalvm.word.WordFactory;
 
 /**
  * Event channels by port (public/event_channel.h). What happens on a port calls its handler, on the
- * CPU that the port is bound to: the first, unless {@link #move} has been called. A handler may run
- * once more after its port has been closed on another CPU. It has to be in the image: one that the
- * program makes could be moved by the garbage collector at just that moment; programs have a {@link
- * SignalWord} signalled.
+ * CPU that the port is bound to: the first, unless {@link #move} has been called. A handler has to
+ * be in the image: one that the program makes could be moved by the garbage collector at just that
+ * moment; programs have a {@link SignalWord} signalled.
  *
  * <p>Functions that return a port return one of {@link XenError} instead if there is none.
  */
@@ -44,8 +47,9 @@ public final class EventChannels {
     /** Xen's numbers of the CPUs that ports are bound to: no handler runs on two at once. */
     private static final byte[] OWNERS = new byte[CAPACITY];
 
-    /** Addresses of the signal words of ports that have one in place of a handler. */
-    private static final long[] WORDS = new long[CAPACITY];
+    /** The signal words of ports that have one in place of a handler. */
+    private static final PortSignals SIGNALS =
+            new PortSignals(new VirtualMemory(), CAPACITY, Processors.CAPACITY);
 
     /** What a signal word is signalled with: each of those who wait for it may have a bit. */
     public static final long SIGNAL = -1;
@@ -71,9 +75,15 @@ public final class EventChannels {
      */
     @Uninterruptible(reason = Hypercall.REASON)
     public static boolean start() {
+        if (!SIGNALS.hasAddress()) {
+            SIGNALS.setAddress(Memory.allocateZeroed(SIGNALS.bytes()).rawValue());
+        }
+        if (!SIGNALS.hasAddress()) {
+            return false;
+        }
         for (int i = 0; i < CAPACITY; i++) {
             HANDLERS[i] = null;
-            WORDS[i] = 0;
+            SIGNALS.set(i, 0);
             OWNERS[i] = 0;
         }
         epoch++;
@@ -99,24 +109,40 @@ public final class EventChannels {
         return open(EventCalls.allocateUnbound(remoteDomain), 0, handler);
     }
 
-    /** As the other, for a program. */
+    /**
+     * As the other, for a program. Ports of programs are opened and closed where no suspension can
+     * come between: what they are is only right together with the {@link #epoch} of that moment.
+     *
+     * @return the epoch times 2^32, plus the port or error
+     */
     @Uninterruptible(reason = Hypercall.REASON)
-    static int bindInterdomain(int remoteDomain, int remotePort, SignalWord word) {
-        return open(EventCalls.bindInterdomain(remoteDomain, remotePort), word);
+    static long bindInterdomain(int remoteDomain, int remotePort, SignalWord word) {
+        long flags = SpinLock.acquire(SpinLock.HYPERVISOR);
+        long opened = open(EventCalls.bindInterdomain(remoteDomain, remotePort), word);
+        SpinLock.release(SpinLock.HYPERVISOR, flags);
+        return opened;
     }
 
     /** As the other, for a program. */
     @Uninterruptible(reason = Hypercall.REASON)
-    static int allocateUnbound(int remoteDomain, SignalWord word) {
-        return open(EventCalls.allocateUnbound(remoteDomain), word);
+    static long allocateUnbound(int remoteDomain, SignalWord word) {
+        long flags = SpinLock.acquire(SpinLock.HYPERVISOR);
+        long opened = open(EventCalls.allocateUnbound(remoteDomain), word);
+        SpinLock.release(SpinLock.HYPERVISOR, flags);
+        return opened;
     }
 
     @Uninterruptible(reason = Hypercall.REASON)
-    private static int open(int port, SignalWord word) {
+    private static long open(int port, SignalWord word) {
         if (port > 0 && port < CAPACITY) {
-            WORDS[port] = word.rawValue();
+            SIGNALS.set(port, word.rawValue());
         }
-        return open(port, 0, null);
+        return inEpoch(open(port, 0, null));
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static long inEpoch(int port) {
+        return (long) epoch << Integer.SIZE | port & 0xffff_ffffL;
     }
 
     /** A port on which Xen tells of one of its virtual interrupts, on Xen's CPU of that number. */
@@ -141,21 +167,38 @@ public final class EventChannels {
 
     /** As the other, for a program. */
     @Uninterruptible(reason = Hypercall.REASON)
-    static void bind(int port, SignalWord word) {
+    static long bind(int port, SignalWord word) {
+        long flags = SpinLock.acquire(SpinLock.HYPERVISOR);
         if (port > 0 && port < CAPACITY) {
-            WORDS[port] = word.rawValue();
+            SIGNALS.set(port, word.rawValue());
             take(port, 0, null);
         }
+        long bound = inEpoch(port);
+        SpinLock.release(SpinLock.HYPERVISOR, flags);
+        return bound;
     }
 
-    /** The port has no handler any more; it stays open. */
+    /**
+     * Nothing happens on a program's port any more; when this returns, nobody signals its word. A
+     * port of an earlier epoch is none any more, and its number may be somebody else's.
+     *
+     * @param own whether Xen may hand it out again; otherwise it is the tool stack's, and open
+     */
     @Uninterruptible(reason = Hypercall.REASON)
-    static void release(int port) {
+    static void close(int port, int ofEpoch, boolean own) {
         long flags = SpinLock.acquire(SpinLock.HYPERVISOR);
-        BITS.mask(SharedInfo.address(), port);
-        HANDLERS[port] = null;
-        WORDS[port] = 0;
+        boolean open = ofEpoch == epoch && port > 0 && port < CAPACITY;
+        if (open) {
+            BITS.mask(SharedInfo.address(), port);
+            SIGNALS.set(port, 0);
+            if (own) {
+                EventCalls.close(port);
+            }
+        }
         SpinLock.release(SpinLock.HYPERVISOR, flags);
+        while (open && SIGNALS.isInUse(port)) {
+            Cpu.pause(); // for the time of one signal, on another CPU
+        }
     }
 
     /** Changes when all ports become invalid. */
@@ -185,7 +228,7 @@ public final class EventChannels {
     /** The events of a port that is neither IPI nor VIRQ are told to Xen's CPU of that number. */
     @Uninterruptible(reason = Hypercall.REASON)
     public static boolean move(int port, int virtualCpu) {
-        if (port <= 0 || port >= CAPACITY || virtualCpu < 0 || virtualCpu >= SharedInfo.VCPUS) {
+        if (port <= 0 || port >= CAPACITY || virtualCpu < 0 || virtualCpu >= VirtualCpus.CAPACITY) {
             return false;
         }
         long flags = SpinLock.acquire(SpinLock.HYPERVISOR);
@@ -211,33 +254,28 @@ public final class EventChannels {
         EventCalls.send(port);
     }
 
-    /** Nothing happens on the port any more; Xen may hand it out again. */
-    @Uninterruptible(reason = Hypercall.REASON)
-    public static void close(int port) {
-        if (port <= 0 || port >= CAPACITY) {
-            return;
-        }
-        long flags = SpinLock.acquire(SpinLock.HYPERVISOR);
-        BITS.mask(SharedInfo.address(), port);
-        HANDLERS[port] = null;
-        WORDS[port] = 0;
-        EventCalls.close(port);
-        SpinLock.release(SpinLock.HYPERVISOR, flags);
-    }
-
     /** An event without a handler is counted, and its port masked: it does not come again. */
     @Uninterruptible(reason = Interrupts.REASON)
     static void deliver(int port) {
         InterruptHandler handler = port < CAPACITY ? HANDLERS[port] : null;
-        long word = port < CAPACITY ? WORDS[port] : 0;
         if (handler != null) {
             handler.handle();
-        } else if (word != 0) {
-            SignalWord.Operations.signal(WordFactory.pointer(word), SIGNAL);
-        } else {
+        } else if (port >= CAPACITY || !signal(port)) {
             unexpected++;
             BITS.mask(SharedInfo.address(), port);
         }
+    }
+
+    /** Whether the port has a signal word, which is signalled. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static boolean signal(int port) {
+        int cpu = Processors.online() == 0 ? 0 : Processors.current().getId();
+        long word = SIGNALS.begin(cpu, port);
+        if (word != 0) {
+            SignalWord.Operations.signal(WordFactory.pointer(word), SIGNAL);
+        }
+        SIGNALS.end(cpu);
+        return word != 0;
     }
 
     /** How many events came for ports that nobody has. */

@@ -3,34 +3,50 @@ package dev.cortado.drivers.xen.event;
 import dev.cortado.drivers.xen.hypercall.XenError;
 import dev.cortado.kernel.ipc.Notification;
 import java.io.IOException;
-import java.lang.ref.Reference;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** An event channel of this domain, whose events wake threads. */
 public final class SignalledPort implements EventPort {
+    /**
+     * Those that have a signal word with the interrupt's handler. Nobody need hold on to them: the
+     * word of one that is forgotten unclosed may still be signalled.
+     */
+    private static final Set<SignalledPort> OPEN = ConcurrentHashMap.newKeySet();
+
     private final Notification notification = new Notification();
-    private final int epoch = EventChannels.epoch();
+    private final int epoch;
     private final boolean own;
     private final int number;
     private boolean closed;
 
     private SignalledPort(int number) {
-        this.number = number;
+        OPEN.add(this);
         own = false;
-        EventChannels.bind(number, notification.word());
+        this.number = number;
+        epoch = epoch(EventChannels.bind(number, notification.word()));
     }
 
     private SignalledPort(int remoteDomain, int remotePort) throws IOException {
+        OPEN.add(this);
         own = true;
-        number =
+        long opened =
                 remotePort == 0
                         ? EventChannels.allocateUnbound(remoteDomain, notification.word())
                         : EventChannels.bindInterdomain(
                                 remoteDomain, remotePort, notification.word());
+        number = (int) opened;
+        epoch = epoch(opened);
         if (number < 0) {
+            OPEN.remove(this);
             String what = remotePort == 0 ? "a port for domain " : "port " + remotePort + " of ";
             throw new IOException(what + remoteDomain + ": " + XenError.text(number));
         }
+    }
+
+    private static int epoch(long opened) {
+        return (int) (opened >>> Integer.SIZE);
     }
 
     /** A port that the tool stack has made. */
@@ -88,18 +104,15 @@ public final class SignalledPort implements EventPort {
         notification.signal(EventChannels.SIGNAL);
     }
 
-    /** Also after a resume, when the number may be somebody else's. */
+    /** Also after a resume, when the number may be somebody else's. Who waits here is woken. */
     @Override
     public synchronized void close() {
-        if (isOpen()) {
-            if (own) {
-                EventChannels.close(number);
-            } else {
-                EventChannels.release(number);
-            }
+        if (!closed) {
+            closed = true;
+            EventChannels.close(number, epoch, own);
+            wake();
+            OPEN.remove(this);
         }
-        closed = true;
-        Reference.reachabilityFence(notification);
     }
 
     private synchronized boolean isOpen() {
