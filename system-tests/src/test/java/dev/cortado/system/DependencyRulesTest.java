@@ -79,6 +79,30 @@ final class DependencyRulesTest {
                 .check(CLASSES);
     }
 
+    /** It puts the kernel where native-image expects an operating system. */
+    @Test
+    void nothingInTheKernelKnowsTheCompiledRuntime() {
+        noClasses()
+                .that(resideInAPackage(KERNEL).and(not(resideInAPackage(SUBSTRATE))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SUBSTRATE)
+                .check(CLASSES);
+    }
+
+    /** Programs use {@code xen.ipc}; what lies behind it does not know it. */
+    @Test
+    void connectionsBetweenDomainsDoNotKnowTheirApi() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "dev.cortado.drivers.xen.connection..", "dev.cortado.drivers.xen.vchan..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.cortado.drivers.xen.ipc..")
+                .check(CLASSES);
+    }
+
     @Test
     void theRuntimeUsesDriversAndKernel() {
         noClasses()

@@ -1,10 +1,10 @@
 package dev.cortado.kernel.ipc;
 
+import dev.cortado.kernel.message.KernelCalls;
 import dev.cortado.kernel.message.MessageSlot;
 import dev.cortado.kernel.message.Port;
 import dev.cortado.kernel.message.Ports;
 import dev.cortado.kernel.message.WaitResult;
-import dev.cortado.kernel.substrate.MessageCalls;
 import dev.cortado.kernel.thread.Scheduler;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -52,10 +52,10 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
 
     private int exchange(ThreadSlot slot, long deadline) {
         MessageSlot raw = slot.raw();
-        int result = MessageCalls.call(port, raw, deadline);
+        int result = KernelCalls.get().call(port, raw, deadline);
         while (result == WaitResult.NUDGED) {
             if (!Thread.interrupted()) {
-                result = MessageCalls.resume(raw, deadline);
+                result = KernelCalls.get().resume(raw, deadline);
             } else {
                 result = Ports.cancel(raw);
                 if (result == WaitResult.NUDGED) {
@@ -86,13 +86,25 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
         throw new EndpointClosedException("The service has ended");
     }
 
-    /** The next call, or null. */
-    Message<Q, R> receive(long deadline) throws InterruptedException {
-        ThreadSlot slot = ThreadSlot.prepareToWait();
-        return received(slot, MessageCalls.receive(port, slot.raw(), deadline), deadline);
+    /** How many have received here and died. */
+    int life() {
+        int life = port.getLife();
+        Reference.reachabilityFence(this);
+        return life;
     }
 
-    Message<Q, R> replyAndReceive(Message<Q, R> message, R reply, long deadline)
+    /**
+     * The next call, or null.
+     *
+     * @param life of the server: when it has died, what comes is for its successor
+     */
+    Message<Q, R> receive(int life, long deadline) throws InterruptedException {
+        ThreadSlot slot = ThreadSlot.prepareToWait();
+        slot.raw().setLife(life);
+        return received(slot, KernelCalls.get().receive(port, slot.raw(), deadline), deadline);
+    }
+
+    Message<Q, R> replyAndReceive(Message<Q, R> message, R reply, int life, long deadline)
             throws InterruptedException {
         message.answer(this, reply, null);
         ThreadSlot slot;
@@ -102,9 +114,11 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
             Ports.reply(message.caller(), message.sequence());
             throw e;
         }
+        slot.raw().setLife(life);
         int result =
-                MessageCalls.replyAndReceive(
-                        message.caller(), message.sequence(), port, slot.raw(), deadline);
+                KernelCalls.get()
+                        .replyAndReceive(
+                                message.caller(), message.sequence(), port, slot.raw(), deadline);
         return received(slot, result, deadline);
     }
 
@@ -136,7 +150,7 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
                     throw new EndpointClosedException("This endpoint has been closed");
             }
             if (message == null) {
-                result = MessageCalls.receive(port, raw, deadline);
+                result = KernelCalls.get().receive(port, raw, deadline);
             }
         }
         Reference.reachabilityFence(this);

@@ -1,9 +1,9 @@
 package dev.cortado.kernel.ipc;
 
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.message.KernelCalls;
 import dev.cortado.kernel.message.SignalWord;
 import dev.cortado.kernel.message.WaitResult;
-import dev.cortado.kernel.substrate.MessageCalls;
 import dev.cortado.kernel.thread.Scheduler;
 import java.lang.ref.Reference;
 import java.time.Duration;
@@ -60,12 +60,12 @@ public final class Notification implements Signal {
 
     long await(long mask, long deadline) throws InterruptedException {
         ThreadSlot slot = ThreadSlot.prepareToWait();
-        int result = MessageCalls.await(word, slot.raw(), mask, deadline);
+        int result = KernelCalls.get().await(word, slot.raw(), mask, deadline);
         while (result == WaitResult.NUDGED) {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            result = MessageCalls.await(word, slot.raw(), mask, deadline);
+            result = KernelCalls.get().await(word, slot.raw(), mask, deadline);
         }
         Reference.reachabilityFence(this);
         return result == WaitResult.DONE ? slot.raw().getSignals() : 0;

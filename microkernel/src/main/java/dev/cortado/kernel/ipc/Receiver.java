@@ -110,7 +110,7 @@ public final class Receiver implements AutoCloseable {
         return -1;
     }
 
-    /** Who sends, or waits for room, is told by an exception. */
+    /** Who sends, or waits for room, is told by an exception; so is who waits for a message. */
     @Override
     public void close() {
         closed = true;

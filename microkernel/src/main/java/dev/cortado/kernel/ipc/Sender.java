@@ -98,7 +98,7 @@ public final class Sender implements AutoCloseable {
         }
     }
 
-    /** What was sent can still be received. */
+    /** What was sent can still be received. Who waits for room is told by an exception. */
     @Override
     public void close() {
         closed = true;

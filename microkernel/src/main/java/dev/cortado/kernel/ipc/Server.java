@@ -9,6 +9,7 @@ import java.time.Duration;
  */
 public final class Server<Q, R> implements AutoCloseable {
     private final LocalEndpoint<Q, R> endpoint;
+    private final int life;
     private volatile boolean dead;
 
     /** A new endpoint, and the only way to receive from it. */
@@ -18,6 +19,7 @@ public final class Server<Q, R> implements AutoCloseable {
 
     private Server(LocalEndpoint<Q, R> endpoint) {
         this.endpoint = endpoint;
+        life = endpoint.life();
     }
 
     /** For those who may call. */
@@ -32,13 +34,13 @@ public final class Server<Q, R> implements AutoCloseable {
      */
     public Message<Q, R> receive() throws InterruptedException {
         checkAlive();
-        return endpoint.receive(Scheduler.FOREVER);
+        return endpoint.receive(life, Scheduler.FOREVER);
     }
 
     /** As {@link #receive()}; null if none has come in time. */
     public Message<Q, R> receive(Duration timeout) throws InterruptedException {
         checkAlive();
-        return endpoint.receive(Deadline.in(timeout));
+        return endpoint.receive(life, Deadline.in(timeout));
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Server<Q, R> implements AutoCloseable {
     public Message<Q, R> replyAndReceive(Message<Q, R> message, R reply)
             throws InterruptedException {
         checkAlive();
-        return endpoint.replyAndReceive(message, reply, Scheduler.FOREVER);
+        return endpoint.replyAndReceive(message, reply, life, Scheduler.FOREVER);
     }
 
     /**

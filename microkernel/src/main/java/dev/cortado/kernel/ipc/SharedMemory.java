@@ -32,6 +32,12 @@ final class SharedMemory {
         return new Incoming();
     }
 
+    /** An end is closed: who waits at the other one is to see that, and who waits at this one. */
+    private void wakeBoth() {
+        toReceiver.signal(1);
+        toSender.signal(1);
+    }
+
     // The ends are inner classes: each keeps the memory of both.
 
     private final class Outgoing implements Transport.Outgoing {
@@ -67,7 +73,7 @@ final class SharedMemory {
         @Override
         public void close() {
             senderClosed = true;
-            toReceiver.signal(1);
+            wakeBoth();
         }
     }
 
@@ -109,7 +115,7 @@ final class SharedMemory {
         @Override
         public void close() {
             receiverClosed = true;
-            toSender.signal(1);
+            wakeBoth();
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.cortado.kernel.ipc;
 
 import dev.cortado.kernel.message.MessageSlot;
 import dev.cortado.kernel.message.SlotWait;
-import dev.cortado.kernel.substrate.InterruptListener;
 import sun.nio.ch.Interruptible;
 
 /**
@@ -30,8 +29,8 @@ final class ThreadSlot implements Interruptible {
      */
     static ThreadSlot prepareToWait() throws InterruptedException {
         // Calls are many: the listener is found sooner than the thread-local.
-        ThreadSlot slot = InterruptListener.installed() instanceof ThreadSlot own ? own : install();
-        if (InterruptListener.isInterrupted() && Thread.interrupted()) {
+        ThreadSlot slot = Interruption.get().listener() instanceof ThreadSlot own ? own : install();
+        if (Interruption.get().isPending() && Thread.interrupted()) {
             throw new InterruptedException();
         }
         return slot;
@@ -43,7 +42,7 @@ final class ThreadSlot implements Interruptible {
             slot = SlotTable.add();
             CURRENT.set(slot);
         }
-        InterruptListener.install(slot);
+        Interruption.get().setListener(slot);
         return slot;
     }
 

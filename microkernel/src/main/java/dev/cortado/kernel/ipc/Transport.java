@@ -36,7 +36,7 @@ public final class Transport {
         /** Whether the other side has closed its end; what it sent before is still there. */
         boolean isClosed();
 
-        /** Closes this end and wakes the other side. */
+        /** Closes this end and wakes both sides: also who waits at this one. */
         void close();
     }
 

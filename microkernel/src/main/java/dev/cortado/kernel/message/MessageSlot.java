@@ -61,6 +61,13 @@ public interface MessageSlot extends PointerBase {
     @RawField
     void setNudged(int value);
 
+    /** The life of the port that it receives for. */
+    @RawField
+    int getLife();
+
+    @RawField
+    void setLife(int value);
+
     /** Whose it was at the last operation. */
     @RawField
     KernelThread getThread();

@@ -23,6 +23,13 @@ public interface Port extends PointerBase {
     @RawField
     void setState(int value);
 
+    /** How many of those who received have died: a receiver of an earlier life gets nothing. */
+    @RawField
+    int getLife();
+
+    @RawField
+    void setLife(int value);
+
     /** Calls that nobody has received; empty while there are receivers. */
     @RawField
     SlotList getCallers();

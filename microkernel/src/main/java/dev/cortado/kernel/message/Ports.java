@@ -129,7 +129,7 @@ public final class Ports {
         receiver.setReceivedSequence(call.getSequence());
     }
 
-    /** Takes a call, or waits for one; which one is then in the slot. */
+    /** Takes a call, or waits for one; which one is then in the slot, where the life is before. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static int receive(Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
@@ -187,7 +187,7 @@ public final class Ports {
             Port port, MessageSlot slot, long deadline, KernelThread caller) {
         MessageSlot call = port.getCallers().getFirst();
         slot.setThread(Scheduler.current());
-        if (port.getState() == Port.CLOSED) {
+        if (port.getState() == Port.CLOSED || port.getLife() != slot.getLife()) {
             slot.setState(MessageSlot.CLOSED);
         } else if (call.isNonNull()) {
             SlotList.Operations.remove(port.getCallers(), call);
@@ -221,6 +221,7 @@ public final class Ports {
         long flags = Scheduler.lock();
         if (port.getState() != Port.CLOSED) {
             port.setState(Port.DOWN);
+            port.setLife(port.getLife() + 1);
             finishAll(port.getTaken(), MessageSlot.ABANDONED);
             finishAll(port.getCallers(), MessageSlot.ABANDONED);
             finishAll(port.getReceivers(), MessageSlot.CLOSED);
@@ -233,6 +234,7 @@ public final class Ports {
     public static void requeue(Port port) {
         long flags = Scheduler.lock();
         if (port.getState() != Port.CLOSED) {
+            port.setLife(port.getLife() + 1);
             finishAll(port.getReceivers(), MessageSlot.CLOSED);
             SlotList taken = port.getTaken();
             while (taken.getLast().isNonNull()) {

@@ -1,27 +1,24 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.SubstrateUtil;
+import dev.cortado.kernel.ipc.Interruption;
 import jdk.internal.access.SharedSecrets;
 import sun.nio.ch.Interruptible;
 
-/**
- * Who is told of interrupts of the current thread: at most one, whom blocking I/O replaces and then
- * removes.
- */
-public final class InterruptListener {
-    private InterruptListener() {}
-
-    /** Null if there is none. */
-    public static Interruptible installed() {
+/** As the JDK keeps it, in the thread's object. */
+final class InterruptListener implements Interruption {
+    @Override
+    public Interruptible listener() {
         return current().nioBlocker;
     }
 
-    public static void install(Interruptible listener) {
+    @Override
+    public void setListener(Interruptible listener) {
         SharedSecrets.getJavaLangAccess().blockedOn(listener);
     }
 
-    /** Whether the current thread is interrupted; it stays so. */
-    public static boolean isInterrupted() {
+    @Override
+    public boolean isPending() {
         return current().interrupted;
     }
 

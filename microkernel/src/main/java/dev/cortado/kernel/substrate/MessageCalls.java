@@ -5,6 +5,7 @@ import com.oracle.svm.core.c.function.CEntryPointOptions;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
 import com.oracle.svm.core.jdk.InternalVMMethod;
+import dev.cortado.kernel.message.KernelCalls;
 import dev.cortado.kernel.message.MessageSlot;
 import dev.cortado.kernel.message.Port;
 import dev.cortado.kernel.message.Ports;
@@ -22,7 +23,7 @@ import org.graalvm.nativeimage.c.function.InvokeCFunctionPointer;
  * than symbols: so they are in an image only if something in it calls them.
  */
 @InternalVMMethod
-public final class MessageCalls {
+final class MessageCalls implements KernelCalls {
     private static final String REASON =
             "In the kernel: the garbage collector does not wait for us.";
 
@@ -63,15 +64,13 @@ public final class MessageCalls {
         int invoke(SignalWord word, MessageSlot slot, long mask, long deadline);
     }
 
-    private MessageCalls() {}
-
     private static <T extends CFunctionPointer> CEntryPointLiteral<T> literal(
             String method, Class<?>... parameters) {
         return CEntryPointLiteral.create(MessageCalls.class, method, parameters);
     }
 
-    /** See {@link Ports#call}. */
-    public static int call(Port port, MessageSlot slot, long deadline) {
+    @Override
+    public int call(Port port, MessageSlot slot, long deadline) {
         return CALL.getFunctionPointer().invoke(port, slot, deadline);
     }
 
@@ -82,8 +81,8 @@ public final class MessageCalls {
         return Ports.call(port, slot, deadline);
     }
 
-    /** See {@link Ports#resume}. */
-    public static int resume(MessageSlot slot, long deadline) {
+    @Override
+    public int resume(MessageSlot slot, long deadline) {
         return RESUME.getFunctionPointer().invoke(slot, deadline);
     }
 
@@ -94,8 +93,8 @@ public final class MessageCalls {
         return Ports.resume(slot, deadline);
     }
 
-    /** See {@link Ports#receive}. */
-    public static int receive(Port port, MessageSlot slot, long deadline) {
+    @Override
+    public int receive(Port port, MessageSlot slot, long deadline) {
         return RECEIVE.getFunctionPointer().invoke(port, slot, deadline);
     }
 
@@ -106,8 +105,8 @@ public final class MessageCalls {
         return Ports.receive(port, slot, deadline);
     }
 
-    /** See {@link Ports#replyAndReceive}. */
-    public static int replyAndReceive(
+    @Override
+    public int replyAndReceive(
             MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
         return REPLY_AND_RECEIVE.getFunctionPointer().invoke(call, sequence, port, slot, deadline);
     }
@@ -120,8 +119,8 @@ public final class MessageCalls {
         return Ports.replyAndReceive(call, sequence, port, slot, deadline);
     }
 
-    /** See {@link SignalWord.Operations#await}. */
-    public static int await(SignalWord word, MessageSlot slot, long mask, long deadline) {
+    @Override
+    public int await(SignalWord word, MessageSlot slot, long mask, long deadline) {
         return AWAIT.getFunctionPointer().invoke(word, slot, mask, deadline);
     }
 

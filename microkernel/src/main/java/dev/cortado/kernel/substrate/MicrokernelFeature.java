@@ -21,6 +21,8 @@ import com.oracle.svm.core.thread.ThreadCpuTimeSupport;
 import com.oracle.svm.core.thread.VMThreads;
 import com.oracle.svm.core.util.PlatformTimeUtils;
 import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.kernel.ipc.Interruption;
+import dev.cortado.kernel.message.KernelCalls;
 import org.graalvm.nativeimage.ImageSingletons;
 import org.graalvm.nativeimage.Platforms;
 import org.graalvm.nativeimage.impl.ProcessPropertiesSupport;
@@ -55,6 +57,8 @@ public final class MicrokernelFeature implements InternalFeature {
         ImageSingletons.add(PlatformNativeLibrarySupport.class, new NoNativeLibraries());
         ImageSingletons.add(ProcessPropertiesSupport.class, new GuestProcess());
         ImageSingletons.add(RegisterDumper.class, new InterruptRegisters());
+        ImageSingletons.add(KernelCalls.class, new MessageCalls());
+        ImageSingletons.add(Interruption.class, new InterruptListener());
         RuntimeSupport.getRuntimeSupport().addStartupHook(new StartServices());
     }
 

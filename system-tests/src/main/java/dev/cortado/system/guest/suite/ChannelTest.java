@@ -15,8 +15,12 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages through a ring, with both ends waiting for each other. */
 final class ChannelTest {
@@ -47,8 +51,6 @@ final class ChannelTest {
         }
         assertFalse(sender.send(new byte[40], Duration.ofMillis(10)));
         TestThread blocked = TestThread.start(() -> sender.send(new byte[40]));
-        Thread.sleep(5);
-        assertTrue(blocked.thread().isAlive());
         receiver.receive();
         blocked.finish();
     }
@@ -66,7 +68,6 @@ final class ChannelTest {
         assertNull(receiver.receive(Duration.ofMillis(10)));
         TestThread waiting =
                 TestThread.start(() -> assertThrows(InterruptedException.class, receiver::receive));
-        Thread.sleep(5);
         waiting.thread().interrupt();
         waiting.finish();
         sender.send(new byte[1]);
@@ -82,28 +83,47 @@ final class ChannelTest {
         assertThrows(EndpointClosedException.class, receiver::receive);
     }
 
-    @Test
-    void closingWakesTheOtherSide() throws Exception {
-        TestThread waiting =
-                TestThread.start(
-                        () -> assertThrows(EndpointClosedException.class, receiver::receive));
-        Thread.sleep(5);
-        sender.close();
-        waiting.finish();
+    /** Whoever waits at either end, whichever end is closed; before it waits or while it does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void closingWakesBothSides(boolean closesReceiver) throws Exception {
+        for (int round = 0; round < 50; round++) {
+            Channel one = new Channel(64);
+            CountDownLatch ready = new CountDownLatch(2);
+            TestThread receiving =
+                    TestThread.start(() -> untilClosed(ready, () -> one.receiver().receive()));
+            Channel other = new Channel(64);
+            TestThread sending =
+                    TestThread.start(
+                            () -> untilClosed(ready, () -> other.sender().send(new byte[20])));
+            Deadline.await(ready);
+            for (int i = 0; i < round; i++) {
+                Thread.yield();
+            }
+            close(one, closesReceiver);
+            close(other, closesReceiver);
+            receiving.finish();
+            sending.finish();
+        }
+    }
 
-        Channel other = new Channel(64);
-        TestThread sending =
-                TestThread.start(() ->
-                        assertThrows(
-                                EndpointClosedException.class,
-                                () -> {
-                                    while (true) {
-                                        other.sender().send(new byte[20]);
-                                    }
-                                }));
-        Thread.sleep(5);
-        other.receiver().close();
-        sending.finish();
+    private static void untilClosed(CountDownLatch ready, Executable step) {
+        ready.countDown();
+        assertThrows(
+                EndpointClosedException.class,
+                () -> {
+                    while (true) {
+                        step.execute();
+                    }
+                });
+    }
+
+    private static void close(Channel channel, boolean receiver) {
+        if (receiver) {
+            channel.receiver().close();
+        } else {
+            channel.sender().close();
+        }
     }
 
     /** A small ring, so that each end waits for the other again and again. */

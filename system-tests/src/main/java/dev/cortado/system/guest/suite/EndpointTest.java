@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Calls and replies. */
 final class EndpointTest {
@@ -246,6 +249,29 @@ final class EndpointTest {
         assertFalse(server.reply(taken, 1));
         assertThrows(EndpointClosedException.class, () -> endpoint.call(1));
         assertThrows(EndpointClosedException.class, server::receive);
+    }
+
+    /** A thread of its that is late does not take calls that are for the successor. */
+    @ParameterizedTest
+    @EnumSource(Contract.class)
+    void aServerThatHasDiedReceivesNothing(Contract contract) throws Exception {
+        for (int round = 0; round < 50; round++) {
+            Server<Integer, Integer> first = new Server<>(contract);
+            CountDownLatch ready = new CountDownLatch(1);
+            TestThread late =
+                    TestThread.start(() -> {
+                        ready.countDown();
+                        assertThrows(EndpointClosedException.class, first::receive);
+                    });
+            Deadline.await(ready);
+            first.abandon(new IllegalStateException("dead"));
+            Server<Integer, Integer> next = first.successor();
+            TestThread serving = TestThread.start(() -> next.serve(request -> 2 * request));
+            assertEquals(8, first.endpoint().call(4, LONG));
+            late.finish();
+            next.close();
+            serving.finish();
+        }
     }
 
     /** Who was given an endpoint in a message can call it. */
