@@ -36,8 +36,8 @@ final class XenIpcBenchmark implements Bench.Benchmark {
                         distribution.output("xen-ipc/domains.elf"));
         try (XenHost host =
                 XenLab.in(distribution.root().resolve("system-tests/target/xenlab")).start()) {
-            Domain service = create(host, image, "service", "service");
             Domain client = create(host, image, "client", "client 1000000 20000");
+            Domain service = create(host, image, "service", "service " + client.id());
             service.awaitConsole("serving as domain", PATIENCE);
             client.awaitConsole("client as domain", PATIENCE);
             host.check(

@@ -12,7 +12,7 @@ import org.graalvm.word.Pointer;
  * HVM domain, virtual ones in a PV domain, which is why the first is told with each call.
  */
 public final class ForeignPages {
-    /** So many at the same time. */
+    /** So many at the same time, which the other domains share as {@link PageShares} says. */
     public static final int COUNT = 200;
 
     /** Of gnttab_map_grant_ref's flags. */
@@ -20,7 +20,7 @@ public final class ForeignPages {
 
     private static final int MAP_READ_ONLY = 1 << 2;
 
-    private final boolean[] mapped = new boolean[COUNT];
+    private final PageShares shares = new PageShares(COUNT);
     private final int[] handles = new int[COUNT];
 
     /**
@@ -28,15 +28,13 @@ public final class ForeignPages {
      * u32 handle, out u64 dev_bus_addr.
      *
      * @param begin the first page's address
-     * @return the number of the page, or a {@link XenError}
+     * @return the number of the page, or a {@link XenError}: {@link XenError#NO_SPACE} if that
+     *     domain has its share
      */
     @Uninterruptible(reason = Hypercall.REASON)
     public long map(long begin, int domain, int reference, boolean readOnly) {
-        int page = 0;
-        while (page < COUNT && mapped[page]) {
-            page++;
-        }
-        if (page == COUNT) {
+        int page = shares.take(domain);
+        if (page == PageShares.NONE) {
             return XenError.NO_SPACE;
         }
         Pointer map = StackValue.get(32);
@@ -48,10 +46,10 @@ public final class ForeignPages {
         long error = GrantCalls.call(GrantCalls.MAP, map);
         short status = map.readShort(18);
         if (error != 0 || status != 0) {
+            shares.give(page);
             return error != 0 ? error : status;
         }
         handles[page] = map.readInt(20);
-        mapped[page] = true;
         return page;
     }
 
@@ -63,7 +61,7 @@ public final class ForeignPages {
      */
     @Uninterruptible(reason = Hypercall.REASON)
     public boolean unmap(long begin, long page) {
-        if (page < 0 || page >= COUNT || !mapped[(int) page]) {
+        if (!shares.isTaken(page)) {
             return false;
         }
         Pointer unmap = StackValue.get(24);
@@ -73,7 +71,7 @@ public final class ForeignPages {
         if (GrantCalls.call(GrantCalls.UNMAP, unmap) != 0 || unmap.readShort(20) != 0) {
             return false;
         }
-        mapped[(int) page] = false;
+        shares.give((int) page);
         return true;
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.xen.ipc;
 
+import dev.cortado.drivers.xen.connection.Link;
 import dev.cortado.kernel.ipc.Receiver;
 import dev.cortado.kernel.ipc.Sender;
 

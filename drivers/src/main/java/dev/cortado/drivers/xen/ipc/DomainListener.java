@@ -1,6 +1,9 @@
 package dev.cortado.drivers.xen.ipc;
 
+import dev.cortado.drivers.xen.connection.ServiceName;
+import dev.cortado.drivers.xen.connection.ServiceSide;
 import dev.cortado.drivers.xen.store.Permission;
+import dev.cortado.drivers.xen.store.Transaction;
 import dev.cortado.drivers.xen.store.Watch;
 import dev.cortado.drivers.xen.store.WatchQueue;
 import dev.cortado.drivers.xen.store.XenStore;
@@ -11,20 +14,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A service's door: connections that clients in other domains make. */
 public final class DomainListener implements AutoCloseable {
-    /** Connections that nobody has taken yet. */
+    /** Connections that nobody has taken yet, and those of one domain among them. */
     private static final int BACKLOG = 16;
+
+    private static final int BACKLOG_A_DOMAIN = 4;
 
     private final XenStore store;
     private final ServiceSide side;
     private final int kind;
     private final String path;
-    private final int[] domains;
+    private final Set<Integer> admitted = new TreeSet<>();
     private final WatchQueue queue = new WatchQueue();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -35,14 +41,15 @@ public final class DomainListener implements AutoCloseable {
     private Set<String> known = new HashSet<>();
 
     private Watch watch;
+    private volatile int owner;
     private volatile boolean closed;
 
     DomainListener(XenStore store, ServiceSide side, String name, int kind, int[] domains) {
         this.store = store;
         this.side = side;
         this.kind = kind;
-        this.domains = domains.clone();
         path = ServiceName.own(name);
+        addAll(domains);
         thread = new Thread(this::run, "service " + name);
         thread.setDaemon(true);
     }
@@ -58,18 +65,55 @@ public final class DomainListener implements AutoCloseable {
         store.inTransaction(transaction -> {
             transaction.remove(path);
             transaction.mkdir(path + "/clients");
-            transaction.setPermissions(path, permissions(self, Permission.Access.READ));
-            transaction.setPermissions(
-                    path + "/clients", permissions(self, Permission.Access.BOTH));
+            setPermissions(transaction, self);
+            return null;
+        });
+        owner = self;
+    }
+
+    /** Also lets these domains connect from now on. */
+    public void admit(int... domains) throws IOException {
+        addAll(domains);
+        store.inTransaction(transaction -> {
+            setPermissions(transaction, owner);
             return null;
         });
     }
 
+    private void addAll(int[] domains) {
+        synchronized (admitted) {
+            for (int domain : domains) {
+                if (domain < 0 && domain != Domains.ALL) {
+                    throw new IllegalArgumentException("No number of a domain: " + domain);
+                }
+                admitted.add(domain);
+            }
+        }
+    }
+
+    /** Xenstore lets others in as well, such as dom0; and a node may be older than a restore. */
+    private boolean isAdmitted(int domain) {
+        synchronized (admitted) {
+            return admitted.contains(Domains.ALL) || admitted.contains(domain);
+        }
+    }
+
+    private void setPermissions(Transaction transaction, int self) throws IOException {
+        transaction.setPermissions(path, permissions(self, Permission.Access.READ));
+        transaction.setPermissions(path + "/clients", permissions(self, Permission.Access.BOTH));
+    }
+
+    /** The first one is the owner's, who may do all, and says what those may who are not named. */
     private List<Permission> permissions(int self, Permission.Access access) {
         List<Permission> all = new ArrayList<>();
-        all.add(new Permission(self, domains.length == 0 ? access : Permission.Access.NONE));
-        for (int domain : domains) {
-            all.add(new Permission(domain, access));
+        synchronized (admitted) {
+            boolean open = admitted.contains(Domains.ALL);
+            all.add(new Permission(self, open ? access : Permission.Access.NONE));
+            for (int domain : admitted) {
+                if (domain != Domains.ALL) {
+                    all.add(new Permission(domain, access));
+                }
+            }
         }
         return all;
     }
@@ -136,7 +180,10 @@ public final class DomainListener implements AutoCloseable {
         try {
             String offer = store.readText(node);
             int client = store.permissions(node).get(0).domain();
-            if (isFull()) {
+            if (!isAdmitted(client)) {
+                throw new IOException("Domain " + client + " may not use this service");
+            }
+            if (isFull(client)) {
                 throw new IOException("Too many connections wait");
             }
             add(new DomainChannel(client, side.accept(client, offer, kind)));
@@ -146,10 +193,11 @@ public final class DomainListener implements AutoCloseable {
         }
     }
 
-    private boolean isFull() {
+    private boolean isFull(int client) {
         lock.lock();
         try {
-            return waiting.size() >= BACKLOG;
+            long own = waiting.stream().filter(channel -> channel.peer() == client).count();
+            return waiting.size() >= BACKLOG || own >= BACKLOG_A_DOMAIN;
         } finally {
             lock.unlock();
         }
@@ -158,6 +206,10 @@ public final class DomainListener implements AutoCloseable {
     private void add(DomainChannel channel) {
         lock.lock();
         try {
+            if (closed) {
+                channel.close();
+                return;
+            }
             waiting.add(channel);
             changed.signal();
         } finally {
@@ -170,8 +222,13 @@ public final class DomainListener implements AutoCloseable {
     public void close() throws IOException {
         end();
         thread.interrupt();
-        for (DomainChannel one = waiting.poll(); one != null; one = waiting.poll()) {
-            one.close();
+        lock.lock();
+        try {
+            for (DomainChannel one = waiting.poll(); one != null; one = waiting.poll()) {
+                one.close();
+            }
+        } finally {
+            lock.unlock();
         }
         if (watch != null) {
             watch.close();

@@ -1,7 +1,18 @@
 package dev.cortado.drivers.xen.ipc;
 
+import dev.cortado.drivers.xen.connection.ClientSide;
+import dev.cortado.drivers.xen.connection.ConnectionHeader;
+import dev.cortado.drivers.xen.connection.Hypervisor;
+import dev.cortado.drivers.xen.connection.Link;
+import dev.cortado.drivers.xen.connection.Presence;
+import dev.cortado.drivers.xen.connection.ServiceName;
+import dev.cortado.drivers.xen.connection.ServiceSide;
+import dev.cortado.drivers.xen.connection.SharedPages;
 import dev.cortado.drivers.xen.store.Permission;
 import dev.cortado.drivers.xen.store.XenStore;
+import dev.cortado.drivers.xen.vchan.Vchan;
+import dev.cortado.drivers.xen.vchan.VchanHeader;
+import dev.cortado.drivers.xen.vchan.Vchans;
 import dev.cortado.kernel.ipc.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,6 +29,9 @@ import java.util.concurrent.TimeoutException;
 public final class Domains {
     /** Of each direction of a connection, in bytes; messages are shorter than half of that. */
     public static final int CAPACITY = 1 << 15;
+
+    /** In place of a domain's number: all that there are and will be. */
+    public static final int ALL = -1;
 
     private final XenStore store;
     private final Presence presence;
@@ -101,7 +115,8 @@ public final class Domains {
     /**
      * Lets other domains connect to this one.
      *
-     * @param domains which ones; all, if none is named
+     * @param domains which ones, or {@link #ALL}; nobody who is not named here or in {@link
+     *     DomainListener#admit}
      */
     public DomainListener listen(String service, int... domains) throws IOException {
         return listen(service, ConnectionHeader.KIND_CHANNELS, domains);
@@ -120,6 +135,9 @@ public final class Domains {
     /**
      * Lets other domains call an endpoint of this one. Calls of one connection are made one after
      * the other, those of several at the same time.
+     *
+     * @param domains which ones, or {@link #ALL}; nobody who is not named here or in {@link
+     *     EndpointExport#admit}
      */
     public <Q, R> EndpointExport export(
             String service, Endpoint<Q, R> endpoint, Codec<Q, R> codec, int... domains)

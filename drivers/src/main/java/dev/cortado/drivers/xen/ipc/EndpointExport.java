@@ -14,6 +14,7 @@ public final class EndpointExport implements AutoCloseable {
     private final Function<DomainChannel, Runnable> loop;
     private final Thread thread = new Thread(this::run, "export");
     private final Set<DomainChannel> channels = new HashSet<>();
+    private boolean closed;
 
     EndpointExport(DomainListener listener, Function<DomainChannel, Runnable> loop) {
         this.listener = listener;
@@ -38,7 +39,16 @@ public final class EndpointExport implements AutoCloseable {
         }
     }
 
+    /** Also lets these domains call from now on. */
+    public void admit(int... domains) throws IOException {
+        listener.admit(domains);
+    }
+
     private synchronized void serve(DomainChannel channel) {
+        if (closed) {
+            channel.close();
+            return;
+        }
         channels.add(channel);
         Thread client =
                 new Thread(
@@ -65,6 +75,7 @@ public final class EndpointExport implements AutoCloseable {
         listener.close();
         Set<DomainChannel> all;
         synchronized (this) {
+            closed = true;
             all = new HashSet<>(channels);
         }
         for (DomainChannel channel : all) {

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.xen.ipc;
 
+import dev.cortado.drivers.xen.connection.GrantedMemory;
 import dev.cortado.drivers.xen.lifecycle.SuspendListener;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.store.DomainStore;

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.xen.ipc;
 
+import dev.cortado.drivers.xen.connection.CallMessage;
 import dev.cortado.kernel.ipc.Endpoint;
 import dev.cortado.kernel.ipc.EndpointClosedException;
 import dev.cortado.kernel.ipc.ServiceException;

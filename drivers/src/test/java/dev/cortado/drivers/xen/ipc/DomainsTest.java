@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.xen.connection.FakeXen;
 import dev.cortado.drivers.xen.store.FakeXenstored;
 import dev.cortado.drivers.xen.store.XenStore;
 import dev.cortado.kernel.ipc.EndpointClosedException;
@@ -28,6 +29,7 @@ final class DomainsTest {
     private static final Duration NOT_LONG = Duration.ofMillis(50);
     private static final int SERVER = 3;
     private static final int CLIENT = 5;
+    private static final int NEXT = 6;
 
     private final FakeXenstored xenstored = new FakeXenstored();
     private final FakeXen xen = new FakeXen();
@@ -41,7 +43,7 @@ final class DomainsTest {
     void open() throws IOException {
         xenstored.write("/local/domain/3/domid", "3");
         xenstored.write("/local/domain/5/domid", "5");
-        listener = server.listen("echo");
+        listener = server.listen("echo", CLIENT, NEXT);
     }
 
     @AfterEach
@@ -162,7 +164,7 @@ final class DomainsTest {
 
         XenStore store = xenstored.connect(6);
         xenstored.write("/local/domain/6/domid", "6");
-        Domains next = new Domains(xen.domain(6), store);
+        Domains next = new Domains(xen.domain(NEXT), store);
         try (DomainChannel there = next.connect(SERVER, "echo", SOON)) {
             there.sender().send(new byte[] {1, 2});
             DomainChannel nextHere = listener.accept(SOON);
@@ -205,7 +207,7 @@ final class DomainsTest {
                 });
         connector.start();
         Thread.sleep(20);
-        DomainListener late = server.listen("late");
+        DomainListener late = server.listen("late", Domains.ALL);
         later.get(20, TimeUnit.SECONDS);
         assertNotNull(late.accept(SOON));
         late.close();
@@ -244,7 +246,36 @@ final class DomainsTest {
     }
 
     @Test
+    void aServiceIsForNobodyWhoIsNotNamed() throws Exception {
+        try (DomainListener closed = server.listen("closed")) {
+            assertThrows(IOException.class, () -> client.connect(SERVER, "closed", NOT_LONG));
+            closed.admit(CLIENT + 1);
+            assertThrows(IOException.class, () -> client.connect(SERVER, "closed", NOT_LONG));
+            closed.admit(CLIENT);
+            try (DomainChannel there = client.connect(SERVER, "closed", SOON)) {
+                assertEquals(CLIENT, closed.accept(SOON).peer());
+            }
+        }
+    }
+
+    /** A domain that xenstore lets in, as it does dom0 everywhere. */
+    @Test
+    void whoIsNotNamedIsRefusedByTheServiceItself() throws Exception {
+        try (DomainListener closed = server.listen("closed", CLIENT + 1)) {
+            String clients = "/local/domain/3/data/cortado/services/closed/clients/";
+            xenstored.write(clients + "0-1", "1 1");
+            long deadline = System.nanoTime() + SOON.toNanos();
+            while (serverStore.directory(clients.substring(0, clients.length() - 1)).size() > 0) {
+                assertTrue(System.nanoTime() < deadline, "it is not refused");
+                Thread.onSpinWait();
+            }
+            assertNull(closed.accept(Duration.ofMillis(1)));
+        }
+    }
+
+    @Test
     void namesAreChecked() {
+        assertThrows(IllegalArgumentException.class, () -> server.listen("name", -2));
         for (String wrong : new String[] {"", "a/b", "a b", "..", "x".repeat(65)}) {
             assertThrows(IllegalArgumentException.class, () -> server.listen(wrong));
         }

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.drivers.xen.HostMemory;
+import dev.cortado.drivers.xen.connection.ConnectionHeader;
+import dev.cortado.drivers.xen.connection.FakeXen;
+import dev.cortado.drivers.xen.connection.Hypervisor;
+import dev.cortado.drivers.xen.connection.PeerPort;
 import dev.cortado.drivers.xen.store.FakeXenstored;
 import dev.cortado.drivers.xen.store.XenStore;
 import dev.cortado.kernel.ipc.EndpointClosedException;
+import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +34,7 @@ final class HostilePeerTest {
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final int SERVER = 3;
     private static final int CLIENT = 5;
+    private static final int OTHER = 6;
     private static final String CLIENTS = "/local/domain/3/data/cortado/services/echo/clients/";
 
     private final FakeXenstored xenstored = new FakeXenstored();
@@ -46,7 +51,7 @@ final class HostilePeerTest {
         xenstored.write("/local/domain/3/domid", "3");
         xenstored.write("/local/domain/5/domid", "5");
         client.self();
-        listener = server.listen("echo");
+        listener = server.listen("echo", CLIENT, OTHER);
     }
 
     @AfterEach
@@ -121,7 +126,13 @@ final class HostilePeerTest {
                             }
                         });
         assertTrue(refused.getMessage().contains("refuses"), refused.getMessage());
-        assertEquals(16, open.size());
+        assertEquals(4, open.size());
+        // Others are not kept out by that.
+        xenstored.write("/local/domain/6/domid", "6");
+        try (XenStore otherStore = xenstored.connect(OTHER)) {
+            Domains other = new Domains(xen.domain(OTHER), otherStore);
+            assertNotNull(other.connect(SERVER, "echo", 1024, SOON));
+        }
     }
 
     @ParameterizedTest

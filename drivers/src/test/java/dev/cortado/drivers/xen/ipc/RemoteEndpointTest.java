@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.xen.connection.CallMessage;
+import dev.cortado.drivers.xen.connection.FakeXen;
 import dev.cortado.drivers.xen.store.FakeXenstored;
 import dev.cortado.drivers.xen.store.XenStore;
 import dev.cortado.kernel.ipc.Endpoint;
@@ -96,7 +98,7 @@ final class RemoteEndpointTest {
     void open() throws Exception {
         xenstored.write("/local/domain/3/domid", "3");
         xenstored.write("/local/domain/5/domid", "5");
-        export = server.export("divider", divider, new Numbers());
+        export = server.export("divider", divider, new Numbers(), 5);
         remote = client.connectEndpoint(3, "divider", new Numbers(), SOON);
     }
 
@@ -153,7 +155,7 @@ final class RemoteEndpointTest {
     @Test
     void repliesThatNobodyWaitsForDoNotBlock() throws Exception {
         byte[] big = new byte[10_000];
-        EndpointExport echo = server.export("echo", new Echo(divider), Codec.BYTES);
+        EndpointExport echo = server.export("echo", new Echo(divider), Codec.BYTES, 5);
         try (var bytes = client.connectEndpoint(3, "echo", Codec.BYTES, SOON)) {
             for (int i = 0; i < 10; i++) {
                 assertThrows(TimeoutException.class, () -> bytes.call(big, Duration.ofMillis(10)));

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.drivers.xen.HostMemory;
+import dev.cortado.drivers.xen.connection.FakeXen;
+import dev.cortado.drivers.xen.connection.Hypervisor;
+import dev.cortado.drivers.xen.connection.PeerPort;
 import dev.cortado.drivers.xen.ring.RingPlace;
 import dev.cortado.drivers.xen.store.FakeXenstored;
 import dev.cortado.drivers.xen.store.XenStore;
+import dev.cortado.drivers.xen.vchan.Vchan;
+import dev.cortado.drivers.xen.vchan.VchanHeader;
+import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

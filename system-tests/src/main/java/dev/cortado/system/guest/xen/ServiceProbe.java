@@ -20,7 +20,9 @@ final class ServiceProbe {
 
     private ServiceProbe() {}
 
-    static void run() throws Exception {
+    /** Argument: the number of the domain that it is for. */
+    static void run(String[] arguments) throws Exception {
+        int client = Integer.parseInt(arguments[0]);
         Domains domains = Domains.get();
         Server<byte[], byte[]> server = new Server<>(Contract.FAIL);
         Thread thread =
@@ -33,9 +35,10 @@ final class ServiceProbe {
                 });
         thread.setDaemon(true);
         thread.start();
-        try (DomainListener beats = domains.listen("beats");
-                DomainListener count = domains.listen("count");
-                EndpointExport calls = domains.export("calls", server.endpoint(), Codec.BYTES)) {
+        try (DomainListener beats = domains.listen("beats", client);
+                DomainListener count = domains.listen("count", client);
+                EndpointExport calls =
+                        domains.export("calls", server.endpoint(), Codec.BYTES, client)) {
             System.out.println("serving as domain " + domains.self());
             Thread beating = new Thread(() -> serve(beats, ServiceProbe::beat));
             beating.start();

@@ -1,7 +1,7 @@
 package dev.cortado.system.guest.xen;
 
 import dev.cortado.drivers.xen.ipc.Domains;
-import dev.cortado.drivers.xen.ipc.Vchan;
+import dev.cortado.drivers.xen.vchan.Vchan;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;

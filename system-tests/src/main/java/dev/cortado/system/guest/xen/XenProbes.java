@@ -15,7 +15,7 @@ public final class XenProbes {
                         : Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (arguments.length == 0 ? "" : arguments[0]) {
             case "store" -> StoreProbe.run();
-            case "service" -> ServiceProbe.run();
+            case "service" -> ServiceProbe.run(rest);
             case "client" -> ClientProbe.run(rest);
             case "vchan-server" -> VchanProbe.serve();
             case "vchan-client" -> VchanProbe.connect();

@@ -1,4 +1,4 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import java.io.IOException;
 import java.util.Arrays;
@@ -7,19 +7,19 @@ import java.util.Arrays;
  * A request or a reply on its way between domains: 8 bytes of the call's number, little-endian, one
  * of what it is, and the rest.
  */
-record CallMessage(long number, int kind, byte[] body) {
-    static final int REQUEST = 0;
-    static final int REPLY = 1;
+public record CallMessage(long number, int kind, byte[] body) {
+    public static final int REQUEST = 0;
+    public static final int REPLY = 1;
 
     /** The service refused, or died of it; the body says why, as text. */
-    static final int REFUSED = 2;
+    public static final int REFUSED = 2;
 
     /** The service behind the endpoint has ended. */
-    static final int ENDED = 3;
+    public static final int ENDED = 3;
 
     private static final int HEADER_BYTES = 9;
 
-    byte[] encode() {
+    public byte[] encode() {
         byte[] bytes = new byte[HEADER_BYTES + body.length];
         for (int i = 0; i < Long.BYTES; i++) {
             bytes[i] = (byte) (number >>> 8 * i);
@@ -29,7 +29,7 @@ record CallMessage(long number, int kind, byte[] body) {
         return bytes;
     }
 
-    static CallMessage decode(byte[] bytes) throws IOException {
+    public static CallMessage decode(byte[] bytes) throws IOException {
         if (bytes.length < HEADER_BYTES) {
             throw new IOException("A message of " + bytes.length + " bytes is no call");
         }

@@ -1,6 +1,6 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
-import dev.cortado.drivers.xen.ipc.Hypervisor.SharedPage;
+import dev.cortado.drivers.xen.connection.Hypervisor.SharedPage;
 import dev.cortado.drivers.xen.store.Permission;
 import dev.cortado.drivers.xen.store.StoreException;
 import dev.cortado.drivers.xen.store.Watch;
@@ -13,21 +13,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Makes connections to services of other domains. */
-final class ClientSide {
+public final class ClientSide {
     private final Hypervisor hypervisor;
     private final XenStore store;
     private final Presence presence;
     private final SharedPages pages;
     private long lastConnection;
 
-    ClientSide(Hypervisor hypervisor, XenStore store, Presence presence, SharedPages pages) {
+    public ClientSide(Hypervisor hypervisor, XenStore store, Presence presence, SharedPages pages) {
         this.hypervisor = hypervisor;
         this.store = store;
         this.presence = presence;
         this.pages = pages;
     }
 
-    Link connect(int self, int domain, String name, int kind, int capacity, Duration timeout)
+    public Link connect(int self, int domain, String name, int kind, int capacity, Duration timeout)
             throws IOException, InterruptedException, TimeoutException {
         if (!ConnectionHeader.isCapacity(capacity)) {
             throw new IllegalArgumentException("No capacity of a connection: " + capacity);

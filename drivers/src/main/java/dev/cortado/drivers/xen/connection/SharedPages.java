@@ -1,27 +1,28 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
-import dev.cortado.drivers.xen.ipc.Hypervisor.SharedPage;
+import dev.cortado.drivers.xen.connection.Hypervisor.SharedPage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /** Pages of this domain that others use, or have not given back yet. */
-final class SharedPages {
-    /** So many that others keep, and nothing more is shared. */
-    private static final int MOST_KEPT = 1024;
+public final class SharedPages {
+    /** So many that a domain keeps, and nothing more is shared with it. */
+    private static final int MOST_KEPT = 256;
 
     private final Hypervisor hypervisor;
     private final List<SharedPage> kept = new ArrayList<>();
 
-    SharedPages(Hypervisor hypervisor) {
+    public SharedPages(Hypervisor hypervisor) {
         this.hypervisor = hypervisor;
     }
 
     /** Pages for one other domain. */
-    SharedPage[] share(int domain, int count) throws IOException {
-        if (takeBack() > MOST_KEPT) {
-            throw new IOException("Other domains keep too many pages of closed connections");
+    public SharedPage[] share(int domain, int count) throws IOException {
+        if (takeBack(domain) > MOST_KEPT) {
+            throw new IOException(
+                    "Domain " + domain + " keeps too many pages of closed connections");
         }
         SharedPage[] pages = new SharedPage[count];
         for (int i = 0; i < count; i++) {
@@ -37,27 +38,31 @@ final class SharedPages {
     }
 
     /** Is not used any more by us; taken back as soon as it is not by the other domain. */
-    synchronized void giveUp(SharedPage page) {
+    public synchronized void giveUp(SharedPage page) {
         if (!hypervisor.unshare(page)) {
             kept.add(page);
         }
     }
 
     /** After a restore: nothing is shared any more. */
-    synchronized void forget() {
+    public synchronized void forget() {
         for (SharedPage page : kept) {
             hypervisor.forget(page);
         }
         kept.clear();
     }
 
-    /** Takes back what can be; how many pages are left. */
-    synchronized int takeBack() {
+    /** Takes back what can be; how many pages that domain keeps. */
+    synchronized int takeBack(int domain) {
+        int left = 0;
         for (Iterator<SharedPage> all = kept.iterator(); all.hasNext(); ) {
-            if (hypervisor.unshare(all.next())) {
+            SharedPage page = all.next();
+            if (hypervisor.unshare(page)) {
                 all.remove();
+            } else if (page.domain() == domain) {
+                left++;
             }
         }
-        return kept.size();
+        return left;
     }
 }

@@ -1,4 +1,4 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.FramePool;
@@ -9,7 +9,7 @@ import java.util.Arrays;
 /**
  * Whole pages of RAM for connections. They stay here when nobody has them: connections come again.
  */
-final class PagePool {
+public final class PagePool {
     private static final int USUAL_PAGES = 16;
 
     private static final VirtualMemory MEMORY = new VirtualMemory();

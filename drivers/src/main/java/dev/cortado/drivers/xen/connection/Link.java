@@ -1,4 +1,4 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import dev.cortado.kernel.ipc.ChannelLayout;
 import dev.cortado.kernel.ipc.ChannelReceiver;
@@ -10,7 +10,7 @@ import dev.cortado.kernel.memory.OrderedMemory;
  * A connection's two channels over pages that both domains see. Each end looks at the pages with
  * its monitor held, and not once it is closed: so the pages can be given back when both are.
  */
-final class Link {
+public final class Link {
     private static final long RECEIVER = 1;
     private static final long SENDER = 2;
 
@@ -52,16 +52,16 @@ final class Link {
         incoming = new In(new ChannelReceiver(channels, client ? second : 0, capacity));
     }
 
-    Transport.Outgoing outgoing() {
+    public Transport.Outgoing outgoing() {
         return outgoing;
     }
 
-    Transport.Incoming incoming() {
+    public Transport.Incoming incoming() {
         return incoming;
     }
 
     /** The other side will not come back: who waits for it is told. */
-    void lose() {
+    public void lose() {
         gone = true;
         port.wake();
     }
@@ -70,7 +70,7 @@ final class Link {
         return gone;
     }
 
-    void close() {
+    public void close() {
         outgoing.close();
         incoming.close();
     }
@@ -94,17 +94,70 @@ final class Link {
         }
     }
 
-    private final class Out implements Transport.Outgoing {
-        private final ChannelSender ring;
+    /** What both ends do. */
+    private abstract class End implements Transport.End {
+        /** What this end does, and what the other side's has to do, of {@link ConnectionHeader}. */
+        private final int own;
+
+        private final int others;
+        private final long waiter;
         private boolean closed;
 
+        End(int own, int others, long waiter) {
+            this.own = own;
+            this.others = others;
+            this.waiter = waiter;
+        }
+
+        /** With the monitor held. */
+        boolean isUsable() {
+            return !closed;
+        }
+
+        abstract boolean mustNotify();
+
+        @Override
+        public final synchronized void flush() {
+            if (!closed && mustNotify()) {
+                port.send();
+            }
+        }
+
+        @Override
+        public final boolean await(long deadline) throws InterruptedException {
+            return port.await(waiter, deadline);
+        }
+
+        @Override
+        public final synchronized boolean isClosed() {
+            return closed || !isPeerOpen(others);
+        }
+
+        @Override
+        public final synchronized void close() {
+            if (!closed) {
+                closed = true;
+                closeEnd(own);
+            }
+        }
+    }
+
+    private final class Out extends End implements Transport.Outgoing {
+        private final ChannelSender ring;
+
         Out(ChannelSender ring) {
+            super(ConnectionHeader.SENDS, ConnectionHeader.RECEIVES, SENDER);
             this.ring = ring;
         }
 
         @Override
+        boolean mustNotify() {
+            return ring.mustNotify();
+        }
+
+        @Override
         public synchronized int offer(byte[] message, int offset, int length) {
-            return closed ? Transport.CORRUPT : ring.offer(message, offset, length);
+            return isUsable() ? ring.offer(message, offset, length) : Transport.CORRUPT;
         }
 
         @Override
@@ -114,49 +167,29 @@ final class Link {
             }
             return ring.wantRoom(length);
         }
-
-        @Override
-        public synchronized void flush() {
-            if (!closed && ring.mustNotify()) {
-                port.send();
-            }
-        }
-
-        @Override
-        public boolean await(long deadline) throws InterruptedException {
-            return port.await(SENDER, deadline);
-        }
-
-        @Override
-        public synchronized boolean isClosed() {
-            return closed || !isPeerOpen(ConnectionHeader.RECEIVES);
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!closed) {
-                closed = true;
-                closeEnd(ConnectionHeader.SENDS);
-            }
-        }
     }
 
-    private final class In implements Transport.Incoming {
+    private final class In extends End implements Transport.Incoming {
         private final ChannelReceiver ring;
-        private boolean closed;
 
         In(ChannelReceiver ring) {
+            super(ConnectionHeader.RECEIVES, ConnectionHeader.SENDS, RECEIVER);
             this.ring = ring;
         }
 
         @Override
+        boolean mustNotify() {
+            return ring.mustNotify();
+        }
+
+        @Override
         public synchronized int next() {
-            return closed ? Transport.CORRUPT : ring.next();
+            return isUsable() ? ring.next() : Transport.CORRUPT;
         }
 
         @Override
         public synchronized void take(byte[] target, int offset) {
-            if (!closed) {
+            if (isUsable()) {
                 ring.poll(target, offset, target.length - offset);
             }
         }
@@ -167,31 +200,6 @@ final class Link {
                 return Transport.READY;
             }
             return ring.wantMessage();
-        }
-
-        @Override
-        public synchronized void flush() {
-            if (!closed && ring.mustNotify()) {
-                port.send();
-            }
-        }
-
-        @Override
-        public boolean await(long deadline) throws InterruptedException {
-            return port.await(RECEIVER, deadline);
-        }
-
-        @Override
-        public synchronized boolean isClosed() {
-            return closed || !isPeerOpen(ConnectionHeader.SENDS);
-        }
-
-        @Override
-        public synchronized void close() {
-            if (!closed) {
-                closed = true;
-                closeEnd(ConnectionHeader.RECEIVES);
-            }
         }
     }
 }

@@ -1,18 +1,18 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 /** Gives back what a link was made of. */
-final class Release implements Runnable {
+public final class Release implements Runnable {
     private final PeerPort port;
     private final Runnable pages;
     private Runnable more = () -> {};
 
-    Release(PeerPort port, Runnable pages) {
+    public Release(PeerPort port, Runnable pages) {
         this.port = port;
         this.pages = pages;
     }
 
     /** Something else to do then. */
-    void onRun(Runnable action) {
+    public void onRun(Runnable action) {
         more = action;
     }
 

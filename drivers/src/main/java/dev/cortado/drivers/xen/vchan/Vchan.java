@@ -1,5 +1,6 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.vchan;
 
+import dev.cortado.drivers.xen.connection.PeerPort;
 import dev.cortado.drivers.xen.ring.CorruptRingException;
 import dev.cortado.drivers.xen.ring.RingReader;
 import dev.cortado.drivers.xen.ring.RingWriter;

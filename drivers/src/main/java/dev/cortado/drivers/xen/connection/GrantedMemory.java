@@ -1,13 +1,14 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import dev.cortado.drivers.xen.event.SignalledPort;
 import dev.cortado.drivers.xen.grant.GrantTable;
+import dev.cortado.drivers.xen.hypercall.XenError;
 import dev.cortado.kernel.memory.RingMemory;
 import dev.cortado.kernel.memory.VirtualMemory;
 import java.io.IOException;
 
 /** Xen's grants and event channels. */
-final class GrantedMemory implements Hypervisor {
+public final class GrantedMemory implements Hypervisor {
     private static final long ERRORS = -4096;
 
     private final RingMemory memory = new VirtualMemory();
@@ -29,7 +30,7 @@ final class GrantedMemory implements Hypervisor {
             pool.give(page);
             return null;
         }
-        return new SharedPage(page, reference);
+        return new SharedPage(domain, page, reference);
     }
 
     @Override
@@ -47,9 +48,15 @@ final class GrantedMemory implements Hypervisor {
     }
 
     @Override
-    public long map(int domain, int reference) {
+    public long map(int domain, int reference) throws IOException {
         long address = GrantTable.map(domain, reference, false);
-        return address >= ERRORS && address <= 0 ? 0 : address;
+        if (address == XenError.NO_SPACE) {
+            throw new IOException("Domain " + domain + " has its share of pages used already");
+        }
+        if (address >= ERRORS && address <= 0) {
+            throw new IOException("Domain " + domain + " does not share page " + reference);
+        }
+        return address;
     }
 
     @Override

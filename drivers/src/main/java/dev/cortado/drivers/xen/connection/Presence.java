@@ -1,4 +1,4 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import dev.cortado.drivers.xen.store.StoreException;
 import dev.cortado.drivers.xen.store.Watch;
@@ -18,7 +18,7 @@ import java.util.Set;
  * Notices that a domain is no more: what it had in xenstore is removed with it, which a domain that
  * may read it hears of. One thread for all connections.
  */
-final class Presence {
+public final class Presence {
     private static final class Peer {
         private final Set<Link> links = new HashSet<>();
         private Watch watch;
@@ -33,7 +33,7 @@ final class Presence {
 
     private Thread thread;
 
-    Presence(XenStore store) {
+    public Presence(XenStore store) {
         this.store = store;
     }
 
@@ -76,7 +76,7 @@ final class Presence {
         }
     }
 
-    synchronized List<Link> all() {
+    public synchronized List<Link> all() {
         return new ArrayList<>(open);
     }
 
@@ -136,7 +136,7 @@ final class Presence {
     }
 
     /** Forgets everybody, whose links have been closed. */
-    void clear() throws IOException {
+    public void clear() throws IOException {
         List<Watch> watches = new ArrayList<>();
         synchronized (this) {
             Iterator<Peer> all = peers.values().iterator();

@@ -1,5 +1,6 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.vchan;
 
+import dev.cortado.drivers.xen.connection.Hypervisor;
 import dev.cortado.drivers.xen.ring.RingPlace;
 import dev.cortado.kernel.memory.RingMemory;
 
@@ -19,21 +20,21 @@ import dev.cortado.kernel.memory.RingMemory;
  * <p>A ring of order 10 is at 1024 in this page, one of order 11 at 2048; larger ones have pages of
  * their own, which here lie behind this page.
  */
-final class VchanHeader {
+public final class VchanHeader {
     /** VCHAN_NOTIFY_WRITE, VCHAN_NOTIFY_READ. */
     static final int NOTIFY_WRITE = 1;
 
-    static final int NOTIFY_READ = 2;
+    public static final int NOTIFY_READ = 2;
 
-    static final int GONE = 0;
-    static final int LIVE = 1;
+    public static final int GONE = 0;
+    public static final int LIVE = 1;
 
     /** The client has not connected yet. */
     static final int EXPECTED = 2;
 
     static final int SMALL_ORDER = 10;
     static final int LARGE_ORDER = 11;
-    static final int PAGE_ORDER = 12;
+    public static final int PAGE_ORDER = 12;
 
     /** 128 KiB: more pages than that are not worth it here. */
     static final int HIGHEST_ORDER = 17;
@@ -53,13 +54,13 @@ final class VchanHeader {
     private final RingMemory memory;
     private final long page;
 
-    VchanHeader(RingMemory memory, long page) {
+    public VchanHeader(RingMemory memory, long page) {
         this.memory = memory;
         this.page = page;
     }
 
     /** By the server, before anybody else sees it. */
-    void initialize(int leftOrder, int rightOrder, int[] references) {
+    public void initialize(int leftOrder, int rightOrder, int[] references) {
         for (int i = 0; i < 2 * RIGHT; i += Integer.BYTES) {
             memory.writeIntRelease(page + i, 0);
         }
@@ -80,7 +81,7 @@ final class VchanHeader {
         return memory.readIntAcquire(page + ORDERS);
     }
 
-    static boolean areOrders(int left, int right) {
+    public static boolean areOrders(int left, int right) {
         return left >= SMALL_ORDER
                 && left <= HIGHEST_ORDER
                 && right >= SMALL_ORDER
@@ -103,18 +104,18 @@ final class VchanHeader {
      * @param all the header's page, and those of the rings behind it
      * @param before how many pages of rings come before this one's
      */
-    static RingPlace ring(RingMemory all, boolean left, int order, int before) {
+    public static RingPlace ring(RingMemory all, boolean left, int order, int before) {
         long indices = left ? 0 : RIGHT;
         long data = order < PAGE_ORDER ? 1L << order : (long) Hypervisor.PAGE_BYTES * (1 + before);
         return new RingPlace(all, data, 1 << order, indices, indices + Integer.BYTES);
     }
 
-    int live(boolean ofServer) {
+    public int live(boolean ofServer) {
         return memory.readIntAcquire(page + FLAGS) >>> (ofServer ? SERVER_LIVE : CLIENT_LIVE)
                 & 0xff;
     }
 
-    void setLive(boolean ofServer, int state) {
+    public void setLive(boolean ofServer, int state) {
         int shift = ofServer ? SERVER_LIVE : CLIENT_LIVE;
         int flags;
         do {
@@ -123,7 +124,7 @@ final class VchanHeader {
     }
 
     /** A side asks the other one to notify it once of an action. */
-    void request(boolean byServer, int action) {
+    public void request(boolean byServer, int action) {
         int bit = action << (byServer ? CLIENT_NOTIFY : SERVER_NOTIFY);
         int flags;
         do {
@@ -132,7 +133,7 @@ final class VchanHeader {
     }
 
     /** Whether a side that has done something must notify the other one of it, this once. */
-    boolean mustNotify(boolean byServer, int action) {
+    public boolean mustNotify(boolean byServer, int action) {
         int bit = action << (byServer ? SERVER_NOTIFY : CLIENT_NOTIFY);
         memory.fullFence();
         int flags;

@@ -1,6 +1,11 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.vchan;
 
-import dev.cortado.drivers.xen.ipc.Hypervisor.SharedPage;
+import dev.cortado.drivers.xen.connection.Hypervisor;
+import dev.cortado.drivers.xen.connection.Hypervisor.SharedPage;
+import dev.cortado.drivers.xen.connection.PagedMemory;
+import dev.cortado.drivers.xen.connection.PeerPort;
+import dev.cortado.drivers.xen.connection.Release;
+import dev.cortado.drivers.xen.connection.SharedPages;
 import dev.cortado.drivers.xen.ring.RingReader;
 import dev.cortado.drivers.xen.ring.RingWriter;
 import dev.cortado.drivers.xen.store.Permission;
@@ -12,23 +17,23 @@ import java.util.List;
 import java.util.Set;
 
 /** Opens vchans, which are found through the nodes {@code ring-ref} and {@code event-channel}. */
-final class Vchans {
+public final class Vchans {
     private final Hypervisor hypervisor;
     private final XenStore store;
     private final SharedPages pages;
     private final Set<Vchan> open = new HashSet<>();
 
-    Vchans(Hypervisor hypervisor, XenStore store, SharedPages pages) {
+    public Vchans(Hypervisor hypervisor, XenStore store, SharedPages pages) {
         this.hypervisor = hypervisor;
         this.store = store;
         this.pages = pages;
     }
 
     /** As libxenvchan_client_init does. */
-    Vchan connect(int domain, String path) throws IOException {
+    public Vchan connect(int domain, String path) throws IOException {
         int reference = number(path + "/ring-ref");
         int remotePort = number(path + "/event-channel");
-        long[] mapped = {map(domain, reference)};
+        long[] mapped = {hypervisor.map(domain, reference)};
         PeerPort port = null;
         boolean connected = false;
         try {
@@ -43,7 +48,7 @@ final class Vchans {
             all[0] = mapped[0];
             mapped = all;
             for (int i = 1; i < all.length; i++) {
-                all[i] = map(domain, header.reference(i - 1));
+                all[i] = hypervisor.map(domain, header.reference(i - 1));
             }
             port = hypervisor.bindPort(domain, remotePort);
             if (port == null) {
@@ -73,7 +78,7 @@ final class Vchans {
     }
 
     /** As libxenvchan_server_init does. */
-    Vchan serve(int self, int domain, String path, int order) throws IOException {
+    public Vchan serve(int self, int domain, String path, int order) throws IOException {
         if (order < VchanHeader.PAGE_ORDER || order > VchanHeader.HIGHEST_ORDER) {
             throw new IllegalArgumentException("No order of a vchan: " + order);
         }
@@ -126,7 +131,7 @@ final class Vchans {
         open.remove(vchan);
     }
 
-    void closeAll() {
+    public void closeAll() {
         List<Vchan> all;
         synchronized (this) {
             all = new ArrayList<>(open);
@@ -160,14 +165,6 @@ final class Vchans {
             // Told below.
         }
         throw new IOException(path + ": no number: " + text);
-    }
-
-    private long map(int domain, int reference) throws IOException {
-        long address = hypervisor.map(domain, reference);
-        if (address == 0) {
-            throw new IOException("Domain " + domain + " does not share page " + reference);
-        }
-        return address;
     }
 
     private void unmap(long[] all) {

@@ -1,21 +1,21 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import java.io.IOException;
 
 /** Where in xenstore services and their clients are. */
-final class ServiceName {
+public final class ServiceName {
     private static final String ROOT = "data/cortado";
     private static final int LONGEST = 64;
 
     private ServiceName() {}
 
     /** What is there as long as the domain is. */
-    static String alive() {
+    public static String alive() {
         return ROOT + "/alive";
     }
 
     /** A service's directory in its own domain. */
-    static String own(String name) {
+    public static String own(String name) {
         return ROOT + "/services/" + check(name);
     }
 
@@ -43,7 +43,7 @@ final class ServiceName {
     }
 
     /** What the service writes into a client's node when they are connected. */
-    static final String ACCEPTED = "accepted";
+    public static final String ACCEPTED = "accepted";
 
     /** What a client writes: reference of the first page, and port. */
     static String offer(int reference, int port) {

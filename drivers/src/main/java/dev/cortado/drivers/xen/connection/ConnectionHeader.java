@@ -1,4 +1,4 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import dev.cortado.kernel.ipc.ChannelLayout;
 import dev.cortado.kernel.memory.RingMemory;
@@ -18,12 +18,12 @@ import dev.cortado.kernel.memory.RingMemory;
  * <p>The other pages hold the channel to the service, then, from a new page on, the one to the
  * client.
  */
-final class ConnectionHeader {
+public final class ConnectionHeader {
     /** Messages of bytes both ways. */
-    static final int KIND_CHANNELS = 1;
+    public static final int KIND_CHANNELS = 1;
 
     /** Requests and replies of {@link CallMessage}. */
-    static final int KIND_CALLS = 2;
+    public static final int KIND_CALLS = 2;
 
     /** The side sends; or: it receives. */
     static final int SENDS = 1;
@@ -44,7 +44,7 @@ final class ConnectionHeader {
     private final RingMemory memory;
     private final long page;
 
-    ConnectionHeader(RingMemory memory, long page) {
+    public ConnectionHeader(RingMemory memory, long page) {
         this.memory = memory;
         this.page = page;
     }
@@ -62,7 +62,7 @@ final class ConnectionHeader {
                         / Hypervisor.PAGE_BYTES);
     }
 
-    void initialize(int kind, int capacity, int[] references) {
+    public void initialize(int kind, int capacity, int[] references) {
         memory.writeIntRelease(page + KIND, kind);
         memory.writeIntRelease(page + CAPACITY, capacity);
         memory.writeIntRelease(page + CLIENT, OPEN);

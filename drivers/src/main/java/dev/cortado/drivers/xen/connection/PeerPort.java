@@ -1,7 +1,7 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 /** One end of an event channel, for several threads of which each waits for something else. */
-interface PeerPort {
+public interface PeerPort {
     /** What the other side binds to, if this end was offered to it. */
     int number();
 

@@ -1,13 +1,13 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import java.io.IOException;
 
 /** Takes part in connections that clients in other domains offer. */
-final class ServiceSide {
+public final class ServiceSide {
     private final Hypervisor hypervisor;
     private final Presence presence;
 
-    ServiceSide(Hypervisor hypervisor, Presence presence) {
+    public ServiceSide(Hypervisor hypervisor, Presence presence) {
         this.hypervisor = hypervisor;
         this.presence = presence;
     }
@@ -16,9 +16,9 @@ final class ServiceSide {
      * @param offer what a client has written into its node
      * @throws IOException if it offers nothing that can be used
      */
-    Link accept(int client, String offer, int kind) throws IOException {
+    public Link accept(int client, String offer, int kind) throws IOException {
         int[] numbers = ServiceName.parseOffer(offer);
-        long first = map(client, numbers[0]);
+        long first = hypervisor.map(client, numbers[0]);
         long[] mapped = {};
         PeerPort port = null;
         boolean accepted = false;
@@ -30,7 +30,7 @@ final class ServiceSide {
             }
             mapped = new long[2 * ConnectionHeader.channelPages(capacity)];
             for (int i = 0; i < mapped.length; i++) {
-                mapped[i] = map(client, header.reference(i));
+                mapped[i] = hypervisor.map(client, header.reference(i));
             }
             port = hypervisor.bindPort(client, numbers[1]);
             if (port == null) {
@@ -70,14 +70,6 @@ final class ServiceSide {
                 link.close();
             }
         }
-    }
-
-    private long map(int client, int reference) throws IOException {
-        long address = hypervisor.map(client, reference);
-        if (address == 0) {
-            throw new IOException("Domain " + client + " offers a page that it does not share");
-        }
-        return address;
     }
 
     private void unmap(long first, long[] others) {

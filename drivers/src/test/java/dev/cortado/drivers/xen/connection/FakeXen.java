@@ -1,31 +1,32 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
-import dev.cortado.drivers.xen.HostMemory;
+import dev.cortado.kernel.memory.HostMemory;
 import dev.cortado.kernel.memory.RingMemory;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Grants and event channels between domains that are threads of the host. */
-final class FakeXen {
+public final class FakeXen {
     private static final int PAGES = 4096;
 
     record Grant(int owner, int user, long page) {}
 
     record Offer(int owner, int user, Port end) {}
 
-    final HostMemory memory = new HostMemory((long) PAGES * Hypervisor.PAGE_BYTES);
+    public final HostMemory memory = new HostMemory((long) PAGES * Hypervisor.PAGE_BYTES);
     private final List<Grant> grants = new ArrayList<>();
     private final Map<Integer, Integer> mapped = new HashMap<>();
     private final Map<Integer, Offer> offers = new HashMap<>();
     private long nextPage = HostMemory.BASE;
     private int lastPort;
-    int openPorts;
-    int sharedPages;
-    int mappedPages;
+    public int openPorts;
+    public int sharedPages;
+    public int mappedPages;
 
-    Hypervisor domain(int id) {
+    public Hypervisor domain(int id) {
         return new Domain(id);
     }
 
@@ -119,7 +120,7 @@ final class FakeXen {
                 long page = nextPage;
                 nextPage += PAGE_BYTES;
                 grants.add(new Grant(id, domain, page));
-                return new SharedPage(aliases.add(page), grants.size() - 1);
+                return new SharedPage(domain, aliases.add(page), grants.size() - 1);
             }
         }
 
@@ -144,12 +145,12 @@ final class FakeXen {
         }
 
         @Override
-        public long map(int domain, int reference) {
+        public long map(int domain, int reference) throws IOException {
             synchronized (FakeXen.this) {
                 Grant grant =
                         reference >= 0 && reference < grants.size() ? grants.get(reference) : null;
                 if (grant == null || grant.owner != domain || grant.user != id) {
-                    return 0;
+                    throw new IOException("not shared");
                 }
                 mapped.merge(reference, 1, Integer::sum);
                 mappedPages++;

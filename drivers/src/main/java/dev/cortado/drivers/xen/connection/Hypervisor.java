@@ -1,13 +1,14 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import dev.cortado.kernel.memory.RingMemory;
+import java.io.IOException;
 
 /** What connections between domains are made of: pages that two of them see, event channels. */
-interface Hypervisor {
+public interface Hypervisor {
     int PAGE_BYTES = 4096;
 
     /** A page of this domain that another one may use. */
-    record SharedPage(long address, int reference) {}
+    record SharedPage(int domain, long address, int reference) {}
 
     /** What the addresses of pages mean. */
     RingMemory memory();
@@ -21,8 +22,12 @@ interface Hypervisor {
     /** As {@link #unshare} where nothing is shared any more, for the domain was restored. */
     void forget(SharedPage page);
 
-    /** The address of a page that another domain lets us use; 0 if it does not. */
-    long map(int domain, int reference);
+    /**
+     * The address of a page that another domain lets us use.
+     *
+     * @throws IOException if it does not, or if we use so many of its pages that none is left
+     */
+    long map(int domain, int reference) throws IOException;
 
     void unmap(long address);
 

@@ -1,17 +1,17 @@
-package dev.cortado.drivers.xen.ipc;
+package dev.cortado.drivers.xen.connection;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.memory.RingMemory;
 
 /** Pages that lie anywhere, as if they lay one behind the other from address 0 on. */
-final class PagedMemory implements RingMemory {
+public final class PagedMemory implements RingMemory {
     private static final int SHIFT = 12;
     private static final int MASK = Hypervisor.PAGE_BYTES - 1;
 
     private final RingMemory memory;
     private final long[] pages;
 
-    PagedMemory(RingMemory memory, long[] pages) {
+    public PagedMemory(RingMemory memory, long[] pages) {
         this.memory = memory;
         this.pages = pages;
     }
