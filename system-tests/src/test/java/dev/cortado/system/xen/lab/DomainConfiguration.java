@@ -76,8 +76,18 @@ public final class DomainConfiguration {
         return type == DomainType.HVM ? arguments : "";
     }
 
-    /** The configuration's text; {@code directory} is where dom0 sees the files. */
-    String text(String directory) {
+    /** Whether its image is a disk, of which it has a copy of its own. */
+    boolean isDisk() {
+        return type == DomainType.HVM;
+    }
+
+    /**
+     * The configuration's text.
+     *
+     * @param directory where dom0 sees the files
+     * @param kernel where it sees the image, unless that is a disk
+     */
+    String text(String directory, String kernel) {
         Map<String, String> lines = new LinkedHashMap<>();
         lines.put("name", "'" + name + "'");
         lines.put("type", "'" + type + "'");
@@ -90,7 +100,7 @@ public final class DomainConfiguration {
             lines.put("vga", "'none'");
             lines.put("vnc", "0");
         } else {
-            lines.put("kernel", "'" + directory + "/" + image.getFileName() + "'");
+            lines.put("kernel", "'" + kernel + "'");
             lines.put("cmdline", "'" + arguments + "'");
         }
         if (ramdisk != null) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,9 @@ import java.util.regex.Pattern;
 final class QemuMonitor implements AutoCloseable {
     private static final Pattern FORWARD =
             Pattern.compile("TCP\\[HOST_FORWARD\\]\\s+\\d+\\s+\\S+\\s+(\\d+)");
-    private static final int POLL_MILLIS = 10;
+
+    /** For a snapshot to be written or read. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final BufferedReader answers;
@@ -73,14 +76,15 @@ final class QemuMonitor implements AutoCloseable {
     }
 
     private void awaitMigration() {
+        Polling.await(PATIENCE, this::hasMigrated, () -> execute("query-migrate", ""));
+    }
+
+    private boolean hasMigrated() {
         String status = execute("query-migrate", "");
-        while (!status.contains("\"status\": \"completed\"")) {
-            if (status.contains("\"status\": \"failed\"")) {
-                throw new IllegalStateException("QEMU: " + status);
-            }
-            Polling.pause(POLL_MILLIS);
-            status = execute("query-migrate", "");
+        if (status.contains("\"status\": \"failed\"")) {
+            throw new IllegalStateException("QEMU: " + status);
         }
+        return status.contains("\"status\": \"completed\"");
     }
 
     private String execute(String command, String arguments) {

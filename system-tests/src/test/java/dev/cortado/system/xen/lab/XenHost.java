@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A running machine with Xen and a dom0 that has xl. It has a directory that dom0 sees as {@code
@@ -23,9 +25,13 @@ public final class XenHost implements AutoCloseable {
     private static final String DIRECTORY = "/host";
     private static final int LINES = 60;
 
+    /** Where dom0 keeps images. */
+    private static final String IMAGES = "/tmp/images";
+
     private final QemuMonitor qemu;
     private final Path work;
     private final int port;
+    private final Map<Path, String> kernels = new HashMap<>();
 
     XenHost(QemuMonitor qemu, Path work) {
         this.qemu = qemu;
@@ -74,6 +80,24 @@ public final class XenHost implements AutoCloseable {
         return new Terminal(new Connection(port, command));
     }
 
+    /**
+     * As it was at its start, but for its age: no domain but dom0, nothing of theirs, no logs. For
+     * the next who uses it.
+     */
+    public void clear() {
+        check(
+                """
+                xl list | tail -n +3 | while read -r name id rest; do xl destroy $id; done
+                killall -q vchan-socket-proxy
+                until [ $(xl list | wc -l) = 2 ]; do usleep 20000; done
+                for file in /tmp/*; do [ $file = %1$s ] || rm -rf $file; done
+                """
+                        .formatted(IMAGES));
+        for (Path file : Logs.files(work.resolve("log"))) {
+            Logs.delete(file);
+        }
+    }
+
     /** Copies a file to dom0, which has it as {@code /host/NAME/FILE}. */
     public void copy(Path file, String name) {
         try {
@@ -99,22 +123,38 @@ public final class XenHost implements AutoCloseable {
 
     private Domain create(DomainConfiguration configuration, String options) {
         String name = configuration.name();
-        copy(configuration.image(), name);
-        writeArguments(configuration);
+        if (configuration.isDisk()) {
+            copy(configuration.image(), name);
+            writeArguments(configuration);
+        }
         if (configuration.ramdisk() != null) {
             copy(configuration.ramdisk(), name);
         }
         // Dom0 copies them once more: xl maps a kernel, and over 9p every page would be a request.
         String directory = "/tmp/" + name;
+        String kernel = configuration.isDisk() ? "" : kernel(configuration.image());
         try {
-            Files.writeString(
-                    work.resolve(name).resolve("domain.cfg"), configuration.text(directory));
+            Path own = Files.createDirectories(work.resolve(name));
+            Files.writeString(own.resolve("domain.cfg"), configuration.text(directory, kernel));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         check("rm -rf %1$s && cp -r %2$s/%3$s %1$s".formatted(directory, DIRECTORY, name));
         check("xl create %s %s/domain.cfg".formatted(options, directory));
         return domain(name);
+    }
+
+    /** Where dom0 has an image that it boots: one for all domains that do. */
+    private String kernel(Path image) {
+        String known = kernels.get(image);
+        if (known == null) {
+            String directory = "image" + kernels.size();
+            copy(image, directory);
+            known = "%s/%s/%s".formatted(IMAGES, directory, image.getFileName());
+            check("mkdir -p %1$s && cp -r %2$s/%3$s %1$s".formatted(IMAGES, DIRECTORY, directory));
+            kernels.put(image, known);
+        }
+        return known;
     }
 
     private void writeArguments(DomainConfiguration configuration) {
