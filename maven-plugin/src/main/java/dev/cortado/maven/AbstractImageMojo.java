@@ -54,7 +54,7 @@ abstract class AbstractImageMojo extends AbstractMojo {
         try {
             perform();
         } catch (UserError e) {
-            throw new MojoFailureException(e.getMessage(), e);
+            throw new MojoFailureException(MavenWords.of(e.getMessage()), e);
         }
     }
 

@@ -29,7 +29,7 @@ final class LogProgress implements ProgressListener, AutoCloseable {
     @Override
     public void on(ProgressEvent event) {
         switch (event) {
-            case ProgressEvent.Warning warning -> log.warn(warning.text());
+            case ProgressEvent.Warning warning -> log.warn(MavenWords.of(warning.text()));
             case ProgressEvent.Output output when verbose -> log.info(output.line());
             case ProgressEvent.Output output -> log.debug(output.line());
             default -> progress.on(event);

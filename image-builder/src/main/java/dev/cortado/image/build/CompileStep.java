@@ -9,6 +9,7 @@ import dev.cortado.image.compile.Compiler;
 import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.compile.NativeImageMetadata;
 import dev.cortado.image.compile.NativeImageOptions;
+import dev.cortado.image.compile.OptionTable;
 import dev.cortado.image.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import java.util.UUID;
 /** Compiles a program together with kernel and drivers for one target. */
 final class CompileStep {
     private static final String PLATFORM = "dev.cortado.kernel.substrate.CortadoPlatform";
+
+    /** Where the user is: names of files in options are relative to it. */
+    private static final Path DIRECTORY = Path.of("").toAbsolutePath();
 
     private final Toolchain toolchain;
     private final ProgressListener listener;
@@ -40,8 +44,11 @@ final class CompileStep {
             throws IOException {
         List<Path> classPath = new ArrayList<>(request.classPath());
         classPath.addAll(toolchain.guest());
+        OptionTable table = OptionTable.read(toolchain.compiler());
         BuilderArguments arguments =
-                new NativeImageMetadata(listener).read(classPath).and(extraArguments(request));
+                new NativeImageMetadata(table, DIRECTORY, listener)
+                        .read(classPath)
+                        .and(extraArguments(request, table));
         CompileRequest compile =
                 new CompileRequest(
                         jdk,
@@ -69,18 +76,17 @@ final class CompileStep {
         }
     }
 
-    private static BuilderArguments extraArguments(BuildRequest request) {
+    private static BuilderArguments extraArguments(BuildRequest request, OptionTable table)
+            throws IOException {
         List<String> options = new ArrayList<>();
         request.defines().forEach((key, value) -> options.add("-D" + key + "=" + value));
         options.addAll(request.compilerArguments());
         return NativeImageOptions.translate(
                 options,
-                option -> {
-                    throw new UserError(
-                            "--compiler-argument %s is not an option of native-image that Cortado"
-                                            .formatted(option)
-                                    + " knows: correct it, or use the builder's own notation"
-                                    + " (-H:...)");
+                table,
+                DIRECTORY,
+                (option, reason) -> {
+                    throw new UserError("compiler argument \"%s\": %s".formatted(option, reason));
                 });
     }
 }

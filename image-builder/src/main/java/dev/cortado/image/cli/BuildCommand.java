@@ -112,6 +112,7 @@ final class BuildCommand implements Runnable {
     @Option(
             names = "--compiler-argument",
             paramLabel = "OPTION",
+            parameterConsumer = AnyWord.class,
             description =
                     "An option of GraalVM's native-image, such as"
                             + " --initialize-at-build-time=com.example; can be repeated.")

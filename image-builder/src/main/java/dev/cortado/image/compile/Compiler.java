@@ -20,6 +20,14 @@ public final class Compiler {
     private static final Set<String> OPTION_VARIABLES =
             Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
+    /** A process that a signal has ended has the signal's number and this as its exit code. */
+    private static final int SIGNAL = 128;
+
+    private static final int SIGHUP = 1;
+    private static final int SIGINT = 2;
+    private static final int SIGKILL = 9;
+    private static final int SIGTERM = 15;
+
     private final ProgressListener listener;
 
     public Compiler(ProgressListener listener) {
@@ -74,10 +82,17 @@ public final class Compiler {
 
     private static String failure(int exitCode, CompilerOutput output) {
         return switch (exitCode) {
-            // native-image's ExitStatus.OUT_OF_MEMORY, and a process killed by the kernel.
-            case 3, 137 ->
+            // ExitStatus.OUT_OF_MEMORY of native-image, and of a JVM by
+            // -XX:+ExitOnOutOfMemoryError.
+            case 3 ->
                     "the compiler ran out of memory: close other programs, or build on a machine"
                             + " with at least 4 GB";
+            case SIGNAL + SIGKILL ->
+                    "the compiler was ended by somebody (SIGKILL), perhaps by the system because"
+                            + " memory had run out: build again, with less beside it";
+            case SIGNAL + SIGTERM, SIGNAL + SIGINT, SIGNAL + SIGHUP ->
+                    "the compiler was ended by somebody (signal %d): build again"
+                            .formatted(exitCode - SIGNAL);
             default -> "the compiler failed: " + output.failure() + " (more with --verbose)";
         };
     }

@@ -14,6 +14,11 @@ final class CompilerCommand {
     private static final String MAIN =
             "org.graalvm.nativeimage.builder/com.oracle.svm.hosted.NativeImageGeneratorRunner";
 
+    private static final String ADD_MODULES = "--add-modules=";
+
+    /** How the native-image command tells the builder which modules the program asked for. */
+    private static final String ADDED_MODULES = "-Dsvm.modulesupport.addedModules=";
+
     private final CompileRequest request;
     private final Path directory;
 
@@ -114,6 +119,10 @@ final class CompilerCommand {
                 .forEach((module, patch) ->
                         arguments.addAll(List.of("--patch-module", module + "=" + patch)));
         arguments.addAll(request.jvmArguments());
+        String addedModules = addedModules();
+        if (!addedModules.isEmpty()) {
+            arguments.add(ADDED_MODULES + addedModules);
+        }
         arguments.addAll(
                 List.of(
                         "--upgrade-module-path",
@@ -130,6 +139,14 @@ final class CompilerCommand {
                         "--add-modules",
                         "jdk.internal.vm.ci," + ModuleAccess.COMPILER_MODULE));
         return arguments;
+    }
+
+    /** Of the program, whose module graph the image gets. */
+    private String addedModules() {
+        return request.jvmArguments().stream()
+                .filter(argument -> argument.startsWith(ADD_MODULES))
+                .map(argument -> argument.substring(ADD_MODULES.length()))
+                .collect(Collectors.joining(","));
     }
 
     private List<String> builderArguments(Path types, Path output) {

@@ -37,15 +37,22 @@ public final class NativeImageMetadata {
 
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"']|\"[^\"]*\"|'[^']*')+");
 
+    private final OptionTable table;
+    private final Path directory;
     private final ProgressListener listener;
 
-    public NativeImageMetadata(ProgressListener listener) {
+    /**
+     * @param directory what relative names of files in options are relative to
+     */
+    public NativeImageMetadata(OptionTable table, Path directory, ProgressListener listener) {
+        this.table = table;
+        this.directory = directory;
         this.listener = listener;
     }
 
     /**
      * The arguments that the class path's entries ask for, in the order of the class path. An
-     * option that is not known is told to the listener and left out.
+     * option that comes to nothing is told to the listener and left out.
      *
      * @throws UserError if a {@code native-image.properties} is malformed
      * @throws IOException if an entry cannot be read
@@ -89,15 +96,17 @@ public final class NativeImageMetadata {
                             .formatted(entry.path(), name, e.getMessage()),
                     e);
         }
-        String directory = name.substring(0, name.lastIndexOf('/'));
+        String own = name.substring(0, name.lastIndexOf('/'));
         BuilderArguments arguments =
                 NativeImageOptions.translate(
-                        words(properties.getProperty("Args", ""), directory),
-                        option ->
+                        words(properties.getProperty("Args", ""), own),
+                        table,
+                        directory,
+                        (option, reason) ->
                                 listener.warn(
-                                        "%s: option %s of %s is not known and has no effect"
-                                                .formatted(entry.path(), option, name)));
-        List<String> jvm = words(properties.getProperty("JavaArgs", ""), directory);
+                                        "%s: option %s of %s has no effect: %s"
+                                                .formatted(entry.path(), option, name, reason)));
+        List<String> jvm = words(properties.getProperty("JavaArgs", ""), own);
         return arguments.and(new BuilderArguments(jvm, List.of()));
     }
 

@@ -161,7 +161,7 @@ class ImageBuildTest {
     void refusesUnknownCompilerArguments() {
         assertMessage(
                 request().compilerArguments(List.of("--nonsense")),
-                "--compiler-argument --nonsense");
+                "compiler argument \"--nonsense\"");
     }
 
     @Test
@@ -191,6 +191,22 @@ class ImageBuildTest {
         assertEquals(
                 "the disk is full, or a quota used up, at /x: free some space and build again",
                 error.getMessage());
+    }
+
+    @Test
+    void tellsWhatCannotBeReadFromWhatCannotBeWritten() {
+        Path out = Path.of("/x");
+        var jar = new java.nio.file.NoSuchFileException("/lib/svm.jar");
+        assertEquals(
+                "/lib/svm.jar cannot be used (there is no such file)",
+                WriteFailure.of(out, jar).getMessage());
+        var denied = new java.nio.file.AccessDeniedException("/x/y");
+        assertEquals(
+                "no permission to write to /x: choose another --output",
+                WriteFailure.of(out, denied).getMessage());
+        assertEquals(
+                "the build has failed (no object file): see --verbose",
+                WriteFailure.of(out, new IOException("no object file")).getMessage());
     }
 
     private void assertMessage(BuildRequest.Builder wrong, String part) {

@@ -69,6 +69,16 @@ class MainTest {
         assertError(run("run", "x", "--on", "kvm"), "kvm", "QEMU, XEN");
     }
 
+    /** What the program is missing for is said only after all options were understood. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"-march=x86-64-v2", "-Dfoo=bar", "--enable-preview", "--add-modules=a.b"})
+    void takesCompilerArgumentsThatLookLikeOptions(String argument) {
+        assertError(run("build", "--compiler-argument=" + argument), "no program given");
+        assertError(run("build", "--compiler-argument", argument), "no program given");
+        assertError(run("build", "--compiler-argument"), "--compiler-argument");
+    }
+
     @Test
     void refusesABuildWithoutAProgram() {
         assertError(run("build"), "no program given");

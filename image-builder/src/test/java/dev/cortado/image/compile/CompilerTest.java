@@ -19,6 +19,8 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CompilerTest {
     private static final String LEAVE_AN_OBJECT =
@@ -86,6 +88,14 @@ class CompilerTest {
                 "the compiler failed: a.B is abstract (more with --verbose)", error.getMessage());
         error = assertThrows(UserError.class, () -> compile2("exit 3"));
         assertTrue(error.getMessage().contains("out of memory"), error.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KILL", "TERM"})
+    void saysThatTheCompilerWasEnded(String signal) {
+        UserError error =
+                assertThrows(UserError.class, () -> compile("kill -%s $$".formatted(signal)));
+        assertTrue(error.getMessage().contains("was ended"), error.getMessage());
     }
 
     @Test

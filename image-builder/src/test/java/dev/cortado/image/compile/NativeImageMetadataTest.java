@@ -82,7 +82,8 @@ class NativeImageMetadataTest {
     }
 
     private BuilderArguments read(Path... classPath) throws IOException {
-        return new NativeImageMetadata(events::add).read(List.of(classPath));
+        return new NativeImageMetadata(CompilerJars.table(), directory, events::add)
+                .read(List.of(classPath));
     }
 
     private Path jar(String name, Map<String, String> files) throws IOException {

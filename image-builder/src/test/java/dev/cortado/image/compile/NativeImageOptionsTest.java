@@ -1,13 +1,21 @@
 package dev.cortado.image.compile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NativeImageOptionsTest {
-    private final List<String> unknown = new ArrayList<>();
+    private static final OptionTable TABLE = CompilerJars.table();
+
+    private final List<String> problems = new ArrayList<>();
 
     @Test
     void translatesClassInitialization() {
@@ -36,7 +44,7 @@ class NativeImageOptionsTest {
         assertBuilder("-H:Optimize=3", "-O3");
         assertBuilder("-H:RuntimeAssertions=+", "-ea");
         assertBuilder("-H:RuntimeAssertions=-a.b", "-da:a.b");
-        assertEquals(List.of(), unknown);
+        assertEquals(List.of(), problems);
     }
 
     @Test
@@ -55,13 +63,98 @@ class NativeImageOptionsTest {
     @Test
     void leavesOutWhatHasNoEffect() {
         assertEquals(List.of(), translate("--no-fallback", "--gc=serial").builder());
-        assertEquals(List.of(), unknown);
+        assertEquals(List.of(), problems);
     }
 
     @Test
-    void tellsOfOptionsItDoesNotKnow() {
-        translate("--static", "--gc=G1", "-D", "--features=a.F", "-O9", "nonsense");
-        assertEquals(List.of("--static", "--gc=G1", "-D", "-O9", "nonsense"), unknown);
+    void translatesWhatOnlyTheCompilersTableKnows() {
+        assertBuilder("-H:MicroArchitecture=x86-64-v2", "-march=x86-64-v2");
+        assertBuilder("-H:FutureDefaults=all", "--future-defaults=all");
+        assertBuilder("-H:+RuntimeSystemAssertions", "-esa");
+        assertBuilder("-H:-RuntimeSystemAssertions", "-disablesystemassertions");
+        assertBuilder("-H:EnableNativeAccess=ALL-UNNAMED", "--enable-native-access=ALL-UNNAMED");
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void givesTheJvmWhatChangesTheLanguageAndTheModules() {
+        BuilderArguments arguments =
+                translate(
+                        "--enable-preview",
+                        "--add-modules=jdk.incubator.vector",
+                        "--add-modules",
+                        "jdk.jlink");
+        assertEquals(
+                List.of(
+                        "--enable-preview",
+                        "--add-modules=jdk.incubator.vector",
+                        "--add-modules=jdk.jlink"),
+                arguments.jvm());
+        assertEquals(List.of(), arguments.builder());
+    }
+
+    @Test
+    void pathsAreRelativeToTheUsersDirectory() {
+        assertBuilder(
+                "-H:ReflectionConfigurationFiles=/home/user/a.json,/b.json",
+                "-H:ReflectionConfigurationFiles=a.json,/b.json");
+        assertBuilder(
+                "-H:ConfigurationFileDirectories@mine=/home/config",
+                "-H:ConfigurationFileDirectories@mine=../config");
+        assertBuilder("-H:Name=a/b", "-H:Name=a/b");
+        assertBuilder(
+                "-H:ThrowMissingRegistrationErrorsPaths=/home/user/x.jar",
+                "--exact-reachability-metadata-path=x.jar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--shared",
+                "-H:+SharedLibrary",
+                "--static",
+                "--static-nolibc",
+                "-H:+StaticExecutable",
+                "--libc=musl",
+                "--pgo",
+                "--pgo=default.iprof",
+                "--pgo-instrument",
+                "--gc=G1",
+                "--gc=epsilon",
+                "-agentlib:jdwp=transport=dt_socket",
+                "-javaagent:a.jar",
+                "-Xmx1g",
+                "-XX:+UseZGC",
+                "-march=list",
+                "--module-path=mods",
+                "-cp",
+                "--target=linux-aarch64",
+                "--list-modules",
+                "--bundle-create",
+                "--macro:truffle",
+                "-Ehome=/"
+            })
+    void refusesWhatCannotWorkAndSaysWhatToDo(String option) {
+        assertEquals(List.of(), translate(option).builder());
+        assertEquals(1, problems.size());
+        String problem = problems.getFirst();
+        assertTrue(problem.startsWith(option + ": "), problem);
+        assertFalse(problem.contains("no such option"), problem);
+    }
+
+    @Test
+    void tellsOfOptionsThatTheCompilerHasNot() {
+        translate("-D", "--features=a.F", "nonsense", "--featuresX=a", "-x");
+        assertEquals(4, problems.size());
+        problems.forEach(problem -> assertTrue(problem.contains("no such option"), problem));
+    }
+
+    @Test
+    void tellsOfValuesThatAreMissingOrTooMany() {
+        translate("--features", "-esa=true", "--add-modules");
+        assertEquals("--features: it needs a value", problems.get(0));
+        assertTrue(problems.get(2).startsWith("--add-modules: it names no module"));
+        assertEquals(3, problems.size());
     }
 
     private void assertBuilder(String expected, String... options) {
@@ -69,6 +162,14 @@ class NativeImageOptionsTest {
     }
 
     private BuilderArguments translate(String... options) {
-        return NativeImageOptions.translate(List.of(options), unknown::add);
+        try {
+            return NativeImageOptions.translate(
+                    List.of(options),
+                    TABLE,
+                    Path.of("/home/user"),
+                    (option, reason) -> problems.add(option + ": " + reason));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 }
