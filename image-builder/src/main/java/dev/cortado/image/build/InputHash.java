@@ -1,5 +1,6 @@
 package dev.cortado.image.build;
 
+import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.classpath.ClassPathEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class InputHash {
     InputHash addPaths(List<Path> paths) throws IOException {
         add(Integer.toString(paths.size()));
         for (Path path : paths) {
-            add(path.getFileName().toString());
+            add(path.toAbsolutePath().normalize().toFile().getName());
             addPath(path);
         }
         return this;
@@ -61,7 +62,7 @@ final class InputHash {
             add(of(path));
             return;
         }
-        try (ClassPathEntry directory = ClassPathEntry.open(path)) {
+        try (ClassPathEntry directory = ClassPathEntry.open(ClassPathElement.of(path))) {
             for (String name : directory.names()) {
                 add(name).add(directory.read(name));
             }
