@@ -63,7 +63,7 @@ final class SpringBootJar {
             if (isWebArchive) {
                 throw new UserError(
                         ("%s is a web archive, with its classes in WEB-INF/classes: an image is"
-                             + " made of a program with a main; package it as a jar")
+                                        + " made of a program with a main; package it as a jar")
                                 .formatted(path));
             }
             return classes != null || hasLayout(zip);

@@ -125,11 +125,11 @@ final class EntryCheck {
         processes
                 .text(
                         "starts processes, %s: a guest is one process, so this will throw an"
-                            + " exception")
+                                + " exception")
                 .ifPresent(this::warn);
         windows.text(
                         "uses AWT or Swing, %s: a guest has no windows, so this will throw an"
-                            + " exception")
+                                + " exception")
                 .ifPresent(this::warn);
     }
 

@@ -41,7 +41,7 @@ class MainMethodTest {
                         + " class P { public static void main(String[] a) {} }",
                 "class M implements I { } interface I { default void main(String[] a) {} }",
                 "class M extends P { } class P implements I { } interface I { default void main()"
-                    + " {} }",
+                        + " {} }",
                 "interface M { static void main() {} }",
                 "abstract class M { static void main() {} }",
                 "enum M { A; public static void main(String[] a) {} }",

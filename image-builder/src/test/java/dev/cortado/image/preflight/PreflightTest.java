@@ -178,8 +178,8 @@ class PreflightTest {
                 Compiled.classes(
                         directory.resolve("guest"),
                         "package com.oracle.svm.core.annotate; public @interface TargetClass {"
-                            + " String className() default \"\"; Class<?> value() default"
-                            + " Void.class; }",
+                                + " String className() default \"\"; Class<?> value() default"
+                                + " Void.class; }",
                         "package com.oracle.svm.core.annotate; public @interface Substitute {}",
                         "package g; import com.oracle.svm.core.annotate.*;"
                                 + " @TargetClass(className = \"p.Fast\") class Target_p_Fast {"
@@ -221,7 +221,7 @@ class PreflightTest {
                 Compiled.classes(
                         directory.resolve("more"),
                         "package p; class Uses { Object o = java.awt.Color.RED; native void n();"
-                            + " }");
+                                + " }");
         Path damaged = Files.createDirectories(directory.resolve("damaged"));
         Files.writeString(damaged.resolve("X.class"), "damaged");
         List<Finding> findings = check("p.None", more, damaged, classes);

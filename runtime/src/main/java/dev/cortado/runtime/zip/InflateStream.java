@@ -9,7 +9,6 @@ import static dev.cortado.runtime.zip.DeflateFormat.LENGTH_CODES;
 import static dev.cortado.runtime.zip.DeflateFormat.LENGTH_EXTRA;
 import static dev.cortado.runtime.zip.DeflateFormat.LITERALS;
 
-
 /**
  * Decompresses the deflate format, with or without the zlib wrapper, from and to pieces of any
  * size. Takes in and gives out as many bytes at each call as zlib's {@code inflate(Z_SYNC_FLUSH)}
