@@ -165,11 +165,8 @@ final class Compressor {
             boolean full = block.addLiteral(finder.window[finder.position]);
             finder.lookahead--;
             finder.position++;
-            if (full) {
-                endBlock(false);
-                if (pieces.isFull()) {
-                    return Progress.NEEDS_MORE;
-                }
+            if (full && endBlockAndFill()) {
+                return Progress.NEEDS_MORE;
             }
         }
         finder.notEntered = 0;
@@ -185,9 +182,8 @@ final class Compressor {
             if (finder.lookahead == 0) {
                 break;
             }
-            int candidate =
-                    finder.lookahead >= MIN_MATCH ? finder.enter(finder.position) : NO_MATCH;
-            if (candidate != NO_MATCH && finder.position - candidate <= MatchFinder.MAX_DISTANCE) {
+            int candidate = enterNext();
+            if (candidate != NO_MATCH) {
                 matchLength = longestMatch(candidate, effort);
             }
             boolean full;
@@ -210,11 +206,8 @@ final class Compressor {
                 finder.lookahead--;
                 finder.position++;
             }
-            if (full) {
-                endBlock(false);
-                if (pieces.isFull()) {
-                    return Progress.NEEDS_MORE;
-                }
+            if (full && endBlockAndFill()) {
+                return Progress.NEEDS_MORE;
             }
         }
         finder.notEntered = Math.min(finder.position, MIN_MATCH - 1);
@@ -230,14 +223,11 @@ final class Compressor {
             if (finder.lookahead == 0) {
                 break;
             }
-            int candidate =
-                    finder.lookahead >= MIN_MATCH ? finder.enter(finder.position) : NO_MATCH;
+            int candidate = enterNext();
             previousLength = matchLength;
             int previousMatch = finder.matchStart;
             matchLength = MIN_MATCH - 1;
-            if (candidate != NO_MATCH
-                    && previousLength < effort.lazy()
-                    && finder.position - candidate <= MatchFinder.MAX_DISTANCE) {
+            if (candidate != NO_MATCH && previousLength < effort.lazy()) {
                 matchLength = longestMatch(candidate, effort);
                 if (matchLength <= 5
                         && (strategy == DeflateStream.FILTERED
@@ -257,11 +247,8 @@ final class Compressor {
                 }
                 previousLength = 0;
                 startLazyMatch();
-                if (full) {
-                    endBlock(false);
-                    if (pieces.isFull()) {
-                        return Progress.NEEDS_MORE;
-                    }
+                if (full && endBlockAndFill()) {
+                    return Progress.NEEDS_MORE;
                 }
             } else if (literalWaits) {
                 if (block.addLiteral(finder.window[finder.position - 1])) {
@@ -284,6 +271,15 @@ final class Compressor {
         }
         finder.notEntered = Math.min(finder.position, MIN_MATCH - 1);
         return finish(flush, !block.isEmpty());
+    }
+
+    /** Enters the next string; returns where it occurred last, if a match may reach back there. */
+    private int enterNext() {
+        if (finder.lookahead < MIN_MATCH) {
+            return NO_MATCH;
+        }
+        int last = finder.enter(finder.position);
+        return finder.position - last <= MatchFinder.MAX_DISTANCE ? last : NO_MATCH;
     }
 
     private void startLazyMatch() {
@@ -309,6 +305,12 @@ final class Compressor {
             }
         }
         return Progress.BLOCK_DONE;
+    }
+
+    /** Returns whether the room for output is used up. */
+    private boolean endBlockAndFill() {
+        endBlock(false);
+        return pieces.isFull();
     }
 
     private void endBlock(boolean last) {
