@@ -70,8 +70,8 @@ public final class ImageBuild {
         Map<PendingArtifact, Duration> elapsed = new LinkedHashMap<>();
         if (!kernels.isEmpty()) {
             try (WorkDirectory unpacked = WorkDirectory.temporary()) {
-                ClassPath program = unpack(classPath, unpacked.path());
-                preflight(request, program);
+                Program program = unpack(classPath, unpacked.path());
+                preflight(request, program.unpacked());
                 String inputs =
                         common.orElseThrow(() ->
                                 new UserError(
@@ -106,9 +106,9 @@ public final class ImageBuild {
         listener.on(new ProgressEvent.Output("class path: passed over " + what));
     }
 
-    private static ClassPath unpack(ClassPath classPath, Path directory) {
+    private static Program unpack(ClassPath classPath, Path directory) {
         try {
-            return classPath.unpacked(directory);
+            return new Program(classPath, classPath.unpacked(directory));
         } catch (IOException e) {
             throw WriteFailure.of(directory, e);
         }
@@ -138,7 +138,7 @@ public final class ImageBuild {
     /** Compiles a kernel with the program, and makes of it what is started with that kernel. */
     private void make(
             BuildRequest request,
-            ClassPath program,
+            Program program,
             Jdk jdk,
             String inputs,
             Target kernel,
@@ -155,7 +155,7 @@ public final class ImageBuild {
                     new CompileStep(toolchain, listener)
                             .run(
                                     request,
-                                    program,
+                                    program.unpacked(),
                                     jdk,
                                     kernel,
                                     inputs,
@@ -164,7 +164,13 @@ public final class ImageBuild {
             for (PendingArtifact pending : artifacts) {
                 Target target = pending.artifact().target();
                 var manifest =
-                        ManifestFactory.create(request, target, toolchain, jdk, compiled.reports());
+                        ManifestFactory.create(
+                                request,
+                                program.named(),
+                                target,
+                                toolchain,
+                                jdk,
+                                compiled.reports());
                 GuestImage image =
                         listener.phase(
                                 phase("Linking", request, target.word()),

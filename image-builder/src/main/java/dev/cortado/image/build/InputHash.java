@@ -31,7 +31,7 @@ final class InputHash {
     InputHash addPaths(List<Path> paths) throws IOException {
         add(Integer.toString(paths.size()));
         for (Path path : paths) {
-            add(path.toAbsolutePath().normalize().toFile().getName());
+            add(name(path));
             addPath(path);
         }
         return this;
@@ -43,6 +43,11 @@ final class InputHash {
 
     String hex() {
         return HexFormat.of().formatHex(bytes());
+    }
+
+    /** What a file or directory is called, wherever it is, also where it is the current one. */
+    static String name(Path path) {
+        return path.toAbsolutePath().normalize().toFile().getName();
     }
 
     /** The SHA-256 of one jar, or of a directory's contents. */

@@ -72,8 +72,6 @@ class MainTest {
         assertError(run("build"), "no program given");
         assertError(run("build", "-cp", directory.toString()), "no main class given");
         assertError(run("build", directory + "/none.jar"), "none.jar is not a jar");
-        assertError(
-                run("build", "-cp", directory + "/none.jar", "-m", "p.M"), "none.jar: there is no");
     }
 
     @Test
