@@ -4,7 +4,6 @@ import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.c.function.CEntryPointOptions;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
-import dev.cortado.boot.layout.ImageAddress;
 import dev.cortado.boot.layout.ThreadFrame;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.image.ImageLayout;
@@ -52,7 +51,7 @@ final class BareSwitches {
         frame.writeShort(ThreadFrame.FPU_CONTROL, ThreadFrame.INITIAL_FPU_CONTROL);
         frame.writeLong(ThreadFrame.RBX, function);
         frame.writeLong(ThreadFrame.RBP, block.rawValue());
-        frame.writeLong(ThreadFrame.RETURN_ADDRESS, ImageLayout.get(ImageAddress.THREAD_ENTRY));
+        frame.writeLong(ThreadFrame.RETURN_ADDRESS, ImageLayout.threadEntry);
         block.writeLong(THERE, frame.rawValue());
         long flags = Cpu.disableInterrupts();
         for (int i = first; i < first + count; i++) {

@@ -18,6 +18,7 @@ import java.util.jar.Attributes;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
@@ -93,8 +94,22 @@ final class SpringBootJar {
     /**
      * Takes out what the loader would find, in its order: what is outside the program's directory,
      * the program's classes, its libraries.
+     *
+     * @throws UserError if the jar is damaged
      */
     static List<ClassPathElement> unpack(ClassPathElement jar, Path directory) throws IOException {
+        try {
+            return parts(jar, directory);
+        } catch (ZipException e) {
+            throw new UserError(
+                    "%s is damaged (%s): build or download it again"
+                            .formatted(jar.name(), e.getMessage()),
+                    e);
+        }
+    }
+
+    private static List<ClassPathElement> parts(ClassPathElement jar, Path directory)
+            throws IOException {
         List<ClassPathElement> elements = new ArrayList<>();
         try (ZipFile zip = new ZipFile(jar.path().toFile())) {
             Path rest = directory.resolve("root.jar");
