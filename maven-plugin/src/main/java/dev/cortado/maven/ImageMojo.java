@@ -28,7 +28,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 public final class ImageMojo extends AbstractImageMojo {
     /**
      * Name of the class whose {@code main} the image runs. Without it, the main class of the jar's
-     * manifest (maven-jar-plugin) is taken, or the only class of the project that has a main.
+     * manifest (maven-jar-plugin, spring-boot-maven-plugin) is taken, or the only class of the
+     * project that has a main.
      */
     @Parameter(property = "cortado.mainClass")
     private String mainClass;
@@ -59,7 +60,10 @@ public final class ImageMojo extends AbstractImageMojo {
     @Parameter(property = "cortado.jdk")
     private File jdk;
 
-    /** Only warns of native libraries and native methods on the class path. */
+    /**
+     * Goes on although the main class has native methods. Calls of them fail in the guest, as those
+     * of libraries do, of which a build only warns.
+     */
     @Parameter(property = "cortado.ignoreNativeCode", defaultValue = "false")
     private boolean ignoreNativeCode;
 
@@ -95,7 +99,7 @@ public final class ImageMojo extends AbstractImageMojo {
 
     private String mainClass(ProjectClassPath classPath) {
         return mainClass == null || mainClass.isBlank()
-                ? MainClassSearch.find(project, classPath.classes())
+                ? MainClassSearch.find(project, classPath)
                 : mainClass.strip();
     }
 

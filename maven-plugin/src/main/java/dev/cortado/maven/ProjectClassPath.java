@@ -1,11 +1,13 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.classpath.ProgramJar;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.project.MavenProject;
 
@@ -16,13 +18,23 @@ record ProjectClassPath(MavenProject project) {
         return Path.of(project.getBuild().getOutputDirectory());
     }
 
+    /** The project's jar, if there is one (yet). */
+    Optional<Path> jar() {
+        File jar = project.getArtifact() == null ? null : project.getArtifact().getFile();
+        return Optional.ofNullable(jar).filter(File::isFile).map(File::toPath);
+    }
+
     /**
      * The project's jar, or its classes where there is no jar (yet), and the jars it depends on, in
-     * Maven's order.
+     * Maven's order. A jar that Spring Boot's plugin has repackaged has those in itself.
      */
     List<Path> entries() {
         List<Path> entries = new ArrayList<>();
-        entries.add(own());
+        Path own = own();
+        entries.add(own);
+        if (!Files.isDirectory(own) && ProgramJar.hasLibraries(own)) {
+            return entries;
+        }
         try {
             project.getRuntimeClasspathElements().stream()
                     .map(Path::of)
@@ -35,14 +47,12 @@ record ProjectClassPath(MavenProject project) {
     }
 
     private Path own() {
-        File jar = project.getArtifact() == null ? null : project.getArtifact().getFile();
-        if (jar != null && jar.isFile()) {
-            return jar.toPath();
-        }
-        if (!Files.isDirectory(classes())) {
-            throw new UserError(
-                    "there are no classes in " + classes() + ": compile the project first");
-        }
-        return classes();
+        return jar().orElseGet(() -> {
+            if (!Files.isDirectory(classes())) {
+                throw new UserError(
+                        "there are no classes in " + classes() + ": compile the project first");
+            }
+            return classes();
+        });
     }
 }

@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
 import org.apache.maven.model.Build;
 import org.apache.maven.model.Model;
 import org.apache.maven.model.Plugin;
@@ -23,6 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class MainClassSearchTest {
+    private static final String JAR_PLUGIN = "org.apache.maven.plugins:maven-jar-plugin";
+    private static final String SPRING_BOOT_PLUGIN =
+            "org.springframework.boot:spring-boot-maven-plugin";
+
     @TempDir private Path directory;
 
     @Test
@@ -30,21 +37,7 @@ final class MainClassSearchTest {
         compile(
                 "class Helper { static int main(int x) { return x; } }",
                 "package app; public class Server { public static void main(String[] args) {} }");
-        assertEquals("app.Server", MainClassSearch.find(new MavenProject(), directory));
-    }
-
-    @Test
-    void acceptsWhatTheLauncherAccepts() throws IOException {
-        compile(
-                "class Instance { void main() {} }",
-                "class Private { private static void main(String[] args) {} }",
-                "abstract class Abstract { void main() {} }",
-                "interface Static { static void main(String[] args) {} }",
-                "class Returning { static int main(String[] args) { return 0; } }",
-                "class WithArguments { protected void main(String[] args) {} }");
-        assertEquals(
-                List.of("Instance", "Static", "WithArguments"),
-                MainClassSearch.classesWithMain(directory));
+        assertEquals("app.Server", find(project()));
     }
 
     @Test
@@ -52,46 +45,66 @@ final class MainClassSearchTest {
         compile(
                 "class One { public static void main(String[] args) {} }",
                 "class Two { public static void main(String[] args) {} }");
-        UserError error =
-                assertThrows(
-                        UserError.class, () -> MainClassSearch.find(new MavenProject(), directory));
+        UserError error = assertThrows(UserError.class, () -> find(project()));
         assertTrue(error.getMessage().contains("One, Two"), error.getMessage());
         assertTrue(error.getMessage().contains("<mainClass>"), error.getMessage());
     }
 
     @Test
     void saysWhenThereIsNone() {
-        assertThrows(UserError.class, () -> MainClassSearch.find(new MavenProject(), directory));
-        assertThrows(
-                UserError.class,
-                () -> MainClassSearch.find(new MavenProject(), directory.resolve("missing")));
+        assertThrows(UserError.class, () -> find(project()));
+        MavenProject empty = project();
+        empty.getBuild().setOutputDirectory(directory.resolve("missing").toString());
+        assertThrows(UserError.class, () -> find(empty));
     }
 
     @Test
-    void passesOverFilesThatAreNotClasses() throws IOException {
-        compile("class Main { public static void main(String[] args) {} }");
-        byte[] good = Files.readAllBytes(directory.resolve("Main.class"));
-        Files.write(directory.resolve("Empty.class"), new byte[0]);
-        for (int length : IntStream.range(1, good.length).toArray()) {
-            Files.write(directory.resolve("Cut.class"), Arrays.copyOf(good, length));
-            assertTrue(MainClassSearch.classesWithMain(directory).contains("Main"));
-        }
+    void prefersWhatOtherPluginsWriteIntoTheJar() throws Exception {
+        String archive =
+                "<archive><manifest><mainClass> app.Main </mainClass></manifest></archive>";
+        assertEquals("app.Main", find(project(plugin(JAR_PLUGIN, archive))));
+        String spring = "<mainClass>app.Spring</mainClass>";
+        String unset = archive.replace("app.Main", "${start-class}");
+        assertEquals(
+                "app.Spring",
+                find(project(plugin(JAR_PLUGIN, unset), plugin(SPRING_BOOT_PLUGIN, spring))));
     }
 
     @Test
-    void prefersTheManifestOfTheJar() throws Exception {
-        Plugin jarPlugin = new Plugin();
-        jarPlugin.setGroupId("org.apache.maven.plugins");
-        jarPlugin.setArtifactId("maven-jar-plugin");
-        jarPlugin.setConfiguration(
-                Xpp3DomBuilder.build(
-                        new StringReader(
-                                "<configuration><archive><manifest><mainClass> app.Main"
-                                        + " </mainClass></manifest></archive></configuration>")));
+    void prefersTheManifestOfTheJarToAllElse() throws Exception {
+        Path jar = directory.resolve("app.jar");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "app.FromJar");
+        new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+        MavenProject project = project(plugin(SPRING_BOOT_PLUGIN, "<mainClass>x.Y</mainClass>"));
+        project.setArtifact(
+                new DefaultArtifact(
+                        "g", "app", "1", null, "jar", null, new DefaultArtifactHandler()));
+        project.getArtifact().setFile(jar.toFile());
+        assertEquals("app.FromJar", find(project));
+    }
+
+    private static String find(MavenProject project) {
+        return MainClassSearch.find(project, new ProjectClassPath(project));
+    }
+
+    private MavenProject project(Plugin... plugins) {
         Model model = new Model();
         model.setBuild(new Build());
-        model.getBuild().addPlugin(jarPlugin);
-        assertEquals("app.Main", MainClassSearch.find(new MavenProject(model), directory));
+        model.getBuild().setOutputDirectory(directory.toString());
+        List.of(plugins).forEach(model.getBuild()::addPlugin);
+        return new MavenProject(model);
+    }
+
+    private static Plugin plugin(String key, String configuration) throws Exception {
+        Plugin plugin = new Plugin();
+        plugin.setGroupId(key.substring(0, key.indexOf(':')));
+        plugin.setArtifactId(key.substring(key.indexOf(':') + 1));
+        plugin.setConfiguration(
+                Xpp3DomBuilder.build(
+                        new StringReader("<configuration>" + configuration + "</configuration>")));
+        return plugin;
     }
 
     private void compile(String... sources) throws IOException {

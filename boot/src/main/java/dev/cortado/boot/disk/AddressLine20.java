@@ -39,7 +39,7 @@ final class AddressLine20 {
     static void append(DiskCode code) {
         code.code16.function(ENABLE, () -> enable(code));
         code.code32.function(TEST, () -> test(code.code32));
-        Failure.message(code, STUCK, "address line 20 cannot be switched on");
+        DiskFailure.message(code, STUCK, "address line 20 cannot be switched on");
     }
 
     private static void enable(DiskCode code) {

@@ -57,8 +57,8 @@ final class BiosDisk {
 
     static void append(DiskCode code) {
         code.text.function(READ, () -> read(code));
-        Failure.message(code, NO_EXTENSIONS, "this BIOS has no INT 13h extensions");
-        Failure.message(code, CANNOT_READ, "the disk cannot be read, or ends too early");
+        DiskFailure.message(code, NO_EXTENSIONS, "this BIOS has no INT 13h extensions");
+        DiskFailure.message(code, CANNOT_READ, "the disk cannot be read, or ends too early");
     }
 
     /** 16-bit code in the middle of a function: goes on if the disk can be read. dl = drive. */

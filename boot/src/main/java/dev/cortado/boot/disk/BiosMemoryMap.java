@@ -38,7 +38,7 @@ final class BiosMemoryMap {
 
     static void append(DiskCode code) {
         code.code16.function(READ, () -> read(code));
-        Failure.message(code, NO_MAP, "this BIOS tells no memory map");
+        DiskFailure.message(code, NO_MAP, "this BIOS tells no memory map");
     }
 
     private static void read(DiskCode code) {

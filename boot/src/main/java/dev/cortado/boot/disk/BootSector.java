@@ -34,8 +34,8 @@ final class BootSector {
         asm.jmpFar(0, START);
         code.text.function(START, () -> start(code));
         BiosDisk.append(code);
-        Failure.append(code);
-        Failure.message(code, DAMAGED, "the disk is damaged");
+        DiskFailure.append(code);
+        DiskFailure.message(code, DAMAGED, "the disk is damaged");
         if (code.text.offset() > DiskLayout.BOOT_CODE_SIZE) {
             throw new IllegalStateException("boot sector of " + code.text.offset() + " bytes");
         }

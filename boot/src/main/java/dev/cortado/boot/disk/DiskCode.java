@@ -41,7 +41,7 @@ final class DiskCode {
     /** 16-bit code that ends in a message. */
     void fail(String message) {
         code16.movAddress(Register.ESI, message, 0);
-        code16.jmp(Failure.FAIL);
+        code16.jmp(DiskFailure.FAIL);
     }
 
     /** The bytes, with all addresses filled in. */

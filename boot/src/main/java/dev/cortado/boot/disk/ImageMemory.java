@@ -32,7 +32,7 @@ final class ImageMemory {
     static void append(DiskCode code) {
         code.code16.function(REQUIRE, () -> require(code));
         code.code32.function(CHECK, () -> check(code.code32));
-        Failure.message(code, TOO_LITTLE, "this machine has too little memory for the image");
+        DiskFailure.message(code, TOO_LITTLE, "this machine has too little memory for the image");
     }
 
     private static void require(DiskCode code) {

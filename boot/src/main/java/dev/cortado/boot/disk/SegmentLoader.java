@@ -32,7 +32,7 @@ final class SegmentLoader {
         code.code16.function(LOAD, () -> load(code));
         code.code32.function(COPY, () -> copy(code.code32));
         code.code32.function(FINISH, () -> finish(code.code32));
-        Failure.message(code, DAMAGED, "the image on the disk is damaged");
+        DiskFailure.message(code, DAMAGED, "the image on the disk is damaged");
     }
 
     private static void load(DiskCode code) {

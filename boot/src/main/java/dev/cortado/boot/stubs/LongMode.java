@@ -12,6 +12,7 @@ import static dev.cortado.boot.x86.Register.EDX;
 import static dev.cortado.boot.x86.Register.ESI;
 import static dev.cortado.boot.x86.Register.RBP;
 
+import dev.cortado.boot.layout.CpuIdBits;
 import dev.cortado.boot.layout.Selectors;
 import dev.cortado.boot.layout.ThreadFrame;
 import dev.cortado.boot.x86.Assembler;
@@ -83,21 +84,21 @@ final class LongMode {
         asm.mov(CR3, EAX);
 
         // CR4 and CR0 are written whole: loaders and INIT leave different bits in them.
-        asm.mov(EAX, CpuId.FEATURES);
+        asm.mov(EAX, CpuIdBits.FEATURES);
         asm.cpuid();
         asm.mov(EAX, CR4_PAE | CR4_OSFXSR | CR4_OSXMMEXCPT);
-        asm.test(ECX, CpuId.FEATURES_ECX_XSAVE);
+        asm.test(ECX, CpuIdBits.XSAVE);
         asm.jcc(Condition.ZERO, noXsave);
         asm.or(EAX, CR4_OSXSAVE);
         asm.bind(noXsave);
         asm.mov(CR4, EAX);
 
-        asm.mov(EAX, CpuId.EXTENDED_FEATURES);
+        asm.mov(EAX, CpuIdBits.EXTENDED_FEATURES);
         asm.cpuid();
         asm.mov(ECX, Integer.toUnsignedLong(IA32_EFER));
         asm.mov(EBX, EDX);
         asm.rdmsr();
-        asm.test(EBX, CpuId.EXTENDED_EDX_EXECUTE_DISABLE);
+        asm.test(EBX, CpuIdBits.NX);
         asm.jcc(Condition.ZERO, noExecuteDisable);
         asm.or(EAX, EFER_EXECUTE_DISABLE_ENABLE);
         asm.bind(noExecuteDisable);
@@ -141,12 +142,12 @@ final class LongMode {
         Label noAvx = new Label();
         asm.fninit();
         asm.ldmxcsr(Memory.relative(INITIAL_MXCSR));
-        asm.mov(EAX, CpuId.FEATURES);
+        asm.mov(EAX, CpuIdBits.FEATURES);
         asm.cpuid();
-        asm.test(ECX, CpuId.FEATURES_ECX_XSAVE);
+        asm.test(ECX, CpuIdBits.XSAVE);
         asm.jcc(Condition.ZERO, noXsave);
         asm.mov(EAX, XCR0_X87 | XCR0_SSE);
-        asm.test(ECX, CpuId.FEATURES_ECX_AVX);
+        asm.test(ECX, CpuIdBits.AVX);
         asm.jcc(Condition.ZERO, noAvx);
         asm.or(EAX, XCR0_AVX);
         asm.bind(noAvx);

@@ -10,6 +10,7 @@ import static dev.cortado.boot.x86.Register.ESI;
 import static dev.cortado.boot.x86.Register.ESP;
 
 import dev.cortado.boot.layout.BootProtocol;
+import dev.cortado.boot.layout.CpuIdBits;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.boot.layout.StubSymbols;
 import dev.cortado.boot.object.RelocationType;
@@ -97,13 +98,13 @@ final class PvhEntry {
         asm.pop(EAX);
         asm.cmp(EAX, ECX);
         asm.jcc(Condition.EQUAL, missing);
-        asm.mov(EAX, CpuId.EXTENDED_LIMIT);
+        asm.mov(EAX, CpuIdBits.EXTENDED_LIMIT);
         asm.cpuid();
-        asm.cmp(EAX, CpuId.EXTENDED_FEATURES);
+        asm.cmp(EAX, CpuIdBits.EXTENDED_FEATURES);
         asm.jcc(Condition.BELOW, missing);
-        asm.mov(EAX, CpuId.EXTENDED_FEATURES);
+        asm.mov(EAX, CpuIdBits.EXTENDED_FEATURES);
         asm.cpuid();
-        asm.test(EDX, CpuId.EXTENDED_EDX_LONG_MODE);
+        asm.test(EDX, CpuIdBits.LONG_MODE);
         asm.jcc(Condition.ZERO, missing);
         asm.ret();
         asm.bind(missing);

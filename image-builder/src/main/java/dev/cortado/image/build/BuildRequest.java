@@ -11,8 +11,8 @@ import java.util.TreeMap;
 /**
  * Which image to build from what.
  *
- * @param classPath the program's jars and directories
- * @param mainClass name of the class whose {@code main} the image runs
+ * @param classPath the program's jars and directories, as for the {@code java} command
+ * @param mainClass name of the class whose {@code main} the image runs, with dots or slashes
  * @param artifacts the image files to write, at least one, all in one directory; their {@code
  *     .debug} and {@code .sizes.json} files go beside them, and for Xen a {@code .cfg}
  * @param name the image's name, as the manifest shows it
@@ -35,6 +35,7 @@ public record BuildRequest(
 
     public BuildRequest {
         classPath = List.copyOf(classPath);
+        mainClass = mainClass.replace('/', '.');
         artifacts = List.copyOf(artifacts);
         defines = new TreeMap<>(defines);
         compilerArguments = List.copyOf(compilerArguments);

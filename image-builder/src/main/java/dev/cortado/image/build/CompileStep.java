@@ -2,6 +2,8 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
+import dev.cortado.image.classpath.ClassPath;
+import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.compile.BuilderArguments;
 import dev.cortado.image.compile.CompileRequest;
 import dev.cortado.image.compile.CompileResult;
@@ -34,16 +36,23 @@ final class CompileStep {
     }
 
     /**
+     * @param program what is to be compiled
      * @param target whose kernel it is, see {@link Target#kernel}
      * @param inputs names the result: a hash over all that it is made from
      * @param phase what the listener is told
      * @param work a temporary directory
      */
     CompileResult run(
-            BuildRequest request, Jdk jdk, Target target, String inputs, String phase, Path work)
+            BuildRequest request,
+            ClassPath program,
+            Jdk jdk,
+            Target target,
+            String inputs,
+            String phase,
+            Path work)
             throws IOException {
-        List<Path> classPath = new ArrayList<>(request.classPath());
-        classPath.addAll(toolchain.guest());
+        List<ClassPathElement> classPath = new ArrayList<>(program.elements());
+        toolchain.guest().forEach(jar -> classPath.add(ClassPathElement.of(jar)));
         OptionTable table = OptionTable.read(toolchain.compiler());
         BuilderArguments arguments =
                 new NativeImageMetadata(table, DIRECTORY, listener)
@@ -55,7 +64,7 @@ final class CompileStep {
                         toolchain.compiler(),
                         toolchain.overlay(),
                         PLATFORM,
-                        classPath.stream().map(Path::toAbsolutePath).toList(),
+                        classPath.stream().map(element -> element.path().toAbsolutePath()).toList(),
                         request.mainClass(),
                         // It becomes the name of a file.
                         request.name().replaceAll("[^A-Za-z0-9._-]", "_"),

@@ -4,6 +4,7 @@ import dev.cortado.boot.layout.Target;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.stubs.BootObject;
 import dev.cortado.image.UserError;
+import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.CompileResult;
 import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.elf.ElfObjectReader;
@@ -12,6 +13,7 @@ import dev.cortado.image.link.Linker;
 import dev.cortado.image.preflight.Finding;
 import dev.cortado.image.preflight.Preflight;
 import dev.cortado.image.preflight.PreflightRequest;
+import dev.cortado.image.progress.ProgressEvent;
 import dev.cortado.image.progress.ProgressListener;
 import dev.cortado.image.xen.ConfigurationFile;
 import java.io.IOException;
@@ -52,7 +54,9 @@ public final class ImageBuild {
     public List<BuildReport> build(BuildRequest request) {
         long start = System.nanoTime();
         Jdk jdk = request.jdk().map(Jdk::named).orElseGet(Jdk::find);
-        Optional<String> common = hash(request, jdk);
+        ClassPath classPath = ClassPath.resolve(request.classPath());
+        classPath.passedOver().forEach(this::passedOver);
+        Optional<String> common = hash(request, classPath, jdk);
         List<PendingArtifact> all = new ArrayList<>();
         Map<Target, List<PendingArtifact>> kernels = new LinkedHashMap<>();
         for (Artifact artifact : request.artifacts()) {
@@ -65,31 +69,55 @@ public final class ImageBuild {
         }
         Map<PendingArtifact, Duration> elapsed = new LinkedHashMap<>();
         if (!kernels.isEmpty()) {
-            preflight(request);
-            String inputs =
-                    common.orElseThrow(() ->
-                            new UserError(
-                                    "the class path has changed while it was read: build again"));
-            kernels.forEach((kernel, artifacts) ->
-                    make(request, jdk, Inputs.hash(inputs, kernel), kernel, artifacts, elapsed));
+            try (WorkDirectory unpacked = WorkDirectory.temporary()) {
+                Program program = unpack(classPath, unpacked.path());
+                preflight(request, program.unpacked());
+                String inputs =
+                        common.orElseThrow(() ->
+                                new UserError(
+                                        "the class path has changed while it was read: build"
+                                                + " again"));
+                kernels.forEach((kernel, artifacts) ->
+                        make(
+                                request,
+                                program,
+                                jdk,
+                                Inputs.hash(inputs, kernel),
+                                kernel,
+                                artifacts,
+                                elapsed));
+            }
         }
         Duration check = Duration.ofNanos(System.nanoTime() - start);
         return all.stream().map(each -> finish(each, elapsed.get(each), check)).toList();
     }
 
     /** Empty if something cannot be read; preflight then says what. */
-    private Optional<String> hash(BuildRequest request, Jdk jdk) {
+    private Optional<String> hash(BuildRequest request, ClassPath classPath, Jdk jdk) {
         try {
-            return Optional.of(Inputs.common(request, toolchain, jdk));
+            return Optional.of(Inputs.common(request, classPath, toolchain, jdk));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private void preflight(BuildRequest request) {
+    /** The {@code java} command says nothing; whoever looks for a reason asks for every detail. */
+    private void passedOver(String what) {
+        listener.on(new ProgressEvent.Output("class path: passed over " + what));
+    }
+
+    private static Program unpack(ClassPath classPath, Path directory) {
+        try {
+            return new Program(classPath, classPath.unpacked(directory));
+        } catch (IOException e) {
+            throw WriteFailure.of(directory, e);
+        }
+    }
+
+    private void preflight(BuildRequest request, ClassPath program) {
         PreflightRequest check =
                 new PreflightRequest(
-                        request.classPath(),
+                        program,
                         toolchain.guest(),
                         request.mainClass(),
                         request.ignoreNativeCode());
@@ -110,6 +138,7 @@ public final class ImageBuild {
     /** Compiles a kernel with the program, and makes of it what is started with that kernel. */
     private void make(
             BuildRequest request,
+            Program program,
             Jdk jdk,
             String inputs,
             Target kernel,
@@ -126,6 +155,7 @@ public final class ImageBuild {
                     new CompileStep(toolchain, listener)
                             .run(
                                     request,
+                                    program.unpacked(),
                                     jdk,
                                     kernel,
                                     inputs,
@@ -134,7 +164,13 @@ public final class ImageBuild {
             for (PendingArtifact pending : artifacts) {
                 Target target = pending.artifact().target();
                 var manifest =
-                        ManifestFactory.create(request, target, toolchain, jdk, compiled.reports());
+                        ManifestFactory.create(
+                                request,
+                                program.named(),
+                                target,
+                                toolchain,
+                                jdk,
+                                compiled.reports());
                 GuestImage image =
                         listener.phase(
                                 phase("Linking", request, target.word()),

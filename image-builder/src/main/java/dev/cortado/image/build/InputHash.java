@@ -1,5 +1,6 @@
 package dev.cortado.image.build;
 
+import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.classpath.ClassPathEntry;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class InputHash {
     InputHash addPaths(List<Path> paths) throws IOException {
         add(Integer.toString(paths.size()));
         for (Path path : paths) {
-            add(path.getFileName().toString());
+            add(name(path));
             addPath(path);
         }
         return this;
@@ -42,6 +43,11 @@ final class InputHash {
 
     String hex() {
         return HexFormat.of().formatHex(bytes());
+    }
+
+    /** What a file or directory is called, wherever it is, also where it is the current one. */
+    static String name(Path path) {
+        return path.toAbsolutePath().normalize().toFile().getName();
     }
 
     /** The SHA-256 of one jar, or of a directory's contents. */
@@ -61,7 +67,7 @@ final class InputHash {
             add(of(path));
             return;
         }
-        try (ClassPathEntry directory = ClassPathEntry.open(path)) {
+        try (ClassPathEntry directory = ClassPathEntry.open(ClassPathElement.of(path))) {
             for (String name : directory.names()) {
                 add(name).add(directory.read(name));
             }

@@ -1,6 +1,7 @@
 package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
+import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.Jdk;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -18,7 +19,8 @@ final class Inputs {
     }
 
     /** A hash over what the images of all targets are made from. */
-    static String common(BuildRequest request, Toolchain toolchain, Jdk jdk) throws IOException {
+    static String common(BuildRequest request, ClassPath classPath, Toolchain toolchain, Jdk jdk)
+            throws IOException {
         InputHash hash = new InputHash();
         hash.add(Version.cortado()).add(jdk.version()).add(jdk.vendor());
         hash.add(request.mainClass()).add(request.name()).add(request.optimization().name());
@@ -28,7 +30,7 @@ final class Inputs {
                         .toList());
         hash.addAll(request.compilerArguments());
         hash.add(Boolean.toString(request.ignoreNativeCode()));
-        hash.addPaths(request.classPath());
+        hash.addPaths(classPath.paths());
         hash.addPaths(toolchain.guest()).addPaths(toolchain.compiler());
         hash.addPaths(List.of(toolchain.overlay(), ownCode()));
         return hash.hex();

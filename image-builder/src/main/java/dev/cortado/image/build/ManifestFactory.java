@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cortado.boot.layout.Target;
+import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.image.Manifest;
 import java.io.IOException;
@@ -29,10 +30,16 @@ final class ManifestFactory {
     private ManifestFactory() {}
 
     /**
+     * @param program what the image is made of, as it was asked for
      * @param reports the directory with the reports of the compiler step
      */
     static Manifest create(
-            BuildRequest request, Target target, Toolchain toolchain, Jdk jdk, Path reports)
+            BuildRequest request,
+            ClassPath program,
+            Target target,
+            Toolchain toolchain,
+            Jdk jdk,
+            Path reports)
             throws IOException {
         return new Manifest(
                 Version.cortado(),
@@ -43,7 +50,7 @@ final class ManifestFactory {
                 List.of(target.bootProtocol()),
                 drivers(reports.resolve(DRIVERS)),
                 options(request),
-                jars(request, toolchain),
+                jars(program, toolchain),
                 LICENCES);
     }
 
@@ -67,13 +74,13 @@ final class ManifestFactory {
         return options;
     }
 
-    private static List<Manifest.Jar> jars(BuildRequest request, Toolchain toolchain)
+    private static List<Manifest.Jar> jars(ClassPath program, Toolchain toolchain)
             throws IOException {
-        List<Path> paths = new ArrayList<>(request.classPath());
+        List<Path> paths = new ArrayList<>(program.paths());
         paths.addAll(toolchain.guest());
         List<Manifest.Jar> jars = new ArrayList<>();
         for (Path path : paths) {
-            jars.add(new Manifest.Jar(path.getFileName().toString(), InputHash.of(path)));
+            jars.add(new Manifest.Jar(InputHash.name(path), InputHash.of(path)));
         }
         return jars;
     }

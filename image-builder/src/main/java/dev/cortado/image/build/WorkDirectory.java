@@ -11,8 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * A temporary directory beside the image, so that finished files can be moved into place in one
- * step. It goes away with all it contains when it is closed, and when the user presses Ctrl-C.
+ * A temporary directory; one beside the image lets finished files be moved into place in one step.
+ * It goes away with all it contains when it is closed, and when the user presses Ctrl-C.
  */
 final class WorkDirectory implements AutoCloseable {
     private static final int ATTEMPTS = 5;
@@ -38,6 +38,15 @@ final class WorkDirectory implements AutoCloseable {
             return new WorkDirectory(Files.createTempDirectory(parent, ".cortado-"));
         } catch (IOException e) {
             throw WriteFailure.of(parent, e);
+        }
+    }
+
+    /** One of the system's, for what is not moved into place. */
+    static WorkDirectory temporary() {
+        try {
+            return new WorkDirectory(Files.createTempDirectory("cortado-"));
+        } catch (IOException e) {
+            throw WriteFailure.of(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.cortado.image.build.BuildRequest;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.build.Toolchain;
 import dev.cortado.image.classpath.ClassPathText;
+import dev.cortado.image.classpath.ProgramJar;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.progress.ConsoleProgress;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,17 +50,18 @@ final class BuildCommand implements Runnable {
             arity = "0..1",
             paramLabel = "JAR",
             description =
-                    "A jar with a Main-Class, and perhaps a Class-Path, in its manifest; put before"
-                            + " the class path.")
+                    "A jar with a Main-Class in its manifest, such as java -jar takes, or one of"
+                            + " Spring Boot's; put before the class path.")
     private Path jar;
 
     @Option(
             names = {"-cp", "--class-path", "--classpath"},
             paramLabel = "PATH",
             description =
-                    "Jars and directories of the program, separated as for the java command;"
-                            + " 'directory/*' stands for the jars in a directory.")
-    private String classPath = "";
+                    "Jars and directories of the program, as for the java command: separated by"
+                            + " ${sys:path.separator}; 'directory/*' stands for the jars in a"
+                            + " directory; what is not there is passed over (see --verbose).")
+    private String classPath;
 
     @Option(
             names = {"-m", "--main-class"},
@@ -129,8 +132,8 @@ final class BuildCommand implements Runnable {
     @Option(
             names = "--ignore-native-code",
             description =
-                    "Go on although the class path has native libraries or methods. What needs them"
-                            + " fails in the guest.")
+                    "Go on although the main class has native methods. Calls of them fail in the"
+                            + " guest, as those of libraries do, of which a build only warns.")
     private boolean ignoreNativeCode;
 
     @Override
@@ -145,13 +148,15 @@ final class BuildCommand implements Runnable {
         List<Path> paths = new ArrayList<>();
         String startClass = mainClass;
         if (jar != null) {
-            ProgramJar program = ProgramJar.read(jar);
-            paths.addAll(program.classPath());
+            Optional<String> named = ProgramJar.mainClass(jar);
+            paths.add(jar);
             if (startClass == null) {
-                startClass = program.mainClass().orElse(null);
+                startClass = named.orElse(null);
             }
         }
-        paths.addAll(ClassPathText.parse(classPath));
+        if (classPath != null) {
+            paths.addAll(ClassPathText.parse(classPath));
+        }
         if (paths.isEmpty()) {
             throw new UserError("no program given: name a jar, or use --class-path");
         }

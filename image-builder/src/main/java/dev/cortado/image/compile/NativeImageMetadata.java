@@ -1,13 +1,13 @@
 package dev.cortado.image.compile;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.classpath.ClassPathEntry;
 import dev.cortado.image.progress.ProgressListener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,10 +57,10 @@ public final class NativeImageMetadata {
      * @throws UserError if a {@code native-image.properties} is malformed
      * @throws IOException if an entry cannot be read
      */
-    public BuilderArguments read(List<Path> classPath) throws IOException {
+    public BuilderArguments read(List<ClassPathElement> classPath) throws IOException {
         BuilderArguments arguments = new BuilderArguments(List.of(), List.of());
-        for (Path path : classPath) {
-            try (ClassPathEntry entry = ClassPathEntry.open(path)) {
+        for (ClassPathElement element : classPath) {
+            try (ClassPathEntry entry = ClassPathEntry.open(element)) {
                 arguments = arguments.and(read(entry));
             }
         }
@@ -93,7 +93,7 @@ public final class NativeImageMetadata {
         } catch (IllegalArgumentException e) {
             throw new UserError(
                     "%s: %s is malformed (%s): mend the file or leave the entry out"
-                            .formatted(entry.path(), name, e.getMessage()),
+                            .formatted(entry.name(), name, e.getMessage()),
                     e);
         }
         String own = name.substring(0, name.lastIndexOf('/'));
@@ -105,7 +105,7 @@ public final class NativeImageMetadata {
                         (option, reason) ->
                                 listener.warn(
                                         "%s: option %s of %s has no effect: %s"
-                                                .formatted(entry.path(), option, name, reason)));
+                                                .formatted(entry.name(), option, name, reason)));
         List<String> jvm = words(properties.getProperty("JavaArgs", ""), own);
         return arguments.and(new BuilderArguments(jvm, List.of()));
     }

@@ -1,6 +1,7 @@
 package dev.cortado.image.inspect;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What the name of a class in a size report tells. */
@@ -32,6 +33,11 @@ final class ClassName {
         String title() {
             return title;
         }
+
+        /** As documents and style sheets call it. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private ClassName() {}
@@ -45,12 +51,6 @@ final class ClassName {
         }
         int dot = element.lastIndexOf('.');
         return dot < 0 ? UNNAMED : element.substring(0, dot);
-    }
-
-    /** The name without its package. */
-    static String simpleName(String name) {
-        String prefix = packageOf(name) + ".";
-        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 
     static Origin originOf(String packageName) {

@@ -2,24 +2,17 @@ package dev.cortado.image.inspect;
 
 import static dev.cortado.image.inspect.HtmlTable.escape;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.cortado.image.image.BootNotes;
-import dev.cortado.image.image.ImageFile;
-import dev.cortado.image.image.LoadedSegment;
 import dev.cortado.image.image.Manifest;
 import dev.cortado.image.image.Segment;
+import dev.cortado.image.inspect.InspectionDocument.SegmentDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,35 +24,25 @@ import java.util.stream.Collectors;
 public final class HtmlReport {
     private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder()
-                    .defaultPropertyInclusion(
-                            JsonInclude.Value.construct(
-                                    JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS))
-                    .build();
-
-    /** A package of the treemap, or, without children, a class. */
-    private record Node(String name, String origin, long bytes, long count, List<Node> children) {}
-
     /** The page. */
     public String render(Inspection inspection) {
-        ImageFile image = inspection.image();
-        Manifest manifest = image.manifest();
+        InspectionDocument document = InspectionDocument.of(inspection);
+        Manifest manifest = document.manifest();
         Map<String, String> parts = new LinkedHashMap<>();
-        parts.put("name", escape(String.valueOf(image.file().getFileName())));
+        parts.put("name", escape(String.valueOf(inspection.image().file().getFileName())));
         parts.put("mainClass", escape(manifest.mainClass()));
         parts.put("cortado", escape(manifest.cortado()));
         parts.put("jdk", escape(manifest.jdk()));
         parts.put("graalvm", escape(manifest.graalvm()));
         parts.put("style", resource("report.css"));
         parts.put("script", resource("report.js"));
-        parts.put("data", data(inspection.sizes()));
-        parts.put("cards", cards(inspection));
+        parts.put("data", JsonReport.embed(document));
+        parts.put("cards", cards(document));
         parts.put("legend", legend());
-        parts.put("sizes", HtmlSizes.render(inspection.sizes()));
-        parts.put("segments", segments(image));
+        parts.put("sizes", HtmlSizes.render(document.sizes()));
+        parts.put("segments", segments(document));
         parts.put("drivers", drivers(manifest));
-        parts.put("manifest", manifest(image));
+        parts.put("manifest", manifest(document));
         parts.put("jars", jars(manifest));
         parts.put("licences", licences(manifest));
         return PLACE.matcher(resource("report.html"))
@@ -74,59 +57,20 @@ public final class HtmlReport {
         }
     }
 
-    private static String data(Sizes sizes) {
-        try {
-            Map<String, List<Node>> data =
-                    Map.of("code", nodes(sizes.code()), "heap", nodes(sizes.heap()));
-            // No text of a class may end the script element.
-            return MAPPER.writeValueAsString(new TreeMap<>(data)).replace("<", "\\u003c");
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document of strings and numbers", e);
-        }
-    }
-
-    private static List<Node> nodes(List<SizeEntry> classes) {
-        Map<String, List<SizeEntry>> byPackage =
-                classes.stream()
-                        .collect(Collectors.groupingBy(each -> ClassName.packageOf(each.name())));
-        return Sizes.packages(classes).stream()
-                .map(each -> packageNode(each, byPackage.get(each.name())))
-                .toList();
-    }
-
-    private static Node packageNode(SizeEntry entry, List<SizeEntry> classes) {
-        List<Node> children =
-                classes.stream()
-                        .map(each ->
-                                new Node(
-                                        ClassName.simpleName(each.name()),
-                                        null,
-                                        each.bytes(),
-                                        each.count(),
-                                        null))
-                        .toList();
-        return new Node(entry.name(), origin(entry.name()), entry.bytes(), entry.count(), children);
-    }
-
-    static String origin(String packageName) {
-        return ClassName.originOf(packageName).name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String cards(Inspection inspection) {
-        ImageFile image = inspection.image();
+    private static String cards(InspectionDocument document) {
         StringBuilder cards = new StringBuilder();
-        card(cards, Amounts.bytes(image.size()), "image file");
-        for (LoadedSegment segment : image.segments()) {
+        card(cards, Amounts.bytes(document.size()), "image file");
+        for (SegmentDocument segment : document.segments()) {
             card(cards, Amounts.bytes(segment.memorySize()), title(segment));
         }
-        card(cards, String.valueOf(image.manifest().drivers().size()), "drivers");
-        card(cards, String.join(", ", image.manifest().targets()), "target");
-        String protocols = String.join(", ", image.bootProtocols());
+        card(cards, String.valueOf(document.manifest().drivers().size()), "drivers");
+        card(cards, String.join(", ", document.manifest().targets()), "target");
+        String protocols = String.join(", ", document.bootProtocols());
         card(cards, protocols.toUpperCase(Locale.ROOT), "boot protocol");
         return cards.toString();
     }
 
-    private static String title(LoadedSegment segment) {
+    private static String title(SegmentDocument segment) {
         return switch (segment.name()) {
             case Segment.TEXT -> "code";
             case Segment.RODATA -> "constants";
@@ -144,11 +88,11 @@ public final class HtmlReport {
         return Arrays.stream(ClassName.Origin.values())
                 .map(origin ->
                         "<li class=\"hue-%s\"><i></i>%s</li>\n"
-                                .formatted(origin.name().toLowerCase(Locale.ROOT), origin.title()))
+                                .formatted(origin.word(), origin.title()))
                 .collect(Collectors.joining());
     }
 
-    private static String segments(ImageFile image) {
+    private static String segments(InspectionDocument document) {
         HtmlTable table =
                 new HtmlTable(
                         "llmmrrm",
@@ -159,15 +103,15 @@ public final class HtmlReport {
                         "In file",
                         "In memory",
                         "CRC-32C");
-        for (LoadedSegment segment : image.segments()) {
+        for (SegmentDocument segment : document.segments()) {
             table.row(
                     segment.name(),
-                    segment.protection().toString(),
-                    Amounts.address(segment.virtualAddress()),
-                    Amounts.address(segment.physicalAddress()),
+                    segment.protection(),
+                    segment.virtualAddress(),
+                    segment.physicalAddress(),
                     Amounts.bytes(segment.fileSize()),
                     Amounts.bytes(segment.memorySize()),
-                    "%08x".formatted(segment.checksum()));
+                    segment.crc32c());
         }
         return table.render();
     }
@@ -181,16 +125,18 @@ public final class HtmlReport {
         return table.render();
     }
 
-    private static String manifest(ImageFile image) {
-        Manifest manifest = image.manifest();
+    private static String manifest(InspectionDocument document) {
+        Manifest manifest = document.manifest();
         HtmlTable table = new HtmlTable("lm", "Property", "Value");
         table.row("Main class", manifest.mainClass());
-        table.row("Format", image.format().toString());
-        table.row("Entry point", Amounts.address(image.entryPoint()));
+        table.row("Format", document.format());
+        table.row("Entry point", document.entryPoint());
         table.row("Targets", String.join(", ", manifest.targets()));
         table.row("Options", String.join(" ", manifest.options()));
-        image.commandLine().ifPresent(line -> table.row("Command line", line));
-        BootNotes.lines(image.bootNotes()).forEach(each -> table.row(each.name(), each.value()));
+        if (document.commandLine() != null) {
+            table.row("Command line", document.commandLine());
+        }
+        document.bootNotes().forEach(each -> table.row(each.name(), each.value()));
         return table.render();
     }
 

@@ -1,5 +1,7 @@
 package dev.cortado.image.inspect;
 
+import dev.cortado.image.inspect.InspectionDocument.Breakdown;
+import dev.cortado.image.inspect.InspectionDocument.SizesDocument;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -9,22 +11,24 @@ final class HtmlSizes {
 
     private HtmlSizes() {}
 
-    static String render(Sizes sizes) {
-        return switch (sizes.source()) {
-            case COMPILER -> section("Code", sizes.code()) + section("Image heap", sizes.heap());
-            case NONE ->
-                    "<p class=\"note\">No size report is beside the image: "
-                            + "the sizes of its classes are unknown.</p>";
-        };
+    static String render(SizesDocument sizes) {
+        return sizes.isKnown()
+                ? section("Code", sizes.code()) + section("Image heap", sizes.heap())
+                : "<p class=\"note\">No size report is beside the image: "
+                        + "the sizes of its classes are unknown.</p>";
     }
 
-    private static String section(String title, List<SizeEntry> classes) {
+    private static String section(String title, Breakdown breakdown) {
+        List<SizeEntry> packages =
+                breakdown.packages().stream()
+                        .map(each -> new SizeEntry(each.name(), each.count(), each.bytes()))
+                        .toList();
         return "<section><h2>%s, %s</h2>\n<div class=\"columns\">\n%s%s</div></section>\n"
                 .formatted(
                         title,
-                        Amounts.bytes(Sizes.total(classes)),
-                        table("Packages", Sizes.packages(classes), UnaryOperator.identity()),
-                        table("Classes", classes, ClassName::packageOf));
+                        Amounts.bytes(breakdown.bytes()),
+                        table("Packages", packages, UnaryOperator.identity()),
+                        table("Classes", breakdown.classes(), ClassName::packageOf));
     }
 
     private static String table(
@@ -44,7 +48,7 @@ final class HtmlSizes {
             html.append("</td><td class=\"number\">");
             html.append(Amounts.percent(entry.bytes(), total));
             html.append("</td><td class=\"meter hue-");
-            html.append(HtmlReport.origin(packageOf.apply(entry.name())));
+            html.append(ClassName.originOf(packageOf.apply(entry.name())).word());
             html.append("\"><span class=\"share\" style=\"width:").append(width);
             html.append("px\"></span></td></tr>\n");
         }

@@ -1,5 +1,7 @@
 package dev.cortado.image.preflight;
 
+import dev.cortado.image.launch.ClassOutline;
+import dev.cortado.image.launch.OutlineReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassReader;
@@ -18,21 +20,13 @@ final class ClassFacts extends ClassVisitor {
     private final List<MethodName> nativeMethods = new ArrayList<>();
     private final List<String> processes = new ArrayList<>();
     private final List<String> windows = new ArrayList<>();
-    private final List<Method> mains = new ArrayList<>();
-    private final List<Method> constructors = new ArrayList<>();
+    private final OutlineReader outline;
     private String name;
-    private String superName;
     private String source = "Unknown Source";
 
-    /** A method as it is declared. */
-    record Method(int access, String descriptor) {
-        boolean is(int flag) {
-            return (access & flag) != 0;
-        }
-    }
-
-    private ClassFacts() {
-        super(Opcodes.ASM9);
+    private ClassFacts(OutlineReader outline) {
+        super(Opcodes.ASM9, outline);
+        this.outline = outline;
     }
 
     /**
@@ -40,7 +34,7 @@ final class ClassFacts extends ClassVisitor {
      */
     static ClassFacts of(byte[] classFile) {
         ClassReader reader = new ClassReader(classFile);
-        ClassFacts facts = new ClassFacts();
+        ClassFacts facts = new ClassFacts(new OutlineReader());
         // Most classes name nothing of interest, and then their code need not be read.
         int options = namesSomethingOfInterest(reader) ? 0 : ClassReader.SKIP_CODE;
         reader.accept(facts, options | ClassReader.SKIP_FRAMES);
@@ -51,8 +45,14 @@ final class ClassFacts extends ClassVisitor {
         return name.replace('/', '.');
     }
 
-    String superName() {
-        return superName == null ? "" : superName.replace('/', '.');
+    /** Where a class loader looks for it, in a jar or a directory. */
+    String file() {
+        return name + ".class";
+    }
+
+    /** What a launcher looks at. */
+    ClassOutline outline() {
+        return outline.outline();
     }
 
     List<MethodName> nativeMethods() {
@@ -69,15 +69,6 @@ final class ClassFacts extends ClassVisitor {
         return windows;
     }
 
-    /** Its methods called main. */
-    List<Method> mains() {
-        return mains;
-    }
-
-    List<Method> constructors() {
-        return constructors;
-    }
-
     /** The place as a stack trace shows it; line 0 stands for none. */
     String place(String method, int line) {
         return "%s.%s(%s)".formatted(name(), method, line == 0 ? source : source + ":" + line);
@@ -92,7 +83,7 @@ final class ClassFacts extends ClassVisitor {
             String superClass,
             String[] interfaces) {
         name = className;
-        superName = superClass;
+        super.visit(version, access, className, signature, superClass, interfaces);
     }
 
     @Override
@@ -108,11 +99,7 @@ final class ClassFacts extends ClassVisitor {
         if ((access & Opcodes.ACC_NATIVE) != 0) {
             nativeMethods.add(new MethodName(name, method));
         }
-        if (method.equals("main")) {
-            mains.add(new Method(access, descriptor));
-        } else if (method.equals("<init>")) {
-            constructors.add(new Method(access, descriptor));
-        }
+        super.visitMethod(access, method, descriptor, signature, exceptions);
         return new Code(method);
     }
 

@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Checks all that one jar or directory contains. */
 final class EntryCheck {
     private static final Pattern NATIVE_LIBRARY =
             Pattern.compile(".*\\.(so(\\.\\d+)*|dll|dylib|jnilib)", Pattern.CASE_INSENSITIVE);
 
-    /** Classes for later releases, in a jar for many: JAR specification, "Multi-release JAR". */
-    private static final String VERSIONS = "META-INF/versions/";
+    /** Where no class is loaded from: other releases' of a jar for many are read as its own. */
+    private static final String NO_CLASSES = "META-INF/";
 
     private final ClassPathEntry entry;
     private final Set<MethodName> replaced;
@@ -22,7 +24,7 @@ final class EntryCheck {
     private final MainClassCheck mainClass;
     private final List<Finding> findings;
     private final Places libraries = new Places();
-    private final Places nativeMethods = new Places();
+    private final Places nativeClasses = new Places();
     private final Places processes = new Places();
     private final Places windows = new Places();
 
@@ -44,7 +46,7 @@ final class EntryCheck {
         for (String name : entry.names()) {
             if (NATIVE_LIBRARY.matcher(name).matches()) {
                 libraries.add(name);
-            } else if (name.endsWith(".class") && !isForLaterRelease(name)) {
+            } else if (name.endsWith(".class") && !name.startsWith(NO_CLASSES)) {
                 byte[] classFile = readOrReport(name, broken);
                 if (classFile != null) {
                     checkClass(name, classFile, broken);
@@ -73,13 +75,10 @@ final class EntryCheck {
         if (problem.isEmpty()) {
             try {
                 ClassFacts facts = ClassFacts.of(classFile);
-                mainClass.look(facts);
-                facts.nativeMethods().stream()
-                        .filter(method -> !replaced.contains(method))
-                        .map(method -> facts.place(method.name(), 0))
-                        .forEach(nativeMethods::add);
-                facts.processes().forEach(processes::add);
-                facts.windows().forEach(windows::add);
+                // Elsewhere than its name says, nobody finds it.
+                if (name.equals(facts.file())) {
+                    checkFacts(facts);
+                }
                 return;
             } catch (RuntimeException e) {
                 // ASM throws whatever comes up when it reads a malformed class.
@@ -90,39 +89,60 @@ final class EntryCheck {
         broken.add(Finding.error(where(name), what));
     }
 
+    private void checkFacts(ClassFacts facts) {
+        boolean isMain = mainClass.look(facts.outline());
+        List<MethodName> natives =
+                facts.nativeMethods().stream()
+                        .filter(method -> !replaced.contains(method))
+                        .toList();
+        if (!natives.isEmpty() && isMain && !ignoreNativeCode) {
+            findings.add(
+                    Finding.error(
+                            facts.place(natives.getFirst().name(), 0),
+                            "the main class has a native method that nobody replaces, and a guest"
+                                    + " runs Java code only: write it in Java, or, if the program"
+                                    + " works without it, build with --ignore-native-code"));
+        } else if (!natives.isEmpty()) {
+            nativeClasses.add(facts.name());
+        }
+        facts.processes().forEach(processes::add);
+        facts.windows().forEach(windows::add);
+    }
+
     private void report() {
-        Finding.Severity severity =
-                ignoreNativeCode ? Finding.Severity.WARNING : Finding.Severity.ERROR;
-        String advice =
-                ignoreNativeCode
-                        ? "; it will not work in a guest"
-                        : ": a guest runs Java code only; leave it out, or, if the program works"
-                                + " without it, build with --ignore-native-code";
-        libraries.add(severity, "contains native code, %s" + advice);
-        nativeMethods.add(severity, "contains native methods that nobody replaces, %s" + advice);
-        processes.add(
-                Finding.Severity.WARNING,
-                "starts processes, %s: a guest is one process, so this will throw an exception");
-        windows.add(
-                Finding.Severity.WARNING,
-                "uses AWT or Swing, %s: a guest has no windows, so this will throw an exception");
+        String natives =
+                Stream.of(
+                                libraries.text("the library %s"),
+                                nativeClasses.text("native methods of %s"))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.joining(", "));
+        if (!natives.isEmpty()) {
+            warn(
+                    "has native code, %s: a guest runs Java code only, so calls of it will throw"
+                                    .formatted(natives)
+                            + " an UnsatisfiedLinkError");
+        }
+        processes
+                .text(
+                        "starts processes, %s: a guest is one process, so this will throw an"
+                                + " exception")
+                .ifPresent(this::warn);
+        windows.text(
+                        "uses AWT or Swing, %s: a guest has no windows, so this will throw an"
+                                + " exception")
+                .ifPresent(this::warn);
+    }
+
+    private void warn(String what) {
+        findings.add(Finding.warning(entry.name(), what));
     }
 
     private String where(String name) {
-        return entry.path() + ", " + name;
-    }
-
-    private static boolean isForLaterRelease(String name) {
-        if (!name.startsWith(VERSIONS)) {
-            return false;
-        }
-        String release = name.substring(VERSIONS.length()).replaceFirst("/.*", "");
-        return !release.matches("\\d{1,4}")
-                || Integer.parseInt(release) > ClassVersion.NEWEST_RELEASE;
+        return entry.name() + ", " + name;
     }
 
     /** The places of one kind of problem; they become one finding. */
-    private final class Places {
+    private static final class Places {
         private String first;
         private int more;
 
@@ -134,12 +154,11 @@ final class EntryCheck {
             }
         }
 
-        void add(Finding.Severity severity, String what) {
-            if (first != null) {
-                String places = more == 0 ? first : "%s and %d more".formatted(first, more);
-                findings.add(
-                        new Finding(severity, entry.path().toString(), what.formatted(places)));
-            }
+        /** Nothing if there are none. */
+        Optional<String> text(String what) {
+            return Optional.ofNullable(first)
+                    .map(place -> more == 0 ? place : "%s and %d more".formatted(place, more))
+                    .map(what::formatted);
         }
     }
 }

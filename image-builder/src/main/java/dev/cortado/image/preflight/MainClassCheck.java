@@ -1,99 +1,81 @@
 package dev.cortado.image.preflight;
 
-import dev.cortado.image.preflight.ClassFacts.Method;
+import dev.cortado.image.launch.ClassOutline;
+import dev.cortado.image.launch.MainMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
-import org.objectweb.asm.Opcodes;
+import java.util.Optional;
 
 /** Sees all classes go by and knows in the end whether the main class can be started. */
 final class MainClassCheck {
-    private static final String WITH_ARGUMENTS = "([Ljava/lang/String;)V";
-    private static final String WITHOUT_ARGUMENTS = "()V";
     private static final int MOST_SUGGESTIONS = 3;
 
     private final String wanted;
-    private final TreeSet<String> candidates = new TreeSet<>();
-    private final Map<String, ClassFacts> seen = new HashMap<>();
+    private final Map<String, ClassOutline> seen = new HashMap<>();
+    private final MainMethod rules = new MainMethod(seen::get);
 
     MainClassCheck(String mainClass) {
         this.wanted = mainClass;
     }
 
-    void look(ClassFacts facts) {
+    /** Whether it is the main class. */
+    boolean look(ClassOutline type) {
         // The first of a name on the class path is the one that counts.
-        seen.putIfAbsent(facts.name(), facts);
-        if (facts.mains().stream().anyMatch(main -> isMain(main, facts))) {
-            candidates.add(facts.name());
-        }
+        return seen.putIfAbsent(type.name(), type) == null && type.name().equals(wanted);
     }
 
-    List<Finding> findings() {
-        ClassFacts facts = seen.get(wanted);
-        if (facts == null) {
+    /**
+     * @param passedOver what is not on the class path although it was named: the class may be there
+     */
+    List<Finding> findings(List<String> passedOver) {
+        ClassOutline type = seen.get(wanted);
+        if (type == null) {
             return List.of(
                     Finding.error(
                             wanted,
                             "there is no such class on the class path: correct --main-class"
-                                    + suggestions()));
+                                    + suggestions()
+                                    + missing(passedOver)));
         }
-        for (ClassFacts type = facts; type != null; type = seen.get(type.superName())) {
-            ClassFacts current = type;
-            if (type.mains().stream().anyMatch(main -> isMain(main, current))) {
-                return List.of();
-            }
-            if (!type.superName().equals("java.lang.Object")
-                    && !seen.containsKey(type.superName())) {
-                // Its superclass is the JDK's or the guest's: leave it to the compiler.
-                return List.of();
-            }
+        Optional<String> problem = rules.problem(type);
+        if (problem.isEmpty() || hasUnknownParent(type)) {
+            return List.of();
         }
         return List.of(
                 Finding.error(
                         wanted,
                         "this class has no method that can start the program (%s): add public"
-                                        .formatted(closest(facts))
+                                        .formatted(problem.get())
                                 + " static void main(String[] args), or name another class"
                                 + suggestions()));
     }
 
-    /** What a launcher accepts: JLS 25, section 12.1.4. */
-    private static boolean isMain(Method main, ClassFacts facts) {
-        return !main.is(Opcodes.ACC_PRIVATE)
-                && !main.is(Opcodes.ACC_ABSTRACT)
-                && (main.descriptor().equals(WITH_ARGUMENTS)
-                        || main.descriptor().equals(WITHOUT_ARGUMENTS))
-                && (main.is(Opcodes.ACC_STATIC) || canBeCreated(facts));
-    }
-
-    private static boolean canBeCreated(ClassFacts facts) {
-        return facts.constructors().stream()
-                .anyMatch(constructor ->
-                        constructor.descriptor().equals(WITHOUT_ARGUMENTS)
-                                && !constructor.is(Opcodes.ACC_PRIVATE));
-    }
-
-    private static String closest(ClassFacts facts) {
-        if (facts.mains().isEmpty()) {
-            return "it has no main";
+    /** Whether a superclass is neither the program's nor Object: leave it to the compiler. */
+    private boolean hasUnknownParent(ClassOutline type) {
+        ClassOutline current = type;
+        while (current != null && !current.superName().equals("java.lang.Object")) {
+            current = seen.get(current.superName());
         }
-        Method main = facts.mains().getFirst();
-        if (main.is(Opcodes.ACC_PRIVATE)) {
-            return "its main is private";
-        }
-        if (!main.is(Opcodes.ACC_STATIC) && !canBeCreated(facts)) {
-            return "its main is an instance method and there is no constructor without parameters";
-        }
-        if (!main.descriptor().endsWith(")V")) {
-            return "its main returns something";
-        }
-        return "its main has other parameters";
+        return current == null;
     }
 
     private String suggestions() {
+        List<String> candidates =
+                seen.values().stream()
+                        .filter(type -> rules.problem(type).isEmpty())
+                        .map(ClassOutline::name)
+                        .sorted()
+                        .limit(MOST_SUGGESTIONS + 1L)
+                        .toList();
         return candidates.isEmpty() || candidates.size() > MOST_SUGGESTIONS
                 ? ""
                 : " (these have a main: " + String.join(", ", candidates) + ")";
+    }
+
+    private static String missing(List<String> passedOver) {
+        return passedOver.isEmpty() || passedOver.size() > MOST_SUGGESTIONS
+                ? ""
+                : " (passed over: " + String.join("; ", passedOver) + ")";
     }
 }

@@ -1,9 +1,8 @@
 package dev.cortado.image.preflight;
 
+import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.classpath.ClassPathEntry;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,36 +19,28 @@ public final class Preflight {
         List<Finding> findings = new ArrayList<>();
         Set<MethodName> replaced = replacedMethods(request);
         MainClassCheck mainClass = new MainClassCheck(request.mainClass());
-        for (Path path : request.classPath()) {
-            checkEntry(path, request, replaced, mainClass, findings);
+        for (ClassPathElement element : request.classPath().elements()) {
+            checkEntry(element, request, replaced, mainClass, findings);
         }
-        findings.addAll(mainClass.findings());
+        findings.addAll(mainClass.findings(request.classPath().passedOver()));
         // A stable sort: errors first, otherwise in the order of the class path.
         findings.sort((a, b) -> a.severity().compareTo(b.severity()));
         return List.copyOf(findings);
     }
 
     private static void checkEntry(
-            Path path,
+            ClassPathElement element,
             PreflightRequest request,
             Set<MethodName> replaced,
             MainClassCheck mainClass,
             List<Finding> findings) {
-        if (!Files.exists(path)) {
-            findings.add(
-                    Finding.error(
-                            path.toString(),
-                            "this entry of the class path does not exist: build it first,"
-                                    + " or correct --class-path"));
-            return;
-        }
-        try (ClassPathEntry entry = ClassPathEntry.open(path)) {
+        try (ClassPathEntry entry = ClassPathEntry.open(element)) {
             new EntryCheck(entry, replaced, request.ignoreNativeCode(), mainClass, findings)
                     .check();
         } catch (IOException e) {
             findings.add(
                     Finding.error(
-                            path.toString(),
+                            element.name(),
                             "this entry of the class path is neither a directory nor a sound jar"
                                     + " (%s): build or download it again"
                                             .formatted(e.getMessage())));
@@ -58,11 +49,12 @@ public final class Preflight {
 
     /** The native methods that the guest, or a jar of the program, replaces with Java code. */
     private static Set<MethodName> replacedMethods(PreflightRequest request) {
-        List<Path> paths = new ArrayList<>(request.guest());
-        paths.addAll(request.classPath());
+        List<ClassPathElement> elements = new ArrayList<>();
+        request.guest().forEach(jar -> elements.add(ClassPathElement.of(jar)));
+        elements.addAll(request.classPath().elements());
         Set<MethodName> replaced = new HashSet<>();
-        for (Path path : paths) {
-            try (ClassPathEntry entry = ClassPathEntry.open(path)) {
+        for (ClassPathElement element : elements) {
+            try (ClassPathEntry entry = ClassPathEntry.open(element)) {
                 for (String name : entry.names()) {
                     if (name.endsWith(".class")) {
                         Substitutions.collect(entry.read(name), replaced);

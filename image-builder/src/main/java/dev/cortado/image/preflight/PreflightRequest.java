@@ -1,5 +1,6 @@
 package dev.cortado.image.preflight;
 
+import dev.cortado.image.classpath.ClassPath;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -9,12 +10,11 @@ import java.util.List;
  * @param classPath the program's jars and directories
  * @param guest the guest's jars, which replace native methods
  * @param mainClass name of the main class
- * @param ignoreNativeCode whether native code is to be warned of only
+ * @param ignoreNativeCode whether the main class may have native methods
  */
 public record PreflightRequest(
-        List<Path> classPath, List<Path> guest, String mainClass, boolean ignoreNativeCode) {
+        ClassPath classPath, List<Path> guest, String mainClass, boolean ignoreNativeCode) {
     public PreflightRequest {
-        classPath = List.copyOf(classPath);
         guest = List.copyOf(guest);
     }
 }

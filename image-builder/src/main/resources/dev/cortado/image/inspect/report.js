@@ -1,7 +1,9 @@
 "use strict";
 (() => {
-  // Data: for code and heap a list of packages {name, origin, bytes, children: [{name, bytes, count}]}.
-  const data = JSON.parse(document.getElementById("data").textContent);
+  // What "cortado inspect --json" writes; inspection.schema.json describes it.
+  const PRIMITIVES = new Set("boolean byte char double float int long short".split(" "));
+  const sizes = JSON.parse(document.getElementById("data").textContent).sizes;
+  const data = { code: tree(sizes.code), heap: tree(sizes.heap) };
   const map = document.getElementById("treemap");
   const path = document.getElementById("path");
   const tip = document.getElementById("tip");
@@ -15,6 +17,24 @@
     heap: { name: "Image heap", children: data.heap, bytes: sum(data.heap), unit: "heap" },
   };
   let trail = [];
+
+  /** Packages {name, origin, bytes, children: [{name, bytes, count}]}, the classes without their package's name. */
+  function tree(breakdown) {
+    const packages = new Map(breakdown.packages.map((each) => [each.name, { ...each, children: [] }]));
+    const others = breakdown.packages.filter((each) => each.name.startsWith("(")); // in no package
+    for (const each of breakdown.classes) {
+      const element = each.name.split("[")[0];
+      const dot = element.lastIndexOf(".");
+      const home = packages.get(element.slice(0, Math.max(dot, 0)));
+      if (home) {
+        home.children.push({ ...each, name: each.name.slice(dot + 1) });
+      } else {
+        const other = others.find((one) => (one.origin === "data") === PRIMITIVES.has(element));
+        packages.get(other.name).children.push(each);
+      }
+    }
+    return [...packages.values()];
+  }
 
   function sum(nodes) {
     return nodes.reduce((bytes, node) => bytes + node.bytes, 0);

@@ -148,13 +148,25 @@ class ImageBuildTest {
     }
 
     @Test
-    void tellsAllThatIsWrongBeforeItCompiles() {
-        Path missing = directory.resolve("missing.jar");
+    void tellsAllThatIsWrongBeforeItCompiles() throws IOException {
+        Path damaged = Files.createDirectories(directory.resolve("damaged"));
+        Files.writeString(damaged.resolve("X.class"), "damaged");
         BuildRequest.Builder wrong =
-                BuildRequest.of(List.of(classes, missing), "p.None", image).jdk(jdk);
+                BuildRequest.of(List.of(classes, damaged), "p.None", image).jdk(jdk);
         UserError error = assertThrows(UserError.class, () -> build(wrong));
         assertEquals(2, error.getMessage().lines().count(), error.getMessage());
         assertFalse(Files.exists(directory.resolve("out")));
+    }
+
+    @Test
+    void whatIsNotThereIsPassedOverWithAWordForThoseWhoAsk() {
+        Path missing = directory.resolve("missing.jar");
+        build(BuildRequest.of(List.of(missing, classes), "p/Main", image).jdk(jdk));
+        assertTrue(
+                events.contains(
+                        new ProgressEvent.Output(
+                                "class path: passed over " + missing + ": there is no such file")),
+                events.toString());
     }
 
     @Test

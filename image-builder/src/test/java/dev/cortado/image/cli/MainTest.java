@@ -7,13 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.build.Version;
 import dev.cortado.image.image.ElfImageWriter;
-import dev.cortado.image.preflight.Compiled;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
@@ -114,24 +112,6 @@ class MainTest {
         assertEquals(2, run("--verbose", "build"));
         assertTrue(err.toString().contains("at dev.cortado"), err.toString());
         assertEquals(2, run("build", "--verbose"));
-    }
-
-    @Test
-    void readsAJarsManifest() throws IOException {
-        Path classes =
-                Compiled.classes(
-                        directory.resolve("classes"),
-                        "package p; class M { public static void main(String[] a) {} }");
-        Compiled.jar(directory.resolve("li b.jar"), classes);
-        Manifest manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "p.M");
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, "li%20b.jar ");
-        ProgramJar program = ProgramJar.read(jar("app.jar", manifest));
-        assertEquals("p.M", program.mainClass().orElseThrow());
-        assertEquals(
-                java.util.List.of(directory.resolve("app.jar"), directory.resolve("li b.jar")),
-                program.classPath());
     }
 
     private void assertError(int exitCode, String... parts) {

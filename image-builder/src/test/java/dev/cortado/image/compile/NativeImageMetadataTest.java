@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.progress.ProgressEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +85,7 @@ class NativeImageMetadataTest {
 
     private BuilderArguments read(Path... classPath) throws IOException {
         return new NativeImageMetadata(CompilerJars.table(), directory, events::add)
-                .read(List.of(classPath));
+                .read(Stream.of(classPath).map(ClassPathElement::of).toList());
     }
 
     private Path jar(String name, Map<String, String> files) throws IOException {

@@ -8,24 +8,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClassNameTest {
     @ParameterizedTest
     @CsvSource({
-        "java.util.HashMap$Node, java.util, HashMap$Node, JDK",
-        "java.util.HashMap$Node[][], java.util, HashMap$Node[][], JDK",
-        "byte[], (primitive arrays), byte[], DATA",
-        "byte[] for strings, (primitive arrays), byte[] for strings, DATA",
-        "Hello, (unnamed package), Hello, PROGRAM",
-        "org.example.App, org.example, App, PROGRAM",
-        "org.graalvm.word.Pointer, org.graalvm.word, Pointer, RUNTIME",
-        "jdk.graal.compiler.core.Node, jdk.graal.compiler.core, Node, RUNTIME",
-        "jdk.internal.misc.VM, jdk.internal.misc, VM, JDK",
-        "com.sun.Thing, com.sun, Thing, JDK",
-        "com.sunny.Thing, com.sunny, Thing, PROGRAM",
-        "dev.cortado.kernel.Cpu, dev.cortado.kernel, Cpu, CORTADO",
-        "dev.cortados.Cpu, dev.cortados, Cpu, PROGRAM"
+        "java.util.HashMap$Node, java.util, JDK",
+        "java.util.HashMap$Node[][], java.util, JDK",
+        "byte[], (primitive arrays), DATA",
+        "byte[] for strings, (primitive arrays), DATA",
+        "Hello, (unnamed package), PROGRAM",
+        "org.example.App, org.example, PROGRAM",
+        "org.graalvm.word.Pointer, org.graalvm.word, RUNTIME",
+        "jdk.graal.compiler.core.Node, jdk.graal.compiler.core, RUNTIME",
+        "jdk.internal.misc.VM, jdk.internal.misc, JDK",
+        "com.sun.Thing, com.sun, JDK",
+        "com.sunny.Thing, com.sunny, PROGRAM",
+        "dev.cortado.kernel.Cpu, dev.cortado.kernel, CORTADO",
+        "dev.cortados.Cpu, dev.cortados, PROGRAM"
     })
-    void tellsPackageAndOrigin(
-            String name, String packageName, String simpleName, ClassName.Origin origin) {
+    void tellsPackageAndOrigin(String name, String packageName, ClassName.Origin origin) {
         assertEquals(packageName, ClassName.packageOf(name));
-        assertEquals(simpleName, ClassName.simpleName(name));
         assertEquals(origin, ClassName.originOf(packageName));
     }
 }

@@ -11,6 +11,8 @@ import javax.tools.ToolProvider;
 
 /** Compiles programs for tests. */
 public final class Compiled {
+    private static final String NAME = "(?s).*?\\b(?:class|interface|enum|record) (\\w+).*";
+
     private Compiled() {}
 
     /** Compiles sources, each starting with {@code package p;}, into {@code directory}. */
@@ -20,8 +22,8 @@ public final class Compiled {
         try {
             Path[] files = new Path[sources.length];
             for (int i = 0; i < sources.length; i++) {
-                // The class's name is the word after "class" or "@interface".
-                String name = sources[i].replaceFirst("(?s).*?(?:class|@interface) (\\w+).*", "$1");
+                // The class's name is the word after "class" or the like.
+                String name = sources[i].replaceFirst(NAME, "$1");
                 files[i] = Files.writeString(work.resolve(name + ".java"), sources[i]);
             }
             compile(directory, files);

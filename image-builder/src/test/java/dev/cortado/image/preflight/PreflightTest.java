@@ -3,6 +3,7 @@ package dev.cortado.image.preflight;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.image.classpath.ClassPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,23 +33,16 @@ class PreflightTest {
     }
 
     @Test
-    void missesEntriesThatDoNotExist() {
+    void whatIsPassedOverIsToldToWhoeverMissesTheMainClass() throws IOException {
         Path missing = directory.resolve("missing.jar");
-        assertError(check("p.Main", missing, classes), missing + "", "does not exist");
-    }
-
-    @Test
-    void refusesFilesThatAreNotJars() throws IOException {
+        assertEquals(List.of(), check("p.Main", missing, classes));
+        assertError(check("p.Other", missing, classes), missing + ": there is no such file");
         Path text = Files.writeString(directory.resolve("text.jar"), "not a jar");
-        assertError(check("p.Main", classes, text), text + "", "nor a sound jar");
-    }
-
-    @Test
-    void refusesATruncatedJar() throws IOException {
+        assertError(check("p.Other", text), text + ": this is not a sound jar");
         Path jar = Compiled.jar(directory.resolve("main.jar"), classes);
         byte[] bytes = Files.readAllBytes(jar);
         Files.write(jar, java.util.Arrays.copyOf(bytes, bytes.length / 2));
-        assertError(check("p.Main", jar).subList(0, 1), jar + "", "nor a sound jar");
+        assertError(check("p.Main", jar), jar + ": this is not a sound jar");
     }
 
     @Test
@@ -132,32 +126,46 @@ class PreflightTest {
     }
 
     @Test
-    void refusesNativeLibraries() throws IOException {
-        Files.createDirectories(classes.resolve("native"));
-        Files.write(classes.resolve("native/libx.so"), new byte[1]);
-        Files.write(classes.resolve("native/x.dll"), new byte[1]);
-        Files.write(classes.resolve("native/libx.so.1.2"), new byte[1]);
-        Path jar = Compiled.jar(directory.resolve("main.jar"), classes);
-        assertError(
-                check("p.Main", jar),
-                jar.toString(),
-                "native/libx.so and 2 more",
-                "--ignore-native-code");
-    }
-
-    @Test
-    void refusesNativeMethodsThatNobodyReplaces() throws IOException {
+    void warnsOfNativeCodeInALineAJar() throws IOException {
         Path library =
                 Compiled.classes(
                         directory.resolve("library"),
-                        "package p; class Fast { native int run(); static native void stop(); }");
-        assertError(check("p.Main", classes, library), library + "", "p.Fast.run(Fast.java) and 1");
-        List<Finding> findings =
-                new Preflight()
-                        .check(
-                                new PreflightRequest(
-                                        List.of(classes, library), List.of(), "p.Main", true));
+                        "package p; class Fast { native int run(); static native void stop(); }",
+                        "package p; class Faster { native int run(); }");
+        Files.createDirectories(library.resolve("native"));
+        Files.write(library.resolve("native/libx.so"), new byte[1]);
+        Files.write(library.resolve("native/x.dll"), new byte[1]);
+        Files.write(library.resolve("native/libx.so.1.2"), new byte[1]);
+        Path jar = Compiled.jar(directory.resolve("library.jar"), library);
+        List<Finding> findings = check("p.Main", classes, jar);
+        assertEquals(1, findings.size(), findings.toString());
         assertEquals(Finding.Severity.WARNING, findings.getFirst().severity());
+        assertEquals(
+                jar
+                        + ": has native code, the library native/libx.so and 2 more, native methods"
+                        + " of p.Fast and 1 more: a guest runs Java code only, so calls of it will"
+                        + " throw an UnsatisfiedLinkError",
+                findings.getFirst().toString());
+    }
+
+    @Test
+    void refusesAMainClassWithNativeMethodsUnlessTold() throws IOException {
+        Path program =
+                Compiled.classes(
+                        directory.resolve("program"),
+                        "package p; class Native { static void main() {} static native int n(); }");
+        assertError(check("p.Native", program), "p.Native.n(Native.java)", "--ignore-native-code");
+        List<Finding> findings = check("p.Native", List.of(program), List.of(), true);
+        assertEquals(1, findings.size(), findings.toString());
+        assertEquals(Finding.Severity.WARNING, findings.getFirst().severity());
+    }
+
+    @Test
+    void classesThatNobodyFindsDoNotCount() throws IOException {
+        Path fat = directory.resolve("fat");
+        Files.createDirectories(fat.resolve("lib"));
+        Files.move(classes.resolve("p"), fat.resolve("lib/p"));
+        assertError(check("p.Main", fat), "p.Main", "no such class");
     }
 
     @Test
@@ -169,21 +177,14 @@ class PreflightTest {
         Path guest =
                 Compiled.classes(
                         directory.resolve("guest"),
-                        "package com.oracle.svm.core.annotate;"
-                                + " public @interface TargetClass { String className() default \"\";"
-                                + " Class<?> value() default Void.class; }",
+                        "package com.oracle.svm.core.annotate; public @interface TargetClass {"
+                                + " String className() default \"\"; Class<?> value() default"
+                                + " Void.class; }",
                         "package com.oracle.svm.core.annotate; public @interface Substitute {}",
                         "package g; import com.oracle.svm.core.annotate.*;"
                                 + " @TargetClass(className = \"p.Fast\") class Target_p_Fast {"
                                 + " @Substitute int run() { return 1; } }");
-        List<Finding> findings =
-                new Preflight()
-                        .check(
-                                new PreflightRequest(
-                                        List.of(classes, library),
-                                        List.of(guest),
-                                        "p.Main",
-                                        false));
+        List<Finding> findings = check("p.Main", List.of(classes, library), List.of(guest), false);
         assertEquals(List.of(), findings);
     }
 
@@ -219,10 +220,13 @@ class PreflightTest {
         Path more =
                 Compiled.classes(
                         directory.resolve("more"),
-                        "package p; class Uses { Object o = java.awt.Color.RED; native void n(); }");
-        List<Finding> findings = check("p.None", more, directory.resolve("missing"), classes);
+                        "package p; class Uses { Object o = java.awt.Color.RED; native void n();"
+                                + " }");
+        Path damaged = Files.createDirectories(directory.resolve("damaged"));
+        Files.writeString(damaged.resolve("X.class"), "damaged");
+        List<Finding> findings = check("p.None", more, damaged, classes);
         assertEquals(
-                List.of("ERROR", "ERROR", "ERROR", "WARNING"),
+                List.of("ERROR", "ERROR", "WARNING", "WARNING"),
                 findings.stream().map(finding -> finding.severity().name()).toList());
     }
 
@@ -246,7 +250,14 @@ class PreflightTest {
     }
 
     private static List<Finding> check(String mainClass, Path... classPath) {
+        return check(mainClass, List.of(classPath), List.of(), false);
+    }
+
+    private static List<Finding> check(
+            String mainClass, List<Path> classPath, List<Path> guest, boolean ignoreNativeCode) {
         return new Preflight()
-                .check(new PreflightRequest(List.of(classPath), List.of(), mainClass, false));
+                .check(
+                        new PreflightRequest(
+                                ClassPath.resolve(classPath), guest, mainClass, ignoreNativeCode));
     }
 }

@@ -4,7 +4,10 @@ import com.oracle.svm.core.Uninterruptible;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
 
-/** What the CPU says of itself (Intel SDM vol. 2A, CPUID). */
+/**
+ * What the CPU says of itself (Intel SDM vol. 2A, CPUID); some bits are in {@link
+ * dev.cortado.boot.layout.CpuIdBits}.
+ */
 public final class CpuId {
     public static final int EAX = 0;
     public static final int EBX = 4;
@@ -15,8 +18,6 @@ public final class CpuId {
     public static final int X2APIC = 1 << 21;
 
     public static final int TSC_DEADLINE = 1 << 24;
-    public static final int XSAVE = 1 << 26;
-    public static final int AVX = 1 << 28;
     public static final int RDRAND = 1 << 30;
 
     /** Leaf 1, ECX: always 0 on hardware, 1 under a hypervisor. */
@@ -31,8 +32,6 @@ public final class CpuId {
     public static final int UMIP = 1 << 2;
 
     /** Leaf 0x8000_0001, EDX. */
-    public static final int NX = 1 << 20;
-
     public static final int GIGABYTE_PAGES = 1 << 26;
 
     private static final int EXTENDED = 0x8000_0000;

@@ -1,6 +1,7 @@
 package dev.cortado.kernel.memory;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.CpuIdBits;
 import dev.cortado.kernel.cpu.CpuId;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -67,6 +68,6 @@ public final class MachineMemory {
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
     static boolean cpuHasNoExecute() {
-        return CpuId.has(0x8000_0001, CpuId.EDX, CpuId.NX);
+        return CpuId.has(0x8000_0001, CpuId.EDX, CpuIdBits.NX);
     }
 }

@@ -1,6 +1,7 @@
 package dev.cortado.kernel.pc;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.CpuIdBits;
 import dev.cortado.kernel.cpu.CpuId;
 
 /**
@@ -35,7 +36,7 @@ final class ExtendedState {
     /** Of the area of every CPU. */
     @Uninterruptible(reason = REASON)
     static int bytes() {
-        return CpuId.has(1, CpuId.ECX, CpuId.AVX)
+        return CpuId.has(1, CpuId.ECX, CpuIdBits.AVX)
                 ? bytes(
                         CpuId.read(LEAF, UPPER_HALVES, CpuId.EBX),
                         CpuId.read(LEAF, UPPER_HALVES, CpuId.EAX))

@@ -1,6 +1,7 @@
 package dev.cortado.kernel.pc;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.CpuIdBits;
 import dev.cortado.boot.layout.InterruptTable;
 import dev.cortado.boot.layout.ProcessorHeader;
 import dev.cortado.boot.layout.Selectors;
@@ -138,7 +139,7 @@ final class PcProcessorModel implements ProcessorModel {
 
     @Uninterruptible(reason = REASON)
     private static void enableXsave() {
-        if (CpuId.has(1, CpuId.ECX, CpuId.XSAVE)) {
+        if (CpuId.has(1, CpuId.ECX, CpuIdBits.XSAVE)) {
             int bytes = ExtendedState.bytes();
             if (bytes == ExtendedState.NOT_A_SIZE) {
                 Console.write(WRONG_XSAVE_AREA);

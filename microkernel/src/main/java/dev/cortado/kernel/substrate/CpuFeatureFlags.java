@@ -1,6 +1,7 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.CpuIdBits;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
 import org.graalvm.word.Pointer;
@@ -71,7 +72,7 @@ final class CpuFeatureFlags {
     @Uninterruptible(reason = "No Java thread yet.")
     static void fill(Pointer flags) {
         fill(flags, PLAIN);
-        if (CpuId.has(LEAF_1, CpuId.ECX, CpuId.XSAVE)
+        if (CpuId.has(LEAF_1, CpuId.ECX, CpuIdBits.XSAVE)
                 && (Cpu.readXcr0() & SSE_AND_AVX_STATE) == SSE_AND_AVX_STATE) {
             fill(flags, AVX);
         }

@@ -3,38 +3,38 @@ package dev.cortado.system.xen.lab;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveEntry;
+import org.apache.commons.compress.archivers.cpio.CpioArchiveOutputStream;
+import org.apache.commons.compress.archivers.cpio.CpioConstants;
 
-/**
- * Writes a "newc" cpio archive, the format of Linux's initramfs ("initramfs buffer format" in its
- * documentation).
- */
+/** Writes a Linux guest's initramfs ("initramfs buffer format" in Linux's documentation). */
 public final class CpioArchive implements Closeable {
-    private static final int DIRECTORY = 0040755;
-    private static final int EXECUTABLE = 0100755;
-    private static final int SYMBOLIC_LINK = 0120777;
+    private static final int FOR_ALL_TO_USE = 0755;
+    private static final int FOR_ALL = 0777;
 
-    private final OutputStream out;
-    private long position;
+    private final CpioArchiveOutputStream out;
     private int inode;
 
     public CpioArchive(Path file) throws IOException {
-        out = new BufferedOutputStream(Files.newOutputStream(file));
+        out =
+                new CpioArchiveOutputStream(
+                        new BufferedOutputStream(Files.newOutputStream(file)),
+                        CpioConstants.FORMAT_NEW);
     }
 
     public void directory(String name) throws IOException {
-        entry(name, DIRECTORY, new byte[0]);
+        entry(name, CpioConstants.C_ISDIR | FOR_ALL_TO_USE, new byte[0]);
     }
 
     public void executable(String name, byte[] contents) throws IOException {
-        entry(name, EXECUTABLE, contents);
+        entry(name, CpioConstants.C_ISREG | FOR_ALL_TO_USE, contents);
     }
 
     public void link(String name, String target) throws IOException {
-        entry(name, SYMBOLIC_LINK, target.getBytes(StandardCharsets.UTF_8));
+        entry(name, CpioConstants.C_ISLNK | FOR_ALL, target.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds a directory and all that is below it. */
@@ -52,7 +52,6 @@ public final class CpioArchive implements Closeable {
 
     @Override
     public void close() throws IOException {
-        entry("TRAILER!!!", 0, new byte[0]);
         out.close();
     }
 
@@ -62,31 +61,15 @@ public final class CpioArchive implements Closeable {
         }
     }
 
+    /** Without times: what a snapshot was taken of must be the same every time. */
     private void entry(String name, int mode, byte[] contents) throws IOException {
-        byte[] nameBytes = (name + "\0").getBytes(StandardCharsets.UTF_8);
-        int[] fields = {
-            ++inode, mode, 0, 0, 1, 0, contents.length, 0, 0, 0, 0, nameBytes.length, 0
-        };
-        StringBuilder header = new StringBuilder("070701");
-        for (int field : fields) {
-            header.append("%08X".formatted(field));
-        }
-        write(header.toString().getBytes(StandardCharsets.US_ASCII));
-        write(nameBytes);
-        pad();
-        write(contents);
-        pad();
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        out.write(bytes);
-        position += bytes.length;
-    }
-
-    private void pad() throws IOException {
-        while (position % 4 != 0) {
-            out.write(0);
-            position++;
-        }
+        CpioArchiveEntry entry = new CpioArchiveEntry(CpioConstants.FORMAT_NEW, name);
+        entry.setInode(++inode);
+        entry.setMode(mode);
+        entry.setNumberOfLinks(1);
+        entry.setSize(contents.length);
+        out.putArchiveEntry(entry);
+        out.write(contents);
+        out.closeArchiveEntry();
     }
 }

@@ -1,0 +1,7 @@
+package app;
+
+public class Main extends Program {
+    Main() {
+        super("niam");
+    }
+}
