@@ -1,12 +1,12 @@
 package dev.cortado.image.image;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cortado.image.UserError;
-import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What an image is made of. It travels in the image as a JSON document in an ELF note.
@@ -34,7 +34,10 @@ public record Manifest(
         List<Licence> licences) {
 
     private static final JsonMapper MAPPER =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+            JsonMapper.builder()
+                    .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                    .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                    .build();
 
     /** A driver in the image, and what made it necessary. */
     public record Driver(String name, String reason) {
@@ -79,11 +82,7 @@ public record Manifest(
 
     /** This manifest as compact JSON in UTF-8; equal manifests give equal bytes. */
     public byte[] toJson() {
-        try {
-            return MAPPER.writeValueAsBytes(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a manifest of strings cannot be written", e);
-        }
+        return MAPPER.writeValueAsBytes(this);
     }
 
     /**
@@ -99,7 +98,7 @@ public record Manifest(
                 throw new UserError(file + " has an empty manifest; build it again");
             }
             return manifest;
-        } catch (IOException e) {
+        } catch (JacksonException e) {
             throw new UserError(file + " has a manifest that cannot be read; build it again", e);
         }
     }

@@ -1,7 +1,5 @@
 package dev.cortado.image.inspect;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.SideFiles;
 import java.io.IOException;
@@ -10,6 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the sizes that the compiler reports, which a build leaves beside an image. */
 final class SizesReader {
@@ -20,6 +21,7 @@ final class SizesReader {
             JsonMapper.builder()
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .build();
 
     private record HeapSize(long count, long bytes) {}
@@ -41,7 +43,7 @@ final class SizesReader {
             }
             requireSize(report);
             return fromReport(report);
-        } catch (IOException e) {
+        } catch (IOException | JacksonException e) {
             throw damaged(report, e);
         }
     }

@@ -3,37 +3,37 @@ package dev.cortado.image.inspect;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import dev.cortado.image.image.SideFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class JsonReportTest {
     @TempDir Path directory;
     private Path image;
-    private JsonSchema schema;
+    private Schema schema;
 
     @BeforeEach
     void prepare() throws IOException {
         image = InspectedImage.write(directory);
         schema =
-                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                         .getSchema(JsonReport.class.getResourceAsStream("inspection.schema.json"));
     }
 
     private JsonNode report() throws IOException {
         JsonNode document =
                 new JsonMapper().readTree(new JsonReport().render(new Inspector().inspect(image)));
-        assertEquals(Set.of(), schema.validate(document));
+        assertEquals(List.of(), schema.validate(document));
         return document;
     }
 
