@@ -3,6 +3,9 @@ def expect = { text, where = log -> if (!where.contains(text)) throw new Asserti
 
 expect('arguments: one two words')
 expect('color: red')
+expect('shape: round')
+expect("accelerator is 'hvf'")
+expect('found in the cache')
 expect("the guest's exit code is 3")
 expect('--memory 4')
 expect('Main class  app.Main')

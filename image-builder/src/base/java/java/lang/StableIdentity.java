@@ -11,7 +11,7 @@ import jdk.internal.misc.Unsafe;
  *
  * <p>Belongs into {@code java.base}. HotSpot insists on its own {@code Object.hashCode()}; it runs
  * with {@code -XX:hashCode=2} here, and gives {@link #OF_VM} to every object. What calls {@code
- * hashCode()} where it matters calls {@link #before} and {@link #after} as well.
+ * hashCode()} where it matters calls {@link #hashCodeOf} instead.
  */
 public final class StableIdentity {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -45,25 +45,19 @@ public final class StableIdentity {
         return object instanceof Class ? ofClass(object) : replace(object, 0);
     }
 
-    /** What to tell {@link #after} when {@code object.hashCode()} has been called. */
-    public static int before(Object object) {
+    /** What {@code object.hashCode()} should return. */
+    public static int hashCodeOf(Object object) {
         if (object == null) {
-            return 0;
+            throw new NullPointerException();
         }
-        int hash = hash(UNSAFE.getLong(object, 0));
-        return hash <= OF_VM && object instanceof Class ? ofClass(object) : hash;
-    }
-
-    /** What {@code object.hashCode()} should have returned. */
-    public static int after(Object object, int before, int hash) {
-        if (hash != OF_VM) {
-            return hash;
+        int before = hash(UNSAFE.getLong(object, 0));
+        if (before <= OF_VM && object instanceof Class) {
+            return ofClass(object);
         }
-        if (before == 0 && hash(UNSAFE.getLong(object, 0)) == OF_VM) {
-            return replace(object, OF_VM);
-        }
+        int hash = object.hashCode();
         // If not, it is another class's 1, or an object's that had it before.
-        return object instanceof Class ? before : hash;
+        boolean given = hash == OF_VM && before == 0 && hash(UNSAFE.getLong(object, 0)) == OF_VM;
+        return given ? replace(object, OF_VM) : hash;
     }
 
     /** The VM gives one to a class that it links, for no reason that would matter here. */

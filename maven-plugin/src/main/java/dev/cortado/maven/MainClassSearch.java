@@ -1,9 +1,11 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.classpath.ClassPathEntry;
 import dev.cortado.image.classpath.ProgramJar;
 import dev.cortado.image.launch.MainClasses;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,12 +31,43 @@ final class MainClassSearch {
      * @throws UserError if there is none, or more than one
      */
     static String find(MavenProject project, ProjectClassPath classPath) {
+        return byConfiguration(project, classPath).orElseGet(() -> only(classPath));
+    }
+
+    /**
+     * Whether a module of several could be a program: whether its class path has the class that is
+     * named, or it has a main class of its own.
+     *
+     * @param named by the configuration; null or blank if none is
+     */
+    static boolean mayFind(MavenProject project, ProjectClassPath classPath, String named) {
+        if (!Files.isDirectory(classPath.classes())) {
+            return false;
+        }
+        if (named == null || named.isBlank()) {
+            return byConfiguration(project, classPath).isPresent()
+                    || !classesWithMain(classPath.classes(), classPath.entries()).isEmpty();
+        }
+        String file = named.strip().replace('.', '/') + ".class";
+        return classPath.entries().stream().anyMatch(entry -> contains(entry, file));
+    }
+
+    private static boolean contains(Path entry, String file) {
+        try (ClassPathEntry opened = ClassPathEntry.open(entry)) {
+            return opened.contains(file);
+        } catch (IOException e) {
+            // A build says what is wrong with it.
+            return true;
+        }
+    }
+
+    private static Optional<String> byConfiguration(
+            MavenProject project, ProjectClassPath classPath) {
         return classPath
                 .jar()
                 .flatMap(ProgramJar::mainClass)
                 .or(() -> configured(project, JAR_PLUGIN, "archive", "manifest", "mainClass"))
-                .or(() -> configured(project, SPRING_BOOT_PLUGIN, "mainClass"))
-                .orElseGet(() -> only(classPath));
+                .or(() -> configured(project, SPRING_BOOT_PLUGIN, "mainClass"));
     }
 
     private static Optional<String> configured(

@@ -3,11 +3,14 @@ package dev.cortado.maven;
 import dev.cortado.image.UserError;
 import dev.cortado.image.classpath.ProgramJar;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.project.MavenProject;
 
@@ -18,10 +21,34 @@ record ProjectClassPath(MavenProject project) {
         return Path.of(project.getBuild().getOutputDirectory());
     }
 
-    /** The project's jar, if there is one (yet). */
+    /**
+     * The project's jar, if there is one (yet): that of this session, or one of an earlier session
+     * that is not older than any class.
+     */
     Optional<Path> jar() {
         File jar = project.getArtifact() == null ? null : project.getArtifact().getFile();
-        return Optional.ofNullable(jar).filter(File::isFile).map(File::toPath);
+        return Optional.ofNullable(jar).filter(File::isFile).map(File::toPath).or(this::earlierJar);
+    }
+
+    private Optional<Path> earlierJar() {
+        Path jar =
+                Path.of(
+                        project.getBuild().getDirectory(),
+                        project.getBuild().getFinalName() + ".jar");
+        if (!Files.isRegularFile(jar) || !Files.isDirectory(classes())) {
+            return Optional.empty();
+        }
+        try (Stream<Path> files = Files.walk(classes())) {
+            FileTime made = Files.getLastModifiedTime(jar);
+            for (Path file : files.toList()) {
+                if (Files.getLastModifiedTime(file).compareTo(made) > 0) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(jar);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /**

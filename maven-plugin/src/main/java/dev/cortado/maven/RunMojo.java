@@ -1,24 +1,34 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.build.Artifact;
+import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.HypervisorName;
 import dev.cortado.image.run.MachineType;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Execute;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Boots the project's image in QEMU, or on the Xen host that this machine is, with its console on
- * the terminal. Fails if the program's exit code is not 0.
+ * Compiles the project, builds its image if something has changed, and boots it in QEMU, or on the
+ * Xen host that this machine is, with its console on the terminal. Fails if the program's exit code
+ * is not 0.
  */
-@Mojo(name = "run")
-public final class RunMojo extends AbstractImageMojo {
+@Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME)
+@Execute(phase = LifecyclePhase.PROCESS_CLASSES)
+public final class RunMojo extends AbstractBuildMojo {
     /** What runs it: {@code qemu}, or {@code xen} on a Xen host, as root. */
     @Parameter(property = "cortado.on", defaultValue = "qemu")
     private String on;
@@ -47,20 +57,35 @@ public final class RunMojo extends AbstractImageMojo {
     @Parameter(property = "cortado.gdb.port", defaultValue = "1234")
     private int gdbPort;
 
+    /** How QEMU executes the guest: {@code kvm} or {@code tcg}; without it, what works. */
+    @Parameter(property = "cortado.accelerator")
+    private String accelerator;
+
+    /** System properties of the running program. */
+    @Parameter private Map<String, String> properties;
+
     /** The program's arguments; words such as {@code -Da=b} become system properties. */
     @Parameter(property = "cortado.arguments")
     private List<String> arguments;
 
     @Override
     void perform() throws MojoFailureException {
+        if (!isProgram()) {
+            return;
+        }
         HypervisorName hypervisor = HypervisorName.parse(on);
+        Artifact artifact = artifacts(Optional.of(hypervisor)).getFirst();
+        build();
         RunRequest.Builder request =
-                RunRequest.of(existingImage(artifacts(Optional.of(hypervisor)).getFirst()))
+                RunRequest.of(existingImage(artifact))
                         .memory(MemorySize.parse(memory))
                         .cpus(cpus)
-                        .arguments(arguments == null ? List.of() : arguments);
+                        .arguments(words());
         if (!machine.isBlank()) {
             request.machine(machine());
+        }
+        if (accelerator != null && !accelerator.isBlank()) {
+            request.accelerator(accelerator());
         }
         if (gdb) {
             request.gdb(gdbPort);
@@ -71,6 +96,25 @@ public final class RunMojo extends AbstractImageMojo {
         int exitCode = hypervisor.create().run(request.build());
         if (exitCode != 0) {
             throw new MojoFailureException("the guest's exit code is " + exitCode);
+        }
+    }
+
+    private List<String> words() {
+        List<String> words = new ArrayList<>();
+        if (properties != null) {
+            new TreeMap<>(properties).forEach((key, value) -> words.add("-D" + key + "=" + value));
+        }
+        if (arguments != null) {
+            words.addAll(arguments);
+        }
+        return words;
+    }
+
+    private Accelerator accelerator() {
+        try {
+            return Accelerator.valueOf(accelerator.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("accelerator is '" + accelerator + "': set it to kvm or tcg");
         }
     }
 

@@ -61,19 +61,6 @@ final class HelloIT {
     }
 
     @Test
-    void twoCleanBuildsAreTheSame() throws IOException {
-        Path other = hello.imageFile("second");
-        Files.deleteIfExists(other);
-        Cortado.build(hello, "second");
-        assertEquals(-1, Files.mismatch(image, other));
-        assertEquals(-1, Files.mismatch(debugFile(image), debugFile(other)));
-    }
-
-    private static Path debugFile(Path image) {
-        return Path.of(image + ".debug");
-    }
-
-    @Test
     void canBeInspected() {
         Outcome outcome = Cortado.command("inspect", image.toString());
         assertEquals(0, outcome.exitCode(), outcome.console());

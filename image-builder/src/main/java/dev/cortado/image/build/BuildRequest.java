@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param compilerArguments options for the compiler, as for the {@code native-image} command
  * @param jdk the JDK to compile with; none to look for one
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
+ * @param threads how many the compiler works with; with one, two builds of the same inputs give the
+ *     same bytes
  */
 public record BuildRequest(
         List<Path> classPath,
@@ -31,7 +33,8 @@ public record BuildRequest(
         Map<String, String> defines,
         List<String> compilerArguments,
         Optional<Path> jdk,
-        boolean ignoreNativeCode) {
+        boolean ignoreNativeCode,
+        int threads) {
 
     public BuildRequest {
         classPath = List.copyOf(classPath);
@@ -57,6 +60,7 @@ public record BuildRequest(
         private List<String> compilerArguments = List.of();
         private Optional<Path> jdk = Optional.empty();
         private boolean ignoreNativeCode;
+        private int threads = 1;
 
         private Builder(List<Path> classPath, String mainClass, Path output) {
             this.classPath = classPath;
@@ -100,6 +104,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder threads(int number) {
+            threads = number;
+            return this;
+        }
+
         public BuildRequest build() {
             return new BuildRequest(
                     classPath,
@@ -110,7 +119,8 @@ public record BuildRequest(
                     defines,
                     compilerArguments,
                     jdk,
-                    ignoreNativeCode);
+                    ignoreNativeCode,
+                    threads);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -35,7 +36,11 @@ final class BuildState {
     /** To be called when all outputs are in place; {@code temporary} is a file to write first. */
     void remember(String inputs, List<Path> outputs, Path temporary) throws IOException {
         Files.writeString(temporary, describe(inputs, outputs));
-        WorkDirectory.publish(temporary, file);
+        Files.move(
+                temporary,
+                file,
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String describe(String inputs, List<Path> outputs) throws IOException {

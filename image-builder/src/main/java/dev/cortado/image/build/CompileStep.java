@@ -2,6 +2,7 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
+import dev.cortado.image.cache.MemoryShare;
 import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.compile.BuilderArguments;
@@ -12,12 +13,14 @@ import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.compile.NativeImageMetadata;
 import dev.cortado.image.compile.NativeImageOptions;
 import dev.cortado.image.compile.OptionTable;
+import dev.cortado.image.progress.ProgressEvent;
 import dev.cortado.image.progress.ProgressListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** Compiles a program together with kernel and drivers for one target. */
@@ -28,10 +31,12 @@ final class CompileStep {
     private static final Path DIRECTORY = Path.of("").toAbsolutePath();
 
     private final Toolchain toolchain;
+    private final BuildResources resources;
     private final ProgressListener listener;
 
-    CompileStep(Toolchain toolchain, ProgressListener listener) {
+    CompileStep(Toolchain toolchain, BuildResources resources, ProgressListener listener) {
         this.toolchain = toolchain;
+        this.resources = resources;
         this.listener = listener;
     }
 
@@ -43,6 +48,25 @@ final class CompileStep {
      * @param work a temporary directory
      */
     CompileResult run(
+            BuildRequest request,
+            ClassPath program,
+            Jdk jdk,
+            Target target,
+            String inputs,
+            String phase,
+            Path work)
+            throws IOException {
+        CompiledBefore before = new CompiledBefore(resources.results(), listener);
+        Optional<CompileResult> found = before.find(inputs, work.resolve("cached"));
+        if (found.isPresent()) {
+            return listener.phase(phase + ": found in the cache", found::get);
+        }
+        CompileResult made = compile(request, program, jdk, target, inputs, phase, work);
+        before.keep(inputs, made, work.resolve("kept"));
+        return made;
+    }
+
+    private CompileResult compile(
             BuildRequest request,
             ClassPath program,
             Jdk jdk,
@@ -73,8 +97,12 @@ final class CompileStep {
                         arguments.jvm(),
                         arguments.builder(),
                         UUID.nameUUIDFromBytes(inputs.getBytes()),
+                        request.threads(),
+                        resources.heapBytes(),
                         Files.createDirectory(work.resolve("compile")));
-        return listener.phase(phase, () -> compile(compile, work.getParent()));
+        try (MemoryShare share = resources.share(this::tellOfWait)) {
+            return listener.phase(phase, () -> compile(compile, work.getParent()));
+        }
     }
 
     private CompileResult compile(CompileRequest request, Path output) {
@@ -83,6 +111,10 @@ final class CompileStep {
         } catch (IOException e) {
             throw WriteFailure.of(output, e);
         }
+    }
+
+    private void tellOfWait() {
+        listener.on(new ProgressEvent.Started("Waiting until other builds leave enough memory"));
     }
 
     private static BuilderArguments extraArguments(BuildRequest request, OptionTable table)

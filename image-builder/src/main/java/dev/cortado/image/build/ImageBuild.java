@@ -29,18 +29,21 @@ import java.util.stream.Collectors;
 
 /**
  * Builds images: preflight, then compile, link and write for each target; targets with the same
- * kernel share a compile. Meant to give the same bytes for the same inputs (most of the time it
- * does). What is made from inputs that have not changed since the last time is left as it is.
+ * kernel share a compile, which may be one that was made before, for another project or before a
+ * {@code clean}. With one thread, the same inputs give the same bytes. What is made from inputs
+ * that have not changed since the last time is left as it is.
  */
 public final class ImageBuild {
     /** Written by the guest's features while the compiler runs; see SizesReader for its format. */
     private static final String SIZES = "sizes.json";
 
     private final Toolchain toolchain;
+    private final BuildResources resources;
     private final ProgressListener listener;
 
-    public ImageBuild(Toolchain toolchain, ProgressListener listener) {
+    public ImageBuild(Toolchain toolchain, BuildResources resources, ProgressListener listener) {
         this.toolchain = toolchain;
+        this.resources = resources;
         this.listener = listener;
     }
 
@@ -152,7 +155,7 @@ public final class ImageBuild {
                         .collect(Collectors.joining(", "));
         try (WorkDirectory work = WorkDirectory.beside(first)) {
             CompileResult compiled =
-                    new CompileStep(toolchain, listener)
+                    new CompileStep(toolchain, resources, listener)
                             .run(
                                     request,
                                     program.unpacked(),
@@ -180,7 +183,7 @@ public final class ImageBuild {
                                     return new Linker()
                                             .link(object, BootObject.create(kernel), manifest);
                                 });
-                pending.publish(image, compiled.reports().resolve(SIZES), work.path());
+                pending.publish(image, compiled.reports().resolve(SIZES), work);
                 elapsed.put(pending, Duration.ofNanos(System.nanoTime() - start));
             }
         } catch (IOException e) {

@@ -45,26 +45,20 @@ final class PendingArtifact {
      * @param sizes the compiler's report, if there is one
      * @param work a temporary directory, of the same file system
      */
-    void publish(GuestImage image, Path sizes, Path work) throws IOException {
-        Outputs made = Outputs.of(work.resolve(outputs.image().getFileName()));
+    void publish(GuestImage image, Path sizes, WorkDirectory work) throws IOException {
+        Path prepared = Files.createDirectory(work.path().resolve(artifact.target().word()));
+        Outputs made = Outputs.of(prepared.resolve(outputs.image().getFileName()));
         ImageWriter.of(artifact.target()).write(image, made.image());
         SideFiles.writeDebug(image, made.image());
         if (Files.exists(sizes)) {
             Files.copy(sizes, made.sizes(), StandardCopyOption.REPLACE_EXISTING);
         }
-        state.forget();
-        for (int i = 0; i < made.all().size(); i++) {
-            replace(made.all().get(i), outputs.all().get(i));
-        }
-        state.remember(inputs.orElseThrow(), outputs.all(), work.resolve("state"));
-    }
-
-    /** What this build has not made must not be left over from the one before. */
-    private static void replace(Path made, Path output) throws IOException {
-        if (Files.exists(made)) {
-            WorkDirectory.publish(made, output);
-        } else {
-            Files.deleteIfExists(output);
-        }
+        Replacement replacement =
+                new Replacement(made.all(), outputs.all(), prepared.resolve("before"));
+        work.finish(() -> {
+            state.forget();
+            replacement.run();
+            state.remember(inputs.orElseThrow(), outputs.all(), prepared.resolve("state"));
+        });
     }
 }

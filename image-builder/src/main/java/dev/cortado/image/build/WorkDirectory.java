@@ -1,14 +1,10 @@
 package dev.cortado.image.build;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.cache.FileTree;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * A temporary directory; one beside the image lets finished files be moved into place in one step.
@@ -54,13 +50,14 @@ final class WorkDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Moves a finished file to where it belongs, replacing what is there. */
-    static void publish(Path file, Path destination) throws IOException {
-        Files.move(
-                file,
-                destination,
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+    /** What must not be left half done when the user presses Ctrl-C. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** Does something that the directory's end waits for. */
+    synchronized void finish(Step step) throws IOException {
+        step.run();
     }
 
     @Override
@@ -77,42 +74,13 @@ final class WorkDirectory implements AutoCloseable {
     private synchronized void delete() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                deleteTree();
+                FileTree.delete(path);
                 return;
             } catch (IOException e) {
                 // A compiler that is being killed may still write; it will be gone in a moment.
                 pause();
             }
         }
-    }
-
-    private void deleteTree() throws IOException {
-        Files.walkFileTree(
-                path,
-                new SimpleFileVisitor<>() {
-                    @Override
-                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                            throws IOException {
-                        Files.deleteIfExists(file);
-                        return FileVisitResult.CONTINUE;
-                    }
-
-                    @Override
-                    public FileVisitResult visitFileFailed(Path file, IOException e)
-                            throws IOException {
-                        if (e instanceof NoSuchFileException) {
-                            return FileVisitResult.CONTINUE;
-                        }
-                        throw e;
-                    }
-
-                    @Override
-                    public FileVisitResult postVisitDirectory(Path directory, IOException e)
-                            throws IOException {
-                        Files.deleteIfExists(directory);
-                        return FileVisitResult.CONTINUE;
-                    }
-                });
     }
 
     private static void pause() {

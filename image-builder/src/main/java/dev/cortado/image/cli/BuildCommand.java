@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -136,11 +137,15 @@ final class BuildCommand implements Runnable {
                             + " guest, as those of libraries do, of which a build only warns.")
     private boolean ignoreNativeCode;
 
+    @Mixin private ResourceOptions resources = new ResourceOptions();
+
     @Override
     public void run() {
         BuildRequest request = request();
         try (ConsoleProgress progress = Terminal.progress(main.verbose())) {
-            new ImageBuild(Toolchain.ofDistribution(), progress).build(request).forEach(this::show);
+            new ImageBuild(Toolchain.ofDistribution(), resources.resources(), progress)
+                    .build(request)
+                    .forEach(this::show);
         }
     }
 
@@ -173,7 +178,8 @@ final class BuildCommand implements Runnable {
                         .optimization(optimization)
                         .defines(defines)
                         .compilerArguments(compilerArguments)
-                        .ignoreNativeCode(ignoreNativeCode);
+                        .ignoreNativeCode(ignoreNativeCode)
+                        .threads(resources.threads());
         if (name != null) {
             request.name(name);
         }

@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             BuildCommand.class,
             RunCommand.class,
             InspectCommand.class,
+            CacheCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class

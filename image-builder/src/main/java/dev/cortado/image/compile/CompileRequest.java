@@ -20,6 +20,8 @@ import java.util.UUID;
  * @param jvmArguments for the JVM that runs the compiler, such as {@code -Da=b}
  * @param arguments for the compiler, in the builder's own notation ({@code -H:...})
  * @param imageId identifies the image; the same for the same inputs
+ * @param threads how many to compile with; with one, all work is done in the same order each time
+ * @param heapBytes the most that the compiler's Java heap may have
  * @param workDirectory an empty directory to work in; all results are left there
  */
 public record CompileRequest(
@@ -35,6 +37,8 @@ public record CompileRequest(
         List<String> jvmArguments,
         List<String> arguments,
         UUID imageId,
+        int threads,
+        long heapBytes,
         Path workDirectory) {
 
     public CompileRequest {

@@ -1,18 +1,22 @@
 package dev.cortado.image.compile;
 
 import dev.cortado.boot.layout.Target;
+import dev.cortado.image.compile.patch.PatchedModules;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes the files the compiler reads, and composes the command that starts it. */
 final class CompilerCommand {
+    private static final String BUILDER = "org.graalvm.nativeimage.builder";
     private static final String MAIN =
-            "org.graalvm.nativeimage.builder/com.oracle.svm.hosted.NativeImageGeneratorRunner";
+            BUILDER + "/com.oracle.svm.hosted.NativeImageGeneratorRunner";
 
     private static final String ADD_MODULES = "--add-modules=";
 
@@ -35,22 +39,6 @@ final class CompilerCommand {
         return directory.resolve("reports");
     }
 
-    private Path base() {
-        return directory.resolve("stable-order");
-    }
-
-    private Path calls() {
-        return directory.resolve("stable-hash-calls");
-    }
-
-    private Path threads() {
-        return directory.resolve("stable-threads");
-    }
-
-    private Path hashing() {
-        return directory.resolve("stable-hashing");
-    }
-
     /** Prepares the work directory; the command is to be run in it. */
     List<String> prepare() throws IOException {
         Path types = Files.createDirectory(directory.resolve("c-types"));
@@ -58,15 +46,6 @@ final class CompilerCommand {
         Files.createDirectory(temporary());
         Files.createDirectory(reports());
         CTypeFacts.writeTo(types);
-        StableHashing.writeTo(hashing(), request.jdk().home());
-        StableOrder.writeCompilerInterface(hashing(), request.jdk().home());
-        StableOrder.writeBase(base(), request.jdk().home());
-        StableTypes.writeTo(hashing(), request.jdk().home());
-        StableIteration.writeTo(base(), request.jdk().home());
-        StableIdentities.writeTo(base(), request.jdk().home());
-        StableHashCalls.writeBase(base(), request.jdk().home());
-        StableReferences.writeTo(base(), request.jdk().home());
-        StableThreads.writeTo(threads(), request.compilerJars());
         // Both lists outgrow what some operating systems take on a command line.
         Path jvm = directory.resolve("jvm-arguments");
         Files.writeString(jvm, argumentFile(jvmArguments()));
@@ -89,7 +68,7 @@ final class CompilerCommand {
                                 "-XX:+EnableJVMCI",
                                 "-XX:-UseJVMCICompiler",
                                 "-XX:+UseParallelGC",
-                                "-XX:MaxRAMPercentage=75",
+                                "-Xmx" + (request.heapBytes() >> 20) + "m",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "-Djava.system.class.loader="
                                         + "com.oracle.svm.hosted.NativeImageSystemClassLoader",
@@ -99,9 +78,10 @@ final class CompilerCommand {
                                 "-Dsvm.platform=" + request.platform(),
                                 "-D" + Target.PROPERTY + "=" + request.target().word(),
                                 "-Dcortado.report.directory=" + reports(),
-                                // All work in the main thread, in the same order. It takes no
-                                // longer: JIT and GC use other threads.
-                                "-Djava.util.concurrent.ForkJoinPool.common.parallelism=0",
+                                // One thread means the main thread, so that all work is done in
+                                // the same order.
+                                "-Djava.util.concurrent.ForkJoinPool.common.parallelism="
+                                        + (request.threads() - 1),
                                 // See StableIdentity.
                                 "-XX:hashCode=2",
                                 // The garbage collector must not take what is then made anew.
@@ -115,9 +95,9 @@ final class CompilerCommand {
                                 "-Dstdout.encoding=UTF-8",
                                 "-Dstderr.encoding=UTF-8"));
         arguments.addAll(modules.options(request.jdk().home()));
-        StableHashCalls.writeModules(calls(), request.compilerJars())
+        patches(modules)
                 .forEach((module, patch) ->
-                        arguments.addAll(List.of("--patch-module", module + "=" + patch)));
+                        arguments.addAll(List.of("--patch-module", module + "=" + join(patch))));
         arguments.addAll(request.jvmArguments());
         String addedModules = addedModules();
         if (!addedModules.isEmpty()) {
@@ -129,13 +109,6 @@ final class CompilerCommand {
                         modules.upgrade().toString(),
                         "--module-path",
                         join(modules.modulePath()),
-                        "--patch-module",
-                        "org.graalvm.nativeimage.builder="
-                                + join(List.of(threads(), request.overlay())),
-                        "--patch-module",
-                        StableHashing.MODULE + "=" + hashing(),
-                        "--patch-module",
-                        "java.base=" + base(),
                         "--add-modules",
                         "jdk.internal.vm.ci," + ModuleAccess.COMPILER_MODULE));
         return arguments;
@@ -147,6 +120,16 @@ final class CompilerCommand {
                 .filter(argument -> argument.startsWith(ADD_MODULES))
                 .map(argument -> argument.substring(ADD_MODULES.length()))
                 .collect(Collectors.joining(","));
+    }
+
+    /** What is put before the classes of each module. */
+    private Map<String, List<Path>> patches(ModuleAccess modules) throws IOException {
+        Map<String, List<Path>> patches = new TreeMap<>();
+        new PatchedModules(directory.resolve("patches"), request.jdk().home(), modules.jars())
+                .write()
+                .forEach((module, patch) -> patches.put(module, new ArrayList<>(List.of(patch))));
+        patches.computeIfAbsent(BUILDER, module -> new ArrayList<>()).add(request.overlay());
+        return patches;
     }
 
     private List<String> builderArguments(Path types, Path output) {
@@ -162,7 +145,7 @@ final class CompilerCommand {
                                 "-H:ImageBuildID=" + request.imageId(),
                                 "-H:MicroArchitecture=compatibility",
                                 "-H:Optimize=" + request.optimization().level(),
-                                "-H:NumberOfThreads=1",
+                                "-H:NumberOfThreads=" + request.threads(),
                                 // Its thread would be another; what hangs can be interrupted.
                                 "-H:DeadlockWatchdogInterval=0",
                                 // For gdb. It goes into a file beside the image, which must

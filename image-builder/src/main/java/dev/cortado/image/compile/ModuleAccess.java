@@ -77,6 +77,11 @@ final class ModuleAccess {
                 .toList();
     }
 
+    /** All jars, by the names of their modules. */
+    Map<String, Path> jars() {
+        return compilerModules;
+    }
+
     /** The options, for an argument file. */
     List<String> options(Path javaHome) throws IOException {
         List<String> options = new ArrayList<>();

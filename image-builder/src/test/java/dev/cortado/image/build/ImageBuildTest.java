@@ -32,6 +32,7 @@ class ImageBuildTest {
     private Path classes;
     private Path jdk;
     private Toolchain toolchain;
+    private BuildResources resources;
     private Path image;
 
     @BeforeEach
@@ -57,6 +58,7 @@ class ImageBuildTest {
         FakeJdk.module(lib.resolve("overlay/o.jar"), "o");
         FakeJdk.module(lib.resolve("guest/g.jar"), "g");
         toolchain = Toolchain.in(lib);
+        resources = BuildResources.in(directory.resolve("cache")).withCacheBytes(0);
         image = directory.resolve("out/app");
     }
 
@@ -221,6 +223,41 @@ class ImageBuildTest {
                 WriteFailure.of(out, new IOException("no object file")).getMessage());
     }
 
+    @Test
+    void aDirectoryOfConfigurationIsAnInput() throws IOException {
+        Path configuration = Files.createDirectory(directory.resolve("configuration"));
+        Path file = Files.writeString(configuration.resolve("reflect-config.json"), "[]");
+        BuildRequest.Builder configured =
+                request()
+                        .compilerArguments(
+                                List.of("-H:ConfigurationFileDirectories=/none," + configuration));
+        build(configured);
+        assertTrue(build(configured).upToDate());
+        Files.writeString(file, "[{}]");
+        assertFalse(build(configured).upToDate());
+    }
+
+    @Test
+    void theJdksFilesAreInputs() throws IOException {
+        Path security = Files.createDirectories(jdk.resolve("conf/security"));
+        Path file = Files.writeString(security.resolve("java.security"), "a=b");
+        build(request());
+        assertTrue(build(request()).upToDate());
+        Files.writeString(file, "a=c");
+        assertFalse(build(request()).upToDate());
+    }
+
+    @Test
+    void whatADirectoryLinksToIsAnInput() throws IOException {
+        Path linked = Files.createDirectory(directory.resolve("linked"));
+        Path file = Files.writeString(linked.resolve("resource"), "first");
+        Files.createSymbolicLink(classes.resolve("more"), linked);
+        build(request());
+        assertTrue(build(request()).upToDate());
+        Files.writeString(file, "second");
+        assertFalse(build(request()).upToDate());
+    }
+
     private void assertMessage(BuildRequest.Builder wrong, String part) {
         UserError error = assertThrows(UserError.class, () -> build(wrong));
         assertEquals(1, error.getMessage().lines().count(), error.getMessage());
@@ -232,7 +269,7 @@ class ImageBuildTest {
     }
 
     private BuildReport build(BuildRequest.Builder of) {
-        return new ImageBuild(toolchain, events::add).build(of.build()).getFirst();
+        return new ImageBuild(toolchain, resources, events::add).build(of.build()).getFirst();
     }
 
     private int compiles() throws IOException {

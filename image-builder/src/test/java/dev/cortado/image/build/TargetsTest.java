@@ -27,6 +27,7 @@ class TargetsTest {
     @TempDir Path directory;
     private final List<ProgressEvent> events = new ArrayList<>();
     private Toolchain toolchain;
+    private BuildResources resources;
     private BuildRequest.Builder request;
     private Path base;
 
@@ -53,6 +54,7 @@ class TargetsTest {
         FakeJdk.module(lib.resolve("overlay/o.jar"), "o");
         FakeJdk.module(lib.resolve("guest/g.jar"), "g");
         toolchain = Toolchain.in(lib);
+        resources = BuildResources.in(directory.resolve("cache")).withCacheBytes(0);
         base = directory.resolve("out/hello");
         request = BuildRequest.of(List.of(classes), "p.Main", base).jdk(jdk);
     }
@@ -165,7 +167,7 @@ class TargetsTest {
     }
 
     private List<BuildReport> build(Target... targets) {
-        return new ImageBuild(toolchain, events::add)
+        return new ImageBuild(toolchain, resources, events::add)
                 .build(request.artifacts(Artifact.named(base, List.of(targets))).build());
     }
 

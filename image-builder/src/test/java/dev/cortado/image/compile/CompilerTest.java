@@ -149,6 +149,8 @@ class CompilerTest {
                                 List.of("-Dquoted=\"\\"),
                                 List.of("-H:Extra=\"x\""),
                                 new UUID(1, 2),
+                                1,
+                                1L << 30,
                                 in));
     }
 }

@@ -7,6 +7,7 @@ public final class Main {
     public static void main(String[] args) {
         System.out.println("arguments: " + String.join(" ", args));
         System.out.println("color: " + System.getProperty("color"));
+        System.out.println("shape: " + System.getProperty("shape"));
         System.exit(3);
     }
 }

@@ -1,14 +1,37 @@
-package dev.cortado.image.compile;
+package dev.cortado.image.compile.patch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class StableIdentitiesTest {
+class HashCodesTest {
+    /** Prints hash codes of methods and of a hidden class, as the compiler sees them. */
+    private static final String COMPILERS =
+            """
+            import jdk.vm.ci.meta.MetaAccessProvider;
+            import jdk.vm.ci.runtime.JVMCI;
+
+            class Program {
+                public static void main(String[] arguments) throws Exception {
+                    MetaAccessProvider access =
+                        JVMCI.getRuntime().getHostJVMCIBackend().getMetaAccess();
+                    Runnable hidden = () -> {};
+                    System.out.println(access.lookupJavaType(hidden.getClass()).hashCode());
+                    System.out.println(access.lookupJavaType(int[].class).hashCode());
+                    for (var method : Object.class.getMethods()) {
+                        System.out.println(
+                            method.getName() + access.lookupJavaMethod(method).hashCode());
+                    }
+                }
+            }
+            """;
+
     /** Lets things happen that are chance in a compiler, and prints the order of a hash map. */
     private static final String ORDER =
             """
@@ -85,31 +108,38 @@ class StableIdentitiesTest {
             }
             """;
 
-    @TempDir Path directory;
+    @TempDir static Path directory;
+    private static List<String> patched;
+
+    @BeforeAll
+    static void patch() throws IOException {
+        patched = JavaProgram.patched(directory);
+    }
+
+    @Test
+    void whatTheCompilerSeesHasTheSameInEachRun() throws Exception {
+        JavaProgram program = new JavaProgram(directory, COMPILERS);
+        List<String> first = program.run(patched);
+        assertEquals(first, program.run(patched));
+        assertEquals(Integer.toString("[I".hashCode()), first.get(1));
+        assertNotEquals(first, program.run(JavaProgram.STOCK), "of themselves they are addresses");
+    }
 
     @Test
     void neitherOtherThreadsNorOtherObjectsMatter() throws Exception {
         JavaProgram program = new JavaProgram(directory, ORDER);
-        List<String> first = program.run(options(), "0");
+        List<String> first = program.run(patched, "0");
         assertEquals(104, first.size());
-        assertEquals(first, program.run(options(), "7"));
+        assertEquals(first, program.run(patched, "7"));
         assertEquals(104, first.stream().distinct().count(), "few objects have the same");
-        assertNotEquals(program.run(List.of(), "0"), program.run(List.of(), "7"));
+        assertNotEquals(program.run(JavaProgram.STOCK, "0"), program.run(JavaProgram.STOCK, "7"));
     }
 
     @Test
     void anObjectKeepsItsHashCode() throws Exception {
         JavaProgram program = new JavaProgram(directory, CONTRACT);
-        List<String> lines = program.run(options());
+        List<String> lines = program.run(patched);
         assertEquals(13, lines.size());
         assertEquals(List.of("true"), lines.stream().distinct().toList());
-    }
-
-    private List<String> options() throws Exception {
-        Path base = directory.resolve("base");
-        StableOrder.writeBase(base, JavaProgram.HOME);
-        StableIdentities.writeTo(base, JavaProgram.HOME);
-        StableHashCalls.writeBase(base, JavaProgram.HOME);
-        return List.of("-XX:hashCode=2", "--patch-module", "java.base=" + base);
     }
 }

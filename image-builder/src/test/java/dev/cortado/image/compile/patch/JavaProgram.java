@@ -1,14 +1,18 @@
-package dev.cortado.image.compile;
+package dev.cortado.image.compile.patch;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a program of one source file in a JVM of its own, as the compiler's would be. */
 final class JavaProgram {
     static final Path HOME = Path.of(System.getProperty("java.home"));
+
+    /** Without any patch. */
+    static final List<String> STOCK = List.of();
 
     private final Path directory;
     private final Path source;
@@ -18,14 +22,24 @@ final class JavaProgram {
         this.source = Files.writeString(directory.resolve("Program.java"), source);
     }
 
+    /** The options of a JVM that has all patches for the JDK, which are written to a directory. */
+    static List<String> patched(Path directory) throws IOException {
+        List<String> options = new ArrayList<>(List.of("-XX:hashCode=2"));
+        new PatchedModules(directory.resolve("patches"), HOME, Map.of())
+                .write()
+                .forEach((module, patch) ->
+                        options.addAll(List.of("--patch-module", module + "=" + patch)));
+        return options;
+    }
+
     /** What the program prints. */
     List<String> run(List<String> options, String... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("bin/java").toString()));
         command.addAll(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:+EnableJVMCI"));
-        command.addAll(List.of("-XX:-UseJVMCICompiler", "--add-modules", StableHashing.MODULE));
+        command.addAll(List.of("-XX:-UseJVMCICompiler", "--add-modules", Patch.JVMCI));
         for (String packageName : List.of("meta", "runtime")) {
-            String exported = StableHashing.MODULE + "/jdk.vm.ci." + packageName + "=ALL-UNNAMED";
+            String exported = Patch.JVMCI + "/jdk.vm.ci." + packageName + "=ALL-UNNAMED";
             command.addAll(List.of("--add-exports", exported));
         }
         command.addAll(options);
