@@ -1,6 +1,7 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.classpath.ClassPathEntry;
 import dev.cortado.image.classpath.ProgramJar;
 import dev.cortado.image.launch.MainClasses;
@@ -49,11 +50,12 @@ final class MainClassSearch {
                     || !classesWithMain(classPath.classes(), classPath.entries()).isEmpty();
         }
         String file = named.strip().replace('.', '/') + ".class";
-        return classPath.entries().stream().anyMatch(entry -> contains(entry, file));
+        return Files.exists(classPath.classes().resolve(file))
+                || classPath.entries().stream().anyMatch(entry -> contains(entry, file));
     }
 
     private static boolean contains(Path entry, String file) {
-        try (ClassPathEntry opened = ClassPathEntry.open(entry)) {
+        try (ClassPathEntry opened = ClassPathEntry.open(ClassPathElement.of(entry))) {
             return opened.contains(file);
         } catch (IOException e) {
             // A build says what is wrong with it.
