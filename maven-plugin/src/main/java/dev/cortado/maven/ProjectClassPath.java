@@ -31,10 +31,11 @@ record ProjectClassPath(MavenProject project) {
     }
 
     private Optional<Path> earlierJar() {
-        Path jar =
-                Path.of(
-                        project.getBuild().getDirectory(),
-                        project.getBuild().getFinalName() + ".jar");
+        String directory = project.getBuild().getDirectory();
+        if (directory == null) {
+            return Optional.empty();
+        }
+        Path jar = Path.of(directory, project.getBuild().getFinalName() + ".jar");
         if (!Files.isRegularFile(jar) || !Files.isDirectory(classes())) {
             return Optional.empty();
         }
