@@ -23,7 +23,7 @@ public final class TestObjects {
             new Manifest(
                     "0.1.0",
                     "25.0.3",
-                    "25.0.4",
+                    "25.0.2",
                     "example.Hello",
                     List.of("qemu"),
                     List.of("pvh"),

@@ -28,7 +28,7 @@ class ManifestTest {
         String json = new String(TestObjects.MANIFEST.toJson(), StandardCharsets.UTF_8);
         assertTrue(
                 json.startsWith(
-                        "{\"cortado\":\"0.1.0\",\"jdk\":\"25.0.3\",\"graalvm\":\"25.0.4\","
+                        "{\"cortado\":\"0.1.0\",\"jdk\":\"25.0.3\",\"graalvm\":\"25.0.2\","
                                 + "\"mainClass\":\"example.Hello\",\"targets\":[\"qemu\"],"),
                 json);
     }
