@@ -42,7 +42,7 @@ public final class ImageMojo extends AbstractBuildMojo {
     private void attach(Artifact artifact) {
         String name = artifact.image().getFileName().toString();
         String type = name.substring(name.lastIndexOf('.') + 1);
-        String classifier = artifact.target().word();
+        String classifier = artifact.classifier();
         boolean known =
                 project.getAttachedArtifacts().stream()
                         .anyMatch(each -> classifier.equals(each.getClassifier()));

@@ -29,6 +29,11 @@ public record Artifact(Target target, Path image) {
         return new Artifact(target, base.resolveSibling(name));
     }
 
+    /** The target's name, which tells a program's artifacts apart. */
+    public String classifier() {
+        return target.word();
+    }
+
     /**
      * Whether it is for the target of that name.
      *
