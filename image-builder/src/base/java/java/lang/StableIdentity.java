@@ -34,7 +34,7 @@ public final class StableIdentity {
     private StableIdentity() {}
 
     /** What {@link System#identityHashCode} returns. */
-    static int hashCode(Object object) {
+    public static int hashCode(Object object) {
         if (object == null) {
             return 0;
         }

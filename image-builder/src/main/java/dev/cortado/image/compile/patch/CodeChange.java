@@ -16,16 +16,20 @@ interface CodeChange {
         return false;
     }
 
-    /**
-     * Replaces calls of a method, whoever inherits it, by calls of a hook with the same operands.
-     */
+    /** Replaces calls of a method by calls of a hook with the same operands; not those by super. */
     static CodeChange replaceCall(String owner, String name, Hook hook) {
-        return onCall(owner, name, (code, call) -> hook.call(code));
+        return onCall(false, owner, name, (code, call) -> hook.call(code));
+    }
+
+    /** Replaces {@code super.name()} where {@code owner} is the superclass that declares it. */
+    static CodeChange replaceSuperCall(String owner, String name, Hook hook) {
+        return onCall(true, owner, name, (code, call) -> hook.call(code));
     }
 
     /** Sends what a method returns through a hook. */
     static CodeChange filterResult(String owner, String name, Hook hook) {
         return onCall(
+                false,
                 owner,
                 name,
                 (code, call) -> {
@@ -66,7 +70,8 @@ interface CodeChange {
         void write(MethodVisitor code, Runnable call);
     }
 
-    private static CodeChange onCall(String callee, String called, CallChange change) {
+    private static CodeChange onCall(
+            boolean bySuper, String callee, String called, CallChange change) {
         return (method, code, changed) ->
                 new MethodVisitor(Opcodes.ASM9, code) {
                     @Override
@@ -80,7 +85,8 @@ interface CodeChange {
                                 () ->
                                         super.visitMethodInsn(
                                                 opcode, owner, name, types, isInterface);
-                        if (owner.equals(callee) && name.equals(called)) {
+                        boolean isSuper = opcode == Opcodes.INVOKESPECIAL;
+                        if (owner.equals(callee) && name.equals(called) && isSuper == bySuper) {
                             changed.run();
                             change.write(mv, call);
                         } else {

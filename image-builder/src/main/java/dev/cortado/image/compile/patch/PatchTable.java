@@ -4,6 +4,7 @@ import static dev.cortado.image.compile.patch.CodeChange.atEndOfConstructor;
 import static dev.cortado.image.compile.patch.CodeChange.filterResult;
 import static dev.cortado.image.compile.patch.CodeChange.replaceBody;
 import static dev.cortado.image.compile.patch.CodeChange.replaceCall;
+import static dev.cortado.image.compile.patch.CodeChange.replaceSuperCall;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +68,6 @@ final class PatchTable {
                     "org/graalvm/collections/EconomicMapUtil",
                     "org/graalvm/collections/Equivalence$1");
     private static final String ANALYSIS = "org.graalvm.nativeimage.pointsto";
-    private static final List<String> HASHING_ANALYSIS =
-            List.of("com/oracle/graal/pointsto/heap/ImageHeapConstant$ConstantData");
 
     /** They print something from a thread of their own, once in a while. */
     private static final List<String> REPORTERS =
@@ -101,7 +100,12 @@ final class PatchTable {
                         IdentityHashCode::withNative));
         hashing(rows, Patch.BASE, HASHING);
         hashing(rows, COLLECTIONS, HASHING_COLLECTIONS);
-        hashing(rows, ANALYSIS, HASHING_ANALYSIS);
+        Hook identity = new Hook(IDENTITY, "hashCode", "(Ljava/lang/Object;)I");
+        rows.add(
+                new Patch(
+                        ANALYSIS,
+                        "com/oracle/graal/pointsto/heap/ImageHeapConstant$ConstantData",
+                        replaceSuperCall(OBJECT, "hashCode", identity)));
     }
 
     private static void hashing(List<Patch> rows, String module, List<String> types) {

@@ -50,7 +50,28 @@ class PatchedModulesTest {
                         .filter(each -> each.type().equals("java/util/HashMap"))
                         .findFirst()
                         .orElseThrow();
-        assertThrows(IOException.class, () -> PatchedClass.of(patch, ownBytes()));
+        assertThrows(IOException.class, () -> PatchedClass.of(patch, classBytes("Patch.class")));
+    }
+
+    /** Its own identity, which a virtual call would not give but ask for again, for ever. */
+    private static final class BySuper {
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+    }
+
+    @Test
+    void aCallBySuperIsNoVirtualCall() throws IOException {
+        byte[] original = classBytes("PatchedModulesTest$BySuper.class");
+        Hook hook = new Hook("a/B", "c", "(Ljava/lang/Object;)I");
+        String object = "java/lang/Object";
+        Patch calls = new Patch("m", "t", CodeChange.replaceCall(object, "hashCode", hook));
+        assertThrows(IOException.class, () -> PatchedClass.of(calls, original));
+        Patch bySuper = new Patch("m", "t", CodeChange.replaceSuperCall(object, "hashCode", hook));
+        assertTrue(
+                new String(PatchedClass.of(bySuper, original), StandardCharsets.ISO_8859_1)
+                        .contains("a/B"));
     }
 
     @Test
@@ -63,8 +84,8 @@ class PatchedModulesTest {
         return new PatchedModules(directory.resolve("patches"), JavaProgram.HOME, jars).write();
     }
 
-    private static byte[] ownBytes() throws IOException {
-        try (var in = PatchedModulesTest.class.getResourceAsStream("Patch.class")) {
+    private static byte[] classBytes(String name) throws IOException {
+        try (var in = PatchedModulesTest.class.getResourceAsStream(name)) {
             return in.readAllBytes();
         }
     }
