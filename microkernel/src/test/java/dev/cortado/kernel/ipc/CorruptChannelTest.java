@@ -146,8 +146,7 @@ final class CorruptChannelTest {
         return withRecord(memory, head, used, header);
     }
 
-    private static ChannelReceiver withRecord(
-            HostMemory memory, int head, int used, long header) {
+    private static ChannelReceiver withRecord(HostMemory memory, int head, int used, long header) {
         memory.writeLong(BASE + ChannelLayout.HEAD, head);
         memory.writeLong(BASE + ChannelLayout.TAIL, head + used);
         memory.writeLong(BASE + ChannelLayout.RECORDS + head, header);
