@@ -9,8 +9,8 @@ import dev.cortado.kernel.cpu.SpinLock;
  *
  * <p>What cannot fail takes what it needs, down to the last frame: a stack that grows, and a
  * collection that copies what it keeps. So that there is something left for these, all others stop
- * earlier, with an exception that a program can catch: first threads and large blocks, such as
- * direct buffers, then the Java heap and small blocks.
+ * earlier, with an exception that a program can catch: first direct buffers, then threads and
+ * large blocks, then the Java heap and small blocks.
  */
 public final class FramePool {
     /** What the functions that return a frame return when there is none. */
@@ -26,6 +26,11 @@ public final class FramePool {
 
     /** What the heap has left when threads can have no more: two chunks and what they need. */
     private static final long LEAST_HEAP_FRAMES = 192;
+
+    /** The part of the machine's memory, as a shift, that direct buffers leave to threads. */
+    private static final int THREADS_SHIFT = 5;
+
+    private static final long MOST_BYTES_FOR_THREADS = 16 << 20;
 
     /** What {@link #withdraw} leaves: stacks grow, and a collection copies what it keeps. */
     private static final long KEPT_FRAMES = 1024;
@@ -56,6 +61,17 @@ public final class FramePool {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     static boolean hasSmall(long bytes) {
         return heapBytes() - (collectorFrames << Frames.SHIFT) >= bytes;
+    }
+
+    /**
+     * Bytes that direct buffers may take. They leave some to threads: what nobody has any more of
+     * them is found only when they are at their limit.
+     */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long directBytes() {
+        long forThreads =
+                Numbers.min(Memory.totalBytes() >> THREADS_SHIFT, MOST_BYTES_FOR_THREADS);
+        return Numbers.max(0, largeBytes() - forThreads);
     }
 
     /** Bytes that large blocks and stacks may take. */

@@ -29,9 +29,21 @@ final class KernelPlatformThreads extends PlatformThreads {
         void setThreadBlock(Pointer value);
     }
 
-    /** All that can fail fails here, where the caller gets an {@link OutOfMemoryError}. */
+    /**
+     * All that can fail fails here, where the caller gets an {@link OutOfMemoryError}; but first,
+     * the heap and direct buffers give back what nobody has any more.
+     */
     @Override
     protected boolean doStartThread(Thread thread, long stackBytes) {
+        if (start(thread, stackBytes)) {
+            return true;
+        }
+        System.gc();
+        return start(thread, stackBytes);
+    }
+
+    /** False: no memory. */
+    private boolean start(Thread thread, long stackBytes) {
         Pointer block = KernelThreadSupport.prepareThread();
         if (block.isNull()) {
             return false;

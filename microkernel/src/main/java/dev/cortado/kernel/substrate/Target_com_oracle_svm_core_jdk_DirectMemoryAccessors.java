@@ -19,7 +19,7 @@ final class Target_com_oracle_svm_core_jdk_DirectMemoryAccessors {
     @Substitute
     static long getDirectMemory() {
         long reserved = SharedSecrets.getJavaNioAccess().getDirectBufferPool().getTotalCapacity();
-        long limit = reserved + FramePool.largeBytes();
+        long limit = reserved + FramePool.directBytes();
         long option = SubstrateOptions.MaxDirectMemorySize.getValue();
         return option > 0 && option < limit ? option : limit;
     }
