@@ -9,8 +9,8 @@ import dev.cortado.kernel.cpu.SpinLock;
  *
  * <p>What cannot fail takes what it needs, down to the last frame: a stack that grows, and a
  * collection that copies what it keeps. So that there is something left for these, all others stop
- * earlier, with an exception that a program can catch: first direct buffers, then threads and
- * large blocks, then the Java heap and small blocks.
+ * earlier, with an exception that a program can catch: first direct buffers, then threads and large
+ * blocks, then the Java heap and small blocks.
  */
 public final class FramePool {
     /** What the functions that return a frame return when there is none. */
@@ -69,8 +69,7 @@ public final class FramePool {
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long directBytes() {
-        long forThreads =
-                Numbers.min(Memory.totalBytes() >> THREADS_SHIFT, MOST_BYTES_FOR_THREADS);
+        long forThreads = Numbers.min(Memory.totalBytes() >> THREADS_SHIFT, MOST_BYTES_FOR_THREADS);
         return Numbers.max(0, largeBytes() - forThreads);
     }
 
