@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * run: {@code cortado.suite.xen}, default {@code pvh,pv}, and {@code cortado.suite.select} as in
  * GuestSuiteIT.
  */
+@EnabledIfSystemProperty(named = XenExtension.ALL, matches = "true")
 @ExtendWith(XenExtension.class)
 final class XenSuiteIT {
     private static final int CPUS = Integer.getInteger("cortado.suite.xen.cpus", 2);
