@@ -33,8 +33,11 @@ final class SpringBootJar {
     private static final String BOOT_ROOT = "BOOT-INF/";
     private static final String WEB_ROOT = "WEB-INF/";
 
-    /** What makes the loader; of the jar's own entries, it is the only one that nobody needs. */
+    /** What makes the loader, and the file system that it offers: nobody else needs them. */
     private static final String LOADER = "org/springframework/boot/loader/";
+
+    private static final String LOADERS_FILE_SYSTEM =
+            "META-INF/services/java.nio.file.spi.FileSystemProvider";
 
     /** The libraries in the order of the program's class path. */
     private static final String INDEX = "BOOT-INF/classpath.idx";
@@ -137,7 +140,9 @@ final class SpringBootJar {
     }
 
     private static Optional<String> nameOutside(String name) {
-        return name.startsWith(BOOT_ROOT) || name.startsWith(LOADER)
+        return name.startsWith(BOOT_ROOT)
+                        || name.startsWith(LOADER)
+                        || name.equals(LOADERS_FILE_SYSTEM)
                 ? Optional.empty()
                 : Optional.of(name);
     }

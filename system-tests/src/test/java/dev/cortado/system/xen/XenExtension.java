@@ -20,7 +20,9 @@ import org.opentest4j.TestAbortedException;
  */
 public final class XenExtension
         implements ParameterResolver, TestExecutionExceptionHandler, AfterEachCallback {
-    /** The system property with which every test on Xen runs, and not only those of {@code ./check}. */
+    /**
+     * The system property with which every test on Xen runs, and not only those of {@code ./check}.
+     */
     static final String ALL = "cortado.xen.all";
 
     /** With this system property "true", tests take the time they need: many minutes. */
