@@ -41,6 +41,7 @@ class SpringBootJarTest {
         files.put("META-INF/MANIFEST.MF", MANIFEST.getBytes());
         files.put("META-INF/native-image/x/reflect-config.json", "[]".getBytes());
         files.put("org/springframework/boot/loader/Launcher.class", new byte[1]);
+        files.put("META-INF/services/java.nio.file.spi.FileSystemProvider", new byte[1]);
         files.put("BOOT-INF/lib/b.jar", zip("b"));
         files.put("BOOT-INF/lib/a.jar", zip("a"));
         files.put("BOOT-INF/lib/c.jar", zip("c"));
