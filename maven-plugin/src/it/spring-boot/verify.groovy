@@ -20,7 +20,7 @@ def command = { String... words ->
     if (process.waitFor() != 0) throw new AssertionError("$words: $output")
     output
 }
-command('build', jar.path, '--name', 'spring-boot', '--output', 'target/command-line.elf')
+command('build', jar.path, '--name', 'spring-boot', '--optimize', 'build', '--output', 'target/command-line.elf')
 def output = command('run', 'target/command-line.elf')
 lines.each { expect(it, output) }
 return true
