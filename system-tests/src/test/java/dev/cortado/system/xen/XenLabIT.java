@@ -50,7 +50,7 @@ final class XenLabIT {
         }
         int first = linux.id();
         // dom0 has little memory, which is also its disk.
-        host.check("rm -rf /tmp/guest");
+        host.check("rm -rf /tmp/guest /tmp/images");
         host.check("xl save guest /tmp/saved && xl restore /tmp/saved");
         int second = linux.id();
         host.check("xl migrate -s '' guest 'xl migrate-receive'");
