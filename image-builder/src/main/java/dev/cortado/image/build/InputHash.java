@@ -17,6 +17,8 @@ import java.util.zip.CRC32C;
 
 /** A SHA-256 of all that an image depends on: contents and order, but not where files are. */
 final class InputHash {
+    private static final String DIRECTORY = "(directory)";
+
     private final MessageDigest digest = sha256();
 
     InputHash add(String text) {
@@ -77,9 +79,9 @@ final class InputHash {
         return HexFormat.of().formatHex(bytes());
     }
 
-    /** What a file or directory is called, wherever it is, also where it is the current one. */
+    /** What a jar is called, wherever it is; what a directory is called says where it is, too. */
     static String name(Path path) {
-        return path.toAbsolutePath().normalize().toFile().getName();
+        return Files.isDirectory(path) ? DIRECTORY : path.toFile().getName();
     }
 
     /** The SHA-256 of one jar, or of a directory's contents. */

@@ -123,7 +123,7 @@ class ImageBuildTest {
         build(request());
         byte[] first = Files.readAllBytes(image);
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
-        Path moved = Files.move(classes, elsewhere.resolve("classes"));
+        Path moved = Files.move(classes, elsewhere.resolve("output"));
         BuildRequest.Builder other =
                 BuildRequest.of(List.of(moved), "p.Main", elsewhere.resolve("app")).jdk(jdk);
         build(other);
