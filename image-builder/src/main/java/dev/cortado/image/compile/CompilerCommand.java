@@ -93,7 +93,8 @@ final class CompilerCommand {
                                 "-Duser.timezone=UTC",
                                 "-Dfile.encoding=UTF-8",
                                 "-Dstdout.encoding=UTF-8",
-                                "-Dstderr.encoding=UTF-8"));
+                                "-Dstderr.encoding=UTF-8",
+                                "-Dcortado.started.class=" + request.mainClass()));
         arguments.addAll(modules.options(request.jdk().home()));
         patches(modules)
                 .forEach((module, patch) ->

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that is changed in the JVM that compiles, and why. Without these changes, the order in which
- * the compiler does its work, and with it the image, depends on addresses, on time, on places of
- * files and on when garbage is collected.
+ * All that is changed in the JVM that compiles, and why. Without all but the last of these changes,
+ * the order in which the compiler does its work, and with it the image, depends on addresses, on
+ * time, on places of files and on when garbage is collected.
  */
 final class PatchTable {
     private static final String OBJECT = "java/lang/Object";
@@ -87,6 +87,7 @@ final class PatchTable {
         hashCodesOfTheCompilerInterface(rows);
         weakReferences(rows);
         threads(rows);
+        inheritedMain(rows);
         return List.copyOf(rows);
     }
 
@@ -196,5 +197,19 @@ final class PatchTable {
                 replaceCall(
                         "java/util/concurrent/Executors", "newSingleThreadScheduledExecutor", idle);
         REPORTERS.forEach(type -> rows.add(new Patch(Patch.BUILDER, type, change)));
+    }
+
+    /** The compiler makes an object of the class that declares an instance {@code main}. */
+    private static void inheritedMain(List<Patch> rows) {
+        Hook started =
+                new Hook(
+                        "com/oracle/svm/core/StartedClass",
+                        "of",
+                        "(Ljava/lang/reflect/Method;)Ljava/lang/Class;");
+        rows.add(
+                new Patch(
+                        Patch.BUILDER,
+                        "com/oracle/svm/core/JavaMainWrapper$JavaMainSupport",
+                        replaceCall("java/lang/reflect/Method", "getDeclaringClass", started)));
     }
 }
