@@ -50,6 +50,9 @@ public final class StubSymbols {
      */
     public static final String RDRAND = "cortado_rdrand";
 
+    /** As {@link #RDRAND}, from the entropy source itself. */
+    public static final String RDSEED = "cortado_rdseed";
+
     /** {@code void(long address)}: forgets the translation of the page that holds the address. */
     public static final String INVALIDATE_PAGE = "cortado_invalidate_page";
 

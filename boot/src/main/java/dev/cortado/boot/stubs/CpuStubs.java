@@ -27,7 +27,7 @@ import dev.cortado.boot.x86.Memory;
 final class CpuStubs {
 
     /** How often to ask for a random number (SDM vol. 1, 7.3.17.1 recommends it). */
-    private static final int RDRAND_TRIES = 10;
+    private static final int RANDOM_TRIES = 10;
 
     private CpuStubs() {}
 
@@ -43,7 +43,8 @@ final class CpuStubs {
     /** Those that any ring may execute and that say the same in all. */
     static void appendUnprivileged(Assembler asm) {
         asm.function(StubSymbols.RDTSC, () -> rdtsc(asm));
-        asm.function(StubSymbols.RDRAND, () -> rdrand(asm));
+        asm.function(StubSymbols.RDRAND, () -> random(asm, () -> asm.rdrand(RDX)));
+        asm.function(StubSymbols.RDSEED, () -> random(asm, () -> asm.rdseed(RDX)));
         asm.function(StubSymbols.PAUSE, () -> pause(asm));
         asm.function(StubSymbols.TRAP, () -> trap(asm));
         asm.function(StubSymbols.READ_FRAME, () -> readFrame(asm));
@@ -90,16 +91,20 @@ final class CpuStubs {
         asm.ret();
     }
 
-    private static void rdrand(Assembler asm) {
+    /**
+     * @param instruction emits the one that loads rdx
+     */
+    private static void random(Assembler asm, Runnable instruction) {
         Label done = new Label();
-        asm.mov(ECX, RDRAND_TRIES);
+        asm.mov(ECX, RANDOM_TRIES);
         Label again = asm.here();
-        asm.rdrand(RDX);
+        instruction.run();
         asm.jcc(Condition.CARRY, done);
+        asm.pause();
         asm.sub(ECX, 1);
         asm.jcc(Condition.NOT_ZERO, again);
         asm.bind(done);
-        // Out of tries, ecx is 0 and so is rdx, which a failed rdrand clears.
+        // Out of tries, ecx is 0 and so is rdx, which both clear when they fail.
         asm.mov(Memory.at(RDI), RDX);
         asm.test(ECX, ECX);
         asm.setcc(Condition.NOT_ZERO, AL);

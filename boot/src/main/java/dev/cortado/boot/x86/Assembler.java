@@ -161,6 +161,12 @@ public final class Assembler extends ArithmeticInstructions {
         encoder.registers(to.width(), 0x0FC7, 6, to.number());
     }
 
+    /** A number from the entropy source itself; the carry flag says whether there was one. */
+    public void rdseed(Register to) {
+        Operands.requireNoByte(to);
+        encoder.registers(to.width(), 0x0FC7, 7, to.number());
+    }
+
     /** Loads a limit (16 bits) and a base (64 bits, in 16 and 32-bit mode 32). */
     public void lgdt(Memory pointer) {
         encoder.memory(nativeOperand(), 0x0F01, 2, pointer, 0);

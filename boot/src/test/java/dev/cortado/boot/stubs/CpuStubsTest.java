@@ -14,6 +14,8 @@ import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.SegmentRegister;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The functions that Java calls for what Java cannot say, on a machine. */
 class CpuStubsTest {
@@ -164,15 +166,16 @@ class CpuStubsTest {
                 new TestMachine().run(guest.link()).serial());
     }
 
-    @Test
-    void randomNumbers() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {StubSymbols.RDRAND, StubSymbols.RDSEED})
+    void randomNumbers(String stub) throws Exception {
         Guest guest = new Guest().variable("first", 0).variable("second", 0);
         guest.kernel(asm -> {
             asm.lea(RDI, Memory.relative("first"));
-            asm.call(StubSymbols.RDRAND);
+            asm.call(stub);
             guest.print(RAX);
             asm.lea(RDI, Memory.relative("second"));
-            asm.call(StubSymbols.RDRAND);
+            asm.call(stub);
             guest.print(Memory.relative("first"));
             guest.print(Memory.relative("second"));
         });

@@ -117,6 +117,8 @@ class AssemblerDisassemblyTest {
         code.put("xsetbv", Assembler::xsetbv);
         code.put("rdrand rdx", asm -> asm.rdrand(RDX));
         code.put("rdrand r10d", asm -> asm.rdrand(R10D));
+        code.put("rdseed rdx", asm -> asm.rdseed(RDX));
+        code.put("rdseed r10d", asm -> asm.rdseed(R10D));
         code.put("lgdt [rdi]", asm -> asm.lgdt(Memory.at(RDI)));
         code.put("lidt [r8]", asm -> asm.lidt(Memory.at(R8)));
         code.put("ltr di", asm -> asm.ltr(EDI));

@@ -57,6 +57,7 @@ class EncodingTest {
         assertBytes(Mode.BITS_64, "48 CF", Assembler::iretq);
         assertBytes(Mode.BITS_64, "48 CB", Assembler::retfq);
         assertBytes(Mode.BITS_64, "48 0F C7 F2", asm -> asm.rdrand(Register.RDX));
+        assertBytes(Mode.BITS_64, "48 0F C7 FA", asm -> asm.rdseed(Register.RDX));
         assertBytes(Mode.BITS_16, "66 0F 01 16 18 00", asm -> asm.lgdt(Memory.absolute(0x18)));
     }
 

@@ -78,6 +78,10 @@ public final class Cpu {
     @CFunction(value = "cortado_rdrand", transition = Transition.NO_TRANSITION)
     public static native int readRandom(PointerBase out);
 
+    /** As {@link #readRandom}, from the entropy source itself, which is more often empty. */
+    @CFunction(value = "cortado_rdseed", transition = Transition.NO_TRANSITION)
+    public static native int readSeed(PointerBase out);
+
     @CFunction(value = "cortado_invalidate_page", transition = Transition.NO_TRANSITION)
     public static native void invalidatePage(long virtualAddress);
 

@@ -26,6 +26,7 @@ public final class CpuId {
     /** Leaf 7, EBX. */
     public static final int SMEP = 1 << 7;
 
+    public static final int RDSEED = 1 << 18;
     public static final int SMAP = 1 << 20;
 
     /** Leaf 7, ECX. */

@@ -3,71 +3,75 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.runtime.random.Clocks;
+import dev.cortado.runtime.random.InstructionSource;
+import dev.cortado.runtime.random.JitterSource;
 import dev.cortado.runtime.random.RandomPool;
+import java.util.OptionalLong;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
 
 /**
- * The machine's unpredictable numbers: RDRAND (Intel SDM vol. 1, 7.3.17) where the CPU has it, and
- * in any case the time stamp counter, whose lowest bits depend on caches, interrupts and what else
- * the host does.
+ * The machine's unpredictable numbers: RDSEED and RDRAND (Intel SDM vol. 1, 7.3.17) where the CPU
+ * has them, and in any case how the time stamp counter jitters.
  */
-final class HardwareRandom implements RandomPool.Source {
-    static final RandomPool POOL = new RandomPool(new HardwareRandom());
-
-    /** RDRAND may be empty for a moment; if it is so ten times in a row, it is broken (ibid.). */
-    private static final int ATTEMPTS = 10;
-
-    private static final int NUMBERS_WITH_RDRAND = 8;
-
-    /** Half a bit of jitter each. */
-    private static final int NUMBERS_WITHOUT = 512;
+final class HardwareRandom {
+    /**
+     * RDSEED gives full entropy. A number of RDRAND's is counted as a quarter, since up to 511 of
+     * them may come from one seed of 256 bits (SDM vol. 1, 7.3.17.1).
+     */
+    static final RandomPool POOL =
+            new RandomPool(
+                    new MachineClocks(),
+                    new InstructionSource(HardwareRandom::seed, 64),
+                    new InstructionSource(HardwareRandom::random, 16),
+                    new JitterSource(Cpu::readTimeStampCounter));
 
     private static final int FEATURES_LEAF = 1;
+    private static final int EXTENDED_FEATURES_LEAF = 7;
 
-    /** Big enough to reach beyond the first cache. */
-    private final byte[] memory = new byte[64 * 1024];
+    /** Of CPUID, which is slow under some hypervisors. */
+    private static boolean known;
 
-    private int position;
-    private boolean known;
-    private boolean instruction;
+    private static boolean hasSeed;
+    private static boolean hasRandom;
 
     private HardwareRandom() {}
 
-    @Override
-    public int numbersPerSeed() {
-        return hasInstruction() ? NUMBERS_WITH_RDRAND : NUMBERS_WITHOUT;
-    }
-
-    @Override
-    public long next() {
-        long number = hasInstruction() ? readInstruction() : 0;
-        for (int i = 0; i < 16; i++) {
-            position = position * 31 + 7919 + memory[position] & memory.length - 1;
-            memory[position]++;
+    private record MachineClocks() implements Clocks {
+        @Override
+        public long wallMillis() {
+            return System.currentTimeMillis();
         }
-        return number ^ Long.rotateLeft(Cpu.readTimeStampCounter(), 32);
+
+        @Override
+        public long runningNanos() {
+            return System.nanoTime();
+        }
     }
 
-    /** Asked once: CPUID is slow under some hypervisors. */
-    private boolean hasInstruction() {
+    private static void askCpu() {
         if (!known) {
-            instruction = CpuId.has(FEATURES_LEAF, CpuId.ECX, CpuId.RDRAND);
+            hasSeed = CpuId.has(EXTENDED_FEATURES_LEAF, CpuId.EBX, CpuId.RDSEED);
+            hasRandom = CpuId.has(FEATURES_LEAF, CpuId.ECX, CpuId.RDRAND);
             known = true;
         }
-        return instruction;
     }
 
-    @Uninterruptible(reason = "The result is on the stack.")
-    private static long readInstruction() {
+    @Uninterruptible(reason = "The result is on the stack.", calleeMustBe = false)
+    private static OptionalLong seed() {
+        askCpu();
         Pointer number = StackValue.get(Long.BYTES);
-        number.writeLong(0, 0);
-        for (int i = 0; i < ATTEMPTS; i++) {
-            if (Cpu.readRandom(number) != 0) {
-                return number.readLong(0);
-            }
-        }
-        return 0;
+        boolean given = hasSeed && Cpu.readSeed(number) != 0;
+        return given ? OptionalLong.of(number.readLong(0)) : OptionalLong.empty();
+    }
+
+    @Uninterruptible(reason = "The result is on the stack.", calleeMustBe = false)
+    private static OptionalLong random() {
+        askCpu();
+        Pointer number = StackValue.get(Long.BYTES);
+        boolean given = hasRandom && Cpu.readRandom(number) != 0;
+        return given ? OptionalLong.of(number.readLong(0)) : OptionalLong.empty();
     }
 
     /** So many random bytes. */

@@ -1,21 +1,28 @@
 package dev.cortado.runtime.random;
 
+import java.security.ProviderException;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Turns unpredictable numbers of any quality into random bytes: a ChaCha20 generator (RFC 8439,
  * 2.3) whose key is replaced after each use, so that a look into memory does not tell what it gave
  * out before, and into whose key each number is mixed. Safe for use by several threads.
+ *
+ * <p>It gives nothing out before its sources have given as many unpredictable bits as the key has,
+ * and asks them again for so many when the clocks say that the machine stood still: it may then run
+ * a second time from the same snapshot. Each use mixes in the clocks and what the sources have at
+ * once, so that copies of a machine part in any case.
  */
 public final class RandomPool {
-    /** Where unpredictable numbers come from. */
-    public interface Source {
-        /** The next one. Some of its bits may be predictable. */
-        long next();
+    /** As many as the key has. */
+    static final int SEED_BITS = 256;
 
-        /** How many of them hold 256 unpredictable bits, by a careful estimate. */
-        int numbersPerSeed();
-    }
+    /** If the sources have nothing so many times in a row, they are dead. */
+    static final int MOST_EMPTY_ROUNDS = 64;
+
+    /** More than the clocks part by when both are read. */
+    private static final long JUMP_MILLIS = 500;
 
     private static final int KEY_INTS = 8;
     private static final int BLOCK_INTS = 16;
@@ -24,16 +31,26 @@ public final class RandomPool {
     /** "expand 32-byte k". */
     private static final int[] CONSTANTS = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
 
-    private final Source source;
+    private final Clocks clocks;
+    private final List<EntropySource> sources;
     private final int[] key = new int[KEY_INTS];
     private final int[] block = new int[BLOCK_INTS];
-    private boolean seeded;
 
-    public RandomPool(Source source) {
-        this.source = source;
+    /** Unpredictable bits in the key, as far as they count. */
+    private int seedBits;
+
+    /** The wall clock's lead over the running one when they were last read. */
+    private long leadMillis;
+
+    /**
+     * @param sources best ones first
+     */
+    public RandomPool(Clocks clocks, EntropySource... sources) {
+        this.clocks = clocks;
+        this.sources = List.of(sources);
     }
 
-    /** Mixes more into the pool. Bytes that others know do no harm. */
+    /** Mixes more into the pool. Bytes that others know do no harm, and count for nothing. */
     public synchronized void add(byte[] bytes) {
         for (int i = 0; i < bytes.length; i += Long.BYTES) {
             long number = 0;
@@ -44,17 +61,18 @@ public final class RandomPool {
         }
     }
 
-    /** Fills the array. */
+    /**
+     * Fills the array.
+     *
+     * @throws ProviderException if the machine has nothing unpredictable to make a seed from
+     */
     public synchronized void next(byte[] bytes) {
-        int fresh = source.numbersPerSeed();
-        if (seeded) {
-            // The first seed is what counts; later ones make up for a key that leaked.
-            fresh = Math.min(fresh, 4);
+        readClocks();
+        if (seedBits < SEED_BITS) {
+            seed();
+        } else {
+            gatherSome();
         }
-        for (int i = 0; i < fresh; i++) {
-            mix(source.next());
-        }
-        seeded = true;
         for (int start = 0, counter = 1; start < bytes.length; counter++) {
             generate(counter);
             int end = Math.min(bytes.length, start + BLOCK_INTS * Integer.BYTES);
@@ -63,6 +81,44 @@ public final class RandomPool {
             }
         }
         replaceKey();
+    }
+
+    /** What was gathered before a machine stood still, its copies have too. */
+    private void readClocks() {
+        long wall = clocks.wallMillis();
+        long running = clocks.runningNanos();
+        long lead = wall - running / 1_000_000;
+        if (Math.abs(lead - leadMillis) > JUMP_MILLIS) {
+            seedBits = 0;
+        }
+        leadMillis = lead;
+        mix(wall);
+        mix(running);
+    }
+
+    private void seed() {
+        for (int empty = 0; seedBits < SEED_BITS; ) {
+            int bits = 0;
+            for (EntropySource source : sources) {
+                bits += source.gather(this::mix);
+            }
+            seedBits += bits;
+            empty = bits == 0 ? empty + 1 : 0;
+            if (empty == MOST_EMPTY_ROUNDS) {
+                throw new ProviderException(
+                        "this machine has no unpredictable numbers: its CPU has neither RDSEED nor"
+                                + " RDRAND, or they fail, and its time stamp counter does not vary");
+            }
+        }
+    }
+
+    /** The first source that has something will do: the seed is what counts. */
+    private void gatherSome() {
+        for (EntropySource source : sources) {
+            if (source.gather(this::mix) > 0) {
+                return;
+            }
+        }
     }
 
     private void mix(long number) {

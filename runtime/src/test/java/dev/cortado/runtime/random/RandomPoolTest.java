@@ -2,34 +2,61 @@ package dev.cortado.runtime.random;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.security.ProviderException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import org.junit.jupiter.api.Test;
 
 class RandomPoolTest {
-    /** Counts on, from a start. */
-    private static final class Counter implements RandomPool.Source {
+    /** Counts on, from a start; each number is worth so many bits. */
+    private static final class Counter implements EntropySource {
         private long number;
+        private int bits;
         private int taken;
 
-        Counter(long start) {
-            number = start;
+        Counter(long start, int bits) {
+            this.number = start;
+            this.bits = bits;
         }
 
         @Override
-        public long next() {
+        public int gather(LongConsumer numbers) {
             taken++;
-            return number++;
+            numbers.accept(number++);
+            return bits;
+        }
+    }
+
+    private static final class StillClocks implements Clocks {
+        private long wallMillis = 1_700_000_000_000L;
+        private long runningNanos = 5;
+
+        @Override
+        public long wallMillis() {
+            return wallMillis;
         }
 
         @Override
-        public int numbersPerSeed() {
-            return 100;
+        public long runningNanos() {
+            return runningNanos;
         }
+    }
+
+    private final StillClocks clocks = new StillClocks();
+
+    private RandomPool pool(EntropySource... sources) {
+        return new RandomPool(clocks, sources);
+    }
+
+    private RandomPool pool(long start) {
+        return pool(new Counter(start, 4));
     }
 
     private static byte[] next(RandomPool pool, int count) {
@@ -59,7 +86,7 @@ class RandomPoolTest {
 
     @Test
     void nothingComesTwice() {
-        RandomPool pool = new RandomPool(new Counter(0));
+        RandomPool pool = pool(0);
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
             assertTrue(seen.add(HexFormat.of().formatHex(next(pool, 16))));
@@ -68,9 +95,9 @@ class RandomPoolTest {
 
     @Test
     void oneNumberOfTheSourceMakesAllTheDifference() {
-        byte[] first = next(new RandomPool(new Counter(0)), 1000);
-        byte[] second = next(new RandomPool(new Counter(1)), 1000);
-        assertArrayEquals(first, next(new RandomPool(new Counter(0)), 1000));
+        byte[] first = next(pool(0), 1000);
+        byte[] second = next(pool(1), 1000);
+        assertArrayEquals(first, next(pool(0), 1000));
         int different = 0;
         for (int i = 0; i < first.length; i++) {
             different += Integer.bitCount((first[i] ^ second[i]) & 0xff);
@@ -80,25 +107,110 @@ class RandomPoolTest {
 
     @Test
     void takesAFullSeedBeforeTheFirstByteAndALittleEachTimeAfter() {
-        Counter source = new Counter(0);
-        RandomPool pool = new RandomPool(source);
+        Counter source = new Counter(0, 4);
+        RandomPool pool = pool(source);
         next(pool, 1);
-        assertEquals(100, source.taken);
+        assertEquals(64, source.taken);
         next(pool, 1);
-        assertEquals(104, source.taken);
+        assertEquals(65, source.taken);
+    }
+
+    @Test
+    void aSeedCountsWhatItIsWorthHoweverManySourcesGiveIt() {
+        Counter poor = new Counter(0, 1);
+        Counter dead = new Counter(0, 0);
+        Counter good = new Counter(0, 15);
+        next(pool(dead, good, poor), 1);
+        assertEquals(16, good.taken);
+        assertEquals(16, poor.taken);
+        assertEquals(16, dead.taken);
+    }
+
+    @Test
+    void withEverySourceDeadThereIsNoByteAndAClearWord() {
+        RandomPool pool = pool(new Counter(0, 0), new Counter(7, 0));
+        byte[] bytes = new byte[16];
+        for (int i = 0; i < 3; i++) {
+            ProviderException e = assertThrows(ProviderException.class, () -> pool.next(bytes));
+            assertTrue(e.getMessage().contains("no unpredictable numbers"), e.getMessage());
+        }
+        pool.add(new byte[1000]);
+        assertThrows(ProviderException.class, () -> pool.next(bytes), "a user's seed counts none");
+        assertArrayEquals(new byte[16], bytes);
+        assertThrows(ProviderException.class, () -> pool().next(bytes), "no source at all");
+    }
+
+    @Test
+    void aSourceThatDiesLaterLeavesThePoolAsItIs() {
+        Counter source = new Counter(0, 64);
+        RandomPool pool = pool(source);
+        byte[] first = next(pool, 32);
+        source.bits = 0;
+        assertFalse(Arrays.equals(first, next(pool, 32)));
+    }
+
+    @Test
+    void aSourceThatComesBackIsUsed() {
+        Counter source = new Counter(0, 0);
+        RandomPool pool = pool(source);
+        assertThrows(ProviderException.class, () -> next(pool, 1));
+        source.bits = 64;
+        assertEquals(1, next(pool, 1).length);
+    }
+
+    /** Two pools with the same past are two machines of the same snapshot. */
+    @Test
+    void copiesPartByTheirSources() {
+        Counter one = new Counter(0, 64);
+        Counter other = new Counter(0, 64);
+        RandomPool first = pool(one);
+        RandomPool second = pool(other);
+        assertArrayEquals(next(first, 32), next(second, 32));
+        other.number = 1000;
+        assertFalse(Arrays.equals(next(first, 32), next(second, 32)));
+    }
+
+    @Test
+    void copiesPartByTheWallClockWhereSourcesAreDead() {
+        RandomPool first = pool(new Counter(0, 64));
+        StillClocks later = new StillClocks();
+        RandomPool second = new RandomPool(later, new Counter(0, 64));
+        assertArrayEquals(next(first, 32), next(second, 32));
+        later.wallMillis++;
+        assertFalse(Arrays.equals(next(first, 32), next(second, 32)));
+    }
+
+    @Test
+    void aMachineThatStoodStillTakesAFullSeedAgain() {
+        Counter source = new Counter(0, 64);
+        RandomPool pool = pool(source);
+        next(pool, 1);
+        clocks.wallMillis += 86_400_000L;
+        clocks.runningNanos += 86_400_000_000_000L;
+        next(pool, 1);
+        assertEquals(4 + 1, source.taken, "a day went by");
+        clocks.wallMillis += 1000;
+        next(pool, 1);
+        assertEquals(4 + 1 + 4, source.taken, "a second was lost");
+        clocks.wallMillis -= 3_600_000;
+        next(pool, 1);
+        assertEquals(4 + 1 + 4 + 4, source.taken, "an hour back");
+        source.bits = 0;
+        clocks.wallMillis += 1000;
+        assertThrows(ProviderException.class, () -> next(pool, 1));
     }
 
     @Test
     void whatIsAddedCounts() {
-        RandomPool plain = new RandomPool(new Counter(0));
-        RandomPool salted = new RandomPool(new Counter(0));
+        RandomPool plain = pool(0);
+        RandomPool salted = pool(0);
         salted.add(new byte[] {1});
-        assertTrue(!Arrays.equals(next(plain, 32), next(salted, 32)));
+        assertFalse(Arrays.equals(next(plain, 32), next(salted, 32)));
     }
 
     @Test
     void fillsArraysOfAnyLengthEvenly() {
-        RandomPool pool = new RandomPool(new Counter(0));
+        RandomPool pool = pool(0);
         for (int length : new int[] {0, 1, 63, 64, 65, 1000}) {
             assertEquals(length, next(pool, length).length);
         }

@@ -26,6 +26,7 @@ public final class Probes {
         ALL.putAll(MonitorProbes.all());
         ALL.putAll(ManagementProbes.all());
         ALL.putAll(LifeProbes.all());
+        ALL.putAll(RandomProbes.all());
     }
 
     private Probes() {}
