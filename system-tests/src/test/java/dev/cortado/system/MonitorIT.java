@@ -75,7 +75,7 @@ final class MonitorIT {
             assertMatches("\n\\d+ +main +RUNNABLE +[01] +[0-9.]+\n", session.await(PROMPT));
             session.type("i");
             String interrupts = session.await(PROMPT);
-            assertMatches("0xef +\\d+ +\\d+ +dev.cortado.kernel.thread.Scheduler", interrupts);
+            assertMatches("0xef +\\d+ +\\d+ +dev.cortado.kernel.thread.ThreadTimer", interrupts);
             assertMatches("0x30 +\\d+ +\\d+ +dev.cortado.drivers.serial.Uart16550", interrupts);
             session.type("c");
             String cpus = session.await(PROMPT);

@@ -4,6 +4,7 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.thread.Parking;
 import dev.cortado.kernel.thread.Scheduler;
 import dev.cortado.kernel.thread.WaitQueue;
 import org.graalvm.nativeimage.Platform;
@@ -142,7 +143,7 @@ public final class Console {
         } else {
             INPUT[(int) (received++ % INPUT_CAPACITY)] = key;
             if (readers.isNonNull()) {
-                Scheduler.wakeAll(readers);
+                Parking.wakeOne(readers);
             }
         }
         Scheduler.unlock(flags);
@@ -164,7 +165,7 @@ public final class Console {
         if (monitorReceived - monitorConsumed < MONITOR_CAPACITY) {
             MONITOR_INPUT[(int) (monitorReceived++ % MONITOR_CAPACITY)] = key;
             if (monitor.isNonNull()) {
-                Scheduler.wakeAll(monitor);
+                Parking.wakeOne(monitor);
             }
         }
     }
@@ -174,7 +175,7 @@ public final class Console {
     public static void awaitMonitorKey() {
         long flags = Scheduler.lock();
         while (monitorReceived == monitorConsumed) {
-            Scheduler.block(monitor, Scheduler.FOREVER);
+            Parking.block(monitor, Scheduler.FOREVER);
         }
         Scheduler.unlock(flags);
     }
@@ -201,13 +202,16 @@ public final class Console {
     public static int read(Pointer buffer, int capacity) {
         long flags = Scheduler.lock();
         while (received == consumed) {
-            Scheduler.block(readers, Scheduler.FOREVER);
+            Parking.block(readers, Scheduler.FOREVER);
         }
         int count = 0;
         byte last = 0;
         while (count < capacity && last != '\n' && hasByte(consumed)) {
             last = INPUT[(int) (consumed++ % INPUT_CAPACITY)];
             buffer.writeByte(count++, last);
+        }
+        if (received != consumed) {
+            Parking.wakeOne(readers); // for what is left
         }
         Scheduler.unlock(flags);
         return count == 0 ? END_OF_INPUT : count;

@@ -62,13 +62,6 @@ public interface Processor extends PointerBase {
     @RawField
     void setReschedule(int value);
 
-    /** When the running thread has to let others run, in nanoseconds of the monotonic clock. */
-    @RawField
-    long getSliceEnd();
-
-    @RawField
-    void setSliceEnd(long value);
-
     /** What its timer is set to. */
     @RawField
     long getTimerDeadline();

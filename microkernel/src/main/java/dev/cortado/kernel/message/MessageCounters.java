@@ -1,7 +1,7 @@
 package dev.cortado.kernel.message;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.thread.Scheduler;
+import dev.cortado.kernel.thread.Parking;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** What has been going on since boot. */
@@ -35,7 +35,7 @@ public final class MessageCounters {
 
     /** Times that a thread handed its CPU over to the one it called or replied to. */
     public static long handOvers() {
-        return Scheduler.handOvers();
+        return Parking.handOvers();
     }
 
     /** The kernel lock is held. */

@@ -1,9 +1,9 @@
 package dev.cortado.kernel.message;
 
+import dev.cortado.kernel.list.ListNode;
 import dev.cortado.kernel.thread.KernelThread;
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawStructure;
-import org.graalvm.word.PointerBase;
 
 /**
  * A thread's place in messages: it calls, receives or waits for signals at one place at a time.
@@ -11,7 +11,7 @@ import org.graalvm.word.PointerBase;
  * #getSequence} tells calls apart. All zero is an idle one.
  */
 @RawStructure
-public interface MessageSlot extends PointerBase {
+public interface MessageSlot extends ListNode {
     /** Waits for nothing. */
     int IDLE = 0;
 
@@ -109,17 +109,4 @@ public interface MessageSlot extends PointerBase {
 
     @RawField
     void setSignals(long value);
-
-    /** Neighbours on the list that it is on. */
-    @RawField
-    MessageSlot getNext();
-
-    @RawField
-    void setNext(MessageSlot value);
-
-    @RawField
-    MessageSlot getPrevious();
-
-    @RawField
-    void setPrevious(MessageSlot value);
 }

@@ -1,5 +1,6 @@
 package dev.cortado.kernel.message;
 
+import dev.cortado.kernel.list.NodeList;
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawStructure;
 import org.graalvm.word.PointerBase;
@@ -32,21 +33,21 @@ public interface Port extends PointerBase {
 
     /** Calls that nobody has received; empty while there are receivers. */
     @RawField
-    SlotList getCallers();
+    NodeList getCallers();
 
     @RawField
-    void setCallers(SlotList value);
+    void setCallers(NodeList value);
 
     @RawField
-    SlotList getReceivers();
+    NodeList getReceivers();
 
     @RawField
-    void setReceivers(SlotList value);
+    void setReceivers(NodeList value);
 
     /** Calls that were received and wait for their replies. */
     @RawField
-    SlotList getTaken();
+    NodeList getTaken();
 
     @RawField
-    void setTaken(SlotList value);
+    void setTaken(NodeList value);
 }

@@ -2,8 +2,10 @@ package dev.cortado.kernel.message;
 
 import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.list.NodeList;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.thread.KernelThread;
+import dev.cortado.kernel.thread.Parking;
 import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.word.Pointer;
@@ -15,21 +17,24 @@ import org.graalvm.word.WordFactory;
  * no run queue. Results are those of {@link WaitResult}.
  */
 public final class Ports {
+    /** So many waits are ended before others may have the lock: any number may wait at a port. */
+    private static final int MOST_AT_ONCE = 16;
+
     private Ports() {}
 
     /** An open port in the kernel heap, or null. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static Port create() {
         int size = SizeOf.get(Port.class);
-        int listSize = SizeOf.get(SlotList.class);
+        int listSize = SizeOf.get(NodeList.class);
         Pointer block = Memory.allocateZeroed(size + 3 * listSize);
         if (block.isNull()) {
             return WordFactory.nullPointer();
         }
         Port port = (Port) block;
-        port.setCallers((SlotList) block.add(size));
-        port.setReceivers((SlotList) block.add(size + listSize));
-        port.setTaken((SlotList) block.add(size + 2 * listSize));
+        port.setCallers((NodeList) block.add(size));
+        port.setReceivers((NodeList) block.add(size + listSize));
+        port.setTaken((NodeList) block.add(size + 2 * listSize));
         return port;
     }
 
@@ -89,10 +94,10 @@ public final class Ports {
         slot.setState(MessageSlot.IDLE);
         switch (state) {
             case MessageSlot.QUEUED:
-                SlotList.Operations.remove(slot.getPort().getCallers(), slot);
+                NodeList.Operations.remove(slot.getPort().getCallers(), slot);
                 return WaitResult.NUDGED;
             case MessageSlot.TAKEN:
-                SlotList.Operations.remove(slot.getPort().getTaken(), slot);
+                NodeList.Operations.remove(slot.getPort().getTaken(), slot);
                 return WaitResult.NUDGED;
             case MessageSlot.DONE:
                 return WaitResult.DONE;
@@ -109,13 +114,13 @@ public final class Ports {
     @AlwaysInline("A call takes no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static KernelThread send(Port port, MessageSlot slot) {
-        MessageSlot receiver = port.getReceivers().getFirst();
+        MessageSlot receiver = (MessageSlot) port.getReceivers().getFirst();
         if (receiver.isNull()) {
             slot.setState(MessageSlot.QUEUED);
-            SlotList.Operations.append(port.getCallers(), slot);
+            NodeList.Operations.append(port.getCallers(), slot);
             return WordFactory.nullPointer();
         }
-        SlotList.Operations.remove(port.getReceivers(), receiver);
+        NodeList.Operations.remove(port.getReceivers(), receiver);
         take(port, slot, receiver);
         return SlotWait.blocked(receiver);
     }
@@ -123,7 +128,7 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON)
     private static void take(Port port, MessageSlot call, MessageSlot receiver) {
         call.setState(MessageSlot.TAKEN);
-        SlotList.Operations.append(port.getTaken(), call);
+        NodeList.Operations.append(port.getTaken(), call);
         receiver.setState(MessageSlot.DONE);
         receiver.setReceived(call);
         receiver.setReceivedSequence(call.getSequence());
@@ -149,7 +154,7 @@ public final class Ports {
         boolean waited = finish(call, sequence);
         KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
         if (caller.isNonNull()) {
-            Scheduler.wake(caller);
+            Parking.wake(caller);
         }
         Scheduler.unlock(flags);
         return waited;
@@ -173,7 +178,7 @@ public final class Ports {
         if (call.getSequence() != sequence || call.getState() != MessageSlot.TAKEN) {
             return false;
         }
-        SlotList.Operations.remove(call.getPort().getTaken(), call);
+        NodeList.Operations.remove(call.getPort().getTaken(), call);
         call.setState(MessageSlot.DONE);
         return true;
     }
@@ -185,20 +190,20 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static int receiveAfter(
             Port port, MessageSlot slot, long deadline, KernelThread caller) {
-        MessageSlot call = port.getCallers().getFirst();
+        MessageSlot call = (MessageSlot) port.getCallers().getFirst();
         slot.setThread(Scheduler.current());
         if (port.getState() == Port.CLOSED || port.getLife() != slot.getLife()) {
             slot.setState(MessageSlot.CLOSED);
         } else if (call.isNonNull()) {
-            SlotList.Operations.remove(port.getCallers(), call);
+            NodeList.Operations.remove(port.getCallers(), call);
             take(port, call, slot);
         } else {
             slot.setState(MessageSlot.RECEIVING);
-            SlotList.Operations.append(port.getReceivers(), slot);
+            NodeList.Operations.append(port.getReceivers(), slot);
         }
         int result = SlotWait.await(slot, deadline, caller);
         if (slot.getState() == MessageSlot.RECEIVING) {
-            SlotList.Operations.remove(port.getReceivers(), slot);
+            NodeList.Operations.remove(port.getReceivers(), slot);
         }
         slot.setState(MessageSlot.IDLE);
         return result;
@@ -209,9 +214,9 @@ public final class Ports {
     public static void close(Port port) {
         long flags = Scheduler.lock();
         port.setState(Port.CLOSED);
-        finishAll(port.getTaken(), MessageSlot.CLOSED);
-        finishAll(port.getCallers(), MessageSlot.CLOSED);
-        finishAll(port.getReceivers(), MessageSlot.CLOSED);
+        flags = finishAll(port.getTaken(), MessageSlot.CLOSED, flags);
+        flags = finishAll(port.getCallers(), MessageSlot.CLOSED, flags);
+        flags = finishAll(port.getReceivers(), MessageSlot.CLOSED, flags);
         Scheduler.unlock(flags);
     }
 
@@ -222,9 +227,9 @@ public final class Ports {
         if (port.getState() != Port.CLOSED) {
             port.setState(Port.DOWN);
             port.setLife(port.getLife() + 1);
-            finishAll(port.getTaken(), MessageSlot.ABANDONED);
-            finishAll(port.getCallers(), MessageSlot.ABANDONED);
-            finishAll(port.getReceivers(), MessageSlot.CLOSED);
+            flags = finishAll(port.getTaken(), MessageSlot.ABANDONED, flags);
+            flags = finishAll(port.getCallers(), MessageSlot.ABANDONED, flags);
+            flags = finishAll(port.getReceivers(), MessageSlot.CLOSED, flags);
         }
         Scheduler.unlock(flags);
     }
@@ -235,13 +240,14 @@ public final class Ports {
         long flags = Scheduler.lock();
         if (port.getState() != Port.CLOSED) {
             port.setLife(port.getLife() + 1);
-            finishAll(port.getReceivers(), MessageSlot.CLOSED);
-            SlotList taken = port.getTaken();
-            while (taken.getLast().isNonNull()) {
-                MessageSlot call = taken.getLast();
-                SlotList.Operations.remove(taken, call);
+            flags = finishAll(port.getReceivers(), MessageSlot.CLOSED, flags);
+            NodeList taken = port.getTaken();
+            for (int i = 1; taken.getLast().isNonNull(); i++) {
+                MessageSlot call = (MessageSlot) taken.getLast();
+                NodeList.Operations.remove(taken, call);
                 call.setState(MessageSlot.QUEUED);
-                SlotList.Operations.prepend(port.getCallers(), call);
+                NodeList.Operations.prepend(port.getCallers(), call);
+                flags = i % MOST_AT_ONCE == 0 ? Scheduler.pause(flags) : flags;
             }
         }
         Scheduler.unlock(flags);
@@ -257,12 +263,16 @@ public final class Ports {
         Scheduler.unlock(flags);
     }
 
+    /** Nobody is added meanwhile: the port's state says so. */
     @Uninterruptible(reason = Scheduler.REASON)
-    private static void finishAll(SlotList list, int state) {
-        while (list.getFirst().isNonNull()) {
-            MessageSlot slot = list.getFirst();
-            SlotList.Operations.remove(list, slot);
+    private static long finishAll(NodeList list, int state, long flags) {
+        long held = flags;
+        for (int i = 1; list.getFirst().isNonNull(); i++) {
+            MessageSlot slot = (MessageSlot) list.getFirst();
+            NodeList.Operations.remove(list, slot);
             SlotWait.finish(slot, state);
+            held = i % MOST_AT_ONCE == 0 ? Scheduler.pause(held) : held;
         }
+        return held;
     }
 }

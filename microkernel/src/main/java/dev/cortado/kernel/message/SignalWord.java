@@ -1,13 +1,14 @@
 package dev.cortado.kernel.message;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.list.NodeList;
 import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawStructure;
 
 /** 64 signals, and those who wait for some of them. All zero is one without signals. */
 @RawStructure
-public interface SignalWord extends SlotList {
+public interface SignalWord extends NodeList {
     /** Those that nobody has waited for yet. */
     @RawField
     long getPending();
@@ -25,13 +26,13 @@ public interface SignalWord extends SlotList {
             long flags = Scheduler.lock();
             MessageCounters.signalled();
             long pending = word.getPending() | signals;
-            MessageSlot slot = word.getFirst();
+            MessageSlot slot = (MessageSlot) word.getFirst();
             while (slot.isNonNull() && pending != 0) {
-                MessageSlot next = slot.getNext();
+                MessageSlot next = (MessageSlot) slot.getNext();
                 long matching = pending & slot.getSignals();
                 if (matching != 0) {
                     pending &= ~matching;
-                    SlotList.Operations.remove(word, slot);
+                    NodeList.Operations.remove(word, slot);
                     slot.setSignals(matching);
                     SlotWait.finish(slot, MessageSlot.DONE);
                 }
@@ -66,10 +67,10 @@ public interface SignalWord extends SlotList {
                 slot.setSignals(mask);
                 slot.setState(MessageSlot.RECEIVING);
                 slot.setThread(Scheduler.current());
-                SlotList.Operations.append(word, slot);
+                NodeList.Operations.append(word, slot);
                 result = SlotWait.await(slot, deadline);
                 if (slot.getState() == MessageSlot.RECEIVING) {
-                    SlotList.Operations.remove(word, slot);
+                    NodeList.Operations.remove(word, slot);
                 }
                 slot.setState(MessageSlot.IDLE);
             }

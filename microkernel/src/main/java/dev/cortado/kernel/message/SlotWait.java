@@ -2,6 +2,7 @@ package dev.cortado.kernel.message;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.thread.KernelThread;
+import dev.cortado.kernel.thread.Parking;
 import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.word.WordFactory;
 
@@ -28,15 +29,15 @@ public final class SlotWait {
         while (isPending(slot) && slot.getNudged() == 0 && inTime) {
             slot.setWaiting(1);
             if (toWake.isNull()) {
-                inTime = Scheduler.block(WordFactory.nullPointer(), deadline);
+                inTime = Parking.block(WordFactory.nullPointer(), deadline);
             } else {
-                inTime = Scheduler.blockHandingOver(slot.getThread(), toWake, deadline);
+                inTime = Parking.blockHandingOver(slot.getThread(), toWake, deadline);
                 toWake = WordFactory.nullPointer();
             }
             slot.setWaiting(0);
         }
         if (toWake.isNonNull()) {
-            Scheduler.wake(toWake);
+            Parking.wake(toWake);
         }
         return result(slot, inTime);
     }
@@ -70,7 +71,7 @@ public final class SlotWait {
     static void finish(MessageSlot slot, int state) {
         slot.setState(state);
         if (isBlocked(slot)) {
-            Scheduler.wake(slot.getThread());
+            Parking.wake(slot.getThread());
         }
     }
 
@@ -92,7 +93,7 @@ public final class SlotWait {
         long flags = Scheduler.lock();
         slot.setNudged(1);
         if (isBlocked(slot)) {
-            Scheduler.wake(slot.getThread());
+            Parking.wake(slot.getThread());
         }
         Scheduler.unlock(flags);
     }

@@ -13,6 +13,7 @@ import dev.cortado.kernel.memory.MemorySetup;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
 import dev.cortado.kernel.thread.Scheduler;
+import dev.cortado.kernel.thread.ThreadTimer;
 import dev.cortado.kernel.time.Timer;
 import java.nio.charset.StandardCharsets;
 
@@ -68,7 +69,7 @@ public final class KernelStart {
         if (!Interrupts.controller().initialize() || !initializeProcessor()) {
             stopForMemory();
         }
-        Timer.initialize(Scheduler.TIMER_HANDLER);
+        Timer.initialize(ThreadTimer.HANDLER);
         ProcessorStart.startAll();
         CommandLine.cut();
         readMemoryOptions();

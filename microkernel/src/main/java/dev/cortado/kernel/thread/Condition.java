@@ -16,7 +16,7 @@ public final class Condition {
     public static boolean await(WaitQueue condition, Mutex mutex, long deadline) {
         long flags = Scheduler.lock();
         Mutex.Operations.unlockHeld(mutex);
-        boolean signalled = Scheduler.block(condition, deadline);
+        boolean signalled = Parking.block(condition, deadline);
         Mutex.Operations.lockHeld(mutex);
         Scheduler.unlock(flags);
         return signalled;
@@ -25,14 +25,13 @@ public final class Condition {
     @Uninterruptible(reason = Scheduler.REASON)
     public static void signal(WaitQueue condition) {
         long flags = Scheduler.lock();
-        Scheduler.wakeOne(condition);
+        Parking.wakeOne(condition);
         Scheduler.unlock(flags);
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
     public static void broadcast(WaitQueue condition) {
         long flags = Scheduler.lock();
-        Scheduler.wakeAll(condition);
-        Scheduler.unlock(flags);
+        Scheduler.unlock(Parking.wakeAll(condition, flags));
     }
 }

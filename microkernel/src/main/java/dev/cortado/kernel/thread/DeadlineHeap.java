@@ -1,14 +1,17 @@
 package dev.cortado.kernel.thread;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.memory.PhysicalMemory;
 
 /**
- * Threads that wait for a deadline, the earliest first; of equal deadlines, the first that came. An
- * intrusive pairing heap (Fredman, Sedgewick, Sleator and Tarjan 1986): the links run through the
- * threads' control blocks, so nothing is allocated. Adding and looking at the first take constant
- * time, removing O(log n) amortised; most threads are woken before their deadline and never had
- * others below them, so that removing them is constant, too. Nothing recurses.
+ * Threads that wait for a deadline, the earliest first; of equal deadlines, the first that came. A
+ * leftist heap (Crane 1972; Knuth, The Art of Computer Programming, vol. 3, 5.2.3) whose links run
+ * through the threads, so nothing is allocated. Looking at the first takes constant time, adding
+ * and removing O(log n) at the worst: interrupts are off, and how many threads wait is up to the
+ * program. Nothing recurses.
+ *
+ * <p>A node's rank is one more than that of its right side, whose rank is never larger than the
+ * left one's: there are at least two to the power of the rank, minus one, nodes, so the way down
+ * the right side is short.
  *
  * <p>Not synchronised: callers hold the kernel lock.
  */
@@ -16,44 +19,23 @@ public final class DeadlineHeap {
     /** No thread. */
     public static final long NONE = 0;
 
-    /**
-     * Where a thread's control block holds what the heap needs: offsets in bytes from the block's
-     * address, each of a field of 8 bytes. All but {@code deadline} are the heap's own.
-     *
-     * @param deadline read only; must not change while the thread is in a heap
-     * @param child first of the threads below this one
-     * @param next the thread's next sibling
-     * @param previous its previous sibling; of a first child, its parent
-     * @param order when it was added; 0 (as in fresh memory) while it is in no heap
-     */
-    public record Layout(long deadline, long child, long next, long previous, long order) {}
-
-    private final PhysicalMemory memory;
-    private final long deadlineOffset;
-    private final long childOffset;
-    private final long nextOffset;
-    private final long previousOffset;
-    private final long orderOffset;
+    private final ThreadFields threads;
 
     private long root = NONE;
     private long added;
 
-    public DeadlineHeap(PhysicalMemory memory, Layout layout) {
-        this.memory = memory;
-        deadlineOffset = layout.deadline();
-        childOffset = layout.child();
-        nextOffset = layout.next();
-        previousOffset = layout.previous();
-        orderOffset = layout.order();
+    public DeadlineHeap(ThreadFields threads) {
+        this.threads = threads;
     }
 
-    /** Adds a thread that is in no heap. */
+    /** Adds a thread that is in no heap; its deadline does not change while it is in. */
     @Uninterruptible(reason = Scheduler.REASON)
     public void add(long thread) {
-        memory.writeLong(thread + orderOffset, ++added);
-        memory.writeLong(thread + childOffset, NONE);
-        memory.writeLong(thread + nextOffset, NONE);
-        memory.writeLong(thread + previousOffset, NONE);
+        threads.setHeapOrder(thread, ++added);
+        threads.setHeapRank(thread, 1);
+        threads.setHeapLeft(thread, NONE);
+        threads.setHeapRight(thread, NONE);
+        threads.setHeapParent(thread, NONE);
         root = meld(root, thread);
     }
 
@@ -63,20 +45,26 @@ public final class DeadlineHeap {
         if (!contains(thread)) {
             return;
         }
-        long below = combine(memory.readLong(thread + childOffset));
-        if (thread == root) {
-            root = below;
-        } else {
-            cut(thread);
-            root = meld(root, below);
+        long parent = threads.heapParent(thread);
+        long below = meld(threads.heapLeft(thread), threads.heapRight(thread));
+        if (below != NONE) {
+            threads.setHeapParent(below, parent);
         }
-        memory.writeLong(thread + orderOffset, 0);
+        if (parent == NONE) {
+            root = below;
+        } else if (threads.heapLeft(parent) == thread) {
+            threads.setHeapLeft(parent, below);
+        } else {
+            threads.setHeapRight(parent, below);
+        }
+        balanceUp(parent, false);
+        threads.setHeapOrder(thread, 0);
     }
 
     /** Whether a thread is in a heap: with several heaps, the caller knows in which. */
     @Uninterruptible(reason = Scheduler.REASON)
     public boolean contains(long thread) {
-        return memory.readLong(thread + orderOffset) != 0;
+        return threads.heapOrder(thread) != 0;
     }
 
     /** The thread with the earliest deadline, which stays in; {@link #NONE} if there is none. */
@@ -85,87 +73,69 @@ public final class DeadlineHeap {
         return root;
     }
 
-    /** Takes a thread that is not the root, with all below it, off its parent. */
+    /**
+     * Makes one heap of two, given by their roots or NONE: sorts their right sides into one.
+     *
+     * @return its root, whose parent the caller sets if it has one
+     */
     @Uninterruptible(reason = Scheduler.REASON)
-    private void cut(long thread) {
-        long next = memory.readLong(thread + nextOffset);
-        long previous = memory.readLong(thread + previousOffset);
-        if (memory.readLong(previous + childOffset) == thread) {
-            memory.writeLong(previous + childOffset, next);
-        } else {
-            memory.writeLong(previous + nextOffset, next);
+    private long meld(long a, long b) {
+        if (a == NONE || b == NONE) {
+            return a == NONE ? b : a;
         }
-        if (next != NONE) {
-            memory.writeLong(next + previousOffset, previous);
+        long top = isBefore(a, b) ? a : b;
+        long rest = top == a ? b : a;
+        long at = top;
+        threads.setHeapParent(top, NONE);
+        while (rest != NONE) {
+            long right = threads.heapRight(at);
+            boolean restIsNext = right == NONE || isBefore(rest, right);
+            long next = restIsNext ? rest : right;
+            rest = restIsNext ? right : rest;
+            threads.setHeapRight(at, next);
+            threads.setHeapParent(next, at);
+            at = next;
         }
+        balanceUp(threads.heapParent(at), true);
+        return top;
     }
 
     /**
-     * Makes one heap of siblings: melds them in pairs from the first to the last, then the results
-     * into one from the last to the first. Between the passes the results are a list from the last
-     * to the first, linked through {@code next}.
+     * Brings a node and those above it in order again. Those whose ranks change on the way up have
+     * ranks that follow each other, so that there are few of them; when {@code all} is set, the
+     * node is at the end of the right side.
      *
-     * @param first the first sibling, or NONE
-     * @return the heap's root, or NONE
+     * @param all whether to go on above a node whose rank has not changed
      */
     @Uninterruptible(reason = Scheduler.REASON)
-    private long combine(long first) {
-        long pairs = NONE;
-        long rest = first;
-        while (rest != NONE) {
-            long a = rest;
-            long b = memory.readLong(a + nextOffset);
-            rest = b == NONE ? NONE : memory.readLong(b + nextOffset);
-            long pair = meld(asRoot(a), asRoot(b));
-            memory.writeLong(pair + nextOffset, pairs);
-            pairs = pair;
+    private void balanceUp(long node, boolean all) {
+        long at = node;
+        boolean changed = true;
+        while (at != NONE && (changed || all)) {
+            long left = threads.heapLeft(at);
+            long right = threads.heapRight(at);
+            if (rank(left) < rank(right)) {
+                threads.setHeapLeft(at, right);
+                threads.setHeapRight(at, left);
+            }
+            int rank = rank(threads.heapRight(at)) + 1;
+            changed = rank != threads.heapRank(at);
+            threads.setHeapRank(at, rank);
+            at = threads.heapParent(at);
         }
-        long combined = NONE;
-        while (pairs != NONE) {
-            long pair = pairs;
-            pairs = memory.readLong(pair + nextOffset);
-            combined = meld(combined, asRoot(pair));
-        }
-        return combined;
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
-    private long asRoot(long thread) {
-        if (thread != NONE) {
-            memory.writeLong(thread + nextOffset, NONE);
-            memory.writeLong(thread + previousOffset, NONE);
-        }
-        return thread;
-    }
-
-    /** Makes one heap of two, given by their roots or NONE: the later root goes below the other. */
-    @Uninterruptible(reason = Scheduler.REASON)
-    private long meld(long a, long b) {
-        if (a == NONE) {
-            return b;
-        }
-        if (b == NONE) {
-            return a;
-        }
-        boolean aFirst = isBefore(a, b);
-        long parent = aFirst ? a : b;
-        long child = aFirst ? b : a;
-        long sibling = memory.readLong(parent + childOffset);
-        memory.writeLong(child + nextOffset, sibling);
-        memory.writeLong(child + previousOffset, parent);
-        if (sibling != NONE) {
-            memory.writeLong(sibling + previousOffset, child);
-        }
-        memory.writeLong(parent + childOffset, child);
-        return parent;
+    private int rank(long thread) {
+        return thread == NONE ? 0 : threads.heapRank(thread);
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
     private boolean isBefore(long a, long b) {
-        long deadlineA = memory.readLong(a + deadlineOffset);
-        long deadlineB = memory.readLong(b + deadlineOffset);
+        long deadlineA = threads.deadline(a);
+        long deadlineB = threads.deadline(b);
         return deadlineA != deadlineB
                 ? deadlineA < deadlineB
-                : memory.readLong(a + orderOffset) < memory.readLong(b + orderOffset);
+                : threads.heapOrder(a) < threads.heapOrder(b);
     }
 }

@@ -3,7 +3,6 @@ package dev.cortado.kernel.thread;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
-import dev.cortado.kernel.memory.VirtualMemory;
 import org.graalvm.word.WordFactory;
 
 /**
@@ -16,17 +15,16 @@ final class Deadlines {
     private Deadlines() {}
 
     private static DeadlineHeap[] heaps() {
-        VirtualMemory memory = new VirtualMemory();
         DeadlineHeap[] heaps = new DeadlineHeap[Processors.CAPACITY];
         for (int i = 0; i < heaps.length; i++) {
-            heaps[i] = new DeadlineHeap(memory, ThreadNode.HEAP);
+            heaps[i] = new DeadlineHeap(new KernelThreadFields());
         }
         return heaps;
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
     static void add(Processor processor, KernelThread thread, long deadline) {
-        ThreadNode.setDeadline(thread, deadline);
+        thread.setDeadline(deadline);
         thread.setDeadlineProcessor(processor.getId());
         HEAPS[processor.getId()].add(thread.rawValue());
     }
@@ -41,15 +39,13 @@ final class Deadlines {
     @Uninterruptible(reason = Scheduler.REASON)
     static KernelThread firstExpired(Processor processor, long now) {
         KernelThread first = WordFactory.pointer(HEAPS[processor.getId()].first());
-        return first.isNonNull() && ThreadNode.deadline(first) <= now
-                ? first
-                : WordFactory.nullPointer();
+        return first.isNonNull() && first.getDeadline() <= now ? first : WordFactory.nullPointer();
     }
 
     /** The earliest deadline, {@link Scheduler#FOREVER} if nobody waits for one. */
     @Uninterruptible(reason = Scheduler.REASON)
     static long earliest(Processor processor) {
         KernelThread first = WordFactory.pointer(HEAPS[processor.getId()].first());
-        return first.isNull() ? Scheduler.FOREVER : ThreadNode.deadline(first);
+        return first.isNull() ? Scheduler.FOREVER : first.getDeadline();
     }
 }

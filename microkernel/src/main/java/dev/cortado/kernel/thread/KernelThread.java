@@ -1,5 +1,6 @@
 package dev.cortado.kernel.thread;
 
+import dev.cortado.kernel.list.ListNode;
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawFieldAddress;
 import org.graalvm.nativeimage.c.struct.RawStructure;
@@ -7,10 +8,11 @@ import org.graalvm.word.PointerBase;
 
 /**
  * A thread's control block. In the kernel heap, where the garbage collector neither looks nor moves
- * it; {@link ThreadNode} precedes it. Guarded by SpinLock.SCHEDULER.
+ * it. Guarded by SpinLock.SCHEDULER. As a {@link ListNode} it is on the wait queue where it waits, or
+ * on the run queue.
  */
 @RawStructure
-public interface KernelThread extends PointerBase {
+public interface KernelThread extends ListNode {
     /** On the run queue or running. */
     int RUNNABLE = 0;
 
@@ -55,25 +57,59 @@ public interface KernelThread extends PointerBase {
     @RawField
     void setStackBytes(long value);
 
-    /** Neighbours on the wait queue. */
-    @RawField
-    KernelThread getNext();
-
-    @RawField
-    void setNext(KernelThread value);
-
-    @RawField
-    KernelThread getPrevious();
-
-    @RawField
-    void setPrevious(KernelThread value);
-
     /** The wait queue that the thread is on, or null. */
     @RawField
     WaitQueue getWaitQueue();
 
     @RawField
     void setWaitQueue(WaitQueue value);
+
+    /** Number of its wait on that queue: later ones have larger numbers. */
+    @RawField
+    long getWait();
+
+    @RawField
+    void setWait(long value);
+
+    /** When to wake up at the latest, in nanoseconds of the monotonic clock. */
+    @RawField
+    long getDeadline();
+
+    @RawField
+    void setDeadline(long value);
+
+    /** {@link DeadlineHeap}'s: when it was added; 0 while it waits for no deadline. */
+    @RawField
+    long getHeapOrder();
+
+    @RawField
+    void setHeapOrder(long value);
+
+    /** {@link DeadlineHeap}'s: how far it is to the end of its right side. */
+    @RawField
+    int getHeapRank();
+
+    @RawField
+    void setHeapRank(int value);
+
+    /** {@link DeadlineHeap}'s neighbours. */
+    @RawField
+    long getHeapParent();
+
+    @RawField
+    void setHeapParent(long value);
+
+    @RawField
+    long getHeapLeft();
+
+    @RawField
+    void setHeapLeft(long value);
+
+    @RawField
+    long getHeapRight();
+
+    @RawField
+    void setHeapRight(long value);
 
     /** Number of the CPU whose deadlines it is among, if it is. */
     @RawField
@@ -88,6 +124,13 @@ public interface KernelThread extends PointerBase {
 
     @RawField
     void setProcessor(int value);
+
+    /** Bit n set: may run on CPU n. */
+    @RawField
+    long getAffinity();
+
+    @RawField
+    void setAffinity(long value);
 
     /** From 0 to {@code RunQueue.LEVELS - 1}; higher ones run first. */
     @RawField
@@ -116,6 +159,20 @@ public interface KernelThread extends PointerBase {
 
     @RawField
     void setBlockedAt(long value);
+
+    /** What is left of its time slice, see {@link Turns}; 0: the next one is a whole one. */
+    @RawField
+    long getSliceLeft();
+
+    @RawField
+    void setSliceLeft(long value);
+
+    /** Since when it has been on the run queue, or the one behind it, in nanoseconds of the monotonic clock. */
+    @RawField
+    long getQueuedAt();
+
+    @RawField
+    void setQueuedAt(long value);
 
     /** 1 while it is on a run queue. */
     @RawField
@@ -180,10 +237,10 @@ public interface KernelThread extends PointerBase {
     @RawField
     void setLastError(int value);
 
-    /** Threads that wait for this one to end. */
+    /** The thread that waits for this one to end, or null. */
     @RawField
-    WaitQueue getJoiners();
+    KernelThread getJoiner();
 
     @RawField
-    void setJoiners(WaitQueue value);
+    void setJoiner(KernelThread value);
 }

@@ -71,7 +71,7 @@ public final class KernelThreads {
         thread.setBaseLevel(level);
         thread.setLevel(level);
         thread.setProcessor(parent.getProcessor());
-        Scheduler.makeRunnable(thread);
+        Scheduler.makeRunnable(thread, Clock.nanoTime());
         Scheduler.unlock(flags);
         return thread;
     }
@@ -92,12 +92,16 @@ public final class KernelThreads {
         return frame.rawValue();
     }
 
-    /** Waits until the thread has ended, frees it, and returns its exit status. */
+    /**
+     * Waits until the thread has ended, frees it, and returns its exit status. Of one thread, since
+     * it is then free.
+     */
     @Uninterruptible(reason = Scheduler.REASON)
     public static long join(KernelThread thread) {
         long flags = Scheduler.lock();
+        thread.setJoiner(Scheduler.current());
         while (thread.getState() != KernelThread.ENDED) {
-            Scheduler.block(thread.getJoiners(), Scheduler.FOREVER);
+            Parking.block(WordFactory.nullPointer(), Scheduler.FOREVER);
         }
         Scheduler.unlock(flags);
         long status = thread.getExitStatus();
@@ -116,7 +120,7 @@ public final class KernelThreads {
     @Uninterruptible(reason = Scheduler.REASON)
     public static void sleep(long nanos) {
         long flags = Scheduler.lock();
-        Scheduler.block(WordFactory.nullPointer(), Clock.deadlineIn(nanos));
+        Parking.block(WordFactory.nullPointer(), Clock.deadlineIn(nanos));
         Scheduler.unlock(flags);
     }
 
@@ -125,7 +129,7 @@ public final class KernelThreads {
     public static long cpuNanos(KernelThread thread) {
         long flags = Scheduler.lock();
         long nanos = thread.getCpuNanos();
-        if (Scheduler.running(Processors.get(thread.getProcessor())).equal(thread)) {
+        if (ThreadSwitch.running(Processors.get(thread.getProcessor())).equal(thread)) {
             nanos += Clock.nanoTime() - thread.getSwitchedToAt();
         }
         Scheduler.unlock(flags);
@@ -145,21 +149,17 @@ public final class KernelThreads {
     /** See {@link KernelThread#getBaseLevel}. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static void setLevel(KernelThread thread, int level) {
-        Scheduler.change(thread, ThreadNode.affinity(thread), level);
+        Scheduler.change(thread, thread.getAffinity(), level);
     }
 
     /** A zeroed control block with a number of its own, that may run anywhere, or null. */
     @Uninterruptible(reason = Scheduler.REASON)
     static KernelThread allocate() {
-        int size = SizeOf.get(KernelThread.class);
-        int bytes = ThreadNode.SIZE + size + SizeOf.get(WaitQueue.class);
-        Pointer block = Memory.allocateZeroed(bytes);
-        if (block.isNull()) {
-            return WordFactory.nullPointer();
+        KernelThread thread = (KernelThread) Memory.allocateZeroed(SizeOf.get(KernelThread.class));
+        if (thread.isNull()) {
+            return thread;
         }
-        KernelThread thread = (KernelThread) block.add(ThreadNode.SIZE);
-        thread.setJoiners((WaitQueue) block.add(ThreadNode.SIZE + size));
-        ThreadNode.setAffinity(thread, -1L);
+        thread.setAffinity(-1L);
         long flags = Scheduler.lock();
         thread.setId(++lastId);
         Scheduler.unlock(flags);
@@ -168,6 +168,6 @@ public final class KernelThreads {
 
     @Uninterruptible(reason = Scheduler.REASON)
     private static void free(KernelThread thread) {
-        Memory.free(thread.rawValue() - ThreadNode.SIZE);
+        Memory.free(thread.rawValue());
     }
 }

@@ -32,7 +32,7 @@ public interface Mutex extends WaitQueue {
                 mutex.setOwner(Scheduler.current());
             } else {
                 // The one who unlocks hands the mutex over, so that nobody overtakes for ever.
-                Scheduler.block(mutex, Scheduler.FOREVER);
+                Parking.block(mutex, Scheduler.FOREVER);
             }
         }
 
@@ -46,10 +46,10 @@ public interface Mutex extends WaitQueue {
         /** The lock is held. */
         @Uninterruptible(reason = Scheduler.REASON)
         static void unlockHeld(Mutex mutex) {
-            KernelThread next = mutex.getFirst();
+            KernelThread next = (KernelThread) mutex.getFirst();
             mutex.setOwner(next);
             if (next.isNonNull()) {
-                Scheduler.wakeOne(mutex);
+                Parking.wakeOne(mutex);
             }
         }
     }

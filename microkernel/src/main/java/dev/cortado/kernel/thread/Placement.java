@@ -3,33 +3,37 @@ package dev.cortado.kernel.thread;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
-import dev.cortado.kernel.memory.VirtualMemory;
 import org.graalvm.word.WordFactory;
 
-/** The run queues, one a CPU, and which one a thread goes to. {@link Scheduler#lock} is held. */
+/** The CPUs' turns, and on which one a thread has its. {@link Scheduler#lock} is held. */
 final class Placement {
-    private static final RunQueue[] QUEUES = queues();
+    private static final Turns[] TURNS = turns();
 
     private Placement() {}
 
-    private static RunQueue[] queues() {
-        VirtualMemory memory = new VirtualMemory();
-        RunQueue[] queues = new RunQueue[Processors.CAPACITY];
-        for (int i = 0; i < queues.length; i++) {
-            queues[i] = new RunQueue(memory, ThreadNode.QUEUE);
+    private static Turns[] turns() {
+        ThreadFields fields = new KernelThreadFields();
+        Turns[] turns = new Turns[Processors.CAPACITY];
+        for (int i = 0; i < turns.length; i++) {
+            turns[i] = new Turns(fields);
         }
-        return queues;
+        return turns;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    static Turns turns(Processor processor) {
+        return TURNS[processor.getId()];
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static RunQueue queue(Processor processor) {
-        return QUEUES[processor.getId()];
+        return TURNS[processor.getId()].queue();
     }
 
     /** Whether a thread may run there: on a parked CPU only if it may run nowhere else. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static boolean allows(KernelThread thread, int processor) {
-        long affinity = ThreadNode.affinity(thread);
+        long affinity = thread.getAffinity();
         long usable = affinity & Processors.onlineMask() & ~Processors.parked();
         return ((usable != 0 ? usable : affinity) >>> processor & 1) != 0;
     }
@@ -56,7 +60,7 @@ final class Placement {
                 if (Processors.get(i).getIdle() != 0) {
                     return Processors.get(i);
                 }
-                if (least < 0 || QUEUES[i].count() < QUEUES[least].count()) {
+                if (least < 0 || TURNS[i].queue().count() < TURNS[least].queue().count()) {
                     least = i;
                 }
             }
@@ -67,11 +71,11 @@ final class Placement {
     /** The thread that is to run next, taken off its queue; null if there is none anywhere. */
     @Uninterruptible(reason = Scheduler.REASON)
     static KernelThread takeNext(Processor processor, long now) {
-        long thread = queue(processor).takeNext(now);
+        long thread = turns(processor).takeNext(now);
         int others = isParked(processor) ? 0 : Processors.online();
         for (int i = 1; thread == RunQueue.NONE && i < others; i++) {
             int victim = (processor.getId() + i) % Processors.online();
-            thread = QUEUES[victim].takeAllowed(processor.getId());
+            thread = TURNS[victim].queue().takeAllowed(processor.getId());
         }
         KernelThread taken = WordFactory.pointer(thread);
         if (taken.isNonNull()) {
@@ -83,19 +87,15 @@ final class Placement {
     /** Takes a thread off the queue that it is on. */
     @Uninterruptible(reason = Scheduler.REASON)
     static void remove(KernelThread thread) {
-        QUEUES[thread.getProcessor()].remove(thread.rawValue());
+        TURNS[thread.getProcessor()].queue().remove(thread.rawValue());
         thread.setQueued(0);
     }
 
-    /** Puts a runnable thread on a CPU's queue, before or behind those of its level. */
+    /** A runnable thread has its turn on a CPU, after the others of its level. */
     @Uninterruptible(reason = Scheduler.REASON)
-    static void add(Processor processor, KernelThread thread, boolean first, long now) {
+    static void add(Processor processor, KernelThread thread, long now) {
         thread.setProcessor(processor.getId());
         thread.setQueued(1);
-        if (first) {
-            queue(processor).prepend(thread.rawValue(), thread.getLevel(), now);
-        } else {
-            queue(processor).append(thread.rawValue(), thread.getLevel(), now);
-        }
+        turns(processor).add(thread.rawValue(), now);
     }
 }

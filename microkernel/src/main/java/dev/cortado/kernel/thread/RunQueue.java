@@ -1,11 +1,11 @@
 package dev.cortado.kernel.thread;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.memory.PhysicalMemory;
+import dev.cortado.kernel.list.LinkedLists;
 
 /**
  * The runnable threads of one CPU: a queue for each level, first come first served, the highest
- * level first. The links run through the threads' control blocks, so nothing is allocated.
+ * level first. The links run through the threads, so nothing is allocated.
  *
  * <p>Nobody starves: a level that has not been served for {@link #STARVATION_NANOS}, and whose
  * first thread has waited as long, is served once before the levels above it. It is the level that
@@ -21,18 +21,14 @@ public final class RunQueue {
     /** What a lower level waits at the most for the levels above it. */
     public static final long STARVATION_NANOS = 200_000_000;
 
+    /** At so many threads looks a CPU that searches this queue for one to run. */
+    public static final int MOST_LOOKS = 32;
+
     /** No thread. */
-    public static final long NONE = 0;
+    public static final long NONE = LinkedLists.NONE;
 
-    private final PhysicalMemory memory;
-    private final long nextOffset;
-    private final long previousOffset;
-    private final long levelOffset;
-    private final long enqueuedAtOffset;
-    private final long affinityOffset;
-
-    private final long[] heads = new long[LEVELS];
-    private final long[] tails = new long[LEVELS];
+    private final ThreadFields threads;
+    private final Levels levels;
     private final long[] servedAt = new long[LEVELS];
 
     /** Bit n set: level n has threads. */
@@ -40,29 +36,18 @@ public final class RunQueue {
 
     private int count;
 
-    public RunQueue(PhysicalMemory memory, NodeLayout layout) {
-        this.memory = memory;
-        nextOffset = layout.next();
-        previousOffset = layout.previous();
-        levelOffset = layout.level();
-        enqueuedAtOffset = layout.enqueuedAt();
-        affinityOffset = layout.affinity();
+    public RunQueue(ThreadFields threads) {
+        this.threads = threads;
+        levels = new Levels(threads);
     }
 
     /** Puts a thread that is on no queue behind all others of its level. */
     @Uninterruptible(reason = Scheduler.REASON)
-    public void append(long thread, int level, long nowNanos) {
-        long last = tails[level];
-        memory.writeLong(thread + nextOffset, NONE);
-        memory.writeLong(thread + previousOffset, last);
-        memory.writeLong(thread + enqueuedAtOffset, nowNanos);
-        if (last == NONE) {
-            heads[level] = thread;
-        } else {
-            memory.writeLong(last + nextOffset, thread);
-        }
-        tails[level] = thread;
-        added(thread, level);
+    public void append(long thread, long nowNanos) {
+        int level = threads.level(thread);
+        threads.setQueuedAt(thread, nowNanos);
+        levels.append(level, thread);
+        added(level);
     }
 
     /**
@@ -71,38 +56,20 @@ public final class RunQueue {
      * that the first of a level is always the one that has waited longest.
      */
     @Uninterruptible(reason = Scheduler.REASON)
-    public void prepend(long thread, int level, long nowNanos) {
-        long first = heads[level];
-        memory.writeLong(thread + nextOffset, first);
-        memory.writeLong(thread + previousOffset, NONE);
-        if (first == NONE) {
-            memory.writeLong(thread + enqueuedAtOffset, nowNanos);
-            tails[level] = thread;
-        } else {
-            memory.writeLong(thread + enqueuedAtOffset, memory.readLong(first + enqueuedAtOffset));
-            memory.writeLong(first + previousOffset, thread);
-        }
-        heads[level] = thread;
-        added(thread, level);
+    public void prepend(long thread, long nowNanos) {
+        int level = threads.level(thread);
+        long first = levels.first(level);
+        threads.setQueuedAt(thread, first == NONE ? nowNanos : threads.queuedAt(first));
+        levels.prepend(level, thread);
+        added(level);
     }
 
     /** Takes off a thread that is on this queue. */
     @Uninterruptible(reason = Scheduler.REASON)
     public void remove(long thread) {
-        int level = (int) memory.readLong(thread + levelOffset);
-        long next = memory.readLong(thread + nextOffset);
-        long previous = memory.readLong(thread + previousOffset);
-        if (previous == NONE) {
-            heads[level] = next;
-        } else {
-            memory.writeLong(previous + nextOffset, next);
-        }
-        if (next == NONE) {
-            tails[level] = previous;
-        } else {
-            memory.writeLong(next + previousOffset, previous);
-        }
-        if (heads[level] == NONE) {
+        int level = threads.level(thread);
+        levels.remove(level, thread);
+        if (levels.first(level) == NONE) {
             occupied &= ~(1 << level);
         }
         count--;
@@ -116,7 +83,7 @@ public final class RunQueue {
             return NONE;
         }
         int level = levelToServe(highest, nowNanos);
-        long thread = heads[level];
+        long thread = levels.first(level);
         remove(thread);
         servedAt[level] = nowNanos;
         return thread;
@@ -124,7 +91,8 @@ public final class RunQueue {
 
     /**
      * For a CPU that has nothing to do: takes off the first thread of the highest level that may
-     * run there. Passes over every thread that may not.
+     * run there. Passes over those that may not, and gives up after {@link #MOST_LOOKS}: they can
+     * be any number, interrupts are off, and they all have a CPU where they get their turn.
      *
      * @return {@link #NONE} if there is none
      */
@@ -133,14 +101,15 @@ public final class RunQueue {
         if (cpu < 0 || cpu >= Long.SIZE) {
             return NONE;
         }
+        int looks = MOST_LOOKS;
         for (int level = highestLevel(); level >= 0; level--) {
-            long thread = heads[level];
-            while (thread != NONE) {
-                if ((memory.readLong(thread + affinityOffset) >>> cpu & 1) != 0) {
+            long thread = levels.first(level);
+            while (thread != NONE && looks-- > 0) {
+                if ((threads.affinity(thread) >>> cpu & 1) != 0) {
                     remove(thread);
                     return thread;
                 }
-                thread = memory.readLong(thread + nextOffset);
+                thread = levels.next(thread);
             }
         }
         return NONE;
@@ -150,7 +119,7 @@ public final class RunQueue {
     @Uninterruptible(reason = Scheduler.REASON)
     public long peek() {
         int level = highestLevel();
-        return level < 0 ? NONE : heads[level];
+        return level < 0 ? NONE : levels.first(level);
     }
 
     /** The highest level that has threads, -1 if none has. */
@@ -165,8 +134,7 @@ public final class RunQueue {
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
-    private void added(long thread, int level) {
-        memory.writeLong(thread + levelOffset, level);
+    private void added(int level) {
         occupied |= 1 << level;
         count++;
     }
@@ -178,7 +146,7 @@ public final class RunQueue {
         long longestWait = STARVATION_NANOS;
         for (int level = highest - 1; level >= 0; level--) {
             if ((occupied >>> level & 1) != 0 && nowNanos - servedAt[level] > STARVATION_NANOS) {
-                long wait = nowNanos - memory.readLong(heads[level] + enqueuedAtOffset);
+                long wait = nowNanos - threads.queuedAt(levels.first(level));
                 if (wait > longestWait) {
                     longestWait = wait;
                     chosen = level;

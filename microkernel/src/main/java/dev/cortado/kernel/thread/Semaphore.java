@@ -31,7 +31,7 @@ public interface Semaphore extends WaitQueue {
                 semaphore.setPermits(semaphore.getPermits() - 1);
             } else {
                 // A release hands its permit to the thread that it wakes.
-                acquired = Scheduler.block(semaphore, deadline);
+                acquired = Parking.block(semaphore, deadline);
             }
             Scheduler.unlock(flags);
             return acquired;
@@ -53,7 +53,7 @@ public interface Semaphore extends WaitQueue {
         @Uninterruptible(reason = Scheduler.REASON)
         public static void release(Semaphore semaphore, long limit) {
             long flags = Scheduler.lock();
-            if (!Scheduler.wakeOne(semaphore) && semaphore.getPermits() < limit) {
+            if (!Parking.wakeOne(semaphore) && semaphore.getPermits() < limit) {
                 semaphore.setPermits(semaphore.getPermits() + 1);
             }
             Scheduler.unlock(flags);

@@ -10,33 +10,38 @@ import dev.cortado.kernel.cpu.Numbers;
  * at most; running spends it; a thread that is woken with credit is one level higher until that is
  * spent. So two threads that wake each other all the time soon take turns with all others again.
  */
-final class WaitingCredit {
+public final class WaitingCredit {
     private static final long MOST_NANOS = 4_000_000;
     private static final int WAIT_DIVISOR = 4;
 
-    private WaitingCredit() {}
+    private final ThreadFields threads;
 
-    /** The thread has waited since {@link KernelThread#getBlockedAt}. */
+    public WaitingCredit(ThreadFields threads) {
+        this.threads = threads;
+    }
+
+    /** The thread has waited for that long. */
     @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    static void earn(KernelThread thread, long now) {
-        long earned = thread.getCredit() + (now - thread.getBlockedAt()) / WAIT_DIVISOR;
-        thread.setCredit(Numbers.min(MOST_NANOS, earned));
-        boolean ahead = thread.getCredit() > 0 && thread.getBaseLevel() + 1 < RunQueue.LEVELS;
-        thread.setLevel(ahead ? thread.getBaseLevel() + 1 : thread.getBaseLevel());
+    public void earn(long thread, long nanos) {
+        long earned = threads.credit(thread) + nanos / WAIT_DIVISOR;
+        long credit = Numbers.min(MOST_NANOS, earned);
+        int level = threads.baseLevel(thread);
+        threads.setCredit(thread, credit);
+        threads.setLevel(thread, credit > 0 && level + 1 < RunQueue.LEVELS ? level + 1 : level);
     }
 
     /** The thread has run for that long. */
     @Uninterruptible(reason = Scheduler.REASON)
-    static void spend(KernelThread thread, long nanos) {
-        thread.setCredit(Numbers.max(-MOST_NANOS, thread.getCredit() - nanos));
+    public void spend(long thread, long nanos) {
+        threads.setCredit(thread, Numbers.max(-MOST_NANOS, threads.credit(thread) - nanos));
     }
 
-    /** What is left is not enough for what the thread has run since it was switched to. */
+    /** The running thread has run for that long, and may have spent all. */
     @Uninterruptible(reason = Scheduler.REASON)
-    static void endIfSpent(KernelThread thread, long now) {
-        if (thread.getCredit() <= now - thread.getSwitchedToAt()) {
-            thread.setLevel(thread.getBaseLevel());
+    public void endIfSpent(long thread, long nanos) {
+        if (threads.credit(thread) <= nanos) {
+            threads.setLevel(thread, threads.baseLevel(thread));
         }
     }
 }

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.kernel.memory.ArrayMemory;
-import dev.cortado.kernel.memory.PhysicalMemory;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,52 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DeadlineHeapTest {
-    private static final int BLOCK = 64;
-    private static final long DEADLINE = 8;
-    private static final DeadlineHeap.Layout LAYOUT =
-            new DeadlineHeap.Layout(DEADLINE, 16, 24, 32, 40);
-
     private record Waiting(long thread, long deadline, int order) {}
 
-    /** Counts reads, to tell whether an operation walks through the whole heap. */
-    private static final class CountingMemory implements PhysicalMemory {
-        private final ArrayMemory memory;
-        long reads;
-
-        CountingMemory(int bytes) {
-            memory = new ArrayMemory(bytes);
-        }
-
-        @Override
-        public long readLong(long address) {
-            reads++;
-            return memory.readLong(address);
-        }
-
-        @Override
-        public void writeLong(long address, long value) {
-            memory.writeLong(address, value);
-        }
-
-        @Override
-        public byte readByte(long address) {
-            return memory.readByte(address);
-        }
-
-        @Override
-        public void writeByte(long address, byte value) {
-            memory.writeByte(address, value);
-        }
-    }
-
     private static long thread(int number) {
-        return (long) number * BLOCK;
+        return number;
     }
 
     @Test
     void anEmptyHeapHasNothing() {
-        ArrayMemory memory = new ArrayMemory(2 * BLOCK);
-        DeadlineHeap heap = new DeadlineHeap(memory, LAYOUT);
+        TestThreads threads = new TestThreads();
+        DeadlineHeap heap = new DeadlineHeap(threads);
         assertEquals(DeadlineHeap.NONE, heap.first());
         assertFalse(heap.contains(thread(1)));
         heap.remove(thread(1));
@@ -70,10 +32,10 @@ final class DeadlineHeapTest {
 
     @Test
     void equalDeadlinesComeInTheOrderOfTheirCalls() {
-        ArrayMemory memory = new ArrayMemory(101 * BLOCK);
-        DeadlineHeap heap = new DeadlineHeap(memory, LAYOUT);
+        TestThreads threads = new TestThreads();
+        DeadlineHeap heap = new DeadlineHeap(threads);
         for (int i = 1; i <= 100; i++) {
-            memory.writeLong(thread(i) + DEADLINE, 7);
+            threads.of(thread(i)).deadline = 7;
             heap.add(thread(i));
         }
         for (int i = 1; i <= 100; i++) {
@@ -86,9 +48,9 @@ final class DeadlineHeapTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void agreesWithASortedSet(long seed) {
-        int threads = 300;
-        ArrayMemory memory = new ArrayMemory((threads + 1) * BLOCK);
-        DeadlineHeap heap = new DeadlineHeap(memory, LAYOUT);
+        int count = 300;
+        TestThreads threads = new TestThreads();
+        DeadlineHeap heap = new DeadlineHeap(threads);
         Random random = new Random(seed);
         TreeSet<Waiting> model =
                 new TreeSet<>(
@@ -96,7 +58,7 @@ final class DeadlineHeapTest {
                                 .thenComparingInt(Waiting::order));
         Map<Long, Waiting> members = new HashMap<>();
         for (int step = 0; step < 100_000; step++) {
-            long thread = thread(1 + random.nextInt(threads));
+            long thread = thread(1 + random.nextInt(count));
             assertEquals(members.containsKey(thread), heap.contains(thread));
             int choice = random.nextInt(10);
             if (choice < 2 && !model.isEmpty()) {
@@ -108,7 +70,7 @@ final class DeadlineHeapTest {
                 model.remove(members.remove(thread));
             } else {
                 long deadline = choice < 8 ? random.nextInt(50) : random.nextLong();
-                memory.writeLong(thread + DEADLINE, deadline);
+                threads.of(thread).deadline = deadline;
                 heap.add(thread);
                 Waiting waiting = new Waiting(thread, deadline, step);
                 members.put(thread, waiting);
@@ -123,29 +85,36 @@ final class DeadlineHeapTest {
         }
     }
 
-    /** What a timer that is hardly ever due costs, and a million rounds of one that is. */
-    @Test
-    void costsLittle() {
-        int threads = 10_000;
-        CountingMemory memory = new CountingMemory((threads + 1) * BLOCK);
-        DeadlineHeap heap = new DeadlineHeap(memory, LAYOUT);
+    /** Interrupts are off meanwhile, and how many threads wait is up to the program. */
+    @ParameterizedTest
+    @ValueSource(strings = {"earlier and earlier", "later and later", "random", "equal"})
+    void noStepTakesLongHoweverManyWait(String order) {
+        int count = 100_000;
+        TestThreads threads = new TestThreads();
+        DeadlineHeap heap = new DeadlineHeap(threads);
         Random random = new Random(1);
-        for (int i = 1; i <= threads; i++) {
-            memory.writeLong(thread(i) + DEADLINE, random.nextInt(1_000_000));
+        for (int i = 1; i <= count; i++) {
+            threads.of(i).deadline =
+                    switch (order) {
+                        case "earlier and earlier" -> -i;
+                        case "later and later" -> i;
+                        case "equal" -> 5;
+                        default -> random.nextLong();
+                    };
+        }
+        long most = 0;
+        for (int i = 1; i <= count; i++) {
+            threads.reads = 0;
             heap.add(thread(i));
+            most = Math.max(most, threads.reads);
         }
-        assertTrue(memory.reads <= 5L * threads, "adding: " + memory.reads + " reads");
-        memory.reads = 0;
-        int rounds = 100_000;
-        for (int i = 0; i < rounds; i++) {
-            long thread = heap.first();
+        for (int i = 1; i <= count; i++) {
+            boolean first = random.nextBoolean();
+            long thread = first ? heap.first() : thread(1 + random.nextInt(count));
+            threads.reads = 0;
             heap.remove(thread);
-            memory.writeLong(
-                    thread + DEADLINE,
-                    memory.readLong(thread + DEADLINE) + random.nextInt(1_000_000));
-            heap.add(thread);
+            most = Math.max(most, threads.reads);
         }
-        long perRound = memory.reads / rounds;
-        assertTrue(perRound < 400, perRound + " reads a round");
+        assertTrue(most < 500, most + " reads in one step");
     }
 }

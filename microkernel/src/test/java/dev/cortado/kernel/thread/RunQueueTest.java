@@ -3,7 +3,6 @@ package dev.cortado.kernel.thread;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.kernel.memory.ArrayMemory;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,21 +17,29 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RunQueueTest {
-    private static final int BLOCK = 64;
     private static final int THREADS = 100;
-    private static final long AFFINITY = 48;
     private static final long MILLISECOND = 1_000_000;
 
-    private final ArrayMemory memory = new ArrayMemory((THREADS + 1) * BLOCK);
-    private final RunQueue queue = new RunQueue(memory, new NodeLayout(8, 16, 24, 32, AFFINITY));
+    private final TestThreads threads = new TestThreads();
+    private final RunQueue queue = new RunQueue(threads);
 
     private static long thread(int number) {
-        return (long) number * BLOCK;
+        return number;
     }
 
     private long threadFor(int number, long affinity) {
-        memory.writeLong(thread(number) + AFFINITY, affinity);
+        threads.of(number).affinity = affinity;
         return thread(number);
+    }
+
+    private void append(long thread, int level, long now) {
+        threads.of(thread).level = level;
+        queue.append(thread, now);
+    }
+
+    private void prepend(long thread, int level, long now) {
+        threads.of(thread).level = level;
+        queue.prepend(thread, now);
     }
 
     private List<Long> takeAll(long now) {
@@ -54,11 +61,11 @@ final class RunQueueTest {
 
     @Test
     void higherLevelsFirstAndFirstComeFirstServed() {
-        queue.append(thread(1), 5, 0);
-        queue.append(thread(2), 15, 0);
-        queue.append(thread(3), 5, 0);
-        queue.append(thread(4), 0, 0);
-        queue.prepend(thread(5), 5, 0);
+        append(thread(1), 5, 0);
+        append(thread(2), 15, 0);
+        append(thread(3), 5, 0);
+        append(thread(4), 0, 0);
+        prepend(thread(5), 5, 0);
         assertEquals(15, queue.highestLevel());
         assertEquals(thread(2), queue.peek());
         assertEquals(5, queue.count());
@@ -69,7 +76,7 @@ final class RunQueueTest {
 
     @Test
     void removesFromAnywhere() {
-        LongStream.rangeClosed(1, 5).forEach(i -> queue.append(thread((int) i), 3, 0));
+        LongStream.rangeClosed(1, 5).forEach(i -> append(thread((int) i), 3, 0));
         queue.remove(thread(1));
         queue.remove(thread(3));
         queue.remove(thread(5));
@@ -81,12 +88,12 @@ final class RunQueueTest {
     @Test
     void aStarvingLevelIsServedOnceInAWhile() {
         long now = RunQueue.STARVATION_NANOS;
-        queue.append(thread(1), 0, now);
-        queue.append(thread(2), 0, now);
+        append(thread(1), 0, now);
+        append(thread(2), 0, now);
         int busy = 3;
         List<Long> lowAt = new ArrayList<>();
         for (int slice = 1; slice <= 60; slice++) {
-            queue.append(thread(busy), 9, now);
+            append(thread(busy), 9, now);
             long taken = queue.takeNext(now);
             if (taken != thread(busy)) {
                 lowAt.add(now);
@@ -102,10 +109,10 @@ final class RunQueueTest {
     @Test
     void theOneThatHasWaitedLongestGoesFirst() {
         long begin = 10 * RunQueue.STARVATION_NANOS;
-        queue.append(thread(1), 3, begin + 1);
-        queue.append(thread(2), 1, begin);
-        queue.append(thread(3), 2, begin + 2);
-        queue.append(thread(4), 9, begin);
+        append(thread(1), 3, begin + 1);
+        append(thread(2), 1, begin);
+        append(thread(3), 2, begin + 2);
+        append(thread(4), 9, begin);
         long now = begin + 2 * RunQueue.STARVATION_NANOS;
         assertEquals(List.of(thread(2), thread(1), thread(3), thread(4)), takeAll(now));
     }
@@ -115,18 +122,18 @@ final class RunQueueTest {
     void anOverloadedLevelDoesNotStarveTheOthers() {
         long now = 0;
         for (int i = 1; i <= 50; i++) {
-            queue.append(thread(i), 1, now);
+            append(thread(i), 1, now);
         }
         int high = 60;
         int boosts = 0;
         for (int slice = 0; slice < 1000; slice++) {
             now += 10 * MILLISECOND;
-            queue.append(thread(high), 8, now);
+            append(thread(high), 8, now);
             long taken = queue.takeNext(now);
             if (taken != thread(high)) {
                 boosts++;
                 queue.remove(thread(high));
-                queue.append(taken, 1, now);
+                append(taken, 1, now);
             }
         }
         assertTrue(boosts > 20 && boosts < 60, boosts + " of 1000 slices");
@@ -135,20 +142,20 @@ final class RunQueueTest {
     @Test
     void aThreadPutInFrontDoesNotHideTheWaitOfThoseBehind() {
         long begin = 10 * RunQueue.STARVATION_NANOS;
-        queue.append(thread(1), 1, begin);
+        append(thread(1), 1, begin);
         long now = begin + RunQueue.STARVATION_NANOS + 1;
-        queue.prepend(thread(2), 1, now);
-        queue.append(thread(3), 9, now);
+        prepend(thread(2), 1, now);
+        append(thread(3), 9, now);
         assertEquals(thread(2), queue.takeNext(now));
     }
 
     @Test
     void stealsOnlyWhatMayRunThere() {
-        queue.append(threadFor(1, 0b0001), 9, 0);
-        queue.append(threadFor(2, 0b0010), 9, 0);
-        queue.append(threadFor(3, 0b0110), 9, 0);
-        queue.append(threadFor(4, 1L << 63 | 0b0100), 5, 0);
-        queue.append(threadFor(5, -1), 4, 0);
+        append(threadFor(1, 0b0001), 9, 0);
+        append(threadFor(2, 0b0010), 9, 0);
+        append(threadFor(3, 0b0110), 9, 0);
+        append(threadFor(4, 1L << 63 | 0b0100), 5, 0);
+        append(threadFor(5, -1), 4, 0);
         assertEquals(thread(3), queue.takeAllowed(2));
         assertEquals(thread(4), queue.takeAllowed(2));
         assertEquals(thread(5), queue.takeAllowed(63));
@@ -156,6 +163,19 @@ final class RunQueueTest {
         assertEquals(RunQueue.NONE, queue.takeAllowed(-1));
         assertEquals(RunQueue.NONE, queue.takeAllowed(64), "64 must not be taken for 0");
         assertEquals(List.of(thread(1), thread(2)), takeAll(0));
+    }
+
+    /** Any number of threads may run here only; interrupts are off meanwhile. */
+    @Test
+    void looksAtAFewOnly() {
+        for (int i = 1; i <= 10_000; i++) {
+            append(threadFor(i, 1), 6, 0);
+        }
+        append(threadFor(20_000, 3), 6, 0);
+        threads.reads = 0;
+        assertEquals(RunQueue.NONE, queue.takeAllowed(1));
+        assertTrue(threads.reads < 100, "reads: " + threads.reads);
+        assertEquals(thread(1), queue.takeAllowed(0));
     }
 
     private record Waiting(long thread, long since) {}
@@ -204,10 +224,14 @@ final class RunQueueTest {
         }
 
         long takeAllowed(int cpu) {
+            int looks = 0;
             for (int i = RunQueue.LEVELS - 1; i >= 0; i--) {
                 for (Iterator<Waiting> w = levels.get(i).iterator(); w.hasNext(); ) {
+                    if (looks++ == RunQueue.MOST_LOOKS) {
+                        return RunQueue.NONE;
+                    }
                     long thread = w.next().thread;
-                    if ((memory.readLong(thread + AFFINITY) & (1L << cpu)) != 0) {
+                    if ((threads.of(thread).affinity & (1L << cpu)) != 0) {
                         w.remove();
                         return thread;
                     }
@@ -239,14 +263,14 @@ final class RunQueueTest {
             switch (random.nextInt(6)) {
                 case 0, 1 -> {
                     if (queued.add(thread)) {
-                        memory.writeLong(thread + AFFINITY, random.nextLong() & random.nextLong());
-                        queue.append(thread, level, now);
+                        threads.of(thread).affinity = random.nextLong() & random.nextLong();
+                        append(thread, level, now);
                         model.levels.get(level).addLast(new Waiting(thread, now));
                     }
                 }
                 case 2 -> {
                     if (queued.add(thread)) {
-                        queue.prepend(thread, level, now);
+                        prepend(thread, level, now);
                         model.prepend(thread, level, now);
                     }
                 }

@@ -5,7 +5,7 @@ import dev.cortado.drivers.xen.event.EventChannels;
 import dev.cortado.drivers.xen.grant.GrantTable;
 import dev.cortado.drivers.xen.time.XenTime;
 import dev.cortado.drivers.xen.time.XenTimer;
-import dev.cortado.kernel.thread.Scheduler;
+import dev.cortado.kernel.thread.ThreadTimer;
 import dev.cortado.kernel.time.Clock;
 
 /**
@@ -60,7 +60,7 @@ public abstract class DomainSuspension implements Suspension.Moment {
             resumeProcessor();
             EventChannels.startProcessor();
             timer.initializeProcessor();
-            Scheduler.setTimerAgain();
+            ThreadTimer.setAgain();
         }
     }
 

@@ -1,0 +1,173 @@
+package dev.cortado.kernel.thread;
+
+import com.oracle.svm.core.AlwaysInline;
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Processor;
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.list.NodeList;
+import dev.cortado.kernel.time.Clock;
+import org.graalvm.word.WordFactory;
+
+/**
+ * How threads wait and are woken. {@link Scheduler#lock} is held, by a thread that waits also when
+ * it goes on: a wake-up between its check and its wait is not lost.
+ */
+public final class Parking {
+    /** So many threads are woken before others may have the lock. */
+    static final int MOST_AT_ONCE = 16;
+
+    private static final WaitingCredit CREDIT = new WaitingCredit(new KernelThreadFields());
+
+    /** How often a thread has handed its CPU over to another. */
+    private static long handOvers;
+
+    /** Numbers waits, in the order of their begin. */
+    private static long waits;
+
+    private Parking() {}
+
+    /**
+     * Puts the current thread on a queue until {@link #wakeOne} or {@link #wakeAll} takes it off or
+     * the deadline has come.
+     *
+     * @param queue null to wait for the deadline alone
+     * @param deadline in nanoseconds of the monotonic clock
+     * @return false if it was the deadline
+     */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean block(WaitQueue queue, long deadline) {
+        KernelThread thread = Scheduler.current();
+        long now = Clock.nanoTime();
+        if (!prepareToBlock(thread, queue, deadline, now)) {
+            return false;
+        }
+        ThreadSwitch.toNext(now);
+        return thread.getTimedOut() == 0;
+    }
+
+    /**
+     * Like {@link #block}, but hands the CPU and what is left of the time slice to {@code next}, a
+     * blocked thread, which is woken: no run queue is passed. Where that may not run on this CPU,
+     * or a thread of a higher level waits for it, both are as usual.
+     *
+     * @param thread the current one, which waits on no queue
+     */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean blockHandingOver(KernelThread thread, KernelThread next, long deadline) {
+        WaitQueue queue = WordFactory.nullPointer();
+        Processor processor = Scheduler.processorOf(thread);
+        boolean othersFirst =
+                processor.getReschedule() != 0
+                        || Placement.queue(processor).highestLevel() > next.getLevel();
+        if (othersFirst || !Placement.allows(next, processor.getId())) {
+            wake(next);
+            return block(queue, deadline);
+        }
+        long now = Clock.nanoTime();
+        if (!prepareToBlock(thread, queue, deadline, now)) {
+            wake(next, now);
+            return false;
+        }
+        stopWaiting(next, now);
+        next.setState(KernelThread.RUNNABLE);
+        handOvers++;
+        if (deadline != Scheduler.FOREVER) {
+            ThreadTimer.set(processor);
+        }
+        ThreadSwitch.to(processor, next, now);
+        return thread.getTimedOut() == 0;
+    }
+
+    /** How often {@link #blockHandingOver} did not have to do as usual. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static long handOvers() {
+        return handOvers;
+    }
+
+    /** False: the deadline has come already. */
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    private static boolean prepareToBlock(
+            KernelThread thread, WaitQueue queue, long deadline, long now) {
+        if (deadline != Scheduler.FOREVER) {
+            if (deadline <= now) {
+                return false;
+            }
+            Deadlines.add(Processors.current(), thread, deadline);
+        } else {
+            thread.setDeadline(Scheduler.FOREVER);
+        }
+        thread.setState(KernelThread.BLOCKED);
+        thread.setBlockedAt(now);
+        thread.setTimedOut(0);
+        thread.setInterruptFrame(0);
+        thread.setWaitQueue(queue);
+        if (queue.isNonNull()) {
+            thread.setWait(++waits);
+            NodeList.Operations.append(queue, thread);
+        }
+        return true;
+    }
+
+    /** Wakes the thread that has waited longest; false if none waits. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean wakeOne(WaitQueue queue) {
+        KernelThread thread = (KernelThread) queue.getFirst();
+        if (thread.isNull()) {
+            return false;
+        }
+        wake(thread);
+        return true;
+    }
+
+    /**
+     * Wakes all threads that are on the queue now. They may be many: the lock is given up now and
+     * then, and interrupts are as they were then.
+     *
+     * @param flags what {@link Scheduler#lock} has returned
+     * @return what {@link Scheduler#unlock} wants now
+     */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static long wakeAll(WaitQueue queue, long flags) {
+        long held = flags;
+        long last = waits;
+        int woken = 0;
+        KernelThread thread = (KernelThread) queue.getFirst();
+        while (thread.isNonNull() && thread.getWait() <= last) {
+            if (woken++ == MOST_AT_ONCE) {
+                woken = 0;
+                held = Scheduler.pause(held);
+            } else {
+                wake(thread);
+            }
+            thread = (KernelThread) queue.getFirst();
+        }
+        return held;
+    }
+
+    /** Wakes a blocked thread. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static void wake(KernelThread thread) {
+        wake(thread, Clock.nanoTime());
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    static void wake(KernelThread thread, long now) {
+        stopWaiting(thread, now);
+        Scheduler.makeRunnable(thread, now);
+    }
+
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    private static void stopWaiting(KernelThread thread, long now) {
+        WaitQueue queue = thread.getWaitQueue();
+        if (queue.isNonNull()) {
+            NodeList.Operations.remove(queue, thread);
+            thread.setWaitQueue(WordFactory.nullPointer());
+        }
+        if (thread.getDeadline() != Scheduler.FOREVER) {
+            Deadlines.remove(thread);
+        }
+        CREDIT.earn(thread.rawValue(), now - thread.getBlockedAt());
+    }
+}

@@ -1,0 +1,77 @@
+package dev.cortado.kernel.thread;
+
+import com.oracle.svm.core.AlwaysInline;
+import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.ProcessorHeader;
+import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.cpu.Processor;
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.memory.MachineMemory;
+import org.graalvm.word.Pointer;
+import org.graalvm.word.WordFactory;
+
+/**
+ * Which thread a CPU runs, and how it comes to run another. A switch happens with {@link
+ * Scheduler#lock} held; the thread that goes on releases it. So no CPU sees a thread that is
+ * neither running nor wholly saved.
+ */
+public final class ThreadSwitch {
+    private static final WaitingCredit CREDIT = new WaitingCredit(new KernelThreadFields());
+
+    private ThreadSwitch() {}
+
+    /** The thread that runs on a CPU. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static KernelThread running(Processor processor) {
+        return WordFactory.pointer(header(processor).readLong(ProcessorHeader.THREAD));
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    static void setRunning(Processor processor, KernelThread thread) {
+        header(processor).writeLong(ProcessorHeader.THREAD, thread.rawValue());
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static Pointer header(Processor processor) {
+        return ((Pointer) processor).subtract(ProcessorHeader.SIZE);
+    }
+
+    /** Whose turn is next on this CPU runs; the running thread has been put where it belongs. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static void toNext(long now) {
+        Processor processor = Processors.current();
+        KernelThread next = Placement.takeNext(processor, now);
+        boolean leaves = next.isNonNull() && Placement.isParked(processor);
+        if (next.isNull()) {
+            next = WordFactory.pointer(processor.getIdleThread());
+        }
+        Placement.turns(processor).begin(next.rawValue(), now, leaves);
+        ThreadTimer.set(processor);
+        to(processor, next, now);
+    }
+
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    static void to(Processor processor, KernelThread next, long now) {
+        KernelThread previous = running(processor);
+        processor.setReschedule(0);
+        boolean toIdle = next.rawValue() == processor.getIdleThread();
+        processor.setIdle(toIdle ? 1 : 0);
+        if (next.equal(previous)) {
+            return;
+        }
+        if (toIdle) {
+            MachineMemory.translations().endThreads(processor);
+        } else if (processor.getForgetsLater() != 0) {
+            MachineMemory.translations().beginThreads(processor);
+        }
+        long ran = now - previous.getSwitchedToAt();
+        previous.setCpuNanos(previous.getCpuNanos() + ran);
+        CREDIT.spend(previous.rawValue(), ran);
+        next.setSwitchedToAt(now);
+        next.setProcessor(processor.getId());
+        processor.setContextSwitches(processor.getContextSwitches() + 1);
+        setRunning(processor, next);
+        Cpu.switchContext(previous.addressOfStackPointer(), next.getStackPointer());
+    }
+}
