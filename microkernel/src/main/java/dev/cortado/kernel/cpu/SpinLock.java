@@ -33,6 +33,9 @@ public final class SpinLock {
     /** Tables that a driver shares with the hypervisor. */
     public static final int HYPERVISOR = 5;
 
+    /** The wall clock's corrections. */
+    public static final int CLOCK = 6;
+
     private SpinLock() {}
 
     /**

@@ -1,6 +1,7 @@
 package dev.cortado.kernel.thread;
 
 import dev.cortado.kernel.list.ListNode;
+
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawFieldAddress;
 import org.graalvm.nativeimage.c.struct.RawStructure;
@@ -8,8 +9,8 @@ import org.graalvm.word.PointerBase;
 
 /**
  * A thread's control block. In the kernel heap, where the garbage collector neither looks nor moves
- * it. Guarded by SpinLock.SCHEDULER. As a {@link ListNode} it is on the wait queue where it waits, or
- * on the run queue.
+ * it. Guarded by SpinLock.SCHEDULER. As a {@link ListNode} it is on the wait queue where it waits,
+ * or on the run queue.
  */
 @RawStructure
 public interface KernelThread extends ListNode {
@@ -167,7 +168,10 @@ public interface KernelThread extends ListNode {
     @RawField
     void setSliceLeft(long value);
 
-    /** Since when it has been on the run queue, or the one behind it, in nanoseconds of the monotonic clock. */
+    /**
+     * Since when it has been on the run queue, or the one behind it, in nanoseconds of the
+     * monotonic clock.
+     */
     @RawField
     long getQueuedAt();
 

@@ -92,7 +92,9 @@ public final class Turns {
         add(thread, now);
     }
 
-    /** Takes the thread off the queue whose turn is next; {@link RunQueue#NONE} if there is none. */
+    /**
+     * Takes the thread off the queue whose turn is next; {@link RunQueue#NONE} if there is none.
+     */
     @Uninterruptible(reason = Scheduler.REASON)
     public long takeNext(long now) {
         int highest = queue.highestLevel();

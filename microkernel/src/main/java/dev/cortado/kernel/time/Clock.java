@@ -1,8 +1,9 @@
 package dev.cortado.kernel.time;
 
 import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Numbers;
+import dev.cortado.kernel.cpu.SpinLock;
+import jdk.internal.misc.Unsafe;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -10,12 +11,33 @@ import org.graalvm.nativeimage.Platforms;
 public final class Clock {
     static final String REASON = "Time is asked for everywhere, by the scheduler too.";
 
+    /**
+     * When the wall clock is read so long after the last look at the machine's, there is another:
+     * the machine may have stood still, and would be behind until then.
+     */
+    private static final long LOOK_NANOS = 400_000_000;
+
+    /** Corrections of less are spread over time. */
+    private static final long JUMP_NANOS = 1_000_000_000;
+
+    private static final long CORRECTION_PER_MILLION = 50_000;
+
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
     private static TimeSource source;
 
     /** The fastest {@link #slew}: a tenth. */
     private static final long MOST_PER_MILLION = 100_000;
 
     private static final WallClock WALL_CLOCK = new WallClock();
+
+    /** Where the machine's clock is. */
+    private static final TimeEstimate ESTIMATE = new TimeEstimate();
+
+    /** 1 while somebody looks at it. */
+    private static final int[] LOOKING = new int[1];
+
+    private static volatile long lookedAt;
 
     private Clock() {}
 
@@ -28,16 +50,25 @@ public final class Clock {
     @Uninterruptible(reason = REASON)
     static void initialize() {
         source.initialize();
-        setWallClock(source.epochNanos());
+        long told = source.epochNanos();
+        long now = nanoTime();
+        setWallClock(told + source.epochStep() / 2);
+        ESTIMATE.begin(told, source.epochStep(), now);
+        lookedAt = told == TimeSource.UNKNOWN || source.epochStep() == 0 ? Long.MAX_VALUE : now;
+    }
+
+    @Uninterruptible(reason = REASON)
+    static void initializeProcessor() {
+        source.initializeProcessor();
     }
 
     /** Sets the wall clock: nanoseconds since 1970-01-01T00:00Z, now. */
     @Uninterruptible(reason = REASON)
     public static void setWallClock(long epochNanos) {
         // A reader in an interrupt on this CPU would wait for ever for the end of the change.
-        long flags = Cpu.disableInterrupts();
+        long flags = SpinLock.acquire(SpinLock.CLOCK);
         WALL_CLOCK.set(epochNanos, nanoTime());
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.CLOCK, flags);
     }
 
     /**
@@ -48,7 +79,7 @@ public final class Clock {
      * @param perMillion from 1 to 100,000; NTP uses 500
      * @throws IllegalArgumentException for another {@code perMillion}
      */
-    public static synchronized void slew(long nanos, long perMillion) {
+    public static void slew(long nanos, long perMillion) {
         if (perMillion < 1 || perMillion > MOST_PER_MILLION) {
             throw new IllegalArgumentException("not from 1 to 100000: " + perMillion);
         }
@@ -57,9 +88,9 @@ public final class Clock {
 
     @Uninterruptible(reason = REASON)
     private static void startSlew(long nanos, long perMillion) {
-        long flags = Cpu.disableInterrupts(); // as above
+        long flags = SpinLock.acquire(SpinLock.CLOCK);
         WALL_CLOCK.slew(nanos, perMillion, nanoTime());
-        Cpu.restoreInterrupts(flags);
+        SpinLock.release(SpinLock.CLOCK, flags);
     }
 
     /** Nanoseconds since boot. Never goes back. */
@@ -71,7 +102,46 @@ public final class Clock {
     /** Nanoseconds since 1970-01-01T00:00Z. */
     @Uninterruptible(reason = REASON)
     public static long epochNanos() {
-        return WALL_CLOCK.epochNanos(nanoTime());
+        long now = nanoTime();
+        if (now - LOOK_NANOS > lookedAt) {
+            look();
+        }
+        return WALL_CLOCK.epochNanos(now);
+    }
+
+    /**
+     * Looks at the machine's clock, which may have gone on while the machine stood still (it was
+     * stopped, saved and restored, or moved), and corrects the wall clock by what that differs from
+     * what was to be expected. Whoever has set the wall clock to another time keeps the difference.
+     */
+    @Uninterruptible(reason = REASON)
+    private static void look() {
+        if (!UNSAFE.compareAndSetInt(LOOKING, Unsafe.ARRAY_INT_BASE_OFFSET, 0, 1)) {
+            return;
+        }
+        long before = nanoTime();
+        long told = source.epochNanos();
+        long now = nanoTime();
+        lookedAt = now;
+        if (told != TimeSource.UNKNOWN) {
+            // It was told between the two.
+            correct(ESTIMATE.correct(told, source.epochStep() + now - before, now));
+        }
+        UNSAFE.putIntVolatile(LOOKING, Unsafe.ARRAY_INT_BASE_OFFSET, 0);
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static void correct(long nanos) {
+        if (nanos == 0) {
+            return;
+        }
+        long flags = SpinLock.acquire(SpinLock.CLOCK);
+        if (nanos >= JUMP_NANOS || nanos <= -JUMP_NANOS) {
+            WALL_CLOCK.jump(nanos, nanoTime());
+        } else {
+            WALL_CLOCK.slewMore(nanos, CORRECTION_PER_MILLION, nanoTime());
+        }
+        SpinLock.release(SpinLock.CLOCK, flags);
     }
 
     /** The monotonic time in {@code nanos} from now; far future where that would overflow. */
@@ -93,15 +163,5 @@ public final class Clock {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static long multiplyLow(long a, long b) {
         return a * (b >>> 32) + ((a * (b & 0xffff_ffffL)) >>> 32);
-    }
-
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    static long nanosToTicks(long nanos, long ticksPerSecond) {
-        long seconds = nanos / 1_000_000_000;
-        long rest = nanos % 1_000_000_000;
-        if (seconds > Long.MAX_VALUE / ticksPerSecond - 1) {
-            return Long.MAX_VALUE;
-        }
-        return seconds * ticksPerSecond + rest * (ticksPerSecond / 1_000) / 1_000_000;
     }
 }

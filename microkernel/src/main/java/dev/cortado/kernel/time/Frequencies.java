@@ -38,31 +38,39 @@ final class Frequencies {
 
     private Frequencies() {}
 
+    /**
+     * @param hpet physical address of the event timer, 0 if there is none
+     * @param told how fast the time-stamp counter counts, 0 if nobody has told
+     */
     @Uninterruptible(reason = Clock.REASON)
-    static void determine(long hpet) {
+    static void determine(long hpet, long told) {
         int hypervisor =
                 CpuId.has(1, CpuId.ECX, CpuId.HYPERVISOR)
                         ? CpuId.read(HYPERVISOR_LEAF, 0, CpuId.EBX)
                         : 0;
-        if (hypervisor == KVM) {
-            KvmClock.read();
-        }
-        timeStampCounter = KvmClock.ticksPerSecond();
-        if (timeStampCounter == 0) {
-            timeStampCounter = fromCpu();
-        }
+        timeStampCounter = plausible(told != 0 ? told : fromCpu());
         if (hypervisor == TCG || hypervisor == KVM) {
             localApicTimer = NANOSECOND_TIMER;
             if (timeStampCounter == 0) {
                 timeStampCounter = measureByLocalApic();
             }
-            return;
-        }
-        if (hpet != 0 && Hpet.start(hpet)) {
+        } else if (hpet != 0 && Hpet.start(hpet)) {
             measureByHpet();
         } else {
             measureByPit();
         }
+        if (!TickScale.isPlausible(timeStampCounter)) {
+            timeStampCounter = FALLBACK;
+        }
+        if (!TickScale.isPlausible(localApicTimer)) {
+            localApicTimer = FALLBACK;
+        }
+    }
+
+    /** Zero for what cannot be, whoever says so. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static long plausible(long ticksPerSecond) {
+        return TickScale.isPlausible(ticksPerSecond) ? ticksPerSecond : 0;
     }
 
     /** Ticks a second, from how many there were in some nanoseconds, less than a second's worth. */

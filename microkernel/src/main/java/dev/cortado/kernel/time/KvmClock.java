@@ -3,76 +3,118 @@ package dev.cortado.kernel.time;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
+import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.VirtualMemory;
 import org.graalvm.word.Pointer;
 
 /**
- * KVM's clock (Linux's virt/kvm/x86/cpuid.rst and msr.rst). It is asked once, at boot: how fast the
- * time-stamp counter counts, and what time it is.
+ * KVM's clock (Linux's virt/kvm/x86/cpuid.rst and msr.rst). KVM tells each CPU in memory what its
+ * time-stamp counter means, and again when that changes, as after a migration. Where it cannot
+ * promise that the counters of all CPUs say the same, no CPU tells less than another has.
  */
 final class KvmClock {
+    private static final int HYPERVISOR_LEAF = 0x4000_0000;
+
+    /** EBX of that leaf: the first four letters of its name. */
+    private static final int KVM = 0x4b4d_564b;
+
     private static final int FEATURES_LEAF = 0x4000_0001;
 
     /** KVM_FEATURE_CLOCKSOURCE2: it has the two registers below. */
     private static final int CLOCK_SOURCE = 1 << 3;
 
-    /** KVM_FEATURE_CLOCKSOURCE_STABLE_BIT: the counters of all CPUs say the same. */
+    /** KVM_FEATURE_CLOCKSOURCE_STABLE_BIT: PVCLOCK_TSC_STABLE_BIT can be believed. */
     private static final int CLOCK_SOURCE_STABLE = 1 << 24;
 
     private static final int MSR_WALL_CLOCK = 0x4b56_4d00;
     private static final int MSR_SYSTEM_TIME = 0x4b56_4d01;
     private static final long ENABLE = 1;
 
-    /** Both structures, each aligned so that it lies in one page. */
-    private static final int WALL_CLOCK = 32;
+    /** Each structure is aligned so that it lies in one page. */
+    private static final int STRIDE = 64;
 
-    private static final int BYTES = 64;
+    private static final PvClock CLOCK = new PvClock(new VirtualMemory(), new TimeStampCounter());
+    private static final LatestTime LATEST = new LatestTime();
 
-    private static final PvClock CLOCK = new PvClock(new VirtualMemory());
+    /** One time structure a CPU, and the wall clock. */
+    private static long areas;
 
-    private static long ticksPerSecond;
-    private static long epochNanos;
+    private static boolean mayBeStable;
 
     private KvmClock() {}
 
-    /** Asks it. The hypervisor is KVM. */
+    /** Whether the hypervisor is KVM, and has the clock, and there is memory for it. */
     @Uninterruptible(reason = Clock.REASON)
-    static void read() {
-        int wanted = CLOCK_SOURCE | CLOCK_SOURCE_STABLE;
-        if ((CpuId.read(FEATURES_LEAF, 0, CpuId.EAX) & wanted) != wanted) {
-            return;
+    static boolean isThere() {
+        if (!CpuId.has(1, CpuId.ECX, CpuId.HYPERVISOR)
+                || CpuId.read(HYPERVISOR_LEAF, 0, CpuId.EBX) != KVM) {
+            return false;
         }
-        Pointer area = Memory.allocateZeroed(BYTES);
-        if (area.isNull()) {
-            return;
+        int features = CpuId.read(FEATURES_LEAF, 0, CpuId.EAX);
+        if ((features & CLOCK_SOURCE) == 0) {
+            return false;
         }
-        long address = area.rawValue();
-        long physical = DirectMap.toPhysical(address);
-        Cpu.writeMsr(MSR_SYSTEM_TIME, physical | ENABLE);
-        Cpu.writeMsr(MSR_WALL_CLOCK, physical + WALL_CLOCK);
-        if (CLOCK.readTime(address)) {
-            ticksPerSecond = CLOCK.ticksPerSecond();
-            if (CLOCK.readWallClock(address + WALL_CLOCK)) {
-                epochNanos = CLOCK.epochNanosAt(Cpu.readTimeStampCounter());
-            }
-        }
-        // Before the memory is somebody else's, KVM has to forget it; the wall clock's is written
-        // only when the register is.
-        Cpu.writeMsr(MSR_SYSTEM_TIME, 0);
-        Memory.free(address);
+        mayBeStable = (features & CLOCK_SOURCE_STABLE) != 0;
+        Pointer allocated = Memory.allocateZeroed((Processors.CAPACITY + 1) * STRIDE);
+        areas = allocated.rawValue();
+        return allocated.isNonNull();
     }
 
-    /** Ticks of the time-stamp counter a second, 0 if it is not known. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static long area(int processor) {
+        return areas + (long) processor * STRIDE;
+    }
+
+    /** KVM is to tell this CPU the time. False: what it tells makes no sense. */
+    @Uninterruptible(reason = Clock.REASON)
+    static boolean initializeProcessor() {
+        long area = area(Processors.current().getId());
+        Cpu.writeMsr(MSR_SYSTEM_TIME, DirectMap.toPhysical(area) | ENABLE);
+        if (CLOCK.readTime(area) && TickScale.isPlausible(CLOCK.ticksPerSecond())) {
+            return true;
+        }
+        Cpu.writeMsr(MSR_SYSTEM_TIME, 0);
+        return false;
+    }
+
+    /** Ticks of the time-stamp counter a second, as they were when a CPU was last initialized. */
     @Uninterruptible(reason = Clock.REASON)
     static long ticksPerSecond() {
-        return ticksPerSecond;
+        return CLOCK.ticksPerSecond();
     }
 
-    /** Nanoseconds since 1970-01-01T00:00Z when it was read, 0 if they are not known. */
+    /** Nanoseconds since the machine was made. */
+    @Uninterruptible(reason = Clock.REASON)
+    static long nanoTime() {
+        long flags = Cpu.disableInterrupts(); // the counter has to be that of the structure
+        long area = area(Processors.current().getId());
+        long nanos = CLOCK.now(area);
+        boolean stable = mayBeStable && CLOCK.isStable(area);
+        Cpu.restoreInterrupts(flags);
+        return stable ? nanos : LATEST.atLeast(nanos);
+    }
+
+    /** How many ticks of this CPU's counter take as long as that, or a little longer. */
+    @Uninterruptible(reason = Clock.REASON)
+    static long ticks(long nanos) {
+        return CLOCK.ticks(area(Processors.current().getId()), nanos);
+    }
+
+    /**
+     * Nanoseconds since 1970-01-01T00:00Z, {@link TimeSource#UNKNOWN} if they are not known. KVM
+     * tells when the time of the structures began; asked again, it tells the host's time again. For
+     * one thread at a time.
+     */
     @Uninterruptible(reason = Clock.REASON)
     static long epochNanos() {
-        return epochNanos;
+        long wallClock = area(Processors.CAPACITY);
+        long flags = Cpu.disableInterrupts();
+        Cpu.writeMsr(MSR_WALL_CLOCK, DirectMap.toPhysical(wallClock));
+        boolean told = CLOCK.readWallClock(wallClock);
+        long now = CLOCK.now(area(Processors.current().getId()));
+        Cpu.restoreInterrupts(flags);
+        return told ? CLOCK.wallClockNanos() + now : TimeSource.UNKNOWN;
     }
 }

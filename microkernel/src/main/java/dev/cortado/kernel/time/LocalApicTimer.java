@@ -8,7 +8,7 @@ import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.interrupt.LocalApic;
 
-/** The local APIC's timer: by {@link TscTime}'s counter where the CPU can, else by ticks. */
+/** The local APIC's timer: by the time-stamp counter where the CPU can, else by ticks. */
 public final class LocalApicTimer implements TimerDevice {
     private static final int MSR_TSC_DEADLINE = 0x6e0;
 
@@ -31,16 +31,21 @@ public final class LocalApicTimer implements TimerDevice {
     @Override
     @Uninterruptible(reason = Clock.REASON)
     public void setDeadline(long deadline) {
+        if (deadline == Timer.NEVER) {
+            if (tscDeadline) {
+                Cpu.writeMsr(MSR_TSC_DEADLINE, 0);
+            } else {
+                LocalApic.startTimer(0);
+            }
+            return;
+        }
+        // From now on, not from the boot: speeds are rounded, and years add up. One that is
+        // farther away fires early; the scheduler then sets it again.
+        long left = Numbers.min(Numbers.max(deadline - Clock.nanoTime(), 0), TickScale.FURTHEST);
         if (tscDeadline) {
-            Cpu.writeMsr(MSR_TSC_DEADLINE, deadline == Timer.NEVER ? 0 : TscTime.ticksAt(deadline));
-        } else if (deadline == Timer.NEVER) {
-            LocalApic.startTimer(0);
+            Cpu.writeMsr(MSR_TSC_DEADLINE, Cpu.readTimeStampCounter() + TscTime.ticks(left));
         } else {
-            long ticks =
-                    Clock.nanosToTicks(
-                            Numbers.max(deadline - Clock.nanoTime(), 0),
-                            Frequencies.localApicTimer);
-            // A deadline beyond the counter fires early; the scheduler then sets it again.
+            long ticks = TickScale.roundedUp(left, Frequencies.localApicTimer);
             LocalApic.startTimer((int) Numbers.max(1, Numbers.min(ticks, 0xffff_ffffL)));
         }
     }

@@ -33,15 +33,69 @@ public final class PvClock {
     /** A hypervisor changes it in nanoseconds; one that is odd for so long is none. */
     private static final int ATTEMPTS = 10_000;
 
+    /** PVCLOCK_TSC_STABLE_BIT of the flags, which follow the shift. */
+    private static final long STABLE = 1L << 40;
+
     private final OrderedMemory memory;
+    private final TickCounter counter;
     private long timestamp;
     private long systemTime;
     private long multiplier;
     private int shift;
     private long wallClockNanos;
 
-    public PvClock(OrderedMemory memory) {
+    public PvClock(OrderedMemory memory, TickCounter counter) {
         this.memory = memory;
+        this.counter = counter;
+    }
+
+    /**
+     * The system time now in the structure at an address, which is that of the CPU that this runs
+     * on; interrupts are off. Changes nothing here.
+     */
+    @Uninterruptible(reason = Clock.REASON)
+    public long now(long address) {
+        long time = 0;
+        for (int i = 0; i < ATTEMPTS; i++) {
+            long version = memory.readLongAcquire(address + VERSION) & UNSIGNED_INT;
+            long since = memory.readLongAcquire(address + TSC_TIMESTAMP);
+            long base = memory.readLongAcquire(address + SYSTEM_TIME);
+            long scale = memory.readLongAcquire(address + MULTIPLIER_AND_SHIFT);
+            time = base + nanos(counter.read() - since, scale & UNSIGNED_INT, shift(scale));
+            if (isUnchanged(version, address)) {
+                break;
+            }
+        }
+        return time;
+    }
+
+    /** Whether the structure at an address promises that all CPUs' times are the same. */
+    @Uninterruptible(reason = Clock.REASON)
+    public boolean isStable(long address) {
+        return (memory.readLongAcquire(address + MULTIPLIER_AND_SHIFT) & STABLE) != 0;
+    }
+
+    /** How many ticks take so many nanoseconds or a little longer, by the structure there. */
+    @Uninterruptible(reason = Clock.REASON)
+    public long ticks(long address, long nanos) {
+        long scale = memory.readLongAcquire(address + MULTIPLIER_AND_SHIFT);
+        long perSecond = ticksPerSecond(Numbers.max(1, scale & UNSIGNED_INT), shift(scale));
+        // The speed is rounded, by less than that.
+        long atMost = Numbers.min(perSecond, TickScale.FASTEST);
+        return TickScale.roundedUp(nanos + (nanos >>> 28) + 1, atMost);
+    }
+
+    /** Its sign is in the way of shifts of more than that, which none of them says. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static int shift(long scale) {
+        int shift = (byte) (scale >>> Integer.SIZE);
+        return (int) Numbers.max(-MAXIMUM_SHIFT, Numbers.min(MAXIMUM_SHIFT, shift));
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static long nanos(long ticks, long multiplier, int shift) {
+        long positive = Numbers.max(0, ticks);
+        return Clock.toNanos(shift < 0 ? positive >>> -shift : positive << shift, multiplier);
     }
 
     /**
@@ -57,7 +111,7 @@ public final class PvClock {
             timestamp = memory.readLongAcquire(address + TSC_TIMESTAMP);
             systemTime = memory.readLongAcquire(address + SYSTEM_TIME);
             long scale = memory.readLongAcquire(address + MULTIPLIER_AND_SHIFT);
-            if (isStable(version, address)) {
+            if (isUnchanged(version, address)) {
                 shift = (byte) (scale >>> 32);
                 boolean known =
                         version != 0
@@ -83,7 +137,7 @@ public final class PvClock {
             long first = memory.readLongAcquire(address);
             long nanos = memory.readLong(address + WALL_SECONDS) >>> 32;
             long version = first & UNSIGNED_INT;
-            if (isStable(version, address)) {
+            if (isUnchanged(version, address)) {
                 wallClockNanos = (first >>> 32) * NANOS_PER_SECOND + nanos;
                 return version != 0 && nanos < NANOS_PER_SECOND && wallClockNanos > 0;
             }
@@ -92,7 +146,7 @@ public final class PvClock {
     }
 
     @Uninterruptible(reason = Clock.REASON)
-    private boolean isStable(long version, long address) {
+    private boolean isUnchanged(long version, long address) {
         return (version & 1) == 0
                 && (memory.readLongAcquire(address + VERSION) & UNSIGNED_INT) == version;
     }
@@ -100,6 +154,11 @@ public final class PvClock {
     /** Ticks of the time-stamp counter a second. A time has been read. */
     @Uninterruptible(reason = Clock.REASON)
     public long ticksPerSecond() {
+        return ticksPerSecond(multiplier, shift);
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static long ticksPerSecond(long multiplier, int shift) {
         // nanoseconds = (ticks << shift) * multiplier >> 32, for one second's worth of nanoseconds.
         long ticks = Long.divideUnsigned(NANOS_PER_SECOND << 32, multiplier);
         return shift < 0 ? ticks << -shift : ticks >>> shift;
@@ -108,9 +167,13 @@ public final class PvClock {
     /** The system time at a value of the time-stamp counter, in nanoseconds. */
     @Uninterruptible(reason = Clock.REASON)
     public long nanosAt(long ticks) {
-        long delta = Numbers.max(0, ticks - timestamp);
-        long shifted = shift < 0 ? delta >>> -shift : delta << shift;
-        return systemTime + Clock.toNanos(shifted, multiplier);
+        return systemTime + nanos(ticks - timestamp, multiplier, shift);
+    }
+
+    /** Nanoseconds since 1970-01-01T00:00Z when the system time was 0. A wall clock was read. */
+    @Uninterruptible(reason = Clock.REASON)
+    public long wallClockNanos() {
+        return wallClockNanos;
     }
 
     /** Nanoseconds since 1970-01-01T00:00Z at a value of the time-stamp counter. */

@@ -27,9 +27,10 @@ public final class Timer {
         device.initialize(expired);
     }
 
-    /** This CPU's timer works from now on. */
+    /** This CPU's clock and timer work from now on. */
     @Uninterruptible(reason = Clock.REASON)
     public static void initializeProcessor() {
+        Clock.initializeProcessor();
         device.initializeProcessor();
     }
 

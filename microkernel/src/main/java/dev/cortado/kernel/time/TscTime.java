@@ -1,43 +1,73 @@
 package dev.cortado.kernel.time;
 
 import com.oracle.svm.core.Uninterruptible;
+
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.firmware.Firmware;
 
-/** Time from the time-stamp counter, which counts alike on all CPUs. */
+/**
+ * A PC's time: from KVM's clock where there is one, which also knows what to make of time-stamp
+ * counters that differ, else from the time-stamp counter, which then counts alike on all CPUs (one
+ * whose counter does not is not used). The time of day is from KVM or the battery-backed clock.
+ */
 public final class TscTime implements TimeSource {
+    /** The battery-backed clock tells whole seconds. */
+    private static final long RTC_STEP = 1_000_000_000;
+
+    /** KVM's is exact, but asking takes its time. */
+    private static final long KVM_STEP = 1_000_000;
+
+    private static final TickScale SCALE = new TickScale();
+
     private static long startTicks;
-
-    /** Nanoseconds a tick, as a 32.32 fixed-point number. */
-    private static long nanosPerTick = 1L << 32;
-
-    private static long ticksPerSecond = 1_000_000_000;
+    private static long startNanos;
+    private static boolean kvm;
 
     @Override
     @Uninterruptible(reason = Clock.REASON)
     public void initialize() {
-        Frequencies.determine(Firmware.tables().eventTimer());
-        ticksPerSecond = Frequencies.timeStampCounter;
-        nanosPerTick = Long.divideUnsigned(1_000_000_000L << 32, ticksPerSecond);
+        kvm = KvmClock.isThere() && KvmClock.initializeProcessor();
+        Frequencies.determine(Firmware.tables().eventTimer(), kvm ? KvmClock.ticksPerSecond() : 0);
+        SCALE.set(Frequencies.timeStampCounter);
         startTicks = Cpu.readTimeStampCounter();
+        startNanos = kvm ? KvmClock.nanoTime() : 0;
+    }
+
+    @Override
+    @Uninterruptible(reason = Clock.REASON)
+    public void initializeProcessor() {
+        if (kvm) {
+            KvmClock.initializeProcessor();
+        }
     }
 
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long nanoTime() {
-        return Clock.toNanos(Cpu.readTimeStampCounter() - startTicks, nanosPerTick);
+        return kvm
+                ? KvmClock.nanoTime() - startNanos
+                : SCALE.nanos(Cpu.readTimeStampCounter() - startTicks);
+    }
+
+    /**
+     * By how much this CPU's time-stamp counter moves in that time, or a little longer.
+     *
+     * @param nanos not negative; at most {@link TickScale#FURTHEST}
+     */
+    @Uninterruptible(reason = Clock.REASON)
+    static long ticks(long nanos) {
+        return kvm ? KvmClock.ticks(nanos) : SCALE.ticks(nanos);
     }
 
     @Override
     @Uninterruptible(reason = Clock.REASON)
     public long epochNanos() {
-        long epochNanos = KvmClock.epochNanos();
-        return epochNanos == 0 ? RealTimeClock.readEpochNanos() : epochNanos;
+        return kvm ? KvmClock.epochNanos() : RealTimeClock.readEpochNanos();
     }
 
-    /** The time-stamp counter's value at a monotonic time. */
+    @Override
     @Uninterruptible(reason = Clock.REASON)
-    static long ticksAt(long nanos) {
-        return startTicks + Clock.nanosToTicks(nanos, ticksPerSecond);
+    public long epochStep() {
+        return kvm ? KVM_STEP : RTC_STEP;
     }
 }

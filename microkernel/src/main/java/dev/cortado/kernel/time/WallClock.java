@@ -25,6 +25,21 @@ final class WallClock {
         change(epochNanos - now, 0, 0, now);
     }
 
+    /** It is that much later, or earlier, and a correction under way is done at once. */
+    @Uninterruptible(reason = Clock.REASON)
+    void jump(long nanos, long now) {
+        change(epochNanosAtStart + slewNanos + nanos, 0, 0, now);
+    }
+
+    /** It is corrected by that besides what is left of an earlier correction, which goes on. */
+    @Uninterruptible(reason = Clock.REASON)
+    void slewMore(long nanos, long perMillion, long now) {
+        long done = Slew.done(slewNanos, slewPerMillion, now - slewBegin);
+        long left = slewNanos - done;
+        long speed = left == 0 ? perMillion : slewPerMillion;
+        change(epochNanosAtStart + done, left + nanos, speed, now);
+    }
+
     /** From now on it is corrected; what an earlier correction has not done yet is dropped. */
     @Uninterruptible(reason = Clock.REASON)
     void slew(long nanos, long perMillion, long now) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.kernel.thread.SimulatedProcessor.Simulated;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 
 /** Nobody waits for long, whoever else is woken meanwhile. */
 final class TurnsTest {
@@ -78,8 +80,7 @@ final class TurnsTest {
         }
         processor.run(60 * SECOND);
         assertEqualShares(spinners);
-        assertNobodyWaitsLonger(
-                spinners, 2L * (spinners.size() + others) * Turns.SLICE_NANOS);
+        assertNobodyWaitsLonger(spinners, 2L * (spinners.size() + others) * Turns.SLICE_NANOS);
     }
 
     /** More work than time, at all levels. */

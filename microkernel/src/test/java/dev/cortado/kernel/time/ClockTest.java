@@ -24,15 +24,6 @@ final class ClockTest {
     }
 
     @Test
-    void nanosToTicksIsExactToAThousandth() {
-        long frequency = 2_893_203_000L;
-        assertEquals(frequency, Clock.nanosToTicks(1_000_000_000, frequency));
-        assertEquals(frequency * 3600, Clock.nanosToTicks(3_600_000_000_000L, frequency));
-        assertEquals(2_893_203, Clock.nanosToTicks(1_000_000, frequency));
-        assertEquals(Long.MAX_VALUE, Clock.nanosToTicks(Long.MAX_VALUE, frequency << 2));
-    }
-
-    @Test
     void daysAreThoseOfTheCalendar() {
         for (LocalDate d = LocalDate.of(1970, 1, 1); d.getYear() < 2110; d = d.plusDays(1)) {
             assertEquals(

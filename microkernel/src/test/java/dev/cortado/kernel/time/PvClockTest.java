@@ -79,7 +79,11 @@ final class PvClockTest {
     }
 
     private final Page page = new Page();
-    private final PvClock clock = new PvClock(page);
+
+    /** What the CPU's counter says. */
+    private long counter;
+
+    private final PvClock clock = new PvClock(page, () -> counter);
 
     @Test
     void bytesOfTheSpecification() {
@@ -187,5 +191,60 @@ final class PvClockTest {
         assertFalse(clock.readWallClock(WALL), "1970");
         page.wallClock(2, -1, 0);
         assertTrue(clock.readWallClock(WALL), "2106");
+    }
+
+    /** One structure a CPU makes the same time of counters that differ. */
+    @Test
+    void countersThatDifferTellTheSameTime() {
+        Random random = new Random(4);
+        for (int i = 0; i < 1_000; i++) {
+            long offset = random.nextLong(1L << 50);
+            long up = random.nextLong(1L << 55);
+            page.time(2, offset, 5_000, 1L << 31, 0);
+            counter = offset + up;
+            assertEquals(5_000 + up / 2, clock.now(TIME));
+            page.time(2, offset, 5_000, 1L << 31, -2);
+            assertEquals(5_000 + up / 8, clock.now(TIME));
+        }
+    }
+
+    @Test
+    void aTimeIsNotReadWhileItChanges() {
+        int[] reads = {0};
+        page.time(3, 1, 1, 1L << 31, 0);
+        page.beforeRead =
+                () -> {
+                    if (++reads[0] == 50) {
+                        page.time(4, 1_000, 77_000, 1L << 31, 0);
+                    }
+                };
+        counter = 1_200;
+        assertEquals(77_100, clock.now(TIME));
+        page.beforeRead = () -> {};
+        page.time(5, 1_000, 77_000, 1L << 31, 0);
+        assertEquals(77_100, clock.now(TIME), "does not wait for ever");
+    }
+
+    /** Bit 0 of the flags. */
+    @Test
+    void itSaysWhetherAllCpusHaveTheSameTime() {
+        page.time(2, 1, 1, 1L << 31, -1);
+        assertFalse(clock.isStable(TIME));
+        page.bytes.put(TIME + 29, (byte) 1);
+        assertTrue(clock.isStable(TIME));
+        page.bytes.put(TIME + 29, (byte) 2);
+        assertFalse(clock.isStable(TIME), "another flag");
+    }
+
+    @Test
+    void aTimerIsNotSetTooEarly() {
+        Random random = new Random(5);
+        for (int i = 0; i < 100_000; i++) {
+            page.time(2, 0, 0, random.nextLong(1L << 31, 1L << 32), random.nextInt(-2, 2));
+            long nanos = random.nextLong(1L << random.nextInt(1, 50));
+            counter = clock.ticks(TIME, nanos);
+            long late = clock.now(TIME) - nanos;
+            assertTrue(late >= 0 && late <= 20 + (nanos >>> 26), late + " of " + nanos);
+        }
     }
 }

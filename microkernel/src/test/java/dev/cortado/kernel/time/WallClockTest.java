@@ -48,6 +48,28 @@ final class WallClockTest {
     }
 
     @Test
+    void aJumpIsSeenAtOnceAndDoesTheRestOfACorrection() {
+        clock.set(1000 * SECOND, 0);
+        clock.slew(SECOND, 1000, 0);
+        clock.jump(60 * SECOND, 100 * SECOND);
+        assertEquals(1161 * SECOND, clock.epochNanos(100 * SECOND));
+        assertEquals(1261 * SECOND, clock.epochNanos(200 * SECOND));
+        clock.jump(-500 * SECOND, 200 * SECOND);
+        assertEquals(761 * SECOND, clock.epochNanos(200 * SECOND));
+    }
+
+    @Test
+    void correctionsAddUp() {
+        clock.set(0, 0);
+        clock.slewMore(SECOND / 10, 1000, 0);
+        clock.slewMore(SECOND / 10, 50_000, 50 * SECOND);
+        assertEquals(100 * SECOND + SECOND / 10, clock.epochNanos(100 * SECOND));
+        assertEquals(1000 * SECOND + SECOND / 5, clock.epochNanos(1000 * SECOND));
+        clock.slewMore(-SECOND / 10, 50_000, 1000 * SECOND);
+        assertEquals(1002 * SECOND + SECOND / 10, clock.epochNanos(1002 * SECOND));
+    }
+
+    @Test
     void settingEndsACorrection() {
         clock.set(0, 0);
         clock.slew(SECOND, 1000, 0);

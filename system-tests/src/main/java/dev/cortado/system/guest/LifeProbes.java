@@ -17,7 +17,8 @@ final class LifeProbes {
     private LifeProbes() {}
 
     static Map<String, Probes.Probe> all() {
-        return Map.of("lines", LifeProbes::lines, "life", LifeProbes::life);
+        return Map.of(
+                "lines", LifeProbes::lines, "life", LifeProbes::life, "time", LifeProbes::time);
     }
 
     /** Answers each line that is typed, until one says "end". */
@@ -30,6 +31,15 @@ final class LifeProbes {
             line = in.readLine();
         }
         System.out.println("ended");
+    }
+
+    /** Tells the time, the wall clock's in milliseconds and the monotonic one, for each line. */
+    private static void time(String[] arguments) throws IOException {
+        System.out.println("type");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
+        while (in.readLine() != null) {
+            System.out.println("time: " + System.currentTimeMillis() + " " + System.nanoTime());
+        }
     }
 
     /**

@@ -5,12 +5,11 @@ import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.drivers.xen.shared.SharedInfo;
 import dev.cortado.drivers.xen.shared.VirtualCpus;
 import dev.cortado.kernel.cpu.Cpu;
-import dev.cortado.kernel.cpu.Numbers;
-import dev.cortado.kernel.memory.RingMemory;
 import dev.cortado.kernel.memory.VirtualMemory;
-import dev.cortado.kernel.time.Clock;
 import dev.cortado.kernel.time.PvClock;
+import dev.cortado.kernel.time.TickScale;
 import dev.cortado.kernel.time.TimeSource;
+import dev.cortado.kernel.time.TimeStampCounter;
 
 /**
  * The time-stamp counter, whose speed Xen tells (public/xen.h, {@code vcpu_time_info}). Where a
@@ -18,23 +17,14 @@ import dev.cortado.kernel.time.TimeSource;
  * so that it is as good as Xen's system time, and never goes back when Xen corrects that.
  */
 public final class XenTime implements TimeSource {
-    private static final PvClock CLOCK = new PvClock(new VirtualMemory());
+    private static final PvClock CLOCK = new PvClock(new VirtualMemory(), new TimeStampCounter());
 
-    private static final RingMemory MEMORY = new VirtualMemory();
-
-    /** In vcpu_time_info; the last are 32 bits of multiplier and 8 of shift. */
-    private static final int TSC_TIMESTAMP = 8;
-
-    private static final int SYSTEM_TIME = 16;
-    private static final int MULTIPLIER_AND_SHIFT = 24;
+    private static final TickScale SCALE = new TickScale();
 
     private static long startTicks;
 
     /** Nanoseconds of monotonic time at {@link #startTicks}. */
     private static long startNanos;
-
-    /** Nanoseconds a tick, as a 32.32 fixed-point number. */
-    private static long nanosPerTick = 1L << 32;
 
     /** Whether Xen has told what time it is. */
     private static boolean known;
@@ -45,14 +35,19 @@ public final class XenTime implements TimeSource {
         start(0);
     }
 
+    /** Each virtual CPU is told from the beginning. */
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void initializeProcessor() {}
+
     /** Monotonic time goes on from there: after a resume the counter is another one. */
     @Uninterruptible(reason = Hypercall.REASON)
     public static void start(long nanos) {
         // Xen has told this CPU, which runs; of others it may not know yet.
         int self = VirtualCpus.current();
         known = CLOCK.readTime(SharedInfo.virtualCpu(self) + SharedInfo.TIME);
-        if (known) {
-            nanosPerTick = Long.divideUnsigned(1_000_000_000L << 32, CLOCK.ticksPerSecond());
+        if (known && TickScale.isPlausible(CLOCK.ticksPerSecond())) {
+            SCALE.set(CLOCK.ticksPerSecond());
         }
         startTicks = Cpu.readTimeStampCounter();
         startNanos = nanos;
@@ -61,8 +56,7 @@ public final class XenTime implements TimeSource {
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long nanoTime() {
-        long ticks = Cpu.readTimeStampCounter() - startTicks;
-        return startNanos + Clock.toNanos(ticks, nanosPerTick);
+        return startNanos + SCALE.nanos(Cpu.readTimeStampCounter() - startTicks);
     }
 
     /**
@@ -71,26 +65,20 @@ public final class XenTime implements TimeSource {
      */
     @Uninterruptible(reason = Hypercall.REASON)
     static long systemTime(int virtualCpu) {
-        long address = SharedInfo.virtualCpu(virtualCpu) + SharedInfo.TIME;
-        long time;
-        int version;
-        do {
-            version = MEMORY.readIntAcquire(address);
-            long timestamp = MEMORY.readLongAcquire(address + TSC_TIMESTAMP);
-            long base = MEMORY.readLongAcquire(address + SYSTEM_TIME);
-            long scale = MEMORY.readLongAcquire(address + MULTIPLIER_AND_SHIFT);
-            long ticks = Numbers.max(0, Cpu.readTimeStampCounter() - timestamp);
-            int shift = (byte) (scale >>> Integer.SIZE);
-            ticks = shift < 0 ? ticks >>> -shift : ticks << shift;
-            time = base + Clock.toNanos(ticks, scale & 0xffff_ffffL);
-        } while ((version & 1) != 0 || MEMORY.readIntAcquire(address) != version);
-        return time;
+        return CLOCK.now(SharedInfo.virtualCpu(virtualCpu) + SharedInfo.TIME);
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
     public long epochNanos() {
         return wallClock();
+    }
+
+    /** While a domain is paused its counter goes on, and after a resume it is set anew. */
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public long epochStep() {
+        return 0;
     }
 
     /** Nanoseconds since 1970-01-01T00:00Z as Xen knows them now; 0 if it does not. */

@@ -1,0 +1,109 @@
+package dev.cortado.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A probe on QEMU itself, whose own monitor is at hand: the machine can be stopped and saved. */
+final class EmulatedMachine implements AutoCloseable {
+    private static final String PROMPT = "(qemu) ";
+    private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** What is on the probe's console, and typed there. */
+    final Session session;
+
+    private final SocketChannel monitor;
+
+    /**
+     * @param directory for the monitor's socket
+     * @param options of QEMU
+     */
+    EmulatedMachine(String machine, String probe, Path directory, List<String> options) {
+        Path socket = directory.resolve("monitor-" + System.nanoTime());
+        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", machine));
+        command.addAll(List.of("-accel", "tcg", "-cpu", "max", "-m", "128", "-nodefaults"));
+        command.addAll(List.of("-no-reboot", "-display", "none", "-serial", "stdio"));
+        command.addAll(List.of("-kernel", Probe.image().toString(), "-append", probe));
+        command.addAll(List.of("-monitor", "unix:" + socket + ",server=on,wait=off"));
+        command.addAll(options);
+        session = new Session(command);
+        monitor = connect(socket);
+        answer();
+    }
+
+    private static SocketChannel connect(Path socket) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        while (true) {
+            try {
+                return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            } catch (IOException e) {
+                // QEMU makes it when it starts, and tells nobody.
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException(e);
+                }
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /** Types a command at the monitor, and returns when it has been carried out. */
+    String command(String line) {
+        try {
+            monitor.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
+            return answer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    private String answer() {
+        StringBuilder text = new StringBuilder();
+        ByteBuffer bytes = ByteBuffer.allocate(4096);
+        try {
+            while (!text.toString().endsWith(PROMPT)) {
+                if (monitor.read(bytes.clear()) < 0) {
+                    throw new AssertionError("QEMU has ended: " + text);
+                }
+                text.append(StandardCharsets.US_ASCII.decode(bytes.flip()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(text.toString(), e);
+        }
+        return text.toString();
+    }
+
+    /** An empty disk that snapshots can be put on ("Qcow2 Image File Format", version 2). */
+    static Path snapshots(Path directory) throws IOException {
+        int cluster = 1 << 16;
+        ByteBuffer image = ByteBuffer.allocate(4 * cluster);
+        image.putInt(0x514649fb).putInt(2); // magic, version
+        image.putLong(0).putInt(0).putInt(16); // no backing file, cluster_bits
+        image.putLong(1 << 20).putInt(0); // size, not encrypted
+        image.putInt(1).putLong(3 * cluster); // l1_size, l1_table_offset
+        image.putLong(cluster).putInt(1); // refcount_table_offset, its clusters
+        image.putInt(0).putLong(0); // no snapshots
+        image.putLong(cluster, 2 * cluster); // the first refcount block
+        for (int i = 0; i < 4; i++) {
+            image.putShort(2 * cluster + 2 * i, (short) 1); // these four clusters are in use
+        }
+        return Files.write(directory.resolve("snapshots.qcow2"), image.array());
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        try {
+            monitor.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
