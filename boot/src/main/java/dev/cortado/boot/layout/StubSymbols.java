@@ -127,14 +127,16 @@ public final class StubSymbols {
     public static final String FENCE = "cortado_fence";
 
     /**
-     * {@code long(int lock)}: turns interrupts off, takes the lock (0 to {@link SpinLocks#COUNT} -
-     * 1), spinning while another CPU holds it; returns rflags from before. Touches the stack {@link
-     * SpinLocks#STACK_PROBE} bytes further down first.
+     * {@code long()}: as {@link #DISABLE_INTERRUPTS}, but touches the stack {@link
+     * #LOCK_STACK_PROBE} bytes further down first.
      */
-    public static final String LOCK = "cortado_lock";
+    public static final String PREPARE_LOCK = "cortado_prepare_lock";
 
-    /** {@code void(int lock, long flags)}: gives the lock back, and interrupts as in flags. */
-    public static final String UNLOCK = "cortado_unlock";
+    /**
+     * In bytes: no code that holds a spin lock uses more of its stack, so none meets a page fault
+     * there.
+     */
+    public static final int LOCK_STACK_PROBE = 4096;
 
     /**
      * A variable of 8 bytes: how much of the stack an interrupt takes for the FPU's and SSE's

@@ -53,6 +53,6 @@ public final class BootObject {
         PvVectors.append(sections);
         PvCpuStubs.append(sections);
         PvFlags.append(sections);
-        PvLocks.append(sections);
+        ProcessorStubs.appendShared(sections);
     }
 }

@@ -34,10 +34,9 @@ final class PvFlags {
     private static final int VERSION = 17;
     private static final int SCHEDULER = 29;
 
-    /** SCHEDOP_yield, SCHEDOP_block, SCHEDOP_poll (public/sched.h). */
-    private static final int YIELD = 0;
-
+    /** SCHEDOP_block, SCHEDOP_poll (public/sched.h). */
     private static final int BLOCK = 1;
+
     private static final int POLL = 3;
 
     /** A {@code struct sched_poll} without a port and without an end. */
@@ -48,9 +47,6 @@ final class PvFlags {
     /** Has Xen look whether there are events. Clobbers what a function may. */
     static final String FORCE_CALLBACK = "cortado_pv_force_callback";
 
-    /** Lets other virtual CPUs run. Clobbers what a function may. */
-    static final String YIELD_CPU = "cortado_pv_yield";
-
     private PvFlags() {}
 
     static void append(StubSections sections) {
@@ -59,12 +55,13 @@ final class PvFlags {
         Assembler asm = sections.code64;
         asm.function(StubSymbols.READ_FLAGS, () -> readFlags(asm));
         asm.function(StubSymbols.DISABLE_INTERRUPTS, () -> disable(asm));
+        // A PV domain's stacks have all their memory: they need no touch first.
+        asm.function(StubSymbols.PREPARE_LOCK, () -> disable(asm));
         asm.function(StubSymbols.RESTORE_INTERRUPTS, () -> restore(asm));
         asm.function(StubSymbols.ENABLE_INTERRUPTS, () -> enable(asm));
         asm.function(StubSymbols.WAIT_FOR_INTERRUPT, () -> waitForInterrupt(asm));
         asm.function(StubSymbols.HALT_FOREVER, () -> haltForever(asm));
-        asm.function(FORCE_CALLBACK, () -> tailCall(asm, VERSION, 0));
-        asm.function(YIELD_CPU, () -> tailCall(asm, SCHEDULER, YIELD));
+        asm.function(FORCE_CALLBACK, () -> forceCallback(asm));
     }
 
     private static void readFlags(Assembler asm) {
@@ -139,9 +136,9 @@ final class PvFlags {
         asm.jmp(again);
     }
 
-    private static void tailCall(Assembler asm, int number, int argument) {
-        asm.mov(EDI, number);
-        asm.mov(ESI, argument);
+    private static void forceCallback(Assembler asm) {
+        asm.mov(EDI, VERSION);
+        asm.xor(ESI, ESI);
         asm.xor(EDX, EDX);
         asm.jmp(XenSymbols.HYPERCALL);
     }

@@ -104,7 +104,7 @@ class PvBootObjectTest {
         assertTrue(
                 defined.containsAll(
                         List.of(
-                                StubSymbols.LOCK,
+                                StubSymbols.PREPARE_LOCK,
                                 StubSymbols.WAIT_FOR_INTERRUPT,
                                 StubSymbols.CONTEXT_SWITCH,
                                 XenSymbols.HYPERCALL,

@@ -119,13 +119,9 @@ public final class Cpu {
     @CFunction(value = "cortado_fence", transition = Transition.NO_TRANSITION)
     public static native void fence();
 
-    /** See {@link SpinLock#acquire}. */
-    @CFunction(value = "cortado_lock", transition = Transition.NO_TRANSITION)
-    static native long lock(int lock);
-
-    /** See {@link SpinLock#release}. */
-    @CFunction(value = "cortado_unlock", transition = Transition.NO_TRANSITION)
-    static native void unlock(int lock, long flags);
+    /** As {@link #disableInterrupts}, for whoever takes a lock then and needs some stack. */
+    @CFunction(value = "cortado_prepare_lock", transition = Transition.NO_TRANSITION)
+    static native long prepareLock();
 
     @CFunction(value = "cortado_load_gdt", transition = Transition.NO_TRANSITION)
     public static native void loadGdt(PointerBase limitAndBase);

@@ -62,6 +62,13 @@ public interface Processor extends PointerBase {
     @RawField
     void setReschedule(int value);
 
+    /** 1 while it waits for a spin lock with interrupts on: no other thread may run here. */
+    @RawField
+    int getWaitsForLock();
+
+    @RawField
+    void setWaitsForLock(int value);
+
     /** What its timer is set to. */
     @RawField
     long getTimerDeadline();

@@ -1,12 +1,18 @@
 package dev.cortado.kernel.cpu;
 
 import com.oracle.svm.core.Uninterruptible;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
 
 /**
  * The kernel's locks between CPUs. Whoever holds one has interrupts off, holds it for microseconds
  * and does not wait for anything meanwhile. Kernel entries are short and few threads meet in them,
  * so that one lock for threads and messages does (Peters, Danis, Elphinstone, Heiser: "For a
  * Microkernel, a Big Lock Is Fine", APSys 2015).
+ *
+ * <p>CPUs that wait have a lock in turn ({@link FairLock}). The one who has it may be stopped by
+ * the hypervisor; who has waited for it for a while, gives its CPU up ({@link SpinWait}), and lets
+ * interrupts in if they were on.
  *
  * <p>Order: a CPU that holds a lock takes only locks of a higher number. {@link #SCHEDULER} and
  * {@link #MEMORY} are never held together: threads and messages are made of memory that was
@@ -36,7 +42,28 @@ public final class SpinLock {
     /** The wall clock's corrections. */
     public static final int CLOCK = 6;
 
+    /** Of waits of {@link FairLock#LOOKS}, after so many the CPU is given up. */
+    private static final int LONG = 8;
+
+    private static final FairLock[] LOCKS = locks();
+
+    private static SpinWait wait;
+
     private SpinLock() {}
+
+    private static FairLock[] locks() {
+        FairLock[] locks = new FairLock[CLOCK + 1];
+        for (int i = 0; i < locks.length; i++) {
+            locks[i] = new FairLock();
+        }
+        return locks;
+    }
+
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    public static void setWait(SpinWait chosen) {
+        wait = chosen;
+    }
 
     /**
      * Takes interrupts off and the lock.
@@ -45,12 +72,62 @@ public final class SpinLock {
      */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long acquire(int lock) {
-        return Cpu.lock(lock);
+        long flags = Cpu.prepareLock();
+        if (!LOCKS[lock].tryTake()) {
+            await(LOCKS[lock], flags);
+        }
+        return flags;
+    }
+
+    /** Only a CPU that runs beside others can find a lock taken: it has a number already. */
+    @Uninterruptible(reason = REASON)
+    private static void await(FairLock lock, long flags) {
+        Processor self = Processors.current();
+        for (int waits = 1; !lock.await(self.getId(), wait); waits++) {
+            boolean isLong = waits % LONG == 0;
+            if ((flags & Cpu.FLAGS_INTERRUPTS) != 0) {
+                letInterruptsIn(lock, self, isLong);
+            } else if (isLong) {
+                wait.yield();
+            }
+        }
+        if (self.getReschedule() != 0) {
+            // An interrupt has wanted another thread to run here: that is looked at once again.
+            wait.wake(self);
+        }
+    }
+
+    /**
+     * The thread stays on this CPU, by whose number others look for it.
+     *
+     * @param givesUp whether the CPU is given up until then
+     */
+    @Uninterruptible(reason = REASON)
+    private static void letInterruptsIn(FairLock lock, Processor self, boolean givesUp) {
+        self.setWaitsForLock(1);
+        if (givesUp && wait.sleeps()) {
+            if (lock.maySleep(self.getId())) {
+                Cpu.waitForInterrupt();
+            }
+        } else {
+            Cpu.enableInterrupts();
+            if (givesUp) {
+                wait.yield();
+            }
+            Cpu.disableInterrupts();
+        }
+        self.setWaitsForLock(0);
     }
 
     /** Gives the lock back, then interrupts as they were. */
     @Uninterruptible(reason = REASON)
     public static void release(int lock, long flags) {
-        Cpu.unlock(lock, flags);
+        if (!LOCKS[lock].tryRelease()) {
+            int sleeper = LOCKS[lock].release();
+            if (sleeper != FairLock.NOBODY) {
+                wait.wake(Processors.get(sleeper));
+            }
+        }
+        Cpu.restoreInterrupts(flags);
     }
 }

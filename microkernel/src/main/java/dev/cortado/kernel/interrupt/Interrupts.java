@@ -23,6 +23,9 @@ public final class Interrupts {
     /** From another CPU: forget what page tables said. */
     public static final int FORGET_VECTOR = 0xf1;
 
+    /** From another CPU: a halt is over. Nobody handles it. */
+    public static final int WAKE_VECTOR = 0xf2;
+
     public static final int SPURIOUS_VECTOR = 0xff;
 
     private static InterruptController controller;

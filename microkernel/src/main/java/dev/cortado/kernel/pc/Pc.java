@@ -1,5 +1,6 @@
 package dev.cortado.kernel.pc;
 
+import dev.cortado.kernel.cpu.SpinLock;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.interrupt.TranslationShootdown;
 import dev.cortado.kernel.memory.DirectMap;
@@ -29,6 +30,7 @@ public final class Pc {
         TranslationShootdown shootdown = new TranslationShootdown();
         MachineMemory.setTranslations(shootdown);
         Interrupts.bind(Interrupts.FORGET_VECTOR, shootdown);
+        SpinLock.setWait(new PcSpinWait());
         Clock.setSource(new TscTime());
         Timer.setDevice(new LocalApicTimer());
         ProcessorStart.setModel(new PcProcessorModel());

@@ -1,7 +1,6 @@
 package dev.cortado.kernel.thread;
 
 import dev.cortado.kernel.list.ListNode;
-
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawFieldAddress;
 import org.graalvm.nativeimage.c.struct.RawStructure;

@@ -173,7 +173,9 @@ public final class Scheduler {
      */
     @Uninterruptible(reason = REASON)
     public static void afterInterrupt(long frame) {
-        if (Processors.online() == 0 || Processors.current().getReschedule() == 0) {
+        if (Processors.online() == 0
+                || Processors.current().getReschedule() == 0
+                || Processors.current().getWaitsForLock() != 0) {
             return;
         }
         long flags = lock();

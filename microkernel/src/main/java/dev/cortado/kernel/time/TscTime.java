@@ -1,7 +1,6 @@
 package dev.cortado.kernel.time;
 
 import com.oracle.svm.core.Uninterruptible;
-
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.firmware.Firmware;
 
