@@ -89,7 +89,7 @@ final class DeadlineHeapTest {
     @ParameterizedTest
     @ValueSource(strings = {"earlier and earlier", "later and later", "random", "equal"})
     void noStepTakesLongHoweverManyWait(String order) {
-        int count = 100_000;
+        int count = 20_000;
         TestThreads threads = new TestThreads();
         DeadlineHeap heap = new DeadlineHeap(threads);
         Random random = new Random(1);
