@@ -64,6 +64,22 @@ final class EmulatedMachine implements AutoCloseable {
         }
     }
 
+    /** Lets a machine run whose state comes in, which was stopped when it went out. */
+    void proceed() {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        String status = command("info status");
+        while (!status.contains("running")) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(status);
+            }
+            // Said before all of the state is there, it would be forgotten.
+            if (!status.contains("inmigrate")) {
+                command("cont");
+            }
+            status = command("info status");
+        }
+    }
+
     private String answer() {
         StringBuilder text = new StringBuilder();
         ByteBuffer bytes = ByteBuffer.allocate(4096);

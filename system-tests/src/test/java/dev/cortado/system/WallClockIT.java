@@ -104,7 +104,7 @@ final class WallClockIT {
         String from = "exec:cat " + file;
         try (EmulatedMachine machine =
                 new EmulatedMachine(kind, "time", directory, List.of("-incoming", from))) {
-            machine.command("cont");
+            machine.proceed();
             assertRightWithinASecond(machine);
         }
     }

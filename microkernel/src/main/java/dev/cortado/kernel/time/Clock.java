@@ -17,8 +17,11 @@ public final class Clock {
      */
     private static final long LOOK_NANOS = 400_000_000;
 
-    /** Corrections of less are spread over time. */
-    private static final long JUMP_NANOS = 1_000_000_000;
+    /** Corrections back of less are spread over time. */
+    private static final long JUMP_BACK_NANOS = 1_000_000_000;
+
+    /** Corrections forward of less are: NTP's step threshold (RFC 5905, appendix A.1.1, STEPT). */
+    private static final long JUMP_NANOS = 128_000_000;
 
     private static final long CORRECTION_PER_MILLION = 50_000;
 
@@ -136,7 +139,7 @@ public final class Clock {
             return;
         }
         long flags = SpinLock.acquire(SpinLock.CLOCK);
-        if (nanos >= JUMP_NANOS || nanos <= -JUMP_NANOS) {
+        if (nanos >= JUMP_NANOS || nanos <= -JUMP_BACK_NANOS) {
             WALL_CLOCK.jump(nanos, nanoTime());
         } else {
             WALL_CLOCK.slewMore(nanos, CORRECTION_PER_MILLION, nanoTime());
