@@ -1,6 +1,7 @@
 package dev.cortado.image.cache;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ public final class ResultCache {
 
     /** After this time, a half-written entry is that of a process that has died. */
     private static final long STALE_SECONDS = 3600;
+
+    /** How often somebody else may come and go at the moment when an entry is stored. */
+    private static final int ATTEMPTS = 100;
 
     private final Path root;
     private final long limit;
@@ -89,12 +93,27 @@ public final class ResultCache {
         try {
             FileTree.copy(from, part);
             Files.writeString(part.resolve(CONTENTS), contents(part));
-            Files.move(part, entry(key), StandardCopyOption.ATOMIC_MOVE);
+            publish(part, entry(key));
         } catch (IOException e) {
             FileTree.delete(part);
-            // Another process may have stored the same.
-            if (!Files.isDirectory(entry(key))) {
-                throw e;
+            throw e;
+        }
+    }
+
+    /** Another process may store the same at the same time, and a third one may remove it again. */
+    private static void publish(Path part, Path entry) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.move(part, entry, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (FileSystemException e) {
+                if (Files.isDirectory(entry)) {
+                    FileTree.delete(part);
+                    return;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
         }
     }
