@@ -55,13 +55,11 @@ public final class GuestSuite {
     }
 
     /**
-     * Builds an image, or several for that many targets, of the suite together with the probes and
-     * the tour; see {@link Programs}.
+     * Builds an image, or several for that many targets, of the suite together with the
+     * probes; see {@link Programs}.
      */
     public static void buildWithOthers(Path image, String targets) {
-        Path tour = Program.example("tour", "dev.cortado.examples.tour.Tour").classes();
-        String classes = classPath() + File.pathSeparator + tour;
-        compile(classes, Programs.class, image, "--target", targets);
+        compile(classPath(), Programs.class, image, "--target", targets);
     }
 
     private static void compile(String classPath, Class<?> main, Path image, String... options) {

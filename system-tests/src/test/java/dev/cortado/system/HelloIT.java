@@ -21,7 +21,7 @@ final class HelloIT {
 
     @BeforeAll
     static void build() {
-        hello = Program.example("hello", "dev.cortado.examples.hello.Hello");
+        hello = Program.hello();
         image = Cortado.build(hello, "first");
     }
 

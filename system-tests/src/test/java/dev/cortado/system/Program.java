@@ -1,5 +1,6 @@
 package dev.cortado.system;
 
+import dev.cortado.system.guest.launcher.Examples;
 import dev.cortado.system.guest.launcher.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,13 +21,39 @@ public record Program(String name, String mainClass, Path classes) {
     private static final Path MODULE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
 
     /** One of the projects in {@code examples}. */
-    public static Program example(String name, String mainClass) {
+    private static Program example(String name, String mainClass) {
         Path project = MODULE.resolveSibling("examples").resolve(name);
         return compile(
                 name,
                 mainClass,
                 project.resolve("src/main/java"),
                 project.resolve("src/main/resources"));
+    }
+
+    /** examples/hello. */
+    public static Program hello() {
+        return example("hello", "dev.cortado.examples.hello.Hello");
+    }
+
+    /** examples/tour. */
+    public static Program tour() {
+        return example("tour", "dev.cortado.examples.tour.Tour");
+    }
+
+    /** Both in one: the first argument says which. */
+    public static Program examples() {
+        Path classes = MODULE.resolve("target/programs/examples");
+        Path launcher = MODULE.resolve("target/classes");
+        String file = Examples.class.getName().replace('.', '/') + ".class";
+        try {
+            copy(launcher, List.of(launcher.resolve(file)), classes);
+            for (Program each : List.of(hello(), tour())) {
+                copy(each.classes, files(each.classes), classes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Program("examples", Examples.class.getName(), classes);
     }
 
     /** The probes in {@code src/main} of this module, which Maven has compiled. */
@@ -67,15 +94,19 @@ public record Program(String name, String mainClass, Path classes) {
             if (result != 0) {
                 throw new AssertionError("javac failed: " + arguments);
             }
-            for (Path resource : files(resources)) {
-                Path target = classes.resolve(resources.relativize(resource).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(resource, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            copy(resources, files(resources), classes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return new Program(name, mainClass, classes);
+    }
+
+    private static void copy(Path from, List<Path> files, Path to) throws IOException {
+        for (Path file : files) {
+            Path target = to.resolve(from.relativize(file).toString());
+            Files.createDirectories(target.getParent());
+            Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static List<Path> files(Path directory) throws IOException {

@@ -17,7 +17,7 @@ final class TourIT {
 
     @BeforeAll
     static void build() {
-        tour = Program.example("tour", "dev.cortado.examples.tour.Tour");
+        tour = Program.tour();
         image = Cortado.build(tour, "first", "--reproducible");
     }
 

@@ -23,10 +23,11 @@ final class XenHelloIT {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @ParameterizedTest
-    @CsvSource({"PVH, 1, 24", "PVH, 40, 256", "PV, 1, 24", "PV, 4, 128"})
+    @CsvSource({"PVH, 1, 28", "PVH, 40, 256", "PV, 1, 28", "PV, 4, 128"})
     void helloSaysHello(DomainType type, int cpus, int megabytes, XenHost host) {
-        DomainConfiguration hello = new DomainConfiguration(type, XenImages.hello(type));
-        Domain domain = host.create(hello.cpus(cpus).memory(megabytes));
+        DomainConfiguration hello = new DomainConfiguration(type, XenImages.examples(type));
+        Domain domain =
+                host.create(hello.cpus(cpus).memory(megabytes).arguments("hello"));
         ends(domain);
         // Not the same as on HotSpot: it tells the system's name.
         assertEquals("Hello from Cortado", domain.console().lines().findFirst().orElse(""));
@@ -36,11 +37,10 @@ final class XenHelloIT {
     @ParameterizedTest
     @CsvSource({"PVH, 2", "PV, 2"})
     void tourIsTheSameAsOnHotSpot(DomainType type, int cpus, XenHost host) {
-        DomainConfiguration tour = new DomainConfiguration(type, XenImages.programs(type));
+        DomainConfiguration tour = new DomainConfiguration(type, XenImages.examples(type));
         Domain domain = host.create(tour.cpus(cpus).arguments("tour"));
         ends(domain);
-        Program program = Program.example("tour", "dev.cortado.examples.tour.Tour");
-        assertEquals(program.onHotSpot("").console(), withoutLauncher(domain.console()));
+        assertEquals(Program.tour().onHotSpot("").console(), withoutLauncher(domain.console()));
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ final class XenHelloIT {
     private static String withoutLauncher(String console) {
         String callers =
                 "\tat java.base/java.lang.reflect.Method.invoke\\(.*\n"
-                        + "(\tat dev.cortado.system.guest.launcher.Programs.*\n){2}";
+                        + "(\tat dev.cortado.system.guest.launcher.Examples.*\n){2}";
         return Pattern.compile("\\.\\.\\. (\\d+) more")
                 .matcher(console.replaceAll(callers, ""))
                 .replaceAll(more -> "... %d more".formatted(Integer.parseInt(more.group(1)) - 3));

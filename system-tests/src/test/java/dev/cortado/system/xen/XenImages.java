@@ -16,24 +16,24 @@ import java.util.Set;
  * that directory.
  */
 final class XenImages {
-    private static final Set<DomainType> HELLOS = EnumSet.noneOf(DomainType.class);
+    private static final Set<DomainType> EXAMPLES = EnumSet.noneOf(DomainType.class);
     private static final Set<DomainType> PROGRAMS = EnumSet.noneOf(DomainType.class);
     private static final String VARIANT = "xen";
     private static final String READY = System.getProperty("cortado.xen.images");
 
     private XenImages() {}
 
-    /** examples/hello. */
-    static synchronized Path hello(DomainType type) {
-        Program hello = Program.example("hello", "dev.cortado.examples.hello.Hello");
-        Path base = hello.imageFile(VARIANT);
-        if (HELLOS.add(type) && READY == null) {
-            Cortado.build(hello, output(base, type), "--target", targets(type));
+    /** {@link Program#examples}. */
+    static synchronized Path examples(DomainType type) {
+        Program examples = Program.examples();
+        Path base = examples.imageFile(VARIANT);
+        if (EXAMPLES.add(type) && READY == null) {
+            Cortado.build(examples, output(base, type), "--target", targets(type));
         }
         return artifact(base, type);
     }
 
-    /** The tour, the probes and the guest's test suite in one. */
+    /** The probes and the guest's test suite in one. */
     static synchronized Path programs(DomainType type) {
         Path base = Program.suite().imageFile(VARIANT);
         if (PROGRAMS.add(type) && READY == null) {

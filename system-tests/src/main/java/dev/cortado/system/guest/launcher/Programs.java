@@ -2,12 +2,11 @@ package dev.cortado.system.guest.launcher;
 
 import dev.cortado.system.guest.Probes;
 import dev.cortado.system.guest.xen.XenProbes;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
 /**
  * Several programs in one image, where an image for each would take too long to compile. The first
- * argument names the program: {@code suite}, {@code tour}, {@code xen}, or else it is a probe.
+ * argument names the program: {@code suite}, {@code xen}, or else it is a probe.
  */
 public final class Programs {
     private Programs() {}
@@ -17,20 +16,8 @@ public final class Programs {
         String name = arguments.length == 0 ? "" : arguments[0];
         switch (name) {
             case "suite" -> Suite.main(Arrays.copyOfRange(arguments, 1, arguments.length));
-            case "tour" -> tour();
             case "xen" -> XenProbes.main(Arrays.copyOfRange(arguments, 1, arguments.length));
             default -> Probes.main(arguments);
-        }
-    }
-
-    /** The example, which this module does not depend on; the compiler finds what is named here. */
-    private static void tour() throws ReflectiveOperationException {
-        try {
-            Class.forName("dev.cortado.examples.tour.Tour")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[0]);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
         }
     }
 }
