@@ -55,8 +55,8 @@ public final class GuestSuite {
     }
 
     /**
-     * Builds an image, or several for that many targets, of the suite together with the
-     * probes; see {@link Programs}.
+     * Builds an image, or several for that many targets, of the suite together with the probes; see
+     * {@link Programs}.
      */
     public static void buildWithOthers(Path image, String targets) {
         compile(classPath(), Programs.class, image, "--target", targets);

@@ -26,8 +26,7 @@ final class XenHelloIT {
     @CsvSource({"PVH, 1, 28", "PVH, 40, 256", "PV, 1, 28", "PV, 4, 128"})
     void helloSaysHello(DomainType type, int cpus, int megabytes, XenHost host) {
         DomainConfiguration hello = new DomainConfiguration(type, XenImages.examples(type));
-        Domain domain =
-                host.create(hello.cpus(cpus).memory(megabytes).arguments("hello"));
+        Domain domain = host.create(hello.cpus(cpus).memory(megabytes).arguments("hello"));
         ends(domain);
         // Not the same as on HotSpot: it tells the system's name.
         assertEquals("Hello from Cortado", domain.console().lines().findFirst().orElse(""));
