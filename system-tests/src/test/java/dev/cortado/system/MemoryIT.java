@@ -22,9 +22,12 @@ final class MemoryIT {
     /** From what the console says is the least, on. */
     @Test
     void heapOfTheSmallestMachinesIsAnOutOfMemoryError() {
-        String said = new Probe().startBare("16M").console();
-        Matcher least = Pattern.compile("needs at least (\\d+) MiB").matcher(said);
-        assertTrue(least.find(), said);
+        Matcher least = Pattern.compile("needs at least (\\d+) MiB").matcher("");
+        // With less than the image itself, nobody is there yet to count.
+        for (int memory = 16; !least.find() && memory < 64; memory += 2) {
+            least.reset(new Probe().startBare(memory + "M").console());
+        }
+        assertTrue(least.reset().find());
         int first = Integer.parseInt(least.group(1));
         for (int memory = first; memory <= first + 16; memory++) {
             Outcome outcome = new Probe().startBare(memory + "M", "heap-edge");
