@@ -1,11 +1,7 @@
 package dev.cortado.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,13 +10,12 @@ import java.util.concurrent.TimeUnit;
 
 /** A probe on QEMU itself, whose own monitor is at hand: the machine can be stopped and saved. */
 final class EmulatedMachine implements AutoCloseable {
-    private static final String PROMPT = "(qemu) ";
     private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** What is on the probe's console, and typed there. */
     final Session session;
 
-    private final SocketChannel monitor;
+    private final QemuMonitor monitor;
 
     /**
      * @param directory for the monitor's socket
@@ -35,33 +30,12 @@ final class EmulatedMachine implements AutoCloseable {
         command.addAll(List.of("-monitor", "unix:" + socket + ",server=on,wait=off"));
         command.addAll(options);
         session = new Session(command);
-        monitor = connect(socket);
-        answer();
-    }
-
-    private static SocketChannel connect(Path socket) {
-        long deadline = System.nanoTime() + DEADLINE_NANOS;
-        while (true) {
-            try {
-                return SocketChannel.open(UnixDomainSocketAddress.of(socket));
-            } catch (IOException e) {
-                // QEMU makes it when it starts, and tells nobody.
-                if (System.nanoTime() > deadline) {
-                    throw new UncheckedIOException(e);
-                }
-                Thread.onSpinWait();
-            }
-        }
+        monitor = new QemuMonitor(socket);
     }
 
     /** Types a command at the monitor, and returns when it has been carried out. */
     String command(String line) {
-        try {
-            monitor.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.US_ASCII)));
-            return answer();
-        } catch (IOException e) {
-            throw new UncheckedIOException(line, e);
-        }
+        return monitor.run(line);
     }
 
     /** Lets a machine run whose state comes in, which was stopped when it went out. */
@@ -78,22 +52,6 @@ final class EmulatedMachine implements AutoCloseable {
             }
             status = command("info status");
         }
-    }
-
-    private String answer() {
-        StringBuilder text = new StringBuilder();
-        ByteBuffer bytes = ByteBuffer.allocate(4096);
-        try {
-            while (!text.toString().endsWith(PROMPT)) {
-                if (monitor.read(bytes.clear()) < 0) {
-                    throw new AssertionError("QEMU has ended: " + text);
-                }
-                text.append(StandardCharsets.US_ASCII.decode(bytes.flip()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(text.toString(), e);
-        }
-        return text.toString();
     }
 
     /** An empty disk that snapshots can be put on ("Qcow2 Image File Format", version 2). */
@@ -116,10 +74,6 @@ final class EmulatedMachine implements AutoCloseable {
     @Override
     public void close() {
         session.close();
-        try {
-            monitor.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        monitor.close();
     }
 }

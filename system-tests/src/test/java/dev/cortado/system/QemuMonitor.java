@@ -2,29 +2,45 @@ package dev.cortado.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
-/** QEMU's own console, for people, on a socket that QEMU connects to. */
+/** QEMU's own console, for people, on a socket that QEMU listens at. */
 final class QemuMonitor implements AutoCloseable {
     private static final String PROMPT = "(qemu) ";
+
+    private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final SocketChannel channel;
 
     /**
-     * @param socket that {@code -monitor unix:...,server=on,wait=off} names; QEMU has made it
+     * @param socket that {@code -monitor unix:...,server=on,wait=off} names
      */
     QemuMonitor(Path socket) {
+        channel = connect(socket);
         try {
-            channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            channel.connect(UnixDomainSocketAddress.of(socket));
             readToPrompt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SocketChannel connect(Path socket) {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        while (true) {
+            try {
+                return SocketChannel.open(UnixDomainSocketAddress.of(socket));
+            } catch (IOException e) {
+                // QEMU makes it when it starts, and tells nobody.
+                if (System.nanoTime() > deadline) {
+                    throw new UncheckedIOException(e);
+                }
+                Thread.onSpinWait();
+            }
         }
     }
 
@@ -41,7 +57,10 @@ final class QemuMonitor implements AutoCloseable {
     private String readToPrompt() throws IOException {
         StringBuilder text = new StringBuilder();
         ByteBuffer bytes = ByteBuffer.allocate(4096);
-        while (text.indexOf(PROMPT) < 0 && channel.read(bytes.clear()) >= 0) {
+        while (!text.toString().endsWith(PROMPT)) {
+            if (channel.read(bytes.clear()) < 0) {
+                throw new AssertionError("QEMU has ended: " + text);
+            }
             text.append(StandardCharsets.UTF_8.decode(bytes.flip()));
         }
         return text.toString();
