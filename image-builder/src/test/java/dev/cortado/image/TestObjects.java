@@ -28,6 +28,10 @@ public final class TestObjects {
                     List.of("qemu"),
                     List.of("pvh"),
                     List.of(new Manifest.Driver("serial", "System.out is reachable")),
+                    List.of(
+                            new Manifest.Native(
+                                    "example.Lib.open", List.of("example.Hello", "example.Util")),
+                            new Manifest.Native("example.Lib.close", List.of())),
                     List.of("--optimize=size"),
                     List.of(new Manifest.Jar("hello.jar", "0".repeat(64))),
                     List.of(new Manifest.Licence("Cortado", "Apache-2.0")));
@@ -111,6 +115,7 @@ public final class TestObjects {
                         List.of(target.word()),
                         List.of(target.bootProtocol()),
                         MANIFEST.drivers(),
+                        MANIFEST.natives(),
                         MANIFEST.options(),
                         MANIFEST.jars(),
                         MANIFEST.licences());

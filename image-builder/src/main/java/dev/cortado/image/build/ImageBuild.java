@@ -9,6 +9,7 @@ import dev.cortado.image.compile.CompileResult;
 import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.elf.ElfObjectReader;
 import dev.cortado.image.image.GuestImage;
+import dev.cortado.image.image.Manifest;
 import dev.cortado.image.link.Linker;
 import dev.cortado.image.preflight.Finding;
 import dev.cortado.image.preflight.Preflight;
@@ -164,6 +165,9 @@ public final class ImageBuild {
                                     inputs,
                                     phase("Compiling", request, targets),
                                     work.path());
+            ManifestFactory.natives(compiled.reports()).stream()
+                    .map(ImageBuild::warning)
+                    .forEach(listener::warn);
             for (PendingArtifact pending : artifacts) {
                 Target target = pending.artifact().target();
                 var manifest =
@@ -189,6 +193,16 @@ public final class ImageBuild {
         } catch (IOException e) {
             throw WriteFailure.of(first.getParent(), e);
         }
+    }
+
+    private static String warning(Manifest.Native method) {
+        String callers =
+                method.callers().isEmpty()
+                        ? "by reflection"
+                        : "by " + String.join(", ", method.callers());
+        return "nobody replaces the native method %s, called %s: a call of it will throw an"
+                        .formatted(method.method(), callers)
+                + " UnsatisfiedLinkError";
     }
 
     /** Says what for, where there is more than one. */

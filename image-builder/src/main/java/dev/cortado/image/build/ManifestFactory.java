@@ -18,6 +18,8 @@ final class ManifestFactory {
     /** Written by the guest's features while the compiler runs. */
     private static final String DRIVERS = "drivers.json";
 
+    private static final String NATIVES = "natives.json";
+
     private static final List<Manifest.Licence> LICENCES =
             List.of(
                     new Manifest.Licence("Cortado", "Apache-2.0"),
@@ -49,6 +51,7 @@ final class ManifestFactory {
                 List.of(target.word()),
                 List.of(target.bootProtocol()),
                 drivers(reports.resolve(DRIVERS)),
+                natives(reports),
                 options(request),
                 jars(program, toolchain),
                 LICENCES);
@@ -61,6 +64,17 @@ final class ManifestFactory {
         List<Manifest.Driver> drivers =
                 new JsonMapper().readValue(file.toFile(), new TypeReference<>() {});
         return drivers.stream().sorted(Comparator.comparing(Manifest.Driver::name)).toList();
+    }
+
+    /** Native methods that can be reached and nobody has replaced, in the order of their names. */
+    static List<Manifest.Native> natives(Path reports) throws IOException {
+        Path file = reports.resolve(NATIVES);
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        List<Manifest.Native> natives =
+                new JsonMapper().readValue(file.toFile(), new TypeReference<>() {});
+        return natives.stream().sorted(Comparator.comparing(Manifest.Native::method)).toList();
     }
 
     private static List<String> options(BuildRequest request) {

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param targets kinds of machine that it is for, such as "xen-pvh"
  * @param bootProtocols how it can be started, such as "pvh"
  * @param drivers in the order of their names
+ * @param natives native methods that the program can reach and nobody has replaced
  * @param options of the build, as they would be written on the command line
  * @param jars of the class path, in its order
  * @param licences of the parts
@@ -29,6 +30,7 @@ public record Manifest(
         List<String> targets,
         List<String> bootProtocols,
         List<Driver> drivers,
+        List<Native> natives,
         List<String> options,
         List<Jar> jars,
         List<Licence> licences) {
@@ -44,6 +46,17 @@ public record Manifest(
         public Driver {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(reason, "reason");
+        }
+    }
+
+    /**
+     * A native method without an implementation, and the classes that call it; none if it is called
+     * by reflection only.
+     */
+    public record Native(String method, List<String> callers) {
+        public Native {
+            Objects.requireNonNull(method, "method");
+            callers = copy(callers);
         }
     }
 
@@ -71,6 +84,7 @@ public record Manifest(
         targets = copy(targets);
         bootProtocols = copy(bootProtocols);
         drivers = copy(drivers);
+        natives = copy(natives);
         options = copy(options);
         jars = copy(jars);
         licences = copy(licences);

@@ -42,6 +42,7 @@ public final class HtmlReport {
         parts.put("sizes", HtmlSizes.render(document.sizes()));
         parts.put("segments", segments(document));
         parts.put("drivers", drivers(manifest));
+        parts.put("natives", natives(manifest));
         parts.put("manifest", manifest(document));
         parts.put("jars", jars(manifest));
         parts.put("licences", licences(manifest));
@@ -122,6 +123,15 @@ public final class HtmlReport {
         }
         HtmlTable table = new HtmlTable("ll", "Driver", "In the image because");
         manifest.drivers().forEach(each -> table.row(each.name(), each.reason()));
+        return table.render();
+    }
+
+    private static String natives(Manifest manifest) {
+        if (manifest.natives().isEmpty()) {
+            return "<p class=\"note\">None.</p>";
+        }
+        HtmlTable table = new HtmlTable("ml", "Method", "Called by");
+        manifest.natives().forEach(each -> table.row(each.method(), TextReport.callers(each)));
         return table.render();
     }
 

@@ -20,6 +20,7 @@ public final class TextReport {
         section(out, "Notes for loaders", notes(image));
         section(out, "Manifest", manifest(image.manifest()));
         section(out, "Drivers", drivers(image.manifest()));
+        section(out, "Native methods that nobody replaces", natives(image.manifest()));
         section(out, "Jars", jars(image.manifest()));
         section(out, "Licences", licences(image.manifest()));
         sizes(out, inspection.sizes());
@@ -90,6 +91,20 @@ public final class TextReport {
         TextTable table = new TextTable("ll", "name", "in the image because");
         manifest.drivers().forEach(each -> table.row(each.name(), each.reason()));
         return table;
+    }
+
+    private static Object natives(Manifest manifest) {
+        if (manifest.natives().isEmpty()) {
+            return "  none\n";
+        }
+        TextTable table = new TextTable("ll", "method", "called by");
+        manifest.natives().forEach(each -> table.row(each.method(), callers(each)));
+        return table;
+    }
+
+    /** For people. */
+    static String callers(Manifest.Native method) {
+        return method.callers().isEmpty() ? "reflection" : String.join(", ", method.callers());
     }
 
     private static TextTable jars(Manifest manifest) {

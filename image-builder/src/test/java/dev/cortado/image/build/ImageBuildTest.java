@@ -51,6 +51,8 @@ class ImageBuildTest {
                         mkdir temporary/SVM-1
                         cp '%s' temporary/SVM-1/app.o
                         echo '[{"name": "serial", "reason": "System.out"}]' > reports/drivers.json
+                        echo '[{"method": "p.Lib.open", "callers": ["p.Main", "p.Other"]}]' \\
+                            > reports/natives.json
                         """
                                 .formatted(directory.resolve("count"), object));
         Path lib = directory.resolve("lib");
@@ -72,6 +74,12 @@ class ImageBuildTest {
                 Files.readString(image, java.nio.charset.StandardCharsets.ISO_8859_1)
                         .contains("\"reason\":\"System.out\""),
                 "the manifest names the drivers");
+        assertTrue(
+                events.contains(
+                        new ProgressEvent.Warning(
+                                "nobody replaces the native method p.Lib.open, called by p.Main,"
+                                        + " p.Other: a call of it will throw an UnsatisfiedLinkError")),
+                events.toString());
         assertEquals(
                 List.of("Checking", "Compiling", "Linking"),
                 events.stream()

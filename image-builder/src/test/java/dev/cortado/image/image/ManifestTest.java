@@ -41,6 +41,7 @@ class ManifestTest {
                                 + "\"mainClass\":\"A\",\"new\":{\"nested\":[1]}}");
         assertEquals("A", manifest.mainClass());
         assertEquals(List.of(), manifest.drivers());
+        assertEquals(List.of(), manifest.natives());
     }
 
     @ParameterizedTest
@@ -55,7 +56,9 @@ class ManifestTest {
                 "{\"cortado\":\"1\",\"jdk\":\"1\",\"graalvm\":\"1\",\"mainClass\":\"A\","
                         + "\"drivers\":[null]}",
                 "{\"cortado\":\"1\",\"jdk\":\"1\",\"graalvm\":\"1\",\"mainClass\":\"A\","
-                        + "\"jars\":[{}]}"
+                        + "\"jars\":[{}]}",
+                "{\"cortado\":\"1\",\"jdk\":\"1\",\"graalvm\":\"1\",\"mainClass\":\"A\","
+                        + "\"natives\":[{\"callers\":[\"a\"]}]}"
             })
     void whatIsNoManifestIsAUserError(String json) {
         UserError error = assertThrows(UserError.class, () -> read(json));

@@ -59,6 +59,7 @@ class HtmlReportTest {
         assertTrue(html.contains("<td class=\"name\">java.util.HashMap$Node</td>"));
         assertTrue(html.contains("<td class=\"name\">com.oracle.svm.core</td>"));
         assertTrue(html.contains("<td class=\"name\">System.out is reachable</td>"));
+        assertTrue(html.contains("<td class=\"name\">example.Hello, example.Util</td>"));
     }
 
     @Test

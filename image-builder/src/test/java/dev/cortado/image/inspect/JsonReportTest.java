@@ -70,6 +70,9 @@ class JsonReportTest {
         assertEquals("PHYS32_ENTRY", document.at("/bootNotes/0/name").asText());
         assertTrue(document.at("/commandLine").isMissingNode());
         assertEquals("serial", document.at("/manifest/drivers/0/name").asText());
+        assertEquals("example.Lib.open", document.at("/manifest/natives/0/method").asText());
+        assertEquals("example.Util", document.at("/manifest/natives/0/callers/1").asText());
+        assertEquals(0, document.at("/manifest/natives/1/callers").size());
         assertEquals(4650, document.at("/sizes/code/bytes").asLong());
         assertEquals("java.util", document.at("/sizes/code/packages/0/name").asText());
         assertEquals(9, document.at("/sizes/heap/classes/0/count").asLong());

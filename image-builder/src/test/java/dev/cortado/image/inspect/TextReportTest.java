@@ -36,6 +36,8 @@ class TextReportTest {
         assertTrue(report.contains("\n  heap    rw-     0x1000000"), report);
         assertTrue(report.contains("\n  Main class  example.Hello\n"), report);
         assertTrue(report.contains("\n  serial  System.out is reachable\n"), report);
+        assertTrue(report.contains("\n  example.Lib.open   example.Hello, example.Util\n"), report);
+        assertTrue(report.contains("\n  example.Lib.close  reflection\n"), report);
         assertTrue(report.contains("\n  hello.jar  0000"), report);
     }
 
