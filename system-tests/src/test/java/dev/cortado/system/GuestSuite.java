@@ -67,6 +67,9 @@ public final class GuestSuite {
         command.addAll(List.of("--main-class", main.getName(), "--output", image.toString()));
         String feature = "--features=" + SuiteFeature.class.getName();
         command.addAll(List.of("--compiler-argument", feature));
+        // What the table of natives says is true, or this image is not built.
+        command.addAll(
+                List.of("--compiler-argument", "--features=dev.cortado.runtime.jdk.NativeCensus"));
         command.addAll(List.of(options));
         Outcome outcome = Cortado.command("", command);
         if (outcome.exitCode() != 0) {

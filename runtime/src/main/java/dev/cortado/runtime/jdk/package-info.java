@@ -7,8 +7,7 @@
  * environment variables, of which there are none; process handles. Sockets, selectors, pipes, other
  * processes and native libraries end in an exception that says that the image has none.
  *
- * <p>Left out: asynchronous and memory-mapped file channels, NTLM and SCTP, attaching, and what
- * only macOS' and Windows' JDKs have. A native that nobody has replaced is an {@link
- * java.lang.UnsatisfiedLinkError} that names it.
+ * <p>{@link dev.cortado.runtime.natives.NativeTable} has all natives, and the reasons why some are
+ * refused.
  */
 package dev.cortado.runtime.jdk;
