@@ -4,6 +4,16 @@ import com.oracle.svm.core.jdk.SystemPropertiesSupport;
 
 /** System properties that an operating system would tell. */
 final class GuestProperties extends SystemPropertiesSupport {
+    /**
+     * Where a JDK would be. Nothing is there, so that who looks for a configuration below it goes
+     * on as with a JDK that has none.
+     */
+    private static final String JAVA_HOME = "/java";
+
+    GuestProperties() {
+        initializeProperty("java.home", JAVA_HOME);
+    }
+
     @Override
     protected String userNameValue() {
         return "root";

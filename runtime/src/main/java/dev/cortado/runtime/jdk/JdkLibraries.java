@@ -7,6 +7,12 @@ final class JdkLibraries {
     private static final Set<String> NAMES =
             Set.of(
                     "java",
+                    "attach",
+                    "j2gss",
+                    "j2pcsc",
+                    "j2pkcs11",
+                    "jaas",
+                    "sctp",
                     "net",
                     "nio",
                     "zip",

@@ -1,0 +1,140 @@
+package dev.cortado.runtime.jdk;
+
+import com.oracle.svm.core.feature.InternalFeature;
+import java.lang.reflect.Modifier;
+import java.util.function.Consumer;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
+import org.graalvm.nativeimage.hosted.RuntimeReflection;
+import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
+
+/**
+ * What classes of the JDK look up by name, and native-image does not know of: each as soon as the
+ * class that looks it up can be reached.
+ */
+@Platforms(Platform.HOSTED_ONLY.class)
+public final class JdkMetadata implements InternalFeature {
+    private static final String APACHE = "com.sun.org.apache.";
+    private static final String XERCES = APACHE + "xerces.internal.";
+    private static final String MESSAGES = XERCES + "impl.msg.";
+    private static final String XSLTC = APACHE + "xalan.internal.xsltc.";
+    private static final String SIGNATURES = APACHE + "xml.internal.security.";
+
+    private BeforeAnalysisAccess access;
+
+    @Override
+    public String getDescription() {
+        return "Knows what classes of the JDK look up by name";
+    }
+
+    @Override
+    public void beforeAnalysis(BeforeAnalysisAccess before) {
+        access = before;
+        xml();
+        signatures();
+        bundles("com.sun.rowset.JdbcRowSetResourceBundle", "com/sun/rowset/RowSetResourceBundle");
+        bundles(
+                "sun.security.util.ResourcesMgr",
+                "sun.security.util.Resources",
+                "sun.security.util.AuthResources");
+        String login = "javax.security.auth.login.Configuration";
+        classes(login, "sun.security.provider.ConfigFile");
+        classes(login, "sun.security.provider.ConfigFile$Spi");
+        whenReachable("java.time.chrono.HijrahChronology", JdkMetadata::hijrahCalendars);
+    }
+
+    private void xml() {
+        classes(
+                APACHE + "xml.internal.utils.StringBufferPool",
+                APACHE + "xml.internal.utils.FastStringBuffer");
+        packages(
+                APACHE + "xpath.internal.compiler.FunctionTable",
+                APACHE + "xpath.internal.functions");
+        bundles(
+                APACHE + "xml.internal.res.XMLMessages",
+                APACHE + "xml.internal.res.XMLErrorResources");
+        bundles(
+                APACHE + "xpath.internal.res.XPATHMessages",
+                APACHE + "xpath.internal.res.XPATHErrorResources");
+        bundles(XSLTC + "compiler.util.ErrorMsg", XSLTC + "compiler.util.ErrorMessages");
+        bundles(XSLTC + "runtime.BasisLibrary", XSLTC + "runtime.ErrorMessages");
+        bundles(XERCES + "util.SAXMessageFormatter", MESSAGES + "SAXMessages");
+        bundles(XERCES + "util.DatatypeMessageFormatter", MESSAGES + "DatatypeMessages");
+        bundles(XERCES + "xinclude.XIncludeMessageFormatter", MESSAGES + "XIncludeMessages");
+        bundles(XERCES + "xpointer.XPointerMessageFormatter", MESSAGES + "XPointerMessages");
+        bundles(
+                XERCES + "jaxp.validation.JAXPValidationMessageFormatter",
+                MESSAGES + "JAXPValidationMessages");
+        bundles(
+                XERCES + "dom.DOMMessageFormatter",
+                MESSAGES + "DOMMessages",
+                MESSAGES + "XMLSerializerMessages",
+                MESSAGES + "XMLMessages");
+        bundles(XERCES + "impl.xpath.regex.RegexParser", XERCES + "impl.xpath.regex.message");
+        bundles("javax.xml.catalog.CatalogMessages", "javax.xml.catalog.CatalogMessages");
+    }
+
+    private void signatures() {
+        bundles(
+                SIGNATURES + "utils.I18n",
+                "com.sun.org.apache.xml.internal.security/resource/xmlsecurity");
+        packages(
+                SIGNATURES + "Init",
+                SIGNATURES + "algorithms.implementations",
+                SIGNATURES + "c14n.implementations",
+                SIGNATURES + "keys.keyresolver.implementations",
+                SIGNATURES + "transforms.implementations",
+                SIGNATURES + "utils.resolver.implementations");
+    }
+
+    private void whenReachable(String user, Consumer<Class<?>> action) {
+        Class<?> type = access.findClassByName(user);
+        if (type != null) {
+            access.registerReachabilityHandler(during -> action.accept(type), type);
+        }
+    }
+
+    /** The user has messages for people in these. */
+    private void bundles(String user, String... names) {
+        whenReachable(
+                user,
+                type -> {
+                    for (String name : names) {
+                        RuntimeResourceAccess.addResourceBundle(type.getModule(), name);
+                    }
+                });
+    }
+
+    /** The user makes objects of any class in these packages of its module. */
+    private void packages(String user, String... names) {
+        whenReachable(
+                user,
+                type -> {
+                    for (String name : names) {
+                        JdkModules.classes(type.getModule().getName(), name)
+                                .forEach(this::registerConstructors);
+                    }
+                });
+    }
+
+    /** The user makes objects of this class. */
+    private void classes(String user, String name) {
+        whenReachable(user, type -> registerConstructors(name));
+    }
+
+    private void registerConstructors(String name) {
+        Class<?> type = access.findClassByName(name);
+        if (type != null) {
+            RuntimeReflection.register(type);
+            if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
+                RuntimeReflection.register(type.getDeclaredConstructors());
+            }
+        }
+    }
+
+    private static void hijrahCalendars(Class<?> user) {
+        JdkModules.files(user.getModule().getName(), user.getPackageName()).stream()
+                .filter(file -> file.endsWith(".properties"))
+                .forEach(file -> RuntimeResourceAccess.addResource(user.getModule(), file));
+    }
+}

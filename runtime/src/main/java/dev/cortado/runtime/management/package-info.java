@@ -1,0 +1,2 @@
+/** What a program learns of its machine. */
+package dev.cortado.runtime.management;
