@@ -110,8 +110,9 @@ final class CompilerCommand {
                         modules.upgrade().toString(),
                         "--module-path",
                         join(modules.modulePath()),
+                        // A JVM that starts a module resolves only what that one requires.
                         "--add-modules",
-                        "jdk.internal.vm.ci," + ModuleAccess.COMPILER_MODULE));
+                        "ALL-DEFAULT,jdk.internal.vm.ci," + ModuleAccess.COMPILER_MODULE));
         return arguments;
     }
 

@@ -1,0 +1,49 @@
+package dev.cortado.system.guest.suite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.net.httpserver.Headers;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.List;
+import javax.script.ScriptEngineManager;
+import javax.script.SimpleBindings;
+import javax.sql.rowset.serial.SerialClob;
+import jdk.net.ExtendedSocketOptions;
+import jdk.nio.mapmode.ExtendedMapMode;
+import org.junit.jupiter.api.Test;
+
+/** Classes of modules that a JVM resolves by itself, and java.base does not need. */
+final class ModulesTest {
+    @Test
+    void httpClient() {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://a/")).build();
+        assertEquals("GET", request.method());
+        assertNotNull(HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER));
+    }
+
+    @Test
+    void httpServer() {
+        assertEquals(List.of("b"), Headers.of("A", "b").get("a"));
+    }
+
+    @Test
+    void rowSets() throws Exception {
+        assertEquals(1, new SerialClob("x".toCharArray()).length());
+    }
+
+    @Test
+    void scripting() {
+        assertTrue(new SimpleBindings().isEmpty());
+        assertEquals(List.of(), new ScriptEngineManager().getEngineFactories());
+    }
+
+    @Test
+    void optionsOfSocketsAndFiles() {
+        assertEquals("TCP_KEEPIDLE", ExtendedSocketOptions.TCP_KEEPIDLE.name());
+        assertEquals("READ_ONLY_SYNC", ExtendedMapMode.READ_ONLY_SYNC.toString());
+    }
+}
