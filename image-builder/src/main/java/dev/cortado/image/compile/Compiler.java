@@ -30,6 +30,9 @@ public final class Compiler {
 
     private final ProgressListener listener;
 
+    /** This process is told to end, and the compiler with it. */
+    private volatile boolean ended;
+
     public Compiler(ProgressListener listener) {
         this.listener = listener;
     }
@@ -55,7 +58,13 @@ public final class Compiler {
         builder.environment().keySet().removeAll(OPTION_VARIABLES);
         Process process = builder.start();
         // The compiler must not go on for a minute when the user has pressed Ctrl-C.
-        Thread killer = new Thread(process::destroyForcibly, "compiler-killer");
+        Thread killer =
+                new Thread(
+                        () -> {
+                            ended = true;
+                            process.destroyForcibly();
+                        },
+                        "compiler-killer");
         Runtime.getRuntime().addShutdownHook(killer);
         try (Reader reader = process.inputReader(StandardCharsets.UTF_8)) {
             process.getOutputStream().close();
@@ -80,7 +89,7 @@ public final class Compiler {
         }
     }
 
-    private static String failure(int exitCode, CompilerOutput output) {
+    private String failure(int exitCode, CompilerOutput output) {
         return switch (exitCode) {
             // ExitStatus.OUT_OF_MEMORY of native-image, and of a JVM by
             // -XX:+ExitOnOutOfMemoryError.
@@ -88,8 +97,11 @@ public final class Compiler {
                     "the compiler ran out of memory: close other programs, or build on a machine"
                             + " with at least 4 GB";
             case SIGNAL + SIGKILL ->
-                    "the compiler was ended by somebody (SIGKILL), perhaps by the system because"
-                            + " memory had run out: build again, with less beside it";
+                    ended
+                            ? "the compiler was ended, because this program was told to end"
+                            : "the compiler was ended by somebody (SIGKILL), perhaps by the system"
+                                    + " because memory had run out: build again, with less beside"
+                                    + " it";
             case SIGNAL + SIGTERM, SIGNAL + SIGINT, SIGNAL + SIGHUP ->
                     "the compiler was ended by somebody (signal %d): build again"
                             .formatted(exitCode - SIGNAL);

@@ -91,11 +91,11 @@ class CompilerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"KILL", "TERM"})
-    void saysThatTheCompilerWasEnded(String signal) {
-        UserError error =
-                assertThrows(UserError.class, () -> compile("kill -%s $$".formatted(signal)));
+    @ValueSource(strings = {"kill -KILL $$", "kill -TERM $$", "exit 130", "exit 129"})
+    void saysThatTheCompilerWasEnded(String end) {
+        UserError error = assertThrows(UserError.class, () -> compile(end));
         assertTrue(error.getMessage().contains("was ended"), error.getMessage());
+        assertFalse(error.getMessage().contains("ran out"), error.getMessage());
     }
 
     @Test
