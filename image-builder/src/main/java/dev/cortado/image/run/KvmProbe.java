@@ -5,18 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Finds out whether KVM really runs guests. That the device file can be opened does not mean it:
  * inside some virtual machines and sandboxes it is there and guests hang. So a guest of a few
- * instructions is started; what came of it is remembered until the host boots again.
+ * instructions is started. What came of it is remembered as long as nothing changes that it may
+ * depend on: the host's boot, QEMU, the device; and that it does not work, for ten minutes only.
  */
 final class KvmProbe {
     private static final Path DEVICE = Path.of("/dev/kvm");
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final long TIMEOUT_SECONDS = 3;
+    private static final Duration FAILURE_IS_KNOWN = Duration.ofMinutes(10);
 
     private static final int MULTIBOOT_MAGIC = 0x1BADB002;
     private static final int MULTIBOOT_ADDRESSES_VALID = 1 << 16;
@@ -61,8 +65,9 @@ final class KvmProbe {
         String key = key();
         try {
             String known = Files.readString(cache);
-            if (known.startsWith(key)) {
-                return known.equals(key + true);
+            boolean works = known.equals(key + true);
+            if (works || known.equals(key + false) && isRecent()) {
+                return works;
             }
         } catch (IOException e) {
             // Not known yet.
@@ -78,11 +83,35 @@ final class KvmProbe {
         return works;
     }
 
+    private boolean isRecent() throws IOException {
+        Instant found = Files.getLastModifiedTime(cache).toInstant();
+        return Duration.between(found, Instant.now()).compareTo(FAILURE_IS_KNOWN) < 0;
+    }
+
+    /** The next guest is to find out again: something that was said to work did not. */
+    void forget() {
+        delete(cache);
+    }
+
     private String key() {
+        return "%s %s %s %s "
+                .formatted(bootId(), qemu.executable(), state(qemu.executable()), state(DEVICE));
+    }
+
+    private static String bootId() {
         try {
-            return Files.readString(BOOT_ID).strip() + " " + qemu.executable() + " ";
+            return Files.readString(BOOT_ID).strip();
         } catch (IOException e) {
-            return qemu.executable() + " ";
+            return "";
+        }
+    }
+
+    /** Another one where the file is another one: a module that is loaded again makes one. */
+    private static String state(Path file) {
+        try {
+            return Files.getAttribute(file, "unix:ino") + "," + Files.getLastModifiedTime(file);
+        } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+            return "";
         }
     }
 

@@ -10,6 +10,9 @@ import dev.cortado.image.compile.FakeJdk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +35,42 @@ class KvmProbeTest {
         assertEquals(Accelerator.KVM, probe.choose());
         assertEquals(Accelerator.KVM, probe.choose());
         assertEquals(1, Files.readAllLines(count).size());
+    }
+
+    /** Somebody may have mended it meanwhile. */
+    @Test
+    void asksAgainWhetherItStillDoesNotWork() throws IOException {
+        assumeTrue(Files.isWritable(Path.of("/dev/kvm")), "without KVM there is nothing to probe");
+        Path count = directory.resolve("count");
+        KvmProbe probe = probe("echo x >> '" + count + "'; exit 1");
+        assertEquals(Accelerator.TCG, probe.choose());
+        assertEquals(Accelerator.TCG, probe.choose());
+        assertEquals(1, Files.readAllLines(count).size());
+        Instant old = Instant.now().minus(Duration.ofMinutes(11));
+        Files.setLastModifiedTime(directory.resolve("cache/kvm"), FileTime.from(old));
+        assertEquals(Accelerator.TCG, probe.choose());
+        assertEquals(2, Files.readAllLines(count).size());
+    }
+
+    @Test
+    void asksAgainWhenToldTo() throws IOException {
+        assumeTrue(Files.isWritable(Path.of("/dev/kvm")), "without KVM there is nothing to probe");
+        Path count = directory.resolve("count");
+        KvmProbe probe = probe("echo x >> '" + count + "'; exit 99");
+        probe.choose();
+        probe.forget();
+        probe.choose();
+        assertEquals(2, Files.readAllLines(count).size());
+    }
+
+    @Test
+    void anotherQemuIsProbedAgain() throws IOException {
+        assumeTrue(Files.isWritable(Path.of("/dev/kvm")), "without KVM there is nothing to probe");
+        assertEquals(Accelerator.KVM, probe("exit 99").choose());
+        Path qemu = directory.resolve("qemu");
+        Files.delete(qemu);
+        Files.createFile(directory.resolve("takes the old one's place"));
+        assertEquals(Accelerator.TCG, probe("exit 1; # another").choose());
     }
 
     @Test
