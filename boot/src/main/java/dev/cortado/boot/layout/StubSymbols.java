@@ -16,6 +16,7 @@ public final class StubSymbols {
     public static final String OUT_8 = "cortado_out8";
     public static final String OUT_16 = "cortado_out16";
     public static final String OUT_32 = "cortado_out32";
+    public static final String OUT_8_MANY = "cortado_out8_many";
 
     /** {@code long(int index)}; a CPU without that register raises #GP. */
     public static final String READ_MSR = "cortado_read_msr";

@@ -3,6 +3,7 @@ package dev.cortado.boot.stubs;
 import static dev.cortado.boot.x86.Register.AL;
 import static dev.cortado.boot.x86.Register.AX;
 import static dev.cortado.boot.x86.Register.EAX;
+import static dev.cortado.boot.x86.Register.ECX;
 import static dev.cortado.boot.x86.Register.EDI;
 import static dev.cortado.boot.x86.Register.EDX;
 import static dev.cortado.boot.x86.Register.ESI;
@@ -24,6 +25,7 @@ final class PortStubs {
         asm.function(StubSymbols.OUT_8, () -> out(asm, AL));
         asm.function(StubSymbols.OUT_16, () -> out(asm, AX));
         asm.function(StubSymbols.OUT_32, () -> out(asm, EAX));
+        asm.function(StubSymbols.OUT_8_MANY, () -> outMany(asm));
     }
 
     private static void in(Assembler asm, Register value) {
@@ -39,6 +41,14 @@ final class PortStubs {
         asm.mov(EDX, EDI);
         asm.mov(EAX, ESI);
         asm.out(value);
+        asm.ret();
+    }
+
+    /** To the port that is the first argument; the second is an address, the third a count. */
+    private static void outMany(Assembler asm) {
+        asm.mov(ECX, EDX);
+        asm.mov(EDX, EDI);
+        asm.repOutsb();
         asm.ret();
     }
 }

@@ -16,6 +16,11 @@ public final class Assembler extends ArithmeticInstructions {
         super(section, mode);
     }
 
+    /** Writes bytes from memory at RSI to the port in DX, as many as RCX says. */
+    public void repOutsb() {
+        bytes(0xF3, 0x6E);
+    }
+
     // Control flow. In 16-bit mode too, addresses on the stack have 32 bits.
 
     public void jmp(Label target) {

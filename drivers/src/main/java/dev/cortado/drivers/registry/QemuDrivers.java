@@ -1,6 +1,6 @@
 package dev.cortado.drivers.registry;
 
-import dev.cortado.drivers.qemu.ExitPort;
+import dev.cortado.drivers.power.PcPower;
 import dev.cortado.drivers.serial.Uart16550;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.machine.Machine;
@@ -17,7 +17,8 @@ final class QemuDrivers {
         Pc.install();
         Console.setDevice(new Uart16550());
         DriverRegistry.add("serial.Uart16550", "console: System.out, System.err and System.in");
-        Machine.setDevice(new ExitPort());
-        DriverRegistry.add("qemu.ExitPort", "power: System.exit, the end of main, a panic");
+        Machine.setDevice(new PcPower());
+        DriverRegistry.add(
+                "power.PcPower", "power: System.exit, the end of main, a panic, the power button");
     }
 }

@@ -150,6 +150,8 @@ final class CompilerCommand {
                                 "-H:NumberOfThreads=" + request.threads(),
                                 // Its thread would be another; what hangs can be interrupted.
                                 "-H:DeadlockWatchdogInterval=0",
+                                // Those of the kernel, which cannot be left out later.
+                                "-R:+EnableSignalHandling",
                                 // For gdb. It goes into a file beside the image, which must
                                 // not depend on where it was made either.
                                 "-H:GenerateDebugInfo=1",

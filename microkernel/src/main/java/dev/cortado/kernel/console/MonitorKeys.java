@@ -21,6 +21,13 @@ final class MonitorKeys {
     private boolean open;
     private boolean justClosed;
 
+    /** Nothing is typed any more. */
+    @Uninterruptible(reason = Console.REASON)
+    void close() {
+        open = false;
+        justClosed = false;
+    }
+
     /** Whether the next byte is for the monitor. */
     @Uninterruptible(reason = Console.REASON)
     boolean takes(byte value) {

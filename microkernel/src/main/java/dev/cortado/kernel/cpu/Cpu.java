@@ -33,6 +33,10 @@ public final class Cpu {
     @CFunction(value = "cortado_out32", transition = Transition.NO_TRANSITION)
     public static native void out32(int port, int value);
 
+    /** Writes {@code count} bytes to a port, one after the other. */
+    @CFunction(value = "cortado_out8_many", transition = Transition.NO_TRANSITION)
+    public static native void out8(int port, PointerBase bytes, int count);
+
     @CFunction(value = "cortado_read_msr", transition = Transition.NO_TRANSITION)
     public static native long readMsr(int index);
 

@@ -15,6 +15,8 @@ final class AcpiTables {
     static final long FADT = FirmwareMemory.signature("FACP");
     static final long HPET = FirmwareMemory.signature("HPET");
     static final long MCFG = FirmwareMemory.signature("MCFG");
+    static final long DSDT = FirmwareMemory.signature("DSDT");
+    static final long SSDT = FirmwareMemory.signature("SSDT");
 
     /** Bytes of the header that all tables but the RSDP begin with (5.2.6). */
     static final int HEADER_BYTES = 36;
@@ -142,8 +144,9 @@ final class AcpiTables {
                 && memory.isSumZero(rsdp, length);
     }
 
+    /** Whether a sound table with that signature is there. */
     @Uninterruptible(reason = FirmwareMemory.REASON)
-    private boolean isTable(long table, long signature) {
+    boolean isTable(long table, long signature) {
         if (!memory.contains(table, HEADER_BYTES) || memory.readInt(table) != signature) {
             return false;
         }

@@ -13,6 +13,9 @@ public final class FirmwareTables {
 
     private static final int HPET_BYTES = 56;
 
+    /** More are not looked into. */
+    private static final int MAXIMUM_SSDTS = 32;
+
     private final FirmwareMemory memory;
     private final AcpiTables acpi;
     private final MultiProcessorTable multiProcessor;
@@ -20,6 +23,7 @@ public final class FirmwareTables {
     private final InterruptTopology topology = new InterruptTopology();
     private final RegisterAddress eventTimer = new RegisterAddress();
     private final PowerRegisters power = new PowerRegisters();
+    private final SleepTypes sleepTypes = new SleepTypes();
     private final PciConfigurationAreas pciConfiguration = new PciConfigurationAreas();
     private boolean damaged;
 
@@ -43,12 +47,14 @@ public final class FirmwareTables {
     @Uninterruptible(reason = FirmwareMemory.REASON)
     public boolean read(long rsdp) {
         power.clear();
+        sleepTypes.clear();
         pciConfiguration.clear();
         eventTimer.clear();
         if (acpi.open(rsdp) || acpi.search()) {
             long fadt = acpi.find(AcpiTables.FADT, 0);
             if (fadt != AcpiTables.NONE) {
                 power.read(memory, fadt, acpi.length(fadt));
+                readSleepTypes();
             }
             long hpet = acpi.find(AcpiTables.HPET, 0);
             if (hpet != AcpiTables.NONE && acpi.length(hpet) >= HPET_BYTES) {
@@ -74,6 +80,27 @@ public final class FirmwareTables {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public boolean isDamaged() {
         return damaged || acpi.isDamaged();
+    }
+
+    /** What is in the DSDT, or else in the first SSDT that has it. */
+    @Uninterruptible(reason = FirmwareMemory.REASON)
+    private void readSleepTypes() {
+        long table = power.definitions();
+        if (acpi.isTable(table, AcpiTables.DSDT)) {
+            sleepTypes.read(memory, table, acpi.length(table));
+        }
+        for (int i = 0; i < MAXIMUM_SSDTS && !sleepTypes.areKnown(); i++) {
+            table = acpi.find(AcpiTables.SSDT, i);
+            if (table == AcpiTables.NONE) {
+                return;
+            }
+            sleepTypes.read(memory, table, acpi.length(table));
+        }
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public SleepTypes sleepTypes() {
+        return sleepTypes;
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)

@@ -33,6 +33,20 @@ public final class Machine {
         device = chosen;
     }
 
+    /** Memory, interrupts and threads work now. */
+    @Uninterruptible(reason = REASON)
+    public static void enableDevice() {
+        if (device != null) {
+            device.enable();
+        }
+    }
+
+    /** The power button was pressed: the program is to end as by SIGTERM. */
+    @Uninterruptible(reason = REASON)
+    public static void askToEnd() {
+        Requests.ask(Requests.SIGNAL_TERMINATE);
+    }
+
     /** Ends it as the program wants. Does not return. */
     @Uninterruptible(reason = REASON)
     public static void exit(int code) {

@@ -4,6 +4,12 @@ import com.oracle.svm.core.Uninterruptible;
 
 /** What a driver offers that can end the machine. */
 public interface PowerDevice {
+    /**
+     * Memory, interrupts and threads work now: a power button may call {@link Machine#askToEnd}.
+     */
+    @Uninterruptible(reason = Machine.REASON)
+    void enable();
+
     /** Tells the hypervisor one character of why the kernel gives up. */
     @Uninterruptible(reason = Machine.REASON)
     void explain(byte character);

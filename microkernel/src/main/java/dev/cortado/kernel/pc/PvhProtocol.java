@@ -3,6 +3,7 @@ package dev.cortado.kernel.pc;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.BootProtocol;
+import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.cpu.Numbers;
@@ -10,6 +11,7 @@ import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.start.BootInformation;
 import dev.cortado.kernel.start.StartProtocol;
+import java.nio.charset.StandardCharsets;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -18,6 +20,9 @@ final class PvhProtocol implements StartProtocol {
     private static final String REASON = "Runs before the Java runtime.";
 
     private static final int MAXIMUM_MEMORY_RANGES = 4096;
+
+    private static final byte[] MODULE_BEGIN =
+            KernelWords.MODULE.getBytes(StandardCharsets.US_ASCII);
 
     /** False if it is not hvm_start_info that says the memory. */
     @Override
@@ -35,6 +40,7 @@ final class PvhProtocol implements StartProtocol {
         if (line != 0 && isEarlyMapped(line, BootInformation.COMMAND_LINE_CAPACITY)) {
             BootInformation.copyCommandLine(at(line), BootInformation.COMMAND_LINE_CAPACITY);
         }
+        readModule(info);
         Firmware.tables().read(info.readLong(PvhStartInfo.RSDP));
         long count = info.readInt(PvhStartInfo.MEMORY_MAP_COUNT) & 0xffff_ffffL;
         long map = info.readLong(PvhStartInfo.MEMORY_MAP);
@@ -43,7 +49,32 @@ final class PvhProtocol implements StartProtocol {
             return false;
         }
         readMemory(map, count);
+        LastReset.prepare();
         return true;
+    }
+
+    /** The first module, where it continues the command line; another one is nobody's. */
+    @Uninterruptible(reason = REASON)
+    private static void readModule(Pointer info) {
+        long list = info.readLong(PvhStartInfo.MODULE_LIST);
+        if (info.readInt(PvhStartInfo.MODULE_COUNT) == 0
+                || !isEarlyMapped(list, PvhStartInfo.MODULE_SIZE)) {
+            return;
+        }
+        long text = at(list).readLong(PvhStartInfo.MODULE_ADDRESS);
+        long bytes = at(list).readLong(PvhStartInfo.MODULE_LENGTH);
+        if (bytes < MODULE_BEGIN.length
+                || bytes >= AddressSpace.EARLY_MAPPED_SIZE
+                || !isEarlyMapped(text, bytes)) {
+            return;
+        }
+        for (int i = 0; i < MODULE_BEGIN.length; i++) {
+            if (at(text).readByte(i) != MODULE_BEGIN[i]) {
+                return;
+            }
+        }
+        BootInformation.reserve(text, text + bytes);
+        BootInformation.setMoreArguments(text + MODULE_BEGIN.length, bytes - MODULE_BEGIN.length);
     }
 
     @Uninterruptible(reason = REASON)

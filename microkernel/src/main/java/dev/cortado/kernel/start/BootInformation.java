@@ -1,6 +1,7 @@
 package dev.cortado.kernel.start;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.memory.MemoryMap;
 import org.graalvm.nativeimage.Platform;
@@ -11,7 +12,7 @@ import org.graalvm.word.Pointer;
 public final class BootInformation {
     static final String REASON = "Runs before the Java runtime.";
 
-    public static final int COMMAND_LINE_CAPACITY = 4096;
+    public static final int COMMAND_LINE_CAPACITY = KernelWords.LINE_CAPACITY;
 
     private static final int RESERVED_CAPACITY = 32;
 
@@ -24,6 +25,10 @@ public final class BootInformation {
 
     /** The command line, ended by a 0. */
     private static final byte[] COMMAND_LINE = new byte[COMMAND_LINE_CAPACITY];
+
+    private static boolean commandLineIsCut;
+    private static long moreArguments;
+    private static long moreArgumentsBytes;
 
     private static StartProtocol protocol;
 
@@ -45,9 +50,44 @@ public final class BootInformation {
     /** Copies a command line of at most {@code limit} bytes, or up to its 0. */
     @Uninterruptible(reason = REASON)
     public static void copyCommandLine(Pointer line, int limit) {
-        for (int i = 0; i < limit && i < COMMAND_LINE_CAPACITY - 1 && line.readByte(i) != 0; i++) {
+        int i = 0;
+        while (i < limit && line.readByte(i) != 0) {
+            if (i == COMMAND_LINE_CAPACITY - 1) {
+                commandLineIsCut = true;
+                return;
+            }
             COMMAND_LINE[i] = line.readByte(i);
+            i++;
         }
+    }
+
+    /**
+     * The command line goes on in a module, which is in memory that is reserved.
+     *
+     * @param physical where its text begins
+     */
+    @Uninterruptible(reason = REASON)
+    public static void setMoreArguments(long physical, long bytes) {
+        moreArguments = physical;
+        moreArgumentsBytes = bytes;
+    }
+
+    /** Physical address of the rest of the command line. */
+    @Uninterruptible(reason = REASON)
+    static long moreArguments() {
+        return moreArguments;
+    }
+
+    /** Bytes of the rest of the command line, mostly 0. */
+    @Uninterruptible(reason = REASON)
+    static long moreArgumentsBytes() {
+        return moreArgumentsBytes;
+    }
+
+    /** Whether the loader has passed on a longer one than there is room for. */
+    @Uninterruptible(reason = REASON)
+    static boolean commandLineIsCut() {
+        return commandLineIsCut;
     }
 
     /** The machine's RAM; the protocol adds to it. */
@@ -75,7 +115,7 @@ public final class BootInformation {
     }
 
     @Uninterruptible(reason = REASON)
-    public static byte[] commandLine() {
+    static byte[] commandLine() {
         return COMMAND_LINE;
     }
 }

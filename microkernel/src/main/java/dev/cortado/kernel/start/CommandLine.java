@@ -1,80 +1,130 @@
 package dev.cortado.kernel.start;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.boot.layout.KernelWords;
+import dev.cortado.kernel.console.Keyboard;
+import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.PhysicalMemory;
+import dev.cortado.kernel.memory.VirtualMemory;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
 /**
- * Cuts the command line into words, as a shell does: white space parts them, double quotes keep it,
- * a backslash takes the next character as it is.
+ * What the loader has handed over: the kernel's own words ({@link KernelWords}), then the program's
+ * arguments.
  */
 public final class CommandLine {
     private static final byte[] PROGRAM = {'c', 'o', 'r', 't', 'a', 'd', 'o', 0};
-    private static final int MAXIMUM_WORDS = BootInformation.COMMAND_LINE_CAPACITY / 2 + 2;
 
-    /** Where the words start. */
-    private static final int[] STARTS = new int[MAXIMUM_WORDS];
+    private static final byte[] PREFIX = KernelStart.ascii(KernelWords.PREFIX);
+    private static final byte[] END = KernelStart.ascii(KernelWords.END);
+    private static final byte[] FRAMED_CONSOLE = KernelStart.ascii(KernelWords.FRAMED_CONSOLE);
+    private static final byte[] TERMINAL_CONSOLE = KernelStart.ascii(KernelWords.TERMINAL_CONSOLE);
+    private static final byte[] MONITOR_ON = KernelStart.ascii(KernelWords.MONITOR_ON);
+    private static final byte[] MONITOR_OFF = KernelStart.ascii(KernelWords.MONITOR_OFF);
 
+    private static final PhysicalMemory MEMORY = new VirtualMemory();
+    private static final PhysicalMemory MODULE = new DirectMap();
+    private static final CommandWords WORDS = new CommandWords(MEMORY);
+
+    /** Address of the program's first word. */
+    private static long first;
+
+    /** How many words the program has. */
     private static int words;
+
+    private static boolean cut;
+    private static long unknownWord;
 
     private CommandLine() {}
 
-    /**
-     * Cuts a line in place.
-     *
-     * @param line ended by a 0; afterwards the words, each ended by a 0
-     * @param starts where in {@code line} each word starts
-     * @return how many words there are, at most {@code starts.length}
-     */
+    /** Copies and cuts it, and does what its first words say. Called once. False: no memory. */
     @Uninterruptible(reason = BootInformation.REASON)
-    static int split(byte[] line, int[] starts) {
-        int words = 0;
-        int out = 0;
-        boolean inWord = false;
-        boolean quoted = false;
-        int in = 0;
-        while (in < line.length && line[in] != 0) {
-            byte value = line[in++];
-            boolean space = value == ' ' || value == '\t' || value == '\n';
-            if (space && !quoted) {
-                if (inWord) {
-                    line[out++] = 0;
-                    inWord = false;
-                }
-                continue;
-            }
-            if (!inWord) {
-                if (words == starts.length) {
-                    break;
-                }
-                starts[words++] = out;
-                inWord = true;
-            }
-            if (value == '"') {
-                quoted = !quoted;
-            } else if (value == '\\' && in < line.length && line[in] != 0) {
-                line[out++] = line[in++];
-            } else {
-                line[out++] = value;
-            }
+    static boolean load() {
+        byte[] line = BootInformation.commandLine();
+        long more = BootInformation.moreArgumentsBytes();
+        cut = BootInformation.commandLineIsCut() || more > KernelWords.TOTAL_CAPACITY;
+        if (cut) {
+            return true;
         }
-        if (out < line.length) {
-            line[out] = 0;
+        first = Memory.allocate(line.length + more + 2);
+        if (first == 0) {
+            return false;
         }
-        return words;
+        int length = 0;
+        while (length < line.length && line[length] != 0) {
+            MEMORY.writeByte(first + length, line[length]);
+            length++;
+        }
+        MEMORY.writeByte(first + length++, (byte) ' ');
+        for (long i = 0; i < more; i++) {
+            MEMORY.writeByte(
+                    first + length++, MODULE.readByte(BootInformation.moreArguments() + i));
+        }
+        words = WORDS.split(first, length);
+        takeKernelWords();
+        return true;
     }
 
-    /** Cuts what the loader has handed over. Called once, before all others. */
     @Uninterruptible(reason = BootInformation.REASON)
-    static void cut() {
-        words = split(BootInformation.commandLine(), STARTS);
+    private static void takeKernelWords() {
+        boolean any = false;
+        while (words > 0 && unknownWord == 0 && WORDS.startsWith(first, PREFIX)) {
+            take(first);
+            any = true;
+            first = WORDS.next(first);
+            words--;
+        }
+        if (any && words > 0 && WORDS.is(first, END)) {
+            first = WORDS.next(first);
+            words--;
+        }
     }
 
-    /** Where in the cut line a word starts. */
     @Uninterruptible(reason = BootInformation.REASON)
-    static int start(int word) {
-        return STARTS[word];
+    private static void take(long word) {
+        if (WORDS.is(word, FRAMED_CONSOLE)) {
+            Keyboard.setFramed(true);
+        } else if (WORDS.is(word, TERMINAL_CONSOLE)) {
+            Keyboard.setFramed(false);
+        } else if (WORDS.is(word, MONITOR_ON)) {
+            Keyboard.setMonitorKeys(true);
+        } else if (WORDS.is(word, MONITOR_OFF)) {
+            Keyboard.setMonitorKeys(false);
+        } else {
+            unknownWord = word;
+        }
+    }
+
+    /** Whether it was longer than there is room for, and so was not read. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    static boolean isCut() {
+        return cut;
+    }
+
+    /** One for the kernel that the kernel does not know; 0 if there is none. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    static long unknownWord() {
+        return unknownWord;
+    }
+
+    /** What the addresses of words are addresses of. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    static PhysicalMemory memory() {
+        return MEMORY;
+    }
+
+    /** Address of the program's first word, which a 0 ends. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    static long first() {
+        return first;
+    }
+
+    /** The word behind a word, if there is one. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    static long next(long word) {
+        return WORDS.next(word);
     }
 
     @Uninterruptible(reason = BootInformation.REASON)
@@ -88,20 +138,20 @@ public final class CommandLine {
      */
     @Uninterruptible(reason = BootInformation.REASON)
     public static Pointer toArguments() {
-        byte[] line = BootInformation.commandLine();
         long vectorBytes = (words + 2L) * Long.BYTES;
-        Pointer vector =
-                WordFactory.pointer(Memory.allocate(vectorBytes + PROGRAM.length + line.length));
+        Pointer vector = WordFactory.pointer(Memory.allocate(vectorBytes + PROGRAM.length));
         if (vector.isNull()) {
             return vector;
         }
         Pointer program = vector.add((int) vectorBytes);
-        Pointer text = program.add(PROGRAM.length);
-        copy(PROGRAM, program);
-        copy(line, text);
+        for (int i = 0; i < PROGRAM.length; i++) {
+            program.writeByte(i, PROGRAM[i]);
+        }
         vector.writeWord(0, program);
+        long word = first;
         for (int i = 0; i < words; i++) {
-            vector.writeWord((i + 1) * Long.BYTES, text.add(STARTS[i]));
+            vector.writeLong((i + 1) * Long.BYTES, word);
+            word = WORDS.next(word);
         }
         vector.writeWord((words + 1) * Long.BYTES, WordFactory.nullPointer());
         return vector;
@@ -111,12 +161,5 @@ public final class CommandLine {
     @Uninterruptible(reason = BootInformation.REASON)
     public static int count() {
         return words + 1;
-    }
-
-    @Uninterruptible(reason = BootInformation.REASON)
-    private static void copy(byte[] from, Pointer to) {
-        for (int i = 0; i < from.length; i++) {
-            to.writeByte(i, from[i]);
-        }
     }
 }

@@ -7,6 +7,7 @@ import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.image.ImageLayout;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
+import dev.cortado.kernel.machine.Requests;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.MemoryMap;
 import dev.cortado.kernel.memory.MemorySetup;
@@ -32,6 +33,13 @@ public final class KernelStart {
     private static final byte[] MEBIBYTES = ascii(" MiB\n");
 
     private static final byte[] COMPLAINT = ascii("cortado: ");
+    private static final byte[] LONG_COMMAND_LINE =
+            ascii(
+                    "the command line is too long: it may have 4095 bytes, and with a module 1 MiB\n");
+    private static final byte[] UNKNOWN_WORD =
+            ascii(
+                    " is nothing that the kernel knows: cortado.console=framed or =terminal,"
+                            + " cortado.monitor=on or =off, and -- before the program's words\n");
 
     /** What a JVM returns that cannot be created. */
     private static final int USAGE_CODE = 1;
@@ -71,32 +79,54 @@ public final class KernelStart {
         }
         Timer.initialize(ThreadTimer.HANDLER);
         ProcessorStart.startAll();
-        CommandLine.cut();
-        readMemoryOptions();
+        readCommandLine();
         KernelThread first =
                 KernelThreads.start(main, 0, OPTIONS.stackBytes(), Scheduler.NORMAL_LEVEL);
-        if (!Console.enableInput() || first.isNull()) {
+        if (!Requests.initialize() || !Console.enableInterrupts() || first.isNull()) {
             stopForMemory();
         }
+        Machine.enableDevice();
         Scheduler.idle();
     }
 
-    /** Ends the machine if one of them makes no sense. */
+    /** Ends the machine if something in it makes no sense. */
     @Uninterruptible(reason = BootInformation.REASON)
-    private static void readMemoryOptions() {
-        byte[] line = BootInformation.commandLine();
+    private static void readCommandLine() {
+        if (!CommandLine.load()) {
+            stopForMemory();
+        }
+        if (CommandLine.isCut()) {
+            complain(LONG_COMMAND_LINE);
+        }
+        if (CommandLine.unknownWord() != 0) {
+            complain(CommandLine.unknownWord(), UNKNOWN_WORD);
+        }
+        long word = CommandLine.first();
         for (int i = 0; i < CommandLine.words(); i++) {
-            OPTIONS.read(line, CommandLine.start(i));
+            OPTIONS.read(CommandLine.memory(), word);
+            word = CommandLine.next(word);
         }
         OPTIONS.compare(Memory.totalBytes());
         if (OPTIONS.isWrong()) {
-            Console.write(COMPLAINT);
-            for (int i = OPTIONS.wrongWord(); line[i] != 0; i++) {
-                Console.write(line[i]);
-            }
-            Console.write(OPTIONS.complaint());
-            Machine.exit(USAGE_CODE);
+            complain(OPTIONS.wrongWord(), OPTIONS.complaint());
         }
+    }
+
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static void complain(long word, byte[] complaint) {
+        Console.write(COMPLAINT);
+        for (long at = word; CommandLine.memory().readByte(at) != 0; at++) {
+            Console.write(CommandLine.memory().readByte(at));
+        }
+        Console.write(complaint);
+        Machine.exit(USAGE_CODE);
+    }
+
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static void complain(byte[] complaint) {
+        Console.write(COMPLAINT);
+        Console.write(complaint);
+        Machine.exit(USAGE_CODE);
     }
 
     /** The CPU that runs this is the first of the machine's. False: no memory. */

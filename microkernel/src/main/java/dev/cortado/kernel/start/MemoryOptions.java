@@ -1,6 +1,7 @@
 package dev.cortado.kernel.start;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.memory.PhysicalMemory;
 import dev.cortado.kernel.thread.KernelThreads;
 
 /**
@@ -40,15 +41,15 @@ final class MemoryOptions {
 
     private boolean heapIsGiven;
     private long heap;
-    private int heapWord;
+    private long heapWord;
     private long initialHeap;
-    private int initialHeapWord;
+    private long initialHeapWord;
     private long youngGeneration;
-    private int youngGenerationWord;
+    private long youngGenerationWord;
     private long stack;
 
     private int wrong;
-    private int wrongWord;
+    private long wrongWord;
 
     /** Bytes that a thread's stack has, 0 if no option says so. */
     @Uninterruptible(reason = BootInformation.REASON)
@@ -69,19 +70,19 @@ final class MemoryOptions {
 
     /** Where the word starts that is wrong. */
     @Uninterruptible(reason = BootInformation.REASON)
-    int wrongWord() {
+    long wrongWord() {
         return wrongWord;
     }
 
     /** Reads a word that ends with a 0; of two of the same option, the later one counts. */
     @Uninterruptible(reason = BootInformation.REASON)
-    void read(byte[] line, int word) {
-        if (line[word] != '-' || line[word + 1] != 'X') {
+    void read(PhysicalMemory line, long word) {
+        if (line.readByte(word) != '-' || line.readByte(word + 1) != 'X') {
             return;
         }
-        boolean isHeap = line[word + 2] == 'm';
-        boolean isStack = line[word + 2] == 's' && line[word + 3] == 's';
-        byte which = isHeap || isStack ? line[word + 3] : 0;
+        boolean isHeap = line.readByte(word + 2) == 'm';
+        boolean isStack = line.readByte(word + 2) == 's' && line.readByte(word + 3) == 's';
+        byte which = isHeap || isStack ? line.readByte(word + 3) : 0;
         if (which != 'x' && which != 's' && which != 'n') {
             return;
         }
@@ -128,7 +129,7 @@ final class MemoryOptions {
 
     /** Only the first complaint is shown. */
     @Uninterruptible(reason = BootInformation.REASON)
-    private void complain(int what, int word) {
+    private void complain(int what, long word) {
         if (wrong == NOTHING) {
             wrong = what;
             wrongWord = word;
@@ -137,11 +138,11 @@ final class MemoryOptions {
 
     /** The number at {@code position} to the word's end, or {@link #NOT_A_SIZE}. */
     @Uninterruptible(reason = BootInformation.REASON)
-    private static long parse(byte[] line, int position) {
+    private static long parse(PhysicalMemory line, long position) {
         long value = 0;
-        int at = position;
-        while (line[at] >= '0' && line[at] <= '9') {
-            value = value * 10 + line[at] - '0';
+        long at = position;
+        while (line.readByte(at) >= '0' && line.readByte(at) <= '9') {
+            value = value * 10 + line.readByte(at) - '0';
             if (value > MOST) {
                 value = MOST;
             }
@@ -150,8 +151,8 @@ final class MemoryOptions {
         if (at == position) {
             return NOT_A_SIZE;
         }
-        int shift = shift(line[at]);
-        if (shift < 0 || shift > 0 && line[at + 1] != 0) {
+        int shift = shift(line.readByte(at));
+        if (shift < 0 || shift > 0 && line.readByte(at + 1) != 0) {
             return NOT_A_SIZE;
         }
         return value > MOST >>> shift ? MOST : value << shift;

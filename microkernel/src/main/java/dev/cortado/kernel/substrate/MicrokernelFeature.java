@@ -8,6 +8,7 @@ import com.oracle.svm.core.heap.Heap;
 import com.oracle.svm.core.heap.PhysicalMemory;
 import com.oracle.svm.core.jdk.PlatformNativeLibrarySupport;
 import com.oracle.svm.core.jdk.RuntimeSupport;
+import com.oracle.svm.core.jdk.SignalHandlerSupport;
 import com.oracle.svm.core.jdk.SystemPropertiesSupport;
 import com.oracle.svm.core.locks.VMLockSupport;
 import com.oracle.svm.core.log.Log;
@@ -59,6 +60,9 @@ public final class MicrokernelFeature implements InternalFeature {
         ImageSingletons.add(RegisterDumper.class, new InterruptRegisters());
         ImageSingletons.add(KernelCalls.class, new MessageCalls());
         ImageSingletons.add(Interruption.class, new InterruptListener());
+        ImageSingletons.add(SignalHandlerSupport.class, new Signals());
+        RuntimeSupport.getRuntimeSupport().addStartupHook(new Signals.Start());
+        RuntimeSupport.getRuntimeSupport().addStartupHook(new RequestThread.Start());
         RuntimeSupport.getRuntimeSupport().addStartupHook(new StartServices());
     }
 

@@ -1,16 +1,16 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.feature.InternalFeature;
-import com.oracle.svm.core.jdk.RuntimeSupport;
-import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.console.Keyboard;
 import dev.cortado.kernel.monitor.InterruptsCommand;
 import dev.cortado.kernel.monitor.Monitor;
 import dev.cortado.kernel.monitor.ProcessorsCommand;
 import org.graalvm.nativeimage.Platforms;
 
 /**
- * Puts the monitor into the image, unless the system property {@code cortado.monitor} is false when
- * the image is built.
+ * Puts the monitor into the image. The system property {@code cortado.monitor}, when the image is
+ * built, says whether the console's keys open it: {@code false} leaves it out, {@code true} has
+ * them open it; otherwise they do if the guest is told so when it boots.
  */
 @Platforms(CortadoPlatform.class)
 public final class MonitorFeature implements InternalFeature {
@@ -23,8 +23,8 @@ public final class MonitorFeature implements InternalFeature {
 
     @Override
     public void afterRegistration(AfterRegistrationAccess access) {
-        Console.setMonitored();
-        Monitor monitor = MonitorThread.monitor();
+        Keyboard.setMonitored("true".equals(System.getProperty(PROPERTY)));
+        Monitor monitor = new Monitor();
         monitor.add(new ThreadsCommand(false));
         monitor.add(new ThreadsCommand(true));
         monitor.add(new MemoryCommand());
@@ -32,6 +32,6 @@ public final class MonitorFeature implements InternalFeature {
         monitor.add(new CollectCommand());
         monitor.add(new InterruptsCommand());
         monitor.add(new ProcessorsCommand());
-        RuntimeSupport.getRuntimeSupport().addStartupHook(new MonitorThread.Start());
+        RequestThread.setMonitor(monitor);
     }
 }

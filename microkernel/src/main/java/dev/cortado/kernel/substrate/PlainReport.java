@@ -19,6 +19,23 @@ final class PlainReport {
             ascii("\n(another CPU exception while this was printed: vector, error, rip, cr2:");
     private static final byte[] END = ascii(")\n");
 
+    /** All that the frame has, four to a line. */
+    private static final byte[][] NAMES = {
+        ascii("rax"), ascii("rbx"), ascii("rcx"), ascii("rdx"),
+        ascii("rsi"), ascii("rdi"), ascii("rbp"), ascii("rsp"),
+        ascii("r8 "), ascii("r9 "), ascii("r10"), ascii("r11"),
+        ascii("r12"), ascii("r13"), ascii("r14"), ascii("r15"),
+        ascii("rip"), ascii("rfl"), ascii("cs "), ascii("ss "),
+    };
+
+    private static final int[] OFFSETS = {
+        InterruptFrame.RAX, InterruptFrame.RBX, InterruptFrame.RCX, InterruptFrame.RDX,
+        InterruptFrame.RSI, InterruptFrame.RDI, InterruptFrame.RBP, InterruptFrame.RSP,
+        InterruptFrame.R8, InterruptFrame.R9, InterruptFrame.R10, InterruptFrame.R11,
+        InterruptFrame.R12, InterruptFrame.R13, InterruptFrame.R14, InterruptFrame.R15,
+        InterruptFrame.RIP, InterruptFrame.RFLAGS, InterruptFrame.CS, InterruptFrame.SS,
+    };
+
     private PlainReport() {}
 
     private static byte[] ascii(String text) {
@@ -34,6 +51,11 @@ final class PlainReport {
         }
         writeRegisters(frame, true);
         Console.write((byte) '\n');
+        for (int i = 0; i < NAMES.length; i++) {
+            Console.write(NAMES[i]);
+            writeHex(frame.readLong(OFFSETS[i]), false);
+            Console.write((byte) (i % 4 == 3 || i == NAMES.length - 1 ? '\n' : ' '));
+        }
     }
 
     /** A remark within a report, which goes on with its next section. */

@@ -6,6 +6,7 @@ import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
 import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
 import com.oracle.svm.core.jdk.InternalVMMethod;
 import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.console.Keyboard;
 import dev.cortado.kernel.thread.Condition;
 import dev.cortado.kernel.thread.Mutex;
 import dev.cortado.kernel.thread.Scheduler;
@@ -73,14 +74,36 @@ public final class SystemCalls {
         Scheduler.yield();
     }
 
-    /** See {@link Console#read}. */
+    /**
+     * A part of a write: nobody else's comes between the first and the last.
+     *
+     * @param isFirst 1 for the first part, or 0
+     * @param isLast 1 for the last part, or 0
+     */
+    @CFunction(value = "cortado_call_write_console", transition = Transition.TO_NATIVE)
+    static native void writeConsole(Pointer bytes, int count, int isFirst, int isLast);
+
+    @CEntryPoint(name = "cortado_call_write_console", publishAs = Publish.SymbolOnly)
+    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @Uninterruptible(reason = REASON)
+    static void writeConsoleEntry(Pointer bytes, int count, int isFirst, int isLast) {
+        if (isFirst != 0) {
+            Console.beginWrite();
+        }
+        Console.writePatiently(bytes, count);
+        if (isLast != 0) {
+            Console.endWrite();
+        }
+    }
+
+    /** See {@link Keyboard#read}. */
     @CFunction(value = "cortado_call_read_console", transition = Transition.TO_NATIVE)
-    public static native int readConsole(Pointer buffer, int capacity);
+    static native int readConsole(Pointer buffer, int capacity);
 
     @CEntryPoint(name = "cortado_call_read_console", publishAs = Publish.SymbolOnly)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
     static int readConsoleEntry(Pointer buffer, int capacity) {
-        return Console.read(buffer, capacity);
+        return Keyboard.read(buffer, capacity);
     }
 }

@@ -23,6 +23,9 @@ final class ThreadsCommand implements MonitorCommand {
 
     @Override
     public void run(MonitorText text) {
-        new ThreadDump(text, stacks).enqueue();
+        try (CollectedText collected = new CollectedText()) {
+            new ThreadDump(new MonitorText(collected), stacks).enqueue();
+            collected.show(text);
+        }
     }
 }

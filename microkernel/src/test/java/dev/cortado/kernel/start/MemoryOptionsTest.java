@@ -3,6 +3,7 @@ package dev.cortado.kernel.start;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.cortado.kernel.memory.ArrayMemory;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,23 +17,19 @@ final class MemoryOptionsTest {
 
     /** The word that is wrong and why, or nothing. */
     private String complaint(String commandLine) {
-        byte[] line = (commandLine + '\0').getBytes(StandardCharsets.US_ASCII);
-        int[] starts = new int[64];
-        int words = CommandLine.split(line, starts);
-        for (int i = 0; i < words; i++) {
-            options.read(line, starts[i]);
+        ArrayMemory memory = CommandWordsTest.memory(commandLine);
+        CommandWords words = new CommandWords(memory);
+        long word = CommandWordsTest.TEXT;
+        int count = words.split(word, commandLine.length());
+        for (int i = 0; i < count; i++) {
+            options.read(memory, word);
+            word = words.next(word);
         }
         options.compare(MACHINE);
         if (!options.isWrong()) {
             return "";
         }
-        String rest =
-                new String(
-                        line,
-                        options.wrongWord(),
-                        line.length - options.wrongWord(),
-                        StandardCharsets.US_ASCII);
-        return rest.substring(0, rest.indexOf('\0'))
+        return CommandWordsTest.word(memory, options.wrongWord())
                 + new String(options.complaint(), StandardCharsets.US_ASCII).stripTrailing();
     }
 

@@ -1,8 +1,7 @@
 package dev.cortado.runtime.jdk;
 
-import com.oracle.svm.core.Uninterruptible;
-import dev.cortado.kernel.console.Console;
-import dev.cortado.kernel.substrate.SystemCalls;
+import dev.cortado.kernel.console.Keyboard;
+import dev.cortado.kernel.substrate.ConsoleStream;
 import dev.cortado.runtime.file.EmptyFileSystem;
 import dev.cortado.runtime.file.Errors;
 import java.io.FileDescriptor;
@@ -11,19 +10,12 @@ import java.io.IOException;
 import java.util.Objects;
 import jdk.internal.access.JavaIOFileDescriptorAccess;
 import jdk.internal.access.SharedSecrets;
-import org.graalvm.nativeimage.StackValue;
-import org.graalvm.word.Pointer;
 
-/**
- * What file descriptors stand for. So far: 0, 1 and 2, the console. Bytes are copied straight to
- * the device; the stack buffer for input keeps the garbage collector free to move the array
- * meanwhile.
- */
+/** What file descriptors stand for. So far: 0, 1 and 2, the console. */
 final class OpenFiles {
     private static final int STANDARD_INPUT = 0;
     private static final int STANDARD_OUTPUT = 1;
     private static final int STANDARD_ERROR = 2;
-    private static final int INPUT_BUFFER_BYTES = 1024;
 
     private static final JavaIOFileDescriptorAccess DESCRIPTORS =
             SharedSecrets.getJavaIOFileDescriptorAccess();
@@ -46,14 +38,7 @@ final class OpenFiles {
         if (descriptor != STANDARD_OUTPUT && descriptor != STANDARD_ERROR) {
             throw new IOException(descriptor == -1 ? "Stream Closed" : "Bad file descriptor");
         }
-        writeConsole(bytes, offset, length);
-    }
-
-    @Uninterruptible(reason = "The array must not move while its bytes are written.")
-    private static void writeConsole(byte[] bytes, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            Console.write(bytes[offset + i]);
-        }
+        ConsoleStream.write(bytes, offset, length);
     }
 
     /** As {@link java.io.InputStream#read(byte[], int, int)}. */
@@ -63,17 +48,12 @@ final class OpenFiles {
         if (length == 0) {
             return 0;
         }
-        Pointer buffer = StackValue.get(INPUT_BUFFER_BYTES);
-        int count = SystemCalls.readConsole(buffer, Math.min(length, INPUT_BUFFER_BYTES));
-        for (int i = 0; i < count; i++) {
-            bytes[offset + i] = buffer.readByte(i);
-        }
-        return count;
+        return ConsoleStream.read(bytes, offset, length);
     }
 
     static int available(FileDescriptor file) throws IOException {
         requireInput(file);
-        return Console.available();
+        return Keyboard.available();
     }
 
     private static void requireInput(FileDescriptor file) throws IOException {

@@ -45,10 +45,11 @@ final class ConsoleRing {
         return page != 0;
     }
 
-    /** Whether a byte can be written. */
+    /** How many bytes can be written. */
     @Uninterruptible(reason = Hypercall.REASON)
-    boolean hasRoom() {
-        return Integer.compareUnsigned(produced - outConsumed(), OUT_BYTES) < 0;
+    int room() {
+        int written = produced - outConsumed();
+        return Integer.compareUnsigned(written, OUT_BYTES) < 0 ? OUT_BYTES - written : 0;
     }
 
     /** Whether the other side has taken all that was written. */
@@ -63,12 +64,18 @@ final class ConsoleRing {
         return memory.readIntAcquire(page + OUT_CONSUMED);
     }
 
-    /** Writes a byte; {@link #hasRoom} has said that it may. */
+    /** Writes a byte; {@link #room} has said that it may. */
     @Uninterruptible(reason = Hypercall.REASON)
     void write(byte value) {
         memory.writeByte(page + OUT + (produced & OUT_BYTES - 1), value);
         produced++;
         memory.writeIntRelease(page + OUT_PRODUCED, produced);
+    }
+
+    /** Whether nothing has come in that was not read. */
+    @Uninterruptible(reason = Hypercall.REASON)
+    boolean isEmpty() {
+        return memory.readIntAcquire(page + IN_PRODUCED) == consumed;
     }
 
     /** The next byte that has come in, or {@link #EMPTY}. */

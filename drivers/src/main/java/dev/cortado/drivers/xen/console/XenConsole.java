@@ -6,24 +6,17 @@ import dev.cortado.drivers.xen.power.Schedule;
 import dev.cortado.drivers.xen.shared.StartPages;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.console.ConsoleDevice;
-import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.console.Keyboard;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.memory.VirtualMemory;
+import org.graalvm.word.Pointer;
 
 /**
  * A domain's console. Output works as soon as hypercalls do; the tool stack is told of it at the
  * end of each write, and a tool stack that does not read any more is waited for only once.
  */
 public final class XenConsole implements ConsoleDevice, InterruptHandler {
-    private static final String REASON = "The console works in a panic and in an interrupt.";
-
-    /**
-     * Of the time-stamp counter: a second or so. The tool stack reads 5 times a second, or more.
-     */
-    private static final long LONGEST_WAIT = 3_000_000_000L;
-
-    /** Bytes that one interrupt reads: a full ring. */
-    private static final int MAXIMUM_BURST = 1024;
+    private static final String REASON = Console.REASON;
 
     private final ConsoleRing ring = new ConsoleRing(new VirtualMemory());
     private int port;
@@ -51,34 +44,35 @@ public final class XenConsole implements ConsoleDevice, InterruptHandler {
 
     @Override
     @Uninterruptible(reason = REASON)
-    public void write(byte value) {
+    public int write(Pointer bytes, int count) {
         if (!ring.isConnected()) {
-            return;
+            return count;
         }
         long flags = Console.lockDevice();
-        // Whoever looks at it has a raw terminal.
-        if (value == '\n' && last != '\r') {
-            flags = put((byte) '\r', flags);
+        int done = 0;
+        while (done < count && put(bytes.readByte(done))) {
+            done++;
         }
-        flags = put(value, flags);
         Console.unlockDevice(flags);
+        return done;
     }
 
-    /** With the device locked, but for the time that this waits. */
+    /**
+     * False: there is no room. A line's end is CR and LF where a raw terminal looks at it; both are
+     * put, or none. What nobody is there to read is lost.
+     */
     @Uninterruptible(reason = REASON)
-    private long put(byte value, long locked) {
-        long flags = locked;
-        while (!ring.hasRoom() && !isGivenUp()) {
-            // Others may write meanwhile.
-            Console.unlockDevice(flags);
-            awaitRoom();
-            flags = Console.lockDevice();
+    private boolean put(byte value) {
+        boolean withReturn = value == '\n' && last != '\r' && !Keyboard.isFramed();
+        if (ring.room() < (withReturn ? 2 : 1)) {
+            return isGivenUp();
         }
-        if (ring.hasRoom()) {
-            ring.write(value);
+        if (withReturn) {
+            ring.write((byte) '\r');
         }
+        ring.write(value);
         last = value;
-        return flags;
+        return true;
     }
 
     @Uninterruptible(reason = REASON)
@@ -86,14 +80,17 @@ public final class XenConsole implements ConsoleDevice, InterruptHandler {
         return stalled && ring.outConsumed() == stalledAt;
     }
 
+    /** Room for a line's end. */
+    @Override
     @Uninterruptible(reason = REASON)
-    private void awaitRoom() {
-        long begin = Cpu.readTimeStampCounter();
-        EventChannels.notify(port);
-        while (!ring.hasRoom() && Cpu.readTimeStampCounter() - begin < LONGEST_WAIT) {
-            Schedule.yield();
-        }
-        stalled = !ring.hasRoom();
+    public boolean hasRoom() {
+        return !ring.isConnected() || ring.room() >= 2 || isGivenUp();
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public void noRoomForLong() {
+        stalled = true;
         stalledAt = ring.outConsumed();
     }
 
@@ -105,27 +102,38 @@ public final class XenConsole implements ConsoleDevice, InterruptHandler {
         }
     }
 
-    /** The domain is about to end: waits until all that was written has been read, if it is. */
+    @Override
     @Uninterruptible(reason = REASON)
-    public void drain() {
-        if (!ring.isConnected()) {
-            return;
-        }
-        EventChannels.notify(port);
-        long begin = Cpu.readTimeStampCounter();
-        while (!ring.isDrained() && Cpu.readTimeStampCounter() - begin < LONGEST_WAIT) {
-            Schedule.yield();
-        }
+    public boolean isDrained() {
+        return !ring.isConnected() || ring.isDrained();
     }
 
     @Override
     @Uninterruptible(reason = REASON)
-    public void enableInput() {
+    public void relax() {
+        EventChannels.notify(port);
+        Schedule.yield();
+    }
+
+    /** The tool stack sends an event whenever it has read something. */
+    @Override
+    @Uninterruptible(reason = REASON)
+    public boolean awaitsRoom() {
+        if (hasRoom()) {
+            return false;
+        }
+        EventChannels.notify(port);
+        return true;
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public void enableInterrupts() {
         if (ring.isConnected()) {
             EventChannels.bind(port, this);
-            long flags = Cpu.disableInterrupts();
-            handle(); // what came in before there were events
-            Cpu.restoreInterrupts(flags);
+            while (Keyboard.inputArrived()) {
+                // what came in before there were events
+            }
         }
     }
 
@@ -139,18 +147,31 @@ public final class XenConsole implements ConsoleDevice, InterruptHandler {
         }
     }
 
+    /** The tool stack is told that there is room again. */
+    @Override
+    @Uninterruptible(reason = REASON)
+    public int read() {
+        int value = ring.read();
+        if (value == ConsoleRing.EMPTY) {
+            return Keyboard.END_OF_INPUT;
+        }
+        if (ring.isEmpty()) {
+            EventChannels.notify(port);
+        }
+        return value;
+    }
+
+    /** What nobody has room for stays in the ring. */
+    @Override
+    @Uninterruptible(reason = REASON)
+    public void setInputWanted(boolean wanted) {}
+
     @Override
     @Uninterruptible(reason = REASON)
     public void handle() {
-        int count = 0;
-        int value = ring.read();
-        while (value != ConsoleRing.EMPTY) {
-            Console.receive((byte) value);
-            count++;
-            value = count < MAXIMUM_BURST ? ring.read() : ConsoleRing.EMPTY;
+        while (Keyboard.inputArrived()) {
+            // until the ring is empty, which is small
         }
-        if (count > 0) {
-            EventChannels.notify(port); // there is room again
-        }
+        Console.roomForOutput();
     }
 }

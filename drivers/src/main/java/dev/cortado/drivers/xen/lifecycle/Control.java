@@ -108,10 +108,10 @@ final class Control implements Runnable {
         }
     }
 
-    /** As SIGTERM ends a JVM: with shutdown hooks. Not in this thread, which goes on. */
+    /** As a power button does it. */
     private static void exit(int reason) {
         XenPower.setReason(reason);
-        new Thread(() -> System.exit(TERMINATED), "SIGTERM handler").start();
+        Machine.askToEnd();
     }
 
     static void crash(String why) {

@@ -2,7 +2,7 @@ package dev.cortado.drivers.xen.lifecycle;
 
 import dev.cortado.drivers.xen.power.Schedule;
 import dev.cortado.drivers.xen.power.XenPower;
-import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.console.Keyboard;
 import dev.cortado.kernel.machine.Machine;
 
 /**
@@ -24,7 +24,7 @@ final class SystemRequest {
             }
             case POWER_OFF -> Machine.exit(Control.TERMINATED);
             case CRASH -> Control.crash("sysrq c");
-            default -> Console.sendToMonitor((byte) letter);
+            default -> Keyboard.sendToMonitor((byte) letter);
         }
     }
 }

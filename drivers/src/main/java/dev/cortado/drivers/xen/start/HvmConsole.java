@@ -7,9 +7,11 @@ import dev.cortado.drivers.xen.hypercall.Hypercall;
 import dev.cortado.drivers.xen.hypercall.XenHypervisor;
 import dev.cortado.drivers.xen.shared.HvmPages;
 import dev.cortado.drivers.xen.shared.StartPages;
+import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.console.ConsoleDevice;
 import dev.cortado.kernel.cpu.Cpu;
 import java.nio.charset.StandardCharsets;
+import org.graalvm.word.Pointer;
 
 /**
  * The console of a PVH or HVM domain: the one that Xen's tool stack shares, or before that is known
@@ -32,7 +34,7 @@ public final class HvmConsole implements ConsoleDevice {
     public void initialize() {
         serial.initialize();
         if (!XenHypervisor.initialize()) {
-            say(NO_XEN);
+            Console.write(NO_XEN);
             Cpu.haltForever();
         }
         HvmPages.initialize();
@@ -41,43 +43,68 @@ public final class HvmConsole implements ConsoleDevice {
     }
 
     @Uninterruptible(reason = Hypercall.REASON)
-    private void say(byte[] message) {
-        for (int i = 0; i < message.length; i++) {
-            write(message[i]);
-        }
-        flush();
+    private ConsoleDevice device() {
+        return shared.isConnected() ? shared : serial;
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
-    public void write(byte value) {
-        if (shared.isConnected()) {
-            shared.write(value);
-        } else if (serial.isPresent()) {
-            serial.write(value);
-        }
+    public int write(Pointer bytes, int count) {
+        return device().write(bytes, count);
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public boolean hasRoom() {
+        return device().hasRoom();
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
     public void flush() {
-        shared.flush();
+        device().flush();
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
-    public void drain() {
-        shared.drain();
+    public boolean isDrained() {
+        return device().isDrained();
     }
 
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
-    public void enableInput() {
-        if (shared.isConnected()) {
-            shared.enableInput();
-        } else if (serial.isPresent()) {
-            serial.enableInput();
-        }
+    public void relax() {
+        device().relax();
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void noRoomForLong() {
+        device().noRoomForLong();
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void enableInterrupts() {
+        device().enableInterrupts();
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public int read() {
+        return device().read();
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void setInputWanted(boolean wanted) {
+        device().setInputWanted(wanted);
+    }
+
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public boolean awaitsRoom() {
+        return device().awaitsRoom();
     }
 
     /** The domain was restored. */

@@ -2,45 +2,57 @@ package dev.cortado.drivers.qemu;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
-import dev.cortado.kernel.machine.PowerDevice;
 import java.nio.charset.StandardCharsets;
 
 /**
- * How a guest ends under {@code cortado run}: the last line at QEMU's debug console (isa-debugcon)
- * says how, what is before it says why, and a write to isa-debug-exit ends QEMU. Elsewhere both
- * ports are nobody's; what is left then is the reset line of the keyboard controller.
+ * Tells {@code cortado run} about the guest, at QEMU's debug console (isa-debugcon): the first line
+ * says that its power button works, the last one how it ends, and what is before that, why.
+ * Elsewhere the port is nobody's.
  */
-public final class ExitPort implements PowerDevice {
+public final class StatusPort {
     private static final String REASON = "Ends the machine.";
 
     private static final int DEBUG_CONSOLE = 0xe9;
-    private static final int DEBUG_EXIT = 0xf4;
-    private static final int KEYBOARD_COMMAND = 0x64;
-    private static final int PULSE_RESET_LINE = 0xfe;
 
+    private static final byte[] READY = "ready\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXIT = "exit ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] PANIC = "panic ".getBytes(StandardCharsets.US_ASCII);
 
-    @Override
+    private StatusPort() {}
+
+    /** The first line. */
     @Uninterruptible(reason = REASON)
-    public void explain(byte character) {
+    public static void ready() {
+        write(READY);
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static void write(byte[] text) {
+        for (int i = 0; i < text.length; i++) {
+            Cpu.out8(DEBUG_CONSOLE, text[i]);
+        }
+    }
+
+    /** One character of why. */
+    @Uninterruptible(reason = REASON)
+    public static void explain(byte character) {
         Cpu.out8(DEBUG_CONSOLE, character);
     }
 
-    @Override
+    /**
+     * The last line.
+     *
+     * @param panicked whether the kernel gave up
+     * @param code exit code of the program
+     */
     @Uninterruptible(reason = REASON)
-    public void powerOff(boolean panicked, int code) {
-        byte[] kind = panicked ? PANIC : EXIT;
+    public static void end(boolean panicked, int code) {
         if (panicked) {
             Cpu.out8(DEBUG_CONSOLE, '\n');
         }
-        for (int i = 0; i < kind.length; i++) {
-            Cpu.out8(DEBUG_CONSOLE, kind[i]);
-        }
+        write(panicked ? PANIC : EXIT);
         writeDecimal(code);
         Cpu.out8(DEBUG_CONSOLE, '\n');
-        Cpu.out32(DEBUG_EXIT, 0);
-        Cpu.out8(KEYBOARD_COMMAND, PULSE_RESET_LINE);
     }
 
     @Uninterruptible(reason = REASON)
