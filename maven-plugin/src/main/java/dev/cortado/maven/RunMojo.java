@@ -64,6 +64,10 @@ public final class RunMojo extends AbstractBuildMojo {
     /** System properties of the running program. */
     @Parameter private Map<String, String> properties;
 
+    /** Ctrl-T opens the guest's monitor, and Ctrl-\ dumps its threads. */
+    @Parameter(property = "cortado.monitor", defaultValue = "false")
+    private boolean monitor;
+
     /** The program's arguments; words such as {@code -Da=b} become system properties. */
     @Parameter(property = "cortado.arguments")
     private List<String> arguments;
@@ -80,6 +84,7 @@ public final class RunMojo extends AbstractBuildMojo {
                 RunRequest.of(existingImage(artifact))
                         .memory(MemorySize.parse(memory))
                         .cpus(cpus)
+                        .monitor(monitor)
                         .arguments(words());
         if (!machine.isBlank()) {
             request.machine(machine());

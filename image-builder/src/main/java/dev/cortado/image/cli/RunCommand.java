@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
             "2: something that you can mend; the message says how",
             "70: the guest's kernel panicked",
             "71: the guest could not start, or died without saying why",
-            "124: the guest was ended because of --timeout"
+            "124: the guest was ended because of --timeout",
+            "129, 130, 143: SIGHUP, Ctrl-C or SIGTERM asked the guest to end, a second one kills it"
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -99,6 +100,13 @@ final class RunCommand implements Callable<Integer> {
     private int gdbPort = Gdb.DEFAULT_PORT;
 
     @Option(
+            names = "--monitor",
+            description =
+                    "Open the guest's monitor with Ctrl-T, and dump its threads with Ctrl-\\. The"
+                            + " program does not read these keys then.")
+    private boolean monitor;
+
+    @Option(
             names = "--accelerator",
             paramLabel = "NAME",
             description =
@@ -109,7 +117,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunRequest.Builder request =
-                RunRequest.of(image).memory(memory).cpus(cpus).arguments(arguments);
+                RunRequest.of(image)
+                        .memory(memory)
+                        .cpus(cpus)
+                        .monitor(monitor)
+                        .arguments(arguments);
         if (machine != null) {
             request.machine(machine);
         }

@@ -1,12 +1,17 @@
 package dev.cortado.image.run;
 
+import dev.cortado.boot.layout.KernelWords;
+import dev.cortado.image.UserError;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The command line that a guest gets from its boot loader: words with spaces between them. A word
- * with spaces in it stands in double quotes, and there a backslash goes before a double quote and
- * before a backslash.
+ * The command line that a guest gets from its boot loader: words with spaces between them, first
+ * those for the kernel. A word with spaces in it stands in double quotes, and there a backslash
+ * goes before a double quote and before a backslash.
  */
 final class CommandLine {
     private CommandLine() {}
@@ -15,7 +20,55 @@ final class CommandLine {
         return words.stream().map(CommandLine::quote).collect(Collectors.joining(" "));
     }
 
+    /** For a guest at whose console is this program. */
+    static String of(RunRequest request) {
+        return of(
+                Stream.of(kernelWords(request), request.arguments())
+                        .flatMap(List::stream)
+                        .toList());
+    }
+
+    /** What the kernel is told, and the end of that. */
+    static List<String> kernelWords(RunRequest request) {
+        List<String> words = new ArrayList<>();
+        words.add(KernelWords.FRAMED_CONSOLE);
+        if (request.monitor()) {
+            words.add(KernelWords.MONITOR_ON);
+        }
+        words.add(KernelWords.END);
+        return words;
+    }
+
+    /** With the kernel's words before a line that is there already, which may have some. */
+    static String before(String line, RunRequest request) {
+        List<String> words = kernelWords(request);
+        if (line.startsWith(KernelWords.PREFIX)) {
+            words.removeLast();
+        }
+        return of(words) + " " + line;
+    }
+
+    static int bytes(String line) {
+        return line.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * @param limit bytes that there is room for
+     * @throws UserError if the line has more
+     */
+    static String require(String line, int limit) {
+        if (bytes(line) > limit) {
+            throw new UserError(
+                    "the arguments have %,d bytes with the spaces between them, and there is room for %,d: put some into a file or a resource of the program"
+                            .formatted(bytes(line), limit));
+        }
+        return line;
+    }
+
     private static String quote(String word) {
+        if (word.indexOf('\0') >= 0) {
+            throw new UserError("an argument has a zero byte in it");
+        }
         boolean plain =
                 !word.isEmpty()
                         && word.chars()

@@ -30,6 +30,9 @@ sealed interface GuestStatus {
     /** How the boot code begins its only line. */
     String BOOT_FAILURE = "Cortado: ";
 
+    /** The first line, once the guest's power button works. */
+    String READY = "ready\n";
+
     /** The longest status that makes sense. */
     int LONGEST = 4096;
 
@@ -40,6 +43,7 @@ sealed interface GuestStatus {
                 return new Unknown();
             }
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+            text = text.startsWith(READY) ? text.substring(READY.length()) : text;
             if (text.startsWith(BOOT_FAILURE)) {
                 return new Unstartable(text.substring(BOOT_FAILURE.length()).strip());
             }
@@ -51,6 +55,15 @@ sealed interface GuestStatus {
             return panic.matches() ? new Panicked(printable(panic.group(1))) : new Unknown();
         } catch (IOException e) {
             return new Unknown();
+        }
+    }
+
+    /** Whether the guest has come so far that its power button works. */
+    static boolean isReady(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1).startsWith(READY);
+        } catch (IOException e) {
+            return false;
         }
     }
 

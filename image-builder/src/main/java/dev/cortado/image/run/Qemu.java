@@ -1,6 +1,8 @@
 package dev.cortado.image.run;
 
+import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.image.UserError;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,8 @@ record Qemu(Path executable) {
     }
 
     /** The command that runs an image, with its console on standard input and output. */
-    List<String> command(RunRequest request, Accelerator accelerator, Path status) {
+    List<String> command(RunRequest request, Accelerator accelerator, RunFiles files)
+            throws IOException {
         List<String> command = new ArrayList<>(common(accelerator));
         command.addAll(
                 List.of(
@@ -53,16 +56,45 @@ record Qemu(Path executable) {
                         "-serial",
                         "stdio",
                         "-chardev",
-                        // A comma in a value of an option is written twice.
-                        "file,id=status,path=" + status.toString().replace(",", ",,"),
+                        "file,id=status,path=" + value(files.status()),
                         "-device",
                         "isa-debugcon,iobase=0xe9,chardev=status"));
-        if (!request.arguments().isEmpty()) {
-            command.addAll(List.of("-append", CommandLine.of(request.arguments())));
+        if (files.control().isPossible()) {
+            command.addAll(
+                    List.of(
+                            "-chardev",
+                            "socket,id=control,server=on,wait=off,path="
+                                    + value(files.control().socket()),
+                            "-mon",
+                            "chardev=control,mode=control"));
         }
+        addArguments(command, request, files);
         request.gdb()
                 .ifPresent(port -> command.addAll(List.of("-gdb", "tcp:127.0.0.1:" + port, "-S")));
         return command;
+    }
+
+    /** What is too long for the loaders goes as a module, which the kernel reads behind it. */
+    private static void addArguments(List<String> command, RunRequest request, RunFiles files)
+            throws IOException {
+        String line = CommandLine.of(request);
+        if (CommandLine.bytes(line) < KernelWords.LINE_CAPACITY) {
+            command.addAll(List.of("-append", line));
+            return;
+        }
+        String arguments = CommandLine.of(request.arguments());
+        files.writeArguments(CommandLine.require(arguments, KernelWords.TOTAL_CAPACITY));
+        command.addAll(
+                List.of(
+                        "-append",
+                        CommandLine.of(CommandLine.kernelWords(request)),
+                        "-initrd",
+                        files.arguments().toString()));
+    }
+
+    /** A comma in a value of an option is written twice. */
+    private static String value(Path path) {
+        return path.toString().replace(",", ",,");
     }
 
     /** The command that runs a multiboot kernel without a console. */

@@ -3,32 +3,30 @@ package dev.cortado.image.run;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Runs an image in QEMU. The guest's console is this process's standard input and output, and its
- * exit code is the result.
+ * exit code is the result. QEMU does not get a terminal as its input: it would switch echo and line
+ * editing off, and leave it so if it were killed.
  */
 public final class QemuRunner implements Hypervisor {
-    /** End of transmission: what a terminal sends for the end of input. */
-    private static final int EOT = 4;
+    /** Puts a program into a session of its own. */
+    private static final String NEW_SESSION = "setsid";
 
-    private static final int INPUT_BYTES = 4096;
     private static final long GRACE_SECONDS = 2;
 
     private final Map<String, String> environment;
-    private final InputStream input;
+    private final SharedInput input;
     private final PrintStream errors;
 
     /** A runner for the terminal that this process was started from. */
     public QemuRunner() {
-        this(System.getenv(), System.in, System.err);
+        this(System.getenv(), SharedInput.standard(), System.err);
     }
 
     /**
@@ -36,7 +34,7 @@ public final class QemuRunner implements Hypervisor {
      * @param input what the guest reads
      * @param errors for messages about the guest's end
      */
-    QemuRunner(Map<String, String> environment, InputStream input, PrintStream errors) {
+    QemuRunner(Map<String, String> environment, SharedInput input, PrintStream errors) {
         this.environment = environment;
         this.input = input;
         this.errors = errors;
@@ -47,19 +45,23 @@ public final class QemuRunner implements Hypervisor {
         check(request);
         request.gdb().ifPresent(Gdb::requirePort);
         Qemu qemu = Qemu.find(environment.getOrDefault("PATH", ""));
-        Accelerator accelerator =
-                request.accelerator()
-                        .orElseGet(() ->
-                                new KvmProbe(qemu, KvmProbe.defaultCache(environment)).choose());
-        Path status = null;
-        try {
-            status = Files.createTempFile("cortado-status-", ".txt");
-            return run(request, qemu, accelerator, status);
+        try (RunFiles files = RunFiles.create()) {
+            return run(request, qemu, files);
         } catch (IOException e) {
             throw new UserError("cannot run %s: %s".formatted(qemu.executable(), e), e);
-        } finally {
-            delete(status);
         }
+    }
+
+    private int run(RunRequest request, Qemu qemu, RunFiles files) throws IOException {
+        if (request.accelerator().isPresent()) {
+            return run(request, qemu, request.accelerator().get(), files);
+        }
+        KvmProbe probe = new KvmProbe(qemu, KvmProbe.defaultCache(environment));
+        int exitCode = run(request, qemu, probe.choose(), files);
+        if (exitCode == DIED || exitCode == TIMED_OUT) {
+            probe.forget(); // it may not be the guest's fault
+        }
+        return exitCode;
     }
 
     private static void check(RunRequest request) {
@@ -72,14 +74,14 @@ public final class QemuRunner implements Hypervisor {
         request.memory().requireFor(image);
     }
 
-    private int run(RunRequest request, Qemu qemu, Accelerator accelerator, Path status)
+    private int run(RunRequest request, Qemu qemu, Accelerator accelerator, RunFiles files)
             throws IOException {
         if (request.gdb().isPresent()) {
             String command = Gdb.command(request.image(), request.gdb().getAsInt());
             errors.println("cortado: waiting for gdb: " + command);
         }
         Process process =
-                new ProcessBuilder(qemu.command(request, accelerator, status))
+                new ProcessBuilder(inOwnSession(qemu.command(request, accelerator, files)))
                         .redirectInput(ProcessBuilder.Redirect.PIPE)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.PIPE)
@@ -88,14 +90,15 @@ public final class QemuRunner implements Hypervisor {
                 new Thread(
                         () -> {
                             end(process);
-                            delete(status);
+                            files.close();
                         },
                         "qemu-killer");
         Runtime.getRuntime().addShutdownHook(killer);
         QemuMessages messages = new QemuMessages(process.getErrorStream());
         messages.start();
-        feed(process.getOutputStream());
-        try {
+        GuestInput typed = new GuestInput(input, process.getOutputStream());
+        typed.start();
+        try (EndSignals signals = new EndSignals(() -> ask(files), process::destroyForcibly)) {
             boolean ended = waitFor(process, request);
             if (!ended) {
                 end(process);
@@ -104,14 +107,35 @@ public final class QemuRunner implements Hypervisor {
                         request.timeout().orElseThrow().toSeconds());
                 return TIMED_OUT;
             }
-            return result(request, process.exitValue(), GuestStatus.read(status), messages);
+            if (signals.haveKilled()) {
+                return signals.exitCode();
+            }
+            GuestStatus status = GuestStatus.read(files.status());
+            return signals.exitCode(result(request, process.exitValue(), status, messages));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         } finally {
+            typed.interrupt();
             end(process);
             forget(killer);
         }
+    }
+
+    private static EndSignals.Answer ask(RunFiles files) {
+        if (files.control().isPossible() && !GuestStatus.isReady(files.status())) {
+            return EndSignals.Answer.NOT_YET;
+        }
+        return files.control().press() ? EndSignals.Answer.ASKED : EndSignals.Answer.IMPOSSIBLE;
+    }
+
+    /** Ctrl-C is for this process, which tells the guest: QEMU would end at once. */
+    private List<String> inOwnSession(List<String> command) {
+        List<String> words = new ArrayList<>();
+        Programs.find(environment.getOrDefault("PATH", ""), NEW_SESSION)
+                .ifPresent(program -> words.add(program.toString()));
+        words.addAll(command);
+        return words;
     }
 
     private int result(RunRequest request, int exitCode, GuestStatus status, QemuMessages messages)
@@ -150,33 +174,6 @@ public final class QemuRunner implements Hypervisor {
         return process.waitFor(request.timeout().get().toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Passes standard input on. QEMU does not get the terminal itself: it would switch echo and
-     * line editing off, and leave it so if it were killed.
-     */
-    private void feed(OutputStream guest) {
-        Thread feeder =
-                new Thread(
-                        () -> {
-                            try (guest) {
-                                byte[] typed = new byte[INPUT_BYTES];
-                                for (int count = input.read(typed);
-                                        count >= 0;
-                                        count = input.read(typed)) {
-                                    guest.write(typed, 0, count);
-                                    guest.flush(); // somebody waits for the answer
-                                }
-                                guest.write(EOT);
-                            } catch (IOException e) {
-                                // The guest has ended, and has no use for more.
-                                return;
-                            }
-                        },
-                        "stdin");
-        feeder.setDaemon(true);
-        feeder.start();
-    }
-
     private static void end(Process process) {
         process.destroy();
         try {
@@ -192,17 +189,6 @@ public final class QemuRunner implements Hypervisor {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM is going down, and the hook has its work to do.
-            return;
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            // One line in the directory for temporary files does no harm.
             return;
         }
     }

@@ -15,6 +15,7 @@ import java.util.OptionalInt;
  * @param cpus how many processors it has
  * @param timeout when to end the guest, if it has not ended by itself
  * @param gdb the port on which to wait for gdb before the first instruction, if at all
+ * @param monitor whether keys at the console open the guest's monitor
  * @param accelerator how to execute it; none to find out what works
  * @param arguments the program's; words such as {@code -Da=b} become system properties
  */
@@ -25,6 +26,7 @@ public record RunRequest(
         int cpus,
         Optional<Duration> timeout,
         OptionalInt gdb,
+        boolean monitor,
         Optional<Accelerator> accelerator,
         List<String> arguments) {
 
@@ -45,6 +47,7 @@ public record RunRequest(
         private int cpus = 1;
         private Optional<Duration> timeout = Optional.empty();
         private OptionalInt gdb = OptionalInt.empty();
+        private boolean monitor;
         private Optional<Accelerator> accelerator = Optional.empty();
         private List<String> arguments = List.of();
 
@@ -77,6 +80,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder monitor(boolean on) {
+            monitor = on;
+            return this;
+        }
+
         public Builder accelerator(Accelerator how) {
             accelerator = Optional.of(how);
             return this;
@@ -89,7 +97,7 @@ public record RunRequest(
 
         public RunRequest build() {
             return new RunRequest(
-                    image, machine, memory, cpus, timeout, gdb, accelerator, arguments);
+                    image, machine, memory, cpus, timeout, gdb, monitor, accelerator, arguments);
         }
     }
 }

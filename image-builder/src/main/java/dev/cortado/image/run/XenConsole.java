@@ -12,9 +12,6 @@ import java.nio.file.Path;
  * not used because it passes input on from terminals only, and takes Ctrl-C away from them.
  */
 final class XenConsole {
-    /** End of transmission: what a terminal sends for the end of input. */
-    private static final int EOT = 4;
-
     private static final int BUFFER_BYTES = 4096;
 
     private final Path device;
@@ -46,21 +43,10 @@ final class XenConsole {
     }
 
     /** Passes on what is typed. */
-    Thread feed(InputStream input) {
-        return start(
-                "console-input",
-                () -> {
-                    try (OutputStream guest = new FileOutputStream(device.toFile())) {
-                        byte[] typed = new byte[BUFFER_BYTES];
-                        for (int count = input.read(typed); count >= 0; count = input.read(typed)) {
-                            guest.write(typed, 0, count);
-                        }
-                        guest.write(EOT);
-                    } catch (IOException e) {
-                        // The guest has ended, and has no use for more.
-                        return;
-                    }
-                });
+    Thread feed(SharedInput input) throws IOException {
+        Thread feeder = new GuestInput(input, new FileOutputStream(device.toFile()));
+        feeder.start();
+        return feeder;
     }
 
     /** How long it has been silent. */

@@ -85,6 +85,20 @@ final class XenDomain implements AutoCloseable {
         return watcher.await(timeout);
     }
 
+    /** Asks the guest to end, as its power button would. xenstore keeps it for one that boots. */
+    EndSignals.Answer ask() {
+        try {
+            return xl.run("shutdown", id).succeeded()
+                    ? EndSignals.Answer.ASKED
+                    : EndSignals.Answer.IMPOSSIBLE;
+        } catch (IOException | UserError e) {
+            return EndSignals.Answer.IMPOSSIBLE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return EndSignals.Answer.ASKED;
+        }
+    }
+
     /** What the guest has left in xenstore. */
     Optional<Integer> exitCode() throws IOException, InterruptedException {
         return xl.read("/local/domain/" + id + "/" + EXIT_CODE)
@@ -120,7 +134,7 @@ final class XenDomain implements AutoCloseable {
     }
 
     /** By name: it may be half-made. */
-    private synchronized void destroy() {
+    synchronized void destroy() {
         if (watcher == null || destroyed) {
             return;
         }

@@ -1,5 +1,7 @@
 package dev.cortado.image.run;
 
+import dev.cortado.boot.layout.KernelWords;
+import dev.cortado.boot.layout.PvStartInfo;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.DiskCommandLine;
@@ -7,7 +9,6 @@ import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.xen.RunConfiguration;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 public final class XenRunner implements Hypervisor {
     private final Dom0 host;
-    private final InputStream input;
+    private final SharedInput input;
     private final PrintStream output;
     private final PrintStream errors;
 
@@ -27,7 +28,7 @@ public final class XenRunner implements Hypervisor {
     public XenRunner() {
         this(
                 Dom0.current(System.getenv().getOrDefault("PATH", "")),
-                System.in,
+                SharedInput.standard(),
                 System.out,
                 System.err);
     }
@@ -37,7 +38,7 @@ public final class XenRunner implements Hypervisor {
      * @param output what it writes
      * @param errors for messages about the guest's end
      */
-    XenRunner(Dom0 host, InputStream input, PrintStream output, PrintStream errors) {
+    XenRunner(Dom0 host, SharedInput input, PrintStream output, PrintStream errors) {
         this.host = host;
         this.input = input;
         this.output = output;
@@ -89,18 +90,25 @@ public final class XenRunner implements Hypervisor {
             RunRequest request, ImageFile image, Path directory) throws IOException {
         String name = request.image().getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
         Path file = request.image().toAbsolutePath();
-        String commandLine = CommandLine.of(request.arguments());
+        String commandLine = CommandLine.of(request);
         Target target =
                 image.manifest().targets().stream()
                         .flatMap(word -> Target.of(word).stream())
                         .filter(Target::isXen)
                         .findFirst()
                         .orElseThrow();
+        CommandLine.require(
+                commandLine,
+                (target == Target.XEN_PV
+                                ? PvStartInfo.COMMAND_LINE_SIZE
+                                : KernelWords.LINE_CAPACITY)
+                        - 1);
         if (image.format() == ImageFormat.DISK) {
             file = Files.copy(file, directory.resolve("disk.img"));
-            if (!request.arguments().isEmpty()) {
-                DiskCommandLine.write(file, commandLine);
+            if (request.arguments().isEmpty()) {
+                commandLine = CommandLine.before(image.commandLine().orElse(""), request);
             }
+            DiskCommandLine.write(file, commandLine);
         }
         return new RunConfiguration(
                 "cortado-%d-%s".formatted(ProcessHandle.current().pid(), name),
@@ -115,17 +123,24 @@ public final class XenRunner implements Hypervisor {
         domain.create();
         XenConsole console = domain.console();
         Thread shown = console.show(output);
-        console.feed(input);
+        Thread typed = console.feed(input);
         domain.unpause();
-        if (!domain.await(request.timeout())) {
-            errors.printf(
-                    "cortado: the guest was ended after %s s%n",
-                    request.timeout().orElseThrow().toSeconds());
-            return TIMED_OUT;
+        try (EndSignals signals = new EndSignals(domain::ask, domain::destroy)) {
+            if (!domain.await(request.timeout())) {
+                errors.printf(
+                        "cortado: the guest was ended after %s s%n",
+                        request.timeout().orElseThrow().toSeconds());
+                return TIMED_OUT;
+            }
+            if (signals.haveKilled()) {
+                return signals.exitCode();
+            }
+            int result = signals.exitCode(result(domain));
+            domain.finish(console, shown);
+            return result;
+        } finally {
+            typed.interrupt();
         }
-        int result = result(domain);
-        domain.finish(console, shown);
-        return result;
     }
 
     private int result(XenDomain domain) throws IOException, InterruptedException {

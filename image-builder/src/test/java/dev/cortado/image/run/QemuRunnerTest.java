@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,7 @@ class QemuRunnerTest {
     @Test
     void returnsTheGuestsExitCode() throws IOException {
         assertEquals(0, run("echo 'exit 0' > \"$status\"; exit 1"));
-        assertEquals(3, run("echo 'exit 3' > \"$status\"; exit 1"));
+        assertEquals(3, run("printf 'ready\\nexit 3\\n' > \"$status\"; exit 1"));
         assertEquals(255, run("echo 'exit -1' > \"$status\"; exit 1"));
         assertEquals(1, run("echo 'exit 257' > \"$status\"; exit 1"));
         assertEquals("", errors.toString());
@@ -74,7 +75,7 @@ class QemuRunnerTest {
         assertTrue(errors.toString().contains("died"), errors.toString());
         assertEquals(Hypervisor.DIED, run("echo nonsense > \"$status\""));
         assertEquals(Hypervisor.DIED, run("head -c 100000 /dev/zero > \"$status\""));
-        assertEquals(Hypervisor.DIED, run("rm \"$status\""));
+        assertEquals(Hypervisor.DIED, run("rm -f \"$status\""));
     }
 
     @Test
@@ -107,9 +108,9 @@ class QemuRunnerTest {
         assertEquals(
                 0,
                 run(
-                        "head -c 6 > \"$(dirname \"$0\")/input\"; cat > /dev/null;"
+                        "head -c 7 > \"$(dirname \"$0\")/input\"; cat > /dev/null;"
                                 + " echo 'exit 0' > \"$status\""));
-        assertEquals("hello\4", Files.readString(directory.resolve("input")));
+        assertEquals("hello\20e", Files.readString(directory.resolve("input")));
     }
 
     @Test
@@ -125,10 +126,33 @@ class QemuRunnerTest {
         assertFollows(arguments, "-m", "1024M");
         assertFollows(arguments, "-smp", "4");
         assertFollows(arguments, "-kernel", image.toString());
-        assertFollows(arguments, "-append", "\"a b\" -Dc=d");
+        assertFollows(arguments, "-append", "cortado.console=framed -- \"a b\" -Dc=d");
         assertFollows(arguments, "-accel", "tcg");
         assertFalse(arguments.contains("-gdb"));
         assertFalse(arguments.contains("-S"));
+    }
+
+    @Test
+    void argumentsThatAreTooManyForTheLoaderGoAsAModule() throws IOException {
+        List<String> many = IntStream.range(0, 900).mapToObj(i -> "arg" + i).toList();
+        request = request.arguments(many);
+        run(
+                "cp \"$(dirname \"$status\")/arguments\" \"$(dirname \"$0\")/module\";"
+                        + " echo 'exit 0' > \"$status\"");
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        assertFollows(arguments, "-append", "cortado.console=framed --");
+        assertTrue(arguments.contains("-initrd"));
+        assertEquals(
+                "cortado.arguments " + String.join(" ", many),
+                Files.readString(directory.resolve("module")));
+    }
+
+    @Test
+    void tellsTheKernelThatTheMonitorsKeysAreOn() throws IOException {
+        request = request.monitor(true);
+        run("echo 'exit 0' > \"$status\"");
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        assertFollows(arguments, "-append", "cortado.console=framed cortado.monitor=on --");
     }
 
     @Test
@@ -186,6 +210,9 @@ class QemuRunnerTest {
     void saysWhatIsWrongWithTheRequest() {
         assertMessage(request().memory(MemorySize.parse("4")), "--memory 4M", "16M or more");
         assertMessage(request().cpus(0), "--cpus must be at least 1");
+        assertMessage(
+                request.arguments(List.of("x".repeat(1_100_000))), "1,100,000 bytes", "a file");
+        request = request.arguments(List.of());
         assertMessage(RunRequest.of(directory.resolve("none")), "no image", "build it first");
     }
 
@@ -212,7 +239,7 @@ class QemuRunnerTest {
         QemuRunner runner =
                 new QemuRunner(
                         Map.of("PATH", directory.resolve("none") + ":\0:" + directory),
-                        new ByteArrayInputStream(new byte[0]),
+                        new SharedInput(new ByteArrayInputStream(new byte[0])),
                         new PrintStream(errors));
         UserError error = assertThrows(UserError.class, () -> runner.run(request.build()));
         assertTrue(error.getMessage().contains("apt install"), error.getMessage());
@@ -241,7 +268,7 @@ class QemuRunnerTest {
         FakeJdk.executable(directory.resolve("qemu-system-x86_64"), script);
         return new QemuRunner(
                 Map.of("PATH", directory + ":/usr/bin:/bin"),
-                new ByteArrayInputStream("hello".getBytes()),
+                new SharedInput(new ByteArrayInputStream("hello".getBytes())),
                 new PrintStream(errors));
     }
 }

@@ -88,7 +88,7 @@ class XenRunnerTest {
     @Test
     void returnsTheGuestsExitCode() throws IOException {
         assertEquals(3, run("echo Hello; echo 3 > code; echo 0 > reason"));
-        assertEquals("Hello\n", output.toString().replaceAll("hello|\4", ""));
+        assertEquals("Hello\n", output.toString().replaceAll("hello|\20e", ""));
         assertEquals("", errors.toString());
         assertTrue(Files.exists(state.resolve("destroyed")));
     }
@@ -96,7 +96,15 @@ class XenRunnerTest {
     @Test
     void passesInputOnAndMarksItsEnd() throws IOException {
         assertEquals(0, run("sleep 0.5; echo 0 > code; echo 0 > reason"));
-        assertEquals("hello\4", output.toString());
+        assertEquals("hello\20e", output.toString());
+    }
+
+    /** Xen's domain builder would cut it. */
+    @Test
+    void saysWhenAPvDomainsCommandLineIsTooLong() throws IOException {
+        ImageWriter.of(Target.XEN_PV).write(TestObjects.image(Target.XEN_PV), image);
+        RunRequest.Builder tooLong = request.arguments(List.of("x".repeat(1000)));
+        assertMessage(runner(), tooLong, "the arguments have 1,026 bytes", "room for 1,023");
     }
 
     @Test
@@ -129,7 +137,8 @@ class XenRunnerTest {
         assertTrue(configuration.contains("memory = 1024"));
         assertTrue(configuration.contains("vcpus = 3"));
         assertTrue(
-                configuration.contains("cmdline = \"\\\"a b\\\" \\\"-Dc=d\\\\\\\\e\\\"\""),
+                configuration.contains(
+                        "cmdline = \"cortado.console=framed -- \\\"a b\\\" \\\"-Dc=d\\\\\\\\e\\\"\""),
                 configuration.toString());
         assertTrue(configuration.contains("on_crash = \"preserve\""));
         String name = configuration.getFirst();
@@ -150,13 +159,14 @@ class XenRunnerTest {
         request = RunRequest.of(disk).arguments(List.of("-Dc=d"));
         assertEquals(0, run("echo 0 > code; echo 0 > reason"));
         Path copy = state.resolve("disk-copy");
-        assertEquals(Optional.of("-Dc=d"), ImageFile.read(copy).commandLine());
+        assertEquals(
+                Optional.of("cortado.console=framed -- -Dc=d"), ImageFile.read(copy).commandLine());
         assertEquals(-1, java.util.Arrays.mismatch(before, Files.readAllBytes(disk)));
         String configuration = Files.readString(state.resolve("configuration"));
         assertTrue(configuration.contains("type = \"hvm\""), configuration);
         assertFalse(configuration.contains(disk.toString()), configuration);
-        RunRequest.Builder long1 = request.arguments(List.of("x".repeat(4096)));
-        assertMessage(runner(), long1, "the arguments have 4096 bytes: there is room for 4095");
+        RunRequest.Builder tooLong = request.arguments(List.of("x".repeat(4096)));
+        assertMessage(runner(), tooLong, "the arguments have 4,122 bytes", "room for 4,095");
     }
 
     @Test
@@ -240,7 +250,7 @@ class XenRunnerTest {
         String path = directory.resolve("bin") + ":/nowhere";
         return new XenRunner(
                 new Dom0(path, directory, isRoot),
-                new ByteArrayInputStream("hello".getBytes()),
+                new SharedInput(new ByteArrayInputStream("hello".getBytes())),
                 new PrintStream(output),
                 new PrintStream(errors));
     }
