@@ -21,7 +21,7 @@ final class MonitorIT {
     private static final String PROMPT = "monitor> ";
 
     private static Session start(String cpus, String memory, String... probe) {
-        Probe options = new Probe().with("--cpus", cpus).with("--memory", memory);
+        Probe options = new Probe().with("--monitor").with("--cpus", cpus).with("--memory", memory);
         Session session = new Session(options.command(probe));
         session.await("ready\n");
         return session;
@@ -93,6 +93,14 @@ final class MonitorIT {
             session.await("heard [to the program]\n");
             assertEquals(0, session.end().exitCode());
         }
+    }
+
+    @Test
+    void withoutBeingAskedForItTheKeysAreTheProgramsOwn() {
+        new Probe()
+                .withInput(DUMP + OPEN + "q\n")
+                .start("echo")
+                .is(0, "ready\nheard [" + DUMP + OPEN + "q]\nend of input\n");
     }
 
     @Test

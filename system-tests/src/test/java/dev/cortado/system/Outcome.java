@@ -19,6 +19,11 @@ public record Outcome(int exitCode, String console) {
 
     /** Runs a command to its end, with {@code input} on standard input. */
     static Outcome of(List<String> command, String input) {
+        return of(command, input.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command to its end, with these bytes on standard input. */
+    static Outcome of(List<String> command, byte[] input) {
         try {
             Path console = Files.createTempFile("console", ".txt");
             Process process =
@@ -27,7 +32,7 @@ public record Outcome(int exitCode, String console) {
                             .redirectOutput(console.toFile())
                             .start();
             try (OutputStream stdin = process.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
+                stdin.write(input);
             } catch (IOException e) {
                 // It ended without reading its input, as many do.
             }

@@ -3,6 +3,7 @@ package dev.cortado.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class Probe {
     private static Path image;
 
     private final List<String> options = new ArrayList<>(List.of("run", "--timeout", "240"));
-    private String input = "";
+    private byte[] input = {};
 
     /** An image is compiled once, whichever test comes first. */
     static synchronized Path image() {
@@ -39,7 +40,11 @@ final class Probe {
     }
 
     Probe withInput(String text) {
-        input = text;
+        return withInput(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Probe withInput(byte[] bytes) {
+        input = bytes;
         return this;
     }
 

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -57,16 +59,49 @@ final class Session implements AutoCloseable {
         return shown.substring(seen, at + text.length());
     }
 
+    /** Sends the process itself a signal. */
+    void signal(String name) {
+        try {
+            String[] kill = {"kill", "-" + name, Long.toString(process.pid())};
+            if (new ProcessBuilder(kill).inheritIO().start().waitFor() != 0) {
+                throw new AssertionError("no process " + process.pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until that is in a file. */
+    static void awaitIn(Path file, String text) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + DEADLINE_NANOS;
+        while (!Files.exists(file) || !Files.readString(file).contains(text)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("no \"" + text + "\" in:\n" + Files.readString(file));
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+    }
+
     /** Types no more, and waits for the guest's end. */
     Outcome end() {
         try {
             keys.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return awaitEnd();
+    }
+
+    /** Waits for the guest's end. */
+    Outcome awaitEnd() {
+        try {
             while (read()) {
                 // until the end
             }
             return new Outcome(process.waitFor(), shown.toString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

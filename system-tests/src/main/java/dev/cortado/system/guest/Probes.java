@@ -18,6 +18,8 @@ public final class Probes {
 
     static {
         ALL.putAll(ProcessProbes.all());
+        ALL.putAll(ConsoleProbes.all());
+        ALL.putAll(SignalProbes.all());
         ALL.putAll(MemoryProbes.all());
         ALL.putAll(HeapLimitProbes.all());
         ALL.putAll(FaultProbes.all());
