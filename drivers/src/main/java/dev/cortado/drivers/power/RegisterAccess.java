@@ -3,7 +3,7 @@ package dev.cortado.drivers.power;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.firmware.RegisterAddress;
-import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.DeviceMemory;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -38,7 +38,7 @@ final class RegisterAccess {
     /** One at a physical address. */
     @Uninterruptible(reason = REASON)
     void openMemory(long address) {
-        mapped = Memory.mapDevice(address, MAPPED_BYTES);
+        mapped = DeviceMemory.map(address, MAPPED_BYTES);
         present = mapped != 0;
     }
 

@@ -86,8 +86,7 @@ public final class Console {
             if (written == 0) {
                 long flags = Scheduler.lock();
                 boolean inTime =
-                        !device.awaitsRoom()
-                                || Parking.block(writers, Clock.deadlineIn(PATIENCE));
+                        !device.awaitsRoom() || Parking.block(writers, Clock.deadlineIn(PATIENCE));
                 Scheduler.unlock(flags);
                 if (!inTime) {
                     device.noRoomForLong();
