@@ -26,7 +26,9 @@ final class EmulatedMachine implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", machine));
         command.addAll(List.of("-accel", "tcg", "-cpu", "max", "-m", "128", "-nodefaults"));
         command.addAll(List.of("-no-reboot", "-display", "none", "-serial", "stdio"));
-        command.addAll(List.of("-kernel", Probe.image().toString(), "-append", probe));
+        command.addAll(List.of("-kernel", Probe.image().toString()));
+        // What is typed is not to be shown between what the probe says.
+        command.addAll(List.of("-append", "cortado.console=framed -- " + probe));
         command.addAll(List.of("-monitor", "unix:" + socket + ",server=on,wait=off"));
         command.addAll(options);
         session = new Session(command);
