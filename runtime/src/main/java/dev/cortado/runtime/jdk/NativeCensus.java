@@ -11,6 +11,7 @@ import com.oracle.svm.hosted.substitute.SubstitutionMethod;
 import dev.cortado.runtime.natives.NativeMethod;
 import dev.cortado.runtime.natives.NativeTable;
 import dev.cortado.runtime.natives.Replacement;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -77,13 +78,21 @@ public final class NativeCensus implements InternalFeature {
         if (found instanceof TableMethod made) {
             return Optional.of(made.entry().replacement());
         } else if (TableSubstitutions.isLinkedByName(found)) {
-            return Optional.empty();
+            return isSignaturePolymorphic(method)
+                    ? Optional.of(Replacement.COMPILER)
+                    : Optional.empty();
         } else if (found instanceof DeletedMethod) {
             return Optional.of(Replacement.REMOVED);
         } else if (found.equals(method)) {
             return Optional.of(Replacement.COMPILER);
         }
         return Optional.of(isOurs(found) ? Replacement.CORTADO : Replacement.GRAALVM);
+    }
+
+    /** JLS 25, section 15.12.3: a call of it is compiled for the types of its operands. */
+    private static boolean isSignaturePolymorphic(ResolvedJavaMethod method) {
+        return method.isVarArgs()
+                && method.getDeclaringClass().toJavaName().equals(VarHandle.class.getName());
     }
 
     private static boolean isOurs(ResolvedJavaMethod found) {
