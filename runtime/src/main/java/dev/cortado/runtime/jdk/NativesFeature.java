@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.vm.ci.code.BytecodePosition;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -66,7 +68,14 @@ public final class NativesFeature implements InternalFeature {
 
     /** Empty if it is called by reflection only. */
     private static TreeSet<String> callers(AnalysisMethod method) {
-        return method.getCallers().stream()
+        Stream.Builder<AnalysisMethod> callers = Stream.builder();
+        for (BytecodePosition place : method.getInvokeLocations()) {
+            // The compiler's own roots have no place.
+            if (place != null && place.getMethod() instanceof AnalysisMethod caller) {
+                callers.add(caller);
+            }
+        }
+        return callers.build()
                 .map(NativesFeature::className)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
