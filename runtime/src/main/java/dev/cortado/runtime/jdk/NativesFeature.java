@@ -1,6 +1,7 @@
 package dev.cortado.runtime.jdk;
 
 import com.oracle.graal.pointsto.meta.AnalysisMethod;
+import com.oracle.graal.pointsto.meta.InvokeInfo;
 import com.oracle.svm.core.feature.InternalFeature;
 import com.oracle.svm.hosted.FeatureImpl.AfterAnalysisAccessImpl;
 import com.oracle.svm.hosted.FeatureImpl.DuringSetupAccessImpl;
@@ -8,12 +9,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import jdk.vm.ci.code.BytecodePosition;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -43,16 +43,24 @@ public final class NativesFeature implements InternalFeature {
         if (directory == null) {
             return;
         }
-        Map<String, TreeSet<String>> natives = new TreeMap<>();
-        for (AnalysisMethod method :
-                ((AfterAnalysisAccessImpl) access).getUniverse().getMethods()) {
+        Map<AnalysisMethod, TreeSet<String>> natives = new HashMap<>();
+        List<AnalysisMethod> methods =
+                ((AfterAnalysisAccessImpl) access).getUniverse().getMethods();
+        for (AnalysisMethod method : methods) {
             if (method.isReachable() && TableSubstitutions.isLinkedByName(method.getWrapped())) {
-                natives.computeIfAbsent(name(method), key -> new TreeSet<>())
-                        .addAll(callers(method));
+                natives.put(method, new TreeSet<>());
             }
         }
+        if (!natives.isEmpty()) {
+            methods.stream()
+                    .filter(AnalysisMethod::isImplementationInvoked)
+                    .forEach(caller -> addCaller(caller, natives));
+        }
+        Map<String, TreeSet<String>> named = new TreeMap<>();
+        natives.forEach((method, callers) ->
+                named.computeIfAbsent(name(method), key -> new TreeSet<>()).addAll(callers));
         try {
-            Files.writeString(Path.of(directory, "natives.json"), json(natives));
+            Files.writeString(Path.of(directory, "natives.json"), json(named));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -66,18 +74,17 @@ public final class NativesFeature implements InternalFeature {
         return method.getDeclaringClass().toJavaName(true);
     }
 
-    /** Empty if it is called by reflection only. */
-    private static TreeSet<String> callers(AnalysisMethod method) {
-        Stream.Builder<AnalysisMethod> callers = Stream.builder();
-        for (BytecodePosition place : method.getInvokeLocations()) {
-            // The compiler's own roots have no place.
-            if (place != null && place.getMethod() instanceof AnalysisMethod caller) {
-                callers.add(caller);
+    /** A native that is called by reflection only has none. */
+    private static void addCaller(
+            AnalysisMethod caller, Map<AnalysisMethod, TreeSet<String>> natives) {
+        for (InvokeInfo invoke : caller.getInvokes()) {
+            for (AnalysisMethod callee : invoke.getAllCallees()) {
+                TreeSet<String> callers = natives.get(callee);
+                if (callers != null) {
+                    callers.add(className(caller));
+                }
             }
         }
-        return callers.build()
-                .map(NativesFeature::className)
-                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Names have no control characters, but may have what JSON wants escaped. */
