@@ -16,6 +16,9 @@ import org.graalvm.word.Pointer;
  * has them, and in any case how the time stamp counter jitters.
  */
 final class HardwareRandom {
+    /** Enough to seed any generator of the JDK's. */
+    static final int ENTROPY_BYTES = 32;
+
     /**
      * RDSEED gives full entropy. A number of RDRAND's is counted as a quarter, since up to 511 of
      * them may come from one seed of 256 bits (SDM vol. 1, 7.3.17.1).

@@ -18,7 +18,7 @@ final class Target_sun_security_provider_AbstractDrbg {
 
     @Substitute
     protected void engineNextBytes(byte[] result) {
-        byte[] fresh = HardwareRandom.bytes(SecureRandoms.ENTROPY_BYTES);
+        byte[] fresh = HardwareRandom.bytes(HardwareRandom.ENTROPY_BYTES);
         engineNextBytes(result, DrbgParameters.nextBytes(-1, false, fresh));
     }
 }

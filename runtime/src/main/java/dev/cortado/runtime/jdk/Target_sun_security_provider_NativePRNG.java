@@ -2,35 +2,13 @@ package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
-import com.oracle.svm.core.annotate.TargetElement;
-import java.security.SecureRandomParameters;
 
-/** The system's random numbers, which are files on Unix, are the pool's. */
+/** Its variants differ in the files that they read on Unix: here all of them have the pool. */
 @TargetClass(className = "sun.security.provider.NativePRNG")
 final class Target_sun_security_provider_NativePRNG {
     @Substitute
-    @TargetElement(name = TargetElement.CONSTRUCTOR_NAME)
-    Target_sun_security_provider_NativePRNG(SecureRandomParameters parameters) {
-        SecureRandoms.requireNone(parameters);
-    }
-
-    @Substitute
-    static boolean isAvailable() {
-        return true;
-    }
-
-    @Substitute
-    protected void engineSetSeed(byte[] seed) {
-        HardwareRandom.POOL.add(seed);
-    }
-
-    @Substitute
-    protected void engineNextBytes(byte[] bytes) {
-        HardwareRandom.POOL.next(bytes);
-    }
-
-    @Substitute
-    protected byte[] engineGenerateSeed(int count) {
-        return HardwareRandom.bytes(count);
+    private static Target_sun_security_provider_NativePRNG_RandomIO initIO(
+            @SuppressWarnings("unused") Target_sun_security_provider_NativePRNG_Variant variant) {
+        return new Target_sun_security_provider_NativePRNG_RandomIO(null, null);
     }
 }

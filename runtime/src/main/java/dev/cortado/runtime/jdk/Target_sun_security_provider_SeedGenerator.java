@@ -19,6 +19,6 @@ final class Target_sun_security_provider_SeedGenerator {
 
     @Substitute
     static byte[] getSystemEntropy() {
-        return HardwareRandom.bytes(SecureRandoms.ENTROPY_BYTES);
+        return HardwareRandom.bytes(HardwareRandom.ENTROPY_BYTES);
     }
 }
