@@ -16,9 +16,7 @@ final class Target_java_util_zip_Deflater {
 
     @Substitute
     private static void setDictionary(long handle, byte[] dictionary, int offset, int length) {
-        if (!ZipStreams.DEFLATING.get(handle).setDictionary(dictionary, offset, length)) {
-            throw new IllegalArgumentException();
-        }
+        ZipStreams.DEFLATING.get(handle).setDictionary(dictionary, offset, length);
     }
 
     @Substitute

@@ -25,9 +25,7 @@ final class Target_java_util_zip_Inflater {
 
     @Substitute
     private static void setDictionary(long handle, byte[] dictionary, int offset, int length) {
-        if (!ZipStreams.INFLATING.get(handle).setDictionary(dictionary, offset, length)) {
-            throw new IllegalArgumentException();
-        }
+        ZipStreams.INFLATING.get(handle).setDictionary(dictionary, offset, length);
     }
 
     @Substitute

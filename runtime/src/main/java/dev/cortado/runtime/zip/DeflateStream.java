@@ -107,12 +107,12 @@ public final class DeflateStream {
     /**
      * Lets matches reach back into bytes that whoever decompresses knows too.
      *
-     * @return false if it is too late for that
+     * @throws IllegalArgumentException if it is too late for that
      */
-    public boolean setDictionary(byte[] dictionary, int offset, int length) {
+    public void setDictionary(byte[] dictionary, int offset, int length) {
         MatchFinder finder = compressor.finder;
         if (!raw && phase != Phase.HEADER || finder.lookahead != 0) {
-            return false;
+            throw new IllegalArgumentException();
         }
         if (!raw) {
             compressor.adler = Checksums.adler32(compressor.adler, dictionary, offset, length);
@@ -124,7 +124,6 @@ public final class DeflateStream {
         pieces.openInput(dictionary, offset + length - used, used);
         compressor.enterDictionary();
         pieces.close();
-        return true;
     }
 
     /**

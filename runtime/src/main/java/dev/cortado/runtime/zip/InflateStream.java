@@ -112,18 +112,17 @@ public final class InflateStream {
      * Gives the dictionary that the stream asks for, or, before the start of a raw stream, the one
      * that it was compressed with.
      *
-     * @return false if the stream wants none now, or another one
+     * @throws IllegalArgumentException if the stream wants none now, or another one
      */
-    public boolean setDictionary(byte[] dictionary, int offset, int count) {
+    public void setDictionary(byte[] dictionary, int offset, int count) {
         if (!raw
                 && (state != State.DICTIONARY
                         || Checksums.adler32(Checksums.ADLER32_START, dictionary, offset, count)
                                 != adler)) {
-            return false;
+            throw new IllegalArgumentException();
         }
         out.remember(dictionary, offset, count);
         hasDictionary = true;
-        return true;
     }
 
     /** Decompresses until input or room for output is used up, or the stream ends. */

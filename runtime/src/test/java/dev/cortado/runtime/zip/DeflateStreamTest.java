@@ -2,7 +2,6 @@ package dev.cortado.runtime.zip;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -178,7 +177,7 @@ class DeflateStreamTest {
             byte[] plain = ZipInputs.create(random, 0, 100 + random.nextInt(40_000));
             boolean raw = random.nextBoolean();
             DeflateStream stream = new DeflateStream(1 + random.nextInt(9), 0, raw);
-            assertTrue(stream.setDictionary(plain, 0, plain.length));
+            stream.setDictionary(plain, 0, plain.length);
             byte[] compressed = deflate(stream, random, plain, 5000, false);
             if (plain.length < 32_000) {
                 assertTrue(compressed.length < plain.length / 4 + 50, () -> "no dictionary used");
@@ -187,7 +186,8 @@ class DeflateStreamTest {
         }
         DeflateStream stream = new DeflateStream(6, 0, false);
         stream.deflate(new byte[10], 0, 10, new byte[100], 0, 100, DeflateStream.SYNC_FLUSH);
-        assertFalse(stream.setDictionary(new byte[10], 0, 10));
+        byte[] late = new byte[10];
+        assertThrows(IllegalArgumentException.class, () -> stream.setDictionary(late, 0, 10));
     }
 
     @Test
