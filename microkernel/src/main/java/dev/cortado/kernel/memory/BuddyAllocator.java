@@ -23,11 +23,9 @@ public final class BuddyAllocator {
     public static final long NONE = -1;
 
     private static final byte NOT_A_FREE_BLOCK = -1;
-    private static final long NEXT = 0;
-    private static final long PREVIOUS = 8;
 
     private final PhysicalMemory memory;
-    private final long[] heads = new long[MAX_ORDER + 1];
+    private final BlockLists freeBlocks;
     private long metadata;
     private long firstFrame;
     private long frameCount;
@@ -36,6 +34,7 @@ public final class BuddyAllocator {
 
     public BuddyAllocator(PhysicalMemory memory) {
         this.memory = memory;
+        freeBlocks = new BlockLists(memory, MAX_ORDER + 1, 0);
     }
 
     /** Bytes of metadata for frames up to the physical address {@code end}, from {@code begin}. */
@@ -54,9 +53,6 @@ public final class BuddyAllocator {
         this.metadata = metadata;
         this.firstFrame = begin >>> Frames.SHIFT;
         this.frameCount = (end - begin) >>> Frames.SHIFT;
-        for (int order = 0; order <= MAX_ORDER; order++) {
-            heads[order] = NONE;
-        }
         for (long frame = 0; frame < frameCount; frame++) {
             memory.writeByte(metadata + frame, NOT_A_FREE_BLOCK);
         }
@@ -102,12 +98,12 @@ public final class BuddyAllocator {
             return NONE;
         }
         int found = order;
-        while (heads[found] == NONE) {
+        while (freeBlocks.first(found) == NONE) {
             if (++found > MAX_ORDER) {
                 return NONE;
             }
         }
-        return take(heads[found], found, order);
+        return take(freeBlocks.first(found), found, order);
     }
 
     /**
@@ -120,12 +116,12 @@ public final class BuddyAllocator {
             return allocate(order);
         }
         for (int found = order; order >= 0 && found <= MAX_ORDER; found++) {
-            long block = heads[found];
+            long block = freeBlocks.first(found);
             for (int i = 0; block != NONE && i < MOST_LOOKED_AT; i++) {
                 if (block <= limit - (Frames.SIZE << order)) {
                     return take(block, found, order);
                 }
-                block = memory.readLong(block + NEXT);
+                block = freeBlocks.next(block);
             }
         }
         return NONE;
@@ -206,28 +202,13 @@ public final class BuddyAllocator {
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private void link(long block, int order) {
-        long next = heads[order];
-        memory.writeLong(block + NEXT, next);
-        memory.writeLong(block + PREVIOUS, NONE);
-        if (next != NONE) {
-            memory.writeLong(next + PREVIOUS, block);
-        }
-        heads[order] = block;
+        freeBlocks.add(order, block);
         memory.writeByte(metadata + (block >>> Frames.SHIFT) - firstFrame, (byte) order);
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private void unlink(long block, int order) {
-        long next = memory.readLong(block + NEXT);
-        long previous = memory.readLong(block + PREVIOUS);
-        if (previous == NONE) {
-            heads[order] = next;
-        } else {
-            memory.writeLong(previous + NEXT, next);
-        }
-        if (next != NONE) {
-            memory.writeLong(next + PREVIOUS, previous);
-        }
+        freeBlocks.remove(order, block);
         memory.writeByte(metadata + (block >>> Frames.SHIFT) - firstFrame, NOT_A_FREE_BLOCK);
     }
 }

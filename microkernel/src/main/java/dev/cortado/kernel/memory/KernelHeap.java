@@ -18,8 +18,7 @@ public final class KernelHeap {
     private static final long SIZE_OR_FRAMES = 8;
     private static final long USED = 16;
     private static final long FREE_HEAD = 24;
-    private static final long NEXT = 32;
-    private static final long PREVIOUS = 40;
+    private static final long LINKS = 32;
     static final long HEADER_BYTES = 64;
 
     private static final long SLAB_MAGIC = 0x62616c53_6f747243L;
@@ -29,15 +28,13 @@ public final class KernelHeap {
     private final PhysicalMemory memory;
     private final BuddyAllocator frames;
     private final long[] sizes = {16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 800, 1344, 2016};
-    private final long[] partialSlabs = new long[sizes.length];
+    private final BlockLists partialSlabs;
     private long heldFrames;
 
     public KernelHeap(PhysicalMemory memory, BuddyAllocator frames) {
         this.memory = memory;
         this.frames = frames;
-        for (int i = 0; i < partialSlabs.length; i++) {
-            partialSlabs[i] = NONE;
-        }
+        partialSlabs = new BlockLists(memory, sizes.length, LINKS);
     }
 
     /** How many frames its slabs and blocks have. */
@@ -101,20 +98,20 @@ public final class KernelHeap {
         memory.writeLong(frame + USED, used);
         if (used == 0) {
             if (freeHead != NONE) {
-                unlink(frame, sizeClass);
+                partialSlabs.remove(sizeClass, frame);
             }
             memory.writeLong(frame + MAGIC, 0);
             frames.free(frame, 0);
             heldFrames--;
         } else if (freeHead == NONE) {
-            link(frame, sizeClass);
+            partialSlabs.add(sizeClass, frame);
         }
         return true;
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private long allocateFromSlab(int sizeClass) {
-        long slab = partialSlabs[sizeClass];
+        long slab = partialSlabs.first(sizeClass);
         if (slab == NONE) {
             slab = newSlab(sizeClass);
             if (slab == NONE) {
@@ -126,7 +123,7 @@ public final class KernelHeap {
         memory.writeLong(slab + FREE_HEAD, next);
         memory.writeLong(slab + USED, memory.readLong(slab + USED) + 1);
         if (next == NONE) {
-            unlink(slab, sizeClass);
+            partialSlabs.remove(sizeClass, slab);
         }
         return address;
     }
@@ -149,32 +146,7 @@ public final class KernelHeap {
         memory.writeLong(slab + SIZE_OR_FRAMES, sizeClass);
         memory.writeLong(slab + USED, 0);
         memory.writeLong(slab + FREE_HEAD, next);
-        link(slab, sizeClass);
+        partialSlabs.add(sizeClass, slab);
         return slab;
-    }
-
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    private void link(long slab, int sizeClass) {
-        long next = partialSlabs[sizeClass];
-        memory.writeLong(slab + NEXT, next);
-        memory.writeLong(slab + PREVIOUS, NONE);
-        if (next != NONE) {
-            memory.writeLong(next + PREVIOUS, slab);
-        }
-        partialSlabs[sizeClass] = slab;
-    }
-
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    private void unlink(long slab, int sizeClass) {
-        long next = memory.readLong(slab + NEXT);
-        long previous = memory.readLong(slab + PREVIOUS);
-        if (previous == NONE) {
-            partialSlabs[sizeClass] = next;
-        } else {
-            memory.writeLong(previous + NEXT, next);
-        }
-        if (next != NONE) {
-            memory.writeLong(next + PREVIOUS, previous);
-        }
     }
 }
