@@ -10,7 +10,7 @@ import dev.cortado.kernel.interrupt.LegacyPic;
 import dev.cortado.kernel.interrupt.LocalApic;
 
 /** A local APIC in each CPU and IO-APICs for old devices. */
-public final class PcInterrupts implements InterruptController {
+public class PcInterrupts implements InterruptController {
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public boolean initialize() {
@@ -26,25 +26,25 @@ public final class PcInterrupts implements InterruptController {
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public int id() {
+    public final int id() {
         return LocalApic.id();
     }
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public void send(int id, int vector) {
+    public final void send(int id, int vector) {
         LocalApic.sendInterrupt(id, vector);
     }
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public void stop(Processor other) {
+    public final void stop(Processor other) {
         LocalApic.sendNonMaskable(other.getHardwareId());
     }
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public void endOfInterrupt() {
+    public final void endOfInterrupt() {
         LocalApic.endOfInterrupt();
     }
 }

@@ -6,21 +6,17 @@ import dev.cortado.drivers.xen.shared.SharedInfo;
 import dev.cortado.drivers.xen.shared.VirtualCpus;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.cpu.Cpu;
-import dev.cortado.kernel.cpu.Processor;
-import dev.cortado.kernel.interrupt.InterruptController;
 import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.pc.PcInterrupts;
 import java.nio.charset.StandardCharsets;
 
 /** The local APICs that Xen emulates for PVH and HVM domains, and events through one vector. */
-public final class HvmInterrupts implements InterruptController {
+public final class HvmInterrupts extends PcInterrupts {
     private static final byte[] NO_SHARED_INFO =
             ascii("cortado: Xen does not let this domain have its shared information page\n");
     private static final byte[] NO_VECTOR =
             ascii("cortado: this Xen cannot raise an interrupt when there are events\n");
-
-    private final PcInterrupts apics = new PcInterrupts();
 
     private static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +25,7 @@ public final class HvmInterrupts implements InterruptController {
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public boolean initialize() {
-        if (!apics.initialize()) {
+        if (!super.initialize()) {
             return false;
         }
         if (!SharedInfo.map()) {
@@ -50,34 +46,10 @@ public final class HvmInterrupts implements InterruptController {
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
     public void initializeProcessor() {
-        apics.initializeProcessor();
+        super.initializeProcessor();
         if (!VirtualCpus.learn() || !SharedInfo.startProcessor()) {
             Cpu.haltForever(); // as a CPU that does not start
         }
         EventChannels.startProcessor();
-    }
-
-    @Override
-    @Uninterruptible(reason = Interrupts.REASON)
-    public int id() {
-        return apics.id();
-    }
-
-    @Override
-    @Uninterruptible(reason = Interrupts.REASON)
-    public void send(int id, int vector) {
-        apics.send(id, vector);
-    }
-
-    @Override
-    @Uninterruptible(reason = Interrupts.REASON)
-    public void stop(Processor other) {
-        apics.stop(other);
-    }
-
-    @Override
-    @Uninterruptible(reason = Interrupts.REASON)
-    public void endOfInterrupt() {
-        apics.endOfInterrupt();
     }
 }
