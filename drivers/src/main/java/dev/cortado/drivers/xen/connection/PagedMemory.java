@@ -4,81 +4,21 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.memory.RingMemory;
 
 /** Pages that lie anywhere, as if they lay one behind the other from address 0 on. */
-public final class PagedMemory implements RingMemory {
+public final class PagedMemory extends TranslatedMemory {
     private static final int SHIFT = 12;
     private static final int MASK = Hypervisor.PAGE_BYTES - 1;
 
-    private final RingMemory memory;
     private final long[] pages;
 
     public PagedMemory(RingMemory memory, long[] pages) {
-        this.memory = memory;
+        super(memory);
         this.pages = pages;
     }
 
+    @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    private long at(long address) {
+    long at(long address) {
         return pages[(int) (address >>> SHIFT)] + (address & MASK);
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public long readLong(long address) {
-        return memory.readLong(at(address));
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public void writeLong(long address, long value) {
-        memory.writeLong(at(address), value);
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public byte readByte(long address) {
-        return memory.readByte(at(address));
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public void writeByte(long address, byte value) {
-        memory.writeByte(at(address), value);
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public long readLongAcquire(long address) {
-        return memory.readLongAcquire(at(address));
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public void writeLongRelease(long address, long value) {
-        memory.writeLongRelease(at(address), value);
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public int readIntAcquire(long address) {
-        return memory.readIntAcquire(at(address));
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public void writeIntRelease(long address, int value) {
-        memory.writeIntRelease(at(address), value);
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public boolean compareAndSetInt(long address, int expected, int value) {
-        return memory.compareAndSetInt(at(address), expected, value);
-    }
-
-    @Override
-    @Uninterruptible(reason = REASON)
-    public void fullFence() {
-        memory.fullFence();
     }
 
     @Override

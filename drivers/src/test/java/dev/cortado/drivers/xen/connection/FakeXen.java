@@ -102,7 +102,7 @@ public final class FakeXen {
         private final int id;
 
         /** What is at an address: a page may be at several. */
-        private final Aliases aliases = new Aliases();
+        private final Aliases aliases = new Aliases(memory);
 
         Domain(int id) {
             this.id = id;
@@ -198,11 +198,15 @@ public final class FakeXen {
     }
 
     /** Pages at addresses of a domain's own; whoever uses one after its end fails. */
-    private final class Aliases implements RingMemory {
+    private static final class Aliases extends TranslatedMemory {
         private record Alias(long page, int reference) {}
 
         private final Map<Long, Alias> pages = new java.util.concurrent.ConcurrentHashMap<>();
         private long next = 0x100_0000;
+
+        Aliases(HostMemory memory) {
+            super(memory);
+        }
 
         long add(long page) {
             return add(page, -1);
@@ -223,7 +227,8 @@ public final class FakeXen {
             return alias.reference;
         }
 
-        private long at(long address) {
+        @Override
+        long at(long address) {
             Alias alias = pages.get(address >> 12);
             if (alias == null) {
                 throw new AssertionError("used after its end: " + address);
@@ -236,56 +241,6 @@ public final class FakeXen {
                 throw new AssertionError("past the page's end");
             }
             return length == 0 ? HostMemory.BASE : at(address);
-        }
-
-        @Override
-        public long readLong(long address) {
-            return memory.readLong(at(address));
-        }
-
-        @Override
-        public void writeLong(long address, long value) {
-            memory.writeLong(at(address), value);
-        }
-
-        @Override
-        public byte readByte(long address) {
-            return memory.readByte(at(address));
-        }
-
-        @Override
-        public void writeByte(long address, byte value) {
-            memory.writeByte(at(address), value);
-        }
-
-        @Override
-        public long readLongAcquire(long address) {
-            return memory.readLongAcquire(at(address));
-        }
-
-        @Override
-        public void writeLongRelease(long address, long value) {
-            memory.writeLongRelease(at(address), value);
-        }
-
-        @Override
-        public int readIntAcquire(long address) {
-            return memory.readIntAcquire(at(address));
-        }
-
-        @Override
-        public void writeIntRelease(long address, int value) {
-            memory.writeIntRelease(at(address), value);
-        }
-
-        @Override
-        public boolean compareAndSetInt(long address, int expected, int value) {
-            return memory.compareAndSetInt(at(address), expected, value);
-        }
-
-        @Override
-        public void fullFence() {
-            memory.fullFence();
         }
 
         @Override
