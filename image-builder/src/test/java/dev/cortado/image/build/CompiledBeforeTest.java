@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.image.compile.FakeJdk;
-import dev.cortado.image.elf.TestObjectFile;
 import dev.cortado.image.image.SideFiles;
-import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,34 +19,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds that share a cache, with a shell script for the compiler, which counts its calls. */
 class CompiledBeforeTest {
     @TempDir Path directory;
-    private final List<ProgressEvent> events = new ArrayList<>();
-    private Path classes;
-    private Path jdk;
-    private Toolchain toolchain;
+    private FakeBuild fake;
 
     @BeforeEach
     void prepare() throws IOException {
-        classes =
-                Compiled.classes(
-                        directory.resolve("classes"),
-                        "package p; public class Main { public static void main(String[] a) {} }");
-        Path object = TestObjectFile.write(directory.resolve("prepared.o"));
-        jdk =
-                FakeJdk.create(
-                        directory.resolve("jdk"),
+        fake =
+                new FakeBuild(
+                        directory,
                         """
-                        echo x >> '%s'
-                        mkdir temporary/SVM-1
-                        cp '%s' temporary/SVM-1/app.o
+                        echo x >> "$calls"
                         echo '[{"name": "serial", "reason": "System.out"}]' > reports/drivers.json
                         echo '{"code":{},"heap":{}}' > reports/sizes.json
-                        """
-                                .formatted(directory.resolve("count"), object));
-        Path lib = directory.resolve("lib");
-        FakeJdk.module(lib.resolve("compiler/a.jar"), "jdk.graal.compiler");
-        FakeJdk.module(lib.resolve("overlay/o.jar"), "o");
-        FakeJdk.module(lib.resolve("guest/g.jar"), "g");
-        toolchain = Toolchain.in(lib);
+                        """);
     }
 
     @Test
@@ -61,22 +40,18 @@ class CompiledBeforeTest {
         byte[] sizes = Files.readAllBytes(SideFiles.sizes(directory.resolve("first/app")));
         BuildReport again = build("second/app", Map.of());
         assertFalse(again.upToDate());
-        assertEquals(1, compiles());
+        assertEquals(1, fake.calls().size());
         assertArrayEquals(image, Files.readAllBytes(directory.resolve("second/app")));
         assertArrayEquals(
                 sizes, Files.readAllBytes(SideFiles.sizes(directory.resolve("second/app"))));
-        assertTrue(
-                events.stream()
-                        .anyMatch(event ->
-                                event instanceof ProgressEvent.Started started
-                                        && started.phase().contains("cache")));
+        assertTrue(fake.phases().stream().anyMatch(phase -> phase.contains("cache")));
     }
 
     @Test
     void otherInputsAreCompiled() throws IOException {
         build("first/app", Map.of());
         build("second/app", Map.of("a", "b"));
-        assertEquals(2, compiles());
+        assertEquals(2, fake.calls().size());
     }
 
     @Test
@@ -89,10 +64,10 @@ class CompiledBeforeTest {
             }
         }
         build("second/app", Map.of());
-        assertEquals(2, compiles());
+        assertEquals(2, fake.calls().size());
         assertArrayEquals(image, Files.readAllBytes(directory.resolve("second/app")));
         build("third/app", Map.of());
-        assertEquals(2, compiles());
+        assertEquals(2, fake.calls().size());
     }
 
     @Test
@@ -102,23 +77,14 @@ class CompiledBeforeTest {
         build("first/app", Map.of());
         assertTrue(Files.exists(directory.resolve("first/app")));
         assertTrue(
-                events.stream()
+                fake.events.stream()
                         .anyMatch(event ->
                                 event instanceof ProgressEvent.Warning warning
                                         && warning.text().contains("the cache cannot be")));
     }
 
     private BuildReport build(String output, Map<String, String> defines) {
-        BuildRequest request =
-                BuildRequest.of(List.of(classes), "p.Main", directory.resolve(output))
-                        .jdk(jdk)
-                        .defines(defines)
-                        .build();
-        BuildResources resources = BuildResources.in(directory.resolve("cache"));
-        return new ImageBuild(toolchain, resources, events::add).build(request).getFirst();
-    }
-
-    private int compiles() throws IOException {
-        return Files.readAllLines(directory.resolve("count")).size();
+        BuildRequest.Builder request = fake.request(directory.resolve(output)).defines(defines);
+        return fake.build(request, fake.resources()).getFirst();
     }
 }

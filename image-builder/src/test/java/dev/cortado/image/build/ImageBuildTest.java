@@ -10,17 +10,13 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.compile.Optimization;
-import dev.cortado.image.elf.TestObjectFile;
 import dev.cortado.image.image.SideFiles;
-import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,39 +24,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** With a shell script for the compiler, which counts how often it is called. */
 class ImageBuildTest {
     @TempDir Path directory;
-    private final List<ProgressEvent> events = new ArrayList<>();
-    private Path classes;
-    private Path jdk;
-    private Toolchain toolchain;
-    private BuildResources resources;
+    private FakeBuild fake;
     private Path image;
 
     @BeforeEach
     void prepare() throws IOException {
-        classes =
-                Compiled.classes(
-                        directory.resolve("classes"),
-                        "package p; public class Main { public static void main(String[] a) {} }");
-        Path object = TestObjectFile.write(directory.resolve("prepared.o"));
-        jdk =
-                FakeJdk.create(
-                        directory.resolve("jdk"),
+        fake =
+                new FakeBuild(
+                        directory,
                         """
-                        echo x >> '%s'
+                        echo x >> "$calls"
                         echo '[1/8] Initializing...'
-                        mkdir temporary/SVM-1
-                        cp '%s' temporary/SVM-1/app.o
                         echo '[{"name": "serial", "reason": "System.out"}]' > reports/drivers.json
                         echo '[{"method": "p.Lib.open", "callers": ["p.Main", "p.Other"]}]' \\
                             > reports/natives.json
-                        """
-                                .formatted(directory.resolve("count"), object));
-        Path lib = directory.resolve("lib");
-        FakeJdk.module(lib.resolve("compiler/a.jar"), "jdk.graal.compiler");
-        FakeJdk.module(lib.resolve("overlay/o.jar"), "o");
-        FakeJdk.module(lib.resolve("guest/g.jar"), "g");
-        toolchain = Toolchain.in(lib);
-        resources = BuildResources.in(directory.resolve("cache")).withCacheBytes(0);
+                        """);
         image = directory.resolve("out/app");
     }
 
@@ -69,30 +47,25 @@ class ImageBuildTest {
         BuildReport report = build(request());
         assertEquals(Files.size(image), report.imageBytes());
         assertFalse(report.upToDate());
-        assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
+        assertEquals(List.of("app", "app.build", "app.debug"), fake.outputs());
         assertTrue(
                 Files.readString(image, java.nio.charset.StandardCharsets.ISO_8859_1)
                         .contains("\"reason\":\"System.out\""),
                 "the manifest names the drivers");
         assertTrue(
-                events.contains(
+                fake.events.contains(
                         new ProgressEvent.Warning(
                                 "nobody replaces the native method p.Lib.open, called by p.Main,"
                                         + " p.Other: a call of it will throw an UnsatisfiedLinkError")),
-                events.toString());
-        assertEquals(
-                List.of("Checking", "Compiling", "Linking"),
-                events.stream()
-                        .filter(ProgressEvent.Started.class::isInstance)
-                        .map(event -> ((ProgressEvent.Started) event).phase())
-                        .toList());
+                fake.events.toString());
+        assertEquals(List.of("Checking", "Compiling", "Linking"), fake.phases());
     }
 
     @Test
     void doesNothingIfNothingHasChanged() throws IOException {
         build(request());
         assertTrue(build(request()).upToDate());
-        assertEquals(1, compiles());
+        assertEquals(1, fake.calls().size());
     }
 
     @Test
@@ -103,14 +76,14 @@ class ImageBuildTest {
         assertFalse(build(request().compilerArguments(List.of("-H:+X"))).upToDate());
         assertFalse(build(request().name("other")).upToDate());
         assertFalse(build(request()).upToDate());
-        Files.writeString(classes.resolve("resource"), "new");
+        Files.writeString(fake.classes.resolve("resource"), "new");
         assertFalse(build(request()).upToDate());
-        Files.writeString(classes.resolve("resource"), "changed");
+        Files.writeString(fake.classes.resolve("resource"), "changed");
         assertFalse(build(request()).upToDate());
         FakeJdk.module(directory.resolve("lib/guest/g.jar"), "changed");
         assertFalse(build(request()).upToDate());
         assertTrue(build(request()).upToDate());
-        assertEquals(9, compiles());
+        assertEquals(9, fake.calls().size());
     }
 
     @Test
@@ -131,9 +104,9 @@ class ImageBuildTest {
         build(request());
         byte[] first = Files.readAllBytes(image);
         Path elsewhere = Files.createDirectories(directory.resolve("elsewhere"));
-        Path moved = Files.move(classes, elsewhere.resolve("output"));
+        Path moved = Files.move(fake.classes, elsewhere.resolve("output"));
         BuildRequest.Builder other =
-                BuildRequest.of(List.of(moved), "p.Main", elsewhere.resolve("app")).jdk(jdk);
+                BuildRequest.of(List.of(moved), "p.Main", elsewhere.resolve("app")).jdk(fake.jdk);
         build(other);
         assertArrayEquals(first, Files.readAllBytes(elsewhere.resolve("app")));
     }
@@ -142,19 +115,19 @@ class ImageBuildTest {
     void leavesEverythingAsItWasWhenTheCompilerFails() throws IOException {
         build(request());
         byte[] before = Files.readAllBytes(image);
-        FakeJdk.executable(jdk.resolve("bin/java"), "echo 'Error: no'; exit 1");
+        FakeJdk.executable(fake.jdk.resolve("bin/java"), "echo 'Error: no'; exit 1");
         UserError error = assertThrows(UserError.class, () -> build(request().name("other")));
         assertTrue(error.getMessage().contains("no"), error.getMessage());
         assertArrayEquals(before, Files.readAllBytes(image));
-        assertEquals(List.of("app", "app.build", "app.debug"), files("out"));
+        assertEquals(List.of("app", "app.build", "app.debug"), fake.outputs());
         assertTrue(build(request()).upToDate());
     }
 
     @Test
     void leavesNothingBehindWhenTheObjectIsDamaged() throws IOException {
-        FakeJdk.executable(jdk.resolve("bin/java"), "echo junk > temporary/a.o");
+        FakeJdk.executable(fake.jdk.resolve("bin/java"), "echo junk > temporary/a.o");
         assertThrows(UserError.class, () -> build(request()));
-        assertEquals(List.of(), files("out"));
+        assertEquals(List.of(), fake.outputs());
     }
 
     @Test
@@ -162,7 +135,7 @@ class ImageBuildTest {
         Path damaged = Files.createDirectories(directory.resolve("damaged"));
         Files.writeString(damaged.resolve("X.class"), "damaged");
         BuildRequest.Builder wrong =
-                BuildRequest.of(List.of(classes, damaged), "p.None", image).jdk(jdk);
+                BuildRequest.of(List.of(fake.classes, damaged), "p.None", image).jdk(fake.jdk);
         UserError error = assertThrows(UserError.class, () -> build(wrong));
         assertEquals(2, error.getMessage().lines().count(), error.getMessage());
         assertFalse(Files.exists(directory.resolve("out")));
@@ -171,12 +144,12 @@ class ImageBuildTest {
     @Test
     void whatIsNotThereIsPassedOverWithAWordForThoseWhoAsk() {
         Path missing = directory.resolve("missing.jar");
-        build(BuildRequest.of(List.of(missing, classes), "p/Main", image).jdk(jdk));
+        build(BuildRequest.of(List.of(missing, fake.classes), "p/Main", image).jdk(fake.jdk));
         assertTrue(
-                events.contains(
+                fake.events.contains(
                         new ProgressEvent.Output(
                                 "class path: passed over " + missing + ": there is no such file")),
-                events.toString());
+                fake.events.toString());
     }
 
     @Test
@@ -247,7 +220,7 @@ class ImageBuildTest {
 
     @Test
     void theJdksFilesAreInputs() throws IOException {
-        Path security = Files.createDirectories(jdk.resolve("conf/security"));
+        Path security = Files.createDirectories(fake.jdk.resolve("conf/security"));
         Path file = Files.writeString(security.resolve("java.security"), "a=b");
         build(request());
         assertTrue(build(request()).upToDate());
@@ -259,7 +232,7 @@ class ImageBuildTest {
     void whatADirectoryLinksToIsAnInput() throws IOException {
         Path linked = Files.createDirectory(directory.resolve("linked"));
         Path file = Files.writeString(linked.resolve("resource"), "first");
-        Files.createSymbolicLink(classes.resolve("more"), linked);
+        Files.createSymbolicLink(fake.classes.resolve("more"), linked);
         build(request());
         assertTrue(build(request()).upToDate());
         Files.writeString(file, "second");
@@ -273,20 +246,10 @@ class ImageBuildTest {
     }
 
     private BuildRequest.Builder request() {
-        return BuildRequest.of(List.of(classes), "p.Main", image).jdk(jdk);
+        return fake.request(image);
     }
 
     private BuildReport build(BuildRequest.Builder of) {
-        return new ImageBuild(toolchain, resources, events::add).build(of.build()).getFirst();
-    }
-
-    private int compiles() throws IOException {
-        return Files.readAllLines(directory.resolve("count")).size();
-    }
-
-    private List<String> files(String name) throws IOException {
-        try (Stream<Path> files = Files.list(directory.resolve(name))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
+        return fake.build(of, fake.resources().withCacheBytes(0)).getFirst();
     }
 }

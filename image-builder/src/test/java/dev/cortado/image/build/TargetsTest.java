@@ -7,17 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
-import dev.cortado.image.compile.FakeJdk;
-import dev.cortado.image.elf.TestObjectFile;
 import dev.cortado.image.image.ImageFile;
-import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,38 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several artifacts in one build, with a shell script for the compiler. */
 class TargetsTest {
     @TempDir Path directory;
-    private final List<ProgressEvent> events = new ArrayList<>();
-    private Toolchain toolchain;
-    private BuildResources resources;
-    private BuildRequest.Builder request;
+    private FakeBuild fake;
     private Path base;
 
     @BeforeEach
     void prepare() throws IOException {
-        Path classes =
-                Compiled.classes(
-                        directory.resolve("classes"),
-                        "package p; public class Main { public static void main(String[] a) {} }");
-        Path object = TestObjectFile.write(directory.resolve("prepared.o"));
-        Path jdk =
-                FakeJdk.create(
-                        directory.resolve("jdk"),
+        fake =
+                new FakeBuild(
+                        directory,
                         """
-                        cat "${1#@}" | tr ' ' '\\n' | grep -o 'cortado.target=[a-z-]*' >> '%s'
-                        mkdir temporary/SVM-1
-                        cp '%s' temporary/SVM-1/app.o
+                        cat "${1#@}" | tr ' ' '\\n' | grep -o 'cortado.target=[a-z-]*' >> "$calls"
                         echo '[]' > reports/drivers.json
                         echo '{"code":{},"heap":{}}' > reports/sizes.json
-                        """
-                                .formatted(directory.resolve("compiled"), object));
-        Path lib = directory.resolve("lib");
-        FakeJdk.module(lib.resolve("compiler/a.jar"), "jdk.graal.compiler");
-        FakeJdk.module(lib.resolve("overlay/o.jar"), "o");
-        FakeJdk.module(lib.resolve("guest/g.jar"), "g");
-        toolchain = Toolchain.in(lib);
-        resources = BuildResources.in(directory.resolve("cache")).withCacheBytes(0);
+                        """);
         base = directory.resolve("out/hello");
-        request = BuildRequest.of(List.of(classes), "p.Main", base).jdk(jdk);
     }
 
     @Test
@@ -67,7 +44,7 @@ class TargetsTest {
                 reports.stream()
                         .map(report -> report.artifact().image().getFileName().toString())
                         .toList());
-        List<String> files = files();
+        List<String> files = fake.outputs();
         assertEquals(14, files.size(), files.toString());
         for (String image : List.of("hello.elf", "hello-xen-pvh.elf", "hello-xen-hvm.img")) {
             for (String suffix : List.of("", ".debug", ".sizes.json", ".build")) {
@@ -90,7 +67,7 @@ class TargetsTest {
     @Test
     void targetsWithTheSameKernelAreCompiledOnce() throws IOException {
         build(Target.XEN_HVM, Target.QEMU, Target.XEN_PVH);
-        assertEquals(List.of("cortado.target=xen-pvh", "cortado.target=qemu"), compiled());
+        assertEquals(List.of("cortado.target=xen-pvh", "cortado.target=qemu"), fake.calls());
         assertEquals(
                 List.of(
                         "Checking",
@@ -99,10 +76,7 @@ class TargetsTest {
                         "Linking for xen-pvh",
                         "Compiling for qemu",
                         "Linking for qemu"),
-                events.stream()
-                        .filter(ProgressEvent.Started.class::isInstance)
-                        .map(event -> ((ProgressEvent.Started) event).phase())
-                        .toList());
+                fake.phases());
     }
 
     @Test
@@ -110,12 +84,12 @@ class TargetsTest {
         build(Target.QEMU, Target.XEN_PVH);
         assertTrue(build(Target.QEMU, Target.XEN_PVH).stream().allMatch(BuildReport::upToDate));
         assertTrue(build(Target.XEN_PVH).getFirst().upToDate());
-        assertEquals(2, compiled().size());
+        assertEquals(2, fake.calls().size());
         Files.delete(base.resolveSibling("hello-xen-pvh.elf"));
         List<BuildReport> reports = build(Target.QEMU, Target.XEN_PVH);
         assertEquals(List.of(true, false), reports.stream().map(BuildReport::upToDate).toList());
         assertFalse(build(Target.XEN_HVM).getFirst().upToDate());
-        assertEquals(4, compiled().size());
+        assertEquals(4, fake.calls().size());
     }
 
     @Test
@@ -134,11 +108,11 @@ class TargetsTest {
         Path file = base.resolveSibling("hello-xen-pvh.cfg");
         String edited = Files.readString(file).replace("vcpus = 1", "vcpus = 2");
         Files.writeString(file, edited);
-        events.clear();
+        fake.events.clear();
         build(Target.XEN_PVH);
         assertEquals(edited, Files.readString(file));
         List<String> warnings =
-                events.stream()
+                fake.events.stream()
                         .filter(ProgressEvent.Warning.class::isInstance)
                         .map(event -> ((ProgressEvent.Warning) event).text())
                         .toList();
@@ -167,17 +141,8 @@ class TargetsTest {
     }
 
     private List<BuildReport> build(Target... targets) {
-        return new ImageBuild(toolchain, resources, events::add)
-                .build(request.artifacts(Artifact.named(base, List.of(targets))).build());
-    }
-
-    private List<String> compiled() throws IOException {
-        return Files.readAllLines(directory.resolve("compiled"));
-    }
-
-    private List<String> files() throws IOException {
-        try (Stream<Path> files = Files.list(directory.resolve("out"))) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
+        return fake.build(
+                fake.request(base).artifacts(Artifact.named(base, List.of(targets))),
+                fake.resources().withCacheBytes(0));
     }
 }
