@@ -3,14 +3,10 @@ package dev.cortado.image.compile.patch;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HashCodesTest {
+class HashCodesTest extends PatchedJvm {
     /** Prints hash codes of methods and of a hidden class, as the compiler sees them. */
     private static final String COMPILERS =
             """
@@ -108,37 +104,26 @@ class HashCodesTest {
             }
             """;
 
-    @TempDir static Path directory;
-    private static List<String> patched;
-
-    @BeforeAll
-    static void patch() throws IOException {
-        patched = JavaProgram.patched(directory);
-    }
-
     @Test
     void whatTheCompilerSeesHasTheSameInEachRun() throws Exception {
-        JavaProgram program = new JavaProgram(directory, COMPILERS);
-        List<String> first = program.run(patched);
-        assertEquals(first, program.run(patched));
+        List<String> first = patched(COMPILERS);
+        assertEquals(first, patched(COMPILERS));
         assertEquals(Integer.toString("[I".hashCode()), first.get(1));
-        assertNotEquals(first, program.run(JavaProgram.STOCK), "of themselves they are addresses");
+        assertNotEquals(first, stock(COMPILERS), "of themselves they are addresses");
     }
 
     @Test
     void neitherOtherThreadsNorOtherObjectsMatter() throws Exception {
-        JavaProgram program = new JavaProgram(directory, ORDER);
-        List<String> first = program.run(patched, "0");
+        List<String> first = patched(ORDER, "0");
         assertEquals(104, first.size());
-        assertEquals(first, program.run(patched, "7"));
+        assertEquals(first, patched(ORDER, "7"));
         assertEquals(104, first.stream().distinct().count(), "few objects have the same");
-        assertNotEquals(program.run(JavaProgram.STOCK, "0"), program.run(JavaProgram.STOCK, "7"));
+        assertNotEquals(stock(ORDER, "0"), stock(ORDER, "7"));
     }
 
     @Test
     void anObjectKeepsItsHashCode() throws Exception {
-        JavaProgram program = new JavaProgram(directory, CONTRACT);
-        List<String> lines = program.run(patched);
+        List<String> lines = patched(CONTRACT);
         assertEquals(13, lines.size());
         assertEquals(List.of("true"), lines.stream().distinct().toList());
     }

@@ -5,14 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Runs a program of one source file in a JVM of its own, as the compiler's would be. */
 final class JavaProgram {
     static final Path HOME = Path.of(System.getProperty("java.home"));
-
-    /** Without any patch. */
-    static final List<String> STOCK = List.of();
 
     private final Path directory;
     private final Path source;
@@ -20,16 +16,6 @@ final class JavaProgram {
     JavaProgram(Path directory, String source) throws IOException {
         this.directory = directory;
         this.source = Files.writeString(directory.resolve("Program.java"), source);
-    }
-
-    /** The options of a JVM that has all patches for the JDK, which are written to a directory. */
-    static List<String> patched(Path directory) throws IOException {
-        List<String> options = new ArrayList<>(List.of("-XX:hashCode=2"));
-        new PatchedModules(directory.resolve("patches"), HOME, Map.of())
-                .write()
-                .forEach((module, patch) ->
-                        options.addAll(List.of("--patch-module", module + "=" + patch)));
-        return options;
     }
 
     /** What the program prints. */

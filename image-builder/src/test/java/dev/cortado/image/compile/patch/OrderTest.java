@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class OrderTest {
+class OrderTest extends PatchedJvm {
     private static final String SETS =
             """
             import java.util.Set;
@@ -70,34 +66,23 @@ class OrderTest {
             }
             """;
 
-    @TempDir static Path directory;
-    private static List<String> patched;
-
-    @BeforeAll
-    static void patch() throws IOException {
-        patched = JavaProgram.patched(directory);
-    }
-
     @Test
     void setsHaveTheSameInEachRun() throws Exception {
-        JavaProgram program = new JavaProgram(directory, SETS);
-        List<String> first = program.run(patched);
-        assertEquals(first, program.run(patched));
-        assertNotEquals(first, program.run(JavaProgram.STOCK), "of itself it is chance");
+        List<String> first = patched(SETS);
+        assertEquals(first, patched(SETS));
+        assertNotEquals(first, stock(SETS), "of itself it is chance");
     }
 
     @Test
     void modulesHaveTheSameHashCodeWhereverTheyAre() throws Exception {
-        JavaProgram program = new JavaProgram(directory, MODULES);
-        assertEquals(List.of("true"), program.run(patched));
-        assertEquals(List.of("false"), program.run(JavaProgram.STOCK));
+        assertEquals(List.of("true"), patched(MODULES));
+        assertEquals(List.of("false"), stock(MODULES));
     }
 
     @Test
     void methodsHaveTheSameInEachRun() throws Exception {
-        JavaProgram program = new JavaProgram(directory, METHODS);
-        List<String> first = program.run(patched);
-        assertEquals(first, program.run(patched));
+        List<String> first = patched(METHODS);
+        assertEquals(first, patched(METHODS));
         List<String> compilers =
                 first.stream().filter(line -> line.startsWith("compiler: ")).toList();
         assertFalse(compilers.isEmpty());

@@ -2,14 +2,10 @@ package dev.cortado.image.compile.patch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WeakReferencesTest {
+class WeakReferencesTest extends PatchedJvm {
     private static final String METHOD_TYPES =
             """
             import java.lang.invoke.MethodType;
@@ -46,25 +42,15 @@ class WeakReferencesTest {
             }
             """;
 
-    @TempDir static Path directory;
-    private static List<String> patched;
-
-    @BeforeAll
-    static void patch() throws IOException {
-        patched = JavaProgram.patched(directory);
-    }
-
     @Test
     void methodTypesAreNoGarbage() throws Exception {
-        JavaProgram program = new JavaProgram(directory, METHOD_TYPES);
-        assertEquals(List.of("true"), program.run(patched));
-        assertEquals(List.of("false"), program.run(JavaProgram.STOCK));
+        assertEquals(List.of("true"), patched(METHOD_TYPES));
+        assertEquals(List.of("false"), stock(METHOD_TYPES));
     }
 
     @Test
     void whatTheCompilerKnowsOfClassesIsNoGarbage() throws Exception {
-        JavaProgram program = new JavaProgram(directory, TYPES);
-        assertEquals(List.of("kept"), program.run(patched));
-        assertEquals(List.of("taken"), program.run(JavaProgram.STOCK));
+        assertEquals(List.of("kept"), patched(TYPES));
+        assertEquals(List.of("taken"), stock(TYPES));
     }
 }
