@@ -66,32 +66,34 @@ final class ChannelWakeUpTest {
         boolean run(ChannelWakeUpTest channel, int accesses);
     }
 
+    /**
+     * One side does something, and the other one something while it does, or afterwards if that
+     * takes less accesses.
+     *
+     * @return whether the interruption happened
+     */
+    private boolean interrupt(
+            Runnable action, BufferedMemory memory, int accesses, Runnable interruption) {
+        memory.interruptAfter(accesses, interruption);
+        action.run();
+        boolean disturbed = !memory.isUndisturbed();
+        if (!disturbed) {
+            interruption.run();
+        }
+        assertNotLost(accesses);
+        return disturbed;
+    }
+
     @Test
     void aMessageComesWhileTheReceiverDecidesToWait() {
-        atEveryAccess((c, accesses) -> {
-            c.receivers.interruptAfter(accesses, () -> c.send(8));
-            c.wantMessage();
-            boolean disturbed = !c.receivers.isUndisturbed();
-            if (!disturbed) {
-                c.send(8);
-            }
-            c.assertNotLost(accesses);
-            return disturbed;
-        });
+        atEveryAccess((c, accesses) ->
+                c.interrupt(c::wantMessage, c.receivers, accesses, () -> c.send(8)));
     }
 
     @Test
     void theReceiverDecidesToWaitWhileAMessageIsSent() {
-        atEveryAccess((c, accesses) -> {
-            c.senders.interruptAfter(accesses, c::wantMessage);
-            c.send(8);
-            boolean disturbed = !c.senders.isUndisturbed();
-            if (!disturbed) {
-                c.wantMessage();
-            }
-            c.assertNotLost(accesses);
-            return disturbed;
-        });
+        atEveryAccess(
+                (c, accesses) -> c.interrupt(() -> c.send(8), c.senders, accesses, c::wantMessage));
     }
 
     /** A ring that has no room for 24 bytes until its first message is received. */
@@ -106,14 +108,7 @@ final class ChannelWakeUpTest {
     void roomIsMadeWhileTheSenderDecidesToWait() {
         atEveryAccess((c, accesses) -> {
             c.fill();
-            c.senders.interruptAfter(accesses, c::receive);
-            c.wantRoom();
-            boolean disturbed = !c.senders.isUndisturbed();
-            if (!disturbed) {
-                c.receive();
-            }
-            c.assertNotLost(accesses);
-            return disturbed;
+            return c.interrupt(c::wantRoom, c.senders, accesses, c::receive);
         });
     }
 
@@ -121,14 +116,7 @@ final class ChannelWakeUpTest {
     void theSenderDecidesToWaitWhileRoomIsMade() {
         atEveryAccess((c, accesses) -> {
             c.fill();
-            c.receivers.interruptAfter(accesses, c::wantRoom);
-            c.receive();
-            boolean disturbed = !c.receivers.isUndisturbed();
-            if (!disturbed) {
-                c.wantRoom();
-            }
-            c.assertNotLost(accesses);
-            return disturbed;
+            return c.interrupt(c::receive, c.receivers, accesses, c::wantRoom);
         });
     }
 

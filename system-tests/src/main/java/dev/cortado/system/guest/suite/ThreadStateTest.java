@@ -48,29 +48,25 @@ final class ThreadStateTest {
 
     @Test
     void parked() throws InterruptedException {
-        AtomicBoolean go = new AtomicBoolean();
-        TestThread waiter =
-                TestThread.start(() -> {
-                    while (!go.get()) {
-                        LockSupport.park();
-                    }
-                });
-        Deadline.untilState(waiter.thread(), Thread.State.WAITING);
-        go.set(true);
-        LockSupport.unpark(waiter.thread());
-        waiter.finish();
+        assertParked(LockSupport::park, Thread.State.WAITING);
     }
 
     @Test
     void parkedForATime() throws InterruptedException {
+        long nanos = TimeUnit.SECONDS.toNanos(100);
+        assertParked(() -> LockSupport.parkNanos(nanos), Thread.State.TIMED_WAITING);
+    }
+
+    private static void assertParked(Runnable park, Thread.State state)
+            throws InterruptedException {
         AtomicBoolean go = new AtomicBoolean();
         TestThread waiter =
                 TestThread.start(() -> {
                     while (!go.get()) {
-                        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(100));
+                        park.run();
                     }
                 });
-        Deadline.untilState(waiter.thread(), Thread.State.TIMED_WAITING);
+        Deadline.untilState(waiter.thread(), state);
         go.set(true);
         LockSupport.unpark(waiter.thread());
         waiter.finish();
