@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -44,7 +45,7 @@ public final class NativesFeature implements InternalFeature {
             return;
         }
         Map<AnalysisMethod, TreeSet<String>> natives = new HashMap<>();
-        List<AnalysisMethod> methods =
+        Collection<AnalysisMethod> methods =
                 ((AfterAnalysisAccessImpl) access).getUniverse().getMethods();
         for (AnalysisMethod method : methods) {
             if (method.isReachable() && TableSubstitutions.isLinkedByName(method.getWrapped())) {
