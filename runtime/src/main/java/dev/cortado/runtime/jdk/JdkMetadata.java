@@ -35,11 +35,14 @@ public final class JdkMetadata implements InternalFeature {
         bundles("com.sun.rowset.JdbcRowSetResourceBundle", "com/sun/rowset/RowSetResourceBundle");
         bundles(
                 "sun.security.util.ResourcesMgr",
-                "sun.security.util.Resources",
-                "sun.security.util.AuthResources");
+                "sun.security.util.resources.security",
+                "sun.security.util.resources.auth");
         String login = "javax.security.auth.login.Configuration";
         classes(login, "sun.security.provider.ConfigFile");
         classes(login, "sun.security.provider.ConfigFile$Spi");
+        classes(
+                "jdk.net.ExtendedSocketOptions$PlatformSocketOptions",
+                "jdk.net.LinuxSocketOptions");
         whenReachable("java.time.chrono.HijrahChronology", JdkMetadata::hijrahCalendars);
     }
 

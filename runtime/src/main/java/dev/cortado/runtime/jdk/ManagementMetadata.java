@@ -134,7 +134,8 @@ public final class ManagementMetadata implements InternalFeature {
                 && !type.isArray()
                 && !type.isEnum()
                 && !type.isInterface()
-                && !type.getName().matches("java\\.(lang|util|math)\\.\\w+")
+                && (type == StackTraceElement.class
+                        || !type.getName().matches("java\\.(lang|util|math)\\.\\w+"))
                 && !type.getName().startsWith("javax.management.");
     }
 }
