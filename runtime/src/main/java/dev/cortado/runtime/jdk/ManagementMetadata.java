@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.management.MXBean;
+import javax.management.NotificationEmitter;
 import org.graalvm.nativeimage.ImageSingletons;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -98,6 +99,7 @@ public final class ManagementMetadata implements InternalFeature {
     private void registerInterface(DuringAnalysisAccess access, Class<?> type) {
         if (isBeanInterface(type) && seen.add(type)) {
             RuntimeProxyCreation.register(type);
+            RuntimeProxyCreation.register(type, NotificationEmitter.class);
             registerMethods(type);
             access.requireAnalysisIteration();
         }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that is changed in the JVM that compiles, and why. Without all but the last of these changes,
- * the order in which the compiler does its work, and with it the image, depends on addresses, on
- * time, on places of files and on when garbage is collected.
+ * All that is changed in the JVM that compiles, and why. Without all but the last two of these
+ * changes, the order in which the compiler does its work, and with it the image, depends on
+ * addresses, on time, on places of files and on when garbage is collected.
  */
 final class PatchTable {
     private static final String OBJECT = "java/lang/Object";
@@ -88,6 +88,7 @@ final class PatchTable {
         weakReferences(rows);
         threads(rows);
         inheritedMain(rows);
+        platformProxies(rows);
         return List.copyOf(rows);
     }
 
@@ -211,5 +212,21 @@ final class PatchTable {
                         Patch.BUILDER,
                         "com/oracle/svm/core/JavaMainWrapper$JavaMainSupport",
                         replaceCall("java/lang/reflect/Method", "getDeclaringClass", started)));
+    }
+
+    /** In an image, {@code ManagementFactory.newPlatformMXBeanProxy} gives null. */
+    private static void platformProxies(List<Patch> rows) {
+        String management = "com/oracle/svm/core/jdk/management/";
+        Hook create =
+                new Hook(
+                        management + "PlatformProxies",
+                        "create",
+                        "(Ljavax/management/MBeanServerConnection;"
+                                + "Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;");
+        rows.add(
+                new Patch(
+                        Patch.BUILDER,
+                        management + "Target_java_lang_management_ManagementFactory",
+                        replaceBody("newPlatformMXBeanProxy", create)));
     }
 }
