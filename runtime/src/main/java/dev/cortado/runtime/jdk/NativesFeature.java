@@ -82,10 +82,16 @@ public final class NativesFeature implements InternalFeature {
             for (AnalysisMethod callee : invoke.getAllCallees()) {
                 TreeSet<String> callers = natives.get(callee);
                 if (callers != null) {
-                    callers.add(className(caller));
+                    callers.add(withoutLambda(className(caller)));
                 }
             }
         }
+    }
+
+    /** The class that a lambda expression is in, to which its code belongs. */
+    private static String withoutLambda(String name) {
+        int lambda = name.indexOf("$$Lambda");
+        return lambda < 0 ? name : name.substring(0, lambda);
     }
 
     /** Names have no control characters, but may have what JSON wants escaped. */

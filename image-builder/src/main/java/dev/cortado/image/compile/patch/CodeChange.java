@@ -6,8 +6,8 @@ import org.objectweb.asm.Opcodes;
 /** What is done to the code of a class's methods, one after the other. */
 interface CodeChange {
     /**
-     * Gives what the method's code is sent through on its way to {@code code}, or null if the new
-     * code has been written there; runs {@code changed} for each thing that is done.
+     * Gives what the method's code is sent through on its way to {@code code}; runs {@code changed}
+     * for each thing that is done.
      */
     MethodVisitor apply(String method, MethodVisitor code, Runnable changed);
 
