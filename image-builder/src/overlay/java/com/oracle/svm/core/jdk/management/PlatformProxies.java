@@ -17,8 +17,9 @@ public final class PlatformProxies {
             throws IOException {
         try {
             ObjectName bean = new ObjectName(name);
-            if (!server.isInstanceOf(bean, type.getName())) {
-                throw new IllegalArgumentException(name + " is not a " + type.getName());
+            // Not whether it is of that type: a server knows classes by what a guest may look up.
+            if (!server.isRegistered(bean)) {
+                throw new IllegalArgumentException(name + " is not a bean of the server's");
             }
             boolean emits = server.isInstanceOf(bean, NotificationEmitter.class.getName());
             return JMX.newMXBeanProxy(server, bean, type, emits);
