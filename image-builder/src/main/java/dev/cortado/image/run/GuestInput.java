@@ -7,22 +7,29 @@ import java.io.OutputStream;
 
 /**
  * Passes standard input on to a guest's console, in {@link ConsoleFrames}: every byte as it is, and
- * the end of input.
+ * the end of input. The console stays open: QEMU takes its input's hang-up for room for output, and
+ * loses bytes that nobody has read yet.
  */
-final class GuestInput extends Thread {
+final class GuestInput implements Runnable {
     private final SharedInput input;
     private final OutputStream guest;
 
     GuestInput(SharedInput input, OutputStream guest) {
-        super("console-input");
         this.input = input;
         this.guest = guest;
-        setDaemon(true);
+    }
+
+    /** Begins to, in a thread that can be interrupted. */
+    Thread start() {
+        Thread thread = new Thread(this, "console-input");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
     }
 
     @Override
     public void run() {
-        try (guest) {
+        try {
             byte[] typed = input.take();
             while (typed.length > 0) {
                 guest.write(framed(typed));

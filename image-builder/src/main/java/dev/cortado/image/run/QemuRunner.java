@@ -96,8 +96,7 @@ public final class QemuRunner implements Hypervisor {
         Runtime.getRuntime().addShutdownHook(killer);
         QemuMessages messages = new QemuMessages(process.getErrorStream());
         messages.start();
-        GuestInput typed = new GuestInput(input, process.getOutputStream());
-        typed.start();
+        Thread typed = new GuestInput(input, process.getOutputStream()).start();
         try (EndSignals signals = new EndSignals(() -> ask(files), process::destroyForcibly)) {
             boolean ended = waitFor(process, request);
             if (!ended) {

@@ -44,9 +44,17 @@ final class XenConsole {
 
     /** Passes on what is typed. */
     Thread feed(SharedInput input) throws IOException {
-        Thread feeder = new GuestInput(input, new FileOutputStream(device.toFile()));
-        feeder.start();
-        return feeder;
+        OutputStream guest = new FileOutputStream(device.toFile());
+        return start(
+                "console-input",
+                () -> {
+                    try (guest) {
+                        new GuestInput(input, guest).run();
+                    } catch (IOException e) {
+                        // The domain is gone, and its console with it.
+                        return;
+                    }
+                });
     }
 
     /** How long it has been silent. */

@@ -103,13 +103,14 @@ class QemuRunnerTest {
         assertTrue(System.nanoTime() - start < 20_000_000_000L);
     }
 
+    /** QEMU's console loses output if its input hangs up. */
     @Test
-    void passesInputOnAndMarksItsEnd() throws IOException {
+    void passesInputOnAndMarksItsEndButDoesNotHangUp() throws IOException {
         assertEquals(
                 0,
                 run(
-                        "head -c 7 > \"$(dirname \"$0\")/input\"; cat > /dev/null;"
-                                + " echo 'exit 0' > \"$status\""));
+                        "head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
+                                + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
         assertEquals("hello\20e", Files.readString(directory.resolve("input")));
     }
 
