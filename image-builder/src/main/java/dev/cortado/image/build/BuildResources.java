@@ -5,6 +5,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.cache.CacheDirectory;
 import dev.cortado.image.cache.MemoryShare;
 import dev.cortado.image.cache.ResultCache;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -71,15 +72,12 @@ public record BuildResources(Path directory, Optional<ResultCache> results, long
      * Waits until other builds leave as much memory as the compiler may take.
      *
      * @param waiting run once if there is a wait
+     * @return what to close when the compiler has ended
+     * @throws IOException if builds cannot agree, for want of a directory to do it in
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
-    MemoryShare share(Runnable waiting) throws IOException {
-        try {
-            Path claims = directory.resolve("memory");
-            return MemoryShare.take(claims, heapBytes, all(machine()), waiting);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for other builds", e);
-        }
+    Closeable share(Runnable waiting) throws IOException, InterruptedException {
+        return MemoryShare.take(directory.resolve("memory"), heapBytes, all(machine()), waiting);
     }
 
     /** What all compilers together may have. */

@@ -2,7 +2,6 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
-import dev.cortado.image.cache.MemoryShare;
 import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.compile.BuilderArguments;
@@ -15,6 +14,7 @@ import dev.cortado.image.compile.NativeImageOptions;
 import dev.cortado.image.compile.OptionTable;
 import dev.cortado.image.progress.ProgressEvent;
 import dev.cortado.image.progress.ProgressListener;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ final class CompileStep {
                         request.threads(),
                         resources.heapBytes(),
                         Files.createDirectory(work.resolve("compile")));
-        try (MemoryShare share = resources.share(this::tellOfWait)) {
+        try (Closeable share = share()) {
             return listener.phase(phase, () -> compile(compile, work.getParent()));
         }
     }
@@ -110,6 +110,19 @@ final class CompileStep {
             return new Compiler(listener).compile(request);
         } catch (IOException e) {
             throw WriteFailure.of(output, e);
+        }
+    }
+
+    /** That builds cannot tell each other what they take ends none. */
+    private Closeable share() throws IOException {
+        try {
+            return resources.share(this::tellOfWait);
+        } catch (IOException e) {
+            listener.warn("other builds cannot be told how much memory this one takes: " + e);
+            return () -> {};
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for other builds", e);
         }
     }
 

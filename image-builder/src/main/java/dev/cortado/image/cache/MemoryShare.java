@@ -1,5 +1,6 @@
 package dev.cortado.image.cache;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * several of the same user, do not take more than there is. Each GiB is a file, which whoever has
  * it holds a lock on.
  */
-public final class MemoryShare implements AutoCloseable {
+public final class MemoryShare implements Closeable {
     private static final int UNIT = 30;
     private static final long PAUSE_MILLISECONDS = 100;
 

@@ -76,11 +76,25 @@ class CompiledBeforeTest {
         Files.writeString(directory.resolve("cache/compiled"), "not a directory");
         build("first/app", Map.of());
         assertTrue(Files.exists(directory.resolve("first/app")));
+        assertWarns("the cache cannot be");
+    }
+
+    @Test
+    void norIsADirectoryForCachesThatCannotBeMade() throws IOException {
+        Files.writeString(directory.resolve("cache"), "not a directory");
+        build("first/app", Map.of());
+        assertTrue(Files.exists(directory.resolve("first/app")));
+        assertWarns("the cache cannot be");
+        assertWarns("other builds cannot be told how much memory this one takes");
+    }
+
+    private void assertWarns(String text) {
         assertTrue(
                 fake.events.stream()
                         .anyMatch(event ->
                                 event instanceof ProgressEvent.Warning warning
-                                        && warning.text().contains("the cache cannot be")));
+                                        && warning.text().contains(text)),
+                fake.events::toString);
     }
 
     private BuildReport build(String output, Map<String, String> defines) {
