@@ -68,21 +68,22 @@ final class EndIT {
         assertEquals("the end\n", bare(machine, "end", "-no-reboot").console());
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"microvm", "q35", "pc"})
-    void aMachineWithoutAcpiIsReset(String machine) throws Exception {
-        Outcome outcome = bare(machine + ",acpi=off", "end", "-no-reboot");
+    @Test
+    void aMachineWithoutAcpiIsReset() throws Exception {
+        Outcome outcome = bare("microvm,acpi=off", "end", "-no-reboot");
         assertEquals("the end\n", outcome.console());
         assertEquals(0, outcome.exitCode());
     }
 
-    /** Where a reset starts the guest again, it does not run again. */
-    @ParameterizedTest
-    @ValueSource(strings = {"microvm", "q35"})
-    void aMachineThatCannotBeSwitchedOffHalts(String machine) throws Exception {
+    /**
+     * Where a reset starts the guest again, it does not run again. On the other machines the BIOS
+     * has tables of its own for which QEMU has none, and they can be switched off.
+     */
+    @Test
+    void aMachineThatCannotBeSwitchedOffHalts() throws Exception {
         Path console = directory.resolve("console");
         Process process =
-                new ProcessBuilder(command(machine + ",acpi=off", "end", console)).start();
+                new ProcessBuilder(command("microvm,acpi=off", "end", console)).start();
         try {
             Session.awaitIn(console, "it halts\n");
             String text = Files.readString(console);

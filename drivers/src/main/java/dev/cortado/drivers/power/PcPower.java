@@ -21,13 +21,18 @@ public final class PcPower implements PowerDevice {
     private final AcpiSleep sleep = new AcpiSleep();
     private final FixedButton fixedButton = new FixedButton();
     private final EventButton eventButton = new EventButton();
-    private boolean enabled;
+    private boolean opened;
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public void open() {
+        sleep.open();
+        opened = true;
+    }
 
     @Override
     @Uninterruptible(reason = REASON)
     public void enable() {
-        sleep.open();
-        enabled = true;
         fixedButton.enable(sleep.pm1a());
         eventButton.enable();
         StatusPort.ready();
@@ -44,7 +49,7 @@ public final class PcPower implements PowerDevice {
     public void powerOff(boolean panicked, int code) {
         Console.drain();
         StatusPort.end(panicked, code);
-        if (!enabled) {
+        if (!opened) {
             sleep.openPorts();
         }
         if (sleep.powerOff()) {

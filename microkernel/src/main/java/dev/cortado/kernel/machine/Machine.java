@@ -33,6 +33,14 @@ public final class Machine {
         device = chosen;
     }
 
+    /** Memory works now. */
+    @Uninterruptible(reason = REASON)
+    public static void openDevice() {
+        if (device != null) {
+            device.open();
+        }
+    }
+
     /** Memory, interrupts and threads work now. */
     @Uninterruptible(reason = REASON)
     public static void enableDevice() {

@@ -4,6 +4,10 @@ import com.oracle.svm.core.Uninterruptible;
 
 /** What a driver offers that can end the machine. */
 public interface PowerDevice {
+    /** Memory works now: registers that lie in memory can be mapped. */
+    @Uninterruptible(reason = Machine.REASON)
+    void open();
+
     /**
      * Memory, interrupts and threads work now: a power button may call {@link Machine#askToEnd}.
      */

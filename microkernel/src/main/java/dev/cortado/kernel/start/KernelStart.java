@@ -79,6 +79,7 @@ public final class KernelStart {
         }
         Timer.initialize(ThreadTimer.HANDLER);
         ProcessorStart.startAll();
+        Machine.openDevice(); // first: what is wrong with the command line ends the machine
         readCommandLine();
         KernelThread first =
                 KernelThreads.start(main, 0, OPTIONS.stackBytes(), Scheduler.NORMAL_LEVEL);

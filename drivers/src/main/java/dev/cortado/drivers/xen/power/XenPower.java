@@ -32,6 +32,11 @@ public class XenPower implements PowerDevice {
         reason = chosen;
     }
 
+    /** It is a call, and has no registers. */
+    @Override
+    @Uninterruptible(reason = Hypercall.REASON)
+    public void open() {}
+
     /** Who asks a domain to end does it through xenstore. */
     @Override
     @Uninterruptible(reason = Hypercall.REASON)
