@@ -1,7 +1,6 @@
 package dev.cortado.system;
 
 import dev.cortado.kernel.ipc.Server;
-import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
 import dev.cortado.system.guest.launcher.SuiteFeature;
 import dev.cortado.system.report.ReportReader;
@@ -50,21 +49,19 @@ public final class GuestSuite {
     /** Builds the image, or finds that it is up to date. */
     static Path build() {
         Path image = Program.suite().imageFile("first");
-        compile(classPath(), Suite.class, image);
+        compile(image);
         return image;
     }
 
-    /**
-     * Builds an image, or several for that many targets, of the suite together with the probes; see
-     * {@link Programs}.
-     */
-    public static void buildWithOthers(Path image, String targets) {
-        compile(classPath(), Programs.class, image, "--target", targets);
+    /** Builds it for a target, or several images for that many targets. */
+    public static void build(Path image, String targets) {
+        compile(image, "--target", targets);
     }
 
-    private static void compile(String classPath, Class<?> main, Path image, String... options) {
-        List<String> command = new ArrayList<>(List.of("build", "--class-path", classPath));
-        command.addAll(List.of("--main-class", main.getName(), "--output", image.toString()));
+    private static void compile(Path image, String... options) {
+        List<String> command = new ArrayList<>(List.of("build", "--class-path", classPath()));
+        command.addAll(List.of("--main-class", Suite.class.getName()));
+        command.addAll(List.of("--output", image.toString()));
         String feature = "--features=" + SuiteFeature.class.getName();
         command.addAll(List.of("--compiler-argument", feature));
         // What the table of natives says is true, or this image is not built.

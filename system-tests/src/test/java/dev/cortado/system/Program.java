@@ -1,6 +1,6 @@
 package dev.cortado.system;
 
-import dev.cortado.system.guest.launcher.Examples;
+import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,20 +40,17 @@ public record Program(String name, String mainClass, Path classes) {
         return example("tour", "dev.cortado.examples.tour.Tour");
     }
 
-    /** Both in one: the first argument says which. */
-    public static Program examples() {
-        Path classes = MODULE.resolve("target/programs/examples");
-        Path launcher = MODULE.resolve("target/classes");
-        String file = Examples.class.getName().replace('.', '/') + ".class";
+    /** Both, and the probes, in one: see {@link Programs}. */
+    public static Program programs() {
+        Path classes = MODULE.resolve("target/programs/programs");
         try {
-            copy(launcher, List.of(launcher.resolve(file)), classes);
-            for (Program each : List.of(hello(), tour())) {
+            for (Program each : List.of(probes(), hello(), tour())) {
                 copy(each.classes, files(each.classes), classes);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Program("examples", Examples.class.getName(), classes);
+        return new Program("programs", Programs.class.getName(), classes);
     }
 
     /** The probes in {@code src/main} of this module, which Maven has compiled. */

@@ -12,11 +12,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Domains that use xenstore, and that talk to each other, on real Xen. */
-@EnabledIfSystemProperty(named = XenExtension.ALL, matches = "true")
 @ExtendWith(XenExtension.class)
 final class XenDomainsIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);

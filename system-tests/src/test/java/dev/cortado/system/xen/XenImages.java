@@ -7,7 +7,7 @@ import dev.cortado.system.GuestSuite;
 import dev.cortado.system.Program;
 import dev.cortado.system.xen.lab.DomainType;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -16,32 +16,33 @@ import java.util.Set;
  * that directory.
  */
 final class XenImages {
-    private static final Set<DomainType> EXAMPLES = EnumSet.noneOf(DomainType.class);
-    private static final Set<DomainType> PROGRAMS = EnumSet.noneOf(DomainType.class);
+    private static final Set<String> PROGRAMS = new HashSet<>();
+    private static final Set<String> SUITES = new HashSet<>();
     private static final String VARIANT = "xen";
     private static final String READY = System.getProperty("cortado.xen.images");
 
     private XenImages() {}
 
-    /** {@link Program#examples}. */
-    static synchronized Path examples(DomainType type) {
-        Program examples = Program.examples();
-        Path base = examples.imageFile(VARIANT);
-        if (EXAMPLES.add(type) && READY == null) {
-            Cortado.build(examples, output(base, type), "--target", targets(type));
-        }
-        return artifact(base, type);
-    }
-
-    /** The probes and the guest's test suite in one. */
+    /** {@link Program#programs}. */
     static synchronized Path programs(DomainType type) {
-        Path base = Program.suite().imageFile(VARIANT);
-        if (PROGRAMS.add(type) && READY == null) {
-            GuestSuite.buildWithOthers(output(base, type), targets(type));
+        Program programs = Program.programs();
+        Path base = programs.imageFile(VARIANT);
+        if (PROGRAMS.add(targets(type)) && READY == null) {
+            Cortado.build(programs, output(base, type), "--target", targets(type));
         }
         return artifact(base, type);
     }
 
+    /** The guest's test suite. */
+    static synchronized Path suite(DomainType type) {
+        Path base = Program.suite().imageFile(VARIANT);
+        if (SUITES.add(targets(type)) && READY == null) {
+            GuestSuite.build(output(base, type), targets(type));
+        }
+        return artifact(base, type);
+    }
+
+    /** What one run of the compiler makes. */
     private static String targets(DomainType type) {
         return type == DomainType.PV ? "xen-pv" : "xen-pvh,xen-hvm";
     }

@@ -54,9 +54,9 @@ final class XenSuiteIT {
     }
 
     private static SuiteReport run(XenHost host, DomainType type) {
-        String arguments = "suite -Dcortado.cpus=" + CPUS + " " + SELECTION.replace(',', ' ');
+        String arguments = "-Dcortado.cpus=" + CPUS + " " + SELECTION.replace(',', ' ');
         DomainConfiguration configuration =
-                new DomainConfiguration(type, XenImages.programs(type))
+                new DomainConfiguration(type, XenImages.suite(type))
                         .named("suite-" + type)
                         .cpus(CPUS)
                         .memory(MEMORY)
