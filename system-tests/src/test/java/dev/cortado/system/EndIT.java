@@ -82,8 +82,7 @@ final class EndIT {
     @Test
     void aMachineThatCannotBeSwitchedOffHalts() throws Exception {
         Path console = directory.resolve("console");
-        Process process =
-                new ProcessBuilder(command("microvm,acpi=off", "end", console)).start();
+        Process process = new ProcessBuilder(command("microvm,acpi=off", "end", console)).start();
         try {
             Session.awaitIn(console, "it halts\n");
             String text = Files.readString(console);
