@@ -8,6 +8,7 @@ import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.interrupt.IoApic;
 import dev.cortado.kernel.interrupt.LegacyPic;
 import dev.cortado.kernel.interrupt.LocalApic;
+import dev.cortado.kernel.time.LocalApicTimer;
 
 /** A local APIC in each CPU and IO-APICs for old devices. */
 public class PcInterrupts implements InterruptController {
@@ -15,7 +16,11 @@ public class PcInterrupts implements InterruptController {
     @Uninterruptible(reason = Interrupts.REASON)
     public boolean initialize() {
         LegacyPic.disable();
-        return LocalApic.initialize() && IoApic.initialize(Firmware.tables().topology());
+        if (!LocalApic.initialize()) {
+            return false;
+        }
+        LocalApicTimer.begin();
+        return IoApic.initialize(Firmware.tables().topology());
     }
 
     @Override

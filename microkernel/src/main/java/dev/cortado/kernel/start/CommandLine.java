@@ -132,6 +132,11 @@ public final class CommandLine {
         return words;
     }
 
+    /** Whether a word may be an option of the Java runtime: properties are none. */
+    public static boolean hasOption() {
+        return WORDS.haveOption(first, words);
+    }
+
     /**
      * The words as a C program's argument vector, a program name first; null if memory ran out.
      * {@link #count} says how many there are.

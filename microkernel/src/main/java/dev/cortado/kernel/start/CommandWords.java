@@ -55,6 +55,19 @@ final class CommandWords {
         return words;
     }
 
+    /** Whether one of the words, the first of which is given, may be an option of the runtime. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    boolean haveOption(long first, int words) {
+        long word = first;
+        for (int i = 0; i < words; i++) {
+            if (memory.readByte(word) == '-' && memory.readByte(word + 1) != 'D') {
+                return true;
+            }
+            word = next(word);
+        }
+        return false;
+    }
+
     /** The word behind a word, of which there is one. */
     @Uninterruptible(reason = BootInformation.REASON)
     long next(long word) {

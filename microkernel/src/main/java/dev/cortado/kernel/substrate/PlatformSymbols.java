@@ -17,14 +17,6 @@ final class PlatformSymbols {
 
     private PlatformSymbols() {}
 
-    /** Which optional instructions compiled code may choose at run time; the flags are zeroed. */
-    @CEntryPoint(name = "determineCPUFeatures", publishAs = Publish.SymbolOnly)
-    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
-    @Uninterruptible(reason = REASON)
-    static void determineCpuFeatures(Pointer features) {
-        CpuFeatureFlags.fill(features);
-    }
-
     /** The image asks for no instruction that some x86-64 CPU lacks, so that 0, "yes", is right. */
     @CEntryPoint(name = "checkCPUFeatures", publishAs = Publish.SymbolOnly)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)

@@ -36,7 +36,33 @@ final class Frequencies {
     private static long sampleTicks;
     private static int sampleTimer;
 
+    /** When the measurement by the local APIC has begun; 0 if it has not. */
+    private static long beginTicks;
+
+    private static int beginTimer;
+
     private Frequencies() {}
+
+    @Uninterruptible(reason = Clock.REASON)
+    private static int hypervisor() {
+        return CpuId.read(HYPERVISOR_LEAF, 0, CpuId.EBX);
+    }
+
+    /** The local APIC works: what has to be measured by it is, from here on. */
+    @Uninterruptible(reason = Clock.REASON)
+    static void begin() {
+        if (hypervisor() == TCG) {
+            beginMeasurement();
+        }
+    }
+
+    @Uninterruptible(reason = Clock.REASON)
+    private static void beginMeasurement() {
+        LocalApic.startTimer(-1);
+        sample(false);
+        beginTicks = sampleTicks;
+        beginTimer = sampleTimer;
+    }
 
     /**
      * @param hpet physical address of the event timer, 0 if there is none
@@ -44,10 +70,7 @@ final class Frequencies {
      */
     @Uninterruptible(reason = Clock.REASON)
     static void determine(long hpet, long told) {
-        int hypervisor =
-                CpuId.has(1, CpuId.ECX, CpuId.HYPERVISOR)
-                        ? CpuId.read(HYPERVISOR_LEAF, 0, CpuId.EBX)
-                        : 0;
+        int hypervisor = hypervisor();
         timeStampCounter = plausible(told != 0 ? told : fromCpu());
         if (hypervisor == TCG || hypervisor == KVM) {
             localApicTimer = NANOSECOND_TIMER;
@@ -91,19 +114,29 @@ final class Frequencies {
         return (CpuId.read(TIMING_LEAF, 0, CpuId.EAX) & 0xffff_ffffL) * 1000;
     }
 
+    /**
+     * Since {@link #begin}, if that has begun it. A machine that stood still for seconds meanwhile
+     * finds the timer at its end, and measures again.
+     */
     @Uninterruptible(reason = Clock.REASON)
     private static long measureByLocalApic() {
-        LocalApic.startTimer(-1);
-        sample(false);
-        long ticks = sampleTicks;
-        int timer = sampleTimer;
-        while (timer - LocalApic.timerTicksLeft() < MEASURE_NANOS) {
+        if (beginTicks == 0) {
+            beginMeasurement();
+        }
+        sampleTimer = 0;
+        while (sampleTimer == 0) {
+            int left = LocalApic.timerTicksLeft();
+            if (left == 0) {
+                beginMeasurement();
+                sampleTimer = 0;
+            } else if ((beginTimer - left & 0xffff_ffffL) >= MEASURE_NANOS) {
+                sample(false);
+            }
             Cpu.pause();
         }
-        sample(false);
         LocalApic.startTimer(0);
-        long nanos = (timer - sampleTimer) & 0xffff_ffffL;
-        return frequency(sampleTicks - ticks, nanos);
+        long nanos = beginTimer - sampleTimer & 0xffff_ffffL;
+        return frequency(sampleTicks - beginTicks, nanos);
     }
 
     @Uninterruptible(reason = Clock.REASON)

@@ -14,6 +14,15 @@ public final class LocalApicTimer implements TimerDevice {
 
     private static boolean tscDeadline;
 
+    /**
+     * The local APIC has just been switched on. The clock may have to measure by it how fast it
+     * counts itself: the sooner that begins, the less is left to wait for.
+     */
+    @Uninterruptible(reason = Clock.REASON)
+    public static void begin() {
+        Frequencies.begin();
+    }
+
     @Override
     @Uninterruptible(reason = Clock.REASON)
     public void initialize(InterruptHandler expired) {

@@ -83,6 +83,20 @@ final class CommandWordsTest {
     }
 
     @Test
+    void findsWhatMayBeAnOptionOfTheRuntime() {
+        assertFalse(haveOption(""));
+        assertFalse(haveOption("a -Dx=y b-c"));
+        assertTrue(haveOption("a -Xmx64m"));
+        assertTrue(haveOption("-XX:+PrintGC"));
+        assertTrue(haveOption("-Dx=y -"));
+    }
+
+    private static boolean haveOption(String text) {
+        CommandWords words = new CommandWords(memory(text));
+        return words.haveOption(TEXT, words.split(TEXT, text.length()));
+    }
+
+    @Test
     void survivesAnyText() {
         Random random = new Random(5);
         for (int round = 0; round < 20_000; round++) {
