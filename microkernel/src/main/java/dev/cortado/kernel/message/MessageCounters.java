@@ -10,6 +10,7 @@ public final class MessageCounters {
 
     private static long calls;
     private static long signals;
+    private static long spins;
 
     private MessageCounters() {}
 
@@ -42,6 +43,17 @@ public final class MessageCounters {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static void called() {
         calls++;
+    }
+
+    /** Times that a thread has looked whether its wait is over, before it would have blocked. */
+    public static long spins() {
+        return spins;
+    }
+
+    /** The kernel lock is held. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    static void spun() {
+        spins++;
     }
 
     /** The kernel lock is held. */

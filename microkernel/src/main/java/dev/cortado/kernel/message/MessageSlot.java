@@ -103,6 +103,20 @@ public interface MessageSlot extends ListNode {
     @RawField
     void setReceivedSequence(long value);
 
+    /** Number of the CPU from which its last wait was ended, plus 1; 0 before that. */
+    @RawField
+    int getEndedBy();
+
+    @RawField
+    void setEndedBy(int value);
+
+    /** For how long it looks before its thread blocks, see {@link Spin}; 0 before that. */
+    @RawField
+    long getSpinNanos();
+
+    @RawField
+    void setSpinNanos(long value);
+
     /** The signals that it waits for; then, those that came. */
     @RawField
     long getSignals();

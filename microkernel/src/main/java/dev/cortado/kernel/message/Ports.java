@@ -122,6 +122,7 @@ public final class Ports {
         }
         NodeList.Operations.remove(port.getReceivers(), receiver);
         take(port, slot, receiver);
+        Spin.endedBy(receiver, slot.getThread());
         return SlotWait.blocked(receiver);
     }
 
@@ -138,6 +139,7 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON)
     public static int receive(Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
+        slot.setThread(Scheduler.current());
         int result = receiveAfter(port, slot, deadline, WordFactory.nullPointer());
         Scheduler.unlock(flags);
         return result;
@@ -151,7 +153,7 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON)
     public static boolean reply(MessageSlot call, long sequence) {
         long flags = Scheduler.lock();
-        boolean waited = finish(call, sequence);
+        boolean waited = finish(call, sequence, Scheduler.current());
         KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
         if (caller.isNonNull()) {
             Parking.wake(caller);
@@ -165,7 +167,8 @@ public final class Ports {
     public static int replyAndReceive(
             MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
-        boolean waited = finish(call, sequence);
+        slot.setThread(Scheduler.current());
+        boolean waited = finish(call, sequence, slot.getThread());
         KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
         int result = receiveAfter(port, slot, deadline, caller);
         Scheduler.unlock(flags, slot.getThread());
@@ -174,11 +177,12 @@ public final class Ports {
 
     @AlwaysInline("A call takes no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    private static boolean finish(MessageSlot call, long sequence) {
+    private static boolean finish(MessageSlot call, long sequence, KernelThread thread) {
         if (call.getSequence() != sequence || call.getState() != MessageSlot.TAKEN) {
             return false;
         }
         NodeList.Operations.remove(call.getPort().getTaken(), call);
+        Spin.endedBy(call, thread);
         call.setState(MessageSlot.DONE);
         return true;
     }
@@ -191,7 +195,6 @@ public final class Ports {
     private static int receiveAfter(
             Port port, MessageSlot slot, long deadline, KernelThread caller) {
         MessageSlot call = (MessageSlot) port.getCallers().getFirst();
-        slot.setThread(Scheduler.current());
         if (port.getState() == Port.CLOSED || port.getLife() != slot.getLife()) {
             slot.setState(MessageSlot.CLOSED);
         } else if (call.isNonNull()) {

@@ -25,8 +25,17 @@ public final class SlotWait {
     @Uninterruptible(reason = Scheduler.REASON)
     static int await(MessageSlot slot, long deadline, KernelThread next) {
         KernelThread toWake = next;
+        if (Spin.isWorthwhile(slot)
+                && !isOver(slot)
+                && (toWake.isNull() || !Parking.mayHandOver(slot.getThread(), toWake))) {
+            if (toWake.isNonNull()) {
+                Parking.wake(toWake);
+                toWake = WordFactory.nullPointer();
+            }
+            Spin.await(slot, deadline);
+        }
         boolean inTime = true;
-        while (isPending(slot) && slot.getNudged() == 0 && inTime) {
+        while (!isOver(slot) && inTime) {
             slot.setWaiting(1);
             if (toWake.isNull()) {
                 inTime = Parking.block(WordFactory.nullPointer(), deadline);
@@ -60,15 +69,17 @@ public final class SlotWait {
         }
     }
 
+    /** Also without the lock: then it says only whether to look with it. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    private static boolean isPending(MessageSlot slot) {
+    static boolean isOver(MessageSlot slot) {
         int state = slot.getState();
-        return state >= MessageSlot.QUEUED && state <= MessageSlot.RECEIVING;
+        return state < MessageSlot.QUEUED || state > MessageSlot.RECEIVING || slot.getNudged() != 0;
     }
 
     /** The wait is over; its thread is woken. The lock is held. */
     @Uninterruptible(reason = Scheduler.REASON)
     static void finish(MessageSlot slot, int state) {
+        Spin.endedBy(slot, Scheduler.current());
         slot.setState(state);
         if (isBlocked(slot)) {
             Parking.wake(slot.getThread());

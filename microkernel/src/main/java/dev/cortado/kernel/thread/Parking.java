@@ -78,6 +78,18 @@ public final class Parking {
         return thread.getTimedOut() == 0;
     }
 
+    /** Whether {@code next} may have the CPU of the current thread. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean mayHandOver(KernelThread current, KernelThread next) {
+        return Placement.allows(next, current.getProcessor());
+    }
+
+    /** Whether others wait for the CPU of the current thread. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    public static boolean othersWait(KernelThread current) {
+        return Placement.queue(Scheduler.processorOf(current)).count() > 0;
+    }
+
     /** How often {@link #blockHandingOver} did not have to do as usual. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long handOvers() {
