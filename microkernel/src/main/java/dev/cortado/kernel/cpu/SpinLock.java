@@ -1,5 +1,6 @@
 package dev.cortado.kernel.cpu;
 
+import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -70,6 +71,7 @@ public final class SpinLock {
      *
      * @return what {@link #release} wants
      */
+    @AlwaysInline("Mostly it is free.")
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long acquire(int lock) {
         long flags = Cpu.prepareLock();
@@ -120,14 +122,20 @@ public final class SpinLock {
     }
 
     /** Gives the lock back, then interrupts as they were. */
-    @Uninterruptible(reason = REASON)
+    @AlwaysInline("Mostly nobody waits for it.")
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static void release(int lock, long flags) {
         if (!LOCKS[lock].tryRelease()) {
-            int sleeper = LOCKS[lock].release();
-            if (sleeper != FairLock.NOBODY) {
-                wait.wake(Processors.get(sleeper));
-            }
+            releaseToOthers(LOCKS[lock]);
         }
         Cpu.restoreInterrupts(flags);
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static void releaseToOthers(FairLock lock) {
+        int sleeper = lock.release();
+        if (sleeper != FairLock.NOBODY) {
+            wait.wake(Processors.get(sleeper));
+        }
     }
 }

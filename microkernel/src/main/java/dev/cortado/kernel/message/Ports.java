@@ -14,7 +14,8 @@ import org.graalvm.word.WordFactory;
 /**
  * Calls and replies at a {@link Port}. A call hands the caller's CPU to a receiver that waits, and
  * a reply with which the receiver goes on receiving hands it back: two switches a round trip, and
- * no run queue. Results are those of {@link WaitResult}.
+ * no run queue. Results are those of {@link WaitResult}. The thread of the slot that a thread waits
+ * with has been set to that thread before ({@link MessageSlot#setThread}).
  */
 public final class Ports {
     /** So many waits are ended before others may have the lock: any number may wait at a port. */
@@ -43,16 +44,14 @@ public final class Ports {
     public static int call(Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
         MessageCounters.called();
-        KernelThread thread = Scheduler.current();
         int result;
         if (port.getState() == Port.OPEN) {
-            slot.setThread(thread);
             slot.setPort(port);
             result = awaitReply(slot, deadline, send(port, slot));
         } else {
             result = port.getState() == Port.DOWN ? WaitResult.ABANDONED : WaitResult.CLOSED;
         }
-        Scheduler.unlock(flags, thread);
+        Scheduler.unlock(flags, slot.getThread());
         return result;
     }
 
@@ -60,7 +59,6 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON)
     public static int resume(MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
-        slot.setThread(Scheduler.current());
         int result = awaitReply(slot, deadline, WordFactory.nullPointer());
         Scheduler.unlock(flags);
         return result;
@@ -78,7 +76,7 @@ public final class Ports {
     @AlwaysInline("A call takes no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static int awaitReply(MessageSlot slot, long deadline, KernelThread next) {
-        int result = SlotWait.await(slot, deadline, next);
+        int result = SlotWait.await(slot, deadline, next, false);
         if (result == WaitResult.TIMED_OUT) {
             withdraw(slot);
         } else if (result != WaitResult.NUDGED) {
@@ -126,7 +124,8 @@ public final class Ports {
         return SlotWait.blocked(receiver);
     }
 
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("A call takes no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static void take(Port port, MessageSlot call, MessageSlot receiver) {
         call.setState(MessageSlot.TAKEN);
         NodeList.Operations.append(port.getTaken(), call);
@@ -139,7 +138,6 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON)
     public static int receive(Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
-        slot.setThread(Scheduler.current());
         int result = receiveAfter(port, slot, deadline, WordFactory.nullPointer());
         Scheduler.unlock(flags);
         return result;
@@ -167,7 +165,6 @@ public final class Ports {
     public static int replyAndReceive(
             MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
-        slot.setThread(Scheduler.current());
         boolean waited = finish(call, sequence, slot.getThread());
         KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
         int result = receiveAfter(port, slot, deadline, caller);
@@ -204,7 +201,7 @@ public final class Ports {
             slot.setState(MessageSlot.RECEIVING);
             NodeList.Operations.append(port.getReceivers(), slot);
         }
-        int result = SlotWait.await(slot, deadline, caller);
+        int result = SlotWait.await(slot, deadline, caller, true);
         if (slot.getState() == MessageSlot.RECEIVING) {
             NodeList.Operations.remove(port.getReceivers(), slot);
         }

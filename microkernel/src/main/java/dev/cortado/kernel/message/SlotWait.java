@@ -1,5 +1,6 @@
 package dev.cortado.kernel.message;
 
+import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.Parking;
@@ -13,40 +14,48 @@ public final class SlotWait {
     /** Blocks the slot's thread until its state says that its wait is over. The lock is held. */
     @Uninterruptible(reason = Scheduler.REASON)
     static int await(MessageSlot slot, long deadline) {
-        return await(slot, deadline, WordFactory.nullPointer());
+        return awaitWaking(slot, deadline, WordFactory.nullPointer());
     }
 
     /**
-     * As above, and wakes {@code next}, which is blocked, at the same time: it goes on with what is
-     * left of this thread's time.
+     * As above, and wakes {@code next}, which is blocked, at the same time: where that may run
+     * here, it has this CPU at once, with what is left of this thread's time.
      *
      * @param next may be null
+     * @param answers whether {@code next} waits for what this thread has done
      */
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    static int await(MessageSlot slot, long deadline, KernelThread next, boolean answers) {
+        if (next.isNull() || isOver(slot) || !Parking.mayHandOver(slot.getThread(), next)) {
+            return awaitWaking(slot, deadline, next);
+        }
+        slot.setWaiting(1);
+        boolean inTime = Parking.handOver(slot.getThread(), next, answers, deadline);
+        slot.setWaiting(0);
+        return slot.getState() == MessageSlot.DONE
+                ? WaitResult.DONE
+                : goOnWaiting(slot, deadline, inTime);
+    }
+
     @Uninterruptible(reason = Scheduler.REASON)
-    static int await(MessageSlot slot, long deadline, KernelThread next) {
-        KernelThread toWake = next;
-        if (Spin.isWorthwhile(slot)
-                && !isOver(slot)
-                && (toWake.isNull() || !Parking.mayHandOver(slot.getThread(), toWake))) {
-            if (toWake.isNonNull()) {
-                Parking.wake(toWake);
-                toWake = WordFactory.nullPointer();
-            }
+    private static int awaitWaking(MessageSlot slot, long deadline, KernelThread next) {
+        if (next.isNonNull()) {
+            Parking.wake(next);
+        }
+        if (!isOver(slot) && Spin.isWorthwhile(slot)) {
             Spin.await(slot, deadline);
         }
-        boolean inTime = true;
+        return goOnWaiting(slot, deadline, true);
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int goOnWaiting(MessageSlot slot, long deadline, boolean untilNowInTime) {
+        boolean inTime = untilNowInTime;
         while (!isOver(slot) && inTime) {
             slot.setWaiting(1);
-            if (toWake.isNull()) {
-                inTime = Parking.block(WordFactory.nullPointer(), deadline);
-            } else {
-                inTime = Parking.blockHandingOver(slot.getThread(), toWake, deadline);
-                toWake = WordFactory.nullPointer();
-            }
+            inTime = Parking.block(WordFactory.nullPointer(), deadline);
             slot.setWaiting(0);
-        }
-        if (toWake.isNonNull()) {
-            Parking.wake(toWake);
         }
         return result(slot, inTime);
     }
@@ -70,7 +79,8 @@ public final class SlotWait {
     }
 
     /** Also without the lock: then it says only whether to look with it. */
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     static boolean isOver(MessageSlot slot) {
         int state = slot.getState();
         return state < MessageSlot.QUEUED || state > MessageSlot.RECEIVING || slot.getNudged() != 0;
@@ -87,13 +97,15 @@ public final class SlotWait {
     }
 
     /** The slot's thread if it is blocked with the slot, else null. The lock is held. */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     static KernelThread blocked(MessageSlot slot) {
         return isBlocked(slot) ? slot.getThread() : WordFactory.nullPointer();
     }
 
     /** Not so while its deadline has woken it but it has not run yet. */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static boolean isBlocked(MessageSlot slot) {
         return slot.getWaiting() != 0 && slot.getThread().getState() == KernelThread.BLOCKED;
     }

@@ -10,6 +10,8 @@ import dev.cortado.kernel.message.MessageSlot;
 import dev.cortado.kernel.message.Port;
 import dev.cortado.kernel.message.Ports;
 import dev.cortado.kernel.message.SignalWord;
+import dev.cortado.kernel.thread.KernelThread;
+import org.graalvm.nativeimage.CurrentIsolate;
 import org.graalvm.nativeimage.c.function.CEntryPoint;
 import org.graalvm.nativeimage.c.function.CEntryPoint.NotIncludedAutomatically;
 import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
@@ -69,8 +71,14 @@ final class MessageCalls implements KernelCalls {
         return CEntryPointLiteral.create(MessageCalls.class, method, parameters);
     }
 
+    /** Sooner than the kernel finds it. */
+    private static KernelThread currentThread() {
+        return KernelThreadSupport.of(CurrentIsolate.getCurrentThread());
+    }
+
     @Override
     public int call(Port port, MessageSlot slot, long deadline) {
+        slot.setThread(currentThread());
         return CALL.getFunctionPointer().invoke(port, slot, deadline);
     }
 
@@ -83,6 +91,7 @@ final class MessageCalls implements KernelCalls {
 
     @Override
     public int resume(MessageSlot slot, long deadline) {
+        slot.setThread(currentThread());
         return RESUME.getFunctionPointer().invoke(slot, deadline);
     }
 
@@ -95,6 +104,7 @@ final class MessageCalls implements KernelCalls {
 
     @Override
     public int receive(Port port, MessageSlot slot, long deadline) {
+        slot.setThread(currentThread());
         return RECEIVE.getFunctionPointer().invoke(port, slot, deadline);
     }
 
@@ -108,6 +118,7 @@ final class MessageCalls implements KernelCalls {
     @Override
     public int replyAndReceive(
             MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
+        slot.setThread(currentThread());
         return REPLY_AND_RECEIVE.getFunctionPointer().invoke(call, sequence, port, slot, deadline);
     }
 

@@ -98,6 +98,42 @@ final class KernelThreadFields implements ThreadFields {
 
     @Override
     @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public long switchedToAt(long thread) {
+        return at(thread).getSwitchedToAt();
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public void setSwitchedToAt(long thread, long value) {
+        at(thread).setSwitchedToAt(value);
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public long blockedAt(long thread) {
+        return at(thread).getBlockedAt();
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public void setBlockedAt(long thread, long value) {
+        at(thread).setBlockedAt(value);
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public long cpuNanos(long thread) {
+        return at(thread).getCpuNanos();
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public void setCpuNanos(long thread, long value) {
+        at(thread).setCpuNanos(value);
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
     public long deadline(long thread) {
         return at(thread).getDeadline();
     }

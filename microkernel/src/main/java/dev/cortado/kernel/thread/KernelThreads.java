@@ -128,10 +128,10 @@ public final class KernelThreads {
     @Uninterruptible(reason = Scheduler.REASON)
     public static long cpuNanos(KernelThread thread) {
         long flags = Scheduler.lock();
-        long nanos = thread.getCpuNanos();
         if (ThreadSwitch.running(Processors.get(thread.getProcessor())).equal(thread)) {
-            nanos += Clock.nanoTime() - thread.getSwitchedToAt();
+            ThreadSwitch.settle(thread, Clock.nanoTime());
         }
+        long nanos = thread.getCpuNanos();
         Scheduler.unlock(flags);
         return nanos;
     }

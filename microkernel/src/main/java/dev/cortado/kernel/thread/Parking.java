@@ -46,42 +46,59 @@ public final class Parking {
     }
 
     /**
-     * Like {@link #block}, but hands the CPU and what is left of the time slice to {@code next}, a
-     * blocked thread, which is woken: no run queue is passed. Where that may not run on this CPU,
-     * or a thread of a higher level waits for it, both are as usual.
+     * Like {@link #block}, but hands the CPU and what is left of the time slice to {@code next},
+     * which is blocked and woken: no run queue is passed, and the clock only read for a deadline or
+     * where {@link TimeAccount} needs it.
      *
      * @param thread the current one, which waits on no queue
+     * @param next waits on no queue; it {@link #mayHandOver may have the CPU}
+     * @param answers whether {@code next} waits for what the current thread has done
      */
-    @Uninterruptible(reason = Scheduler.REASON)
-    public static boolean blockHandingOver(KernelThread thread, KernelThread next, long deadline) {
-        WaitQueue queue = WordFactory.nullPointer();
-        Processor processor = Scheduler.processorOf(thread);
-        boolean othersFirst =
-                processor.getReschedule() != 0
-                        || Placement.queue(processor).highestLevel() > next.getLevel();
-        if (othersFirst || !Placement.allows(next, processor.getId())) {
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    public static boolean handOver(
+            KernelThread thread, KernelThread next, boolean answers, long deadline) {
+        if (deadline == Scheduler.FOREVER) {
+            thread.setDeadline(Scheduler.FOREVER);
+        } else if (!addDeadline(thread, deadline)) {
             wake(next);
-            return block(queue, deadline);
-        }
-        long now = Clock.nanoTime();
-        if (!prepareToBlock(thread, queue, deadline, now)) {
-            wake(next, now);
             return false;
         }
-        stopWaiting(next, now);
+        if (next.getDeadline() != Scheduler.FOREVER) {
+            Deadlines.remove(next);
+        }
+        thread.setState(KernelThread.BLOCKED);
+        thread.setTimedOut(0);
+        thread.setInterruptFrame(0);
         next.setState(KernelThread.RUNNABLE);
         handOvers++;
-        if (deadline != Scheduler.FOREVER) {
-            ThreadTimer.set(processor);
-        }
-        ThreadSwitch.to(processor, next, now);
+        ThreadSwitch.handOver(Scheduler.processorOf(thread), thread, next, answers);
         return thread.getTimedOut() == 0;
     }
 
-    /** Whether {@code next} may have the CPU of the current thread. */
+    /** False: it has come already. */
     @Uninterruptible(reason = Scheduler.REASON)
+    private static boolean addDeadline(KernelThread thread, long deadline) {
+        if (deadline <= Clock.nanoTime()) {
+            return false;
+        }
+        Processor processor = Scheduler.processorOf(thread);
+        Deadlines.add(processor, thread, deadline);
+        ThreadTimer.set(processor);
+        return true;
+    }
+
+    /**
+     * Whether {@code next}, which is blocked, may have the CPU of the current thread: that may run
+     * it, and nobody of a higher level waits for it.
+     */
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     public static boolean mayHandOver(KernelThread current, KernelThread next) {
-        return Placement.allows(next, current.getProcessor());
+        Processor processor = Scheduler.processorOf(current);
+        return processor.getReschedule() == 0
+                && Placement.queue(processor).highestLevel() <= next.getLevel()
+                && Placement.allows(next, processor.getId());
     }
 
     /** Whether others wait for the CPU of the current thread. */
@@ -90,7 +107,7 @@ public final class Parking {
         return Placement.queue(Scheduler.processorOf(current)).count() > 0;
     }
 
-    /** How often {@link #blockHandingOver} did not have to do as usual. */
+    /** How often a thread has handed its CPU over. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long handOvers() {
         return handOvers;

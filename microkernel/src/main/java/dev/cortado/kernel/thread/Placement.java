@@ -1,5 +1,6 @@
 package dev.cortado.kernel.thread;
 
+import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
@@ -31,7 +32,8 @@ final class Placement {
     }
 
     /** Whether a thread may run there: on a parked CPU only if it may run nowhere else. */
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     static boolean allows(KernelThread thread, int processor) {
         long affinity = thread.getAffinity();
         long usable = affinity & Processors.onlineMask() & ~Processors.parked();

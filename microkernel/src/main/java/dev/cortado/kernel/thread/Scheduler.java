@@ -1,5 +1,6 @@
 package dev.cortado.kernel.thread;
 
+import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processor;
@@ -58,6 +59,7 @@ public final class Scheduler {
     }
 
     /** Takes {@link SpinLock#SCHEDULER}. */
+    @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long lock() {
         return SpinLock.acquire(SpinLock.SCHEDULER);
@@ -73,7 +75,8 @@ public final class Scheduler {
     }
 
     /** As above, for a caller who knows the current thread. */
-    @Uninterruptible(reason = REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = REASON, callerMustBe = true)
     public static void unlock(long flags, KernelThread current) {
         if ((flags & Cpu.FLAGS_INTERRUPTS) != 0 && processorOf(current).getReschedule() != 0) {
             giveWay(0);

@@ -3,8 +3,8 @@ package dev.cortado.kernel.thread;
 import com.oracle.svm.core.Uninterruptible;
 
 /**
- * What {@link RunQueue}, {@link Turns}, {@link WaitingCredit} and {@link DeadlineHeap} read and
- * write of a thread, which is a number for them: in the kernel the address of its {@link
+ * What {@link RunQueue}, {@link Turns}, {@link TimeAccount}, {@link DeadlineHeap} and others read
+ * and write of a thread, which is a number for them: in the kernel the address of its {@link
  * KernelThread}, which says what each field is.
  */
 public interface ThreadFields {
@@ -51,6 +51,24 @@ public interface ThreadFields {
 
     @Uninterruptible(reason = REASON)
     void setSliceLeft(long thread, long value);
+
+    @Uninterruptible(reason = REASON)
+    long switchedToAt(long thread);
+
+    @Uninterruptible(reason = REASON)
+    void setSwitchedToAt(long thread, long value);
+
+    @Uninterruptible(reason = REASON)
+    long blockedAt(long thread);
+
+    @Uninterruptible(reason = REASON)
+    void setBlockedAt(long thread, long value);
+
+    @Uninterruptible(reason = REASON)
+    long cpuNanos(long thread);
+
+    @Uninterruptible(reason = REASON)
+    void setCpuNanos(long thread, long value);
 
     @Uninterruptible(reason = REASON)
     long deadline(long thread);

@@ -7,6 +7,7 @@ import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.memory.MachineMemory;
+import dev.cortado.kernel.time.Clock;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -16,7 +17,7 @@ import org.graalvm.word.WordFactory;
  * neither running nor wholly saved.
  */
 public final class ThreadSwitch {
-    private static final WaitingCredit CREDIT = new WaitingCredit(new KernelThreadFields());
+    private static final TimeAccount ACCOUNT = new TimeAccount(new KernelThreadFields());
 
     private ThreadSwitch() {}
 
@@ -50,9 +51,8 @@ public final class ThreadSwitch {
         to(processor, next, now);
     }
 
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    static void to(Processor processor, KernelThread next, long now) {
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static void to(Processor processor, KernelThread next, long now) {
         KernelThread previous = running(processor);
         processor.setReschedule(0);
         boolean toIdle = next.rawValue() == processor.getIdleThread();
@@ -65,10 +65,35 @@ public final class ThreadSwitch {
         } else if (processor.getForgetsLater() != 0) {
             MachineMemory.translations().beginThreads(processor);
         }
-        long ran = now - previous.getSwitchedToAt();
-        previous.setCpuNanos(previous.getCpuNanos() + ran);
-        CREDIT.spend(previous.rawValue(), ran);
+        settle(previous, now);
         next.setSwitchedToAt(now);
+        to(processor, previous, next);
+    }
+
+    /** A running thread pays for its time until now. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static void settle(KernelThread running, long now) {
+        ACCOUNT.settle(running.rawValue(), now);
+    }
+
+    /**
+     * From one thread to another, neither of which is the idle one, in the same turn.
+     *
+     * @param answers whether {@code next} waits for what {@code running} has done
+     */
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    static void handOver(
+            Processor processor, KernelThread running, KernelThread next, boolean answers) {
+        if (!answers || !ACCOUNT.handBack(running.rawValue(), next.rawValue())) {
+            ACCOUNT.handOver(running.rawValue(), next.rawValue(), Clock.nanoTime());
+        }
+        to(processor, running, next);
+    }
+
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    private static void to(Processor processor, KernelThread previous, KernelThread next) {
         next.setProcessor(processor.getId());
         processor.setContextSwitches(processor.getContextSwitches() + 1);
         setRunning(processor, next);

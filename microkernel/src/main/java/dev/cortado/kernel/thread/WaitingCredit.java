@@ -32,7 +32,8 @@ public final class WaitingCredit {
     }
 
     /** The thread has run for that long. */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     public void spend(long thread, long nanos) {
         threads.setCredit(thread, Numbers.max(-MOST_NANOS, threads.credit(thread) - nanos));
     }

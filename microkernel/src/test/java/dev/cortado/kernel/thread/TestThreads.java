@@ -15,6 +15,9 @@ final class TestThreads implements ThreadFields {
         long credit;
         long queuedAt;
         long sliceLeft;
+        long switchedToAt;
+        long blockedAt;
+        long cpuNanos;
         long deadline;
         long heapOrder;
         int heapRank;
@@ -103,6 +106,36 @@ final class TestThreads implements ThreadFields {
     @Override
     public void setSliceLeft(long thread, long value) {
         of(thread).sliceLeft = value;
+    }
+
+    @Override
+    public long switchedToAt(long thread) {
+        return read(thread).switchedToAt;
+    }
+
+    @Override
+    public void setSwitchedToAt(long thread, long value) {
+        of(thread).switchedToAt = value;
+    }
+
+    @Override
+    public long blockedAt(long thread) {
+        return read(thread).blockedAt;
+    }
+
+    @Override
+    public void setBlockedAt(long thread, long value) {
+        of(thread).blockedAt = value;
+    }
+
+    @Override
+    public long cpuNanos(long thread) {
+        return read(thread).cpuNanos;
+    }
+
+    @Override
+    public void setCpuNanos(long thread, long value) {
+        of(thread).cpuNanos = value;
     }
 
     @Override
