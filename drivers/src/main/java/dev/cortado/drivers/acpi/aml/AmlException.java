@@ -1,0 +1,33 @@
+package dev.cortado.drivers.acpi.aml;
+
+/** A table, or what a method in it does, is not valid AML, goes beyond a limit, or is refused. */
+public final class AmlException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private String table;
+    private int offset;
+
+    public AmlException(String what) {
+        super(what);
+    }
+
+    /** Says where it happened, unless that is known: the innermost term knows best. */
+    AmlException at(DefinitionBlock block, int offset) {
+        if (table == null) {
+            table = block.name();
+            this.offset = offset;
+        }
+        return this;
+    }
+
+    @Override
+    public String getMessage() {
+        return table == null
+                ? super.getMessage()
+                : super.getMessage()
+                        + ", at offset 0x"
+                        + Integer.toHexString(offset)
+                        + " of "
+                        + table;
+    }
+}
