@@ -4,9 +4,12 @@ import dev.cortado.drivers.acpi.aml.AmlException;
 import dev.cortado.drivers.acpi.aml.AmlInteger;
 import dev.cortado.drivers.acpi.aml.AmlObject;
 import dev.cortado.drivers.acpi.aml.AmlString;
+import java.util.HexFormat;
 
 /** Names of kinds of devices, as _HID and _CID have them (ACPI 6.5, 6.1.2 and 6.1.5). */
 final class HardwareId {
+    private static final HexFormat HEXADECIMAL = HexFormat.of().withUpperCase();
+
     private static final int LETTERS = 3;
     private static final int LETTER_BITS = 5;
     private static final int LETTER_MASK = 0x1f;
@@ -33,6 +36,6 @@ final class HardwareId {
             int shift = Short.SIZE + (LETTERS - 1 - i) * LETTER_BITS;
             text.append((char) (BEFORE_A + (id >>> shift & LETTER_MASK)));
         }
-        return text.append(String.format("%04X", id & 0xffff)).toString();
+        return text.append(HEXADECIMAL.toHexDigits((short) id)).toString();
     }
 }

@@ -1,6 +1,9 @@
 package dev.cortado.drivers.acpi.aml;
 
-/** A table, or what a method in it does, is not valid AML, goes beyond a limit, or is refused. */
+/**
+ * A table, or what a method in it does, is not valid AML, goes beyond a limit, or is refused. Where
+ * in the table is in the message; the interpreter's own calls are not recorded, which say less.
+ */
 public final class AmlException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +11,7 @@ public final class AmlException extends Exception {
     private int offset;
 
     public AmlException(String what) {
-        super(what);
+        super(what, null, false, false);
     }
 
     /** Says where it happened, unless that is known: the innermost term knows best. */

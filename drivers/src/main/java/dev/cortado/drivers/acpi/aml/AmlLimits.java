@@ -11,7 +11,7 @@ package dev.cortado.drivers.acpi.aml;
  * @param nodes names in the namespace, at any time
  * @param sleepMilliseconds all Sleep and Stall together
  */
-public record AmlLimits(long steps, int depth, long bytes, int nodes, long sleepMilliseconds) {
+public record AmlLimits(long steps, int depth, int bytes, int nodes, long sleepMilliseconds) {
     /** Real tables take some tens of thousands of steps, and go twenty deep. */
     public static final AmlLimits DEFAULT = new AmlLimits(2_000_000, 100, 2 << 20, 16_384, 10_000);
 }

@@ -4,6 +4,9 @@ package dev.cortado.drivers.acpi.aml;
 final class Budget {
     private static final long MICROSECONDS = 1000;
 
+    /** What an object takes beside its bytes or elements, about. */
+    private static final int OBJECT_BYTES = 32;
+
     private final AmlLimits limits;
     private long steps;
     private long bytes;
@@ -33,10 +36,10 @@ final class Budget {
 
     /** To be called before memory is taken. */
     void allocate(long count) throws AmlException {
-        if (count < 0 || count > bytes) {
+        if (count < 0 || count > bytes - OBJECT_BYTES) {
             throw new AmlException("Objects of more than " + limits.bytes() + " bytes");
         }
-        bytes -= count;
+        bytes -= count + OBJECT_BYTES;
     }
 
     /** One level deeper; {@link #leave} follows, whatever happens, unless this throws. */

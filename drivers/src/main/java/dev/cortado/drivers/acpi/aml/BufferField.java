@@ -39,8 +39,9 @@ record BufferField(AmlBuffer buffer, long first, long bits, boolean isBuffer) im
     }
 
     /** A value that is too short is followed by zeros, one that is too long is cut off. */
-    void write(byte[] value) throws AmlException {
+    void write(byte[] value, Execution execution) throws AmlException {
         check();
+        execution.budget().steps(bits / Byte.SIZE);
         long given = Math.min(bits, (long) value.length * Byte.SIZE);
         Bits.copy(value, 0, buffer.bytes(), first, given);
         Bits.clear(buffer.bytes(), first + given, bits - given);

@@ -8,10 +8,10 @@ import java.util.Arrays;
  * is tested with.
  */
 final class Conversions {
-    /** What an object takes beside its bytes or elements, about. */
-    private static final int OBJECT_BYTES = 32;
+    /** Of an element: a reference, and the number or the reference that it may be to. */
+    private static final int ELEMENT_BYTES = 32;
 
-    private static final int REFERENCE_BYTES = 8;
+    private static final int BYTES_PER_STEP = 8;
 
     /** Of packages within packages, which are copied by a method that calls itself. */
     private static final int MAXIMUM_NESTING = 16;
@@ -32,7 +32,10 @@ final class Conversions {
     long number(AmlObject value) throws AmlException {
         return switch (value(value)) {
             case AmlInteger integer -> integer.value();
-            case AmlString string -> Numerals.implicit(string.bytes(), execution.integerBytes());
+            case AmlString string -> {
+                execution.budget().steps(string.length() / BYTES_PER_STEP);
+                yield Numerals.implicit(string.bytes(), execution.integerBytes());
+            }
             case AmlBuffer buffer -> littleEndian(buffer.bytes());
             default -> throw unexpected("An integer", value);
         };
@@ -141,7 +144,7 @@ final class Conversions {
     }
 
     AmlObject[] newElements(int count) throws AmlException {
-        execution.allocate((long) count * REFERENCE_BYTES + OBJECT_BYTES);
+        execution.allocate((long) count * ELEMENT_BYTES);
         return new AmlObject[count];
     }
 

@@ -15,6 +15,9 @@ record NamePath(boolean isAbsolute, int parents, int[] segments) {
     private static final int NULL_NAME = 0;
     private static final int[] NO_SEGMENTS = {};
 
+    /** More than any name has. */
+    private static final int MAXIMUM_CHARACTERS = 255 * (NameSegment.BYTES + 1) + 255;
+
     /** Whether a term that starts with this byte is a name. */
     static boolean startsWith(int first) {
         return first == ROOT
@@ -69,6 +72,9 @@ record NamePath(boolean isAbsolute, int parents, int[] segments) {
 
     /** From text such as {@code \_SB.PCI0} or {@code ^LNKA}. */
     static NamePath of(String text) throws AmlException {
+        if (text.length() > MAXIMUM_CHARACTERS) {
+            throw new AmlException("A name of " + text.length() + " characters");
+        }
         boolean absolute = text.startsWith("\\");
         int start = absolute ? 1 : 0;
         while (!absolute && start < text.length() && text.charAt(start) == PARENT) {

@@ -46,7 +46,7 @@ sealed interface Place {
                 case AmlString _ -> node.setObject(conversions.string(value));
                 case AmlBuffer buffer -> conversions.storeBytes(value, buffer);
                 case FieldUnit field -> execution.fields().write(field, conversions.bytes(value));
-                case BufferField field -> field.write(conversions.bytes(value));
+                case BufferField field -> field.write(conversions.bytes(value), execution);
                 case AmlPackage _ -> {
                     if (value.type() != ObjectType.PACKAGE) {
                         throw new AmlException("Store of " + value.type() + " to a package");

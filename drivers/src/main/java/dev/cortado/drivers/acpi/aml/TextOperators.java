@@ -71,7 +71,7 @@ final class TextOperators {
         return new AmlBuffer(join(join(first, second), new byte[] {END_TAG, 0}));
     }
 
-    private static byte[] template(AmlObject value) throws AmlException {
+    private byte[] template(AmlObject value) throws AmlException {
         if (!(value instanceof AmlBuffer buffer)) {
             throw Conversions.unexpected("A resource template", value);
         }
@@ -80,7 +80,7 @@ final class TextOperators {
         if (bytes.length > 0 && (end < 0 || bytes[end] != END_TAG)) {
             throw new AmlException("A resource template without an end");
         }
-        return Arrays.copyOf(bytes, Math.max(end, 0));
+        return Arrays.copyOf(bytes, execution.allocate(Math.max(end, 0)));
     }
 
     /** Mid (19.6.86): what lies beyond the end is left out. */
@@ -120,9 +120,11 @@ final class TextOperators {
     }
 
     private AmlInteger toInteger(AmlObject value) throws AmlException {
-        return value instanceof AmlString text
-                ? execution.integer(Numerals.explicit(text.bytes(), execution.integerBytes()))
-                : execution.conversions().integer(value);
+        if (value instanceof AmlString text) {
+            execution.budget().steps(text.length() / Long.BYTES);
+            return execution.integer(Numerals.explicit(text.bytes(), execution.integerBytes()));
+        }
+        return execution.conversions().integer(value);
     }
 
     /** ToString (19.6.137): up to a NUL, the length that is asked for, or the end. */
