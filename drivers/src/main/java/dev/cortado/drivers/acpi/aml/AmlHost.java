@@ -1,6 +1,6 @@
 package dev.cortado.drivers.acpi.aml;
 
-import java.util.Set;
+import java.util.List;
 
 /** What AML asks of its operating system. What a method does not override does no harm. */
 public interface AmlHost {
@@ -8,8 +8,8 @@ public interface AmlHost {
     AmlHost NONE = new AmlHost() {};
 
     /** What {@code _OSI} answers yes to (ACPI 6.5, 5.7.2): firmware tests for little else. */
-    Set<String> INTERFACES =
-            Set.of(
+    List<String> INTERFACES =
+            List.of(
                     "Windows 2001",
                     "Windows 2006",
                     "Windows 2009",

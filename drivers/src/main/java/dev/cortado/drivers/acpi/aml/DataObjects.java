@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Reads constants, strings, buffers and packages (ACPI 6.5, 20.2.3 and 20.2.5.4). */
 final class DataObjects {
-    /** Of the interpreter: what ACPICA's was when it learned 64 bits, plus one (19.6.120). */
+    /** Of the interpreter (19.6.122, Revision): 2 and more have integers of 64 bits. */
     private static final int INTERPRETER_REVISION = 2;
 
     private final Execution execution;

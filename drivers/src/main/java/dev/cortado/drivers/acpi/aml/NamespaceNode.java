@@ -1,5 +1,6 @@
 package dev.cortado.drivers.acpi.aml;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,9 +42,15 @@ public final class NamespaceNode {
 
     /** In the order in which they were declared, without aliases. */
     public List<NamespaceNode> children() {
-        return children == null
-                ? List.of()
-                : children.values().stream().filter(child -> child.original == null).toList();
+        List<NamespaceNode> list = new ArrayList<>();
+        if (children != null) {
+            for (NamespaceNode child : children.values()) {
+                if (child.original == null) {
+                    list.add(child);
+                }
+            }
+        }
+        return list;
     }
 
     /** The name in this very scope, or null. */

@@ -9,8 +9,15 @@ package dev.cortado.drivers.acpi.aml;
  * @param function 0 to 7
  */
 public record PciFunction(int segment, int bus, int device, int function) {
+    /** As lspci writes it, but without leading zeros: numbers are hexadecimal. */
     @Override
     public String toString() {
-        return String.format("%04x:%02x:%02x.%x", segment, bus, device, function);
+        return Integer.toHexString(segment)
+                + ":"
+                + Integer.toHexString(bus)
+                + ":"
+                + Integer.toHexString(device)
+                + "."
+                + function;
     }
 }

@@ -181,6 +181,9 @@ final class ResourceTemplateTest {
         assertArrayEquals(
                 HexFormat.of().parseHex("89060009010a0000007900"),
                 ResourceTemplate.encode(extended));
+        Interrupts low = new Interrupts(List.of(10), true, true, false, false);
+        assertArrayEquals(
+                HexFormat.of().parseHex("89060005010a0000007900"), ResourceTemplate.encode(low));
         Interrupts small = new Interrupts(List.of(5, 11), true, true, true, true);
         assertArrayEquals(HexFormat.of().parseHex("232008187900"), ResourceTemplate.encode(small));
     }
