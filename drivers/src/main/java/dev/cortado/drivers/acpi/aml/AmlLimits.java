@@ -7,7 +7,8 @@ package dev.cortado.drivers.acpi.aml;
  * @param steps terms that are evaluated, and bytes, bits or names that are walked over
  * @param depth terms within terms, blocks within blocks, and calls of methods, all together; each
  *     takes less than a KiB of stack
- * @param bytes what objects may take that are made, whether they live on or not
+ * @param bytes what objects may take that are made, whether they live on or not: no name ever holds
+ *     more
  * @param nodes names in the namespace, at any time
  * @param sleepMilliseconds all Sleep and Stall together
  */
