@@ -1,0 +1,41 @@
+package dev.cortado.runtime.file.tmpfs;
+
+import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.FileKind;
+
+/** A symbolic link. */
+final class TmpLink extends TmpInode {
+    /** Longer targets count as a page. */
+    private static final int FREE_BYTES = 128;
+
+    private final byte[] target;
+
+    /** One whose {@link #pages(byte[])} have been taken. */
+    TmpLink(TmpFileSystem owner, long number, byte[] target) {
+        super(owner, number, FileKind.SYMBOLIC_LINK, AttributeChange.ALL_PERMISSIONS & 0777);
+        this.target = target;
+    }
+
+    static int pages(byte[] target) {
+        return target.length > FREE_BYTES ? 1 : 0;
+    }
+
+    byte[] target() {
+        return target;
+    }
+
+    @Override
+    long size() {
+        return target.length;
+    }
+
+    @Override
+    long pages() {
+        return isGone() ? 0 : pages(target);
+    }
+
+    @Override
+    void clear() {
+        owner().pageQuota().giveBack(pages(target));
+    }
+}
