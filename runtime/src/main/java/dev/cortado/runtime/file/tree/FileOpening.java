@@ -1,0 +1,135 @@
+package dev.cortado.runtime.file.tree;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.open.OpenFile;
+import dev.cortado.runtime.file.tree.PathWalk.Last;
+
+/**
+ * Opens what a path leads to, and makes it if asked (POSIX, open; open(2)). Several threads may
+ * make and remove the same name meanwhile; then it looks again.
+ */
+final class FileOpening {
+    /** How often somebody may remove a name that was just there; by then it is no accident. */
+    private static final int ATTEMPTS = 1000;
+
+    private final Mounts mounts;
+    private final int mask;
+    private final FileLocks locks = new FileLocks();
+
+    FileOpening(Mounts mounts, int mask) {
+        this.mounts = mounts;
+        this.mask = mask;
+    }
+
+    OpenFile open(PathWalk walk, OpenFlags flags, int permissions) throws FileException {
+        if (!flags.has(OpenFlags.CREATE)) {
+            return existing(walk.resolve(flags.follows()), flags);
+        }
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            OpenFile file = tryCreate(walk, flags, permissions);
+            if (file != null) {
+                return file;
+            }
+        }
+        throw new FileException(Errno.EBUSY);
+    }
+
+    /** Opens or makes the file; null if it came or went while being looked at. */
+    private OpenFile tryCreate(PathWalk walk, OpenFlags flags, int permissions)
+            throws FileException {
+        Location found = find(walk, flags);
+        if (found == null) {
+            return created(walk, flags, permissions);
+        }
+        try {
+            return existing(found, flags);
+        } catch (FileException e) {
+            return nullIf(e, Errno.ENOENT);
+        }
+    }
+
+    /** What is there at the end of all links; null if nothing is. */
+    private static Location find(PathWalk walk, OpenFlags flags) throws FileException {
+        while (true) {
+            require(walk.last() != Last.NAME || !walk.hasSlash(), Errno.EISDIR);
+            Location found;
+            try {
+                found = walk.peek();
+            } catch (FileException e) {
+                if (e.errno() != Errno.ENOENT) {
+                    throw e;
+                }
+                return null;
+            }
+            require(!flags.has(OpenFlags.EXCLUSIVE), Errno.EEXIST);
+            if (!PathWalk.isLink(found) || !flags.follows()) {
+                require(!found.isDirectory(), Errno.EISDIR);
+                return found;
+            }
+            walk.followLast(found);
+        }
+    }
+
+    private OpenFile created(PathWalk walk, OpenFlags flags, int permissions) throws FileException {
+        Location at = walk.directory();
+        at.requireWritable();
+        Inode inode;
+        try {
+            inode = at.fileSystem().create(at.inode(), walk.name(), permissions & ~mask);
+        } catch (FileException e) {
+            if (flags.has(OpenFlags.EXCLUSIVE)) {
+                throw e;
+            }
+            return nullIf(e, Errno.EEXIST);
+        }
+        try {
+            return open(new Location(at.mount(), inode), flags);
+        } catch (FileException e) {
+            return nullIf(e, Errno.ENOENT);
+        }
+    }
+
+    /** Null after an error that only a race explains. */
+    private static OpenFile nullIf(FileException error, Errno race) throws FileException {
+        if (error.errno() != race) {
+            throw error;
+        }
+        return null;
+    }
+
+    private OpenFile existing(Location found, OpenFlags flags) throws FileException {
+        require(found.isDirectory() || !flags.has(OpenFlags.DIRECTORY), Errno.ENOTDIR);
+        require(!PathWalk.isLink(found), Errno.ELOOP);
+        boolean changes = flags.writes() || flags.has(OpenFlags.TRUNCATE);
+        if (changes) {
+            require(!found.isDirectory(), Errno.EISDIR);
+            found.requireWritable();
+        }
+        OpenFile file = open(found, flags);
+        if (flags.has(OpenFlags.TRUNCATE)) {
+            try {
+                found.fileSystem().truncate(found.inode(), 0);
+            } catch (FileException e) {
+                file.close();
+                throw e;
+            }
+        }
+        return file;
+    }
+
+    private OpenFile open(Location location, OpenFlags flags) throws FileException {
+        location.fileSystem().retain(location.inode());
+        Description description = new Description(location, flags);
+        return location.isDirectory()
+                ? new DirectoryFile(description)
+                : new RegularFile(description, locks);
+    }
+
+    private static void require(boolean condition, Errno otherwise) throws FileException {
+        if (!condition) {
+            throw new FileException(otherwise);
+        }
+    }
+}

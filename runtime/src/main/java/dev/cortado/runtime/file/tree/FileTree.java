@@ -1,0 +1,258 @@
+package dev.cortado.runtime.file.tree;
+
+import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.Attributes;
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.FileSystemStatistics;
+import dev.cortado.runtime.file.open.OpenFile;
+import dev.cortado.runtime.file.tree.PathWalk.Last;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The calls that take paths. A path is bytes, as a program gave them; where it does not begin with
+ * a slash, it begins in the directory that is open as {@code base}, or in the root if {@code base}
+ * is null: programs cannot change the working directory, which is the root.
+ *
+ * <p>What each call may fail with is on its manual page; what can go wrong in any path, in {@link
+ * PathWalk}.
+ */
+public final class FileTree {
+    /** For {@link #access}: R_OK, W_OK and X_OK (POSIX, unistd.h); 0 asks whether it is there. */
+    public static final int MAY_READ = 4;
+
+    public static final int MAY_WRITE = 2;
+    public static final int MAY_EXECUTE = 1;
+    private static final int MAY_ALL = 7;
+    private static final int ANY_EXECUTE_PERMISSION = 0111;
+
+    private final Mounts mounts;
+    private final int mask;
+    private final FileOpening opening;
+
+    /**
+     * @param mask permissions that new files do not get (POSIX, umask)
+     */
+    public FileTree(FileSystem root, int mask) {
+        this.mounts = new Mounts(root);
+        this.mask = mask;
+        this.opening = new FileOpening(mounts, mask);
+    }
+
+    /**
+     * Covers a directory with a file system.
+     *
+     * @param readOnly refuses all changes, even if the file system would take them
+     */
+    public void mount(byte[] path, FileSystem fileSystem, boolean readOnly) throws FileException {
+        mounts.mount(walk(null, path).resolve(true), fileSystem, readOnly);
+    }
+
+    /**
+     * Opens a file, which the caller closes.
+     *
+     * @param flags {@link OpenFlags}
+     * @param permissions of the file, if it is made; see also the mask
+     */
+    public OpenFile open(OpenFile base, byte[] path, int flags, int permissions)
+            throws FileException {
+        OpenFlags checked = new OpenFlags(flags);
+        return opening.open(walk(base, path), checked, permissions);
+    }
+
+    /**
+     * @param follows whether it is about a symbolic link's target and not the link
+     */
+    public Attributes attributes(OpenFile base, byte[] path, boolean follows) throws FileException {
+        Location found = walk(base, path).resolve(follows);
+        return found.fileSystem().attributes(found.inode()).onDevice(found.mount().device());
+    }
+
+    /** As above; EOPNOTSUPP for the permissions of a symbolic link. */
+    public void setAttributes(OpenFile base, byte[] path, boolean follows, AttributeChange change)
+            throws FileException {
+        Location found = walk(base, path).resolve(follows);
+        found.requireWritable();
+        if (PathWalk.isLink(found) && change.permissions() != AttributeChange.KEEP) {
+            throw new FileException(Errno.EOPNOTSUPP);
+        }
+        found.fileSystem().setAttributes(found.inode(), change);
+    }
+
+    /**
+     * Whether a file is there and the program may do something with it; throws if not.
+     *
+     * @param wanted a set of {@link #MAY_READ}, {@link #MAY_WRITE}, {@link #MAY_EXECUTE}
+     * @throws FileException EACCES if nobody may execute it
+     */
+    public void access(OpenFile base, byte[] path, int wanted) throws FileException {
+        require((wanted & ~MAY_ALL) == 0, Errno.EINVAL);
+        Location found = walk(base, path).resolve(true);
+        if ((wanted & MAY_WRITE) != 0) {
+            found.requireWritable();
+        }
+        if ((wanted & MAY_EXECUTE) != 0 && !found.isDirectory()) {
+            Attributes attributes = found.fileSystem().attributes(found.inode());
+            require((attributes.permissions() & ANY_EXECUTE_PERMISSION) != 0, Errno.EACCES);
+        }
+    }
+
+    public void truncate(OpenFile base, byte[] path, long size) throws FileException {
+        require(size >= 0, Errno.EINVAL);
+        Location found = walk(base, path).resolve(true);
+        require(!found.isDirectory(), Errno.EISDIR);
+        require(found.inode().kind() == FileKind.REGULAR, Errno.EINVAL);
+        found.requireWritable();
+        found.fileSystem().retain(found.inode());
+        try {
+            found.fileSystem().truncate(found.inode(), size);
+        } finally {
+            found.fileSystem().release(found.inode());
+        }
+    }
+
+    public void makeDirectory(OpenFile base, byte[] path, int permissions) throws FileException {
+        PathWalk walk = walk(base, path);
+        requireNew(walk, true);
+        Location at = walk.directory();
+        at.fileSystem().makeDirectory(at.inode(), walk.name(), permissions & ~mask);
+    }
+
+    public void makeSymbolicLink(byte[] target, OpenFile base, byte[] path) throws FileException {
+        require(target.length > 0, Errno.ENOENT);
+        require(target.length <= PathWalk.MAXIMUM_BYTES, Errno.ENAMETOOLONG);
+        PathWalk walk = walk(base, path);
+        requireNew(walk, false);
+        Location at = walk.directory();
+        at.fileSystem().makeSymbolicLink(at.inode(), walk.name(), target.clone());
+    }
+
+    /** Gives a file one more name; of a symbolic link it is the link that gets it. */
+    public void link(OpenFile base, byte[] path, OpenFile newBase, byte[] newPath)
+            throws FileException {
+        Location file = walk(base, path).resolve(false);
+        PathWalk walk = walk(newBase, newPath);
+        requireNew(walk, false);
+        Location at = walk.directory();
+        require(file.mount().equals(at.mount()), Errno.EXDEV);
+        at.fileSystem().link(file.inode(), at.inode(), walk.name());
+    }
+
+    /** As Linux's filename_create: which error comes first is what programs see. */
+    private static void requireNew(PathWalk walk, boolean isDirectory) throws FileException {
+        require(walk.last() == Last.NAME && !exists(walk), Errno.EEXIST);
+        require(isDirectory || !walk.hasSlash(), Errno.ENOENT);
+        walk.directory().requireWritable();
+    }
+
+    private static boolean exists(PathWalk walk) throws FileException {
+        try {
+            walk.peek();
+            return true;
+        } catch (FileException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Takes a name from what is no directory. */
+    public void unlink(OpenFile base, byte[] path) throws FileException {
+        PathWalk walk = walk(base, path);
+        require(walk.last() == Last.NAME, Errno.EISDIR);
+        walk.directory().requireWritable();
+        if (walk.hasSlash()) {
+            throw new FileException(named(walk).isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
+        }
+        Location at = walk.directory();
+        at.fileSystem().unlink(at.inode(), walk.name());
+    }
+
+    /** Removes an empty directory. */
+    public void removeDirectory(OpenFile base, byte[] path) throws FileException {
+        PathWalk walk = walk(base, path);
+        switch (walk.last()) {
+            case DOT -> throw new FileException(Errno.EINVAL);
+            case DOT_DOT -> throw new FileException(Errno.ENOTEMPTY);
+            case ROOT -> throw new FileException(Errno.EBUSY);
+            case NAME -> {}
+        }
+        walk.directory().requireWritable();
+        require(!mounts.isCovered(named(walk)), Errno.EBUSY);
+        Location at = walk.directory();
+        at.fileSystem().removeDirectory(at.inode(), walk.name());
+    }
+
+    public void rename(OpenFile base, byte[] path, OpenFile newBase, byte[] newPath)
+            throws FileException {
+        PathWalk from = walk(base, path);
+        PathWalk to = walk(newBase, newPath);
+        Location source = from.directory();
+        Location target = to.directory();
+        require(source.mount().equals(target.mount()), Errno.EXDEV);
+        require(from.last() == Last.NAME && to.last() == Last.NAME, Errno.EBUSY);
+        source.requireWritable();
+        Location file = named(from);
+        boolean isReplacing = exists(to);
+        require(file.isDirectory() || !from.hasSlash() && !to.hasSlash(), Errno.ENOTDIR);
+        require(!mounts.isCovered(file), Errno.EBUSY);
+        require(!isReplacing || !mounts.isCovered(named(to)), Errno.EBUSY);
+        source.fileSystem().rename(source.inode(), from.name(), target.inode(), to.name());
+    }
+
+    /** What has the walk's last name, even if something is mounted on it. */
+    private static Location named(PathWalk walk) throws FileException {
+        Location at = walk.directory();
+        return new Location(at.mount(), at.fileSystem().lookup(at.inode(), walk.name()));
+    }
+
+    public byte[] readLink(OpenFile base, byte[] path) throws FileException {
+        Location found = walk(base, path).resolve(false);
+        require(PathWalk.isLink(found), Errno.EINVAL);
+        return found.fileSystem().readLink(found.inode()).clone();
+    }
+
+    /** The path from the root to a file that exists, without links, dots and needless slashes. */
+    public byte[] realPath(byte[] path) throws FileException {
+        PathWalk walk = walk(null, path);
+        walk.resolve(true);
+        List<FileName> names = new ArrayList<>(walk.names());
+        if (walk.last() == Last.NAME) {
+            names.add(walk.name());
+        } else if (walk.last() == Last.DOT_DOT && !names.isEmpty()) {
+            names.removeLast();
+        }
+        return PathText.join(names);
+    }
+
+    /** About the file system that a path leads into. */
+    public FileSystemStatistics statistics(byte[] path) throws FileException {
+        return walk(null, path).resolve(true).fileSystem().statistics();
+    }
+
+    private PathWalk walk(OpenFile base, byte[] path) throws FileException {
+        PathWalk.requirePath(path);
+        boolean isAbsolute = path[0] == '/';
+        Location start = base == null || isAbsolute ? mounts.root() : location(base);
+        return new PathWalk(mounts, start, path);
+    }
+
+    private static Location location(OpenFile base) throws FileException {
+        require(!base.isClosed(), Errno.EBADF);
+        if (base instanceof DirectoryFile directory) {
+            return directory.location();
+        }
+        throw new FileException(Errno.ENOTDIR);
+    }
+
+    private static void require(boolean condition, Errno otherwise) throws FileException {
+        if (!condition) {
+            throw new FileException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cortado.runtime.file.tree;
+
+import dev.cortado.runtime.file.FileSystem;
+
+/**
+ * A file system at its place in the tree.
+ *
+ * @param place the directory that its root covers; null for the root of all
+ * @param device a number that no other mount has
+ * @param readOnly refuses all changes, with EROFS
+ */
+record Mount(FileSystem fileSystem, Location place, long device, boolean readOnly) {
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(device);
+    }
+}

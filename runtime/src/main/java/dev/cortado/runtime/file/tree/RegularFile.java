@@ -1,0 +1,206 @@
+package dev.cortado.runtime.file.tree;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.open.OpenFile;
+import dev.cortado.runtime.file.open.RangeLocks;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** An open regular file. */
+final class RegularFile extends TreeFile {
+    private final FileLocks allLocks;
+    private final AtomicReference<RangeLocks> heldLocks = new AtomicReference<>();
+
+    RegularFile(Description description, FileLocks allLocks) {
+        super(description);
+        this.allLocks = allLocks;
+    }
+
+    @Override
+    public OpenFile duplicate() throws FileException {
+        enter();
+        try {
+            description().duplicate();
+            return new RegularFile(description(), allLocks);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer to) throws FileException {
+        enter();
+        try {
+            description().requireReading();
+            int before = to.position();
+            description().move(position -> position + readFrom(position, to));
+            return count(to.position() - before, to);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public int readAt(long position, ByteBuffer to) throws FileException {
+        enter();
+        try {
+            require(position >= 0);
+            description().requireReading();
+            return count(readFrom(position, to), to);
+        } finally {
+            leave();
+        }
+    }
+
+    private int readFrom(long position, ByteBuffer to) throws FileException {
+        return description().fileSystem().read(description().inode(), position, to);
+    }
+
+    private static int count(int count, ByteBuffer to) {
+        return count == 0 && to.hasRemaining() ? END : count;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws FileException {
+        enter();
+        try {
+            description().requireWriting();
+            int before = from.position();
+            description().move(position -> writeTo(position, from));
+            return from.position() - before;
+        } finally {
+            leave();
+        }
+    }
+
+    /** With {@link OpenFlags#APPEND} it writes at the end, as Linux does (pwrite(2), Bugs). */
+    @Override
+    public int writeAt(long position, ByteBuffer from) throws FileException {
+        enter();
+        try {
+            require(position >= 0);
+            description().requireWriting();
+            int before = from.position();
+            writeTo(position, from);
+            return from.position() - before;
+        } finally {
+            leave();
+        }
+    }
+
+    /** Returns the position behind what it wrote. */
+    private long writeTo(long position, ByteBuffer from) throws FileException {
+        if (!from.hasRemaining()) {
+            return position;
+        }
+        Description to = description();
+        long end =
+                to.flags().has(OpenFlags.APPEND)
+                        ? to.fileSystem().append(to.inode(), from)
+                        : position + to.fileSystem().write(to.inode(), position, from);
+        if (to.flags().has(OpenFlags.DATA_SYNC)) {
+            to.fileSystem().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
+        }
+        return end;
+    }
+
+    @Override
+    public long position() throws FileException {
+        enter();
+        try {
+            return description().position();
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void seek(long position) throws FileException {
+        enter();
+        try {
+            require(position >= 0);
+            description().move(old -> position);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void truncate(long size) throws FileException {
+        enter();
+        try {
+            require(size >= 0 && description().flags().writes());
+            description().fileSystem().truncate(description().inode(), size);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public long available() throws FileException {
+        return Math.max(attributes().size() - position(), 0);
+    }
+
+    @Override
+    public boolean lock(long position, long length, boolean exclusive, boolean waiting)
+            throws FileException {
+        enter();
+        try {
+            if (exclusive) {
+                description().requireWriting();
+            } else {
+                description().requireReading();
+            }
+            OpenFile waiter = waiting ? this : null;
+            return locks().lock(FileLocks.PROCESS, position, length, exclusive, waiter);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void unlock(long position, long length) throws FileException {
+        enter();
+        try {
+            locks().unlock(FileLocks.PROCESS, position, length);
+        } finally {
+            leave();
+        }
+    }
+
+    private RangeLocks locks() {
+        RangeLocks held = heldLocks.get();
+        if (held != null) {
+            return held;
+        }
+        RangeLocks locks = allLocks.hold(location());
+        if (!heldLocks.compareAndSet(null, locks)) {
+            allLocks.letGo(location());
+        }
+        return locks;
+    }
+
+    private static void require(boolean condition) throws FileException {
+        if (!condition) {
+            throw new FileException(Errno.EINVAL);
+        }
+    }
+
+    @Override
+    protected void wake() {
+        RangeLocks held = heldLocks.get();
+        if (held != null) {
+            held.wake();
+        }
+    }
+
+    @Override
+    protected void release() {
+        allLocks.closed(location());
+        if (heldLocks.get() != null) {
+            allLocks.letGo(location());
+        }
+        description().release();
+    }
+}

@@ -1,0 +1,89 @@
+package dev.cortado.runtime.file.tree;
+
+import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.Attributes;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.open.OpenFile;
+
+/** An open file of a file system: what a directory and a regular file have in common. */
+abstract class TreeFile extends OpenFile {
+    private final Description description;
+
+    TreeFile(Description description) {
+        this.description = description;
+    }
+
+    final Description description() {
+        return description;
+    }
+
+    final Location location() {
+        return description.location();
+    }
+
+    @Override
+    public final Attributes attributes() throws FileException {
+        enter();
+        try {
+            return description
+                    .fileSystem()
+                    .attributes(description.inode())
+                    .onDevice(location().mount().device());
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final void setAttributes(AttributeChange change) throws FileException {
+        enter();
+        try {
+            location().requireWritable();
+            description.fileSystem().setAttributes(description.inode(), change);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final void sync(boolean onlyData) throws FileException {
+        enter();
+        try {
+            description.fileSystem().sync(description.inode(), onlyData);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final byte[] extendedAttribute(FileName name) throws FileException {
+        enter();
+        try {
+            return description.fileSystem().extendedAttribute(description.inode(), name);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final void setExtendedAttribute(FileName name, byte[] value) throws FileException {
+        enter();
+        try {
+            location().requireWritable();
+            description.fileSystem().setExtendedAttribute(description.inode(), name, value);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public final FileName[] extendedAttributes() throws FileException {
+        enter();
+        try {
+            return description.fileSystem().extendedAttributes(description.inode());
+        } finally {
+            leave();
+        }
+    }
+}
