@@ -23,6 +23,7 @@ final class DependencyRulesTest {
     private static final String SUBSTRATE = "dev.cortado.kernel.substrate..";
     private static final String DRIVERS = "dev.cortado.drivers..";
     private static final String RUNTIME = "dev.cortado.runtime..";
+    private static final String FILES = "dev.cortado.runtime.file..";
     private static final String REPLACED_NATIVES = "dev.cortado.runtime.jdk..";
     private static final String IMAGE_BUILDER = "dev.cortado.image..";
     private static final String COMPILE_STEP = "dev.cortado.image.compile..";
@@ -117,6 +118,26 @@ final class DependencyRulesTest {
                 .dependOnClassesThat(
                         resideInAPackage("dev.cortado..")
                                 .and(not(resideInAnyPackage(RUNTIME, DRIVERS, KERNEL))))
+                .check(CLASSES);
+    }
+
+    /** Below the JDK's natives and without a machine: they run, and are tested, anywhere. */
+    @Test
+    void filesKnowNeitherTheKernelNorTheFilesOfTheJdk() {
+        noClasses()
+                .that()
+                .resideInAPackage(FILES)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAPackage(FILES)))
+                                .or(
+                                        resideInAnyPackage(
+                                                "java.nio.file..",
+                                                "java.nio.channels..",
+                                                "sun..",
+                                                "jdk.internal.."))
+                                .or(name("java.io.File")))
                 .check(CLASSES);
     }
 

@@ -17,6 +17,9 @@ import java.nio.ByteBuffer;
 public interface FileSystem {
     Inode root();
 
+    /** What people call its kind: tmpfs, ext4. */
+    String type();
+
     /** Refuses all changes, with EROFS. */
     boolean isReadOnly();
 
@@ -144,19 +147,22 @@ public interface FileSystem {
 
     void release(Inode inode);
 
-    /** An extended attribute's value; ENODATA if there is none of that name. */
-    default byte[] extendedAttribute(Inode inode, FileName name) throws FileException {
+    /**
+     * An extended attribute's value; ENODATA if there is none of that name (xattr(7)).
+     *
+     * @param name with its namespace, as {@code user.mime_type}
+     */
+    default byte[] extendedAttribute(Inode inode, byte[] name) throws FileException {
         throw new FileException(Errno.EOPNOTSUPP);
     }
 
     /** Sets an extended attribute, or removes it if the value is null: ENODATA if there is none. */
-    default void setExtendedAttribute(Inode inode, FileName name, byte[] value)
-            throws FileException {
+    default void setExtendedAttribute(Inode inode, byte[] name, byte[] value) throws FileException {
         throw new FileException(Errno.EOPNOTSUPP);
     }
 
     /** The names of all extended attributes. */
-    default FileName[] extendedAttributes(Inode inode) throws FileException {
+    default byte[][] extendedAttributes(Inode inode) throws FileException {
         throw new FileException(Errno.EOPNOTSUPP);
     }
 }

@@ -82,6 +82,11 @@ public final class ImageFileSystem implements FileSystem {
     }
 
     @Override
+    public String type() {
+        return "imagefs";
+    }
+
+    @Override
     public boolean isReadOnly() {
         return true;
     }

@@ -5,7 +5,6 @@ import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileName;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -122,17 +121,17 @@ public abstract class OpenFile {
     }
 
     /** See {@link dev.cortado.runtime.file.FileSystem#extendedAttribute}. */
-    public byte[] extendedAttribute(FileName name) throws FileException {
+    public byte[] extendedAttribute(byte[] name) throws FileException {
         throw new FileException(Errno.EOPNOTSUPP);
     }
 
     /** See {@link dev.cortado.runtime.file.FileSystem#setExtendedAttribute}. */
-    public void setExtendedAttribute(FileName name, byte[] value) throws FileException {
+    public void setExtendedAttribute(byte[] name, byte[] value) throws FileException {
         throw new FileException(Errno.EOPNOTSUPP);
     }
 
     /** See {@link dev.cortado.runtime.file.FileSystem#extendedAttributes}. */
-    public FileName[] extendedAttributes() throws FileException {
+    public byte[][] extendedAttributes() throws FileException {
         throw new FileException(Errno.EOPNOTSUPP);
     }
 

@@ -65,6 +65,11 @@ public final class TmpFileSystem implements FileSystem {
     }
 
     @Override
+    public String type() {
+        return "tmpfs";
+    }
+
+    @Override
     public boolean isReadOnly() {
         return false;
     }

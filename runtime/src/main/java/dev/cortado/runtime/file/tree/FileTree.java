@@ -49,7 +49,18 @@ public final class FileTree {
      * @param readOnly refuses all changes, even if the file system would take them
      */
     public void mount(byte[] path, FileSystem fileSystem, boolean readOnly) throws FileException {
-        mounts.mount(walk(null, path).resolve(true), fileSystem, readOnly);
+        PathWalk walk = walk(null, path);
+        Location place = walk.resolve(true);
+        mounts.mount(place, real(walk), fileSystem, readOnly);
+    }
+
+    /** What is mounted, the root first. */
+    public List<MountEntry> mounts() {
+        List<MountEntry> entries = new ArrayList<>();
+        for (Mount mount : mounts.all()) {
+            entries.add(mount.entry());
+        }
+        return entries;
     }
 
     /**
@@ -221,6 +232,10 @@ public final class FileTree {
     public byte[] realPath(byte[] path) throws FileException {
         PathWalk walk = walk(null, path);
         walk.resolve(true);
+        return real(walk);
+    }
+
+    private static byte[] real(PathWalk walk) throws FileException {
         List<FileName> names = new ArrayList<>(walk.names());
         if (walk.last() == Last.NAME) {
             names.add(walk.name());

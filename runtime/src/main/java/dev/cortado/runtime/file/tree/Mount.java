@@ -6,10 +6,11 @@ import dev.cortado.runtime.file.FileSystem;
  * A file system at its place in the tree.
  *
  * @param place the directory that its root covers; null for the root of all
+ * @param path of that directory
  * @param device a number that no other mount has
  * @param readOnly refuses all changes, with EROFS
  */
-record Mount(FileSystem fileSystem, Location place, long device, boolean readOnly) {
+record Mount(FileSystem fileSystem, Location place, byte[] path, long device, boolean readOnly) {
     @Override
     public boolean equals(Object other) {
         return this == other;
@@ -18,5 +19,9 @@ record Mount(FileSystem fileSystem, Location place, long device, boolean readOnl
     @Override
     public int hashCode() {
         return Long.hashCode(device);
+    }
+
+    MountEntry entry() {
+        return new MountEntry(path.clone(), fileSystem.type(), readOnly);
     }
 }

@@ -5,7 +5,10 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * replaced as a whole when it changes, so that stepping takes no lock.
  */
 final class Mounts {
+    private static final byte[] ROOT_PATH = {'/'};
+
     private final ReentrantLock changing = new ReentrantLock();
     private final Location root;
 
@@ -23,7 +28,8 @@ final class Mounts {
     private long devices = 1;
 
     Mounts(FileSystem rootFileSystem) {
-        Mount mount = new Mount(rootFileSystem, null, devices, rootFileSystem.isReadOnly());
+        boolean isReadOnly = rootFileSystem.isReadOnly();
+        Mount mount = new Mount(rootFileSystem, null, ROOT_PATH, devices, isReadOnly);
         root = new Location(mount, rootFileSystem.root());
     }
 
@@ -34,10 +40,12 @@ final class Mounts {
     /**
      * Covers a directory with a file system.
      *
+     * @param path of the directory
      * @throws FileException ENOTDIR; ENOENT if the directory is gone; EBUSY if it is the root of
      *     another mount
      */
-    void mount(Location place, FileSystem fileSystem, boolean readOnly) throws FileException {
+    void mount(Location place, byte[] path, FileSystem fileSystem, boolean readOnly)
+            throws FileException {
         place.requireDirectory();
         changing.lock();
         try {
@@ -48,11 +56,19 @@ final class Mounts {
             place.fileSystem().retain(place.inode());
             Map<Location, Mount> changed = new HashMap<>(table);
             boolean refuses = readOnly || fileSystem.isReadOnly();
-            changed.put(place, new Mount(fileSystem, place, ++devices, refuses));
+            changed.put(place, new Mount(fileSystem, place, path, ++devices, refuses));
             table = Map.copyOf(changed);
         } finally {
             changing.unlock();
         }
+    }
+
+    /** All mounts, in the order in which they were made. */
+    List<Mount> all() {
+        List<Mount> all = new ArrayList<>(table.values());
+        all.add(root.mount());
+        all.sort(Comparator.comparingLong(Mount::device));
+        return all;
     }
 
     /** Whether a directory is covered, so that it can be neither removed nor renamed. */

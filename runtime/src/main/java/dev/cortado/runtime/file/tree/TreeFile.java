@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.tree;
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.open.OpenFile;
 
 /** An open file of a file system: what a directory and a regular file have in common. */
@@ -57,7 +56,7 @@ abstract class TreeFile extends OpenFile {
     }
 
     @Override
-    public final byte[] extendedAttribute(FileName name) throws FileException {
+    public final byte[] extendedAttribute(byte[] name) throws FileException {
         enter();
         try {
             return description.fileSystem().extendedAttribute(description.inode(), name);
@@ -67,7 +66,7 @@ abstract class TreeFile extends OpenFile {
     }
 
     @Override
-    public final void setExtendedAttribute(FileName name, byte[] value) throws FileException {
+    public final void setExtendedAttribute(byte[] name, byte[] value) throws FileException {
         enter();
         try {
             location().requireWritable();
@@ -78,7 +77,7 @@ abstract class TreeFile extends OpenFile {
     }
 
     @Override
-    public final FileName[] extendedAttributes() throws FileException {
+    public final byte[][] extendedAttributes() throws FileException {
         enter();
         try {
             return description.fileSystem().extendedAttributes(description.inode());

@@ -84,6 +84,20 @@ class ReadyListTest {
     }
 
     @Test
+    void aWriterIsToldOfRoom() throws Exception {
+        Pipe pipe = new Pipe();
+        pipe.writer().write(ByteBuffer.allocate(Pipe.CAPACITY));
+        list.add(pipe.writer(), PollState.WRITABLE, "w");
+        assertEquals(Set.of(), ready());
+        pipe.reader().read(ByteBuffer.allocate(Pipe.ATOMIC_BYTES - 1));
+        assertEquals(Set.of(), ready());
+        read(pipe);
+        assertEquals(Set.of("w"), ready());
+        pipe.reader().close();
+        assertEquals(PollState.WRITABLE | PollState.ERROR, list.await(0).getFirst().state());
+    }
+
+    @Test
     void aRemovedFileIsNotTold() throws Exception {
         Pipe pipe = new Pipe();
         ReadyList.Registration registration = list.add(pipe.reader(), PollState.READABLE, "a");
@@ -156,6 +170,19 @@ class ReadyListTest {
         assertEquals(
                 PollState.INVALID,
                 PollWait.await(pipe.reader(), PollState.READABLE, PollWait.FOR_EVER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closingAFileWakesWhoPollsIt(boolean isVirtual) throws Exception {
+        OpenFile file = new Pipe().reader();
+        var waiting =
+                Within.start(
+                                isVirtual,
+                                () -> PollWait.await(file, PollState.READABLE, PollWait.FOR_EVER))
+                        .awaitWaiting();
+        file.close();
+        assertEquals(PollState.INVALID, waiting.end());
     }
 
     /** A selector's thread passes tokens on that others write: none is lost. */

@@ -15,6 +15,7 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -135,7 +136,7 @@ class TmpFileSystemTest {
                 case 1 -> {
                     files.truncate(file, position);
                     size = position;
-                    java.util.Arrays.fill(model, size, model.length, (byte) 0);
+                    Arrays.fill(model, size, model.length, (byte) 0);
                 }
                 default -> {
                     ByteBuffer read = ByteBuffer.allocateDirect(data.length);
@@ -239,6 +240,7 @@ class TmpFileSystemTest {
             DirectoryEntry entry = changing.nextEntry(directory, DirectoryEntry.START);
             while (entry != null) {
                 seen.merge(entry.name().toString(), 1, Integer::sum);
+                assertEquals(entry.inode(), changing.lookup(directory, entry.name()).number());
                 FileName other =
                         name((random.nextBoolean() ? "goes" : "comes") + random.nextInt(20));
                 try {

@@ -10,7 +10,6 @@ import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.imagefs.ByteSource;
 import dev.cortado.runtime.file.imagefs.ImageFileSystem;
@@ -95,6 +94,16 @@ class FileTreeTest {
         assertEquals("/tmp", real("/tmp/inner/.."));
         assertEquals("/", real("/tmp/inner/../.."));
         assertEquals("/", real("////"));
+    }
+
+    @Test
+    void tellsWhatIsMounted() {
+        StringBuilder told = new StringBuilder();
+        for (MountEntry entry : tree.mounts()) {
+            told.append(new String(entry.path(), StandardCharsets.UTF_8));
+            told.append(' ').append(entry.type()).append(entry.readOnly() ? " ro\n" : " rw\n");
+        }
+        assertEquals("/ imagefs ro\n/tmp tmpfs rw\n/tmp/inner tmpfs rw\n", told.toString());
     }
 
     @Test
@@ -307,7 +316,7 @@ class FileTreeTest {
     @Test
     void hasNoExtendedAttributes() throws FileException {
         OpenFile file = open("/tmp/a", CREATE);
-        FileName name = FileName.of("user.x");
+        byte[] name = path("user.x");
         Fails.with(Errno.EOPNOTSUPP, () -> file.extendedAttribute(name));
         Fails.with(Errno.EOPNOTSUPP, () -> file.setExtendedAttribute(name, new byte[1]));
         Fails.with(Errno.EOPNOTSUPP, file::extendedAttributes);

@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.Within;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 /** Several threads at one tree of files in memory. */
@@ -93,7 +96,7 @@ class TmpConcurrencyTest {
         OpenFile open = open(directory + "/", OpenFlags.DIRECTORY);
         for (var entry = open.nextEntry(); entry != null; entry = open.nextEntry()) {
             String text = directory + "/" + entry.name();
-            if (entry.kind() == dev.cortado.runtime.file.FileKind.DIRECTORY) {
+            if (entry.kind() == FileKind.DIRECTORY) {
                 empty(text);
                 tree.removeDirectory(null, path(text));
             } else {
@@ -209,20 +212,21 @@ class TmpConcurrencyTest {
         }
         file.write(ByteBuffer.wrap(data));
         file.seek(0);
-        boolean[] seen = new boolean[data.length];
         OpenFile copy = file.duplicate();
-        Within.together(() -> read(file, seen), () -> read(copy, seen));
-        for (int i = 0; i < data.length; i += 4) {
-            assertTrue(seen[i]);
-        }
+        Set<Integer> seen = ConcurrentHashMap.newKeySet();
+        List<Integer> counts = Within.together(() -> read(file, seen), () -> read(copy, seen));
+        assertEquals(data.length / 4, seen.size());
+        assertEquals(data.length / 4, counts.get(0) + counts.get(1));
     }
 
-    private static Void read(OpenFile file, boolean[] seen) throws FileException {
+    private static int read(OpenFile file, Set<Integer> seen) throws FileException {
         ByteBuffer number = ByteBuffer.allocate(4);
+        int count = 0;
         while (file.read(number.clear()) == 4) {
-            seen[number.getInt(0)] = true;
+            seen.add(number.getInt(0));
+            count++;
         }
-        return null;
+        return count;
     }
 
     /** Closing while others read and write: they finish, or are told, and the file goes. */
