@@ -113,6 +113,7 @@ public final class ConsoleFile extends OpenFile {
         readinessChanged();
     }
 
+    /** Each time before it waits. */
     void checkOpen() throws FileException {
         requireOpen();
     }

@@ -58,8 +58,8 @@ final class ConsoleInput {
                 if (!readersWait) {
                     return OpenFile.UNAVAILABLE;
                 }
-                inputCame.await();
                 file.checkOpen();
+                inputCame.await();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,6 +17,9 @@ public interface ConsolePort {
     /** Writes all bytes. */
     void write(ByteBuffer from);
 
-    /** Has somebody told whenever input, or its end, has come. */
+    /**
+     * Has somebody told whenever input, or its end, has come: by a thread that holds no lock which
+     * the other methods take, and never in an interrupt.
+     */
     void onInput(Runnable listener);
 }

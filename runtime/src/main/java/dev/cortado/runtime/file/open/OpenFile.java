@@ -37,7 +37,10 @@ public abstract class OpenFile {
     /** Gives up what stands behind it. Called once, when it is closed and nobody is in it. */
     protected abstract void release();
 
-    /** Wakes who waits in it, to see that it is closed. */
+    /**
+     * Wakes who waits in it, to see that it is closed. Takes the lock that those hold who are about
+     * to wait.
+     */
     protected void wake() {}
 
     /**
@@ -188,7 +191,10 @@ public abstract class OpenFile {
         }
     }
 
-    /** In a loop that waits: whether to go on. */
+    /**
+     * Each time before it waits, with the lock held that {@link #wake} takes: who is not told here
+     * is woken there.
+     */
     protected final void requireOpen() throws FileException {
         if (isClosed()) {
             throw new ClosedFileException();

@@ -93,8 +93,8 @@ public final class Pipe {
                 if (!readersWait) {
                     return OpenFile.UNAVAILABLE;
                 }
-                await(notEmpty);
                 end.checkOpen();
+                await(notEmpty);
             }
             boolean wasWritable = isWritable();
             int taken = ring.take(to);
@@ -143,8 +143,8 @@ public final class Pipe {
     /** False if the end was closed, or the thread interrupted, after something was written. */
     private boolean waitForRoom(PipeEnd end, boolean hasWritten) throws FileException {
         try {
-            await(notFull);
             end.checkOpen();
+            await(notFull);
             return true;
         } catch (FileException e) {
             if (hasWritten) {

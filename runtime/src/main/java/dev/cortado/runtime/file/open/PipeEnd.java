@@ -94,7 +94,7 @@ final class PipeEnd extends OpenFile {
         readinessChanged();
     }
 
-    /** In a loop that waits: whether to go on. */
+    /** Each time before it waits. */
     void checkOpen() throws FileException {
         requireOpen();
     }

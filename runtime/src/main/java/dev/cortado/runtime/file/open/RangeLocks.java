@@ -18,7 +18,7 @@ public final class RangeLocks {
     private static final long END = Long.MAX_VALUE;
 
     /** ENOLCK beyond. */
-    private static final int MAXIMUM_LOCKS = 1 << 16;
+    private static final int MAXIMUM_LOCKS = 1 << 12;
 
     /** A range from {@code start} to {@code end}, exclusive. */
     private record RangeLock(Object owner, long start, long end, boolean exclusive) {
@@ -55,8 +55,8 @@ public final class RangeLocks {
                 if (waiter == null) {
                     return false;
                 }
-                await();
                 waiter.requireOpen();
+                await();
             }
             replace(owner, start, end, new RangeLock(owner, start, end, exclusive));
             return true;

@@ -113,11 +113,16 @@ final class TmpFile extends TmpInode {
     /** A page that is there, or a new one; null if there is no room for it. */
     private byte[] pageToWrite(long number) {
         byte[] page = pages.get(number);
-        if (page == null && owner().pageQuota().tryTake(1)) {
-            page = new byte[PAGE_BYTES];
-            pages.put(number, page);
+        if (page != null) {
+            return page;
         }
-        return page;
+        // Before the quota: if there is no memory for it, nothing has been taken.
+        byte[] fresh = new byte[PAGE_BYTES];
+        if (!owner().pageQuota().tryTake(1)) {
+            return null;
+        }
+        pages.put(number, fresh);
+        return fresh;
     }
 
     void truncate(long newSize) throws FileException {

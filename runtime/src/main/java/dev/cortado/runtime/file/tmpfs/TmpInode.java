@@ -140,20 +140,12 @@ abstract class TmpInode implements Inode {
         changed = now;
     }
 
-    /**
-     * It has got one name more.
-     *
-     * @return false if it was gone before that
-     */
-    final boolean addLink() {
+    /** It has got one name more. */
+    final void addLink() {
         lock.writeLock().lock();
         try {
-            if (isGone) {
-                return false;
-            }
             links++;
             changed = owner.now();
-            return true;
         } finally {
             lock.writeLock().unlock();
         }

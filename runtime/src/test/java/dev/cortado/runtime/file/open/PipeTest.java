@@ -120,6 +120,25 @@ class PipeTest {
         Fails.with(Errno.EPIPE, () -> writer.write(bytes(1)));
     }
 
+    /** However close: between looking at the file and waiting there is no gap to fall into. */
+    @Test
+    void closingJustWhenSomebodyBeginsToWaitWakesThat() throws Exception {
+        for (int i = 0; i < 5000; i++) {
+            Pipe raced = new Pipe();
+            Callable<Void> read =
+                    () -> {
+                        Fails.with(Errno.EBADF, () -> READ.of(raced));
+                        return null;
+                    };
+            Within.Running<Void> reading = Within.start(i % 2 == 0, read);
+            for (int spin = 0; spin < i % 100; spin++) {
+                Thread.onSpinWait();
+            }
+            raced.reader().close();
+            reading.end();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void closingEndsAWriteThatHasBegun(boolean isVirtual) throws Exception {

@@ -104,9 +104,13 @@ class RangeLocksTest {
 
     @Test
     void thereIsALimit() throws FileException {
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 1 << 12; i++) {
             assertTrue(locks.lock("a", 2L * i, 1, true, null));
         }
+        Fails.with(Errno.ENOLCK, () -> locks.lock("a", 1 << 20, 1, true, null));
+        Fails.with(Errno.ENOLCK, () -> locks.lock("b", 1 << 20, 1, true, null));
+        locks.unlock("a", 100, 1);
+        assertTrue(locks.lock("a", 1 << 20, 1, true, null));
         locks.unlockAll("a");
         assertTrue(locks.isEmpty());
     }

@@ -32,7 +32,7 @@ class UseCountTest {
 
     @Test
     void itIsGivenUpOnceAndByNobodyElse() throws Exception {
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             UseCount count = new UseCount();
             AtomicInteger inside = new AtomicInteger();
             AtomicInteger givenUp = new AtomicInteger();

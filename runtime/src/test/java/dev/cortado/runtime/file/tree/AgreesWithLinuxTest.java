@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
 class AgreesWithLinuxTest {
-    private static final int ROUNDS = Integer.getInteger("cortado.files.rounds", 16);
+    private static final int ROUNDS = Integer.getInteger("cortado.files.rounds", 12);
     private static final int CALLS = 1000;
     private static final int MAXIMUM_OPEN = 8;
     private static final int MASK = 022;
