@@ -19,7 +19,7 @@ import java.util.List;
  * is null: programs cannot change the working directory, which is the root.
  *
  * <p>What each call may fail with is on its manual page; what can go wrong in any path, in {@link
- * PathWalk}.
+ * PathWalk}. Each says the path that it is about; of two, the first.
  */
 public final class FileTree {
     /** For {@link #access}: R_OK, W_OK and X_OK (POSIX, unistd.h); 0 asks whether it is there. */
@@ -49,9 +49,13 @@ public final class FileTree {
      * @param readOnly refuses all changes, even if the file system would take them
      */
     public void mount(byte[] path, FileSystem fileSystem, boolean readOnly) throws FileException {
-        PathWalk walk = walk(null, path);
-        Location place = walk.resolve(true);
-        mounts.mount(place, real(walk), fileSystem, readOnly);
+        try {
+            PathWalk walk = walk(null, path);
+            Location place = walk.resolve(true);
+            mounts.mount(place, real(walk), fileSystem, readOnly);
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     /** What is mounted, the root first. */
@@ -71,27 +75,39 @@ public final class FileTree {
      */
     public OpenFile open(OpenFile base, byte[] path, int flags, int permissions)
             throws FileException {
-        OpenFlags checked = new OpenFlags(flags);
-        return opening.open(walk(base, path), checked, permissions);
+        try {
+            OpenFlags checked = new OpenFlags(flags);
+            return opening.open(walk(base, path), checked, permissions);
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     /**
      * @param follows whether it is about a symbolic link's target and not the link
      */
     public Attributes attributes(OpenFile base, byte[] path, boolean follows) throws FileException {
-        Location found = walk(base, path).resolve(follows);
-        return found.fileSystem().attributes(found.inode()).onDevice(found.mount().device());
+        try {
+            Location found = walk(base, path).resolve(follows);
+            return found.fileSystem().attributes(found.inode()).onDevice(found.mount().device());
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     /** As above; EOPNOTSUPP for the permissions of a symbolic link. */
     public void setAttributes(OpenFile base, byte[] path, boolean follows, AttributeChange change)
             throws FileException {
-        Location found = walk(base, path).resolve(follows);
-        found.requireWritable();
-        if (PathWalk.isLink(found) && change.permissions() != AttributeChange.KEEP) {
-            throw new FileException(Errno.EOPNOTSUPP);
+        try {
+            Location found = walk(base, path).resolve(follows);
+            found.requireWritable();
+            if (PathWalk.isLink(found) && change.permissions() != AttributeChange.KEEP) {
+                throw new FileException(Errno.EOPNOTSUPP);
+            }
+            found.fileSystem().setAttributes(found.inode(), change);
+        } catch (FileException e) {
+            throw e.about(path);
         }
-        found.fileSystem().setAttributes(found.inode(), change);
     }
 
     /**
@@ -101,56 +117,76 @@ public final class FileTree {
      * @throws FileException EACCES if nobody may execute it
      */
     public void access(OpenFile base, byte[] path, int wanted) throws FileException {
-        require((wanted & ~MAY_ALL) == 0, Errno.EINVAL);
-        Location found = walk(base, path).resolve(true);
-        if ((wanted & MAY_WRITE) != 0) {
-            found.requireWritable();
-        }
-        if ((wanted & MAY_EXECUTE) != 0 && !found.isDirectory()) {
-            Attributes attributes = found.fileSystem().attributes(found.inode());
-            require((attributes.permissions() & ANY_EXECUTE_PERMISSION) != 0, Errno.EACCES);
+        try {
+            require((wanted & ~MAY_ALL) == 0, Errno.EINVAL);
+            Location found = walk(base, path).resolve(true);
+            if ((wanted & MAY_WRITE) != 0) {
+                found.requireWritable();
+            }
+            if ((wanted & MAY_EXECUTE) != 0 && !found.isDirectory()) {
+                Attributes attributes = found.fileSystem().attributes(found.inode());
+                require((attributes.permissions() & ANY_EXECUTE_PERMISSION) != 0, Errno.EACCES);
+            }
+        } catch (FileException e) {
+            throw e.about(path);
         }
     }
 
     public void truncate(OpenFile base, byte[] path, long size) throws FileException {
-        require(size >= 0, Errno.EINVAL);
-        Location found = walk(base, path).resolve(true);
-        require(!found.isDirectory(), Errno.EISDIR);
-        require(found.inode().kind() == FileKind.REGULAR, Errno.EINVAL);
-        found.requireWritable();
-        found.fileSystem().retain(found.inode());
         try {
-            found.fileSystem().truncate(found.inode(), size);
-        } finally {
-            found.fileSystem().release(found.inode());
+            require(size >= 0, Errno.EINVAL);
+            Location found = walk(base, path).resolve(true);
+            require(!found.isDirectory(), Errno.EISDIR);
+            require(found.inode().kind() == FileKind.REGULAR, Errno.EINVAL);
+            found.requireWritable();
+            found.fileSystem().retain(found.inode());
+            try {
+                found.fileSystem().truncate(found.inode(), size);
+            } finally {
+                found.fileSystem().release(found.inode());
+            }
+        } catch (FileException e) {
+            throw e.about(path);
         }
     }
 
     public void makeDirectory(OpenFile base, byte[] path, int permissions) throws FileException {
-        PathWalk walk = walk(base, path);
-        requireNew(walk, true);
-        Location at = walk.directory();
-        at.fileSystem().makeDirectory(at.inode(), walk.name(), permissions & ~mask);
+        try {
+            PathWalk walk = walk(base, path);
+            requireNew(walk, true);
+            Location at = walk.directory();
+            at.fileSystem().makeDirectory(at.inode(), walk.name(), permissions & ~mask);
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     public void makeSymbolicLink(byte[] target, OpenFile base, byte[] path) throws FileException {
-        require(target.length > 0, Errno.ENOENT);
-        require(target.length <= PathWalk.MAXIMUM_BYTES, Errno.ENAMETOOLONG);
-        PathWalk walk = walk(base, path);
-        requireNew(walk, false);
-        Location at = walk.directory();
-        at.fileSystem().makeSymbolicLink(at.inode(), walk.name(), target.clone());
+        try {
+            require(target.length > 0, Errno.ENOENT);
+            require(target.length <= PathWalk.MAXIMUM_BYTES, Errno.ENAMETOOLONG);
+            PathWalk walk = walk(base, path);
+            requireNew(walk, false);
+            Location at = walk.directory();
+            at.fileSystem().makeSymbolicLink(at.inode(), walk.name(), target.clone());
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     /** Gives a file one more name; of a symbolic link it is the link that gets it. */
     public void link(OpenFile base, byte[] path, OpenFile newBase, byte[] newPath)
             throws FileException {
-        Location file = walk(base, path).resolve(false);
-        PathWalk walk = walk(newBase, newPath);
-        requireNew(walk, false);
-        Location at = walk.directory();
-        require(file.mount().equals(at.mount()), Errno.EXDEV);
-        at.fileSystem().link(file.inode(), at.inode(), walk.name());
+        try {
+            Location file = walk(base, path).resolve(false);
+            PathWalk walk = walk(newBase, newPath);
+            requireNew(walk, false);
+            Location at = walk.directory();
+            require(file.mount().equals(at.mount()), Errno.EXDEV);
+            at.fileSystem().link(file.inode(), at.inode(), walk.name());
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     /** As Linux's filename_create: which error comes first is what programs see. */
@@ -174,46 +210,58 @@ public final class FileTree {
 
     /** Takes a name from what is no directory. */
     public void unlink(OpenFile base, byte[] path) throws FileException {
-        PathWalk walk = walk(base, path);
-        require(walk.last() == Last.NAME, Errno.EISDIR);
-        walk.directory().requireWritable();
-        if (walk.hasSlash()) {
-            throw new FileException(named(walk).isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
+        try {
+            PathWalk walk = walk(base, path);
+            require(walk.last() == Last.NAME, Errno.EISDIR);
+            walk.directory().requireWritable();
+            if (walk.hasSlash()) {
+                throw new FileException(named(walk).isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
+            }
+            Location at = walk.directory();
+            at.fileSystem().unlink(at.inode(), walk.name());
+        } catch (FileException e) {
+            throw e.about(path);
         }
-        Location at = walk.directory();
-        at.fileSystem().unlink(at.inode(), walk.name());
     }
 
     /** Removes an empty directory. */
     public void removeDirectory(OpenFile base, byte[] path) throws FileException {
-        PathWalk walk = walk(base, path);
-        switch (walk.last()) {
-            case DOT -> throw new FileException(Errno.EINVAL);
-            case DOT_DOT -> throw new FileException(Errno.ENOTEMPTY);
-            case ROOT -> throw new FileException(Errno.EBUSY);
-            case NAME -> {}
+        try {
+            PathWalk walk = walk(base, path);
+            switch (walk.last()) {
+                case DOT -> throw new FileException(Errno.EINVAL);
+                case DOT_DOT -> throw new FileException(Errno.ENOTEMPTY);
+                case ROOT -> throw new FileException(Errno.EBUSY);
+                case NAME -> {}
+            }
+            walk.directory().requireWritable();
+            require(!mounts.isCovered(named(walk)), Errno.EBUSY);
+            Location at = walk.directory();
+            at.fileSystem().removeDirectory(at.inode(), walk.name());
+        } catch (FileException e) {
+            throw e.about(path);
         }
-        walk.directory().requireWritable();
-        require(!mounts.isCovered(named(walk)), Errno.EBUSY);
-        Location at = walk.directory();
-        at.fileSystem().removeDirectory(at.inode(), walk.name());
     }
 
     public void rename(OpenFile base, byte[] path, OpenFile newBase, byte[] newPath)
             throws FileException {
-        PathWalk from = walk(base, path);
-        PathWalk to = walk(newBase, newPath);
-        Location source = from.directory();
-        Location target = to.directory();
-        require(source.mount().equals(target.mount()), Errno.EXDEV);
-        require(from.last() == Last.NAME && to.last() == Last.NAME, Errno.EBUSY);
-        source.requireWritable();
-        Location file = named(from);
-        boolean isReplacing = exists(to);
-        require(file.isDirectory() || !from.hasSlash() && !to.hasSlash(), Errno.ENOTDIR);
-        require(!mounts.isCovered(file), Errno.EBUSY);
-        require(!isReplacing || !mounts.isCovered(named(to)), Errno.EBUSY);
-        source.fileSystem().rename(source.inode(), from.name(), target.inode(), to.name());
+        try {
+            PathWalk from = walk(base, path);
+            PathWalk to = walk(newBase, newPath);
+            Location source = from.directory();
+            Location target = to.directory();
+            require(source.mount().equals(target.mount()), Errno.EXDEV);
+            require(from.last() == Last.NAME && to.last() == Last.NAME, Errno.EBUSY);
+            source.requireWritable();
+            Location file = named(from);
+            boolean isReplacing = exists(to);
+            require(file.isDirectory() || !from.hasSlash() && !to.hasSlash(), Errno.ENOTDIR);
+            require(!mounts.isCovered(file), Errno.EBUSY);
+            require(!isReplacing || !mounts.isCovered(named(to)), Errno.EBUSY);
+            source.fileSystem().rename(source.inode(), from.name(), target.inode(), to.name());
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     /** What has the walk's last name, even if something is mounted on it. */
@@ -223,16 +271,24 @@ public final class FileTree {
     }
 
     public byte[] readLink(OpenFile base, byte[] path) throws FileException {
-        Location found = walk(base, path).resolve(false);
-        require(PathWalk.isLink(found), Errno.EINVAL);
-        return found.fileSystem().readLink(found.inode()).clone();
+        try {
+            Location found = walk(base, path).resolve(false);
+            require(PathWalk.isLink(found), Errno.EINVAL);
+            return found.fileSystem().readLink(found.inode()).clone();
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     /** The path from the root to a file that exists, without links, dots and needless slashes. */
     public byte[] realPath(byte[] path) throws FileException {
-        PathWalk walk = walk(null, path);
-        walk.resolve(true);
-        return real(walk);
+        try {
+            PathWalk walk = walk(null, path);
+            walk.resolve(true);
+            return real(walk);
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     private static byte[] real(PathWalk walk) throws FileException {
@@ -247,7 +303,11 @@ public final class FileTree {
 
     /** About the file system that a path leads into. */
     public FileSystemStatistics statistics(byte[] path) throws FileException {
-        return walk(null, path).resolve(true).fileSystem().statistics();
+        try {
+            return walk(null, path).resolve(true).fileSystem().statistics();
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
     private PathWalk walk(OpenFile base, byte[] path) throws FileException {

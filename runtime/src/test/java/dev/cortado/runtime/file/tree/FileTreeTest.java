@@ -97,6 +97,21 @@ class FileTreeTest {
     }
 
     @Test
+    void errorsSayWhichPath() {
+        FileException e = Fails.with(Errno.ENOENT, () -> open("/tmp/é", OpenFlags.READ_ONLY));
+        assertEquals("/tmp/é: No such file or directory", e.getMessage());
+        byte[] endless = new byte[1_000_000];
+        e = Fails.with(Errno.ENAMETOOLONG, () -> tree.unlink(null, endless));
+        assertTrue(e.path().endsWith("... (1000000 bytes)") && e.path().length() < 300);
+        e =
+                Fails.with(
+                        Errno.EXDEV,
+                        () -> tree.rename(null, path("/etc/hosts"), null, path("/tmp/x")));
+        assertEquals("/etc/hosts", e.path());
+        Fails.with(Errno.ENOTDIR, () -> tree.mount(path("/etc/hosts"), tmpfs(), true));
+    }
+
+    @Test
     void tellsWhatIsMounted() {
         StringBuilder told = new StringBuilder();
         for (MountEntry entry : tree.mounts()) {
