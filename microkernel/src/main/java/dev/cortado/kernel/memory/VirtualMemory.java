@@ -84,6 +84,21 @@ public final class VirtualMemory implements RingMemory {
 
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public int readShortAcquire(long address) {
+        int value = at(address).readShort(0) & 0xffff;
+        UNSAFE.loadFence();
+        return value;
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public void writeShortRelease(long address, int value) {
+        UNSAFE.storeFence();
+        at(address).writeShort(0, (short) value);
+    }
+
+    @Override
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public boolean compareAndSetInt(long address, int expected, int value) {
         return at(address)
                 .logicCompareAndSwapInt(0, expected, value, LocationIdentity.ANY_LOCATION);

@@ -9,6 +9,7 @@ import java.lang.invoke.VarHandle;
 public final class HostMemory implements RingMemory {
     public static final long BASE = 0x1000;
 
+    private static final VarHandle SHORT = ValueLayout.JAVA_SHORT.varHandle();
     private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
     private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 
@@ -56,6 +57,16 @@ public final class HostMemory implements RingMemory {
     @Override
     public void writeIntRelease(long address, int value) {
         INT.setRelease(segment, address - BASE, value);
+    }
+
+    @Override
+    public int readShortAcquire(long address) {
+        return (short) SHORT.getAcquire(segment, address - BASE) & 0xffff;
+    }
+
+    @Override
+    public void writeShortRelease(long address, int value) {
+        SHORT.setRelease(segment, address - BASE, (short) value);
     }
 
     @Override

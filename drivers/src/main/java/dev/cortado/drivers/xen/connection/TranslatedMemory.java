@@ -65,6 +65,18 @@ abstract class TranslatedMemory implements RingMemory {
 
     @Override
     @Uninterruptible(reason = REASON)
+    public final int readShortAcquire(long address) {
+        return memory.readShortAcquire(at(address));
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public final void writeShortRelease(long address, int value) {
+        memory.writeShortRelease(at(address), value);
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
     public final boolean compareAndSetInt(long address, int expected, int value) {
         return memory.compareAndSetInt(at(address), expected, value);
     }
