@@ -1,0 +1,75 @@
+package dev.cortado.kernel.memory;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The frames that one owner, a driver, shares with its device. All are given back at once when the
+ * owner is gone, by whoever made this: only after the device was reset, since until then it may
+ * write to them.
+ */
+public final class DeviceFrames implements AutoCloseable {
+    private final FrameSource source;
+    private final String owner;
+    private final Map<Long, Integer> orders = new HashMap<>();
+    private boolean closed;
+
+    /**
+     * @param owner for messages
+     */
+    public DeviceFrames(FrameSource source, String owner) {
+        this.source = source;
+        this.owner = owner;
+    }
+
+    /**
+     * At least that many bytes, zeroed, at a multiple of their size rounded up to a power of two.
+     *
+     * @param limit all addresses that the device sees are below: 1L &lt;&lt; 32 for one that has 32
+     *     bits of them, {@link BuddyAllocator#NO_LIMIT} for any
+     * @throws OutOfMemoryError if there are no such frames
+     */
+    public synchronized DeviceBlock allocate(long bytes, long limit) {
+        if (closed) {
+            throw new IllegalStateException(owner + " has given its frames back");
+        }
+        if (bytes <= 0 || bytes > Frames.SIZE << BuddyAllocator.MAX_ORDER) {
+            throw new IllegalArgumentException(owner + " asks for " + bytes + " bytes of frames");
+        }
+        int order = Frames.orderFor(bytes);
+        long physical = source.allocate(order, limit);
+        if (physical == FrameSource.NONE) {
+            throw new OutOfMemoryError(
+                    owner + ": no " + bytes + " bytes side by side for its device");
+        }
+        orders.put(physical, order);
+        return new DeviceBlock(source.address(physical), physical, Frames.SIZE << order);
+    }
+
+    /** Gives one block back, which the device does not use any more. */
+    public synchronized void free(DeviceBlock block) {
+        Integer order = orders.remove(block.device());
+        if (order == null) {
+            throw new IllegalArgumentException(
+                    owner + " has no block at 0x" + Long.toHexString(block.device()));
+        }
+        source.free(block.device(), order);
+    }
+
+    /** Bytes that the owner has. */
+    public synchronized long bytes() {
+        long bytes = 0;
+        for (int order : orders.values()) {
+            bytes += Frames.SIZE << order;
+        }
+        return bytes;
+    }
+
+    /** Gives all back. The device was reset. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        orders.forEach(source::free);
+        orders.clear();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cortado.kernel.memory;
+
+/**
+ * Frames in {@link HostMemory}, whose program sees them there and whose device sees them elsewhere,
+ * so that a test notices when one address is taken for the other.
+ */
+public final class HostFrames implements FrameSource {
+    /** What the device adds to the program's address. */
+    public static final long DEVICE_OFFSET = 0x7_0000_0000L;
+
+    private final HostMemory memory;
+    private final BuddyAllocator frames;
+
+    /** All of a memory of whole pages. */
+    public HostFrames(HostMemory memory, long bytes) {
+        this.memory = memory;
+        frames = new BuddyAllocator(new HostMemory(bytes + 2 * Frames.SIZE + (bytes >> 8)));
+        long metadata = HostMemory.BASE + bytes + Frames.SIZE;
+        frames.initialize(metadata, HostMemory.BASE, HostMemory.BASE + bytes);
+        frames.addRange(HostMemory.BASE, HostMemory.BASE + bytes);
+    }
+
+    /** Bytes that nobody has. */
+    public long freeBytes() {
+        return frames.freeFrames() << Frames.SHIFT;
+    }
+
+    @Override
+    public long allocate(int order, long limit) {
+        long programLimit = limit == BuddyAllocator.NO_LIMIT ? limit : limit - DEVICE_OFFSET;
+        long block = frames.allocate(order, programLimit);
+        if (block == NONE) {
+            return NONE;
+        }
+        for (long offset = 0; offset < Frames.SIZE << order; offset += Long.BYTES) {
+            memory.writeLong(block + offset, 0);
+        }
+        return block + DEVICE_OFFSET;
+    }
+
+    @Override
+    public void free(long physical, int order) {
+        frames.free(physical - DEVICE_OFFSET, order);
+    }
+
+    @Override
+    public long address(long physical) {
+        return physical - DEVICE_OFFSET;
+    }
+}
