@@ -1,0 +1,204 @@
+package dev.cortado.drivers.pci;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A function of a device, for its driver. What takes more than its header is read when it is asked
+ * for: the machine's other devices cost nothing. For one thread at a time.
+ */
+public final class PciDevice {
+    private static final int HOST_BRIDGE = 0x0600;
+
+    private final PciFunction function;
+    private final PciDevice bridge;
+    private final int vendor;
+    private final int device;
+    private final int classCode;
+    private List<BaseAddress> baseAddresses;
+    private List<Capability> capabilities;
+
+    /**
+     * @param bridge that it is behind; null on a root bus
+     */
+    PciDevice(PciFunction function, PciDevice bridge) {
+        this.function = function;
+        this.bridge = bridge;
+        vendor = function.read16(ConfigurationHeader.VENDOR_ID);
+        device = function.read16(ConfigurationHeader.DEVICE_ID);
+        // Whole registers, since 3 bytes cannot be read at once.
+        classCode = function.read32(ConfigurationHeader.REVISION_ID) >>> 8;
+    }
+
+    /** Its registers, for what this class does not know. */
+    public PciFunction function() {
+        return function;
+    }
+
+    public PciAddress address() {
+        return function.address();
+    }
+
+    public int vendor() {
+        return vendor;
+    }
+
+    public int device() {
+        return device;
+    }
+
+    /** 24 bits: base class, sub-class, programming interface. */
+    public int classCode() {
+        return classCode;
+    }
+
+    public int revision() {
+        return function.read8(ConfigurationHeader.REVISION_ID);
+    }
+
+    public int subsystemVendor() {
+        return function.read16(ConfigurationHeader.SUBSYSTEM_VENDOR_ID);
+    }
+
+    public int subsystem() {
+        return function.read16(ConfigurationHeader.SUBSYSTEM_ID);
+    }
+
+    boolean isBridge() {
+        return function.headerType() == ConfigurationHeader.TYPE_BRIDGE;
+    }
+
+    /** Its memory and ports; none of a host bridge, which has to go on decoding. */
+    public List<BaseAddress> baseAddresses() throws PciException {
+        if (baseAddresses == null) {
+            baseAddresses =
+                    classCode >>> 8 == HOST_BRIDGE ? List.of() : BaseAddresses.read(function);
+        }
+        return baseAddresses;
+    }
+
+    /** The one whose first register has that index. */
+    public BaseAddress baseAddress(int index) throws PciException {
+        for (BaseAddress address : baseAddresses()) {
+            if (address.index() == index && address.isAssigned()) {
+                return address;
+            }
+        }
+        throw function.error("it has no base address " + index);
+    }
+
+    /** Of {@link CapabilityIds}, in their order. */
+    public List<Capability> capabilities() throws PciException {
+        if (capabilities == null) {
+            capabilities = List.copyOf(CapabilityLists.read(function));
+        }
+        return capabilities;
+    }
+
+    /** The first of a kind. */
+    public Optional<Capability> capability(int id) throws PciException {
+        for (Capability capability : capabilities()) {
+            if (capability.id() == id) {
+                return Optional.of(capability);
+            }
+        }
+        return Optional.empty();
+    }
+
+    public List<Capability> extendedCapabilities() throws PciException {
+        return CapabilityLists.readExtended(function);
+    }
+
+    public Optional<MsiCapability> msi() throws PciException {
+        Optional<Capability> found = capability(CapabilityIds.MSI);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MsiCapability(function, found.get().offset()));
+    }
+
+    public Optional<MsixCapability> msix() throws PciException {
+        Optional<Capability> found = capability(CapabilityIds.MSI_X);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new MsixCapability(function, found.get().offset(), baseAddresses()));
+    }
+
+    /** It answers at its memory and ports. */
+    public void enableDecoding() throws PciException {
+        int bits = 0;
+        for (BaseAddress address : baseAddresses()) {
+            if (address.isAssigned()) {
+                bits |=
+                        address.isMemory()
+                                ? ConfigurationHeader.COMMAND_MEMORY
+                                : ConfigurationHeader.COMMAND_PORTS;
+            }
+        }
+        function.command(0, bits);
+    }
+
+    /** Whether it may read and write memory, and send messages. */
+    public void setBusMastering(boolean allowed) {
+        int bit = ConfigurationHeader.COMMAND_BUS_MASTER;
+        function.command(bit, allowed ? bit : 0);
+    }
+
+    /** Whether it may interrupt by its pin. */
+    public void setPinEnabled(boolean enabled) {
+        int bit = ConfigurationHeader.COMMAND_INTERRUPT_DISABLE;
+        function.command(bit, enabled ? 0 : bit);
+    }
+
+    /** Whether it interrupts by its pin just now. */
+    public boolean isPinActive() {
+        int status = function.read16(ConfigurationHeader.STATUS);
+        return (status & ConfigurationHeader.STATUS_INTERRUPT) != 0;
+    }
+
+    /** What the firmware says of its line; 255 is nothing. Only without ACPI to be believed. */
+    public int interruptLine() {
+        return function.read8(ConfigurationHeader.INTERRUPT_LINE);
+    }
+
+    /** Its interrupt pin as its root bus sees it; empty if it has none. */
+    public Optional<InterruptPin> pin() throws PciException {
+        int pin = function.read8(ConfigurationHeader.INTERRUPT_PIN);
+        if (pin == 0) {
+            return Optional.empty();
+        }
+        if (pin > 4) {
+            throw function.error("interrupt pin " + pin);
+        }
+        PciDevice at = this;
+        while (at.bridge != null) {
+            pin = InterruptPin.throughBridge(pin, at.address().device());
+            at = at.bridge;
+        }
+        return Optional.of(new InterruptPin(at.address().bus(), at.address().device(), pin));
+    }
+
+    /** The bridges above it, the nearest first. */
+    public List<PciAddress> bridges() {
+        List<PciAddress> above = new ArrayList<>();
+        for (PciDevice at = bridge; at != null; at = at.bridge) {
+            above.add(at.address());
+        }
+        return above;
+    }
+
+    /** For a device that nobody claims: where it is, its numbers, and in words what they mean. */
+    @Override
+    public String toString() {
+        return "pci "
+                + address()
+                + " ["
+                + PciAddress.hex(vendor, 4)
+                + ':'
+                + PciAddress.hex(device, 4)
+                + "] "
+                + DeviceNames.vendor(vendor)
+                + ", "
+                + DeviceNames.deviceClass(classCode);
+    }
+}
