@@ -1,5 +1,6 @@
 package dev.cortado.kernel.memory;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -27,9 +28,9 @@ public final class DeviceFrames implements AutoCloseable {
      *
      * @param limit all addresses that the device sees are below: 1L &lt;&lt; 32 for one that has 32
      *     bits of them, {@link BuddyAllocator#NO_LIMIT} for any
-     * @throws OutOfMemoryError if there are no such frames
+     * @throws IOException there are no such frames
      */
-    public synchronized DeviceBlock allocate(long bytes, long limit) {
+    public synchronized DeviceBlock allocate(long bytes, long limit) throws IOException {
         if (closed) {
             throw new IllegalStateException(owner + " has given its frames back");
         }
@@ -39,8 +40,7 @@ public final class DeviceFrames implements AutoCloseable {
         int order = Frames.orderFor(bytes);
         long physical = source.allocate(order, limit);
         if (physical == FrameSource.NONE) {
-            throw new OutOfMemoryError(
-                    owner + ": no " + bytes + " bytes side by side for its device");
+            throw new IOException(owner + ": no " + bytes + " bytes side by side for its device");
         }
         orders.put(physical, order);
         return new DeviceBlock(source.address(physical), physical, Frames.SIZE << order);

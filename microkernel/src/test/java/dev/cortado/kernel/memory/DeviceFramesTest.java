@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,7 +20,7 @@ final class DeviceFramesTest {
     private final DeviceFrames frames = new DeviceFrames(source, "test 0");
 
     @Test
-    void aBlockIsZeroedAndHasTwoAddresses() {
+    void aBlockIsZeroedAndHasTwoAddresses() throws IOException {
         memory.writeLong(HostMemory.BASE, -1);
         DeviceBlock block = frames.allocate(5000, BuddyAllocator.NO_LIMIT);
         assertEquals(2 * Frames.SIZE, block.bytes());
@@ -30,7 +31,7 @@ final class DeviceFramesTest {
     }
 
     @Test
-    void allIsGivenBackWithItsOwner() {
+    void allIsGivenBackWithItsOwner() throws IOException {
         long before = source.freeBytes();
         Random random = new Random(5);
         List<DeviceBlock> blocks = new ArrayList<>();
@@ -45,7 +46,7 @@ final class DeviceFramesTest {
     }
 
     @Test
-    void aBlockIsGivenBackOnce() {
+    void aBlockIsGivenBackOnce() throws IOException {
         DeviceBlock block = frames.allocate(1, BuddyAllocator.NO_LIMIT);
         frames.free(block);
         assertThrows(IllegalArgumentException.class, () -> frames.free(block));
@@ -55,13 +56,13 @@ final class DeviceFramesTest {
     void addressesStayBelowTheLimit() {
         long limit = HostFrames.DEVICE_OFFSET + HostMemory.BASE + 8 * Frames.SIZE;
         long taken = 0;
-        Error full = null;
+        IOException full = null;
         while (full == null) {
             try {
                 DeviceBlock block = frames.allocate(1, limit);
                 assertTrue(block.device() + block.bytes() <= limit);
                 taken++;
-            } catch (OutOfMemoryError e) {
+            } catch (IOException e) {
                 full = e;
             }
         }
@@ -77,7 +78,7 @@ final class DeviceFramesTest {
     }
 
     @Test
-    void placesOutsideABlockAreRefused() {
+    void placesOutsideABlockAreRefused() throws IOException {
         DeviceBlock block = frames.allocate(1, BuddyAllocator.NO_LIMIT);
         assertEquals(block.device() + 4095, block.deviceAddress(4095, 1));
         for (long[] place : new long[][] {{4095, 2}, {-1, 1}, {0, -1}, {0, Long.MAX_VALUE}}) {
