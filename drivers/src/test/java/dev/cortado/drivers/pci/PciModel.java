@@ -6,18 +6,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A machine of functions whose registers are bytes, of which some bits can be written. */
-final class PciModel implements ConfigurationSpace {
+public final class PciModel implements ConfigurationSpace {
     /** Told of writes; for registers that do something. */
-    interface Effect {
+    public interface Effect {
         void written(Function function, int offset, int value);
     }
 
-    static final class Function {
-        final ByteBuffer registers = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-        final ByteBuffer writable = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-        Effect effect = (function, offset, value) -> {};
+    public static final class Function {
+        public final ByteBuffer registers =
+                ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+        public final ByteBuffer writable = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+        public Effect effect = (function, offset, value) -> {};
 
-        Function ids(int vendor, int device, int classCode) {
+        public Function ids(int vendor, int device, int classCode) {
             registers.putShort(0, (short) vendor).putShort(2, (short) device);
             registers.putInt(8, classCode << 8);
             writable.putShort(4, (short) 0x547);
@@ -25,20 +26,20 @@ final class PciModel implements ConfigurationSpace {
             return this;
         }
 
-        Function header(int type) {
+        public Function header(int type) {
             registers.put(0x0e, (byte) type);
             return this;
         }
 
         /** A register of an address: its value, and the bits that it compares. */
-        Function base(int index, int value, int mask) {
+        public Function base(int index, int value, int mask) {
             registers.putInt(0x10 + 4 * index, value);
             writable.putInt(0x10 + 4 * index, mask);
             return this;
         }
 
         /** Bytes of capabilities, as written in a specification. */
-        Function bytes(int offset, String hex) {
+        public Function bytes(int offset, String hex) {
             String digits = hex.replace(" ", "");
             for (int i = 0; i < digits.length(); i += 2) {
                 registers.put(
@@ -47,13 +48,13 @@ final class PciModel implements ConfigurationSpace {
             return this;
         }
 
-        Function capabilities(int first) {
+        public Function capabilities(int first) {
             registers.put(0x06, (byte) (registers.get(0x06) | 0x10));
             registers.put(0x34, (byte) first);
             return this;
         }
 
-        Function bridge(int secondary, int subordinate) {
+        public Function bridge(int secondary, int subordinate) {
             header(1);
             registers.put(0x19, (byte) secondary).put(0x1a, (byte) subordinate);
             return this;
@@ -80,7 +81,7 @@ final class PciModel implements ConfigurationSpace {
     }
 
     /** One device with that function, ready to be used. */
-    static PciDevice device(Function function) {
+    public static PciDevice device(Function function) {
         PciModel model = new PciModel();
         PciAddress address = new PciAddress(0, 0, 3, 0);
         model.functions.put(address, function);
