@@ -1,0 +1,41 @@
+package dev.cortado.drivers.block;
+
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+
+/**
+ * A device that keeps blocks of bytes. Positions and lengths are in bytes, multiples of {@link
+ * #blockBytes}, inside {@link #bytes}; others are an {@link IllegalArgumentException}. Many threads
+ * may use it at once; what overlaps is done in any order.
+ *
+ * <p>Who calls waits until the device is done with the buffer, and cannot be interrupted: the
+ * device may write to it until then. A device that does not answer is reset, which ends all calls
+ * with an error.
+ */
+public interface BlockDevice {
+    /** Its name, for messages. */
+    String name();
+
+    /** How many bytes it keeps; this may change. */
+    long bytes();
+
+    /** Bytes of a block: a power of two, at least 512. */
+    int blockBytes();
+
+    boolean isReadOnly();
+
+    /** Whether {@link #discard} does something. */
+    boolean canDiscard();
+
+    /** Reads bytes into a part of a buffer. */
+    void read(long position, DeviceBlock buffer, long offset, int length) throws IOException;
+
+    /** Writes bytes of a part of a buffer. They are kept for good after {@link #flush}. */
+    void write(long position, DeviceBlock buffer, long offset, int length) throws IOException;
+
+    /** All that was written before this was called is kept for good. */
+    void flush() throws IOException;
+
+    /** The bytes are not needed any more: a hint, after which they may be anything. */
+    void discard(long position, long length) throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Devices that keep blocks of bytes. */
+package dev.cortado.drivers.block;

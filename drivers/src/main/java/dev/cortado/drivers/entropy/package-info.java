@@ -1,0 +1,2 @@
+/** Devices that have random bytes. */
+package dev.cortado.drivers.entropy;

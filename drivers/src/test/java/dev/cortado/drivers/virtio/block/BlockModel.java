@@ -1,0 +1,158 @@
+package dev.cortado.drivers.virtio.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.drivers.virtio.queue.DeviceSide;
+import dev.cortado.drivers.virtio.transport.VirtioModel;
+import dev.cortado.kernel.memory.HostMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Semaphore;
+
+/**
+ * An honest disk, written from VIRTIO 1.2, 5.2.6, in a thread of its own: it takes what is there,
+ * answers in an order of chance, and sleeps until it is notified. A failure of it is in {@link
+ * #failure}.
+ */
+final class BlockModel implements AutoCloseable {
+    final VirtioModel model;
+    final HostMemory memory;
+    final byte[] disk;
+    final Semaphore interrupts = new Semaphore(0);
+    final List<String> requests = new ArrayList<>();
+    volatile Throwable failure;
+
+    /** What it does to a request. */
+    volatile Behaviour behaviour = Behaviour.HONEST;
+
+    long sizeMax = Long.MAX_VALUE;
+    long segMax = Long.MAX_VALUE;
+
+    private final Semaphore notified = new Semaphore(0);
+    private final Random random = new Random(6);
+    private final Thread thread = new Thread(this::run, "disk");
+    private volatile boolean closed;
+
+    enum Behaviour {
+        HONEST,
+        IO_ERROR,
+        UNSUPPORTED,
+        STRANGE_STATUS,
+        SHORT,
+        SILENT,
+        WILD
+    }
+
+    BlockModel(VirtioModel model, HostMemory memory, int bytes) {
+        this.model = model;
+        this.memory = memory;
+        disk = new byte[bytes];
+        model.configuration.putLong(0, bytes / 512);
+        model.notified = queue -> notified.release();
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                notified.acquire();
+                notified.drainPermits();
+                if (!closed && model.status != 0) {
+                    work();
+                }
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        } catch (Throwable e) {
+            failure = e;
+        }
+    }
+
+    private void work() {
+        DeviceSide side = model.side(0);
+        do {
+            side.stayAwake();
+            List<DeviceSide.Chain> taken = new ArrayList<>();
+            for (DeviceSide.Chain next = side.next(); next != null; next = side.next()) {
+                taken.add(next);
+            }
+            while (!taken.isEmpty()) {
+                DeviceSide.Chain chain = taken.remove(random.nextInt(taken.size()));
+                if (behaviour == Behaviour.SILENT) {
+                    continue;
+                }
+                int written = serve(chain.parts());
+                if (behaviour == Behaviour.WILD) {
+                    written = Integer.MAX_VALUE;
+                }
+                if (side.use(chain, written)) {
+                    interrupts.release();
+                }
+            }
+        } while (!side.sleep());
+    }
+
+    private int serve(List<DeviceSide.Part> parts) {
+        DeviceSide.Part header = parts.get(0);
+        assertTrue(!header.writable() && header.length() == 16);
+        int type = (int) memory.readLong(header.memoryAddress());
+        long sector = memory.readLong(header.memoryAddress() + 8);
+        List<DeviceSide.Part> data = parts.subList(1, parts.size() - 1);
+        DeviceSide.Part status = parts.get(parts.size() - 1);
+        assertTrue(status.writable() && status.length() == 1);
+        assertTrue(data.size() <= segMax || type > 1);
+        int result = behaviour.ordinal() <= 3 ? behaviour.ordinal() : 0;
+        int written = 1;
+        if (type == 0 || type == 1) {
+            long position = sector * 512;
+            for (DeviceSide.Part part : data) {
+                assertEquals(type == 0, part.writable());
+                assertTrue(part.length() <= sizeMax && part.length() % 512 == 0);
+                if (result == 0 && type == 0) {
+                    memory.copyIn(disk, (int) position, part.memoryAddress(), part.length());
+                    written += part.length();
+                } else if (result == 0) {
+                    memory.copyOut(part.memoryAddress(), disk, (int) position, part.length());
+                }
+                position += part.length();
+            }
+            note(type + " " + sector + " " + (position / 512 - sector));
+        } else if (type == 4) {
+            assertEquals(0, data.size());
+            assertEquals(0, sector);
+            note("flush");
+        } else {
+            assertEquals(11, type);
+            assertEquals(1, data.size());
+            long at = data.get(0).memoryAddress();
+            assertEquals(16, data.get(0).length());
+            assertEquals(0, memory.readLong(at + 8) >>> 32, "flags");
+            note("discard " + memory.readLong(at) + " " + memory.readLong(at + 8));
+        }
+        memory.writeByte(status.memoryAddress(), (byte) result);
+        return behaviour == Behaviour.SHORT ? written - 1 : written;
+    }
+
+    private synchronized void note(String request) {
+        requests.add(request);
+    }
+
+    synchronized List<String> takeRequests() {
+        List<String> taken = List.copyOf(requests);
+        requests.clear();
+        return taken;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        closed = true;
+        thread.interrupt();
+        thread.join();
+        if (failure != null) {
+            throw new AssertionError("the device", failure);
+        }
+    }
+}
