@@ -39,6 +39,10 @@ final class QueueWakeUpTest {
                     assertEquals(i, queue[0].take());
                     drain();
                 }
+                // Both awake, and the other knows it: what follows is the only word about sleep.
+                device[0].stayAwake();
+                queue[0].disableInterrupts();
+                drain();
             } catch (BrokenQueueException e) {
                 throw new AssertionError(e);
             }
