@@ -9,10 +9,10 @@ import dev.cortado.drivers.acpi.aml.AmlException;
 import dev.cortado.drivers.acpi.aml.AmlHost;
 import dev.cortado.drivers.acpi.aml.AmlInteger;
 import dev.cortado.drivers.acpi.aml.AmlLimits;
-import dev.cortado.drivers.acpi.aml.PciFunction;
 import dev.cortado.drivers.acpi.aml.RegionModel;
 import dev.cortado.drivers.acpi.resource.AddressRange;
 import dev.cortado.drivers.acpi.resource.Interrupts;
+import dev.cortado.drivers.pci.PciAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -62,7 +62,7 @@ final class AcpiMachineTest {
     @Test
     void pcRoutesAsItsMethodComputes() throws AmlException {
         // What SeaBIOS writes into the PIIX3's registers PIRQRCA to PIRQRCD.
-        regions.writeConfiguration(new PciFunction(0, 0, 1, 0), 0x60, 4, 0x0b0b_0a0aL);
+        regions.writeConfiguration(new PciAddress(0, 0, 1, 0), 0x60, 4, 0x0b0b_0a0aL);
         PciRouting routing = routing(loadWithoutProblems("pc-dsdt.aml"));
         assertEquals(128, routing.routes().size());
         for (PciRouting.Route route : routing.routes()) {
@@ -81,7 +81,7 @@ final class AcpiMachineTest {
     /** A link that is off is told to use the first of its possible interrupts: PIRQRCA gets 5. */
     @Test
     void aLinkOfPcThatIsOffIsSwitchedOn() throws AmlException {
-        PciFunction bridge = new PciFunction(0, 0, 1, 0);
+        PciAddress bridge = new PciAddress(0, 0, 1, 0);
         regions.writeConfiguration(bridge, 0x60, 4, 0x8080_8080L);
         PciRouting routing = routing(loadWithoutProblems("pc-dsdt.aml"));
         PciRouting.Route route = routing.route(0, 1).orElseThrow();
@@ -154,7 +154,7 @@ final class AcpiMachineTest {
     /** Its register is in the configuration space of 2:40:1f.0, as _SEG, _BBN and _ADR say. */
     @Test
     void aLinkWithAnOldDescriptorIsToldWithOne() throws AmlException {
-        PciFunction bridge = new PciFunction(2, 0x40, 0x1f, 0);
+        PciAddress bridge = new PciAddress(2, 0x40, 0x1f, 0);
         PciRouting routing = routing(load("routes.aml"));
         PciRouting.Route route = routing.route(3, 2).orElseThrow();
         assertEquals(new PciInterrupt(5, true, false), PciRouting.interrupt(route));
@@ -171,10 +171,10 @@ final class AcpiMachineTest {
     /** 2:40:01.0 is a bridge that passes on bus 0x41. */
     @Test
     void aDeviceBehindABridgeIsOnItsSecondaryBus() throws AmlException {
-        PciFunction bridge = new PciFunction(2, 0x40, 1, 0);
+        PciAddress bridge = new PciAddress(2, 0x40, 1, 0);
         regions.writeConfiguration(bridge, 0x0e, 1, 0x81);
         regions.writeConfiguration(bridge, 0x19, 1, 0x41);
-        regions.writeConfiguration(new PciFunction(2, 0x41, 5, 3), 0, 2, 0x8086);
+        regions.writeConfiguration(new PciAddress(2, 0x41, 5, 3), 0, 2, 0x8086);
         AcpiMachine machine = load("routes.aml");
         var field =
                 machine.interpreter().find(machine.interpreter().root(), "\\_SB.PCI0.RP0.DEV.VID");

@@ -1,5 +1,7 @@
 package dev.cortado.drivers.acpi.aml;
 
+import dev.cortado.drivers.pci.PciAddress;
+
 /**
  * The address spaces that operation regions lie in (ACPI 6.5, 5.5.2.4), as far as the caller wants
  * AML to reach them. What a method does not override is refused.
@@ -32,12 +34,11 @@ public interface RegionAccess {
     }
 
     /** PCI_Config: an offset into a function's configuration space of 4 KiB. */
-    default long readConfiguration(PciFunction function, int offset, int bytes)
-            throws AmlException {
+    default long readConfiguration(PciAddress function, int offset, int bytes) throws AmlException {
         throw refused("configuration space of " + function, offset);
     }
 
-    default void writeConfiguration(PciFunction function, int offset, int bytes, long value)
+    default void writeConfiguration(PciAddress function, int offset, int bytes, long value)
             throws AmlException {
         throw refused("configuration space of " + function, offset);
     }

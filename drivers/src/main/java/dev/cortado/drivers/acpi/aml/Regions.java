@@ -1,5 +1,7 @@
 package dev.cortado.drivers.acpi.aml;
 
+import dev.cortado.drivers.pci.PciAddress;
+
 /** Accesses to operation regions, checked against their bounds and handed to the caller's. */
 final class Regions {
     private static final NamePath ADDRESS = name("_ADR");
@@ -67,7 +69,7 @@ final class Regions {
      * The function that a region's device is (6.1.1, 6.5.5, 6.5.6): its _ADR, on the bus that its
      * host bridge's _BBN says, or that the bridges in between pass on.
      */
-    private PciFunction function(OperationRegion region) throws AmlException {
+    private PciAddress function(OperationRegion region) throws AmlException {
         NamespaceNode device = region.node().parent();
         NamespaceNode[] way = new NamespaceNode[device.depth() + 1];
         int length = 0;
@@ -84,11 +86,11 @@ final class Regions {
         }
         int bus = number(host, BUS, 0xff);
         int segment = number(host, SEGMENT, 0xffff);
-        PciFunction function = new PciFunction(segment, bus, 0, 0);
+        PciAddress function = new PciAddress(segment, bus, 0, 0);
         for (int i = length - 1; i >= 0; i--) {
             long slot = execution.conversions().number(execution.evaluate(way[i], ADDRESS));
             int number = (int) (slot >>> 16 & 0x1f);
-            function = new PciFunction(segment, bus, number, (int) (slot & 7));
+            function = new PciAddress(segment, bus, number, (int) (slot & 7));
             if (i > 0 && isBridge(function)) {
                 bus = (int) access.readConfiguration(function, SECONDARY_BUS, 1) & 0xff;
             }
@@ -101,7 +103,7 @@ final class Regions {
         return node.parent() != null && node.parent().depth() == 1 && node.child("_PRT") != null;
     }
 
-    private boolean isBridge(PciFunction function) throws AmlException {
+    private boolean isBridge(PciAddress function) throws AmlException {
         int type = (int) access.readConfiguration(function, HEADER_TYPE, 1);
         return (type & HEADER_TYPE_MASK) == BRIDGE;
     }

@@ -1,5 +1,7 @@
 package dev.cortado.drivers.acpi.aml;
 
+import dev.cortado.drivers.pci.PciAddress;
+
 /** Regions of arbitrary contents, which check that accesses are what {@link RegionAccess} says. */
 final class CheckedRegions implements RegionAccess {
     private long accesses;
@@ -26,7 +28,7 @@ final class CheckedRegions implements RegionAccess {
         }
     }
 
-    private static void check(PciFunction function) {
+    private static void check(PciAddress function) {
         if ((function.segment() & ~0xffff) != 0
                 || (function.bus() & ~0xff) != 0
                 || (function.device() & ~0x1f) != 0
@@ -56,13 +58,13 @@ final class CheckedRegions implements RegionAccess {
     }
 
     @Override
-    public long readConfiguration(PciFunction function, int offset, int bytes) {
+    public long readConfiguration(PciAddress function, int offset, int bytes) {
         check(function);
         return check(offset, bytes, 0xfff);
     }
 
     @Override
-    public void writeConfiguration(PciFunction function, int offset, int bytes, long value) {
+    public void writeConfiguration(PciAddress function, int offset, int bytes, long value) {
         check(function);
         check(offset, bytes, 0xfff, value);
     }

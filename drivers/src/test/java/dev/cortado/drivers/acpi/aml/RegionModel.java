@@ -1,5 +1,6 @@
 package dev.cortado.drivers.acpi.aml;
 
+import dev.cortado.drivers.pci.PciAddress;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,12 +36,12 @@ public final class RegionModel implements RegionAccess {
     }
 
     @Override
-    public long readConfiguration(PciFunction function, int offset, int count) {
+    public long readConfiguration(PciAddress function, int offset, int count) {
         return read(function.toString(), offset, count);
     }
 
     @Override
-    public void writeConfiguration(PciFunction function, int offset, int count, long value) {
+    public void writeConfiguration(PciAddress function, int offset, int count, long value) {
         write(function.toString(), offset, count, value);
     }
 
