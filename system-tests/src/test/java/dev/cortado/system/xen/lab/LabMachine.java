@@ -21,7 +21,9 @@ final class LabMachine {
     static final String DOM0_ADDRESS = "10.0.2.100";
 
     private static final int MEMORY = 2048;
-    private static final int DOM0_MEMORY = 512;
+
+    /** It is dom0's disk, too: the device model is on it, images and domains that were saved. */
+    private static final int DOM0_MEMORY = 768;
 
     /**
      * On two of QEMU's CPUs, whoever moves from one to the other finds other SSE registers than it
