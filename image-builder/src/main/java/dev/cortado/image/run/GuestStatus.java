@@ -30,7 +30,7 @@ sealed interface GuestStatus {
     /** How the boot code begins its only line. */
     String BOOT_FAILURE = "Cortado: ";
 
-    /** The first line, once the guest's power button works. */
+    /** The first line, once the guest takes input and its power button works. */
     String READY = "ready\n";
 
     /** The longest status that makes sense. */
@@ -58,7 +58,7 @@ sealed interface GuestStatus {
         }
     }
 
-    /** Whether the guest has come so far that its power button works. */
+    /** Whether the guest has come so far that it takes input and its power button works. */
     static boolean isReady(Path file) {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1).startsWith(READY);

@@ -96,7 +96,12 @@ public final class QemuRunner implements Hypervisor {
         Runtime.getRuntime().addShutdownHook(killer);
         QemuMessages messages = new QemuMessages(process.getErrorStream());
         messages.start();
-        Thread typed = new GuestInput(input, process.getOutputStream()).start();
+        Thread typed =
+                new GuestInput(
+                                input,
+                                process.getOutputStream(),
+                                () -> GuestStatus.isReady(files.status()))
+                        .start();
         try (EndSignals signals = new EndSignals(() -> ask(files), process::destroyForcibly)) {
             boolean ended = waitFor(process, request);
             if (!ended) {

@@ -49,7 +49,7 @@ final class XenConsole {
                 "console-input",
                 () -> {
                     try (guest) {
-                        new GuestInput(input, guest).run();
+                        new GuestInput(input, guest, () -> true).run();
                     } catch (IOException e) {
                         // The domain is gone, and its console with it.
                         return;

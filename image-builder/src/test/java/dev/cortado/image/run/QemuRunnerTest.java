@@ -105,12 +105,14 @@ class QemuRunnerTest {
 
     /** QEMU's console loses output if its input hangs up. */
     @Test
-    void passesInputOnAndMarksItsEndButDoesNotHangUp() throws IOException {
+    void passesInputOnOnceTheGuestIsReadyAndMarksItsEndButDoesNotHangUp() throws IOException {
         assertEquals(
                 0,
                 run(
-                        "head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
+                        "timeout 1 cat > \"$(dirname \"$0\")/early\"; echo ready > \"$status\";"
+                                + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
                                 + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
+        assertEquals("", Files.readString(directory.resolve("early")));
         assertEquals("hello\20e", Files.readString(directory.resolve("input")));
     }
 
