@@ -13,11 +13,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * One image of a program that uses libraries from Maven Central, the language's previews and an
- * incubator module: what it prints is the same as on HotSpot.
+ * incubator module: what it prints is the same as on HotSpot. Run with the system property {@code
+ * cortado.libraries}.
  */
+@EnabledIfSystemProperty(
+        named = "cortado.libraries",
+        matches = "true",
+        disabledReason =
+                "the image takes ten minutes to compile, and Lucene's part is not seen yet")
 final class LibrariesIT {
     private static final String MAIN = "dev.cortado.system.libraries.Libraries";
     private static final String KOTLIN = "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler";
