@@ -57,7 +57,7 @@ final class GdbIT {
         try (BufferedReader console = guest.inputReader()) {
             debug(
                     console,
-                    "break dev.cortado.kernel.console.Console::read",
+                    "break dev.cortado.kernel.console.Keyboard::read",
                     "continue",
                     "delete",
                     "break *cortado_wait_for_interrupt",
