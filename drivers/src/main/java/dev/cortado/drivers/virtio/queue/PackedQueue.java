@@ -24,6 +24,9 @@ final class PackedQueue extends VirtQueue {
     private static final int ID_SHIFT = 32;
     private static final int FLAGS_SHIFT = 48;
 
+    /** Where they are in a table's descriptor, from where a split queue's has them (2.8.7). */
+    private static final int TABLE_FLAGS_SHIFT = 16;
+
     /** Event suppression, 2.8.10: a descriptor and a wrap counter, then how they are meant. */
     private static final int EVENT_OFFSET_MASK = 0x7fff;
 
@@ -79,7 +82,7 @@ final class PackedQueue extends VirtQueue {
         long first = place(availableSlot);
         long firstWord;
         if (indirect) {
-            memory.writeLong(first, putTable(chain, id, WRITE, 0));
+            memory.writeLong(first, putTable(chain, id, WRITE << TABLE_FLAGS_SHIFT, 0));
             firstWord = word(chain.count() * QueueLayout.DESCRIPTOR_BYTES, id, INDIRECT);
             advance();
         } else {
@@ -156,9 +159,10 @@ final class PackedQueue extends VirtQueue {
             return NONE;
         }
         int id = (int) (word >>> ID_SHIFT) & 0xffff;
-        // Without the flag the device has written nothing, and the length is no length (2.8.4).
+        long length = word & 0xffff_ffffL;
+        // Without the flag the length is no length (2.8.4), but QEMU's devices never set it.
         boolean wrote = (word >>> FLAGS_SHIFT & WRITE) != 0;
-        return checkUsed(id, wrote ? word & 0xffff_ffffL : 0);
+        return checkUsed(id, wrote ? length : Math.min(length, writableBytes(id)));
     }
 
     private boolean isUsed(long word) {

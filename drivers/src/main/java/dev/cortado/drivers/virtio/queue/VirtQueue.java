@@ -202,6 +202,11 @@ public abstract class VirtQueue {
         return id;
     }
 
+    /** How many bytes the device may write to the chain that has a number, if one has. */
+    final long writableBytes(int id) {
+        return id < settings.size() ? writableBytes[id] : 0;
+    }
+
     /** How many bytes the device says that it wrote to the chain that was taken last. */
     public final long written() {
         return written;

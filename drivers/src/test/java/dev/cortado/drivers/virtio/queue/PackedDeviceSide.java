@@ -84,7 +84,9 @@ final class PackedDeviceSide extends DeviceSide {
         boolean writes = chain.writableBytes() > 0;
         // Without the flag the length means nothing.
         long length = writes ? written : 0xdead_beefL;
-        int flags = (wrap ? DESC_F_AVAIL | DESC_F_USED : 0) | (writes ? DESC_F_WRITE : 0);
+        // QEMU's devices do not set it.
+        boolean says = writes && chain.id() % 2 == 0;
+        int flags = (wrap ? DESC_F_AVAIL | DESC_F_USED : 0) | (says ? DESC_F_WRITE : 0);
         memory.writeLongRelease(
                 ring + 16L * slot + 8, length | (long) chain.id() << 32 | (long) flags << 48);
         use += chain.descriptors();
