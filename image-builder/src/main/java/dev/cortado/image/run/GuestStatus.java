@@ -1,6 +1,7 @@
 package dev.cortado.image.run;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,8 +61,10 @@ sealed interface GuestStatus {
 
     /** Whether the guest has come so far that it takes input and its power button works. */
     static boolean isReady(Path file) {
-        try {
-            return Files.readString(file, StandardCharsets.ISO_8859_1).startsWith(READY);
+        try (InputStream status = Files.newInputStream(file)) {
+            // A guest may write as much as it likes.
+            byte[] first = status.readNBytes(READY.length());
+            return new String(first, StandardCharsets.ISO_8859_1).equals(READY);
         } catch (IOException e) {
             return false;
         }

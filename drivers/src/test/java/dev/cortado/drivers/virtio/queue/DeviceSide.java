@@ -117,8 +117,7 @@ public abstract class DeviceSide {
         for (int i = 0; i < bytes / 16; i++) {
             long place = address - HostFrames.DEVICE_OFFSET + 16L * index;
             long word = readLong(place + 8);
-            // struct virtq_desc, 2.7.5: len, flags, next; struct pvirtq_desc, 2.8.13: len, id,
-            // flags
+            // struct virtq_desc (2.7.5): len, flags, next; pvirtq_desc (2.8.13): len, id, flags
             int flags = (int) (word >>> (chained ? 32 : 48)) & 0xffff;
             assertEquals(0, flags & DESC_F_INDIRECT, "a table in a table");
             parts.add(part(readLong(place), (int) word, flags));
