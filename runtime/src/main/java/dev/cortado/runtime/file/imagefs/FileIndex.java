@@ -14,7 +14,7 @@ final class FileIndex {
     /** Of bytes that {@link IndexCheck} has found good and that nobody changes. */
     private FileIndex(byte[] bytes) {
         this.bytes = bytes;
-        numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asReadOnlyBuffer();
+        numbers = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
         numbers.order(ByteOrder.LITTLE_ENDIAN);
         nodes = numbers.getInt(IndexLayout.NODES_AT);
         names = IndexLayout.node(nodes);

@@ -55,7 +55,7 @@ public final class PollWait {
 
     /** Waits for {@link #change}; returns what is left of the time, 0 if it is over. */
     private long awaitChange(long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             long left = nanos;
             while (!hasChanged && left != 0) {

@@ -132,7 +132,7 @@ public final class ReadyList {
 
     /** Returns what is left of the time, 0 if it is over. */
     private long awaitCandidates(long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             long left = nanos;
             while (candidates.isEmpty() && !isWoken && left != 0) {

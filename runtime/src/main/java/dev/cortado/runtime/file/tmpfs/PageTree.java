@@ -34,8 +34,9 @@ final class PageTree {
         return (byte[]) at;
     }
 
-    /** Puts a page where there is none. */
+    /** Puts a page where there is none; it counts even if there is no memory for its branches. */
     void put(long page, byte[] bytes) {
+        count++;
         while (isAbove(page)) {
             if (root != null) {
                 Object[] above = new Object[BRANCHES];
@@ -44,7 +45,6 @@ final class PageTree {
             }
             height++;
         }
-        count++;
         if (height == 0) {
             root = bytes;
             return;

@@ -89,23 +89,27 @@ final class TmpFile extends TmpInode {
         }
         int left = wanted;
         long at = position;
-        while (left > 0) {
-            byte[] page = pageToWrite(at / PAGE_BYTES);
-            if (page == null) {
-                break;
+        try {
+            while (left > 0) {
+                byte[] page = pageToWrite(at / PAGE_BYTES);
+                if (page == null) {
+                    break;
+                }
+                int inPage = offset(at);
+                int part = Math.min(left, PAGE_BYTES - inPage);
+                from.get(page, inPage, part);
+                at += part;
+                left -= part;
             }
-            int inPage = offset(at);
-            int part = Math.min(left, PAGE_BYTES - inPage);
-            from.get(page, inPage, part);
-            at += part;
-            left -= part;
+        } finally {
+            // Also where there is no memory for the next page: what was written is the file's.
+            if (at > position) {
+                size = Math.max(size, at);
+                touchModified();
+            }
         }
         if (wanted > 0 && left == wanted) {
             throw new FileException(Errno.ENOSPC);
-        }
-        if (at > position) {
-            size = Math.max(size, at);
-            touchModified();
         }
         return wanted - left;
     }
@@ -116,7 +120,7 @@ final class TmpFile extends TmpInode {
         if (page != null) {
             return page;
         }
-        // Before the quota: if there is no memory for it, nothing has been taken.
+        // Before the quota: if there is no memory for the page, nothing has been taken.
         byte[] fresh = new byte[PAGE_BYTES];
         if (!owner().pageQuota().tryTake(1)) {
             return null;

@@ -6,7 +6,10 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.Inode;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
-/** What every file of a {@link TmpFileSystem} has. Its lock guards all but what never changes. */
+/**
+ * What every file of a {@link TmpFileSystem} has. Its lock guards what is neither final nor
+ * volatile, but for a directory's entries: see {@link TmpDirectory}.
+ */
 abstract class TmpInode implements Inode {
     static final int BLOCK_BYTES = 512;
 

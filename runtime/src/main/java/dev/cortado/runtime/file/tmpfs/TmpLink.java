@@ -1,6 +1,5 @@
 package dev.cortado.runtime.file.tmpfs;
 
-import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.FileKind;
 
 /** A symbolic link. */
@@ -12,7 +11,7 @@ final class TmpLink extends TmpInode {
 
     /** One whose {@link #pages(byte[])} have been taken. */
     TmpLink(TmpFileSystem owner, long number, byte[] target) {
-        super(owner, number, FileKind.SYMBOLIC_LINK, AttributeChange.ALL_PERMISSIONS & 0777);
+        super(owner, number, FileKind.SYMBOLIC_LINK, 0777);
         this.target = target;
     }
 

@@ -41,9 +41,4 @@ final class FileLocks {
             entry.locks.unlockAll(PROCESS);
         }
     }
-
-    /** How many files have locks, or had them and are still open. */
-    int count() {
-        return entries.size();
-    }
 }

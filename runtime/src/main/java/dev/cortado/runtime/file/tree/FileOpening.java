@@ -14,12 +14,10 @@ final class FileOpening {
     /** How often somebody may remove a name that was just there; by then it is no accident. */
     private static final int ATTEMPTS = 1000;
 
-    private final Mounts mounts;
     private final int mask;
     private final FileLocks locks = new FileLocks();
 
-    FileOpening(Mounts mounts, int mask) {
-        this.mounts = mounts;
+    FileOpening(int mask) {
         this.mask = mask;
     }
 

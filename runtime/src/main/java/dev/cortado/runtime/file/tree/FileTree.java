@@ -40,7 +40,7 @@ public final class FileTree {
     public FileTree(FileSystem root, int mask) {
         this.mounts = new Mounts(root);
         this.mask = mask;
-        this.opening = new FileOpening(mounts, mask);
+        this.opening = new FileOpening(mask);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class FileTree {
             PathWalk walk = walk(base, path);
             requireNew(walk, false);
             Location at = walk.directory();
-            at.fileSystem().makeSymbolicLink(at.inode(), walk.name(), target.clone());
+            at.fileSystem().makeSymbolicLink(at.inode(), walk.name(), target);
         } catch (FileException e) {
             throw e.about(path);
         }
@@ -191,21 +191,9 @@ public final class FileTree {
 
     /** As Linux's filename_create: which error comes first is what programs see. */
     private static void requireNew(PathWalk walk, boolean isDirectory) throws FileException {
-        require(walk.last() == Last.NAME && !exists(walk), Errno.EEXIST);
+        require(walk.last() == Last.NAME && namedOrNull(walk) == null, Errno.EEXIST);
         require(isDirectory || !walk.hasSlash(), Errno.ENOENT);
         walk.directory().requireWritable();
-    }
-
-    private static boolean exists(PathWalk walk) throws FileException {
-        try {
-            walk.peek();
-            return true;
-        } catch (FileException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
-            }
-            return false;
-        }
     }
 
     /** Takes a name from what is no directory. */
@@ -254,10 +242,10 @@ public final class FileTree {
             require(from.last() == Last.NAME && to.last() == Last.NAME, Errno.EBUSY);
             source.requireWritable();
             Location file = named(from);
-            boolean isReplacing = exists(to);
+            Location replaced = namedOrNull(to);
             require(file.isDirectory() || !from.hasSlash() && !to.hasSlash(), Errno.ENOTDIR);
             require(!mounts.isCovered(file), Errno.EBUSY);
-            require(!isReplacing || !mounts.isCovered(named(to)), Errno.EBUSY);
+            require(replaced == null || !mounts.isCovered(replaced), Errno.EBUSY);
             source.fileSystem().rename(source.inode(), from.name(), target.inode(), to.name());
         } catch (FileException e) {
             throw e.about(path);
@@ -268,6 +256,18 @@ public final class FileTree {
     private static Location named(PathWalk walk) throws FileException {
         Location at = walk.directory();
         return new Location(at.mount(), at.fileSystem().lookup(at.inode(), walk.name()));
+    }
+
+    /** As {@link #named}; null if nothing has that name. */
+    private static Location namedOrNull(PathWalk walk) throws FileException {
+        try {
+            return named(walk);
+        } catch (FileException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     public byte[] readLink(OpenFile base, byte[] path) throws FileException {

@@ -41,8 +41,7 @@ final class Mounts {
      * Covers a directory with a file system.
      *
      * @param path of the directory
-     * @throws FileException ENOTDIR; ENOENT if the directory is gone; EBUSY if it is the root of
-     *     another mount
+     * @throws FileException ENOTDIR; EBUSY if it is the root of another mount
      */
     void mount(Location place, byte[] path, FileSystem fileSystem, boolean readOnly)
             throws FileException {
