@@ -38,6 +38,11 @@ public record VirtioMmio(long address, long length, Interrupts interrupt) {
         if (length == 0 || interrupt == null) {
             throw new AmlException(device + " has no registers or no interrupt");
         }
+        if (address <= 0 || length < 0 || length > Long.MAX_VALUE - address) {
+            throw new AmlException(
+                    "%s cannot have 0x%x bytes of registers at 0x%x"
+                            .formatted(device, length, address));
+        }
         return new VirtioMmio(address, length, interrupt);
     }
 }

@@ -55,7 +55,10 @@ public final class MsixCapability {
             List<BaseAddress> addresses, int index, String what, long at, long bytes)
             throws PciException {
         for (BaseAddress address : addresses) {
-            if (address.index() == index && address.isMemory() && address.contains(at, bytes)) {
+            if (address.index() == index
+                    && address.isMemory()
+                    && address.isAssigned()
+                    && address.contains(at, bytes)) {
                 return address;
             }
         }
@@ -68,7 +71,7 @@ public final class MsixCapability {
                         + Long.toHexString(at)
                         + " of base address "
                         + index
-                        + ", are outside its memory");
+                        + ", are outside its memory, or it has no address");
     }
 
     /** How many entries the table has: 1 to 2048. */

@@ -8,7 +8,7 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * Finds the functions of a segment, as the firmware has numbered its buses: from the root buses
+ * Finds the functions of a segment, as the firmware has numbered its buses: from its first bus
  * through bridges (PCI 3.0, 6.1; PCI-to-PCI Bridge Architecture 1.2, 3.2.5). A bus is looked at
  * once, and only if it is one of those that the bridges above pass on.
  */

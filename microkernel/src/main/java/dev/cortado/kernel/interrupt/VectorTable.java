@@ -29,9 +29,6 @@ final class VectorTable {
     /** What a vector without a line has. */
     static final long NO_LINE = -1;
 
-    /** Bytes of a table, all zero at first. */
-    static final int BYTES = (END - FIRST) * 32 + 2 * Long.BYTES;
-
     /** Fields of an entry. */
     private static final int WORD = 0;
 
@@ -48,6 +45,9 @@ final class VectorTable {
     private static final int USED_NOW = (END - FIRST) << ENTRY_SHIFT;
 
     private static final int LAST_GIVEN = USED_NOW + Long.BYTES;
+
+    /** Bytes of a table, all zero at first. */
+    static final int BYTES = LAST_GIVEN + Long.BYTES;
 
     private final RingMemory memory;
 
@@ -122,7 +122,8 @@ final class VectorTable {
 
     /**
      * The CPU is about to signal a vector's word, until {@link #end}. Either it sees here that
-     * there is none any more, or whoever has taken it away sees this CPU.
+     * there is none any more, or whoever has taken it away sees this CPU. {@link #end} is called
+     * whatever this returns.
      *
      * @return the word's address, 0 if there is none
      */

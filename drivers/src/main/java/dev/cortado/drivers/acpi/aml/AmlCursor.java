@@ -70,7 +70,7 @@ final class AmlCursor {
         return copy;
     }
 
-    /** The text up to a NUL, which is passed over. */
+    /** How many bytes the text has that is next, up to a NUL, which is not counted. Stays there. */
     int lengthOfText() throws AmlException {
         int at = position;
         while (at < end && block.byteAt(at) != 0) {

@@ -1,5 +1,7 @@
 package dev.cortado.drivers.acpi.aml;
 
+import java.util.Arrays;
+
 /**
  * Bits of a buffer (19.6.18 and following), which the buffer had when this was made.
  *
@@ -42,8 +44,13 @@ record BufferField(AmlBuffer buffer, long first, long bits, boolean isBuffer) im
     void write(byte[] value, Execution execution) throws AmlException {
         check();
         execution.budget().steps(bits / Byte.SIZE);
-        long given = Math.min(bits, (long) value.length * Byte.SIZE);
-        Bits.copy(value, 0, buffer.bytes(), first, given);
+        // A buffer can be stored in a field of its own.
+        byte[] source =
+                value == buffer.bytes()
+                        ? Arrays.copyOf(value, execution.allocate(value.length))
+                        : value;
+        long given = Math.min(bits, (long) source.length * Byte.SIZE);
+        Bits.copy(source, 0, buffer.bytes(), first, given);
         Bits.clear(buffer.bytes(), first + given, bits - given);
     }
 

@@ -34,6 +34,7 @@ public final class VirtioBlock implements BlockDevice {
         private final Condition done;
         private boolean finished;
         private long written;
+        private int status;
 
         Slot(Condition done) {
             this.done = done;
@@ -195,7 +196,7 @@ public final class VirtioBlock implements BlockDevice {
                 }
                 queue.publish();
                 await(slot);
-                checkAnswer(type, position, length, memory.status(index), slot.written);
+                checkAnswer(type, position, length, slot.status, slot.written);
             } catch (BrokenQueueException e) {
                 throw abort(e);
             } finally {
@@ -249,14 +250,14 @@ public final class VirtioBlock implements BlockDevice {
     /** Until the device has answered, or was reset: only then is the buffer the caller's again. */
     private void await(Slot slot) throws IOException {
         boolean interrupted = false;
-        long left = patience;
+        long end = System.nanoTime() + patience;
         while (!slot.finished && failure == null) {
             try {
-                left = slot.done.awaitNanos(left);
+                slot.done.awaitNanos(end - System.nanoTime());
             } catch (InterruptedException e) {
                 interrupted = true; // afterwards
             }
-            if (left <= 0 && !slot.finished && failure == null) {
+            if (end - System.nanoTime() <= 0 && !slot.finished && failure == null) {
                 abort(new IOException(name() + ": it does not answer"));
             }
         }
@@ -290,10 +291,14 @@ public final class VirtioBlock implements BlockDevice {
     public void service() {
         lock.lock();
         try {
+            if (failure != null) {
+                return; // the queue's memory may be somebody else's
+            }
             do {
                 int index = queue.take();
                 while (index != VirtQueue.NONE) {
                     slots[index].written = queue.written();
+                    slots[index].status = memory.status(index);
                     slots[index].finished = true;
                     slots[index].done.signal();
                     index = queue.take();
@@ -301,9 +306,7 @@ public final class VirtioBlock implements BlockDevice {
             } while (!queue.enableInterrupts());
             room.signalAll();
         } catch (BrokenQueueException e) {
-            if (failure == null) {
-                abort(e);
-            }
+            abort(e);
         } finally {
             lock.unlock();
         }

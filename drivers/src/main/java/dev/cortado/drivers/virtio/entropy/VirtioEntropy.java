@@ -69,12 +69,13 @@ public final class VirtioEntropy implements EntropyDevice {
         }
         awaitAnswer();
         requested = false;
-        int written = (int) Math.min(queue.written(), length);
+        int given = (int) queue.written(); // of what an earlier read may have asked for
+        int written = Math.min(given, length);
         if (written == 0) {
             throw device.fail("it gives no random bytes"); // 5.4.6.2: one or more
         }
         device.memory().copyOut(buffer.address(), target, offset, written);
-        device.memory().copyIn(new byte[written], 0, buffer.address(), written); // no secrets left
+        device.memory().copyIn(new byte[given], 0, buffer.address(), given); // no secrets left
         return written;
     }
 

@@ -37,6 +37,20 @@ class ReadyListTest {
         return attachments;
     }
 
+    /** As a Selector does, which keeps the interrupt for who waits. */
+    @Test
+    void whoNeedNotWaitIsNotInterrupted() throws Exception {
+        Pipe pipe = new Pipe();
+        list.add(pipe.reader(), PollState.READABLE, "pipe");
+        Thread.currentThread().interrupt();
+        assertEquals(Set.of(), ready());
+        assertTrue(Thread.interrupted());
+        write(pipe);
+        Thread.currentThread().interrupt();
+        assertEquals(Set.of("pipe"), ready());
+        assertTrue(Thread.interrupted());
+    }
+
     /** Whatever order things happen in, it tells what asking all files would. */
     @Test
     void tellsWhatAskingEveryFileWould() throws Exception {
