@@ -2,7 +2,7 @@ package dev.cortado.boot.layout;
 
 /**
  * What the command line says to the kernel: words that begin with {@link #PREFIX} and come first,
- * and {@link #END} behind them. Everything else is the program's.
+ * and {@link #END} behind them. Everything else is the program's, but for {@link #DEVICE}.
  */
 public final class KernelWords {
     public static final String PREFIX = "cortado.";
@@ -20,6 +20,15 @@ public final class KernelWords {
 
     /** They do not; so it is without a word, unless the image was built otherwise. */
     public static final String MONITOR_OFF = "cortado.monitor=off";
+
+    /** How a network interface gets its addresses; the network reads what is behind it. */
+    public static final String NETWORK = "cortado.net=";
+
+    /**
+     * A device with registers in memory, as Linux's parameters name it: QEMU's microvm and
+     * Firecracker put such words behind all others. The program gets none of them.
+     */
+    public static final String DEVICE = "virtio_mmio.device=";
 
     /** How a module that a loader hands over begins if it continues the command line. */
     public static final String MODULE = "cortado.arguments ";

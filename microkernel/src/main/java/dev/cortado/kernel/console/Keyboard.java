@@ -17,6 +17,9 @@ public final class Keyboard {
     /** What {@link #read} returns once nothing comes in any more. */
     public static final int END_OF_INPUT = -1;
 
+    /** What {@link #read} returns if {@link #interruptReaders} came before any input. */
+    public static final int INTERRUPTED = -3;
+
     /** How many bytes are taken from the device at once: the scheduler's lock is held meanwhile. */
     private static final int MAXIMUM_BURST = 16;
 
@@ -26,6 +29,9 @@ public final class Keyboard {
     private static final ConsoleInput INPUT = new ConsoleInput();
     private static WaitQueue readers;
     private static boolean inputWaits;
+
+    /** How often readers were interrupted. */
+    private static long interruptions;
 
     /** What came in before the command line said how to read it. */
     private static final byte[] EARLY = new byte[EARLY_CAPACITY];
@@ -179,13 +185,19 @@ public final class Keyboard {
      * Reads what has come in; waits until there is something.
      *
      * @param capacity of {@code buffer} in bytes, at least 1
-     * @return how many bytes were written to {@code buffer}, or {@link #END_OF_INPUT}
+     * @return how many bytes were written to {@code buffer}, {@link #END_OF_INPUT}, or {@link
+     *     #INTERRUPTED}
      */
     @Uninterruptible(reason = Console.REASON)
     public static int read(Pointer buffer, int capacity) {
         InputQueue queue = INPUT.queue();
         long flags = Scheduler.lock();
+        long before = interruptions;
         while (queue.available() == 0 && !queue.hasEnded()) {
+            if (interruptions != before) {
+                Scheduler.unlock(flags);
+                return INTERRUPTED;
+            }
             Parking.block(readers, Scheduler.FOREVER);
         }
         int count = 0;
@@ -205,6 +217,14 @@ public final class Keyboard {
             more = inputArrived();
         }
         return count == 0 ? END_OF_INPUT : count;
+    }
+
+    /** Lets all return that wait in {@link #read} now: one of them may have to see something. */
+    @Uninterruptible(reason = Console.REASON)
+    public static void interruptReaders() {
+        long flags = Scheduler.lock();
+        interruptions++;
+        Scheduler.unlock(Parking.wakeAll(readers, flags));
     }
 
     /** How many bytes can be read without waiting. */

@@ -48,6 +48,9 @@ public final class SpinLock {
 
     private static final FairLock[] LOCKS = locks();
 
+    /** Known while the image is built: the way through the kernel is short. */
+    private static final FairLock SCHEDULER_LOCK = LOCKS[SCHEDULER];
+
     private static SpinWait wait;
 
     private SpinLock() {}
@@ -58,6 +61,12 @@ public final class SpinLock {
             locks[i] = new FairLock();
         }
         return locks;
+    }
+
+    @AlwaysInline("The number is constant.")
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static FairLock at(int lock) {
+        return lock == SCHEDULER ? SCHEDULER_LOCK : LOCKS[lock];
     }
 
     /** Called while the image is built. */
@@ -75,8 +84,8 @@ public final class SpinLock {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static long acquire(int lock) {
         long flags = Cpu.prepareLock();
-        if (!LOCKS[lock].tryTake()) {
-            await(LOCKS[lock], flags);
+        if (!at(lock).tryTake()) {
+            await(at(lock), flags);
         }
         return flags;
     }
@@ -93,8 +102,10 @@ public final class SpinLock {
                 wait.yield();
             }
         }
-        if (self.getReschedule() != 0) {
-            // An interrupt has wanted another thread to run here: that is looked at once again.
+        if ((flags & Cpu.FLAGS_INTERRUPTS) != 0 && self.getReschedule() != 0) {
+            // An interrupt that was let in has wanted another thread to run here: that is looked at
+            // once again. Not so for an interrupt's own wait: it looks at its end, and one sent for
+            // each wait, while this CPU waits for a lock already, would find it waiting again.
             wait.wake(self);
         }
     }
@@ -125,8 +136,8 @@ public final class SpinLock {
     @AlwaysInline("Mostly nobody waits for it.")
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static void release(int lock, long flags) {
-        if (!LOCKS[lock].tryRelease()) {
-            releaseToOthers(LOCKS[lock]);
+        if (!at(lock).tryRelease()) {
+            releaseToOthers(at(lock));
         }
         Cpu.restoreInterrupts(flags);
     }

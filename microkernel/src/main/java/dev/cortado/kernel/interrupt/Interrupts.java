@@ -15,6 +15,12 @@ import org.graalvm.word.WordFactory;
 public final class Interrupts {
     public static final String REASON = "Runs inside an interrupt.";
 
+    /**
+     * From here to {@link #TIMER_VECTOR}, each CPU has vectors of its own, which devices have and
+     * give back; below are those of handlers, which all CPUs have and nobody gives back.
+     */
+    public static final int FIRST_DEVICE_VECTOR = 0x40;
+
     public static final int TIMER_VECTOR = 0xef;
 
     /** From another CPU: look whom to run. */
@@ -30,7 +36,16 @@ public final class Interrupts {
 
     private static InterruptController controller;
 
+    private static DeviceVectorHandler devices;
+
     private static final InterruptHandler[] HANDLERS = new InterruptHandler[InterruptTable.VECTORS];
+
+    /** Who knows the vectors that this does not: see {@link #setDevices}. */
+    public interface DeviceVectorHandler {
+        /** A vector without a handler has fired on this CPU. Neither waits nor allocates. */
+        @Uninterruptible(reason = Interrupts.REASON)
+        void handle(int vector);
+    }
 
     /** The legacy controllers' vectors, masked as they are, are not given to anybody. */
     private static int nextVector = InterruptTable.FIRST_INTERRUPT + 16;
@@ -41,6 +56,21 @@ public final class Interrupts {
     @Platforms(Platform.HOSTED_ONLY.class)
     public static void setController(InterruptController chosen) {
         controller = chosen;
+    }
+
+    /**
+     * Called before a device has a vector. Not while the image is built: an image with code that
+     * calls this is one with drivers of devices on a bus, and in others {@link #raise} knows none.
+     */
+    @Uninterruptible(reason = REASON)
+    public static void setDevices(DeviceVectorHandler handler) {
+        devices = handler;
+    }
+
+    /** Whether a device has had a vector. */
+    @Uninterruptible(reason = REASON)
+    public static boolean hasDevices() {
+        return devices != null;
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -54,11 +84,11 @@ public final class Interrupts {
         controller.send(processor.getHardwareId(), vector);
     }
 
-    /** A vector for a device, bound to the handler; 0 if all are taken. */
+    /** A vector for a handler in the image, for good; 0 if all are taken. */
     @Uninterruptible(reason = REASON)
     public static int allocate(InterruptHandler handler) {
         long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
-        int vector = nextVector < TIMER_VECTOR ? nextVector++ : 0;
+        int vector = nextVector < FIRST_DEVICE_VECTOR ? nextVector++ : 0;
         if (vector != 0) {
             HANDLERS[vector] = handler;
         }
@@ -89,6 +119,8 @@ public final class Interrupts {
         InterruptHandler handler = HANDLERS[vector];
         if (handler != null) {
             handler.handle();
+        } else if (devices != null) {
+            devices.handle(vector);
         }
     }
 

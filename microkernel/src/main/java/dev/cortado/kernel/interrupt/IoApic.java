@@ -18,12 +18,17 @@ public final class IoApic {
     private static final int WINDOW_END = 0x20;
     private static final int VERSION = 1;
     private static final int REDIRECTION_TABLE = 0x10;
-    private static final int ACTIVE_LOW = 1 << 13;
-    private static final int LEVEL_TRIGGERED = 1 << 15;
-    private static final int MASKED = 1 << 16;
+    private static final int ACTIVE_LOW = (int) RedirectionEntry.ACTIVE_LOW;
+    private static final int LEVEL_TRIGGERED = (int) RedirectionEntry.LEVEL_TRIGGERED;
+    private static final int MASKED = (int) RedirectionEntry.MASKED;
 
     private static final long[] REGISTERS = new long[IoApics.CAPACITY];
     private static final int[] LINES = new int[IoApics.CAPACITY];
+
+    /** Those with an owner, the kernel's own among them. Guarded by {@link SpinLock#INTERRUPTS}. */
+    private static final RoutedLines ROUTED = new RoutedLines();
+
+    /** Null on machines whose interrupts come another way. */
     private static InterruptTopology topology;
 
     private IoApic() {}
@@ -57,7 +62,10 @@ public final class IoApic {
         return true;
     }
 
-    /** Sends a line of the ISA bus to the handler on this CPU; false if there is no such line. */
+    /**
+     * Sends a line of the ISA bus to the handler on this CPU; false if there is no such line. It is
+     * the kernel's for good, which comes before drivers do.
+     */
     @Uninterruptible(reason = Interrupts.REASON)
     public static boolean route(int isaLine, InterruptHandler handler) {
         long global = topology.overrides().globalInterrupt(isaLine);
@@ -78,10 +86,81 @@ public final class IoApic {
         entry |= topology.overrides().isActiveLow(isaLine) ? ACTIVE_LOW : 0;
         entry |= topology.overrides().isLevelTriggered(isaLine) ? LEVEL_TRIGGERED : 0;
         long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
+        ROUTED.take(index, (int) line);
         write(index, REDIRECTION_TABLE + 2 * (int) line + 1, LocalApic.id() << 24);
         write(index, REDIRECTION_TABLE + 2 * (int) line, entry);
         SpinLock.release(SpinLock.INTERRUPTS, flags);
         return true;
+    }
+
+    /** Whether an IO-APIC has the line of a global system interrupt. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static boolean exists(long global) {
+        if (topology == null || global < 0) {
+            return false;
+        }
+        int index = indexFor(global);
+        return index >= 0 && line(index, global) < LINES[index];
+    }
+
+    /**
+     * Sends a global system interrupt to a vector of a CPU, unmasked, until it is {@linkplain
+     * #release released}; false if no line has it, or somebody has the line.
+     *
+     * @param apicId below 255
+     */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static boolean route(
+            long global, int vector, int apicId, boolean levelTriggered, boolean activeLow) {
+        if (!exists(global) || !MsiMessage.canReach(apicId)) {
+            return false;
+        }
+        int index = indexFor(global);
+        int line = (int) line(index, global);
+        int register = REDIRECTION_TABLE + 2 * line;
+        long entry = RedirectionEntry.encode(vector, apicId, levelTriggered, activeLow);
+        long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
+        boolean taken = ROUTED.take(index, line);
+        if (taken) {
+            write(index, register, MASKED);
+            write(index, register + 1, (int) (entry >>> Integer.SIZE));
+            write(index, register, (int) entry);
+        }
+        SpinLock.release(SpinLock.INTERRUPTS, flags);
+        return taken;
+    }
+
+    /** Others may have the line of a global system interrupt. Its owner has masked it. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void release(long global) {
+        int index = indexFor(global);
+        long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
+        ROUTED.release(index, (int) line(index, global));
+        SpinLock.release(SpinLock.INTERRUPTS, flags);
+    }
+
+    /** Masks or unmasks a line that {@link #exists}: also from its interrupt. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void setMasked(long global, boolean masked) {
+        int index = indexFor(global);
+        int register = REDIRECTION_TABLE + 2 * (int) line(index, global);
+        long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
+        int entry = read(index, register);
+        write(index, register, masked ? entry | MASKED : entry & ~MASKED);
+        SpinLock.release(SpinLock.INTERRUPTS, flags);
+    }
+
+    /** Where the firmware says nothing of IO-APICs, there is one. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static int indexFor(long global) {
+        return topology.ioApics().count() == 0 ? 0 : topology.ioApics().indexFor(global);
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static long line(int index, long global) {
+        return topology.ioApics().count() == 0
+                ? global
+                : global - topology.ioApics().firstInterrupt(index);
     }
 
     @Uninterruptible(reason = Interrupts.REASON)

@@ -18,6 +18,11 @@ public final class LocalApic {
     private static final int TASK_PRIORITY = 0x80;
     private static final int END_OF_INTERRUPT = 0xb0;
     private static final int SPURIOUS = 0xf0;
+
+    /** Both have a bit for each vector, 32 in a register, every 16 bytes. */
+    private static final int IN_SERVICE = 0x100;
+
+    private static final int INTERRUPT_REQUEST = 0x200;
     private static final int INTERRUPT_COMMAND = 0x300;
     private static final int INTERRUPT_COMMAND_HIGH = 0x310;
     private static final int LVT_TIMER = 0x320;
@@ -135,6 +140,14 @@ public final class LocalApic {
     @Uninterruptible(reason = Interrupts.REASON)
     public static void endOfInterrupt() {
         write(END_OF_INTERRUPT, 0);
+    }
+
+    /** Whether an interrupt of a vector waits for this CPU, or is being handled by it. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static boolean isPending(int vector) {
+        int register = vector / Integer.SIZE * 16;
+        int bits = read(INTERRUPT_REQUEST + register) | read(IN_SERVICE + register);
+        return (bits & 1 << vector) != 0;
     }
 
     /** This CPU's timer may interrupt it, and whether it follows the TSC. */

@@ -1,5 +1,6 @@
 package dev.cortado.kernel.ipc;
 
+import com.oracle.svm.core.AlwaysInline;
 import dev.cortado.kernel.message.KernelCalls;
 import dev.cortado.kernel.message.MessageSlot;
 import dev.cortado.kernel.message.Port;
@@ -22,6 +23,9 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
     /** Whether nobody serves since then. */
     private volatile boolean dead;
 
+    /** For good. */
+    private volatile boolean closed;
+
     LocalEndpoint(Contract contract) {
         this.contract = Objects.requireNonNull(contract);
         port = Ports.create();
@@ -32,9 +36,15 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
     public R call(Q request) throws InterruptedException {
         ThreadSlot slot = ThreadSlot.prepareToWait();
         Message<Q, R> message = slot.newMessage(this, request);
-        int result = exchange(slot, Scheduler.FOREVER);
+        int result = KernelCalls.get().call(port, slot.raw(), Scheduler.FOREVER);
+        if (result != WaitResult.DONE) {
+            result = goOn(slot, result, Scheduler.FOREVER);
+        }
         slot.forgetMessage();
-        return outcome(message, result);
+        Reference.reachabilityFence(this);
+        return result == WaitResult.DONE && message.failure() == null
+                ? message.reply()
+                : failed(message, result);
     }
 
     @Override
@@ -42,17 +52,21 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
         long deadline = Deadline.in(timeout);
         ThreadSlot slot = ThreadSlot.prepareToWait();
         Message<Q, R> message = slot.newMessage(this, request);
-        int result = exchange(slot, deadline);
+        int result = goOn(slot, KernelCalls.get().call(port, slot.raw(), deadline), deadline);
         slot.forgetMessage();
+        Reference.reachabilityFence(this);
         if (result == WaitResult.TIMED_OUT) {
             throw new TimeoutException("No reply within " + timeout);
         }
-        return outcome(message, result);
+        return result == WaitResult.DONE && message.failure() == null
+                ? message.reply()
+                : failed(message, result);
     }
 
-    private int exchange(ThreadSlot slot, long deadline) {
+    /** The call goes on if it was not an interrupt that has ended its wait. */
+    private static int goOn(ThreadSlot slot, int firstResult, long deadline) {
         MessageSlot raw = slot.raw();
-        int result = KernelCalls.get().call(port, raw, deadline);
+        int result = firstResult;
         while (result == WaitResult.NUDGED) {
             if (!Thread.interrupted()) {
                 result = KernelCalls.get().resume(raw, deadline);
@@ -65,15 +79,11 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
                 Thread.currentThread().interrupt();
             }
         }
-        Reference.reachabilityFence(this);
         return result;
     }
 
-    private R outcome(Message<Q, R> message, int result) throws InterruptedException {
+    private R failed(Message<Q, R> message, int result) throws InterruptedException {
         if (result == WaitResult.DONE) {
-            if (message.failure() == null) {
-                return message.reply();
-            }
             throw new ServiceException("The service refused", message.failure());
         }
         if (result == WaitResult.NUDGED) {
@@ -101,7 +111,8 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
     Message<Q, R> receive(int life, long deadline) throws InterruptedException {
         ThreadSlot slot = ThreadSlot.prepareToWait();
         slot.raw().setLife(life);
-        return received(slot, KernelCalls.get().receive(port, slot.raw(), deadline), deadline);
+        int result = KernelCalls.get().receive(port, slot.raw(), deadline);
+        return received(slot, result, deadline);
     }
 
     Message<Q, R> replyAndReceive(Message<Q, R> message, R reply, int life, long deadline)
@@ -119,6 +130,13 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
                 KernelCalls.get()
                         .replyAndReceive(
                                 message.caller(), message.sequence(), port, slot.raw(), deadline);
+        if (result == WaitResult.DONE) {
+            Message<Q, R> next = messageOf(slot.raw());
+            if (next != null) {
+                Reference.reachabilityFence(this);
+                return next;
+            }
+        }
         return received(slot, result, deadline);
     }
 
@@ -136,7 +154,7 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
         while (message == null) {
             switch (result) {
                 case WaitResult.DONE:
-                    message = messageOf(raw.getReceived(), raw.getReceivedSequence());
+                    message = messageOf(raw);
                     break;
                 case WaitResult.TIMED_OUT:
                     Reference.reachabilityFence(this);
@@ -157,22 +175,33 @@ final class LocalEndpoint<Q, R> implements Endpoint<Q, R> {
         return message;
     }
 
-    /** Null if the caller has taken its call back meanwhile. */
+    /** The call that was received; null if the caller has taken it back meanwhile. */
+    @AlwaysInline("A call takes no detour.")
     @SuppressWarnings("unchecked")
-    private Message<Q, R> messageOf(MessageSlot caller, long sequence) {
+    private Message<Q, R> messageOf(MessageSlot receiver) {
+        MessageSlot caller = receiver.getReceived();
         Message<?, ?> message = SlotTable.get(caller.getIndex()).message();
-        return message != null && message.caller() == caller && message.sequence() == sequence
+        return message != null
+                        && message.caller() == caller
+                        && message.sequence() == receiver.getReceivedSequence()
                 ? (Message<Q, R>) message
                 : null;
     }
 
     void close() {
+        closed = true;
         Ports.close(port);
         Reference.reachabilityFence(this);
     }
 
-    /** The service has died: calls end or wait, as the contract says. */
+    /**
+     * The service has died: calls end or wait, as the contract says. After {@link #close} it does
+     * nothing: who was told that the end has come must not be told something else when he looks.
+     */
     void abandon(Throwable diedOf) {
+        if (closed) {
+            return;
+        }
         cause = diedOf;
         dead = true;
         if (contract == Contract.FAIL) {

@@ -1,5 +1,6 @@
 package dev.cortado.kernel.ipc;
 
+import com.oracle.svm.core.AlwaysInline;
 import dev.cortado.kernel.message.MessageSlot;
 
 /**
@@ -44,13 +45,18 @@ public final class Message<Q, R> {
         return failure;
     }
 
-    /** Puts the answer where the caller finds it. */
-    void answer(LocalEndpoint<Q, R> by, R value, Throwable exception) {
+    private void refuse(LocalEndpoint<Q, R> by) {
         if (by != endpoint) {
             throw new IllegalArgumentException("This call was received somewhere else");
         }
-        if (answered) {
-            throw new IllegalStateException("This call has been answered already");
+        throw new IllegalStateException("This call has been answered already");
+    }
+
+    /** Puts the answer where the caller finds it. */
+    @AlwaysInline("A call takes no detour.")
+    void answer(LocalEndpoint<Q, R> by, R value, Throwable exception) {
+        if (by != endpoint || answered) {
+            refuse(by);
         }
         answered = true;
         reply = value;

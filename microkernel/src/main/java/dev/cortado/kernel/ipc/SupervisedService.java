@@ -56,9 +56,39 @@ public final class SupervisedService<Q, R> {
         thread.interrupt();
     }
 
-    /** Waits until it has ended for good; false if that was not in time. */
+    /**
+     * Waits until it has ended for good; false if that was not in time. Its own thread does not
+     * wait for itself: false at once.
+     */
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
-        return ended.await(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+        return awaitEnd(TimeUnit.NANOSECONDS.convert(timeout));
+    }
+
+    private boolean awaitEnd(long nanoseconds) throws InterruptedException {
+        return ended.await(isOwnThread() ? 0 : nanoseconds, TimeUnit.NANOSECONDS);
+    }
+
+    private synchronized boolean isOwnThread() {
+        return Thread.currentThread() == thread;
+    }
+
+    /** As {@link #awaitEnd}; who interrupts the thread meanwhile has done so afterwards. */
+    public boolean awaitEndUninterruptibly(Duration timeout) {
+        long end = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return awaitEnd(end - System.nanoTime());
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     void start() {

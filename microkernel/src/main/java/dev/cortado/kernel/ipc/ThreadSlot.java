@@ -1,5 +1,6 @@
 package dev.cortado.kernel.ipc;
 
+import com.oracle.svm.core.AlwaysInline;
 import dev.cortado.kernel.message.MessageSlot;
 import dev.cortado.kernel.message.SlotWait;
 import sun.nio.ch.Interruptible;
@@ -27,13 +28,20 @@ final class ThreadSlot implements Interruptible {
      *
      * @throws InterruptedException if it is interrupted already
      */
+    @AlwaysInline("A call takes no detour.")
     static ThreadSlot prepareToWait() throws InterruptedException {
         // Calls are many: the listener is found sooner than the thread-local.
         ThreadSlot slot = Interruption.get().listener() instanceof ThreadSlot own ? own : install();
-        if (Interruption.get().isPending() && Thread.interrupted()) {
-            throw new InterruptedException();
+        if (Interruption.get().isPending()) {
+            checkInterrupt();
         }
         return slot;
+    }
+
+    private static void checkInterrupt() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
     }
 
     private static ThreadSlot install() {
@@ -51,6 +59,7 @@ final class ThreadSlot implements Interruptible {
     }
 
     /** A message of this thread's next call. */
+    @AlwaysInline("A call takes no detour.")
     <Q, R> Message<Q, R> newMessage(LocalEndpoint<Q, R> endpoint, Q request) {
         long sequence = ++lastSequence;
         Message<Q, R> next = new Message<>(endpoint, request, raw, sequence);

@@ -68,6 +68,21 @@ public abstract class LinkedLists {
         setFirst(list, node);
     }
 
+    /** Takes the first node off a list that has one, and returns it. */
+    @AlwaysInline(INLINED)
+    @Uninterruptible(reason = REASON, callerMustBe = true)
+    public final long removeFirst(long list) {
+        long node = first(list);
+        long next = next(node);
+        setFirst(list, next);
+        if (next == NONE) {
+            setLast(list, NONE);
+        } else {
+            setPrevious(next, NONE);
+        }
+        return node;
+    }
+
     /** Takes a node off the list that it is on. */
     @AlwaysInline(INLINED)
     @Uninterruptible(reason = REASON, callerMustBe = true)

@@ -41,6 +41,12 @@ public interface NodeList extends PointerBase {
 
         @AlwaysInline(LinkedLists.INLINED)
         @Uninterruptible(reason = LinkedLists.REASON, callerMustBe = true)
+        public static void removeFirst(NodeList list) {
+            LISTS.removeFirst(list.rawValue());
+        }
+
+        @AlwaysInline(LinkedLists.INLINED)
+        @Uninterruptible(reason = LinkedLists.REASON, callerMustBe = true)
         public static void remove(NodeList list, ListNode node) {
             LISTS.remove(list.rawValue(), node.rawValue());
         }

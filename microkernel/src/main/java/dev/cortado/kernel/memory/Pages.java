@@ -216,7 +216,7 @@ public final class Pages {
      * put memory next to it meanwhile, into a new table: see {@link #isPresent}.
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static void freeTables(long begin, long bytes) {
+    static void freeTables(long begin, long bytes) {
         long end = begin + bytes;
         long chain = BuddyAllocator.NONE;
         for (long from = begin; from < end; ) {

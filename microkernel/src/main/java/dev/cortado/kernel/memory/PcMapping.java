@@ -144,6 +144,7 @@ public final class PcMapping implements MemoryMapping {
         if (CpuId.has(7, CpuId.ECX, CpuId.UMIP)) {
             cr4 |= CR4_UMIP;
         }
+        Cpu.writeMsr(PageCaching.MSR_PAT, PageCaching.PAT);
         Cpu.writeCr0(Cpu.readCr0() | CR0_WRITE_PROTECT);
         Cpu.writeCr3(Memory.pages().root());
         Cpu.writeCr4(cr4 | CR4_GLOBAL_PAGES);

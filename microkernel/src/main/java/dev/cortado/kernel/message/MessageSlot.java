@@ -103,14 +103,17 @@ public interface MessageSlot extends ListNode {
     @RawField
     void setReceivedSequence(long value);
 
-    /** Number of the CPU from which its last wait was ended, plus 1; 0 before that. */
+    /**
+     * Number of the CPU from which its last wait was ended, plus 1; 0 before that, and if the CPU
+     * was handed over to it.
+     */
     @RawField
     int getEndedBy();
 
     @RawField
     void setEndedBy(int value);
 
-    /** For how long it looks before its thread blocks, see {@link Spin}; 0 before that. */
+    /** For how long it looks before its thread blocks, see {@link Spin}; 0: as long as it may. */
     @RawField
     long getSpinNanos();
 

@@ -4,8 +4,6 @@ import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.list.NodeList;
 import dev.cortado.kernel.memory.Memory;
-import dev.cortado.kernel.thread.KernelThread;
-import dev.cortado.kernel.thread.Parking;
 import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.nativeimage.c.struct.SizeOf;
 import org.graalvm.word.Pointer;
@@ -40,18 +38,61 @@ public final class Ports {
     }
 
     /** Sends the slot's call and waits for the reply. */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("Who enters the kernel so is there.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     public static int call(Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
         MessageCounters.called();
+        MessageSlot receiver = (MessageSlot) port.getReceivers().getFirst();
+        if (receiver.isNull() || port.getState() != Port.OPEN) {
+            return callUnheard(port, slot, deadline, flags);
+        }
+        NodeList.Operations.removeFirst(port.getReceivers());
+        slot.setPort(port);
+        take(port, slot, receiver);
+        if (!SlotWait.mayHandOver(slot, receiver)) {
+            return callAcross(slot, receiver, deadline, flags);
+        }
+        boolean inTime = SlotWait.handOver(slot, receiver, false, deadline);
+        if (slot.getState() != MessageSlot.DONE) {
+            return callLonger(slot, deadline, flags, inTime);
+        }
+        slot.setState(MessageSlot.IDLE);
+        Scheduler.unlockAfterSwitch(flags);
+        return WaitResult.DONE;
+    }
+
+    /** Nobody receives. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int callUnheard(Port port, MessageSlot slot, long deadline, long flags) {
         int result;
         if (port.getState() == Port.OPEN) {
             slot.setPort(port);
-            result = awaitReply(slot, deadline, send(port, slot));
+            slot.setState(MessageSlot.QUEUED);
+            NodeList.Operations.append(port.getCallers(), slot);
+            result = replied(slot, SlotWait.await(slot, deadline));
         } else {
             result = port.getState() == Port.DOWN ? WaitResult.ABANDONED : WaitResult.CLOSED;
         }
-        Scheduler.unlock(flags, slot.getThread());
+        Scheduler.unlock(flags);
+        return result;
+    }
+
+    /** The receiver has the call, and another CPU than this thread's. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int callAcross(
+            MessageSlot slot, MessageSlot receiver, long deadline, long flags) {
+        SlotWait.wake(receiver);
+        int result = replied(slot, SlotWait.await(slot, deadline));
+        Scheduler.unlock(flags);
+        return result;
+    }
+
+    /** The thread has the CPU back, but no reply. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int callLonger(MessageSlot slot, long deadline, long flags, boolean inTime) {
+        int result = replied(slot, SlotWait.goOn(slot, deadline, inTime));
+        Scheduler.unlock(flags);
         return result;
     }
 
@@ -59,7 +100,7 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON)
     public static int resume(MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
-        int result = awaitReply(slot, deadline, WordFactory.nullPointer());
+        int result = replied(slot, SlotWait.await(slot, deadline));
         Scheduler.unlock(flags);
         return result;
     }
@@ -73,10 +114,9 @@ public final class Ports {
         return result;
     }
 
-    @AlwaysInline("A call takes no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    private static int awaitReply(MessageSlot slot, long deadline, KernelThread next) {
-        int result = SlotWait.await(slot, deadline, next, false);
+    /** A wait for a reply has ended so. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int replied(MessageSlot slot, int result) {
         if (result == WaitResult.TIMED_OUT) {
             withdraw(slot);
         } else if (result != WaitResult.NUDGED) {
@@ -106,24 +146,6 @@ public final class Ports {
         }
     }
 
-    /**
-     * Gives the call to a receiver, whose thread is returned if it is to be woken, or queues it.
-     */
-    @AlwaysInline("A call takes no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    private static KernelThread send(Port port, MessageSlot slot) {
-        MessageSlot receiver = (MessageSlot) port.getReceivers().getFirst();
-        if (receiver.isNull()) {
-            slot.setState(MessageSlot.QUEUED);
-            NodeList.Operations.append(port.getCallers(), slot);
-            return WordFactory.nullPointer();
-        }
-        NodeList.Operations.remove(port.getReceivers(), receiver);
-        take(port, slot, receiver);
-        Spin.endedBy(receiver, slot.getThread());
-        return SlotWait.blocked(receiver);
-    }
-
     @AlwaysInline("A call takes no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static void take(Port port, MessageSlot call, MessageSlot receiver) {
@@ -137,10 +159,38 @@ public final class Ports {
     /** Takes a call, or waits for one; which one is then in the slot, where the life is before. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static int receive(Port port, MessageSlot slot, long deadline) {
-        long flags = Scheduler.lock();
-        int result = receiveAfter(port, slot, deadline, WordFactory.nullPointer());
+        return receive(port, slot, deadline, Scheduler.lock());
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int receive(Port port, MessageSlot slot, long deadline, long flags) {
+        MessageSlot call = (MessageSlot) port.getCallers().getFirst();
+        if (!mayReceive(port, slot)) {
+            slot.setState(MessageSlot.CLOSED);
+        } else if (call.isNonNull()) {
+            NodeList.Operations.remove(port.getCallers(), call);
+            take(port, call, slot);
+        } else {
+            slot.setState(MessageSlot.RECEIVING);
+            NodeList.Operations.append(port.getReceivers(), slot);
+        }
+        return received(port, slot, SlotWait.await(slot, deadline), flags);
+    }
+
+    /** A wait for a call has ended so. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static int received(Port port, MessageSlot slot, int result, long flags) {
+        if (slot.getState() == MessageSlot.RECEIVING) {
+            NodeList.Operations.remove(port.getReceivers(), slot);
+        }
+        slot.setState(MessageSlot.IDLE);
         Scheduler.unlock(flags);
         return result;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static boolean mayReceive(Port port, MessageSlot slot) {
+        return port.getState() != Port.CLOSED && port.getLife() == slot.getLife();
     }
 
     /**
@@ -151,62 +201,53 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON)
     public static boolean reply(MessageSlot call, long sequence) {
         long flags = Scheduler.lock();
-        boolean waited = finish(call, sequence, Scheduler.current());
-        KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
-        if (caller.isNonNull()) {
-            Parking.wake(caller);
+        boolean waited = isAwaited(call, sequence);
+        if (waited) {
+            finish(call);
+            SlotWait.wake(call);
         }
         Scheduler.unlock(flags);
         return waited;
     }
 
     /** Replies, then takes the next call or waits for one. A reply too late goes nowhere. */
-    @Uninterruptible(reason = Scheduler.REASON)
+    @AlwaysInline("Who enters the kernel so is there.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     public static int replyAndReceive(
             MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
-        boolean waited = finish(call, sequence, slot.getThread());
-        KernelThread caller = waited ? SlotWait.blocked(call) : WordFactory.nullPointer();
-        int result = receiveAfter(port, slot, deadline, caller);
-        Scheduler.unlock(flags, slot.getThread());
-        return result;
-    }
-
-    @AlwaysInline("A call takes no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    private static boolean finish(MessageSlot call, long sequence, KernelThread thread) {
-        if (call.getSequence() != sequence || call.getState() != MessageSlot.TAKEN) {
-            return false;
+        if (!isAwaited(call, sequence)) {
+            return receive(port, slot, deadline, flags);
         }
-        NodeList.Operations.remove(call.getPort().getTaken(), call);
-        Spin.endedBy(call, thread);
-        call.setState(MessageSlot.DONE);
-        return true;
-    }
-
-    /**
-     * @param caller blocked, to be woken; may be null
-     */
-    @AlwaysInline("A call takes no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    private static int receiveAfter(
-            Port port, MessageSlot slot, long deadline, KernelThread caller) {
-        MessageSlot call = (MessageSlot) port.getCallers().getFirst();
-        if (port.getState() == Port.CLOSED || port.getLife() != slot.getLife()) {
-            slot.setState(MessageSlot.CLOSED);
-        } else if (call.isNonNull()) {
-            NodeList.Operations.remove(port.getCallers(), call);
-            take(port, call, slot);
-        } else {
-            slot.setState(MessageSlot.RECEIVING);
-            NodeList.Operations.append(port.getReceivers(), slot);
+        finish(call);
+        if (port.getCallers().getFirst().isNonNull()
+                || !mayReceive(port, slot)
+                || !SlotWait.mayHandOver(slot, call)) {
+            SlotWait.wake(call);
+            return receive(port, slot, deadline, flags);
         }
-        int result = SlotWait.await(slot, deadline, caller, true);
-        if (slot.getState() == MessageSlot.RECEIVING) {
-            NodeList.Operations.remove(port.getReceivers(), slot);
+        slot.setState(MessageSlot.RECEIVING);
+        NodeList.Operations.append(port.getReceivers(), slot);
+        boolean inTime = SlotWait.handOver(slot, call, true, deadline);
+        if (slot.getState() != MessageSlot.DONE) {
+            return received(port, slot, SlotWait.goOn(slot, deadline, inTime), flags);
         }
         slot.setState(MessageSlot.IDLE);
-        return result;
+        Scheduler.unlockAfterSwitch(flags);
+        return WaitResult.DONE;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static boolean isAwaited(MessageSlot call, long sequence) {
+        return call.getSequence() == sequence && call.getState() == MessageSlot.TAKEN;
+    }
+
+    /** The call has its reply. */
+    @AlwaysInline("A call takes no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    private static void finish(MessageSlot call) {
+        NodeList.Operations.remove(call.getPort().getTaken(), call);
+        call.setState(MessageSlot.DONE);
     }
 
     /** All calls end with {@link WaitResult#CLOSED}, those to come, too, and so do receivers. */

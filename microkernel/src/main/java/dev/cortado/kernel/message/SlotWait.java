@@ -14,43 +14,19 @@ public final class SlotWait {
     /** Blocks the slot's thread until its state says that its wait is over. The lock is held. */
     @Uninterruptible(reason = Scheduler.REASON)
     static int await(MessageSlot slot, long deadline) {
-        return awaitWaking(slot, deadline, WordFactory.nullPointer());
-    }
-
-    /**
-     * As above, and wakes {@code next}, which is blocked, at the same time: where that may run
-     * here, it has this CPU at once, with what is left of this thread's time.
-     *
-     * @param next may be null
-     * @param answers whether {@code next} waits for what this thread has done
-     */
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    static int await(MessageSlot slot, long deadline, KernelThread next, boolean answers) {
-        if (next.isNull() || isOver(slot) || !Parking.mayHandOver(slot.getThread(), next)) {
-            return awaitWaking(slot, deadline, next);
-        }
-        slot.setWaiting(1);
-        boolean inTime = Parking.handOver(slot.getThread(), next, answers, deadline);
-        slot.setWaiting(0);
-        return slot.getState() == MessageSlot.DONE
-                ? WaitResult.DONE
-                : goOnWaiting(slot, deadline, inTime);
-    }
-
-    @Uninterruptible(reason = Scheduler.REASON)
-    private static int awaitWaking(MessageSlot slot, long deadline, KernelThread next) {
-        if (next.isNonNull()) {
-            Parking.wake(next);
-        }
         if (!isOver(slot) && Spin.isWorthwhile(slot)) {
             Spin.await(slot, deadline);
         }
-        return goOnWaiting(slot, deadline, true);
+        return goOn(slot, deadline, true);
     }
 
+    /**
+     * Goes on waiting.
+     *
+     * @param untilNowInTime whether the deadline has not come
+     */
     @Uninterruptible(reason = Scheduler.REASON)
-    private static int goOnWaiting(MessageSlot slot, long deadline, boolean untilNowInTime) {
+    static int goOn(MessageSlot slot, long deadline, boolean untilNowInTime) {
         boolean inTime = untilNowInTime;
         while (!isOver(slot) && inTime) {
             slot.setWaiting(1);
@@ -58,6 +34,35 @@ public final class SlotWait {
             slot.setWaiting(0);
         }
         return result(slot, inTime);
+    }
+
+    /**
+     * Whether the slot's thread, which is about to wait, may hand its CPU to the thread of another
+     * slot, whose wait is over. The thread of one that does not wait may be no more.
+     */
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    static boolean mayHandOver(MessageSlot slot, MessageSlot next) {
+        return slot.getNudged() == 0
+                && next.getWaiting() != 0
+                && Parking.mayHandOver(slot.getThread(), next.getThread());
+    }
+
+    /**
+     * Does so: the other thread has this CPU at once, with what is left of this thread's time. This
+     * one may have to {@link #goOn go on waiting} afterwards.
+     *
+     * @param answers whether the other thread waits for what this one has done
+     * @return false if the deadline has come
+     */
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    static boolean handOver(MessageSlot slot, MessageSlot next, boolean answers, long deadline) {
+        next.setEndedBy(0);
+        slot.setWaiting(1);
+        boolean inTime = Parking.handOver(slot.getThread(), next.getThread(), answers, deadline);
+        slot.setWaiting(0);
+        return inTime;
     }
 
     @Uninterruptible(reason = Scheduler.REASON)
@@ -79,8 +84,7 @@ public final class SlotWait {
     }
 
     /** Also without the lock: then it says only whether to look with it. */
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static boolean isOver(MessageSlot slot) {
         int state = slot.getState();
         return state < MessageSlot.QUEUED || state > MessageSlot.RECEIVING || slot.getNudged() != 0;
@@ -89,23 +93,21 @@ public final class SlotWait {
     /** The wait is over; its thread is woken. The lock is held. */
     @Uninterruptible(reason = Scheduler.REASON)
     static void finish(MessageSlot slot, int state) {
-        Spin.endedBy(slot, Scheduler.current());
         slot.setState(state);
+        wake(slot);
+    }
+
+    /** The slot's wait is over, as its state says: its thread is woken. The lock is held. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static void wake(MessageSlot slot) {
+        Spin.endedBy(slot, Scheduler.current());
         if (isBlocked(slot)) {
             Parking.wake(slot.getThread());
         }
     }
 
-    /** The slot's thread if it is blocked with the slot, else null. The lock is held. */
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    static KernelThread blocked(MessageSlot slot) {
-        return isBlocked(slot) ? slot.getThread() : WordFactory.nullPointer();
-    }
-
     /** Not so while its deadline has woken it but it has not run yet. */
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    @Uninterruptible(reason = Scheduler.REASON)
     private static boolean isBlocked(MessageSlot slot) {
         return slot.getWaiting() != 0 && slot.getThread().getState() == KernelThread.BLOCKED;
     }

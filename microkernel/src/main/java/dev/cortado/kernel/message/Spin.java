@@ -17,7 +17,9 @@ import dev.cortado.kernel.time.Clock;
  * <p>For as long as blocking would take at the most: whoever decides so never waits for twice as
  * long as had it known (Karlin, Li, Manasse, Owicki: "Empirical Studies of Competitive Spinning for
  * a Shared-Memory Multiprocessor", SOSP 1991). A virtual CPU that the hypervisor has stopped is
- * therefore waited for no longer than that. Who has looked in vain looks for half the time next.
+ * therefore waited for no longer than that. Who has looked in vain looks for half the time next,
+ * and after a dozen times for the whole again: two that both block answer each other too late to be
+ * seen in a short time, however fast they would be if both looked.
  */
 final class Spin {
     /** What it takes to block and be woken. */
@@ -48,8 +50,8 @@ final class Spin {
     /** Looks. The lock is held, given back meanwhile, and held again on return. */
     @Uninterruptible(reason = Scheduler.REASON)
     static void await(MessageSlot slot, long deadline) {
-        long nanos = slot.getSpinNanos() == 0 ? MOST_NANOS : slot.getSpinNanos();
-        long end = Numbers.min(deadline, Clock.nanoTime() + nanos);
+        long nanos = slot.getSpinNanos();
+        long end = Numbers.min(deadline, Clock.nanoTime() + duration(nanos));
         MessageCounters.spun();
         Scheduler.unlock(Cpu.FLAGS_INTERRUPTS, slot.getThread());
         boolean over = SlotWait.isOver(slot);
@@ -63,9 +65,15 @@ final class Spin {
         slot.setSpinNanos(next(nanos, over));
     }
 
-    /** For how long to look the next time. */
+    /** For how long to look when a slot has this {@link MessageSlot#getSpinNanos}. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    static long duration(long nanos) {
+        return nanos == 0 ? MOST_NANOS : Numbers.max(LEAST_NANOS, nanos);
+    }
+
+    /** The slot's next one. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static long next(long nanos, boolean found) {
-        return found ? MOST_NANOS : Numbers.max(LEAST_NANOS, nanos / 2);
+        return found ? 0 : (nanos == 0 ? MOST_NANOS : nanos) / 2;
     }
 }

@@ -54,6 +54,11 @@ public final class InterruptsCommand implements MonitorCommand {
         if (handler != null) {
             return handler.getClass().getName();
         }
+        if (Interrupts.hasDevices()
+                && vector >= Interrupts.FIRST_DEVICE_VECTOR
+                && vector < Interrupts.TIMER_VECTOR) {
+            return "a device";
+        }
         return vector == Interrupts.SPURIOUS_VECTOR ? "spurious" : "unexpected";
     }
 }

@@ -7,6 +7,9 @@ import dev.cortado.kernel.memory.DirectMap;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.PhysicalMemory;
 import dev.cortado.kernel.memory.VirtualMemory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
@@ -23,16 +26,26 @@ public final class CommandLine {
     private static final byte[] TERMINAL_CONSOLE = KernelStart.ascii(KernelWords.TERMINAL_CONSOLE);
     private static final byte[] MONITOR_ON = KernelStart.ascii(KernelWords.MONITOR_ON);
     private static final byte[] MONITOR_OFF = KernelStart.ascii(KernelWords.MONITOR_OFF);
+    private static final byte[] NETWORK = KernelStart.ascii(KernelWords.NETWORK);
+    private static final byte[] DEVICE = KernelStart.ascii(KernelWords.DEVICE);
 
     private static final PhysicalMemory MEMORY = new VirtualMemory();
     private static final PhysicalMemory MODULE = new DirectMap();
     private static final CommandWords WORDS = new CommandWords(MEMORY);
 
+    /** Address of the first word, which may be the kernel's, and how many are the kernel's. */
+    private static long begin;
+
+    private static int kernelWords;
+
     /** Address of the program's first word. */
     private static long first;
 
-    /** How many words the program has. */
+    /** How many words are behind those of the kernel. */
     private static int words;
+
+    /** How many words {@link #toArguments} has found. */
+    private static int count;
 
     private static boolean cut;
     private static long unknownWord;
@@ -69,14 +82,14 @@ public final class CommandLine {
 
     @Uninterruptible(reason = BootInformation.REASON)
     private static void takeKernelWords() {
-        boolean any = false;
+        begin = first;
         while (words > 0 && unknownWord == 0 && WORDS.startsWith(first, PREFIX)) {
             take(first);
-            any = true;
+            kernelWords++;
             first = WORDS.next(first);
             words--;
         }
-        if (any && words > 0 && WORDS.is(first, END)) {
+        if (kernelWords > 0 && words > 0 && WORDS.is(first, END)) {
             first = WORDS.next(first);
             words--;
         }
@@ -92,7 +105,7 @@ public final class CommandLine {
             Keyboard.setMonitorKeys(true);
         } else if (WORDS.is(word, MONITOR_OFF)) {
             Keyboard.setMonitorKeys(false);
-        } else {
+        } else if (!WORDS.startsWith(word, NETWORK)) {
             unknownWord = word;
         }
     }
@@ -115,7 +128,7 @@ public final class CommandLine {
         return MEMORY;
     }
 
-    /** Address of the program's first word, which a 0 ends. */
+    /** Address of the first word behind those of the kernel, which a 0 ends. */
     @Uninterruptible(reason = BootInformation.REASON)
     static long first() {
         return first;
@@ -137,9 +150,39 @@ public final class CommandLine {
         return WORDS.haveOption(first, words);
     }
 
+    /** The words that name devices, {@link KernelWords#DEVICE} at the beginning of each. */
+    public static List<String> deviceWords() {
+        return wordsOf(DEVICE, first, words);
+    }
+
+    /** The words about interfaces, {@link KernelWords#NETWORK} at the beginning of each. */
+    public static List<String> networkWords() {
+        return wordsOf(NETWORK, begin, kernelWords);
+    }
+
+    private static List<String> wordsOf(byte[] prefix, long from, int number) {
+        List<String> found = new ArrayList<>();
+        long word = from;
+        for (int i = 0; i < number; i++) {
+            if (WORDS.startsWith(word, prefix)) {
+                found.add(text(word));
+            }
+            word = WORDS.next(word);
+        }
+        return found;
+    }
+
+    private static String text(long word) {
+        byte[] bytes = new byte[(int) (WORDS.next(word) - word - 1)];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = MEMORY.readByte(word + i);
+        }
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /**
-     * The words as a C program's argument vector, a program name first; null if memory ran out.
-     * {@link #count} says how many there are.
+     * The program's words as a C program's argument vector, a program name first; null if memory
+     * ran out. {@link #count} says how many there are.
      */
     @Uninterruptible(reason = BootInformation.REASON)
     public static Pointer toArguments() {
@@ -153,18 +196,21 @@ public final class CommandLine {
             program.writeByte(i, PROGRAM[i]);
         }
         vector.writeWord(0, program);
+        count = 1;
         long word = first;
         for (int i = 0; i < words; i++) {
-            vector.writeLong((i + 1) * Long.BYTES, word);
+            if (!WORDS.startsWith(word, DEVICE)) {
+                vector.writeLong(count++ * Long.BYTES, word);
+            }
             word = WORDS.next(word);
         }
-        vector.writeWord((words + 1) * Long.BYTES, WordFactory.nullPointer());
+        vector.writeWord(count * Long.BYTES, WordFactory.nullPointer());
         return vector;
     }
 
     /** How many words {@link #toArguments} found, the program's name included. */
     @Uninterruptible(reason = BootInformation.REASON)
     public static int count() {
-        return words + 1;
+        return count;
     }
 }

@@ -1,6 +1,9 @@
 package dev.cortado.kernel.substrate;
 
+import com.oracle.svm.core.Uninterruptible;
 import com.oracle.svm.core.jdk.InternalVMMethod;
+import dev.cortado.kernel.console.Keyboard;
+import dev.cortado.kernel.cpu.Numbers;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
 
@@ -12,6 +15,9 @@ import org.graalvm.word.Pointer;
 public final class ConsoleStream {
     private static final int BUFFER_BYTES = 1024;
 
+    /** The compiler lets nobody else have such a buffer on a stack that can be moved. */
+    private static final String REASON = "A virtual thread's stack stays while it is in here.";
+
     private ConsoleStream() {}
 
     /** Shows the first bytes of a text. */
@@ -21,17 +27,23 @@ public final class ConsoleStream {
 
     /** Writes all of it, and nobody else's bytes come between. */
     public static void write(byte[] bytes, int offset, int length) {
-        Pointer buffer = StackValue.get(BUFFER_BYTES);
         int done = 0;
         while (done < length) {
             int part = Math.min(length - done, BUFFER_BYTES);
-            for (int i = 0; i < part; i++) {
-                buffer.writeByte(i, bytes[offset + done + i]);
-            }
             int isFirst = done == 0 ? 1 : 0;
+            int isLast = done + part == length ? 1 : 0;
+            writePart(bytes, offset + done, part, isFirst, isLast);
             done += part;
-            SystemCalls.writeConsole(buffer, part, isFirst, done == length ? 1 : 0);
         }
+    }
+
+    @Uninterruptible(reason = REASON, calleeMustBe = false)
+    private static void writePart(byte[] bytes, int offset, int part, int isFirst, int isLast) {
+        Pointer buffer = StackValue.get(BUFFER_BYTES);
+        for (int i = 0; i < part; i++) {
+            buffer.writeByte(i, bytes[offset + i]);
+        }
+        SystemCalls.writeConsole(buffer, part, isFirst, isLast);
     }
 
     /**
@@ -41,8 +53,21 @@ public final class ConsoleStream {
      * @return how many bytes were read, or -1 at the end of input
      */
     public static int read(byte[] bytes, int offset, int length) {
+        int count = readUnlessInterrupted(bytes, offset, length);
+        while (count == Keyboard.INTERRUPTED) {
+            count = readUnlessInterrupted(bytes, offset, length);
+        }
+        return count;
+    }
+
+    /**
+     * As above, but returns {@link Keyboard#INTERRUPTED} if {@link Keyboard#interruptReaders} comes
+     * first.
+     */
+    @Uninterruptible(reason = REASON, calleeMustBe = false)
+    public static int readUnlessInterrupted(byte[] bytes, int offset, int length) {
         Pointer buffer = StackValue.get(BUFFER_BYTES);
-        int count = SystemCalls.readConsole(buffer, Math.min(length, BUFFER_BYTES));
+        int count = SystemCalls.readConsole(buffer, (int) Numbers.min(length, BUFFER_BYTES));
         for (int i = 0; i < count; i++) {
             bytes[offset + i] = buffer.readByte(i);
         }

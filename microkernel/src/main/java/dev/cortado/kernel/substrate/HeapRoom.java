@@ -15,6 +15,9 @@ import dev.cortado.kernel.memory.Memory;
  * if the copies have room beside it, and otherwise an {@link OutOfMemoryError}.
  */
 final class HeapRoom {
+    /** For who was told that there is room, which others then took. */
+    static final OutOfMemoryError NONE_LEFT = new OutOfMemoryError("Java heap space");
+
     private static final String REASON = "Called from uninterruptible code.";
 
     /** Copies are packed less well by a quarter, at worst, */

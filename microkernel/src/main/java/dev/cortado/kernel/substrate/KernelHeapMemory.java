@@ -33,15 +33,6 @@ final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
 
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    public Pointer allocateAlignedChunk(UnsignedWord bytes, UnsignedWord alignment) {
-        if (isRefusable() && !HeapRoom.isThereForChunk()) {
-            throw reportAlignedChunkAllocationFailed(COMMIT_FAILED);
-        }
-        return super.allocateAlignedChunk(bytes, alignment);
-    }
-
-    @Override
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public Pointer allocateUnalignedChunk(UnsignedWord bytes) {
         if (isRefusable() && !HeapRoom.isThereForLarge(bytes.rawValue())) {
             throw reportUnalignedChunkAllocationFailed(COMMIT_FAILED);
@@ -54,7 +45,7 @@ final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
 
     /** Neither the collector nor the thread that has references cleared can go on without. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    private static boolean isRefusable() {
+    static boolean isRefusable() {
         return !VMOperation.isGCInProgress() && !GCImpl.shouldIgnoreOutOfMemory();
     }
 

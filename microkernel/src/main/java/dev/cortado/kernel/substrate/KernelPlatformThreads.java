@@ -51,9 +51,9 @@ final class KernelPlatformThreads extends PlatformThreads {
         StartData data;
         try {
             data = prepareStart(thread, SizeOf.get(StartData.class));
-        } catch (Throwable e) {
+        } catch (OutOfMemoryError e) {
             Memory.free(block.rawValue());
-            throw e;
+            return false;
         }
         data.setThreadBlock(block);
         KernelThread started =

@@ -1,10 +1,12 @@
 package dev.cortado.kernel.substrate;
 
+import com.oracle.svm.core.AlwaysInline;
+import com.oracle.svm.core.NeverInline;
 import com.oracle.svm.core.Uninterruptible;
-import com.oracle.svm.core.c.function.CEntryPointOptions;
-import com.oracle.svm.core.c.function.CEntryPointOptions.NoEpilogue;
-import com.oracle.svm.core.c.function.CEntryPointOptions.NoPrologue;
 import com.oracle.svm.core.jdk.InternalVMMethod;
+import com.oracle.svm.core.snippets.KnownIntrinsics;
+import com.oracle.svm.core.stack.JavaFrameAnchor;
+import com.oracle.svm.core.thread.VMThreads.StatusSupport;
 import dev.cortado.kernel.message.KernelCalls;
 import dev.cortado.kernel.message.MessageSlot;
 import dev.cortado.kernel.message.Port;
@@ -12,133 +14,124 @@ import dev.cortado.kernel.message.Ports;
 import dev.cortado.kernel.message.SignalWord;
 import dev.cortado.kernel.thread.KernelThread;
 import org.graalvm.nativeimage.CurrentIsolate;
-import org.graalvm.nativeimage.c.function.CEntryPoint;
-import org.graalvm.nativeimage.c.function.CEntryPoint.NotIncludedAutomatically;
-import org.graalvm.nativeimage.c.function.CEntryPoint.Publish;
-import org.graalvm.nativeimage.c.function.CEntryPointLiteral;
-import org.graalvm.nativeimage.c.function.CFunction.Transition;
-import org.graalvm.nativeimage.c.function.CFunctionPointer;
-import org.graalvm.nativeimage.c.function.InvokeCFunctionPointer;
+import org.graalvm.nativeimage.StackValue;
+import org.graalvm.nativeimage.c.function.CodePointer;
+import org.graalvm.word.Pointer;
 
 /**
- * The kernel calls of messages, as {@link SystemCalls}. They go through function pointers rather
- * than symbols: so they are in an image only if something in it calls them.
+ * The kernel calls of messages. Unlike {@link SystemCalls} they go through no C function, which
+ * would save and restore registers that a compiled method never expects to keep, twice a call: the
+ * method itself is the border. To the garbage collector its caller's frame is the last one of
+ * Java's, so none of these may be inlined into it, nor have an object of its own.
  */
 @InternalVMMethod
 final class MessageCalls implements KernelCalls {
     private static final String REASON =
             "In the kernel: the garbage collector does not wait for us.";
 
-    private static final CEntryPointLiteral<PortCall> CALL =
-            literal("callEntry", Port.class, MessageSlot.class, long.class);
-    private static final CEntryPointLiteral<PortCall> RECEIVE =
-            literal("receiveEntry", Port.class, MessageSlot.class, long.class);
-    private static final CEntryPointLiteral<SlotCall> RESUME =
-            literal("resumeEntry", MessageSlot.class, long.class);
-    private static final CEntryPointLiteral<ReplyCall> REPLY_AND_RECEIVE =
-            literal(
-                    "replyAndReceiveEntry",
-                    MessageSlot.class,
-                    long.class,
-                    Port.class,
-                    MessageSlot.class,
-                    long.class);
-    private static final CEntryPointLiteral<SignalCall> AWAIT =
-            literal("awaitEntry", SignalWord.class, MessageSlot.class, long.class, long.class);
-
-    private interface PortCall extends CFunctionPointer {
-        @InvokeCFunctionPointer(transition = Transition.TO_NATIVE)
-        int invoke(Port port, MessageSlot slot, long deadline);
-    }
-
-    private interface SlotCall extends CFunctionPointer {
-        @InvokeCFunctionPointer(transition = Transition.TO_NATIVE)
-        int invoke(MessageSlot slot, long deadline);
-    }
-
-    private interface ReplyCall extends CFunctionPointer {
-        @InvokeCFunctionPointer(transition = Transition.TO_NATIVE)
-        int invoke(MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline);
-    }
-
-    private interface SignalCall extends CFunctionPointer {
-        @InvokeCFunctionPointer(transition = Transition.TO_NATIVE)
-        int invoke(SignalWord word, MessageSlot slot, long mask, long deadline);
-    }
-
-    private static <T extends CFunctionPointer> CEntryPointLiteral<T> literal(
-            String method, Class<?>... parameters) {
-        return CEntryPointLiteral.create(MessageCalls.class, method, parameters);
-    }
+    private static final String BORDER = "Its caller's frame is the last one of Java's.";
 
     /** Sooner than the kernel finds it. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static KernelThread currentThread() {
         return KernelThreadSupport.of(CurrentIsolate.getCurrentThread());
     }
 
+    /** The collector looks at the frames from there on, and waits for this thread no longer. */
+    @AlwaysInline("The anchor is on the stack of whoever enters.")
+    @Uninterruptible(reason = REASON, callerMustBe = true)
+    private static void enter(JavaFrameAnchor anchor, Pointer stackPointer, CodePointer address) {
+        anchor.setPreviousAnchor(
+                Target_com_oracle_svm_core_stack_JavaFrameAnchors.lastAnchorTL.get());
+        anchor.setLastJavaSP(stackPointer);
+        anchor.setLastJavaIP(address);
+        Target_com_oracle_svm_core_stack_JavaFrameAnchors.lastAnchorTL.set(anchor);
+        StatusSupport.setStatusNative();
+    }
+
+    /** Waits for the end of a collection, if there is one. */
+    @AlwaysInline("It is one exchange.")
+    @Uninterruptible(reason = REASON, callerMustBe = true)
+    private static void leave() {
+        if (StatusSupport.compareAndSetNativeToNewStatus(StatusSupport.STATUS_IN_JAVA)) {
+            Target_com_oracle_svm_core_stack_JavaFrameAnchors.lastAnchorTL.set(
+                    Target_com_oracle_svm_core_stack_JavaFrameAnchors.lastAnchorTL
+                            .get()
+                            .getPreviousAnchor());
+        } else {
+            Target_com_oracle_svm_core_thread_SafepointSlowpath
+                    .enterSlowPathTransitionFromNativeToNewStatus(
+                            StatusSupport.STATUS_IN_JAVA, true);
+        }
+    }
+
     @Override
+    @NeverInline(BORDER)
+    @Uninterruptible(reason = REASON)
     public int call(Port port, MessageSlot slot, long deadline) {
         slot.setThread(currentThread());
-        return CALL.getFunctionPointer().invoke(port, slot, deadline);
-    }
-
-    @CEntryPoint(include = NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
-    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
-    @Uninterruptible(reason = REASON)
-    static int callEntry(Port port, MessageSlot slot, long deadline) {
-        return Ports.call(port, slot, deadline);
+        enter(
+                StackValue.get(JavaFrameAnchor.class),
+                KnownIntrinsics.readCallerStackPointer(),
+                KnownIntrinsics.readReturnAddress());
+        int result = Ports.call(port, slot, deadline);
+        leave();
+        return result;
     }
 
     @Override
+    @NeverInline(BORDER)
+    @Uninterruptible(reason = REASON)
     public int resume(MessageSlot slot, long deadline) {
         slot.setThread(currentThread());
-        return RESUME.getFunctionPointer().invoke(slot, deadline);
-    }
-
-    @CEntryPoint(include = NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
-    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
-    @Uninterruptible(reason = REASON)
-    static int resumeEntry(MessageSlot slot, long deadline) {
-        return Ports.resume(slot, deadline);
+        enter(
+                StackValue.get(JavaFrameAnchor.class),
+                KnownIntrinsics.readCallerStackPointer(),
+                KnownIntrinsics.readReturnAddress());
+        int result = Ports.resume(slot, deadline);
+        leave();
+        return result;
     }
 
     @Override
+    @NeverInline(BORDER)
+    @Uninterruptible(reason = REASON)
     public int receive(Port port, MessageSlot slot, long deadline) {
         slot.setThread(currentThread());
-        return RECEIVE.getFunctionPointer().invoke(port, slot, deadline);
-    }
-
-    @CEntryPoint(include = NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
-    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
-    @Uninterruptible(reason = REASON)
-    static int receiveEntry(Port port, MessageSlot slot, long deadline) {
-        return Ports.receive(port, slot, deadline);
+        enter(
+                StackValue.get(JavaFrameAnchor.class),
+                KnownIntrinsics.readCallerStackPointer(),
+                KnownIntrinsics.readReturnAddress());
+        int result = Ports.receive(port, slot, deadline);
+        leave();
+        return result;
     }
 
     @Override
+    @NeverInline(BORDER)
+    @Uninterruptible(reason = REASON)
     public int replyAndReceive(
             MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
         slot.setThread(currentThread());
-        return REPLY_AND_RECEIVE.getFunctionPointer().invoke(call, sequence, port, slot, deadline);
-    }
-
-    @CEntryPoint(include = NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
-    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
-    @Uninterruptible(reason = REASON)
-    static int replyAndReceiveEntry(
-            MessageSlot call, long sequence, Port port, MessageSlot slot, long deadline) {
-        return Ports.replyAndReceive(call, sequence, port, slot, deadline);
+        enter(
+                StackValue.get(JavaFrameAnchor.class),
+                KnownIntrinsics.readCallerStackPointer(),
+                KnownIntrinsics.readReturnAddress());
+        int result = Ports.replyAndReceive(call, sequence, port, slot, deadline);
+        leave();
+        return result;
     }
 
     @Override
-    public int await(SignalWord word, MessageSlot slot, long mask, long deadline) {
-        return AWAIT.getFunctionPointer().invoke(word, slot, mask, deadline);
-    }
-
-    @CEntryPoint(include = NotIncludedAutomatically.class, publishAs = Publish.NotPublished)
-    @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
+    @NeverInline(BORDER)
     @Uninterruptible(reason = REASON)
-    static int awaitEntry(SignalWord word, MessageSlot slot, long mask, long deadline) {
-        return SignalWord.Operations.await(word, slot, mask, deadline);
+    public int await(SignalWord word, MessageSlot slot, long mask, long deadline) {
+        enter(
+                StackValue.get(JavaFrameAnchor.class),
+                KnownIntrinsics.readCallerStackPointer(),
+                KnownIntrinsics.readReturnAddress());
+        int result = SignalWord.Operations.await(word, slot, mask, deadline);
+        leave();
+        return result;
     }
 }

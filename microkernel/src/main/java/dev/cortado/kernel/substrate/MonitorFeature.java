@@ -5,6 +5,7 @@ import dev.cortado.kernel.console.Keyboard;
 import dev.cortado.kernel.monitor.InterruptsCommand;
 import dev.cortado.kernel.monitor.Monitor;
 import dev.cortado.kernel.monitor.ProcessorsCommand;
+import org.graalvm.nativeimage.ImageSingletons;
 import org.graalvm.nativeimage.Platforms;
 
 /**
@@ -33,5 +34,7 @@ public final class MonitorFeature implements InternalFeature {
         monitor.add(new InterruptsCommand());
         monitor.add(new ProcessorsCommand());
         RequestThread.setMonitor(monitor);
+        // For those who find out during the analysis that they have something to show.
+        ImageSingletons.add(Monitor.class, monitor);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.kernel.thread;
 
+import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.list.ListNode;
 import org.graalvm.nativeimage.c.struct.RawField;
 import org.graalvm.nativeimage.c.struct.RawFieldAddress;
@@ -125,6 +126,23 @@ public interface KernelThread extends ListNode {
     @RawField
     void setProcessor(int value);
 
+    /** The CPU that it runs on, or ran on last; for the current thread the shortest way there. */
+    @RawField
+    Processor getRunsOn();
+
+    @RawField
+    void setRunsOn(Processor value);
+
+    /**
+     * The CPU that it ran on when it blocked, on no queue, and may run on still: there others may
+     * hand theirs over to it. Null if it is not blocked so.
+     */
+    @RawField
+    Processor getPausedOn();
+
+    @RawField
+    void setPausedOn(Processor value);
+
     /** Bit n set: may run on CPU n. */
     @RawField
     long getAffinity();
@@ -216,6 +234,15 @@ public interface KernelThread extends ListNode {
 
     @RawField
     void setCpuNanos(long value);
+
+    /**
+     * Who pays for the time of this one, which runs; 0: it pays itself. See {@link TimeAccount}.
+     */
+    @RawField
+    long getPayer();
+
+    @RawField
+    void setPayer(long value);
 
     @RawField
     long getSwitchedToAt();

@@ -110,6 +110,18 @@ final class KernelThreadFields implements ThreadFields {
 
     @Override
     @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public long payer(long thread) {
+        return at(thread).getPayer();
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
+    public void setPayer(long thread, long value) {
+        at(thread).setPayer(value);
+    }
+
+    @Override
+    @Uninterruptible(reason = INLINED, mayBeInlined = true)
     public long blockedAt(long thread) {
         return at(thread).getBlockedAt();
     }

@@ -46,34 +46,35 @@ public final class Parking {
     }
 
     /**
-     * Like {@link #block}, but hands the CPU and what is left of the time slice to {@code next},
-     * which is blocked and woken: no run queue is passed, and the clock only read for a deadline or
-     * where {@link TimeAccount} needs it.
+     * Like {@link #block}, but hands the CPU and what is left of the time slice to {@code next}: no
+     * run queue is passed, and the clock only read for a deadline or where {@link TimeAccount}
+     * needs it.
      *
      * @param thread the current one, which waits on no queue
-     * @param next waits on no queue; it {@link #mayHandOver may have the CPU}
+     * @param next it {@link #mayHandOver may have the CPU}
      * @param answers whether {@code next} waits for what the current thread has done
      */
     @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     public static boolean handOver(
             KernelThread thread, KernelThread next, boolean answers, long deadline) {
-        if (deadline == Scheduler.FOREVER) {
-            thread.setDeadline(Scheduler.FOREVER);
-        } else if (!addDeadline(thread, deadline)) {
+        if (deadline != Scheduler.FOREVER && !addDeadline(thread, deadline)) {
             wake(next);
             return false;
         }
         if (next.getDeadline() != Scheduler.FOREVER) {
             Deadlines.remove(next);
+            next.setDeadline(Scheduler.FOREVER);
         }
+        Processor processor = thread.getRunsOn();
         thread.setState(KernelThread.BLOCKED);
-        thread.setTimedOut(0);
+        thread.setPausedOn(processor);
         thread.setInterruptFrame(0);
         next.setState(KernelThread.RUNNABLE);
+        next.setPausedOn(WordFactory.nullPointer());
         handOvers++;
-        ThreadSwitch.handOver(Scheduler.processorOf(thread), thread, next, answers);
-        return thread.getTimedOut() == 0;
+        ThreadSwitch.handOver(processor, thread, next, answers);
+        return deadline == Scheduler.FOREVER || thread.getTimedOut() == 0;
     }
 
     /** False: it has come already. */
@@ -82,29 +83,30 @@ public final class Parking {
         if (deadline <= Clock.nanoTime()) {
             return false;
         }
-        Processor processor = Scheduler.processorOf(thread);
+        Processor processor = thread.getRunsOn();
+        thread.setTimedOut(0);
         Deadlines.add(processor, thread, deadline);
         ThreadTimer.set(processor);
         return true;
     }
 
     /**
-     * Whether {@code next}, which is blocked, may have the CPU of the current thread: that may run
-     * it, and nobody of a higher level waits for it.
+     * Whether {@code next} may have the CPU of the current thread: it is blocked, on no queue, may
+     * run here, where it ran last, and nobody of a higher level waits for this CPU.
      */
     @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     public static boolean mayHandOver(KernelThread current, KernelThread next) {
-        Processor processor = Scheduler.processorOf(current);
-        return processor.getReschedule() == 0
-                && Placement.queue(processor).highestLevel() <= next.getLevel()
-                && Placement.allows(next, processor.getId());
+        Processor processor = current.getRunsOn();
+        return next.getPausedOn().equal(processor)
+                && processor.getReschedule() == 0
+                && !Placement.queue(processor).hasAbove(next.getLevel());
     }
 
     /** Whether others wait for the CPU of the current thread. */
     @Uninterruptible(reason = Scheduler.REASON)
     public static boolean othersWait(KernelThread current) {
-        return Placement.queue(Scheduler.processorOf(current)).count() > 0;
+        return Placement.queue(current.getRunsOn()).count() > 0;
     }
 
     /** How often a thread has handed its CPU over. */
@@ -131,11 +133,21 @@ public final class Parking {
         thread.setTimedOut(0);
         thread.setInterruptFrame(0);
         thread.setWaitQueue(queue);
-        if (queue.isNonNull()) {
+        if (queue.isNull()) {
+            pause(thread);
+        } else {
             thread.setWait(++waits);
             NodeList.Operations.append(queue, thread);
         }
         return true;
+    }
+
+    /** It may just have been told to run somewhere else. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static void pause(KernelThread thread) {
+        if (Placement.allows(thread, thread.getRunsOn().getId())) {
+            thread.setPausedOn(thread.getRunsOn());
+        }
     }
 
     /** Wakes the thread that has waited longest; false if none waits. */
@@ -189,6 +201,7 @@ public final class Parking {
     @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     private static void stopWaiting(KernelThread thread, long now) {
+        thread.setPausedOn(WordFactory.nullPointer());
         WaitQueue queue = thread.getWaitQueue();
         if (queue.isNonNull()) {
             NodeList.Operations.remove(queue, thread);

@@ -1,6 +1,5 @@
 package dev.cortado.kernel.thread;
 
-import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Processor;
 import dev.cortado.kernel.cpu.Processors;
@@ -9,6 +8,9 @@ import org.graalvm.word.WordFactory;
 /** The CPUs' turns, and on which one a thread has its. {@link Scheduler#lock} is held. */
 final class Placement {
     private static final Turns[] TURNS = turns();
+
+    /** Theirs: a hand-over looks there every time. */
+    private static final RunQueue[] QUEUES = queues();
 
     private Placement() {}
 
@@ -21,6 +23,14 @@ final class Placement {
         return turns;
     }
 
+    private static RunQueue[] queues() {
+        RunQueue[] queues = new RunQueue[TURNS.length];
+        for (int i = 0; i < queues.length; i++) {
+            queues[i] = TURNS[i].queue();
+        }
+        return queues;
+    }
+
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static Turns turns(Processor processor) {
         return TURNS[processor.getId()];
@@ -28,12 +38,11 @@ final class Placement {
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static RunQueue queue(Processor processor) {
-        return TURNS[processor.getId()].queue();
+        return QUEUES[processor.getId()];
     }
 
     /** Whether a thread may run there: on a parked CPU only if it may run nowhere else. */
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    @Uninterruptible(reason = Scheduler.REASON)
     static boolean allows(KernelThread thread, int processor) {
         long affinity = thread.getAffinity();
         long usable = affinity & Processors.onlineMask() & ~Processors.parked();

@@ -128,6 +128,12 @@ public final class RunQueue {
         return Integer.SIZE - 1 - Integer.numberOfLeadingZeros(occupied);
     }
 
+    /** Whether a level above this one has threads. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public boolean hasAbove(int level) {
+        return occupied >>> level + 1 != 0;
+    }
+
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int count() {
         return count;

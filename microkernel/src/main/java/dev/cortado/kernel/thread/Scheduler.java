@@ -78,9 +78,19 @@ public final class Scheduler {
     @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = REASON, callerMustBe = true)
     public static void unlock(long flags, KernelThread current) {
-        if ((flags & Cpu.FLAGS_INTERRUPTS) != 0 && processorOf(current).getReschedule() != 0) {
+        if ((flags & Cpu.FLAGS_INTERRUPTS) != 0 && current.getRunsOn().getReschedule() != 0) {
             giveWay(0);
         }
+        SpinLock.release(SpinLock.SCHEDULER, flags);
+    }
+
+    /**
+     * As above, for a thread that has blocked and goes on: who made it go on has looked who comes
+     * first.
+     */
+    @AlwaysInline("Messages between threads take no detour.")
+    @Uninterruptible(reason = REASON, callerMustBe = true)
+    public static void unlockAfterSwitch(long flags) {
         SpinLock.release(SpinLock.SCHEDULER, flags);
     }
 
@@ -98,12 +108,6 @@ public final class Scheduler {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static KernelThread current() {
         return WordFactory.pointer(Cpu.currentThread());
-    }
-
-    /** Where a thread runs, or ran last; sooner than {@link Processors#current} for the current. */
-    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
-    static Processor processorOf(KernelThread thread) {
-        return Processors.get(thread.getProcessor());
     }
 
     /** Runs other threads whenever there are any, and halts otherwise. Interrupts are off. */
@@ -162,6 +166,7 @@ public final class Scheduler {
         KernelThread thread = current();
         thread.setExitStatus(status);
         thread.setState(KernelThread.ENDED);
+        ThreadSwitch.paysNoMore(thread);
         KernelThread joiner = thread.getJoiner();
         if (joiner.isNonNull() && joiner.getState() == KernelThread.BLOCKED) {
             Parking.wake(joiner);
@@ -228,13 +233,14 @@ public final class Scheduler {
         if (queued) {
             Placement.remove(thread);
         }
+        thread.setPausedOn(WordFactory.nullPointer());
         thread.setAffinity(affinity);
         thread.setBaseLevel(level);
         thread.setLevel(level);
         if (queued) {
             makeRunnable(thread, Clock.nanoTime());
         } else if (thread.getState() == KernelThread.RUNNABLE) {
-            askToReschedule(processorOf(thread));
+            askToReschedule(Processors.get(thread.getProcessor()));
         }
         unlock(flags);
     }

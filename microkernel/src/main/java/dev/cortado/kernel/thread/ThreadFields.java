@@ -59,6 +59,12 @@ public interface ThreadFields {
     void setSwitchedToAt(long thread, long value);
 
     @Uninterruptible(reason = REASON)
+    long payer(long thread);
+
+    @Uninterruptible(reason = REASON)
+    void setPayer(long thread, long value);
+
+    @Uninterruptible(reason = REASON)
     long blockedAt(long thread);
 
     @Uninterruptible(reason = REASON)

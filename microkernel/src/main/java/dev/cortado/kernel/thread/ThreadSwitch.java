@@ -30,6 +30,7 @@ public final class ThreadSwitch {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     static void setRunning(Processor processor, KernelThread thread) {
         header(processor).writeLong(ProcessorHeader.THREAD, thread.rawValue());
+        thread.setRunsOn(processor);
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -46,6 +47,7 @@ public final class ThreadSwitch {
         if (next.isNull()) {
             next = WordFactory.pointer(processor.getIdleThread());
         }
+        processor.setReschedule(0);
         Placement.turns(processor).begin(next.rawValue(), now, leaves);
         ThreadTimer.set(processor);
         to(processor, next, now);
@@ -54,7 +56,6 @@ public final class ThreadSwitch {
     @Uninterruptible(reason = Scheduler.REASON)
     private static void to(Processor processor, KernelThread next, long now) {
         KernelThread previous = running(processor);
-        processor.setReschedule(0);
         boolean toIdle = next.rawValue() == processor.getIdleThread();
         processor.setIdle(toIdle ? 1 : 0);
         if (next.equal(previous)) {
@@ -67,7 +68,9 @@ public final class ThreadSwitch {
         }
         settle(previous, now);
         next.setSwitchedToAt(now);
-        to(processor, previous, next);
+        next.setProcessor(processor.getId());
+        setRunning(processor, next);
+        switchTo(processor, previous, next);
     }
 
     /** A running thread pays for its time until now. */
@@ -76,27 +79,45 @@ public final class ThreadSwitch {
         ACCOUNT.settle(running.rawValue(), now);
     }
 
+    /** Whoever runs on the account of this thread, which ends, pays from here on itself. */
+    @Uninterruptible(reason = Scheduler.REASON)
+    static void paysNoMore(KernelThread thread) {
+        for (int i = 0; i < Processors.online(); i++) {
+            KernelThread running = running(Processors.get(i));
+            if (running.getPayer() == thread.rawValue()) {
+                running.setPayer(0);
+            }
+        }
+    }
+
     /**
      * From one thread to another, neither of which is the idle one, in the same turn.
      *
+     * @param next ran here last
      * @param answers whether {@code next} waits for what {@code running} has done
      */
     @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     static void handOver(
             Processor processor, KernelThread running, KernelThread next, boolean answers) {
-        if (!answers || !ACCOUNT.handBack(running.rawValue(), next.rawValue())) {
-            ACCOUNT.handOver(running.rawValue(), next.rawValue(), Clock.nanoTime());
+        if (!answers) {
+            ACCOUNT.lend(running.rawValue(), next.rawValue());
+        } else if (!ACCOUNT.giveBack(running.rawValue(), next.rawValue())) {
+            settleBetween(running, next);
         }
-        to(processor, running, next);
+        header(processor).writeLong(ProcessorHeader.THREAD, next.rawValue());
+        switchTo(processor, running, next);
+    }
+
+    @Uninterruptible(reason = Scheduler.REASON)
+    private static void settleBetween(KernelThread running, KernelThread next) {
+        ACCOUNT.settleBetween(running.rawValue(), next.rawValue(), Clock.nanoTime());
     }
 
     @AlwaysInline("Messages between threads take no detour.")
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
-    private static void to(Processor processor, KernelThread previous, KernelThread next) {
-        next.setProcessor(processor.getId());
+    private static void switchTo(Processor processor, KernelThread previous, KernelThread next) {
         processor.setContextSwitches(processor.getContextSwitches() + 1);
-        setRunning(processor, next);
         Cpu.switchContext(previous.addressOfStackPointer(), next.getStackPointer());
     }
 }

@@ -26,7 +26,13 @@ public final class ThreadTimer {
      */
     @Uninterruptible(reason = Scheduler.REASON)
     static void set(Processor processor) {
-        long due = Numbers.min(Placement.turns(processor).end(), Deadlines.earliest(processor));
+        // A turn that is over, or is about to be, ends as soon as its CPU may switch threads. Until
+        // then the timer would fire for it at once, each time, and keep the CPU from that place.
+        long end =
+                processor.getReschedule() != 0
+                        ? Scheduler.FOREVER
+                        : Placement.turns(processor).end();
+        long due = Numbers.min(end, Deadlines.earliest(processor));
         if (due < processor.getTimerDeadline()) {
             processor.setTimerDeadline(due);
             Timer.setDeadline(due);

@@ -1,6 +1,5 @@
 package dev.cortado.kernel.thread;
 
-import com.oracle.svm.core.AlwaysInline;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Numbers;
 
@@ -21,8 +20,7 @@ public final class WaitingCredit {
     }
 
     /** The thread has waited for that long. */
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    @Uninterruptible(reason = Scheduler.REASON)
     public void earn(long thread, long nanos) {
         long earned = threads.credit(thread) + nanos / WAIT_DIVISOR;
         long credit = Numbers.min(MOST_NANOS, earned);
@@ -32,8 +30,7 @@ public final class WaitingCredit {
     }
 
     /** The thread has run for that long. */
-    @AlwaysInline("Messages between threads take no detour.")
-    @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
+    @Uninterruptible(reason = Scheduler.REASON)
     public void spend(long thread, long nanos) {
         threads.setCredit(thread, Numbers.max(-MOST_NANOS, threads.credit(thread) - nanos));
     }

@@ -95,8 +95,12 @@ final class LinkedListsTest {
                 on++;
             }
             if (on < LISTS) {
-                models.get(on).remove(node);
-                lists.remove(on, node);
+                if (random.nextInt(4) == 0) {
+                    assertEquals(models.get(on).removeFirst(), lists.removeFirst(on));
+                } else {
+                    models.get(on).remove(node);
+                    lists.remove(on, node);
+                }
                 list = on;
             } else if (random.nextBoolean()) {
                 models.get(list).addLast(node);

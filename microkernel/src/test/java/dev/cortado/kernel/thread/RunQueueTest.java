@@ -1,6 +1,7 @@
 package dev.cortado.kernel.thread;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayDeque;
@@ -72,6 +73,18 @@ final class RunQueueTest {
         assertEquals(
                 List.of(thread(2), thread(5), thread(1), thread(3), thread(4)),
                 takeAll(MILLISECOND));
+    }
+
+    @Test
+    void knowsWhetherALevelAboveHasThreads() {
+        assertFalse(queue.hasAbove(0));
+        append(1, 5, 0);
+        append(2, RunQueue.LEVELS - 1, 0);
+        assertTrue(queue.hasAbove(RunQueue.LEVELS - 2));
+        assertFalse(queue.hasAbove(RunQueue.LEVELS - 1));
+        queue.remove(2);
+        assertTrue(queue.hasAbove(4));
+        assertFalse(queue.hasAbove(5));
     }
 
     @Test

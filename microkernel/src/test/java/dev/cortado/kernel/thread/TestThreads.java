@@ -16,6 +16,7 @@ final class TestThreads implements ThreadFields {
         long queuedAt;
         long sliceLeft;
         long switchedToAt;
+        long payer;
         long blockedAt;
         long cpuNanos;
         long deadline;
@@ -116,6 +117,16 @@ final class TestThreads implements ThreadFields {
     @Override
     public void setSwitchedToAt(long thread, long value) {
         of(thread).switchedToAt = value;
+    }
+
+    @Override
+    public long payer(long thread) {
+        return read(thread).payer;
+    }
+
+    @Override
+    public void setPayer(long thread, long value) {
+        of(thread).payer = value;
     }
 
     @Override

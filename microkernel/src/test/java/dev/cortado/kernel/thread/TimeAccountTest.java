@@ -17,44 +17,73 @@ class TimeAccountTest {
     private final TestThreads threads = new TestThreads();
     private final TimeAccount account = new TimeAccount(threads);
 
+    private void assertPaid(long caller, long server, long backend) {
+        assertEquals(caller, threads.cpuNanos(CALLER), "caller");
+        assertEquals(server, threads.cpuNanos(SERVER), "server");
+        assertEquals(backend, threads.cpuNanos(BACKEND), "backend");
+    }
+
     @Test
     void whatAServiceDoesAtOnceIsOnItsCallersAccount() {
         threads.of(CALLER).switchedToAt = 100;
-        account.handOver(CALLER, SERVER, 130);
-        assertTrue(account.handBack(SERVER, CALLER));
-        account.handOver(CALLER, SERVER, 200);
-        assertEquals(100, threads.cpuNanos(CALLER));
-        assertEquals(0, threads.cpuNanos(SERVER));
+        account.lend(CALLER, SERVER);
+        assertTrue(account.giveBack(SERVER, CALLER));
+        account.settle(CALLER, 200);
+        assertPaid(100, 0, 0);
     }
 
+    /** Not for what its caller has done before it called. */
     @Test
-    void aServiceThatHasWaitedPaysForItself() {
+    void aServiceThatHasWaitedPaysForItselfFromThereOn() {
         threads.of(CALLER).switchedToAt = 100;
-        account.handOver(CALLER, SERVER, 130);
+        account.lend(CALLER, SERVER);
         account.settle(SERVER, 140); // and waits
         threads.of(SERVER).switchedToAt = 190;
-        assertFalse(account.handBack(SERVER, CALLER));
-        account.handOver(SERVER, CALLER, 200);
-        assertEquals(30, threads.cpuNanos(CALLER));
-        assertEquals(20, threads.cpuNanos(SERVER));
+        assertFalse(account.giveBack(SERVER, CALLER));
+        account.settleBetween(SERVER, CALLER, 200);
+        account.settle(CALLER, 205);
+        assertPaid(45, 10, 0);
     }
 
     @Test
-    void aServiceThatHasAskedForItsTimePaysForItself() {
-        account.handOver(CALLER, SERVER, 130);
+    void aServiceThatHasBeenAskedForItsTimePaysFromThereOn() {
+        account.lend(CALLER, SERVER);
         account.settle(SERVER, 140);
-        assertFalse(account.handBack(SERVER, CALLER));
+        assertFalse(account.giveBack(SERVER, CALLER));
+        account.settleBetween(SERVER, CALLER, 150);
+        assertPaid(140, 10, 0);
     }
 
     @Test
-    void aServiceThatCallsAnotherPaysForThat() {
-        account.handOver(CALLER, SERVER, 100);
-        account.handOver(SERVER, BACKEND, 110);
-        assertTrue(account.handBack(BACKEND, SERVER));
-        assertFalse(account.handBack(SERVER, CALLER));
-        account.handOver(SERVER, CALLER, 150);
-        assertEquals(50, threads.cpuNanos(SERVER));
-        assertEquals(0, threads.cpuNanos(BACKEND));
+    void aServiceThatCallsAnotherPassesItsCallersAccountOn() {
+        account.lend(CALLER, SERVER);
+        account.lend(SERVER, BACKEND);
+        assertTrue(account.giveBack(BACKEND, SERVER));
+        assertTrue(account.giveBack(SERVER, CALLER));
+        account.settle(CALLER, 150);
+        assertPaid(150, 0, 0);
+    }
+
+    @Test
+    void aServiceWhoseServiceHasWaitedPaysForItself() {
+        account.lend(CALLER, SERVER);
+        account.lend(SERVER, BACKEND);
+        account.settle(BACKEND, 110);
+        assertFalse(account.giveBack(BACKEND, SERVER));
+        account.settleBetween(BACKEND, SERVER, 120);
+        assertFalse(account.giveBack(SERVER, CALLER));
+        account.settleBetween(SERVER, CALLER, 150);
+        assertPaid(110, 30, 10);
+    }
+
+    /** As when it has timed out and ended: {@link ThreadSwitch#paysNoMore}. */
+    @Test
+    void aServiceWhoseCallerIsGonePaysForItself() {
+        account.lend(CALLER, SERVER);
+        threads.of(SERVER).payer = 0;
+        assertFalse(account.giveBack(SERVER, BACKEND));
+        account.settleBetween(SERVER, BACKEND, 70);
+        assertPaid(0, 70, 0);
     }
 
     /** However the CPU is handed around, all of its time is paid for, and none of it twice. */
@@ -67,9 +96,12 @@ class TimeAccountTest {
         for (int i = 0; i < 10_000; i++) {
             now += random.nextInt(100);
             long next = 1 + (running + random.nextInt(3)) % 4;
-            if (!random.nextBoolean() || !account.handBack(running, next)) {
-                account.handOver(running, next, now);
+            if (random.nextBoolean()) {
+                account.lend(running, next);
+            } else if (!account.giveBack(running, next)) {
+                account.settleBetween(running, next, now);
             }
+            assertEquals(0, threads.payer(running), "waits, and runs on somebody's account");
             running = next;
         }
         account.settle(running, now);
@@ -81,13 +113,21 @@ class TimeAccountTest {
     }
 
     @Test
-    void whoWaitsForWorkOfItsOwnEarnsNothingByThat() {
+    void whoWaitsForWorkOnItsAccountEarnsNothingByThat() {
         threads.of(CALLER).switchedToAt = 1_000_000;
-        account.handOver(CALLER, SERVER, 1_000_000);
+        account.lend(CALLER, SERVER);
         long before = threads.credit(CALLER);
-        assertTrue(account.handBack(SERVER, CALLER));
+        assertTrue(account.giveBack(SERVER, CALLER));
         assertEquals(before, threads.credit(CALLER));
-        account.handOver(CALLER, SERVER, 4_000_000);
+        account.settle(CALLER, 4_000_000);
         assertEquals(before - 3_000_000, threads.credit(CALLER));
+    }
+
+    @Test
+    void aServiceEarnsCreditByWaitingForACall() {
+        threads.of(SERVER).blockedAt = 100_000;
+        threads.of(CALLER).switchedToAt = 500_000;
+        account.lend(CALLER, SERVER);
+        assertEquals(100_000, threads.credit(SERVER));
     }
 }

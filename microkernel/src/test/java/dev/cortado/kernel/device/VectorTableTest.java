@@ -1,4 +1,4 @@
-package dev.cortado.kernel.interrupt;
+package dev.cortado.kernel.device;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

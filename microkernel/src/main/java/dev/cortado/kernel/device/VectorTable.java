@@ -1,6 +1,7 @@
-package dev.cortado.kernel.interrupt;
+package dev.cortado.kernel.device;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.interrupt.Interrupts;
 import dev.cortado.kernel.memory.RingMemory;
 
 /**
@@ -18,10 +19,10 @@ import dev.cortado.kernel.memory.RingMemory;
  */
 final class VectorTable {
     /** Below are those of handlers in the image, which are the same on all CPUs. */
-    static final int FIRST = 0x40;
+    static final int FIRST = Interrupts.FIRST_DEVICE_VECTOR;
 
-    /** One behind the last. */
-    static final int END = Interrupts.TIMER_VECTOR;
+    /** One behind the last, and no device's: a CPU is asked with it to reclaim its vectors. */
+    static final int END = Interrupts.TIMER_VECTOR - 1;
 
     /** What {@link #allocate} returns when all are taken. */
     static final int NONE = 0;

@@ -1,0 +1,171 @@
+package dev.cortado.kernel.device;
+
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.interrupt.IoApic;
+import dev.cortado.kernel.interrupt.MsiMessage;
+import dev.cortado.kernel.ipc.Notification;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The interrupts of a device, which wake the thread of its driver: several messages, or one line.
+ * Each is a signal of its own, bit 0 the first message or the line.
+ */
+public final class DeviceInterrupt implements AutoCloseable {
+    /** As many signals as a notification has. */
+    public static final int MOST_MESSAGES = Long.SIZE;
+
+    /**
+     * Those that have a signal word with the interrupt's handler. Nobody need hold on to them: the
+     * word of one that is forgotten unclosed may still be signalled. Guarded by itself.
+     */
+    private static final Set<DeviceInterrupt> OPEN = new HashSet<>();
+
+    private final Notification notification = new Notification();
+    private final int cpu;
+
+    /** The global system interrupt, or NO_LINE. */
+    private final long line;
+
+    private final boolean levelTriggered;
+    private final int[] vectors;
+
+    /** Whether it has the line. */
+    private boolean routed;
+
+    private boolean closed;
+
+    private DeviceInterrupt(int cpu, int count, long line, boolean levelTriggered)
+            throws IOException {
+        this.cpu = cpu;
+        this.line = line;
+        this.levelTriggered = levelTriggered;
+        vectors = new int[count];
+        synchronized (OPEN) {
+            OPEN.add(this);
+        }
+        for (int i = 0; i < count; i++) {
+            vectors[i] =
+                    DeviceVectors.bind(
+                            cpu,
+                            notification.word(),
+                            1L << i,
+                            levelTriggered ? line : VectorTable.NO_LINE);
+            if (vectors[i] == DeviceVectors.NONE) {
+                close();
+                throw new IOException("CPU " + cpu + " has no vector left for a device");
+            }
+        }
+    }
+
+    /**
+     * Interrupts that a device raises with messages.
+     *
+     * @param cpu that handles them
+     * @param count 1 to {@link #MOST_MESSAGES}
+     * @throws IOException no message reaches the CPU, or it has too few vectors left
+     */
+    public static DeviceInterrupt ofMessages(int cpu, int count) throws IOException {
+        if (count < 1 || count > MOST_MESSAGES) {
+            throw new IllegalArgumentException(count + " messages");
+        }
+        if (cpu < 0
+                || cpu >= Processors.online()
+                || !MsiMessage.canReach(Processors.get(cpu).getHardwareId())) {
+            throw new IOException("no message reaches CPU " + cpu);
+        }
+        return new DeviceInterrupt(cpu, count, VectorTable.NO_LINE, false);
+    }
+
+    /**
+     * An interrupt that a device raises with a line, a global system interrupt. Each time, a line
+     * that is level-triggered stays masked until {@link #acknowledge}.
+     *
+     * @throws IOException there is no such line, another device or the kernel has it, or no vector
+     *     is left
+     */
+    public static DeviceInterrupt ofLine(
+            long global, int cpu, boolean levelTriggered, boolean activeLow) throws IOException {
+        if (cpu < 0
+                || cpu >= Processors.online()
+                || !MsiMessage.canReach(Processors.get(cpu).getHardwareId())
+                || !IoApic.exists(global)) {
+            throw new IOException("no line " + global + " reaches CPU " + cpu);
+        }
+        DeviceInterrupt interrupt = new DeviceInterrupt(cpu, 1, global, levelTriggered);
+        if (!interrupt.route(activeLow)) {
+            interrupt.close();
+            throw new IOException("line " + global + " is another device's, or the kernel's");
+        }
+        return interrupt;
+    }
+
+    private synchronized boolean route(boolean activeLow) {
+        int apicId = Processors.get(cpu).getHardwareId();
+        routed = IoApic.route(line, vectors[0], apicId, levelTriggered, activeLow);
+        return routed;
+    }
+
+    /** How many messages, or one line. */
+    public int count() {
+        return vectors.length;
+    }
+
+    /** Where the device writes its messages. */
+    public long messageAddress() {
+        return MsiMessage.address(Processors.get(cpu).getHardwareId());
+    }
+
+    /** What the device writes. */
+    public int messageData(int message) {
+        return MsiMessage.data(vectors[message]);
+    }
+
+    /**
+     * Waits until one has come since this was called last, or the time is over.
+     *
+     * @return a bit for each that has come
+     */
+    public long await(long nanoseconds) throws InterruptedException {
+        return notification.await(Notification.ANY, Duration.ofNanos(nanoseconds));
+    }
+
+    /** Lets who waits look, as if all had come. */
+    public void wake() {
+        notification.signal(-1L >>> Long.SIZE - vectors.length);
+    }
+
+    /** The driver has looked at its device: a level-triggered line may interrupt again. */
+    public synchronized void acknowledge() {
+        if (!closed && levelTriggered) {
+            IoApic.setMasked(line, false);
+        }
+    }
+
+    /** Nothing comes any more. A device that sends messages has been masked before. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (routed) {
+            IoApic.setMasked(line, true);
+        }
+        for (int vector : vectors) {
+            if (vector != DeviceVectors.NONE) {
+                DeviceVectors.release(cpu, vector);
+            }
+        }
+        if (routed) {
+            // Not before: an interrupt that is late masks the line.
+            IoApic.release(line);
+        }
+        wake();
+        synchronized (OPEN) {
+            OPEN.remove(this);
+        }
+    }
+}
