@@ -10,7 +10,9 @@ import java.io.IOException;
  *
  * <p>Who calls waits until the device is done with the buffer, and cannot be interrupted: the
  * device may write to it until then. A device that does not answer is reset, which ends all calls
- * with an error.
+ * with an error. One that does not even reset itself is kept from memory, where its bus can do
+ * that; on a bus that cannot (virtio-mmio), the error says that it may still write to buffers:
+ * those of calls that ended so are not to be used for anything else.
  */
 public interface BlockDevice {
     /** Its name, for messages. */

@@ -7,7 +7,7 @@ import dev.cortado.drivers.register.Registers;
  * are masked at first.
  */
 public final class MsixTable {
-    static final int ENTRY_BYTES = 16;
+    public static final int ENTRY_BYTES = 16;
 
     private static final int ADDRESS = 0;
     private static final int UPPER_ADDRESS = 4;

@@ -15,6 +15,11 @@ public final class DriverFeature implements Feature {
     }
 
     @Override
+    public void beforeAnalysis(BeforeAnalysisAccess access) {
+        ReachedDrivers.note(access);
+    }
+
+    @Override
     public void afterAnalysis(AfterAnalysisAccess access) {
         DriverRegistry.writeReport();
     }

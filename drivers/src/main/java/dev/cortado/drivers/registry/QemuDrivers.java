@@ -1,5 +1,6 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.pci.host.HostBridges;
 import dev.cortado.drivers.power.PcPower;
 import dev.cortado.drivers.serial.Uart16550;
 import dev.cortado.kernel.console.Console;
@@ -15,6 +16,7 @@ final class QemuDrivers {
 
     static void choose() {
         Pc.install();
+        HostBridges.expect();
         Console.setDevice(new Uart16550());
         DriverRegistry.add("serial.Uart16550", "console: System.out, System.err and System.in");
         Machine.setDevice(new PcPower());

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.pci.host.HostBridges;
 import dev.cortado.drivers.xen.event.EventChannels;
 import dev.cortado.drivers.xen.event.HvmDelivery;
 import dev.cortado.drivers.xen.grant.GrantTable;
@@ -38,6 +39,7 @@ final class XenHvmDrivers {
 
     static void choose() {
         Pc.install();
+        HostBridges.expect();
         StartPages.setSource(new HvmStartPages());
         SharedInfo.setSource(new HvmSharedInfo());
         VirtualCpus.setSource(new HvmVirtualCpus());

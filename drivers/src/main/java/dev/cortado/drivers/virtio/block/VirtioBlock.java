@@ -1,6 +1,7 @@
 package dev.cortado.drivers.virtio.block;
 
-import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.virtio.queue.BrokenQueueException;
 import dev.cortado.drivers.virtio.queue.BufferChain;
 import dev.cortado.drivers.virtio.queue.VirtQueue;
@@ -17,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * it; a thread of the driver's calls {@link #service} at each interrupt, and {@link
  * #configurationChanged} when the device says so.
  */
-public final class VirtioBlock implements BlockDevice {
+public final class VirtioBlock implements RestartableBlockDevice.Life {
     private static final int REQUEST_QUEUE = 0;
     private static final int LARGEST_QUEUE = 256;
 
@@ -43,6 +44,7 @@ public final class VirtioBlock implements BlockDevice {
 
     private final VirtioDevice device;
     private final long patience;
+    private final Runnable whenFailed;
     private final VirtQueue queue;
     private final BlockSlots memory;
     private final int segments;
@@ -54,16 +56,17 @@ public final class VirtioBlock implements BlockDevice {
     private int free;
     private final BlockConfiguration configuration;
     private volatile long bytes;
-    private IOException failure;
+    private volatile IOException failure;
 
     /**
      * Starts the device.
      *
      * @param patience nanoseconds that the device has for a request
+     * @param whenFailed is told when no request can be made any more, if somebody wants to know
      */
-    public VirtioBlock(VirtioDevice device, long patience)
+    public VirtioBlock(VirtioDevice device, long patience, Runnable whenFailed)
             throws IOException, InterruptedException {
-        this(device, patience, -1);
+        this(device, patience, whenFailed, -1);
     }
 
     /**
@@ -71,10 +74,11 @@ public final class VirtioBlock implements BlockDevice {
      *
      * @param ofQueues as in {@link VirtioDevice#negotiate(long, long)}
      */
-    VirtioBlock(VirtioDevice device, long patience, long ofQueues)
+    VirtioBlock(VirtioDevice device, long patience, Runnable whenFailed, long ofQueues)
             throws IOException, InterruptedException {
         this.device = device;
         this.patience = patience;
+        this.whenFailed = whenFailed;
         device.negotiate(BlockFeatures.ALL, ofQueues);
         configuration = BlockConfiguration.read(device);
         bytes = configuration.bytes();
@@ -101,6 +105,11 @@ public final class VirtioBlock implements BlockDevice {
     @Override
     public String name() {
         return device.name();
+    }
+
+    @Override
+    public boolean isAlive() {
+        return failure == null;
     }
 
     @Override
@@ -140,7 +149,7 @@ public final class VirtioBlock implements BlockDevice {
 
     private void transfer(int type, long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
-        check(position, length);
+        BlockRange.check(this, position, length);
         buffer.address(offset, length);
         long most = (long) segments * configuration.segmentBytes();
         for (int done = 0; done < length; ) {
@@ -160,24 +169,12 @@ public final class VirtioBlock implements BlockDevice {
 
     @Override
     public void discard(long position, long length) throws IOException {
-        check(position, length);
+        BlockRange.check(this, position, length);
         long most = configuration.discardSectors() * SECTOR_BYTES;
         for (long done = 0; canDiscard() && done < length; ) {
             long part = Math.min(length - done, most);
             request(BlockSlots.TYPE_DISCARD, position + done, null, 0, part);
             done += part;
-        }
-    }
-
-    private void check(long position, long length) {
-        long mask = blockBytes() - 1L;
-        if (position < 0
-                || length < 0
-                || (position & mask) != 0
-                || (length & mask) != 0
-                || position > bytes() - length) {
-            throw new IllegalArgumentException(
-                    name() + " has no " + length + " bytes at " + position + " of " + bytes());
         }
     }
 
@@ -329,29 +326,27 @@ public final class VirtioBlock implements BlockDevice {
         }
     }
 
-    /** No request ends in another way any more: the device is reset, and holds no buffer. */
-    private IOException abort(IOException why) {
-        boolean interrupted = false;
-        boolean over = false;
-        while (!over) {
-            try {
-                device.reset();
-                over = true;
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
-            } catch (IOException e) {
-                why.addSuppressed(e);
-                over = true; // whoever gave us the device has to take its memory from it
+    /**
+     * No request ends in another way any more: the device is reset, or kept from memory, and holds
+     * no buffer. Where neither can be, the error says so.
+     */
+    private IOException abort(IOException reason) {
+        IOException why = reason;
+        try {
+            device.resetUninterruptibly();
+        } catch (IOException e) {
+            if (!device.isolate()) {
+                String message = "; it is not reset, and may still write to buffers";
+                why = new IOException(reason.getMessage() + message, reason);
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            why.addSuppressed(e);
         }
         failure = why;
         for (Slot slot : slots) {
             slot.done.signal();
         }
         room.signalAll();
+        whenFailed.run();
         return why;
     }
 }

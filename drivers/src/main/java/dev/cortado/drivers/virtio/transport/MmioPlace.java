@@ -1,5 +1,7 @@
 package dev.cortado.drivers.virtio.transport;
 
+import dev.cortado.boot.layout.KernelWords;
+
 /**
  * Where a device has its registers in memory, as the command line says it: {@code
  * virtio_mmio.device=<size>@<base>:<interrupt>[:<id>]} (Linux's kernel parameters, which microvm
@@ -12,7 +14,7 @@ package dev.cortado.drivers.virtio.transport;
  */
 public record MmioPlace(long base, long bytes, int interrupt, int id) {
     /** How the word begins. */
-    public static final String KEY = "virtio_mmio.device=";
+    public static final String KEY = KernelWords.DEVICE;
 
     private static final long LEAST_BYTES = 0x100;
     private static final long MOST_BYTES = 1L << 30;

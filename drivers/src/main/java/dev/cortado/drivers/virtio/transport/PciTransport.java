@@ -32,7 +32,9 @@ public final class PciTransport implements VirtioTransport {
     private final String name;
     private final int deviceType;
     private final PciStructures.Mapped structures;
-    private final long[] notifyPlaces;
+
+    /** By queue; grows with their number, which devices say anew when features are agreed on. */
+    private volatile long[] notifyPlaces = {};
 
     /** Which queue the common configuration shows. */
     private final Object selection = new Object();
@@ -41,8 +43,6 @@ public final class PciTransport implements VirtioTransport {
         this.name = name;
         this.deviceType = deviceType;
         this.structures = structures;
-        notifyPlaces = new long[common().read16(NUM_QUEUES)];
-        Arrays.fill(notifyPlaces, NO_PLACE);
     }
 
     private Registers common() {
@@ -94,7 +94,7 @@ public final class PciTransport implements VirtioTransport {
 
     @Override
     public int queueSize(int queue) {
-        if (queue >= notifyPlaces.length) {
+        if (queue >= common().read16(NUM_QUEUES)) {
             return 0;
         }
         synchronized (selection) {
@@ -117,7 +117,7 @@ public final class PciTransport implements VirtioTransport {
                 throw new VirtioException(
                         name, "queue " + queue + " would be notified outside of its memory");
             }
-            notifyPlaces[queue] = offset;
+            setNotifyPlace(queue, offset);
             common().write16(QUEUE_SIZE, place.size());
             write64(QUEUE_DESC, place.descriptors());
             write64(QUEUE_DRIVER, place.driver());
@@ -132,10 +132,19 @@ public final class PciTransport implements VirtioTransport {
         common().write32(offset + 4, (int) (value >>> 32));
     }
 
+    private void setNotifyPlace(int queue, long offset) {
+        long[] old = notifyPlaces;
+        long[] places = Arrays.copyOf(old, Math.max(old.length, queue + 1));
+        Arrays.fill(places, old.length, places.length, NO_PLACE);
+        places[queue] = offset;
+        notifyPlaces = places;
+    }
+
     @Override
     public void notifyQueue(int queue) {
-        if (notifyPlaces[queue] != NO_PLACE) {
-            structures.notifications().write16(notifyPlaces[queue], queue);
+        long[] places = notifyPlaces;
+        if (queue < places.length && places[queue] != NO_PLACE) {
+            structures.notifications().write16(places[queue], queue);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.RingMemory;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /**
  * A device and its driver from reset to running (VIRTIO 1.2, 3.1.1): {@link #negotiate}, then
@@ -30,6 +31,9 @@ public final class VirtioDevice {
     private final DeviceFrames frames;
     private final Delay delay;
     private final String name;
+    private BooleanSupplier isolation = () -> false;
+    private int queueMessage = VirtioTransport.NO_VECTOR;
+    private int configurationMessage = VirtioTransport.NO_VECTOR;
     private long features;
 
     /**
@@ -61,6 +65,33 @@ public final class VirtioDevice {
         return frames;
     }
 
+    /**
+     * The device is to interrupt by messages from its next {@link #negotiate} on, and not by a
+     * line.
+     *
+     * @param ofQueues which message of the device's table comes for queues
+     * @param ofConfiguration which one for a change of the configuration, or {@link
+     *     VirtioTransport#NO_VECTOR}
+     */
+    public void setMessages(int ofQueues, int ofConfiguration) {
+        queueMessage = ofQueues;
+        configurationMessage = ofConfiguration;
+    }
+
+    /**
+     * How to keep the device from memory where it does not {@link #reset}.
+     *
+     * @param isolation false if nothing can
+     */
+    public void setIsolation(BooleanSupplier isolation) {
+        this.isolation = isolation;
+    }
+
+    /** Keeps the device from memory, whatever it wants to do there; false if nothing can. */
+    public boolean isolate() {
+        return isolation.getAsBoolean();
+    }
+
     public DeviceConfiguration configuration() {
         return new DeviceConfiguration(transport);
     }
@@ -73,6 +104,25 @@ public final class VirtioDevice {
                 throw error("it does not reset itself");
             }
             delay.sleep(1);
+        }
+    }
+
+    /** As {@link #reset}; who interrupts the thread meanwhile has done so afterwards. */
+    public void resetUninterruptibly() throws VirtioException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    reset();
+                    return;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -98,6 +148,7 @@ public final class VirtioDevice {
         if (transport.isLegacy()) {
             features &= Features.LEGACY_MASK;
             transport.setDriverFeatures(features);
+            chooseConfigurationMessage();
             return features;
         }
         if (!has(Features.VERSION_1)) {
@@ -108,7 +159,16 @@ public final class VirtioDevice {
         if ((transport.status() & DeviceStatus.FEATURES_OK) == 0) {
             throw fail("it refuses features 0x" + Long.toHexString(features));
         }
+        chooseConfigurationMessage();
         return features;
+    }
+
+    /** A reset has made it forget (4.1.5.1.2). */
+    private void chooseConfigurationMessage() throws VirtioException {
+        if (configurationMessage != VirtioTransport.NO_VECTOR
+                && !transport.setConfigurationVector(configurationMessage)) {
+            throw fail("it takes no message for its configuration");
+        }
     }
 
     /** Whether all of these were agreed on. */
@@ -154,6 +214,10 @@ public final class VirtioDevice {
                         settings,
                         frames.allocate(QueueLayout.of(settings).bytes(), limit),
                         transport);
+        if (queueMessage != VirtioTransport.NO_VECTOR
+                && !transport.setQueueVector(index, queueMessage)) {
+            throw fail("it takes no message for queue " + index);
+        }
         transport.enableQueue(
                 index,
                 new QueuePlace(

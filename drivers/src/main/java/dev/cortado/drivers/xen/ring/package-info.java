@@ -1,2 +1,2 @@
-/** Rings of bytes in memory that two domains share, written by one and read by the other. */
+/** Rings in memory that two domains share: of bytes, and of requests with their responses. */
 package dev.cortado.drivers.xen.ring;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.block.DiskParts;
 import dev.cortado.drivers.virtio.transport.Bus;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,9 @@ final class VirtioBlockTest {
     private BlockModel disk;
     private VirtioBlock block;
     private Thread service;
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger isolations = new AtomicInteger();
+    private boolean canBeIsolated;
 
     /** Its configuration is filled in before {@link #start}. */
     private VirtioModel prepare(Bus bus, long offered, int queueSize) {
@@ -53,7 +58,12 @@ final class VirtioBlockTest {
 
     private void start(Bus bus, long patience) throws Exception {
         VirtioDevice device = new VirtioDevice(bus.transport(disk.model), memory, frames, ms -> {});
-        block = new VirtioBlock(device, patience);
+        device.setIsolation(() -> {
+            assertTrue(block.isAlive(), "somebody has the buffers already");
+            isolations.incrementAndGet();
+            return canBeIsolated;
+        });
+        block = new VirtioBlock(device, patience, failures::incrementAndGet);
         service =
                 Thread.ofPlatform()
                         .daemon()
@@ -96,28 +106,15 @@ final class VirtioBlockTest {
 
     /** Threads with a part of the disk each; what is read is what was written last. */
     private void hammer(int threads, int operations) throws Exception {
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        List<Thread> running = new ArrayList<>();
-        int part = DISK_BYTES / threads & -512;
+        List<DeviceBlock> blocks = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            int number = i;
-            DeviceBlock buffer = buffer(16384);
-            running.add(
-                    Thread.ofVirtual()
-                            .start(() -> {
-                                try {
-                                    use(number * part, part, buffer, number, operations);
-                                } catch (Throwable e) {
-                                    failure.compareAndSet(null, e);
-                                }
-                            }));
+            blocks.add(buffer(16384));
         }
-        for (Thread thread : running) {
-            thread.join();
-        }
-        if (failure.get() != null) {
-            throw new AssertionError(failure.get());
-        }
+        DiskParts.each(
+                threads,
+                DISK_BYTES,
+                (number, first, bytes) ->
+                        use(first, bytes, blocks.get(number), number, operations));
     }
 
     private void use(int first, int bytes, DeviceBlock buffer, int seed, int operations)
@@ -266,7 +263,30 @@ final class VirtioBlockTest {
         }
         assertEquals(null, wrong.get());
         assertEquals(before + 1, model.resets, "once");
+        assertEquals(0, isolations.get());
         assertThrows(IOException.class, () -> block.read(0, buffer, 0, 512));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, ''",
+        "false, '; it is not reset, and may still write to buffers'",
+    })
+    void oneThatDoesNotResetIsKeptFromMemoryBeforeBuffersAreTheirCallers(
+            boolean possible, String more) throws Exception {
+        VirtioModel model = prepare(Bus.PCI, 0, 64);
+        start(Bus.PCI, 50_000_000L);
+        canBeIsolated = possible;
+        disk.behaviour = BlockModel.Behaviour.SILENT;
+        model.resetReads = Integer.MAX_VALUE;
+        DeviceBlock buffer = buffer(512);
+        for (int i = 0; i < 2; i++) {
+            IOException e = assertThrows(IOException.class, () -> block.read(0, buffer, 0, 512));
+            assertEquals(
+                    "virtio-blk (pci 0000:00:03.0): it does not answer" + more, e.getMessage());
+        }
+        assertEquals(1, isolations.get());
+        assertEquals(1, failures.get());
     }
 
     @Test
@@ -296,7 +316,12 @@ final class VirtioBlockTest {
     void closingEndsAllCalls() throws Exception {
         VirtioModel model = prepare(Bus.PCI, 0, 64);
         start(Bus.PCI, PATIENCE);
+        assertTrue(block.isAlive());
+        assertEquals(0, failures.get());
         block.close();
+        block.close();
+        assertFalse(block.isAlive());
+        assertEquals(1, failures.get());
         assertEquals(0, model.status);
         DeviceBlock buffer = buffer(512);
         IOException e = assertThrows(IOException.class, () -> block.read(0, buffer, 0, 512));

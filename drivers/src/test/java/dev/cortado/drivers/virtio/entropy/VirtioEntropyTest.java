@@ -1,6 +1,8 @@
 package dev.cortado.drivers.virtio.entropy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +15,7 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,5 +112,20 @@ final class VirtioEntropyTest {
         limit = 0;
         assertThrows(IOException.class, () -> entropy.read(new byte[8], 0, 8));
         assertEquals(128, model.status & 128);
+    }
+
+    @Test
+    void aSeedIsWholeHoweverLittleTheDeviceGivesAtOnce() throws Exception {
+        VirtioEntropy entropy = start(Bus.PCI, 0);
+        for (int most : new int[] {1, 7, 31, 32, 1000}) {
+            limit = most;
+            byte[] seed = VirtioSeeds.seed(entropy);
+            assertEquals(VirtioSeeds.BYTES, seed.length);
+            int last = given.length;
+            assertArrayEquals(given, Arrays.copyOfRange(seed, seed.length - last, seed.length));
+            assertFalse(Arrays.equals(seed, VirtioSeeds.seed(entropy)), "the same again");
+        }
+        limit = 0;
+        assertThrows(IOException.class, () -> VirtioSeeds.seed(entropy));
     }
 }

@@ -55,7 +55,8 @@ public final class PciFace extends RegisterFace {
         return switch (offset) {
             case 4 -> deviceSelect > 1 ? 0 : (int) (model.offered >>> 32 * deviceSelect);
             case 16 -> model.configurationVector;
-            case 18 -> model.queues.length;
+            // As QEMU's network device: the others are there once their feature is agreed on.
+            case 18 -> model.accepted == 0 ? 1 : model.queues.length;
             case 20 -> model.readStatus();
             case 21 -> model.generation;
             case 24 -> queue().size;

@@ -162,6 +162,58 @@ final class VirtioDeviceTest {
         }
     }
 
+    /** 4.1.5.1.2: a reset makes the device forget them. */
+    @ParameterizedTest
+    @EnumSource(Bus.class)
+    void messagesAreChosenAnewAfterEachReset(Bus bus) throws Exception {
+        VirtioDevice device = device(bus, 0, 8, 8);
+        device.negotiate(0);
+        assertEquals(VirtioTransport.NO_VECTOR, model.configurationVector);
+        device.setMessages(1, 2);
+        if (bus != Bus.PCI && bus != Bus.PCI_LEGACY_MESSAGES) {
+            assertThrows(VirtioException.class, () -> device.negotiate(0));
+            return;
+        }
+        for (int i = 0; i < 2; i++) {
+            device.negotiate(0);
+            assertEquals(2, model.configurationVector);
+            for (int queue = 0; queue < 2; queue++) {
+                device.openQueue(queue, 8, 1);
+                assertEquals(1, model.queues[queue].vector);
+            }
+        }
+        device.setMessages(model.vectors, VirtioTransport.NO_VECTOR);
+        device.negotiate(0);
+        VirtioException e = assertThrows(VirtioException.class, () -> device.openQueue(1, 8, 1));
+        assertTrue(e.getMessage().endsWith("it takes no message for queue 1"), e.getMessage());
+        assertFalse(model.queues[1].enabled);
+        device.setMessages(0, model.vectors);
+        assertThrows(VirtioException.class, () -> device.negotiate(0));
+    }
+
+    /** The thread is interrupted in the middle: the reset goes on, and it is so afterwards. */
+    @ParameterizedTest
+    @EnumSource(Bus.class)
+    void anInterruptIsForAfterAReset(Bus bus) throws Exception {
+        model = new VirtioModel(memory, 4, bus.isLegacy(), 0, 16, 8);
+        int[] interrupts = {0};
+        VirtioDevice device =
+                new VirtioDevice(
+                        bus.transport(model),
+                        memory,
+                        frames,
+                        ms -> {
+                            if (interrupts[0]++ == 2) {
+                                throw new InterruptedException();
+                            }
+                        });
+        model.resetReads = 5;
+        device.resetUninterruptibly();
+        assertTrue(Thread.interrupted());
+        assertEquals(0, model.readStatus());
+        assertEquals(2, model.resets);
+    }
+
     @ParameterizedTest
     @EnumSource(Bus.class)
     void theConfigurationIsReadAtOneTime(Bus bus) throws Exception {

@@ -76,7 +76,9 @@ public final class VirtioModel {
             resetsLeft = resetReads;
             status = 0;
             accepted = 0;
+            configurationVector = VirtioTransport.NO_VECTOR;
             for (Queue queue : queues) {
+                queue.vector = VirtioTransport.NO_VECTOR;
                 queue.enabled = false;
                 queue.side = null;
                 queue.size = queue.largest;

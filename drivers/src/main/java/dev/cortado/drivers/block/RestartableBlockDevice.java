@@ -1,0 +1,173 @@
+package dev.cortado.drivers.block;
+
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+
+/**
+ * A device whose driver dies and is started again, for users who see only a delay: a request that
+ * its driver did not live to answer goes to the next one. It may have been done already; what a
+ * request does, it does as well twice. The device leaves its buffer alone in between, since another
+ * driver begins only when the device was reset. If none does, the error has that of the request's
+ * last driver with it.
+ */
+public final class RestartableBlockDevice implements BlockDevice {
+    /** A driver, from its start to its death. */
+    public interface Life extends BlockDevice {
+        /**
+         * If not, its device was reset or kept from memory, or its requests say that neither could
+         * be; the errors that they came back with say nothing else.
+         */
+        boolean isAlive();
+    }
+
+    private interface Request {
+        void run(Life life) throws IOException;
+    }
+
+    private final String name;
+
+    /** Null between two. */
+    private Life current;
+
+    private Life last;
+    private IOException end;
+
+    /**
+     * @param name for messages
+     */
+    public RestartableBlockDevice(String name) {
+        this.name = name;
+    }
+
+    /** A driver has been started; after the end it is only remembered. */
+    public synchronized void begin(Life life) {
+        last = life;
+        if (end == null) {
+            current = life;
+            notifyAll();
+        }
+    }
+
+    /** It has died; nothing if another has been started since. */
+    public synchronized void end(Life life) {
+        if (current == life) {
+            current = null;
+        }
+    }
+
+    /** None is started any more. The first reason stays. */
+    public synchronized void giveUp(Throwable why) {
+        current = null;
+        if (end == null) {
+            end = new IOException(name + ": " + why.getMessage(), why);
+        }
+        notifyAll();
+    }
+
+    /**
+     * Waits until there is a driver.
+     *
+     * @throws IOException there will be none any more
+     */
+    public synchronized Life await() throws IOException {
+        boolean interrupted = false;
+        while (current == null && end == null) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true; // afterwards, as BlockDevice promises
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (current == null) {
+            throw new IOException(end.getMessage(), end);
+        }
+        return current;
+    }
+
+    private void run(Request request) throws IOException {
+        IOException before = null;
+        while (true) {
+            Life life = next(before);
+            try {
+                request.run(life);
+                return;
+            } catch (IOException e) {
+                if (life.isAlive()) {
+                    throw e; // the device's own
+                }
+                end(life);
+                before = e;
+            }
+        }
+    }
+
+    /** As {@link #await}; that none comes any more does not hide how the last one ended. */
+    private Life next(IOException before) throws IOException {
+        try {
+            return await();
+        } catch (IOException e) {
+            if (before != null) {
+                e.addSuppressed(before);
+            }
+            throw e;
+        }
+    }
+
+    /** The one that there is, or that there was last. */
+    private synchronized Life latest() {
+        if (last == null) {
+            throw new IllegalStateException(name + " has not been started");
+        }
+        return last;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long bytes() {
+        return latest().bytes();
+    }
+
+    @Override
+    public int blockBytes() {
+        return latest().blockBytes();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return latest().isReadOnly();
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return latest().canDiscard();
+    }
+
+    @Override
+    public void read(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        run(life -> life.read(position, buffer, offset, length));
+    }
+
+    @Override
+    public void write(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        run(life -> life.write(position, buffer, offset, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        run(Life::flush);
+    }
+
+    @Override
+    public void discard(long position, long length) throws IOException {
+        run(life -> life.discard(position, length));
+    }
+}

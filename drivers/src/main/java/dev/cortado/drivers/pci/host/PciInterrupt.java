@@ -1,0 +1,103 @@
+package dev.cortado.drivers.pci.host;
+
+import dev.cortado.drivers.pci.MsixCapability;
+import dev.cortado.drivers.pci.MsixTable;
+import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.pci.PciException;
+import dev.cortado.drivers.register.RegisterWindow;
+import dev.cortado.drivers.register.Registers;
+import dev.cortado.kernel.device.DeviceInterrupt;
+import dev.cortado.kernel.firmware.Firmware;
+import dev.cortado.kernel.firmware.InterruptOverrides;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A device's interrupts on their way to a CPU: messages where it has MSI-X, otherwise its pin. */
+public final class PciInterrupt implements AutoCloseable {
+    /** Lines of the ISA bus, which the firmware may say for a pin. */
+    private static final int ISA_LINES = 16;
+
+    private final PciDevice device;
+    private final DeviceInterrupt interrupt;
+
+    /** Null: it is the pin. */
+    private final MsixCapability msix;
+
+    private PciInterrupt(PciDevice device, DeviceInterrupt interrupt, MsixCapability msix) {
+        this.device = device;
+        this.interrupt = interrupt;
+        this.msix = msix;
+    }
+
+    /**
+     * Lets a device interrupt a CPU.
+     *
+     * @param messages how many its driver wants; it gets fewer if the device has fewer, and one
+     *     line if it has none
+     * @throws IOException the device has none that reaches the CPU
+     */
+    public static PciInterrupt open(PciDevice device, PciRegisters registers, int messages, int cpu)
+            throws IOException {
+        Optional<MsixCapability> msix = device.msix();
+        return msix.isPresent()
+                ? byMessages(device, registers, msix.get(), messages, cpu)
+                : byPin(device, cpu);
+    }
+
+    private static PciInterrupt byMessages(
+            PciDevice device, PciRegisters registers, MsixCapability msix, int messages, int cpu)
+            throws IOException {
+        long bytes = (long) msix.vectors() * MsixTable.ENTRY_BYTES;
+        Registers window =
+                new RegisterWindow(registers.map(msix.base()), msix.tableOffset(), bytes);
+        MsixTable table = new MsixTable(window, msix.vectors());
+        DeviceInterrupt interrupt =
+                DeviceInterrupt.ofMessages(cpu, Math.min(messages, msix.vectors()));
+        device.setPinEnabled(false);
+        for (int i = 0; i < interrupt.count(); i++) {
+            table.set(i, interrupt.messageAddress(), interrupt.messageData(i));
+        }
+        msix.enable(true);
+        for (int i = 0; i < interrupt.count(); i++) {
+            table.unmask(i);
+        }
+        return new PciInterrupt(device, interrupt, msix);
+    }
+
+    /** By the line that the firmware has chosen for interrupt controllers of old. */
+    private static PciInterrupt byPin(PciDevice device, int cpu) throws IOException {
+        int line = device.interruptLine();
+        if (device.pin().isEmpty() || line == 0 || line >= ISA_LINES) {
+            throw new PciException(
+                    device.address(), "it has no MSI-X, and no pin on a line: " + line);
+        }
+        InterruptOverrides overrides = Firmware.tables().topology().overrides();
+        // Pins are level-triggered and active low (PCI 3.0, 2.2.6), whatever ISA's lines are.
+        boolean activeLow = !overrides.isLevelTriggered(line) || overrides.isActiveLow(line);
+        DeviceInterrupt interrupt =
+                DeviceInterrupt.ofLine(overrides.globalInterrupt(line), cpu, true, activeLow);
+        device.setPinEnabled(true);
+        return new PciInterrupt(device, interrupt, null);
+    }
+
+    /** Whether it is messages, and not a line. */
+    public boolean isMessages() {
+        return msix != null;
+    }
+
+    public DeviceInterrupt interrupt() {
+        return interrupt;
+    }
+
+    /** The device interrupts nobody any more. */
+    @Override
+    public void close() {
+        if (msix != null) {
+            msix.maskAll(true);
+            msix.enable(false);
+        } else {
+            device.setPinEnabled(false);
+        }
+        interrupt.close();
+    }
+}

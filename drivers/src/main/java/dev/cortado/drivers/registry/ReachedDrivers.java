@@ -1,0 +1,32 @@
+package dev.cortado.drivers.registry;
+
+import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.virtio.block.VirtioBlock;
+import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
+import dev.cortado.drivers.virtio.network.VirtioNet;
+import dev.cortado.drivers.virtio.transport.MmioTransport;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
+import org.graalvm.nativeimage.hosted.Feature.BeforeAnalysisAccess;
+
+/**
+ * Drivers that no target chooses: they are in an image because the program, or something that it
+ * uses, calls them. The compiler finds that out; here it is only noted.
+ */
+@Platforms(Platform.HOSTED_ONLY.class)
+final class ReachedDrivers {
+    private ReachedDrivers() {}
+
+    static void note(BeforeAnalysisAccess access) {
+        note(access, PciDevice.class, "pci", "the program looks for devices on buses");
+        note(access, MmioTransport.class, "virtio.mmio", "the program looks for devices on buses");
+        note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
+        note(access, VirtioNet.class, "virtio.network", "the program uses the network");
+        note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
+    }
+
+    private static void note(
+            BeforeAnalysisAccess access, Class<?> type, String driver, String reason) {
+        access.registerReachabilityHandler(during -> DriverRegistry.add(driver, reason), type);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.cortado.drivers.virtio.bus;
+
+import dev.cortado.drivers.register.RegisterMappings;
+import dev.cortado.drivers.virtio.transport.MmioPlace;
+import dev.cortado.drivers.virtio.transport.MmioTransport;
+import dev.cortado.drivers.virtio.transport.VirtioTransport;
+import dev.cortado.kernel.device.DeviceInterrupt;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A virtio device with registers in memory (VIRTIO 1.2, 4.2). */
+final class MmioSlot extends VirtioPlace {
+    private final MmioPlace place;
+
+    private MmioSlot(MmioPlace place, int deviceType) {
+        super(place.toString(), deviceType);
+        this.place = place;
+    }
+
+    /**
+     * Looks whether there is a device.
+     *
+     * @throws IOException there is something else
+     */
+    static Optional<MmioSlot> find(MmioPlace place) throws IOException {
+        try (RegisterMappings mappings = new RegisterMappings()) {
+            int type = transport(place, mappings).deviceType();
+            return type == 0 ? Optional.empty() : Optional.of(new MmioSlot(place, type));
+        }
+    }
+
+    private static MmioTransport transport(MmioPlace place, RegisterMappings mappings)
+            throws IOException {
+        return new MmioTransport(place.toString(), mappings.map(place.base(), place.bytes()));
+    }
+
+    private record Connection(
+            RegisterMappings mappings, DeviceInterrupt interrupt, VirtioTransport transport)
+            implements BusConnection {
+        @Override
+        public boolean isMessages() {
+            return false;
+        }
+
+        @Override
+        public void admitToMemory() {}
+
+        /** Nothing stands between such a device and memory. */
+        @Override
+        public boolean keepFromMemory() {
+            return false;
+        }
+
+        @Override
+        public boolean close() {
+            interrupt.close();
+            mappings.close();
+            return keepFromMemory();
+        }
+    }
+
+    @Override
+    BusConnection connect(int cpu) throws IOException {
+        RegisterMappings mappings = new RegisterMappings();
+        Connection connection = null;
+        try {
+            VirtioTransport transport = transport(place, mappings);
+            // As microvm's tables describe it. Where the host raises an edge, it comes as well.
+            DeviceInterrupt interrupt = DeviceInterrupt.ofLine(place.interrupt(), cpu, true, false);
+            connection = new Connection(mappings, interrupt, transport);
+            return connection;
+        } finally {
+            if (connection == null) {
+                mappings.close();
+            }
+        }
+    }
+}

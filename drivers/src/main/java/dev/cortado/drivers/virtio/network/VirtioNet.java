@@ -1,0 +1,390 @@
+package dev.cortado.drivers.virtio.network;
+
+import dev.cortado.drivers.network.NetworkBuffer;
+import dev.cortado.drivers.network.NetworkBuffers;
+import dev.cortado.drivers.network.NetworkDevice;
+import dev.cortado.drivers.network.NetworkListener;
+import dev.cortado.drivers.network.NetworkQueue;
+import dev.cortado.drivers.network.NetworkSettings;
+import dev.cortado.drivers.network.PacketCheck;
+import dev.cortado.drivers.virtio.queue.VirtQueue;
+import dev.cortado.drivers.virtio.transport.Features;
+import dev.cortado.drivers.virtio.transport.VirtioDevice;
+import dev.cortado.drivers.virtio.transport.VirtioException;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A network device of the host (VIRTIO 1.2, 5.1). A thread of the driver's calls {@link #service}
+ * at each interrupt, {@link #configurationChanged} when the device says so, and {@link #watch} now
+ * and then; if one of them throws, the driver is at its end, and is to be {@linkplain #close
+ * closed}.
+ */
+public final class VirtioNet implements NetworkDevice {
+    static final int LARGEST_QUEUE = 256;
+
+    /** Parts of a packet: 64 KiB in pages, and 40 KiB in the smallest buffers. */
+    private static final int MOST_PARTS = 20;
+
+    /** So often a queue is looked at again before others are. */
+    private static final int MOST_ROUNDS = 8;
+
+    private final VirtioDevice device;
+    private final NetworkListener listener;
+    private final long features;
+    private final NetworkConfiguration configuration;
+    private final int offloads;
+    private final int mtu;
+    private final int mostParts;
+    private final QueuePair[] pairs;
+    private final int used;
+    private final ControlQueue control;
+
+    /** One command at a time. */
+    private final ReentrantLock controlLock = new ReentrantLock();
+
+    /** Taken last of all. */
+    private final ReentrantLock endLock = new ReentrantLock();
+
+    /** Whether the packets of all groups are wanted, and whether there are too many to name. */
+    private volatile boolean allGroups;
+
+    private volatile boolean manyGroups;
+
+    private volatile long address;
+    private volatile boolean linkUp;
+    private volatile IOException failure;
+    private volatile Runnable onEnd = () -> {};
+
+    /** Whether the device was reset, and has no buffer any more. */
+    private boolean quiet;
+
+    /**
+     * Starts the device.
+     *
+     * @param delay for answers to commands
+     */
+    public VirtioNet(
+            VirtioDevice device,
+            NetworkSettings settings,
+            NetworkListener listener,
+            VirtioDevice.Delay delay)
+            throws IOException, InterruptedException {
+        this(device, settings, listener, delay, -1);
+    }
+
+    /**
+     * As the other, with features of queues of one's own choice.
+     *
+     * @param ofQueues as in {@link VirtioDevice#negotiate(long, long)}
+     */
+    VirtioNet(
+            VirtioDevice device,
+            NetworkSettings settings,
+            NetworkListener listener,
+            VirtioDevice.Delay delay,
+            long ofQueues)
+            throws IOException, InterruptedException {
+        this.device = device;
+        this.listener = listener;
+        boolean legacy = device.transport().isLegacy();
+        long wanted =
+                NetworkFeatures.withRoom(
+                        device.transport().deviceFeatures() & NetworkFeatures.ALL,
+                        ReceiveQueue.mostBytes(settings, device.transport().queueSize(0)));
+        long layout = legacy ? NetworkFeatures.ANY_LAYOUT : 0;
+        features = device.negotiate(wanted | layout, ofQueues);
+        if (NetworkFeatures.withNeeds(features) != features) {
+            throw device.fail("it offers other features now and then");
+        }
+        configuration = NetworkConfiguration.read(device, features);
+        boolean has = (features & NetworkFeatures.MAC) != 0;
+        address = has ? configuration.macAddress() : settings.address();
+        linkUp = configuration.linkUp();
+        mtu = configuration.mtu();
+        offloads = NetworkFeatures.offloads(features);
+        boolean merged = (features & NetworkFeatures.MRG_RXBUF) != 0;
+        boolean modern = (features & Features.VERSION_1) != 0;
+        int headerBytes = modern || merged ? PacketHeader.BYTES : PacketHeader.LEGACY_BYTES;
+        PacketHeader header = new PacketHeader(device.memory(), features, headerBytes);
+        boolean alone = !modern && (features & NetworkFeatures.ANY_LAYOUT) == 0;
+        pairs = new QueuePair[Math.min(settings.queues(), configuration.mostPairs())];
+        int parts = merged ? 1 : partsOf(mtu, settings.buffers());
+        int most = MOST_PARTS;
+        for (int i = 0; i < pairs.length; i++) {
+            ReceiveQueue receive = openReceive(i, settings, header, alone && !merged, parts);
+            VirtQueue transmit = device.openQueue(2 * i + 1, LARGEST_QUEUE, MOST_PARTS + 1);
+            int room = Math.min(MOST_PARTS, transmit.settings().size() - (alone ? 1 : 0));
+            if (room < 1) {
+                throw device.fail("queue " + (2 * i + 1) + " has no room for a packet");
+            }
+            most = Math.min(most, room);
+            pairs[i] =
+                    new QueuePair(receive, new TransmitQueue(this, transmit, header, alone, room));
+        }
+        mostParts = most;
+        control =
+                (features & NetworkFeatures.CTRL_VQ) != 0
+                        ? new ControlQueue(this, device, 2 * configuration.mostPairs(), delay)
+                        : null;
+        try {
+            for (QueuePair pair : pairs) {
+                pair.receive().fill();
+            }
+            device.start();
+            for (QueuePair pair : pairs) {
+                pair.receive().start();
+            }
+            used =
+                    pairs.length == 1 || command(() -> control.setPairs(pairs.length))
+                            ? pairs.length
+                            : 1;
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Buffers that the longest packet needs, where the device does not merge them. */
+    private static int partsOf(int mtu, NetworkBuffers buffers) {
+        int room = buffers.bytes() - NetworkBuffer.HEADROOM;
+        return (mtu + PacketCheck.LINK_BYTES + room - 1) / room;
+    }
+
+    private ReceiveQueue openReceive(
+            int pair, NetworkSettings settings, PacketHeader header, boolean alone, int parts)
+            throws IOException {
+        int descriptors = ReceiveQueue.descriptors(parts, alone);
+        VirtQueue queue = device.openQueue(2 * pair, LARGEST_QUEUE, descriptors);
+        if (queue.settings().size() < descriptors) {
+            throw device.fail("queue " + 2 * pair + " has no room for a packet");
+        }
+        return new ReceiveQueue(
+                this, queue, header, alone, parts, settings.buffers(), settings.posted());
+    }
+
+    @Override
+    public String name() {
+        return device.name();
+    }
+
+    @Override
+    public long macAddress() {
+        return address;
+    }
+
+    @Override
+    public int mtu() {
+        return mtu;
+    }
+
+    @Override
+    public int offloads() {
+        return offloads;
+    }
+
+    @Override
+    public int mostParts() {
+        return mostParts;
+    }
+
+    @Override
+    public boolean isLinkUp() {
+        return linkUp;
+    }
+
+    @Override
+    public int queues() {
+        return used;
+    }
+
+    @Override
+    public NetworkQueue queue(int index) {
+        Objects.checkIndex(index, used);
+        return pairs[index];
+    }
+
+    private interface Command {
+        boolean run() throws IOException;
+    }
+
+    private boolean command(Command command) throws IOException {
+        controlLock.lock();
+        try {
+            checkUsable();
+            return command.run();
+        } catch (IOException e) {
+            throw abort(e);
+        } finally {
+            controlLock.unlock();
+        }
+    }
+
+    private boolean has(long all) {
+        return (features & all) == all;
+    }
+
+    @Override
+    public boolean setMacAddress(long newAddress) throws IOException {
+        boolean done =
+                has(NetworkFeatures.CTRL_MAC_ADDR) && command(() -> control.setAddress(newAddress));
+        address = done ? newAddress : address;
+        return done;
+    }
+
+    @Override
+    public boolean setReceiveMode(boolean promiscuous, boolean groups) throws IOException {
+        allGroups = groups;
+        return has(NetworkFeatures.CTRL_RX)
+                && command(() -> control.setPromiscuous(promiscuous))
+                && command(() -> control.setAllGroups(groups || manyGroups));
+    }
+
+    @Override
+    public boolean setGroups(long[] addresses) throws IOException {
+        if (!has(NetworkFeatures.CTRL_RX)) {
+            return false;
+        }
+        boolean many = addresses.length > ControlQueue.MOST_GROUPS;
+        boolean before = manyGroups;
+        manyGroups = many;
+        if (many) {
+            return command(() -> control.setAllGroups(true));
+        }
+        boolean done = command(() -> control.setGroups(addresses));
+        return done && (!before || command(() -> control.setAllGroups(allGroups)));
+    }
+
+    @Override
+    public long badPackets() {
+        long bad = 0;
+        for (QueuePair pair : pairs) {
+            bad += pair.receive().bad();
+        }
+        return bad;
+    }
+
+    /**
+     * Looks what a pair of queues has, and tells the listener. Called at each interrupt, by one
+     * thread.
+     *
+     * @return whether there may be more already, for which no interrupt comes
+     */
+    public boolean service(int queue) throws IOException {
+        QueuePair pair = pairs[queue];
+        if (pair.transmit().service()) {
+            listener.transmitted(queue);
+        }
+        pair.receive().disableInterrupts();
+        for (int i = 0; i < MOST_ROUNDS; i++) {
+            listener.received(queue);
+            if (pair.receive().enableInterrupts()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Reads again what may have changed: the link. */
+    public void configurationChanged() throws IOException {
+        checkUsable();
+        if (device.needsReset()) {
+            throw abort(new VirtioException(name(), "it wants to be reset"));
+        }
+        NetworkConfiguration now = NetworkConfiguration.read(device, features);
+        if (now.linkUp() != linkUp) {
+            linkUp = now.linkUp();
+            listener.linkChanged(linkUp);
+        }
+        if (now.announce() && has(NetworkFeatures.GUEST_ANNOUNCE)) {
+            command(control::acknowledgeAnnouncement);
+            listener.announce();
+        }
+    }
+
+    /**
+     * Ends a driver whose device has stopped sending. Called now and then.
+     *
+     * @param now nanoseconds, as {@link System#nanoTime}
+     * @param patience nanoseconds that a device has to send anything
+     */
+    public void watch(long now, long patience) throws IOException {
+        for (QueuePair pair : pairs) {
+            pair.transmit().watch(now, patience);
+        }
+    }
+
+    /** Says who is told, by any thread, when the driver has come to its end by itself. */
+    public void setEndListener(Runnable listener) {
+        onEnd = listener;
+        if (failure != null) {
+            listener.run();
+        }
+    }
+
+    boolean isUsable() {
+        return failure == null;
+    }
+
+    void checkUsable() throws IOException {
+        IOException why = failure;
+        if (why != null) {
+            throw new IOException(why.getMessage(), why);
+        }
+    }
+
+    /** Nothing is sent or received any more: the device is reset, and has no buffer. */
+    IOException abort(IOException why) {
+        endLock.lock();
+        try {
+            if (failure == null) {
+                quiet = reset(why);
+                failure = why;
+                onEnd.run();
+            }
+            return why;
+        } finally {
+            endLock.unlock();
+        }
+    }
+
+    private boolean reset(IOException why) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    device.reset();
+                    return true;
+                } catch (InterruptedException e) {
+                    interrupted = true; // afterwards
+                } catch (IOException e) {
+                    why.addSuppressed(e);
+                    return false; // whoever gave us the device has to take its memory from it
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Resets the device; all buffers are the pool's, or the user's to take back. Who waits for room
+     * is told.
+     */
+    public void close() {
+        abort(new IOException(name() + ": it was closed"));
+        // Whoever gives a command is still at its queue, whose memory goes next.
+        controlLock.lock();
+        controlLock.unlock();
+        for (int i = 0; i < pairs.length; i++) {
+            if (pairs[i] != null) {
+                pairs[i].receive().close(quiet);
+                pairs[i].transmit().close(quiet);
+                listener.transmitted(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,389 @@
+package dev.cortado.drivers.xen.block;
+
+import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.xen.block.BlockConnection.LostException;
+import dev.cortado.drivers.xen.bus.BusDevice;
+import dev.cortado.drivers.xen.bus.BusState;
+import dev.cortado.drivers.xen.bus.Frontend;
+import dev.cortado.drivers.xen.frontend.BackendAccess;
+import dev.cortado.drivers.xen.frontend.BackendNodes;
+import dev.cortado.kernel.memory.DeviceBlock;
+import dev.cortado.kernel.memory.DeviceFrames;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * A disk of another domain (public/io/blkif.h), through a ring of one page. Between two connections
+ * its users wait; a request that was under way when one ended is made again with the next one.
+ */
+public final class XenBlock implements BlockDevice, Frontend {
+    /** Pages of a request, where the backend knows indirect ones: 256 KiB and one more. */
+    private static final int MOST_SEGMENTS = 65;
+
+    /** No status: those have 16 bits. */
+    private static final int AGAIN = Integer.MIN_VALUE;
+
+    /** How long requests have to end before the domain is suspended. */
+    private static final long SUSPEND_PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+    private final BusDevice device;
+    private final BackendAccess access;
+    private final Supplier<DeviceFrames> frames;
+    private final long patience;
+    private final String name;
+
+    /** One that was published, and is not used yet. */
+    private BlockConnection published;
+
+    private BlockConnection current;
+
+    /** Ended ones, some of whose requests may wait for pages that the backend kept. */
+    private final List<BlockConnection> lingering = new ArrayList<>();
+
+    private BlockParameters parameters;
+    private boolean suspended;
+    private boolean closed;
+
+    /** What the backend said that it cannot after all. */
+    private volatile boolean withoutFlush;
+
+    private volatile boolean withoutBarrier;
+    private volatile boolean withoutDiscard;
+
+    /**
+     * @param frames of one connection each
+     * @param patience nanoseconds that the backend has for a request, and for another connection
+     */
+    public XenBlock(
+            BusDevice device, BackendAccess access, Supplier<DeviceFrames> frames, long patience) {
+        this.device = device;
+        this.access = access;
+        this.frames = frames;
+        this.patience = patience;
+        name = "xen-blk (" + device.path() + ')';
+    }
+
+    @Override
+    public BusState connect() throws IOException {
+        int handle = BlockParameters.handle(device);
+        long indirect = BackendNodes.number(device, "feature-max-indirect-segments", 0);
+        boolean large = indirect > BlockMessages.MOST_DIRECT;
+        int segments = large ? (int) Math.min(indirect, MOST_SEGMENTS) : BlockMessages.MOST_DIRECT;
+        int domain = device.backendDomain();
+        BlockConnection connection =
+                new BlockConnection(name, access, domain, handle, segments, frames.get());
+        synchronized (this) {
+            published = connection;
+        }
+        Map<String, String> nodes = new LinkedHashMap<>();
+        nodes.put("ring-ref", Integer.toString(connection.ringReference()));
+        nodes.put("event-channel", Integer.toString(connection.portNumber()));
+        nodes.put("protocol", "x86_64-abi");
+        nodes.put("feature-persistent", "0");
+        try {
+            device.publish(nodes);
+        } catch (IOException | RuntimeException e) {
+            drop(false); // the bus does not know that there is something
+            throw e;
+        }
+        return BusState.INITIALISED;
+    }
+
+    @Override
+    public void connected() throws IOException {
+        BlockParameters found = BlockParameters.read(device);
+        BlockConnection connection;
+        synchronized (this) {
+            connection = published;
+            withoutFlush = false;
+            withoutBarrier = false;
+            withoutDiscard = false;
+            parameters = found;
+            current = connection;
+            suspended = false;
+            lingering.forEach(old -> old.hold(false));
+            notifyAll();
+        }
+        Thread thread = new Thread(() -> serve(connection), name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void serve(BlockConnection connection) {
+        try {
+            do {
+                connection.service();
+            } while (connection.await(Long.MAX_VALUE));
+        } catch (InterruptedException e) {
+            // Nobody does that to this thread.
+        }
+    }
+
+    /** A connected backend tells its state again when the disk has another size. */
+    @Override
+    public void backendChanged(BusState backend) throws IOException {
+        boolean up;
+        synchronized (this) {
+            up = current != null;
+        }
+        if (up && backend == BusState.CONNECTED) {
+            BlockParameters now = BlockParameters.read(device);
+            synchronized (this) {
+                parameters = now;
+            }
+        }
+    }
+
+    /** Nothing is under way when the domain is saved: so nothing is done twice. */
+    @Override
+    public void suspend() {
+        BlockConnection connection;
+        synchronized (this) {
+            suspended = true;
+            connection = current;
+            lingering.forEach(old -> old.hold(true));
+        }
+        if (connection != null) {
+            connection.hold(true);
+        }
+        long end = System.nanoTime() + SUSPEND_PATIENCE;
+        boolean interrupted = false;
+        while (connection != null
+                && connection.underWay() > 0
+                && System.nanoTime() - end < 0
+                && !interrupted) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(1);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void resume() {
+        drop(true);
+    }
+
+    @Override
+    public void disconnect() {
+        drop(false);
+    }
+
+    private void drop(boolean restored) {
+        BlockConnection old;
+        synchronized (this) {
+            old = published;
+            published = null;
+            current = null;
+            lingering.removeIf(one -> one.underWay() == 0);
+            if (restored) {
+                lingering.forEach(BlockConnection::forget);
+            } else if (old != null) {
+                lingering.add(old);
+            }
+        }
+        if (old != null) {
+            old.close(restored);
+        }
+    }
+
+    /** Nobody comes back: who waits hears of it. */
+    public void close() {
+        drop(false);
+        synchronized (this) {
+            closed = true;
+            notifyAll();
+        }
+    }
+
+    /**
+     * Waits until the disk is connected.
+     *
+     * @throws IOException it was not in time
+     */
+    public synchronized void awaitConnection() throws IOException {
+        boolean interrupted = false;
+        long end = System.nanoTime() + patience;
+        while ((current == null || suspended) && !closed) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                throw new IOException(name + ": its backend is gone");
+            }
+            try {
+                wait(left / 1_000_000 + 1);
+            } catch (InterruptedException e) {
+                interrupted = true; // afterwards
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (closed) {
+            throw new IOException(name + ": it was closed");
+        }
+    }
+
+    private synchronized BlockConnection connection() throws IOException {
+        awaitConnection();
+        return current;
+    }
+
+    private synchronized BlockParameters parameters() {
+        if (parameters == null) {
+            throw new IllegalStateException(name + " has not been connected");
+        }
+        return parameters;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long bytes() {
+        return parameters().bytes();
+    }
+
+    @Override
+    public int blockBytes() {
+        return parameters().blockBytes();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return parameters().readOnly();
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return parameters().discardBytes() > 0 && !isReadOnly() && !withoutDiscard;
+    }
+
+    /** Makes a request; {@link #AGAIN} if its connection ended under it. */
+    private int attempt(
+            BlockConnection connection,
+            int operation,
+            long position,
+            DeviceBlock buffer,
+            long offset,
+            long length)
+            throws IOException {
+        try {
+            return connection.request(operation, position, buffer, offset, length, patience);
+        } catch (LostException e) {
+            synchronized (this) {
+                if (current == connection && !suspended) {
+                    throw e; // it is broken, and nobody has made another one
+                }
+            }
+            return AGAIN;
+        }
+    }
+
+    /** Makes a request without a buffer; its status. */
+    private int command(int operation, long position, long length) throws IOException {
+        int status = AGAIN;
+        while (status == AGAIN) {
+            status = attempt(connection(), operation, position, null, 0, length);
+        }
+        return status;
+    }
+
+    @Override
+    public void read(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        transfer(BlockMessages.READ, position, buffer, offset, length);
+    }
+
+    @Override
+    public void write(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        if (isReadOnly()) {
+            throw new IOException(name + ": it is read-only");
+        }
+        transfer(BlockMessages.WRITE, position, buffer, offset, length);
+    }
+
+    private void transfer(int operation, long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        BlockRange.check(this, position, length);
+        buffer.address(offset, length);
+        if (offset % blockBytes() != 0) {
+            throw new IllegalArgumentException(name + ": blocks at " + offset + " of a buffer");
+        }
+        for (int done = 0; done < length; ) {
+            BlockConnection connection = connection();
+            int part = Math.min(length - done, connection.mostBytes());
+            int status =
+                    attempt(connection, operation, position + done, buffer, offset + done, part);
+            if (status != BlockMessages.STATUS_OKAY && status != AGAIN) {
+                throw error(status, position + done, part);
+            }
+            done += status == AGAIN ? 0 : part;
+        }
+    }
+
+    private IOException error(int status, long position, long length) {
+        String what = BlockMessages.text(status);
+        return new IOException(name + ": " + what + " with " + length + " bytes at " + position);
+    }
+
+    /** By a barrier where there is no flush, which is as good; without both, nothing is cached. */
+    @Override
+    public void flush() throws IOException {
+        connection();
+        if (parameters().flush() && !withoutFlush) {
+            int status = command(BlockMessages.FLUSH_DISKCACHE, 0, 0);
+            withoutFlush = status == BlockMessages.STATUS_NOT_SUPPORTED;
+            if (!withoutFlush) {
+                checkFlushed(status);
+                return;
+            }
+        }
+        if (parameters().barrier() && !withoutBarrier) {
+            int status = command(BlockMessages.WRITE_BARRIER, 0, 0);
+            withoutBarrier = status == BlockMessages.STATUS_NOT_SUPPORTED;
+            if (!withoutBarrier) {
+                checkFlushed(status);
+            }
+        }
+    }
+
+    private void checkFlushed(int status) throws IOException {
+        if (status != BlockMessages.STATUS_OKAY) {
+            throw error(status, 0, 0);
+        }
+    }
+
+    /** Only whole pieces of what the backend can discard. */
+    @Override
+    public void discard(long position, long length) throws IOException {
+        BlockRange.check(this, position, length);
+        long piece = parameters().discardBytes();
+        if (!canDiscard()) {
+            return;
+        }
+        long start = parameters().discardStart();
+        long first =
+                position <= start ? start : (position - start + piece - 1) / piece * piece + start;
+        long bytes = (position + length - first) / piece * piece;
+        if (bytes > 0) {
+            int status = command(BlockMessages.DISCARD, first, bytes);
+            withoutDiscard = status == BlockMessages.STATUS_NOT_SUPPORTED;
+            if (status != BlockMessages.STATUS_OKAY && !withoutDiscard) {
+                throw error(status, first, bytes);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cortado.drivers.xen.network;
+
+import dev.cortado.drivers.network.MacAddress;
+import dev.cortado.drivers.network.Offloads;
+import dev.cortado.drivers.xen.bus.BusDevice;
+import dev.cortado.drivers.xen.frontend.BackendNodes;
+import java.io.IOException;
+
+/**
+ * What a backend says of a network device before it is connected (public/io/netif.h); checked.
+ *
+ * @param macAddress the toolstack's choice
+ * @param mtu the longest packet behind an Ethernet header
+ * @param offloads of {@link Offloads}
+ * @param mostQueues pairs of rings
+ */
+record NetworkParameters(long macAddress, int mtu, int offloads, int mostQueues) {
+    private static final int USUAL_MTU = 1500;
+    private static final int LEAST_MTU = 68;
+    private static final int MOST_MTU = 65517;
+    private static final int MOST_QUEUES = 256;
+
+    static NetworkParameters read(BusDevice device) throws IOException {
+        if (!BackendNodes.has(device, "feature-rx-copy")) {
+            // Since 2010 all do; the other way was to give pages away.
+            throw new IOException(device.path() + ": the backend does not copy packets to us");
+        }
+        String text = device.store().readTextOrNull(device.path() + "/mac");
+        long address = MacAddress.parse(text);
+        if (!MacAddress.isStation(address)) {
+            throw new IOException(device.path() + ": no device has the address \"" + text + '"');
+        }
+        long mtu = BackendNodes.number(device, "mtu", USUAL_MTU);
+        if (mtu < LEAST_MTU || mtu > MOST_MTU) {
+            throw new IOException(device.path() + ": packets of at most " + mtu + " bytes");
+        }
+        long queues = BackendNodes.number(device, "multi-queue-max-queues", 1);
+        if (queues < 1) {
+            throw new IOException(device.path() + ": no queues");
+        }
+        return new NetworkParameters(
+                address, (int) mtu, offloads(device), (int) Math.min(queues, MOST_QUEUES));
+    }
+
+    private static int offloads(BusDevice device) throws IOException {
+        int offloads = Offloads.RECEIVE_CHECKSUM | Offloads.RECEIVE_SEGMENTATION;
+        if (!BackendNodes.has(device, "feature-no-csum-offload")) {
+            offloads |= Offloads.CHECKSUM_TCP4 | Offloads.CHECKSUM_UDP4;
+        }
+        if (BackendNodes.has(device, "feature-ipv6-csum-offload")) {
+            offloads |= Offloads.CHECKSUM_TCP6 | Offloads.CHECKSUM_UDP6;
+        }
+        if (!BackendNodes.has(device, "feature-sg")) {
+            return offloads; // and nothing large goes into one page
+        }
+        offloads |= Offloads.SCATTER;
+        if ((offloads & Offloads.CHECKSUM_TCP4) != 0
+                && BackendNodes.has(device, "feature-gso-tcpv4")) {
+            offloads |= Offloads.SEGMENTATION_TCP4;
+        }
+        if ((offloads & Offloads.CHECKSUM_TCP6) != 0
+                && BackendNodes.has(device, "feature-gso-tcpv6")) {
+            offloads |= Offloads.SEGMENTATION_TCP6;
+        }
+        return offloads;
+    }
+}

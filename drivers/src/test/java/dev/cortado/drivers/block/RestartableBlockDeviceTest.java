@@ -1,0 +1,267 @@
+package dev.cortado.drivers.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class RestartableBlockDeviceTest {
+    private static final int BLOCKS = 64;
+
+    private final AtomicIntegerArray disk = new AtomicIntegerArray(BLOCKS);
+    private final AtomicInteger flushes = new AtomicInteger();
+    private final RestartableBlockDevice device = new RestartableBlockDevice("disk");
+
+    /** A driver that dies in the middle of a request, before or after it has done something. */
+    private final class FakeLife implements RestartableBlockDevice.Life {
+        private final long bytes;
+        private volatile boolean dead;
+        private volatile boolean broken;
+        private Runnable whenAsked = () -> {};
+
+        FakeLife(long bytes) {
+            this.bytes = bytes;
+        }
+
+        FakeLife() {
+            this(BLOCKS * 512L);
+        }
+
+        private void check() throws IOException {
+            whenAsked.run();
+            if (broken || dead) {
+                throw new IOException(dead ? "dead" : "a bad block");
+            }
+        }
+
+        @Override
+        public boolean isAlive() {
+            return !dead;
+        }
+
+        @Override
+        public String name() {
+            return "life";
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public int blockBytes() {
+            return 512;
+        }
+
+        @Override
+        public boolean isReadOnly() {
+            return false;
+        }
+
+        @Override
+        public boolean canDiscard() {
+            return true;
+        }
+
+        @Override
+        public void read(long position, DeviceBlock buffer, long offset, int length)
+                throws IOException {
+            check();
+        }
+
+        /** The block becomes what the buffer's address is. */
+        @Override
+        public void write(long position, DeviceBlock buffer, long offset, int length)
+                throws IOException {
+            check();
+            disk.set((int) position / 512, (int) buffer.address());
+            check();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            check();
+            flushes.incrementAndGet();
+        }
+
+        @Override
+        public void discard(long position, long length) throws IOException {
+            check();
+        }
+    }
+
+    private static DeviceBlock value(int value) {
+        return new DeviceBlock(value, 0, 4096);
+    }
+
+    @Test
+    void aRequestThatWasCutOffGoesToTheNextDriver() throws Exception {
+        FakeLife first = new FakeLife();
+        device.begin(first);
+        first.dead = true;
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread caller =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                device.write(512, value(7), 0, 512);
+                                device.flush();
+                                done.complete(null);
+                            } catch (IOException | RuntimeException e) {
+                                done.completeExceptionally(e);
+                            }
+                        });
+        while (caller.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        caller.interrupt(); // it waits on
+        assertFalse(done.isDone());
+        device.end(first);
+        device.begin(new FakeLife());
+        done.get();
+        caller.join();
+        assertEquals(7, disk.get(1));
+        assertEquals(1, flushes.get());
+    }
+
+    @Test
+    void anErrorOfTheDeviceIsTheCallers() {
+        FakeLife life = new FakeLife();
+        life.broken = true;
+        device.begin(life);
+        IOException e = assertThrows(IOException.class, () -> device.read(0, value(0), 0, 512));
+        assertEquals("a bad block", e.getMessage());
+        life.broken = false;
+    }
+
+    @Test
+    void theEndOfOneThatWasReplacedIsNothing() throws IOException {
+        FakeLife first = new FakeLife();
+        FakeLife second = new FakeLife(1024);
+        device.begin(first);
+        device.begin(second);
+        device.end(first);
+        assertSame(second, device.await());
+        device.end(second);
+        assertEquals(1024, device.bytes(), "as it was last");
+    }
+
+    @Test
+    void afterItsEndThereIsAnError() throws Exception {
+        assertThrows(IllegalStateException.class, device::bytes);
+        device.begin(new FakeLife());
+        Exception why = new IllegalStateException("a queue that cannot be");
+        device.giveUp(why);
+        device.giveUp(new IOException("later"));
+        IOException e = assertThrows(IOException.class, device::flush);
+        assertEquals("disk: a queue that cannot be", e.getMessage());
+        assertSame(why, e.getCause().getCause());
+        assertEquals(512, device.blockBytes());
+    }
+
+    @Test
+    void oneThatBeginsAfterTheEndIsOnlyRemembered() {
+        device.giveUp(new IOException("closed"));
+        device.begin(new FakeLife(1024));
+        IOException e = assertThrows(IOException.class, device::flush);
+        assertEquals("disk: closed", e.getMessage());
+        assertEquals(0, flushes.get());
+        assertEquals(1024, device.bytes());
+    }
+
+    /** Such as that its device may still write to the buffer. */
+    @Test
+    void theEndSaysHowTheLastDriverOfARequestEnded() {
+        FakeLife life = new FakeLife();
+        device.begin(life);
+        life.dead = true;
+        life.whenAsked = () -> device.giveUp(new IOException("closed"));
+        IOException e = assertThrows(IOException.class, device::flush);
+        assertEquals("disk: closed", e.getMessage());
+        assertEquals("dead", e.getSuppressed()[0].getMessage());
+    }
+
+    @Test
+    void theEndWakesWhoWaits() throws Exception {
+        CompletableFuture<String> said = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        device.flush();
+                        said.complete("flushed");
+                    } catch (IOException e) {
+                        said.complete(e.getMessage());
+                    }
+                });
+        Thread.sleep(2);
+        device.giveUp(new IOException("closed"));
+        assertEquals("disk: closed", said.get());
+    }
+
+    /** Drivers die all the time; each block has what was written last. */
+    @Test
+    void nothingIsLost() throws Exception {
+        Random random = new Random(3);
+        AtomicInteger running = new AtomicInteger(BLOCKS / 8);
+        List<Thread> writers = new ArrayList<>();
+        List<Throwable> wrong = new ArrayList<>();
+        for (int i = 0; i < BLOCKS / 8; i++) {
+            int first = i * 8;
+            writers.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    write(first);
+                                } catch (IOException | RuntimeException | Error e) {
+                                    synchronized (wrong) {
+                                        wrong.add(e);
+                                    }
+                                } finally {
+                                    running.decrementAndGet();
+                                }
+                            }));
+        }
+        int deaths = 0;
+        while (running.get() > 0 || deaths < 100) {
+            FakeLife life = new FakeLife();
+            device.begin(life);
+            for (int i = random.nextInt(200); i > 0; i--) {
+                Thread.onSpinWait();
+            }
+            life.dead = true;
+            device.end(life);
+            deaths++;
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+        assertEquals(List.of(), wrong);
+        for (int block = 0; block < BLOCKS; block++) {
+            assertEquals(2000, disk.get(block));
+        }
+        assertTrue(deaths >= 100);
+    }
+
+    private void write(int first) throws IOException {
+        for (int round = 1; round <= 2000; round++) {
+            for (int block = first; block < first + 8; block++) {
+                device.write(block * 512L, value(round), 0, 512);
+                assertEquals(round, disk.get(block));
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.cortado.drivers.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.kernel.memory.HostFrames;
+import dev.cortado.kernel.memory.HostMemory;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class NetworkBuffersTest {
+    private static final int MEMORY_BYTES = 1 << 20;
+
+    private final DeviceFrames frames =
+            new DeviceFrames(new HostFrames(new HostMemory(MEMORY_BYTES), MEMORY_BYTES), "test");
+
+    @Test
+    void allLieApartAndAreTheirUsersOnce() throws IOException {
+        NetworkBuffers pool = new NetworkBuffers(frames, 9, 2048);
+        Set<Long> places = new HashSet<>();
+        NetworkBuffer last = null;
+        for (int i = 0; i < 9; i++) {
+            last = pool.take();
+            assertFalse(!places.add(last.deviceStart() / 2048), "twice");
+            assertEquals(0, last.deviceStart() % 2048);
+            assertEquals(HostFrames.DEVICE_OFFSET, last.deviceAddress() - last.address());
+        }
+        assertNull(pool.take());
+        NetworkBuffers.give(last);
+        NetworkBuffer twice = last;
+        assertThrows(IllegalStateException.class, () -> NetworkBuffers.give(twice));
+        assertEquals(1, pool.free());
+        assertEquals(5 * 4096, frames.bytes());
+    }
+
+    @Test
+    void whoFoundNoneHearsOfThoseThatComeBack() throws IOException {
+        NetworkBuffers pool = new NetworkBuffers(frames, 2, 4096);
+        AtomicInteger heard = new AtomicInteger();
+        Runnable one = heard::incrementAndGet;
+        Runnable other = heard::incrementAndGet;
+        pool.listen(one);
+        pool.listen(other);
+        NetworkBuffers.give(pool.take());
+        assertEquals(2, heard.get());
+        pool.unlisten(one);
+        NetworkBuffers.give(pool.take());
+        assertEquals(3, heard.get());
+    }
+
+    @Test
+    void dataIsInside() throws IOException {
+        NetworkBuffer buffer = new NetworkBuffers(frames, 1, 2048).take();
+        buffer.setData(16, 2032);
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.setData(17, 2032));
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.setData(-1, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> buffer.setData(0, -1));
+        assertEquals(2032, buffer.length());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2048", "1, 1024", "1, 3000", "1, 131072"})
+    void poolsThatCannotBe(int number, int bytes) {
+        assertThrows(
+                IllegalArgumentException.class, () -> new NetworkBuffers(frames, number, bytes));
+    }
+}

@@ -1,0 +1,101 @@
+package dev.cortado.drivers.xen.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.drivers.xen.frontend.FakeAccess;
+import dev.cortado.kernel.memory.BuddyAllocator;
+import dev.cortado.kernel.memory.DeviceBlock;
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.kernel.memory.HostFrames;
+import dev.cortado.kernel.memory.HostMemory;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A backend that does nothing, and keeps pages. */
+@Timeout(60)
+final class BlockGrantsTest {
+    private static final int MEMORY_BYTES = 4 << 20;
+    private static final int XVDA = 51712;
+    private static final long PATIENCE = 500_000_000L;
+
+    private final HostMemory memory = new HostMemory(MEMORY_BYTES);
+    private final HostFrames source = new HostFrames(memory, MEMORY_BYTES);
+    private final DeviceFrames buffers = new DeviceFrames(source, "buffers");
+    private final DeviceFrames frames = new DeviceFrames(source, "ring");
+    private final FakeAccess access = new FakeAccess(memory);
+
+    /** It may write to the buffer until it has unmapped it, and that is later than it should. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aBufferIsTheBackendsUntilItLetsGo(boolean restored) throws Exception {
+        BlockConnection connection = new BlockConnection("disk", access, 3, XVDA, 11, frames);
+        DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
+        Thread caller =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            try {
+                                connection.request(0, 0, buffer, 0, 4096, PATIENCE);
+                            } catch (IOException e) {
+                                // It does not answer.
+                            }
+                        });
+        while (connection.underWay() == 0) {
+            Thread.sleep(1);
+        }
+        long request = access.page(connection.ringReference(), true) + 64;
+        int grant = memory.readIntAcquire(request + 24);
+        synchronized (access) {
+            access.used.put(grant, 1);
+        }
+        caller.join(9000);
+        assertTrue(caller.isAlive(), "the page is still mapped");
+        assertThrows(IOException.class, () -> connection.request(0, 0, buffer, 0, 4096, PATIENCE));
+        if (restored) {
+            connection.hold(true);
+            access.forget();
+            connection.close(true);
+            caller.join();
+        } else {
+            synchronized (access) {
+                access.used.remove(grant);
+            }
+            caller.join();
+            assertTrue(connection.close(false));
+            assertEquals(0, access.grants.size());
+        }
+        assertEquals(0, connection.underWay());
+        assertEquals(0, frames.bytes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 20})
+    void aConnectionThatCannotBeMadeLeavesNothing(int grants) {
+        access.most = grants;
+        assertThrows(
+                IOException.class, () -> new BlockConnection("disk", access, 3, XVDA, 65, frames));
+        assertEquals(0, access.grants.size());
+        assertEquals(0, frames.bytes());
+    }
+
+    /** Who comes while the domain is about to be saved is for the next connection. */
+    @Test
+    void nothingBeginsWhileItIsHeld() throws Exception {
+        BlockConnection connection = new BlockConnection("disk", access, 3, XVDA, 11, frames);
+        DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
+        connection.hold(true);
+        IOException e =
+                assertThrows(
+                        BlockConnection.LostException.class,
+                        () -> connection.request(0, 0, buffer, 0, 4096, PATIENCE));
+        assertEquals("disk: the domain is about to be saved", e.getMessage());
+        assertEquals(0, connection.underWay());
+        assertEquals(1, access.grants.size());
+        assertTrue(connection.close(false));
+    }
+}
