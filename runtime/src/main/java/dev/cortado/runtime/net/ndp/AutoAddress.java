@@ -1,0 +1,46 @@
+package dev.cortado.runtime.net.ndp;
+
+import dev.cortado.runtime.net.time.Timer;
+
+/**
+ * An address on its way through its life (RFC 4862, 2 and 5.5). Its configuration's, under its
+ * lock.
+ */
+final class AutoAddress extends Timer {
+    /** Later than any lifetime ends. */
+    static final long FOR_EVER = Long.MAX_VALUE;
+
+    final Autoconfiguration owner;
+    final long high;
+    final int prefixLength;
+
+    /** Whether the lower half is made here, so that another one can be. */
+    final boolean isGenerated;
+
+    long low;
+
+    /** How many identifiers somebody else had. */
+    int conflicts;
+
+    boolean isTentative = true;
+    boolean isGone;
+
+    /** When it is over, in nanoseconds of the clock, or {@link #FOR_EVER}. */
+    long preferredUntil = FOR_EVER;
+
+    long validUntil = FOR_EVER;
+
+    AutoAddress(
+            Autoconfiguration owner, long high, long low, int prefixLength, boolean isGenerated) {
+        this.owner = owner;
+        this.high = high;
+        this.low = low;
+        this.prefixLength = prefixLength;
+        this.isGenerated = isGenerated;
+    }
+
+    @Override
+    protected void expired(long now) {
+        owner.expired(this, now);
+    }
+}

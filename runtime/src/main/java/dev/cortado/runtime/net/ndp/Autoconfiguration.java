@@ -1,0 +1,388 @@
+package dev.cortado.runtime.net.ndp;
+
+import dev.cortado.runtime.net.address.Ipv6;
+import dev.cortado.runtime.net.buffer.PacketBuffer;
+import dev.cortado.runtime.net.count.DropCounters;
+import dev.cortado.runtime.net.count.DropReason;
+import dev.cortado.runtime.net.ip.IpLayer;
+import dev.cortado.runtime.net.link.EthernetLink;
+import dev.cortado.runtime.net.link.InterfaceAddress;
+import dev.cortado.runtime.net.link.InterfaceAddress.State;
+import dev.cortado.runtime.net.time.Timer;
+import dev.cortado.runtime.net.time.TimerQueue;
+import dev.cortado.runtime.net.wire.EthernetFrame;
+import dev.cortado.runtime.net.wire.NeighbourMessage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * IPv6's addresses and routers of one interface (RFC 4862, RFC 4861, 6.3). A link-local address is
+ * made when it starts; those of prefixes when a router says so. How many routers, prefixes and
+ * addresses there may be is bounded: a liar has many.
+ */
+public final class Autoconfiguration {
+    /** Most addresses. */
+    static final int LIMIT = 16;
+
+    static final long SECOND = 1_000_000_000L;
+
+    /** RFC 4861, 10: RETRANS_TIMER; RTR_SOLICITATION_INTERVAL, MAX_RTR_SOLICITATIONS. */
+    private static final long PROBE_TIME = SECOND;
+
+    private static final long SOLICITATION_INTERVAL = 4 * SECOND;
+    private static final int SOLICITATIONS = 3;
+
+    /** RFC 7217, 6: IDGEN_RETRIES. */
+    private static final int IDENTIFIERS = 3;
+
+    /** RFC 4862, 5.5.3, (e): who is not known cannot make an address end sooner than that. */
+    private static final long TWO_HOURS = 7200 * SECOND;
+
+    private final EthernetLink link;
+    private final IpLayer ip;
+    private final TimerQueue timers;
+    private final DropCounters drops;
+    private final InterfaceIdentifier identifiers;
+    private final NeighbourSender sender;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<AutoAddress> addresses = new ArrayList<>();
+    private final RouterList routers;
+    private final SolicitationTimer solicitation = new SolicitationTimer();
+    private volatile RouterListener listener = (configuration, packet, option, now) -> {};
+    private int solicitations;
+
+    /** Who wants to know which name servers a router tells of (RFC 8106). */
+    public interface RouterListener {
+        /**
+         * @param option where the option lies in the packet's memory, checked for its length
+         */
+        void nameServers(Autoconfiguration source, PacketBuffer packet, int option, long now);
+    }
+
+    private final class SolicitationTimer extends Timer {
+        @Override
+        protected void expired(long now) {
+            solicitRouters(now);
+        }
+    }
+
+    Autoconfiguration(
+            EthernetLink link,
+            IpLayer ip,
+            TimerQueue timers,
+            DropCounters drops,
+            InterfaceIdentifier identifiers,
+            NeighbourSender sender) {
+        this.link = link;
+        this.ip = ip;
+        this.timers = timers;
+        this.drops = drops;
+        this.identifiers = identifiers;
+        this.sender = sender;
+        routers = new RouterList(link, ip, timers, drops, lock);
+        link.join(Ipv6.ALL_NODES_HIGH, Ipv6.ALL_NODES_LOW);
+    }
+
+    public EthernetLink link() {
+        return link;
+    }
+
+    public void setListener(RouterListener routerListener) {
+        listener = routerListener;
+    }
+
+    /** Makes a link-local address, and asks for routers when it is known to be ours. */
+    public void start(long now) {
+        lock.lock();
+        try {
+            begin(generate(Ipv6.LINK_LOCAL_HIGH), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Adds an address that somebody has chosen.
+     *
+     * @param isProbed whether to ask first whether somebody has it, which takes a second
+     */
+    public void addAddress(InterfaceAddress address, boolean isProbed, long now) {
+        lock.lock();
+        try {
+            AutoAddress added =
+                    new AutoAddress(
+                            this, address.high(), address.low(), address.prefixLength(), false);
+            if (isProbed) {
+                begin(added, now);
+            } else {
+                addresses.add(added);
+                joinGroup(added);
+                ours(added, now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private AutoAddress generate(long prefixHigh) {
+        long low = identifiers.of(prefixHigh, link.macAddress(), 0);
+        return new AutoAddress(this, prefixHigh, low, 64, true);
+    }
+
+    /** RFC 4862, 5.4.2: the group first, so that who answers is heard. */
+    private void begin(AutoAddress address, long now) {
+        addresses.add(address);
+        probe(address, now);
+    }
+
+    private void probe(AutoAddress address, long now) {
+        joinGroup(address);
+        link.setAddress(value(address, State.TENTATIVE));
+        address.isTentative = true;
+        sender.probe(link, address.high, address.low, now);
+        timers.set(address, now + PROBE_TIME);
+    }
+
+    private void joinGroup(AutoAddress address) {
+        link.join(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low));
+    }
+
+    private static InterfaceAddress value(AutoAddress address, State state) {
+        return new InterfaceAddress(address.high, address.low, address.prefixLength, state, false);
+    }
+
+    void expired(AutoAddress address, long now) {
+        lock.lock();
+        try {
+            if (address.isGone || address.isSet()) {
+                return;
+            }
+            if (address.isTentative) {
+                ours(address, now);
+            } else {
+                age(address, now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody else has it. */
+    private void ours(AutoAddress address, long now) {
+        address.isTentative = false;
+        age(address, now);
+        boolean isFirst = Ipv6.isLinkLocal(address.high) && address.isGenerated;
+        if (isFirst && solicitations == 0) {
+            solicitRouters(now);
+        }
+    }
+
+    /** Puts the address into the state that it has now, and sets its timer to the next one. */
+    private void age(AutoAddress address, long now) {
+        if (isOver(address.validUntil, now)) {
+            remove(address);
+            return;
+        }
+        boolean isDeprecated = isOver(address.preferredUntil, now);
+        State state = isDeprecated ? State.DEPRECATED : State.PREFERRED;
+        InterfaceAddress value = value(address, state);
+        if (address.isGenerated) {
+            // Whether the prefix is on the link is another matter (RFC 5942, 4).
+            link.setAddress(value);
+        } else {
+            ip.addAddress(link, value);
+        }
+        long next = isDeprecated ? address.validUntil : address.preferredUntil;
+        if (next != AutoAddress.FOR_EVER) {
+            timers.set(address, next);
+        }
+    }
+
+    private static boolean isOver(long until, long now) {
+        return until != AutoAddress.FOR_EVER && until - now <= 0;
+    }
+
+    private void remove(AutoAddress address) {
+        address.isGone = true;
+        timers.cancel(address);
+        addresses.remove(address);
+        link.removeAddress(address.high, address.low);
+        link.leave(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low));
+    }
+
+    /** Somebody else has, or wants, an address that we are asking for. */
+    void duplicate(long high, long low, long now) {
+        lock.lock();
+        try {
+            for (AutoAddress address : List.copyOf(addresses)) {
+                if (address.high == high && address.low == low && address.isTentative) {
+                    drops.count(DropReason.ARP_CONFLICT);
+                    remove(address);
+                    if (address.isGenerated && address.conflicts + 1 < IDENTIFIERS) {
+                        AutoAddress next = generate(high);
+                        next.conflicts = address.conflicts + 1;
+                        next.low = identifiers.of(high, link.macAddress(), next.conflicts);
+                        next.preferredUntil = address.preferredUntil;
+                        next.validUntil = address.validUntil;
+                        begin(next, now);
+                    }
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void solicitRouters(long now) {
+        lock.lock();
+        try {
+            if (solicitations == SOLICITATIONS || routers.hasRouters()) {
+                return;
+            }
+            solicitations++;
+            for (AutoAddress address : addresses) {
+                if (Ipv6.isLinkLocal(address.high) && !address.isTentative) {
+                    sender.routerSolicitation(link, address.high, address.low, now);
+                    break;
+                }
+            }
+            timers.set(solicitation, now + SOLICITATION_INTERVAL);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** RFC 4861, 6.3.4. The message was checked but for its source. */
+    void routerAdvertised(PacketBuffer packet, int optionBytes, long now) {
+        long high = packet.info().sourceHigh;
+        long low = packet.info().sourceLow;
+        if (!Ipv6.isLinkLocal(high)) {
+            drops.count(DropReason.NDP_MALFORMED);
+            return;
+        }
+        ByteBuffer bytes = packet.bytes();
+        int at = packet.start();
+        int options = at + NeighbourMessage.ROUTER_ADVERTISEMENT_BYTES;
+        lock.lock();
+        try {
+            routers.router(high, low, NeighbourMessage.routerLifetime(bytes, at), now);
+            if (routers.hasRouters()) {
+                timers.cancel(solicitation);
+            }
+            for (int option = options;
+                    option < options + optionBytes;
+                    option += NeighbourMessage.optionLength(bytes, option)) {
+                option(packet, option, high, low, now);
+            }
+        } finally {
+            lock.unlock();
+        }
+        tellOfNameServers(packet, options, optionBytes, now);
+    }
+
+    /** Without the lock: the listener may ask us. */
+    private void tellOfNameServers(PacketBuffer packet, int options, int optionBytes, long now) {
+        ByteBuffer bytes = packet.bytes();
+        for (int option = options;
+                option < options + optionBytes;
+                option += NeighbourMessage.optionLength(bytes, option)) {
+            if (NeighbourMessage.optionKind(bytes, option) == NeighbourMessage.OPTION_DNS_SERVERS
+                    && NeighbourMessage.optionLength(bytes, option) >= 24) {
+                listener.nameServers(this, packet, option, now);
+            }
+        }
+    }
+
+    private void option(PacketBuffer packet, int option, long high, long low, long now) {
+        ByteBuffer bytes = packet.bytes();
+        int length = NeighbourMessage.optionLength(bytes, option);
+        switch (NeighbourMessage.optionKind(bytes, option)) {
+            case NeighbourMessage.OPTION_SOURCE_LINK_ADDRESS -> {
+                long mac = NeighbourMessage.linkAddress(bytes, option);
+                if (EthernetFrame.isStation(mac)) {
+                    link.learn(high, low, mac, now);
+                }
+            }
+            case NeighbourMessage.OPTION_MTU -> {
+                int mtu = NeighbourMessage.mtu(bytes, option);
+                if (mtu >= 1280) {
+                    link.setMtuLimit(mtu);
+                }
+            }
+            case NeighbourMessage.OPTION_PREFIX -> {
+                if (length >= NeighbourMessage.PREFIX_BYTES) {
+                    prefix(bytes, option, now);
+                }
+            }
+            default -> {} // of name servers the listener is told afterwards
+        }
+    }
+
+    private void prefix(ByteBuffer bytes, int option, long now) {
+        int length = NeighbourMessage.prefixLength(bytes, option);
+        int flags = NeighbourMessage.prefixFlags(bytes, option);
+        long high = NeighbourMessage.prefixHigh(bytes, option);
+        long low = NeighbourMessage.prefixLow(bytes, option);
+        long valid = NeighbourMessage.validLifetime(bytes, option);
+        long preferred = NeighbourMessage.preferredLifetime(bytes, option);
+        boolean isFine =
+                length <= 128
+                        && !Ipv6.isLinkLocal(high)
+                        && !Ipv6.isMulticast(high)
+                        && (length > 0 || valid == 0)
+                        && preferred <= valid
+                        && high != 0;
+        if (!isFine) {
+            drops.count(DropReason.NDP_IGNORED);
+            return;
+        }
+        if ((flags & NeighbourMessage.ON_LINK) != 0) {
+            routers.onLink(
+                    high & Ipv6.maskHigh(length), low & Ipv6.maskLow(length), length, valid, now);
+        }
+        // RFC 4862, 5.5.3, (d): prefix and identifier are an address's length together.
+        if ((flags & NeighbourMessage.AUTONOMOUS) != 0 && length == 64) {
+            autonomous(high, preferred, valid, now);
+        }
+    }
+
+    /** RFC 4862, 5.5.3. */
+    private void autonomous(long high, long preferred, long valid, long now) {
+        AutoAddress known = null;
+        for (AutoAddress address : addresses) {
+            if (address.high == high && address.isGenerated) {
+                known = address;
+            }
+        }
+        if (known == null) {
+            if (valid == 0 || addresses.size() >= LIMIT) {
+                drops.count(DropReason.NDP_IGNORED);
+                return;
+            }
+            known = generate(high);
+            known.preferredUntil = until(preferred, now);
+            known.validUntil = until(valid, now);
+            begin(known, now);
+            return;
+        }
+        known.preferredUntil = until(preferred, now);
+        long offered = valid == RouterList.INFINITE ? Long.MAX_VALUE : valid * SECOND;
+        long left =
+                known.validUntil == AutoAddress.FOR_EVER ? Long.MAX_VALUE : known.validUntil - now;
+        if (offered > TWO_HOURS || offered > left) {
+            known.validUntil = until(valid, now);
+        } else if (left > TWO_HOURS) {
+            known.validUntil = now + TWO_HOURS;
+        }
+        if (!known.isTentative) {
+            age(known, now);
+        }
+    }
+
+    private static long until(long seconds, long now) {
+        return seconds == RouterList.INFINITE ? AutoAddress.FOR_EVER : now + seconds * SECOND;
+    }
+}

@@ -1,0 +1,2 @@
+/** The whole stack, put together. */
+package dev.cortado.runtime.net.stack;

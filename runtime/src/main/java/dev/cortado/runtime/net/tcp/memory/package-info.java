@@ -1,0 +1,2 @@
+/** The bytes of a connection, between the program and the segments. */
+package dev.cortado.runtime.net.tcp.memory;

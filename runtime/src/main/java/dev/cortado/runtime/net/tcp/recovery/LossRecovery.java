@@ -1,0 +1,395 @@
+package dev.cortado.runtime.net.tcp.recovery;
+
+import static dev.cortado.runtime.net.tcp.recovery.SentSegments.EVER_RESENT;
+import static dev.cortado.runtime.net.tcp.recovery.SentSegments.RESENT;
+import static dev.cortado.runtime.net.tcp.recovery.SentSegments.SACKED;
+
+import dev.cortado.runtime.net.tcp.congestion.CongestionControl;
+import dev.cortado.runtime.net.tcp.congestion.ProportionalRateReduction;
+import dev.cortado.runtime.net.tcp.timing.RoundTripTime;
+
+/**
+ * What becomes of what was sent: takes acknowledgements and the timer, and says what to send again
+ * and how much may go out. Not synchronised: the connection's lock is held.
+ */
+public final class LossRecovery {
+    public static final int NONE = -1;
+
+    private final CongestionControl control;
+    private final RoundTripTime roundTripTime;
+    private final SentSegments segments;
+    private final Arrivals arrivals;
+    private final Rack rack = new Rack();
+    private final TailLossProbe probe = new TailLossProbe();
+    private final SpuriousRecovery spurious = new SpuriousRecovery();
+    private final ProportionalRateReduction reduction = new ProportionalRateReduction();
+    private final RetransmissionTimer timer = new RetransmissionTimer();
+
+    private Phase phase = Phase.OPEN;
+    private boolean selective;
+
+    /** Behind what was sent when the recovery began. */
+    private long recoveryPoint;
+
+    /** Once a window, congestion marks count: behind what was sent then. */
+    private long markPoint;
+
+    private final DuplicateCount duplicates = new DuplicateCount();
+
+    /** Losses before this are the path's, which takes less than it did, not congestion's. */
+    private long pathPoint = Long.MIN_VALUE;
+
+    private int segmentBytes;
+
+    /** Before this segment, none waits to be sent again. */
+    private int resendHint;
+
+    /**
+     * @param start position of the first byte that will be sent
+     */
+    public LossRecovery(
+            CongestionControl control, RoundTripTime roundTripTime, int segmentBytes, long start) {
+        this.control = control;
+        this.roundTripTime = roundTripTime;
+        this.segmentBytes = segmentBytes;
+        this.segments = new SentSegments(start);
+        this.arrivals = new Arrivals(segments, rack, roundTripTime);
+        this.recoveryPoint = start;
+        this.markPoint = start;
+    }
+
+    /** Whether both sides have said that they do SACK (RFC 2018, 2). */
+    public void setSelective(boolean value) {
+        selective = value;
+    }
+
+    public void setSegmentBytes(int bytes) {
+        segmentBytes = bytes;
+        control.setSegmentBytes(bytes);
+    }
+
+    public Phase phase() {
+        return phase;
+    }
+
+    /** Whether all that was sent is acknowledged. */
+    public boolean isIdle() {
+        return segments.count() == 0;
+    }
+
+    /** Whether nothing more can be noted as sent. */
+    public boolean isFull() {
+        return segments.isFull();
+    }
+
+    /** Bytes taken to be under way. */
+    public long pipe() {
+        long pipe = segments.pipe();
+        return selective ? pipe : pipe - Math.min(pipe, duplicates.bytes(segmentBytes));
+    }
+
+    /** Bytes that may be sent now, as far as the path is concerned. */
+    public long room() {
+        return control.window() - pipe();
+    }
+
+    /** New bytes have been sent, up to a position. */
+    public void sent(long now, long end) {
+        boolean first = segments.count() == 0;
+        long bytes = end - segments.last();
+        segments.add(now, end);
+        timer.sent(now, first);
+        if (phase == Phase.FAST) {
+            reduction.sent(bytes);
+        }
+    }
+
+    /** Bytes were sent, who knows when or how often: no round trip of theirs counts (Karn). */
+    public void sentBefore(long now, long end) {
+        sent(now, end);
+        segments.markAmbiguous();
+    }
+
+    /** The segment to send again next, {@link #NONE} if there is none. */
+    public int nextLost() {
+        if (segments.lostBytes() == 0 || spurious.prefersNewData()) {
+            return NONE;
+        }
+        resendHint = segments.nextLost(resendHint);
+        return resendHint < segments.count() ? resendHint : NONE;
+    }
+
+    /** There is nothing new for F-RTO to send (RFC 5682, 2.1, 2b): whether losses go instead. */
+    public boolean hasNothingNew() {
+        return segments.last() == recoveryPoint && spurious.giveUpNewData();
+    }
+
+    public long start(int segment) {
+        return segments.start(segment);
+    }
+
+    public long end(int segment) {
+        return segments.end(segment);
+    }
+
+    /** Cuts a segment that is longer than what can be sent now. */
+    public void limit(int segment, int bytes) {
+        segments.split(segment, segments.start(segment) + bytes);
+    }
+
+    /**
+     * A segment has been sent again.
+     *
+     * @param stamp the timestamp in it
+     */
+    public void resent(long now, int segment, int stamp) {
+        spurious.resent(stamp);
+        segments.resend(now, segment);
+        timer.resent(now);
+        if (phase == Phase.FAST) {
+            reduction.sent(segments.end(segment) - segments.start(segment));
+        }
+    }
+
+    /** The last segment sent, for a probe when there is nothing new. */
+    public int lastSegment() {
+        return segments.count() - 1;
+    }
+
+    /** A probe has been sent. */
+    public void probed(long now, boolean isResent) {
+        probe.sent(segments.last(), isResent);
+        timer.probed(now);
+    }
+
+    /**
+     * Takes an acknowledgement.
+     *
+     * @return whether it acknowledged anything new, selectively or otherwise
+     */
+    public boolean acknowledged(Acknowledgement acknowledgement) {
+        long now = acknowledgement.now;
+        long flight = segments.last() - segments.first();
+        long lostBefore = segments.lostBytes();
+        int countBefore = segments.count();
+        arrivals.originalBefore = recoveryPoint;
+        arrivals.take(acknowledgement, selective, control.window() / Math.max(1, segmentBytes));
+        boolean progress = arrivals.moved > 0;
+        resendHint = Math.max(0, resendHint - (countBefore - segments.count()));
+        long delivered = arrivals.cumulative + arrivals.selective;
+        if (progress) {
+            timer.progress(now);
+        }
+        if (!selective) {
+            delivered += countDuplicates(acknowledgement, progress);
+        }
+        if (probe.acknowledged(acknowledgement.position, arrivals.duplicate, delivered == 0)) {
+            congestionMark(now);
+        }
+        undoIfSpurious(acknowledgement, progress);
+        leaveIfRepaired(acknowledgement);
+        if (selective) {
+            detect(now);
+        }
+        proceed(acknowledgement, flight, delivered, segments.lostBytes() > lostBefore);
+        return delivered > 0;
+    }
+
+    private long countDuplicates(Acknowledgement acknowledgement, boolean progress) {
+        boolean wasFirstLost = false;
+        long assumed = 0;
+        if (progress) {
+            wasFirstLost =
+                    duplicates.progress(phase, arrivals.moved, segmentBytes)
+                            && acknowledgement.position < recoveryPoint;
+        } else if (acknowledgement.mayBeDuplicate && segments.count() > 0) {
+            boolean enough = duplicates.another(segments.count());
+            wasFirstLost =
+                    enough && phase == Phase.OPEN && acknowledgement.position >= recoveryPoint;
+            assumed = segmentBytes;
+        }
+        if (wasFirstLost) {
+            loseFirst();
+        }
+        return assumed;
+    }
+
+    private void loseFirst() {
+        if (segments.count() > 0 && !segments.is(0, RESENT | SACKED)) {
+            segments.lose(0);
+            resendHint = 0;
+        }
+    }
+
+    private void undoIfSpurious(Acknowledgement acknowledgement, boolean progress) {
+        if (phase == Phase.OPEN) {
+            return;
+        }
+        boolean complete = acknowledgement.position >= recoveryPoint;
+        if (spurious.acknowledged(acknowledgement, phase, progress, complete, arrivals.original)) {
+            control.undo();
+            segments.forgetLosses();
+            rack.forget();
+            leave();
+        }
+    }
+
+    private void leaveIfRepaired(Acknowledgement acknowledgement) {
+        if (phase == Phase.OPEN || acknowledgement.position < recoveryPoint) {
+            return;
+        }
+        if (phase == Phase.FAST) {
+            control.setWindow(control.threshold());
+            rack.recoveryEnded();
+        }
+        leave();
+    }
+
+    private void leave() {
+        phase = Phase.OPEN;
+        duplicates.clear();
+        spurious.end();
+    }
+
+    private void detect(long now) {
+        long lostBefore = segments.lostBytes();
+        long resendable = segments.pipe();
+        long again =
+                rack.detect(
+                        now,
+                        segments,
+                        phase != Phase.OPEN,
+                        roundTripTime.minimum(),
+                        roundTripTime.smoothed());
+        timer.lookAgain(again);
+        if (segments.lostBytes() != lostBefore || segments.pipe() != resendable) {
+            resendHint = 0;
+        }
+    }
+
+    private void proceed(
+            Acknowledgement acknowledgement, long flight, long delivered, boolean newlyLost) {
+        long now = acknowledgement.now;
+        if (phase == Phase.OPEN && isCongested()) {
+            beginFastRecovery(now, flight);
+        }
+        switch (phase) {
+            case FAST ->
+                    control.setWindow(
+                            reduction.acknowledged(
+                                    delivered,
+                                    pipe(),
+                                    control.threshold(),
+                                    segmentBytes,
+                                    arrivals.moved > 0 && !newlyLost));
+            case OPEN, TIMEOUT -> {
+                if (arrivals.moved > 0) {
+                    control.acknowledged(
+                            now,
+                            arrivals.moved,
+                            acknowledgement.limited || phase == Phase.TIMEOUT,
+                            arrivals.roundTrip,
+                            segments.first(),
+                            segments.last());
+                }
+            }
+        }
+    }
+
+    private boolean isCongested() {
+        return segments.first() >= pathPoint && segments.lostBytes() > 0;
+    }
+
+    private void beginFastRecovery(long now, long flight) {
+        phase = Phase.FAST;
+        recoveryPoint = segments.last();
+        markPoint = recoveryPoint;
+        control.congestion(now, flight);
+        reduction.begin(flight);
+        spurious.end();
+        probe.forget();
+    }
+
+    /** RFC 3168, 6.1.2: the other side has seen a mark. Reacts once a window. */
+    public boolean congestionMark(long now) {
+        if (phase != Phase.OPEN || segments.first() < markPoint) {
+            return false;
+        }
+        markPoint = segments.last();
+        control.congestion(now, segments.last() - segments.first());
+        control.setWindow(control.threshold());
+        return true;
+    }
+
+    /** When {@link #timerExpired} is due; {@link Long#MAX_VALUE} if nothing is under way. */
+    public long deadline() {
+        if (segments.count() == 0) {
+            return Long.MAX_VALUE;
+        }
+        return timer.deadline(roundTripTime, mayProbe(), segments.count() == 1);
+    }
+
+    private boolean mayProbe() {
+        return selective
+                && phase == Phase.OPEN
+                && !probe.isUnderWay()
+                && roundTripTime.backoffs() == 0;
+    }
+
+    public TimerAction timerExpired(long now) {
+        if (now < deadline()) {
+            return TimerAction.NONE;
+        }
+        if (timer.isLookDue(now)) {
+            long flight = segments.last() - segments.first();
+            detect(now);
+            if (phase == Phase.OPEN && isCongested()) {
+                beginFastRecovery(now, flight);
+                control.setWindow(
+                        reduction.acknowledged(
+                                0, pipe(), control.threshold(), segmentBytes, false));
+            }
+            return TimerAction.RESEND;
+        }
+        if (now < timer.timeoutDeadline(roundTripTime)) {
+            return TimerAction.PROBE;
+        }
+        timeout(now);
+        return TimerAction.TIMEOUT;
+    }
+
+    private void timeout(long now) {
+        boolean another = phase == Phase.TIMEOUT;
+        if (segments.is(0, SACKED)) {
+            segments.forgetSacks();
+            arrivals.forgetBlocks();
+        }
+        control.timeout(now, segments.last() - segments.first(), !another);
+        segments.loseLongerThan(0);
+        roundTripTime.backOff();
+        phase = Phase.TIMEOUT;
+        recoveryPoint = segments.last();
+        markPoint = recoveryPoint;
+        resendHint = 0;
+        duplicates.clear();
+        probe.forget();
+        spurious.timeout(selective && !another && !segments.is(0, EVER_RESENT));
+        timer.timedOut(now);
+    }
+
+    /**
+     * The path takes less than what was sent (RFC 1191): all under way is lost, without being a
+     * sign of congestion.
+     */
+    public void pathShrank() {
+        segments.loseLongerThan(segmentBytes);
+        resendHint = 0;
+        pathPoint = segments.last();
+    }
+
+    /** Forgets all that was sent. */
+    public void clear() {
+        segments.clear();
+        phase = Phase.OPEN;
+    }
+}

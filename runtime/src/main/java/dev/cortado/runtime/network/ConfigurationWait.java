@@ -1,0 +1,60 @@
+package dev.cortado.runtime.network;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Who needs an address waits here for the first one, once. */
+final class ConfigurationWait {
+    private final long patience;
+
+    private List<GuestInterface> interfaces = List.of();
+    private long end;
+    private volatile boolean over;
+
+    /**
+     * @param patience nanoseconds from the start
+     */
+    ConfigurationWait(long patience) {
+        this.patience = patience;
+    }
+
+    /** All interfaces are there, and ask for addresses. */
+    synchronized void start(List<GuestInterface> all) {
+        interfaces = List.copyOf(all);
+        end = System.nanoTime() + patience;
+        changed();
+    }
+
+    /** One may have an address. */
+    synchronized void changed() {
+        notifyAll();
+    }
+
+    private boolean isOver() {
+        return interfaces.stream().anyMatch(GuestInterface::hasAddress)
+                || interfaces.stream().noneMatch(GuestInterface::mayGetAddress);
+    }
+
+    /** Until one has an address, none can get one, or the time is over. */
+    void await() {
+        if (over) {
+            return;
+        }
+        boolean interrupted = false;
+        synchronized (this) {
+            long left = end - System.nanoTime();
+            while (!isOver() && left > 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                } catch (InterruptedException e) {
+                    interrupted = true; // afterwards
+                }
+                left = end - System.nanoTime();
+            }
+            over = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cortado.runtime.network;
+
+import dev.cortado.runtime.random.RandomPool;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+
+/** Numbers of the machine's pool, some at a time; each is given out once. For any thread. */
+final class PoolRandom implements RandomGenerator {
+    private final RandomPool pool;
+    private final byte[] bytes = new byte[32 * Long.BYTES];
+    private final ByteBuffer numbers = ByteBuffer.wrap(bytes).limit(0);
+
+    PoolRandom(RandomPool pool) {
+        this.pool = pool;
+    }
+
+    @Override
+    public synchronized long nextLong() {
+        if (!numbers.hasRemaining()) {
+            pool.next(bytes);
+            numbers.clear();
+        }
+        int at = numbers.position();
+        long number = numbers.getLong();
+        // Nobody finds it in memory afterwards.
+        numbers.putLong(at, 0);
+        return number;
+    }
+}

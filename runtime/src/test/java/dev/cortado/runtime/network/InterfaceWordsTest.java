@@ -1,0 +1,128 @@
+package dev.cortado.runtime.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.boot.layout.KernelWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class InterfaceWordsTest {
+    private final List<String> problems = new ArrayList<>();
+
+    private InterfaceWords read(String... texts) {
+        List<String> words = new ArrayList<>();
+        for (String text : texts) {
+            words.add(KernelWords.NETWORK + text);
+        }
+        return new InterfaceWords(words, problems::add);
+    }
+
+    @Test
+    void anAddressWithAllThatBelongsToIt() {
+        InterfaceWords words =
+                read("eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3,dns=::1,search=example.org");
+        InterfaceWords.Plan plan = words.plan("eth0");
+        assertEquals("[10.0.2.15/24]", plan.addresses.toString());
+        assertEquals("[10.0.2.2]", plan.gateways.toString());
+        assertEquals("[10.0.2.3, ::1]", plan.nameServers.toString());
+        assertEquals(List.of("example.org"), plan.search);
+        assertFalse(plan.asksDhcp());
+        assertFalse(words.isNone());
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void wordsOfOneInterfaceAreAddedUp() {
+        InterfaceWords words =
+                read("eth1:fd00::2/64,gateway=fe80::1", "eth0:dhcp", "eth1:192.0.2.1/31");
+        assertEquals("[fd00::2/64, 192.0.2.1/31]", words.plan("eth1").addresses.toString());
+        assertFalse(words.plan("eth1").asksDhcp());
+        assertTrue(words.plan("eth0").asksDhcp());
+        assertEquals(List.of("eth1", "eth0"), words.names());
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void whoIsNotNamedAsksDhcp() {
+        assertTrue(read().plan("eth0").asksDhcp());
+        assertTrue(read("eth0:fd00::2/64").plan("eth0").asksDhcp(), "for an IPv4 address");
+        assertTrue(read("eth0:10.0.0.1/8,dhcp").plan("eth0").asksDhcp());
+        assertTrue(read("none").isNone());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "eth0 | \"eth0\" is not none, nor",
+                "ETH0:dhcp | \"ETH0\" is no name of an interface",
+                "eth0: | \"\" is neither dhcp nor an address",
+                "eth0:dhcp, | \"\" is neither dhcp nor an address",
+                "eth0:10.0.2.15 | \"10.0.2.15\" is neither dhcp nor an address and its prefix",
+                "eth0:10.0.2.15/33 | \"10.0.2.15/33\" has a prefix that is not from 1 to 32",
+                "eth0:10.0.2.15/0 | \"10.0.2.15/0\" has a prefix",
+                "eth0:10.0.2.15/-1 | \"10.0.2.15/-1\" has a prefix",
+                "eth0:fd00::/129 | \"fd00::/129\" has a prefix that is not from 1 to 128",
+                "eth0:10.0.2.300/24 | \"10.0.2.300/24\" has no address that can be read: 10.0.2.300",
+                "eth0:224.0.0.1/24 | \"224.0.0.1/24\" has an address that is no host's",
+                "eth0:ff02::1/64 | \"ff02::1/64\" has an address that is no host's",
+                "eth0:0.0.0.0/8 | \"0.0.0.0/8\" has an address that is no host's",
+                "eth0:10.0.2.15/24,mtu=9000 | \"mtu=9000\" is none of gateway=, dns= and search=",
+            })
+    void aBadWordIsNamedAndLeftOut(String text, String problem) {
+        InterfaceWords words = read(text, "eth1:dhcp");
+        assertEquals(1, problems.size());
+        String start = "command line: cortado.net=" + text + ": " + problem;
+        assertTrue(problems.getFirst().startsWith(start), problems.getFirst());
+        assertTrue(problems.getFirst().endsWith("; left out"), problems.getFirst());
+        assertEquals(List.of("eth1"), words.names());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.3.1", "10.0.2.15", "fd00::1"})
+    void aGatewayThatIsNoNeighbourIsLeftOut(String gateway) {
+        InterfaceWords words = read("eth0:10.0.2.15/24,gateway=" + gateway);
+        String problem = "\"gateway=" + gateway + "\" is in no network of its addresses; left out";
+        assertEquals(List.of("command line: eth0: " + problem), problems);
+        assertEquals("[10.0.2.15/24]", words.plan("eth0").addresses.toString());
+        assertEquals("[]", words.plan("eth0").gateways.toString());
+    }
+
+    @Test
+    void aGatewayMayBeInAnotherWordAndBesideALoneAddress() {
+        InterfaceWords words =
+                read(
+                        "eth0:gateway=10.0.2.2",
+                        "eth0:10.0.2.15/24",
+                        "eth1:192.0.2.1/32,gateway=10.0.0.1");
+        assertEquals("[10.0.2.2]", words.plan("eth0").gateways.toString());
+        assertEquals("[10.0.0.1]", words.plan("eth1").gateways.toString());
+        assertEquals(List.of(), problems);
+    }
+
+    /** Whatever it is, it is taken or there is one line. */
+    @Test
+    void nonsenseIsOneLine() {
+        String[] parts = {
+            "eth0", ":", ",", "/", "=", "dhcp", "10.0.0.1", "24", "gateway", "::", "0"
+        };
+        Random random = new Random(3);
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int j = random.nextInt(8); j >= 0; j--) {
+                text.append(parts[random.nextInt(parts.length)]);
+            }
+            problems.clear();
+            InterfaceWords words = read(text.toString());
+            boolean isNone = words.names().isEmpty();
+            assertTrue(isNone ? problems.size() == 1 : words.names().size() == 1, text.toString());
+        }
+    }
+}
