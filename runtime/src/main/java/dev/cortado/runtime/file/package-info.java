@@ -4,7 +4,7 @@
  * beside it open files of all kinds and their numbers ({@code open}). Nothing here knows the kernel
  * or the JDK's files.
  *
- * <p>Until the JDK's native methods stand on these, they answer from {@link
- * dev.cortado.runtime.file.EmptyFileSystem} and {@link dev.cortado.runtime.file.Errors}.
+ * <p>The JDK's native methods stand on these: see the table in {@link
+ * dev.cortado.runtime.file.tree}.
  */
 package dev.cortado.runtime.file;

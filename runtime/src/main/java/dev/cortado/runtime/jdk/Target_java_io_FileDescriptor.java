@@ -1,8 +1,10 @@
 package dev.cortado.runtime.jdk;
 
+import com.oracle.svm.core.SubstrateUtil;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.io.FileDescriptor;
+import java.io.SyncFailedException;
 
 /** The natives of {@link FileDescriptor}. */
 @TargetClass(FileDescriptor.class)
@@ -16,15 +18,19 @@ final class Target_java_io_FileDescriptor {
         return -1;
     }
 
+    /** Of the console; who opens a file knows how. */
     @Substitute
     private static boolean getAppend(@SuppressWarnings("unused") int descriptor) {
         return false;
     }
 
-    /** The console shows each byte at once: nothing waits to be written. */
     @Substitute
-    private void sync0() {}
+    private void sync0() throws SyncFailedException {
+        OpenFiles.sync(SubstrateUtil.cast(this, FileDescriptor.class));
+    }
 
     @Substitute
-    private void close0() {}
+    private void close0() {
+        OpenFiles.close(SubstrateUtil.cast(this, FileDescriptor.class));
+    }
 }

@@ -3,6 +3,7 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import dev.cortado.runtime.file.tree.OpenFlags;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
@@ -12,6 +13,15 @@ import java.io.IOException;
 @TargetClass(FileInputStream.class)
 final class Target_java_io_FileInputStream {
     @Alias private FileDescriptor fd;
+
+    @Substitute
+    private void open0(String name) throws FileNotFoundException {
+        GuestFiles files = GuestFiles.made();
+        if (files == null) {
+            throw FilesBefore.notOpened(name);
+        }
+        files.opening().open(fd, name, OpenFlags.READ_ONLY);
+    }
 
     @Substitute
     private int read0() throws IOException {
@@ -29,30 +39,26 @@ final class Target_java_io_FileInputStream {
         return OpenFiles.available(fd);
     }
 
-    /** The console has neither length nor position. */
+    /** The console's is 0, and it has no position. */
     @Substitute
     private long length0() throws IOException {
-        throw OpenFiles.noPosition();
+        return OpenFiles.isConsole(fd) ? 0 : OpenFiles.streams(fd).length(OpenFiles.number(fd));
     }
 
     @Substitute
     private long position0() throws IOException {
-        throw OpenFiles.noPosition();
+        return OpenFiles.positioned(fd).position(OpenFiles.number(fd));
     }
 
     @Substitute
-    private long skip0(@SuppressWarnings("unused") long count) throws IOException {
-        throw OpenFiles.noPosition();
+    private long skip0(long count) throws IOException {
+        return OpenFiles.positioned(fd).skip(OpenFiles.number(fd), count);
     }
 
     @Substitute
-    private void open0(String name) throws FileNotFoundException {
-        throw OpenFiles.cannotRead(name);
-    }
-
-    @Substitute
-    private boolean isRegularFile0(@SuppressWarnings("unused") FileDescriptor descriptor) {
-        return false;
+    private boolean isRegularFile0(FileDescriptor descriptor) throws IOException {
+        return !OpenFiles.isConsole(descriptor)
+                && OpenFiles.streams(descriptor).isRegular(OpenFiles.number(descriptor));
     }
 
     @Substitute

@@ -4,34 +4,29 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver.LookupPolicy;
 
-/** Names and addresses: the only host is this one. */
+/** Names and IPv4 addresses. */
 @TargetClass(className = "java.net.Inet4AddressImpl")
 @SuppressWarnings("unused")
 final class Target_java_net_Inet4AddressImpl {
     @Substitute
     public String getLocalHostName() {
-        return Loopback.NAME;
+        return LookupCalls.localHostName();
     }
 
     @Substitute
     private InetAddress[] lookupAllHostAddr(String host) throws UnknownHostException {
-        if (!host.equalsIgnoreCase(Loopback.NAME)) {
-            throw NoNetwork.unknown(host);
-        }
-        return new InetAddress[] {Loopback.address()};
+        return LookupCalls.lookup(host, LookupPolicy.IPV4);
     }
 
     @Substitute
     public String getHostByAddr(byte[] address) throws UnknownHostException {
-        if (!Loopback.contains(address)) {
-            throw NoNetwork.unknown(InetAddress.getByAddress(address).getHostAddress());
-        }
-        return Loopback.NAME;
+        return LookupCalls.hostName(address);
     }
 
     @Substitute
     private boolean isReachable0(byte[] address, int timeout, byte[] from, int hops) {
-        return false;
+        return LookupCalls.isReachable(address, timeout);
     }
 }

@@ -19,6 +19,6 @@ final class Target_java_net_InetAddress {
 
     @Substitute
     private static boolean isIPv6Supported() {
-        return false;
+        return IpFamilies.isIpv6Wanted();
     }
 }

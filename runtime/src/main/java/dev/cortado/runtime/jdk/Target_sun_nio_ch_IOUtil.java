@@ -2,6 +2,7 @@ package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import dev.cortado.runtime.random.HardwareRandom;
 import java.io.FileDescriptor;
 import java.io.IOException;
 
@@ -20,13 +21,32 @@ final class Target_sun_nio_ch_IOUtil {
         return true;
     }
 
+    /** The number of the end to read from in the upper half, of that to write to in the lower. */
     @Substitute
     static long makePipe(boolean blocking) throws IOException {
-        throw new IOException("no pipes in this image");
+        return Pipes.make(blocking);
     }
 
     @Substitute
-    public static void configureBlocking(FileDescriptor file, boolean blocking) {}
+    static int write1(int number, byte value) throws IOException {
+        return Pipes.write(number, value);
+    }
+
+    /** Reads all that is there; whether that was anything. */
+    @Substitute
+    static boolean drain(int number) throws IOException {
+        return Pipes.drain(number);
+    }
+
+    @Substitute
+    static int drain1(int number) throws IOException {
+        return Pipes.readOne(number);
+    }
+
+    @Substitute
+    public static void configureBlocking(FileDescriptor file, boolean blocking) throws IOException {
+        ChannelCalls.configureBlocking(file, blocking);
+    }
 
     @Substitute
     public static int fdVal(FileDescriptor file) {
@@ -40,7 +60,7 @@ final class Target_sun_nio_ch_IOUtil {
 
     @Substitute
     static int fdLimit() {
-        return 1024;
+        return GuestFiles.MAXIMUM_OPEN_FILES;
     }
 
     @Substitute

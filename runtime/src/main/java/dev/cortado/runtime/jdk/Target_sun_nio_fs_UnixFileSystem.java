@@ -3,9 +3,8 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.RecomputeFieldValue;
 import com.oracle.svm.core.annotate.RecomputeFieldValue.Kind;
+import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
-import dev.cortado.runtime.file.EmptyFileSystem;
-import java.nio.charset.StandardCharsets;
 import org.graalvm.nativeimage.hosted.FieldValueTransformer;
 
 /** The default file system is made while the image is built, and must not know where that was. */
@@ -22,7 +21,14 @@ final class Target_sun_nio_fs_UnixFileSystem {
     static final class RootAsBytes implements FieldValueTransformer {
         @Override
         public Object transform(Object receiver, Object originalValue) {
-            return EmptyFileSystem.ROOT.getBytes(StandardCharsets.US_ASCII);
+            return new byte[] {'/'};
         }
+    }
+
+    @Substitute
+    @SuppressWarnings("unused")
+    private static void bufferedCopy0(int to, int from, long address, int size, long cancelled)
+            throws Exception {
+        FileCopy.copy(to, from, cancelled);
     }
 }

@@ -2,129 +2,169 @@ package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
-import dev.cortado.runtime.file.EmptyFileSystem;
-import dev.cortado.runtime.file.Errors;
+import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.Errno;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The natives behind {@code java.nio.file.Files}: see {@link EmptyFileSystem} for what there is. No
- * file can be opened, so that what takes a descriptor only ever gets a bad one.
+ * The natives behind {@code java.nio.file.Files}: each is the system call of its name. An open
+ * directory's number stands for its {@code DIR}.
  */
 @TargetClass(className = "sun.nio.fs.UnixNativeDispatcher")
 @SuppressWarnings("unused")
 final class Target_sun_nio_fs_UnixNativeDispatcher {
     private Target_sun_nio_fs_UnixNativeDispatcher() {}
 
-    /** None of the optional calls: without descriptors there is no use for them. */
+    /** SUPPORTS_OPENAT, SUPPORTS_XATTR and SUPPORTS_BIRTHTIME of this class. */
     @Substitute
     private static int init() {
-        return 0;
+        return 1 << 1 | 1 << 3 | 1 << 16;
     }
 
     @Substitute
     static byte[] getcwd() {
-        return EmptyFileSystem.ROOT.getBytes(StandardCharsets.US_ASCII);
+        return new byte[] {'/'};
     }
 
     @Substitute
-    static int dup(int descriptor) throws Exception {
-        throw UnixErrors.exception(Errors.BAD_DESCRIPTOR);
+    static int dup(int number) throws Exception {
+        return UnixCalls.duplicate(number);
     }
 
     @Substitute
     private static int open0(long path, int flags, int mode) throws Exception {
-        String name = UnixErrors.path(path);
-        boolean toWrite = (flags & FileAttributes.OPEN_TO_WRITE) != 0;
-        throw UnixErrors.exception(
-                toWrite ? EmptyFileSystem.write(name) : EmptyFileSystem.read(name));
+        return UnixCalls.open(UnixCalls.WORKING_DIRECTORY, path, flags, mode);
     }
 
     @Substitute
-    private static void close0(int descriptor) {}
+    private static int openat0(int base, long path, int flags, int mode) throws Exception {
+        return UnixCalls.open(base, path, flags, mode);
+    }
+
+    @Substitute
+    private static void close0(int number) {
+        OpenFiles.close(number);
+    }
+
+    @Substitute
+    private static int read0(int number, long address, int length) throws Exception {
+        return UnixCalls.read(number, address, length);
+    }
+
+    @Substitute
+    private static int write0(int number, long address, int length) throws Exception {
+        return UnixCalls.write(number, address, length);
+    }
 
     @Substitute
     private static void link0(long existing, long path) throws Exception {
-        throw UnixErrors.change(existing);
+        UnixNames.link(existing, path);
     }
 
     @Substitute
     private static void unlink0(long path) throws Exception {
-        throw UnixErrors.change(path);
+        UnixNames.unlink(UnixCalls.WORKING_DIRECTORY, path, 0);
     }
 
     @Substitute
+    private static void unlinkat0(int base, long path, int flag) throws Exception {
+        UnixNames.unlink(base, path, flag);
+    }
+
+    /** Devices and named pipes cannot be made. */
+    @Substitute
     private static void mknod0(long path, int mode, long device) throws Exception {
-        throw UnixErrors.create(path);
+        throw FileErrors.unix(Errno.EPERM);
     }
 
     @Substitute
     private static void rename0(long from, long to) throws Exception {
-        throw UnixErrors.change(from);
+        UnixNames.rename(UnixCalls.WORKING_DIRECTORY, from, UnixCalls.WORKING_DIRECTORY, to);
+    }
+
+    @Substitute
+    private static void renameat0(int fromBase, long from, int toBase, long to) throws Exception {
+        UnixNames.rename(fromBase, from, toBase, to);
     }
 
     @Substitute
     private static void mkdir0(long path, int mode) throws Exception {
-        throw UnixErrors.create(path);
+        UnixNames.makeDirectory(path, mode);
     }
 
     @Substitute
     private static void rmdir0(long path) throws Exception {
-        throw UnixErrors.change(path);
+        UnixNames.removeDirectory(path);
     }
 
     @Substitute
     private static byte[] readlink0(long path) throws Exception {
-        boolean exists = EmptyFileSystem.exists(UnixErrors.path(path));
-        throw UnixErrors.exception(exists ? Errors.INVALID : Errors.NOT_FOUND);
+        return UnixNames.readLink(path);
     }
 
     @Substitute
     private static byte[] realpath0(long path) throws Exception {
-        UnixErrors.check(EmptyFileSystem.find(UnixErrors.path(path)));
-        return getcwd();
+        return UnixNames.realPath(path);
     }
 
     @Substitute
     private static void symlink0(long target, long path) throws Exception {
-        throw UnixErrors.create(path);
+        UnixNames.makeSymbolicLink(target, path);
     }
 
     @Substitute
     private static int stat0(long path, Target_sun_nio_fs_UnixFileAttributes attributes) {
-        int error = EmptyFileSystem.find(UnixErrors.path(path));
-        if (error == Errors.NONE) {
-            attributes.st_mode = FileAttributes.DIRECTORY_MODE;
-            attributes.st_ino = 1;
-            attributes.st_nlink = 2;
-        }
-        return error;
+        return UnixStructures.status(path, attributes);
     }
 
     @Substitute
     private static void lstat0(long path, Target_sun_nio_fs_UnixFileAttributes attributes)
             throws Exception {
-        UnixErrors.check(stat0(path, attributes));
+        UnixStructures.fill(
+                attributes, UnixCalls.attributes(UnixCalls.WORKING_DIRECTORY, path, false));
     }
 
     @Substitute
-    private static void fstat0(int descriptor, Target_sun_nio_fs_UnixFileAttributes attributes)
+    private static void fstat0(int number, Target_sun_nio_fs_UnixFileAttributes attributes)
             throws Exception {
-        throw UnixErrors.exception(Errors.BAD_DESCRIPTOR);
+        UnixStructures.fill(attributes, UnixCalls.attributes(number));
+    }
+
+    @Substitute
+    private static void fstatat0(
+            int base, long path, int flag, Target_sun_nio_fs_UnixFileAttributes attributes)
+            throws Exception {
+        UnixStructures.fill(attributes, UnixCalls.attributes(base, path, UnixCalls.follows(flag)));
     }
 
     @Substitute
     private static void chown0(long path, int user, int group) throws Exception {
-        throw UnixErrors.change(path);
+        UnixCalls.change(path, true, AttributeChange.ofOwner(user, group));
     }
 
     @Substitute
     private static void lchown0(long path, int user, int group) throws Exception {
-        throw UnixErrors.change(path);
+        UnixCalls.change(path, false, AttributeChange.ofOwner(user, group));
+    }
+
+    @Substitute
+    static void fchown0(int number, int user, int group) throws Exception {
+        UnixCalls.change(number, AttributeChange.ofOwner(user, group));
     }
 
     @Substitute
     private static void chmod0(long path, int mode) throws Exception {
-        throw UnixErrors.change(path);
+        UnixCalls.change(path, true, AttributeChange.ofPermissions(mode));
+    }
+
+    @Substitute
+    private static void fchmod0(int number, int mode) throws Exception {
+        UnixCalls.change(number, AttributeChange.ofPermissions(mode));
+    }
+
+    @Substitute
+    private static void fchmodat0(int base, long path, int mode, int flag) throws Exception {
+        UnixCalls.changeAt(base, path, flag, AttributeChange.ofPermissions(mode));
     }
 
     @Substitute
@@ -133,32 +173,39 @@ final class Target_sun_nio_fs_UnixNativeDispatcher {
     }
 
     @Substitute
-    private static void utimensat0(
-            int directory, long path, long accessTime, long modificationTime, int flags)
+    private static void futimens0(int number, long accessed, long modified) throws Exception {
+        UnixCalls.change(number, UnixCalls.times(accessed, modified));
+    }
+
+    @Substitute
+    private static void utimensat0(int base, long path, long accessed, long modified, int flags)
             throws Exception {
-        throw UnixErrors.change(path);
+        UnixCalls.changeAt(base, path, flags, UnixCalls.times(accessed, modified));
     }
 
     @Substitute
     private static long opendir0(long path) throws Exception {
-        UnixErrors.check(EmptyFileSystem.find(UnixErrors.path(path)));
-        return 1; // a stream of entries; they all have none
+        return UnixCalls.openDirectory(path);
     }
 
     @Substitute
-    static byte[] readdir0(long stream) {
-        return null;
+    static long fdopendir(int number) throws Exception {
+        return UnixCalls.requireDirectory(number);
     }
 
     @Substitute
-    static void closedir(long stream) {}
+    static byte[] readdir0(long number) throws Exception {
+        return UnixCalls.nextName((int) number);
+    }
+
+    @Substitute
+    static void closedir(long number) {
+        OpenFiles.close((int) number);
+    }
 
     @Substitute
     private static int access0(long path, int mode) {
-        int error = EmptyFileSystem.find(UnixErrors.path(path));
-        return error == Errors.NONE && (mode & FileAttributes.WRITE_OK) != 0
-                ? Errors.READ_ONLY
-                : error;
+        return UnixCalls.access(path, mode);
     }
 
     @Substitute
@@ -184,12 +231,43 @@ final class Target_sun_nio_fs_UnixNativeDispatcher {
     @Substitute
     private static void statvfs0(long path, Target_sun_nio_fs_UnixFileStoreAttributes attributes)
             throws Exception {
-        UnixErrors.check(EmptyFileSystem.find(UnixErrors.path(path)));
-        attributes.f_frsize = 1;
+        UnixStructures.fill(attributes, UnixCalls.statistics(path));
     }
 
     @Substitute
     static byte[] strerror(int error) {
-        return Errors.message(error).getBytes(StandardCharsets.US_ASCII);
+        return Errno.message(error).getBytes(StandardCharsets.US_ASCII);
     }
+
+    @Substitute
+    private static int fgetxattr0(int number, long name, long address, int length)
+            throws Exception {
+        return ExtendedAttributes.get(number, PathBytes.at(name), address, length);
+    }
+
+    @Substitute
+    private static void fsetxattr0(int number, long name, long address, int length)
+            throws Exception {
+        byte[] value = NativeBytes.read(address, length);
+        ExtendedAttributes.set(number, PathBytes.at(name), value);
+    }
+
+    @Substitute
+    private static void fremovexattr0(int number, long name) throws Exception {
+        ExtendedAttributes.set(number, PathBytes.at(name), null);
+    }
+
+    @Substitute
+    static int flistxattr(int number, long address, int length) throws Exception {
+        return ExtendedAttributes.list(number, address, length);
+    }
+
+    /** Of the table of mounts, which has no text whose longest line could be looked for. */
+    @Substitute
+    static int getlinelen(long stream) {
+        return -1;
+    }
+
+    @Substitute
+    static void rewind(long stream) {}
 }

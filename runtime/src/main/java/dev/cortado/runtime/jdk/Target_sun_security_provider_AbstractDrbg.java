@@ -3,6 +3,7 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import dev.cortado.runtime.random.HardwareRandom;
 import java.security.DrbgParameters;
 import java.security.SecureRandomParameters;
 

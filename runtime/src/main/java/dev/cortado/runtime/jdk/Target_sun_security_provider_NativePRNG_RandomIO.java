@@ -3,6 +3,7 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.annotate.TargetElement;
+import dev.cortado.runtime.random.HardwareRandom;
 import java.io.File;
 
 /** The system's random numbers, which are files on Unix, are the pool's: it never runs dry. */

@@ -2,6 +2,7 @@ package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
+import dev.cortado.runtime.random.HardwareRandom;
 
 /**
  * Seeds for the JDK's own generators. All of the class is replaced: its initializer would start

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
  * Bytes on their way, first in, first out: up to a capacity, in an array that grows to it. Not
  * synchronised.
  */
-final class ByteRing {
+public final class ByteRing {
     private static final int FIRST_BYTES = 4096;
     private static final byte[] NONE = {};
 
@@ -18,20 +18,20 @@ final class ByteRing {
     /**
      * @param capacity a power of two
      */
-    ByteRing(int capacity) {
+    public ByteRing(int capacity) {
         this.capacity = capacity;
     }
 
-    int count() {
+    public int count() {
         return count;
     }
 
-    int room() {
+    public int room() {
         return capacity - count;
     }
 
     /** Adds as many bytes as there is room for. */
-    int put(ByteBuffer from) {
+    public int put(ByteBuffer from) {
         int added = Math.min(from.remaining(), room());
         grow(count + added);
         int at = first + count & bytes.length - 1;
@@ -43,7 +43,7 @@ final class ByteRing {
     }
 
     /** Takes as many bytes as there are, or as fit. */
-    int take(ByteBuffer to) {
+    public int take(ByteBuffer to) {
         int taken = Math.min(to.remaining(), count);
         int straight = Math.min(taken, bytes.length - first);
         to.put(bytes, first, straight);
@@ -54,7 +54,7 @@ final class ByteRing {
     }
 
     /** Forgets all bytes, and takes no more memory than at first. */
-    void clear() {
+    public void clear() {
         bytes = NONE;
         first = 0;
         count = 0;

@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.open;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,6 +27,13 @@ public final class RangeLocks {
             return start < otherEnd && otherStart < end;
         }
 
+        /** Whether one ends where the other begins, and they could be one lock. */
+        boolean touches(RangeLock other) {
+            return (end == other.start || start == other.end)
+                    && exclusive == other.exclusive
+                    && owner.equals(other.owner);
+        }
+
         RangeLock of(long newStart, long newEnd) {
             return new RangeLock(owner, newStart, newEnd, exclusive);
         }
@@ -34,7 +42,7 @@ public final class RangeLocks {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Those of one owner do not overlap. */
+    /** Those of one owner do not overlap, nor are two that could be one beside each other. */
     private List<RangeLock> locks = new ArrayList<>();
 
     /**
@@ -140,13 +148,29 @@ public final class RangeLocks {
             }
         }
         if (added != null) {
-            result.add(added);
+            result.add(merged(result, added));
         }
         if (result.size() > MAXIMUM_LOCKS && result.size() > locks.size()) {
             throw new FileException(Errno.ENOLCK);
         }
         locks = result;
         changed.signalAll();
+    }
+
+    /** Takes out the owner's ranges beside a lock that are locked as it is; returns all in one. */
+    private static RangeLock merged(List<RangeLock> ranges, RangeLock added) {
+        long start = added.start();
+        long end = added.end();
+        Iterator<RangeLock> iterator = ranges.iterator();
+        while (iterator.hasNext()) {
+            RangeLock range = iterator.next();
+            if (range.touches(added)) {
+                start = Math.min(start, range.start());
+                end = Math.max(end, range.end());
+                iterator.remove();
+            }
+        }
+        return added.of(start, end);
     }
 
     private void await() throws FileException {

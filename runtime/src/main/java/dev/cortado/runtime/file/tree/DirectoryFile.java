@@ -6,7 +6,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.open.OpenFile;
 import java.nio.ByteBuffer;
 
-/** An open directory. */
+/** An open directory. Its position is a cookie: one may go back to where one was. */
 final class DirectoryFile extends TreeFile {
     DirectoryFile(Description description) {
         super(description);
@@ -48,6 +48,37 @@ final class DirectoryFile extends TreeFile {
         } finally {
             leave();
         }
+    }
+
+    @Override
+    public long position() throws FileException {
+        enter();
+        try {
+            return description().position();
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public void seek(long position) throws FileException {
+        enter();
+        try {
+            if (position < DirectoryEntry.START) {
+                throw new FileException(Errno.EINVAL);
+            }
+            description().move(cookie -> position);
+        } finally {
+            leave();
+        }
+    }
+
+    /** It has entries, but no bytes. */
+    @Override
+    public long available() throws FileException {
+        enter();
+        leave();
+        return 0;
     }
 
     @Override

@@ -4,13 +4,13 @@
  * and the manual page of each call), since that is what programs were tested on. There is one user,
  * who may do everything, as root may.
  *
- * <p>No native method of the JDK stands on this yet. What each of JDK 25 that has to do with files
- * is to call: {@code tree} is the {@link dev.cortado.runtime.file.tree.FileTree}, {@code table} the
- * {@link dev.cortado.runtime.file.open.OpenFileTable}, {@code file} is {@code table.get(fd)},
- * {@code base} the file of a directory's descriptor. A FileException becomes the exception that the
- * JDK's C throws, in one place: UnixException with the number for {@code sun.nio.fs},
- * FileNotFoundException "PATH (MESSAGE)" where {@code java.io} opens, else IOException with the
- * message; a ClosedFileException and EINTR are {@code IOStatus.INTERRUPTED} in {@code sun.nio.ch}.
+ * <p>What each of JDK 25's native methods that have to do with files calls, in package {@code jdk}:
+ * {@code tree} is the {@link dev.cortado.runtime.file.tree.FileTree}, {@code table} the {@link
+ * dev.cortado.runtime.file.open.OpenFileTable}, {@code file} is {@code table.get(fd)}, {@code base}
+ * the file of a directory's descriptor. A FileException becomes the exception that the JDK's C
+ * throws, in one place: UnixException with the number for {@code sun.nio.fs}, FileNotFoundException
+ * "PATH (MESSAGE)" where {@code java.io} opens, else IOException with the message; a
+ * ClosedFileException and EINTR are {@code IOStatus.INTERRUPTED} in {@code sun.nio.ch}.
  *
  * <pre>
  * java.io
@@ -39,14 +39,13 @@
  *   UnixFileSystem.list0                     tree.open(DIRECTORY), file.nextEntry
  *   UnixFileSystem.canonicalize0             tree.realPath of as much as there is
  *   UnixFileSystem.getSpace0, getNameMax0    tree.statistics
- *   Console.ttyStatus                        file.attributes().kind() is CHARACTER_DEVICE
  * java.util.prefs.FileSystemPreferences
  *   lockFile0, unlockFile0, chmod            tree.open, file.lock, table.close, tree.setAttributes
  * sun.nio.fs.UnixNativeDispatcher
  *   open0, openat0                           tree.open(null or base), table.add
  *   close0, dup                              table.close, table.duplicate
  *   read0, write0                            file.read, file.write
- *   rewind, getlinelen                       of the text of tree.mounts
+ *   rewind, getlinelen                       nothing, and -1: the mounts are no text
  *   stat0, lstat0, fstatat0                  tree.attributes; stat0 returns the errno
  *   fstat0                                   file.attributes
  *   chmod0, fchmodat0, chown0, lchown0, utimensat0    tree.setAttributes
@@ -68,9 +67,9 @@
  * sun.nio.fs.LinuxNativeDispatcher
  *   setmntent0, getmntent0, endmntent        tree.mounts
  *   posix_fadvise                            0
- *   directCopy0                              IOStatus.UNSUPPORTED, so that the JDK copies
+ *   directCopy0                              file.read and file.write in turn
  * sun.nio.fs.UnixFileSystem.bufferedCopy0    file.read and file.write in turn
- * sun.nio.fs.LinuxWatchService               none: PollingWatchService in its place
+ * sun.nio.fs.LinuxWatchService               EOPNOTSUPP: the JDK for Linux has no PollingWatchService
  * sun.nio.ch.UnixFileDispatcherImpl
  *   read0, readv0, pread0                    file.read, file.readAt; END and UNAVAILABLE are
  *                                            IOStatus's already
@@ -81,7 +80,7 @@
  *   closeIntFD                               table.close
  *   map0, unmap0, setDirect0                 ENODEV, so far
  * sun.nio.ch.FileDispatcherImpl
- *   transferFrom0, transferTo0               IOStatus.UNSUPPORTED, so that the JDK copies
+ *   transferFrom0, transferTo0               file.readAt and file.write in turn, and the other way
  * sun.nio.ch.FileKey.init                    file.attributes: device and inode
  * sun.nio.ch.UnixDispatcher
  *   close0, preClose0                        table.close, table.preClose
@@ -92,9 +91,10 @@
  *   drain, drain1, write1                    file.read, file.write
  *   fdLimit                                  table.limit; the others as they are
  * sun.nio.ch.Net.poll                        PollWait.await; pollinValue and so on are PollState's
- * sun.nio.ch.EPoll, EventFD                  none: DefaultSelectorProvider gives a SelectorImpl over
- *                                            ReadyList, DefaultPollerProvider a Poller that an
- *                                            OpenFile's listener calls
+ * sun.nio.ch.SocketDispatcher                as UnixFileDispatcherImpl, for pipes
+ * sun.nio.ch.EPoll, EventFD                  none: EPollSelectorProvider gives a ReadySelector over
+ *                                            ReadyList; Poller.poll, for virtual threads, is
+ *                                            PollWait.await
  * java.nio.MappedMemoryUtils                 none, as long as nothing is mapped
  * </pre>
  */

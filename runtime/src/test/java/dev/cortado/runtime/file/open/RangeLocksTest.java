@@ -103,6 +103,18 @@ class RangeLocksTest {
     }
 
     @Test
+    void locksBesideEachOtherAreOne() throws FileException {
+        int many = 3 << 12;
+        for (int i = 0; i < many; i++) {
+            assertTrue(locks.lock("a", many + i, 1, true, null));
+            assertTrue(locks.lock("a", many - 1 - i, 1, true, null));
+        }
+        assertFalse(locks.lock("b", 2L * many - 1, 1, false, null));
+        locks.unlock("a", 0, 2L * many);
+        assertTrue(locks.isEmpty());
+    }
+
+    @Test
     void thereIsALimit() throws FileException {
         for (int i = 0; i < 1 << 12; i++) {
             assertTrue(locks.lock("a", 2L * i, 1, true, null));

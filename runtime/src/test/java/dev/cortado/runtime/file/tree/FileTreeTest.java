@@ -10,6 +10,7 @@ import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.imagefs.ByteSource;
 import dev.cortado.runtime.file.imagefs.ImageFileSystem;
@@ -253,6 +254,29 @@ class FileTreeTest {
         assertEquals(inode("/tmp"), at.attributes().inode());
         assertEquals("inner", at.nextEntry().name().toString());
         assertNull(at.nextEntry());
+    }
+
+    /** So does who reads all bytes of one before he is told that there are none. */
+    @Test
+    void directoriesHaveAPosition() throws FileException {
+        tree.makeDirectory(null, path("/tmp/d"), 0777);
+        tree.makeDirectory(null, path("/tmp/d/a"), 0777);
+        tree.makeDirectory(null, path("/tmp/d/b"), 0777);
+        OpenFile directory = open("/tmp/d", OpenFlags.DIRECTORY);
+        assertEquals(0, directory.position());
+        assertEquals(0, directory.available());
+        directory.nextEntry();
+        long one = directory.position();
+        FileName second = directory.nextEntry().name();
+        assertNull(directory.nextEntry());
+        directory.seek(one);
+        assertEquals(second, directory.nextEntry().name());
+        directory.seek(Long.MAX_VALUE);
+        assertNull(directory.nextEntry());
+        Fails.with(Errno.EINVAL, () -> directory.seek(-1));
+        Fails.with(Errno.EISDIR, () -> directory.read(ByteBuffer.allocate(1)));
+        directory.close();
+        Fails.with(Errno.EBADF, directory::position);
     }
 
     @Test

@@ -1,12 +1,8 @@
-package dev.cortado.runtime.jdk;
+package dev.cortado.runtime.random;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
-import dev.cortado.runtime.random.Clocks;
-import dev.cortado.runtime.random.InstructionSource;
-import dev.cortado.runtime.random.JitterSource;
-import dev.cortado.runtime.random.RandomPool;
 import java.util.OptionalLong;
 import org.graalvm.nativeimage.StackValue;
 import org.graalvm.word.Pointer;
@@ -15,15 +11,15 @@ import org.graalvm.word.Pointer;
  * The machine's unpredictable numbers: RDSEED and RDRAND (Intel SDM vol. 1, 7.3.17) where the CPU
  * has them, and in any case how the time stamp counter jitters.
  */
-final class HardwareRandom {
+public final class HardwareRandom {
     /** Enough to seed any generator of the JDK's. */
-    static final int ENTROPY_BYTES = 32;
+    public static final int ENTROPY_BYTES = 32;
 
     /**
      * RDSEED gives full entropy. A number of RDRAND's is counted as a quarter, since up to 511 of
      * them may come from one seed of 256 bits (SDM vol. 1, 7.3.17.1).
      */
-    static final RandomPool POOL =
+    public static final RandomPool POOL =
             new RandomPool(
                     new MachineClocks(),
                     new InstructionSource(HardwareRandom::seed, 64),
@@ -78,7 +74,7 @@ final class HardwareRandom {
     }
 
     /** So many random bytes. */
-    static byte[] bytes(int count) {
+    public static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
         POOL.next(bytes);
         return bytes;

@@ -1,0 +1,38 @@
+package dev.cortado.runtime.jdk;
+
+import dev.cortado.kernel.console.Keyboard;
+import dev.cortado.kernel.substrate.ConsoleStream;
+import dev.cortado.runtime.file.open.ConsolePort;
+import java.nio.ByteBuffer;
+
+/**
+ * The kernel's console under its numbers in the table of open files. The streams that programs use
+ * go past this, straight to the kernel ({@link OpenFiles}), where they also wait: so here nobody
+ * does, and nobody has to be told of input.
+ */
+final class GuestConsole implements ConsolePort {
+    private static final int BUFFER_BYTES = 1024;
+
+    @Override
+    public int read(ByteBuffer to) {
+        byte[] bytes = new byte[Math.min(to.remaining(), BUFFER_BYTES)];
+        int count = ConsoleStream.read(bytes, 0, bytes.length);
+        to.put(bytes, 0, Math.max(count, 0));
+        return count;
+    }
+
+    @Override
+    public int available() {
+        return Keyboard.available();
+    }
+
+    @Override
+    public void write(ByteBuffer from) {
+        byte[] bytes = new byte[from.remaining()];
+        from.get(bytes);
+        ConsoleStream.write(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public void onInput(Runnable listener) {}
+}

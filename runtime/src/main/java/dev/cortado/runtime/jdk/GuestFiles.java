@@ -1,0 +1,169 @@
+package dev.cortado.runtime.jdk;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.imagefs.BadIndexException;
+import dev.cortado.runtime.file.imagefs.ByteSource;
+import dev.cortado.runtime.file.imagefs.ImageFileSystem;
+import dev.cortado.runtime.file.imagefs.IndexWriter;
+import dev.cortado.runtime.file.open.ConsoleFile;
+import dev.cortado.runtime.file.open.OpenFile;
+import dev.cortado.runtime.file.open.OpenFileTable;
+import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
+import dev.cortado.runtime.file.tree.FileTree;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The guest's files: a read-only root with a directory for temporary files in it, and the table of
+ * open files. They are made when a program first does what {@link FilesBefore} cannot answer. An
+ * image whose program never does has none of this code: there {@link #made} is always null, which
+ * the compiler sees. So whoever may not make them asks for them there, and calls nothing of what
+ * stands on them that is static.
+ */
+final class GuestFiles {
+    private static final String TEMPORARY = "tmp";
+
+    /** Temporary files are kept in the heap, and may fill this part of it. */
+    private static final int SHARE_OF_HEAP = 4;
+
+    /** So many bytes of that share for each name: what a file costs without content. */
+    private static final int BYTES_PER_NAME = 1024;
+
+    /** As Linux lets a process have at most (fs.nr_open). */
+    static final int MAXIMUM_OPEN_FILES = 1 << 20;
+
+    /** S_IWGRP and S_IWOTH (POSIX, sys/stat.h), as shells begin with. */
+    private static final int MASK = 0022;
+
+    private static volatile GuestFiles made;
+
+    private final FileTree tree;
+    private final OpenFileTable table;
+    private final StreamCalls streams;
+    private final StreamOpening opening;
+    private final FileQueries queries;
+
+    private GuestFiles(FileTree tree, OpenFileTable table) {
+        this.tree = tree;
+        this.table = table;
+        streams = new StreamCalls(table);
+        opening = new StreamOpening(this);
+        queries = new FileQueries(tree);
+    }
+
+    static GuestFiles get() {
+        GuestFiles files = made;
+        return files == null ? make() : files;
+    }
+
+    /** Null as long as nobody has called {@link #get}. */
+    static GuestFiles made() {
+        return made;
+    }
+
+    private static synchronized GuestFiles make() {
+        if (made == null) {
+            try {
+                made = new GuestFiles(makeTree(), makeTable());
+            } catch (FileException e) {
+                throw new IllegalStateException("the guest's own files", e);
+            }
+        }
+        return made;
+    }
+
+    private static FileTree makeTree() throws FileException {
+        FileTree tree = new FileTree(Root.fileSystem(), MASK);
+        long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        TmpFileSystem temporary =
+                new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, GuestFiles::nanos);
+        tree.mount(('/' + TEMPORARY).getBytes(StandardCharsets.US_ASCII), temporary, false);
+        return tree;
+    }
+
+    /** 0, 1 and 2 are the console's. */
+    private static OpenFileTable makeTable() throws FileException {
+        OpenFileTable table = new OpenFileTable(MAXIMUM_OPEN_FILES);
+        ConsoleFile input = ConsoleFile.input(new GuestConsole());
+        table.add(input);
+        table.add(input.output());
+        table.add(input.output());
+        return table;
+    }
+
+    private static long nanos() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+    }
+
+    FileTree tree() {
+        return tree;
+    }
+
+    OpenFileTable table() {
+        return table;
+    }
+
+    StreamCalls streams() {
+        return streams;
+    }
+
+    StreamOpening opening() {
+        return opening;
+    }
+
+    FileQueries queries() {
+        return queries;
+    }
+
+    /** Opens a file and gives it a number. */
+    int open(OpenFile base, byte[] path, int flags, int permissions) throws FileException {
+        return add(tree.open(base, path, flags, permissions));
+    }
+
+    /** Gives a file a number; closes it if there is none left. */
+    int add(OpenFile file) throws FileException {
+        try {
+            return table.add(file);
+        } catch (FileException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The root, with the directory that temporary files are mounted on. */
+    private static final class Root {
+        /** Made while the image is built. */
+        private static final byte[] INDEX = index();
+
+        private static byte[] index() {
+            IndexWriter writer = new IndexWriter();
+            writer.addDirectory(TEMPORARY);
+            return writer.write(0);
+        }
+
+        static ImageFileSystem fileSystem() {
+            try {
+                return new ImageFileSystem(INDEX, new NoContents());
+            } catch (BadIndexException e) {
+                throw new IllegalStateException("the image's index of files", e);
+            }
+        }
+    }
+
+    /** Of a root without files. */
+    private static final class NoContents implements ByteSource {
+        @Override
+        public long size() {
+            return 0;
+        }
+
+        @Override
+        public void read(long offset, ByteBuffer to) throws FileException {
+            throw new FileException(Errno.EIO);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.cortado.runtime.jdk;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.open.OpenFile;
+import java.nio.ByteBuffer;
+import jdk.internal.misc.Unsafe;
+
+/** Several buffers that a native method is given at once. */
+final class Vectors {
+    /** The layout of {@code struct iovec} (POSIX, sys/uio.h): an address and a length. */
+    private static final int BYTES = 16;
+
+    private static final int LENGTH = 8;
+
+    /** What is written from several buffers is written at once if it is no more than this. */
+    private static final int GATHERED_BYTES = 1 << 16;
+
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+    private Vectors() {}
+
+    /** One of the buffers. */
+    static ByteBuffer get(long vectors, int index) {
+        long at = vectors + (long) index * BYTES;
+        long length = UNSAFE.getLong(at + LENGTH);
+        return NativeBytes.at(UNSAFE.getLong(at), Math.toIntExact(length));
+    }
+
+    static long length(long vectors, int count) {
+        long length = 0;
+        for (int i = 0; i < count; i++) {
+            length += get(vectors, i).capacity();
+        }
+        return length;
+    }
+
+    /** Reads into each, and waits at the first one only. */
+    static long read(OpenFile file, long vectors, int count) throws FileException {
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            ByteBuffer to = get(vectors, i);
+            if (total > 0 && file.available() == 0) {
+                return total;
+            }
+            int done = file.read(to);
+            if (done < 0) {
+                return total == 0 ? done : total;
+            }
+            total += done;
+            if (to.hasRemaining()) {
+                return total;
+            }
+        }
+        return total;
+    }
+
+    /** Writes all; as one piece, if it is a small one. */
+    static long write(OpenFile file, long vectors, int count) throws FileException {
+        long length = length(vectors, count);
+        return length > GATHERED_BYTES
+                ? writeEach(file, vectors, count)
+                : file.write(gather(vectors, count, (int) length));
+    }
+
+    /** What is in all of them. */
+    static ByteBuffer gather(long vectors, int count, int length) {
+        ByteBuffer all = ByteBuffer.allocate(length);
+        for (int i = 0; i < count; i++) {
+            all.put(get(vectors, i));
+        }
+        return all.flip();
+    }
+
+    /** Fills one after the other, as far as there is something. */
+    static void scatter(ByteBuffer from, long vectors, int count) {
+        for (int i = 0; i < count && from.hasRemaining(); i++) {
+            ByteBuffer to = get(vectors, i);
+            int length = Math.min(to.remaining(), from.remaining());
+            to.put(from.slice(from.position(), length));
+            from.position(from.position() + length);
+        }
+    }
+
+    private static long writeEach(OpenFile file, long vectors, int count) throws FileException {
+        long total = 0;
+        for (int i = 0; i < count; i++) {
+            ByteBuffer from = get(vectors, i);
+            int done;
+            try {
+                done = file.write(from);
+            } catch (FileException e) {
+                if (total == 0) {
+                    throw e;
+                }
+                return total;
+            }
+            total += Math.max(done, 0);
+            if (from.hasRemaining()) {
+                return total == 0 ? done : total;
+            }
+        }
+        return total;
+    }
+}
