@@ -1,12 +1,17 @@
 package java.lang;
 
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Member;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Sorts a class's methods for the compiler's JVM, which lists them by the addresses of their names.
- * No lambda and no {@code +} of strings: this runs very early.
+ * Lets order and hash codes of methods in the compiler's JVM depend on names. Of itself it lists a
+ * class's methods by the addresses of their names; and the hash codes of a hidden class's members
+ * are those of its name, which ends with an address. No lambda and no {@code +} of strings: this
+ * runs very early.
  *
  * <p>Belongs into {@code java.base}.
  */
@@ -17,6 +22,26 @@ public final class StableMethods {
     public static Method[] sorted(Method[] methods) {
         Arrays.sort(methods, new ByName());
         return methods;
+    }
+
+    /** In place of {@code Method.hashCode}. */
+    public static int hashCodeOf(Method method) {
+        return ofHolder(method) ^ method.getName().hashCode();
+    }
+
+    /** In place of {@code Field.hashCode}. */
+    public static int hashCodeOf(Field field) {
+        return ofHolder(field) ^ field.getName().hashCode();
+    }
+
+    /** In place of {@code Constructor.hashCode}. */
+    public static int hashCodeOf(Constructor<?> constructor) {
+        return ofHolder(constructor);
+    }
+
+    private static int ofHolder(Member member) {
+        Class<?> holder = member.getDeclaringClass();
+        return holder.isHidden() ? StableIdentity.hash(holder) : holder.getName().hashCode();
     }
 
     private static final class ByName implements Comparator<Method> {

@@ -29,6 +29,11 @@ final class MavenWords {
         PARAMETERS.put("timeout", "-Dcortado.timeout");
         PARAMETERS.put("gdb-port", "-Dcortado.gdb.port");
         PARAMETERS.put("gdb", "-Dcortado.gdb");
+        PARAMETERS.put("net", "-Dcortado.net");
+        PARAMETERS.put("forward", "-Dcortado.forwards");
+        PARAMETERS.put("mac", "-Dcortado.mac");
+        PARAMETERS.put("address", "-Dcortado.address");
+        PARAMETERS.put("capture", "-Dcortado.capture");
     }
 
     /** An option with its value, but not one in quotes, which are somebody else's words. */

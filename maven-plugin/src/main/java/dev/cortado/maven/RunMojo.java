@@ -2,11 +2,13 @@ package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.build.Artifact;
+import dev.cortado.image.network.NetworkRequest;
 import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.HypervisorName;
 import dev.cortado.image.run.MachineType;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
+import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,35 @@ public final class RunMojo extends AbstractBuildMojo {
     @Parameter(property = "cortado.accelerator")
     private String accelerator;
 
+    /**
+     * What the guest's network card is connected to: {@code user} (QEMU's own network), {@code
+     * tap=NAME} or {@code none}; without it, {@code user} if the program uses the network.
+     */
+    @Parameter(property = "cortado.net")
+    private String net;
+
+    /**
+     * Ports of this machine that are the guest's, such as {@code 8080:80}, {@code 0.0.0.0:8080:80}
+     * or {@code 5353:53/udp}; 0 for a free one of this machine.
+     */
+    @Parameter(property = "cortado.forwards")
+    private List<String> forwards;
+
+    /** The card's address; without it, one that is made of the image's path. */
+    @Parameter(property = "cortado.mac")
+    private String mac;
+
+    /**
+     * The guest's address, such as {@code eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3}; without
+     * it, by DHCP.
+     */
+    @Parameter(property = "cortado.address")
+    private String address;
+
+    /** Writes all frames to this file, as pcap. */
+    @Parameter(property = "cortado.capture")
+    private File capture;
+
     /** System properties of the running program. */
     @Parameter private Map<String, String> properties;
 
@@ -85,6 +116,7 @@ public final class RunMojo extends AbstractBuildMojo {
                         .memory(MemorySize.parse(memory))
                         .cpus(cpus)
                         .monitor(monitor)
+                        .network(network())
                         .arguments(words());
         if (!machine.isBlank()) {
             request.machine(machine());
@@ -102,6 +134,20 @@ public final class RunMojo extends AbstractBuildMojo {
         if (exitCode != 0) {
             throw new MojoFailureException("the guest's exit code is " + exitCode);
         }
+    }
+
+    private NetworkRequest network() {
+        return NetworkRequest.of(
+                given(net),
+                forwards == null ? List.of() : forwards,
+                given(mac),
+                capture == null ? null : capture.toPath(),
+                given(address));
+    }
+
+    /** Null for what is empty in a pom. */
+    private static String given(String word) {
+        return word == null || word.isBlank() ? null : word;
     }
 
     private List<String> words() {

@@ -16,6 +16,8 @@ class MavenWordsTest {
         "run it with --on xen; or,run it with -Dcortado.on=xen; or",
         "build it with --target qemu,build it with <targets> qemu",
         "give --gdb-port another number,give -Dcortado.gdb.port another number",
+        "--forward 80: write,-Dcortado.forwards 80: write",
+        "no sense with --net none,no sense with -Dcortado.net none",
     })
     void optionsBecomeParameters(String message, String expected) {
         assertEquals(expected, MavenWords.of(message));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  cortado run app",
             "  cortado run --memory 64M --timeout 30 app -- --port 8080 -Dlog.level=debug",
+            "  cortado run --forward 8080:80 app",
             "  cortado run --machine q35 --gdb app",
             "  cortado run --on xen app-xen-pvh.elf"
         })
@@ -114,6 +116,9 @@ final class RunCommand implements Callable<Integer> {
                             + " otherwise TCG.")
     private Accelerator accelerator;
 
+    @ArgGroup(validate = false, heading = "%nNetwork:%n")
+    private NetworkOptions network = new NetworkOptions();
+
     @Override
     public Integer call() {
         RunRequest.Builder request =
@@ -121,6 +126,7 @@ final class RunCommand implements Callable<Integer> {
                         .memory(memory)
                         .cpus(cpus)
                         .monitor(monitor)
+                        .network(network.request())
                         .arguments(arguments);
         if (machine != null) {
             request.machine(machine);

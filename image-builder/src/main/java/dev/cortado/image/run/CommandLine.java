@@ -22,8 +22,13 @@ final class CommandLine {
 
     /** For a guest at whose console is this program. */
     static String of(RunRequest request) {
+        return of(request, List.of());
+    }
+
+    /** The same, with words about devices, which the program does not see. */
+    static String of(RunRequest request, List<String> devices) {
         return of(
-                Stream.of(kernelWords(request), request.arguments())
+                Stream.of(kernelWords(request, devices), request.arguments())
                         .flatMap(List::stream)
                         .toList());
     }
@@ -36,6 +41,19 @@ final class CommandLine {
             words.add(KernelWords.MONITOR_ON);
         }
         words.add(KernelWords.END);
+        return words;
+    }
+
+    /**
+     * The same, with words about devices: those for the kernel before the end, the others behind
+     * it, where loaders put them as well.
+     */
+    static List<String> kernelWords(RunRequest request, List<String> devices) {
+        List<String> words = kernelWords(request);
+        for (String device : devices) {
+            boolean isKernels = device.startsWith(KernelWords.PREFIX);
+            words.add(isKernels ? words.indexOf(KernelWords.END) : words.size(), device);
+        }
         return words;
     }
 

@@ -2,6 +2,8 @@ package dev.cortado.image.run;
 
 import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.image.UserError;
+import dev.cortado.image.network.GuestNetwork;
+import dev.cortado.image.network.QemuNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,13 +42,17 @@ record Qemu(Path executable) {
     }
 
     /** The command that runs an image, with its console on standard input and output. */
-    List<String> command(RunRequest request, Accelerator accelerator, RunFiles files)
+    List<String> command(
+            RunRequest request, GuestNetwork network, Accelerator accelerator, RunFiles files)
             throws IOException {
+        MachineType machine = request.machine().orElse(MachineType.MICROVM);
+        boolean mmio = machine == MachineType.MICROVM;
         List<String> command = new ArrayList<>(common(accelerator));
         command.addAll(
                 List.of(
                         "-machine",
-                        request.machine().orElse(MachineType.MICROVM).argument(),
+                        machine.argument()
+                                + (mmio && network.exists() ? QemuNetwork.MMIO_MACHINE : ""),
                         "-m",
                         request.memory().toString(),
                         "-smp",
@@ -68,16 +74,18 @@ record Qemu(Path executable) {
                             "-mon",
                             "chardev=control,mode=control"));
         }
-        addArguments(command, request, files);
+        command.addAll(QemuNetwork.options(network, mmio));
+        addArguments(command, request, QemuNetwork.kernelWords(network, mmio), files);
         request.gdb()
                 .ifPresent(port -> command.addAll(List.of("-gdb", "tcp:127.0.0.1:" + port, "-S")));
         return command;
     }
 
     /** What is too long for the loaders goes as a module, which the kernel reads behind it. */
-    private static void addArguments(List<String> command, RunRequest request, RunFiles files)
+    private static void addArguments(
+            List<String> command, RunRequest request, List<String> more, RunFiles files)
             throws IOException {
-        String line = CommandLine.of(request);
+        String line = CommandLine.of(request, more);
         if (CommandLine.bytes(line) < KernelWords.LINE_CAPACITY) {
             command.addAll(List.of("-append", line));
             return;
@@ -87,7 +95,7 @@ record Qemu(Path executable) {
         command.addAll(
                 List.of(
                         "-append",
-                        CommandLine.of(CommandLine.kernelWords(request)),
+                        CommandLine.of(CommandLine.kernelWords(request, more)),
                         "-initrd",
                         files.arguments().toString()));
     }

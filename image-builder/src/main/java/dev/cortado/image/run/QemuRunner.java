@@ -2,6 +2,8 @@ package dev.cortado.image.run;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.network.GuestNetwork;
+import dev.cortado.image.network.PortForward;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -42,29 +44,41 @@ public final class QemuRunner implements Hypervisor {
 
     @Override
     public int run(RunRequest request) {
-        check(request);
+        ImageFile image = check(request);
         request.gdb().ifPresent(Gdb::requirePort);
         Qemu qemu = Qemu.find(environment.getOrDefault("PATH", ""));
+        GuestNetwork network = GuestNetwork.of(request.network(), image, request.cpus());
+        tellPorts(request.network().forwards(), network.forwards());
         try (RunFiles files = RunFiles.create()) {
-            return run(request, qemu, files);
+            return run(request, network, qemu, files);
         } catch (IOException e) {
             throw new UserError("cannot run %s: %s".formatted(qemu.executable(), e), e);
         }
     }
 
-    private int run(RunRequest request, Qemu qemu, RunFiles files) throws IOException {
+    /** Which ports were chosen, where the choice was left open. */
+    private void tellPorts(List<PortForward> wanted, List<PortForward> chosen) {
+        for (int i = 0; i < chosen.size(); i++) {
+            if (wanted.get(i).hostPort() == 0) {
+                errors.println("cortado: " + chosen.get(i));
+            }
+        }
+    }
+
+    private int run(RunRequest request, GuestNetwork network, Qemu qemu, RunFiles files)
+            throws IOException {
         if (request.accelerator().isPresent()) {
-            return run(request, qemu, request.accelerator().get(), files);
+            return run(request, network, qemu, request.accelerator().get(), files);
         }
         KvmProbe probe = new KvmProbe(qemu, KvmProbe.defaultCache(environment));
-        int exitCode = run(request, qemu, probe.choose(), files);
+        int exitCode = run(request, network, qemu, probe.choose(), files);
         if (exitCode == DIED || exitCode == TIMED_OUT) {
             probe.forget(); // it may not be the guest's fault
         }
         return exitCode;
     }
 
-    private static void check(RunRequest request) {
+    private static ImageFile check(RunRequest request) {
         if (request.cpus() < 1) {
             throw new UserError("--cpus must be at least 1");
         }
@@ -72,16 +86,22 @@ public final class QemuRunner implements Hypervisor {
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.QEMU.requireRuns(image);
         request.memory().requireFor(image);
+        return image;
     }
 
-    private int run(RunRequest request, Qemu qemu, Accelerator accelerator, RunFiles files)
+    private int run(
+            RunRequest request,
+            GuestNetwork network,
+            Qemu qemu,
+            Accelerator accelerator,
+            RunFiles files)
             throws IOException {
         if (request.gdb().isPresent()) {
             String command = Gdb.command(request.image(), request.gdb().getAsInt());
             errors.println("cortado: waiting for gdb: " + command);
         }
         Process process =
-                new ProcessBuilder(inOwnSession(qemu.command(request, accelerator, files)))
+                new ProcessBuilder(inOwnSession(qemu.command(request, network, accelerator, files)))
                         .redirectInput(ProcessBuilder.Redirect.PIPE)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.PIPE)

@@ -1,5 +1,6 @@
 package dev.cortado.image.run;
 
+import dev.cortado.image.network.NetworkRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
  * @param gdb the port on which to wait for gdb before the first instruction, if at all
  * @param monitor whether keys at the console open the guest's monitor
  * @param accelerator how to execute it; none to find out what works
+ * @param network what is wanted of its network
  * @param arguments the program's; words such as {@code -Da=b} become system properties
  */
 public record RunRequest(
@@ -28,6 +30,7 @@ public record RunRequest(
         OptionalInt gdb,
         boolean monitor,
         Optional<Accelerator> accelerator,
+        NetworkRequest network,
         List<String> arguments) {
 
     public RunRequest {
@@ -49,6 +52,7 @@ public record RunRequest(
         private OptionalInt gdb = OptionalInt.empty();
         private boolean monitor;
         private Optional<Accelerator> accelerator = Optional.empty();
+        private NetworkRequest network = NetworkRequest.USUAL;
         private List<String> arguments = List.of();
 
         private Builder(Path image) {
@@ -90,6 +94,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder network(NetworkRequest wanted) {
+            network = wanted;
+            return this;
+        }
+
         public Builder arguments(List<String> words) {
             arguments = words;
             return this;
@@ -97,7 +106,16 @@ public record RunRequest(
 
         public RunRequest build() {
             return new RunRequest(
-                    image, machine, memory, cpus, timeout, gdb, monitor, accelerator, arguments);
+                    image,
+                    machine,
+                    memory,
+                    cpus,
+                    timeout,
+                    gdb,
+                    monitor,
+                    accelerator,
+                    network,
+                    arguments);
         }
     }
 }

@@ -79,6 +79,12 @@ public final class XenRunner implements Hypervisor {
                     "--machine, --accelerator and --gdb are for QEMU: leave them out with --on"
                             + " xen");
         }
+        if (request.network().needsQemu()) {
+            throw new UserError(
+                    "--net, --forward, --mac, --capture and --address are for QEMU: for a network on"
+                            + " Xen, write vif = [ \"bridge=xenbr0\" ] into the configuration"
+                            + " beside the image, and start it with xl create -c");
+        }
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.XEN.requireRuns(image);
         request.memory().requireFor(image);

@@ -101,6 +101,22 @@ class MainTest {
     }
 
     @Test
+    void refusesANetworkThatCannotBe() throws IOException {
+        Path image = directory.resolve("image");
+        new ElfImageWriter().write(TestObjects.image(), image);
+        String file = image.toString();
+        assertError(run("run", "--net", "wifi", file), "--net wifi");
+        assertError(run("run", "--forward", "80", file), "--forward 80: write HOSTPORT:GUESTPORT");
+        assertError(run("run", "--mac", "1:2", file), "--mac 1:2 is no MAC address");
+        assertError(run("run", "--address", "eth0:x", file), "--address eth0:x");
+        assertError(run("run", "--forward", "8080:80", file), "has no network driver");
+        assertError(run("run", "--on", "xen", "--net", "user", file), "vif = [");
+        assertEquals(0, run("run", "--help"));
+        String text = out.toString().replaceAll("\\s+", " ");
+        assertTrue(text.contains("Network: --net=NETWORK"), text);
+    }
+
+    @Test
     void explainsTargets() {
         assertEquals(0, run("build", "--help"));
         String text = out.toString().replaceAll("\\s+", " ");

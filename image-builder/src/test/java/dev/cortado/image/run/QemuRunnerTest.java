@@ -12,6 +12,7 @@ import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.image.ElfImageWriter;
 import dev.cortado.image.image.ImageWriter;
 import dev.cortado.image.image.SideFiles;
+import dev.cortado.image.network.NetworkRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -156,6 +157,12 @@ class QemuRunnerTest {
         run("echo 'exit 0' > \"$status\"");
         List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
         assertFollows(arguments, "-append", "cortado.console=framed cortado.monitor=on --");
+    }
+
+    @Test
+    void refusesANetworkOfAnImageWithoutADriver() {
+        NetworkRequest network = NetworkRequest.of("user", List.of(), null, null, null);
+        assertMessage(request.network(network), "--net user", image + " has no network driver");
     }
 
     @Test

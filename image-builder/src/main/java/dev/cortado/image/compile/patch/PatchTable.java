@@ -61,6 +61,10 @@ final class PatchTable {
                     "jdk/internal/util/NullableKeyValueHolder",
                     "jdk/internal/util/StrongReferenceKey");
 
+    /** Trees of keys with equal hash codes, which are ordered by their identities if need be. */
+    private static final List<String> TREES =
+            List.of("java/util/HashMap$TreeNode", "java/util/concurrent/ConcurrentHashMap$TreeBin");
+
     private static final String COLLECTIONS = "org.graalvm.collections";
     private static final List<String> HASHING_COLLECTIONS =
             List.of(
@@ -84,6 +88,7 @@ final class PatchTable {
         identityHashCodes(rows);
         orderOfIteration(rows);
         orderOfMethods(rows);
+        hashCodesOfMembers(rows);
         hashCodesOfTheCompilerInterface(rows);
         weakReferences(rows);
         threads(rows);
@@ -102,6 +107,9 @@ final class PatchTable {
                         IdentityHashCode::withNative));
         hashing(rows, Patch.BASE, HASHING);
         hashing(rows, COLLECTIONS, HASHING_COLLECTIONS);
+        Hook equalKey = new Hook(IDENTITY, "ofEqualKey", "(Ljava/lang/Object;)I");
+        CodeChange tie = replaceCall("java/lang/System", "identityHashCode", equalKey);
+        TREES.forEach(type -> rows.add(new Patch(Patch.BASE, type, tie)));
         Hook identity = new Hook(IDENTITY, "hashCode", "(Ljava/lang/Object;)I");
         rows.add(
                 new Patch(
@@ -163,6 +171,15 @@ final class PatchTable {
                                 HOTSPOT + "CompilerToVM",
                                 "getDeclaredMethods",
                                 new Hook(ORDER, "sorted", "(" + compiled + ")" + compiled))));
+    }
+
+    /** A hidden class's name has an address in it. */
+    private static void hashCodesOfMembers(List<Patch> rows) {
+        for (String name : List.of("Constructor", "Field", "Method")) {
+            String type = "java/lang/reflect/" + name;
+            Hook hook = new Hook("java/lang/StableMethods", "hashCodeOf", "(L" + type + ";)I");
+            rows.add(new Patch(Patch.BASE, type, replaceBody("hashCode", hook)));
+        }
     }
 
     /** There, a method's hash code is its address, and a hidden class's name has one in it. */

@@ -25,7 +25,11 @@ public final class PatchedModules {
                             "java/lang/StableMethods",
                             "java/lang/StableMethods$ByName",
                             "java/lang/StableReferences",
-                            "java/lang/StableReferences$Kept"),
+                            "java/lang/StableReferences$Kept",
+                            "sun/nio/ch/ReadyPort",
+                            "sun/nio/ch/ReadyPort$Event",
+                            "sun/nio/ch/ReadyPort$Watch",
+                            "sun/nio/ch/ReadySelector"),
                     Patch.JVMCI,
                     List.of(
                             "jdk/vm/ci/hotspot/StableMethods",

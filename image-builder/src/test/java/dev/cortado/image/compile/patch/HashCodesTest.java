@@ -104,6 +104,77 @@ class HashCodesTest extends PatchedJvm {
             }
             """;
 
+    /** So many keys with one hash code, as overloaded methods are, and then the next key's own. */
+    private static final String EQUAL_KEYS =
+            """
+            import java.util.HashMap;
+            import java.util.Map;
+            import java.util.concurrent.ConcurrentHashMap;
+
+            class Program {
+                public int hashCode() {
+                    return 5;
+                }
+
+                public static void main(String[] arguments) throws Exception {
+                    for (var map : new Map<?, ?>[] {new HashMap<>(), new ConcurrentHashMap<>()}) {
+                        @SuppressWarnings("unchecked")
+                        Map<Object, Object> numbers = (Map<Object, Object>) map;
+                        Program[] keys = new Program[Integer.parseInt(arguments[0])];
+                        for (int i = 0; i < keys.length; i++) {
+                            keys[i] = new Program();
+                            numbers.put(keys[i], i);
+                        }
+                        for (int i = 0; i < keys.length; i++) {
+                            if (!numbers.get(keys[i]).equals(i)) {
+                                System.out.println("lost: " + i);
+                            }
+                        }
+                        System.out.println(System.identityHashCode(new Program()));
+                    }
+                }
+            }
+            """;
+
+    /**
+     * Hash codes of members of an ordinary class and of hidden ones, whose names have addresses.
+     */
+    private static final String MEMBERS =
+            """
+            class Program {
+                int number;
+
+                public static void main(String[] arguments) throws Exception {
+                    Runnable hidden = () -> System.exit(arguments.length);
+                    show(Program.class);
+                    show(hidden.getClass());
+                }
+
+                static void show(Class<?> type) {
+                    System.out.println(type.getDeclaredMethods()[0].hashCode());
+                    System.out.println(type.getDeclaredFields()[0].hashCode());
+                    System.out.println(type.getDeclaredConstructors()[0].hashCode());
+                }
+            }
+            """;
+
+    @Test
+    void membersOfHiddenClassesHaveTheSameInEachRun() throws Exception {
+        List<String> first = patched(MEMBERS);
+        assertEquals(6, first.size());
+        assertEquals(first, patched(MEMBERS));
+        List<String> stock = stock(MEMBERS);
+        assertEquals(stock.subList(1, 3), first.subList(1, 3), "those of others stay");
+        assertNotEquals(stock.subList(3, 6), first.subList(3, 6));
+    }
+
+    @Test
+    void keysOfATreeUseNoneUp() throws Exception {
+        List<String> few = patched(EQUAL_KEYS, "0");
+        assertEquals(2, few.size());
+        assertEquals(few, patched(EQUAL_KEYS, "1000"));
+    }
+
     @Test
     void whatTheCompilerSeesHasTheSameInEachRun() throws Exception {
         List<String> first = patched(COMPILERS);
