@@ -98,6 +98,14 @@ build() {
     maven -q install -DskipTests -Dinvoker.skip -Dspotless.check.skip
 }
 
+# The tests of the network have a namespace with a tap, ping from there, and look at what was sent.
+need_network_tools() {
+    PATH="$PATH:/usr/sbin:/sbin"
+    need ip iproute2
+    need ping iputils-ping
+    need tshark tshark
+}
+
 # The tests on Xen unpack Debian's packages, which apt has to know.
 need_xen_packages() {
     command -v apt-get >/dev/null || fail "the tests on Xen need Debian's packages: run them on a Debian"

@@ -48,6 +48,25 @@ final class ConsoleIT {
     }
 
     @Test
+    void channelsReadAndWriteTheConsole() {
+        String lines =
+                IntStream.range(0, 2000)
+                        .mapToObj(i -> "line " + i + "\n")
+                        .collect(Collectors.joining());
+        new Probe().withInput(lines).start("channels").is(0, lines + "size 0\nIllegal seek\n");
+    }
+
+    @Test
+    void whoReadsByAChannelCanBeInterrupted() {
+        try (Session session = new Session(new Probe().command("closed"))) {
+            session.await("ClosedByInterruptException\nclosed\n");
+            session.type("x\n");
+            session.await("read x\n");
+            assertEquals(0, session.end().exitCode());
+        }
+    }
+
+    @Test
     void carriageReturnsAndLineFeedsAreNotParted() {
         new Probe()
                 .withInput("a\r\nb\r\n")

@@ -38,22 +38,27 @@ public final class Cortado {
 
     /** Builds a program's image, or several images that are called after this one. */
     public static Path build(Program program, Path image, String... options) {
+        Outcome outcome = ImageBuilds.run(buildCommand(program, image, options));
+        if (outcome.exitCode() != 0) {
+            throw new AssertionError(program + " was not built:\n" + outcome.console());
+        }
+        return image;
+    }
+
+    /** The arguments with which {@link #build} builds. */
+    public static List<String> buildCommand(Program program, Path image, String... options) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 "build",
                                 "--class-path",
-                                program.classes().toString(),
+                                program.classPath(),
                                 "--main-class",
                                 program.mainClass(),
                                 "--output",
                                 image.toString()));
         command.addAll(List.of(options));
-        Outcome outcome = command("", command);
-        if (outcome.exitCode() != 0) {
-            throw new AssertionError(program + " was not built:\n" + outcome.console());
-        }
-        return image;
+        return command;
     }
 
     /** Boots an image with this much memory. */

@@ -24,6 +24,7 @@ final class DependencyRulesTest {
     private static final String DRIVERS = "dev.cortado.drivers..";
     private static final String RUNTIME = "dev.cortado.runtime..";
     private static final String FILES = "dev.cortado.runtime.file..";
+    private static final String NETWORK = "dev.cortado.runtime.net..";
     private static final String REPLACED_NATIVES = "dev.cortado.runtime.jdk..";
     private static final String IMAGE_BUILDER = "dev.cortado.image..";
     private static final String COMPILE_STEP = "dev.cortado.image.compile..";
@@ -135,6 +136,29 @@ final class DependencyRulesTest {
                                         resideInAnyPackage(
                                                 "java.nio.file..",
                                                 "java.nio.channels..",
+                                                "sun..",
+                                                "jdk.internal.."))
+                                .or(name("java.io.File")))
+                .check(CLASSES);
+    }
+
+    /** A stack that runs, and is tested, on a virtual clock and a wire in memory. */
+    @Test
+    void theNetworkStackKnowsNeitherTheKernelNorTheNetworkOfTheJdk() {
+        noClasses()
+                .that()
+                .resideInAPackage(NETWORK)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAPackage(NETWORK)))
+                                .or(
+                                        resideInAnyPackage(
+                                                "java.net..",
+                                                "javax.net..",
+                                                "java.nio.channels..",
+                                                "java.nio.file..",
+                                                "com.oracle.svm..",
                                                 "sun..",
                                                 "jdk.internal.."))
                                 .or(name("java.io.File")))

@@ -48,17 +48,28 @@ public final class GuestSuite {
 
     /** Builds the image, or finds that it is up to date. */
     static Path build() {
-        Path image = Program.suite().imageFile("first");
-        compile(image);
-        return image;
+        compile(buildCommand());
+        return Program.suite().imageFile("first");
     }
 
     /** Builds it for a target, or several images for that many targets. */
     public static void build(Path image, String targets) {
-        compile(image, "--target", targets);
+        compile(buildCommand(image, "--target", targets));
     }
 
-    private static void compile(Path image, String... options) {
+    private static void compile(List<String> command) {
+        Outcome outcome = ImageBuilds.run(command);
+        if (outcome.exitCode() != 0) {
+            throw new AssertionError("the suite was not built:\n" + outcome.console());
+        }
+    }
+
+    /** The arguments with which {@link #build()} builds. */
+    public static List<String> buildCommand() {
+        return buildCommand(Program.suite().imageFile("first"));
+    }
+
+    private static List<String> buildCommand(Path image, String... options) {
         List<String> command = new ArrayList<>(List.of("build", "--class-path", classPath()));
         command.addAll(List.of("--main-class", Suite.class.getName()));
         command.addAll(List.of("--output", image.toString()));
@@ -68,10 +79,7 @@ public final class GuestSuite {
         command.addAll(
                 List.of("--compiler-argument", "--features=dev.cortado.runtime.jdk.NativeCensus"));
         command.addAll(List.of(options));
-        Outcome outcome = Cortado.command("", command);
-        if (outcome.exitCode() != 0) {
-            throw new AssertionError("the suite was not built:\n" + outcome.console());
-        }
+        return command;
     }
 
     private static String classPath() {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.TestFactory;
  * <ul>
  *   <li>{@code cortado.suite.machines}, default {@code hotspot,microvm,q35}: hotspot is the JVM of
  *       this test, without a guest, to see that the tests themselves are right
- *   <li>{@code cortado.suite.cpus}, default {@code 1,2,4}
+ *   <li>{@code cortado.suite.cpus}, default {@code 1,4}
  *   <li>{@code cortado.suite.memory}, default {@code 512M}
  *   <li>{@code cortado.suite.select}, default all: {@code MonitorTest,SleepTest#isNotTooShort}
  *   <li>{@code cortado.suite.repeat}, default 1: how many times to run all of it
@@ -74,7 +74,7 @@ final class GuestSuiteIT {
                 .flatMap(machine ->
                         machine.equals(HOTSPOT)
                                 ? Stream.of(new Configuration(machine, 0))
-                                : words("cortado.suite.cpus", "1,2,4").stream()
+                                : words("cortado.suite.cpus", "1,4").stream()
                                         .map(Integer::valueOf)
                                         .map(cpus -> new Configuration(machine, cpus)));
     }

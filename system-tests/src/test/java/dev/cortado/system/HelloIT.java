@@ -1,6 +1,7 @@
 package dev.cortado.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -51,6 +52,25 @@ final class HelloIT {
     @Test
     void isSmall() throws IOException {
         assertTrue(Files.size(image) <= MOST_BYTES, () -> "it has " + image.toFile().length());
+    }
+
+    /** Drivers that no target chooses are in images of programs that use them only. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "drivers.pci",
+                "drivers.virtio",
+                "drivers.block",
+                "drivers.network",
+                "kernel.device",
+                "runtime.net",
+                "runtime.network",
+                "runtime.socket"
+            })
+    void hasNoDriversOfDevicesThatItDoesNotUse(String part) throws IOException {
+        String sizes = Files.readString(Path.of(image + ".sizes.json"));
+        assertTrue(sizes.contains("\"dev.cortado.drivers."), "the sizes of no driver are known");
+        assertFalse(sizes.contains("\"dev.cortado." + part + '.'), part);
     }
 
     @Test

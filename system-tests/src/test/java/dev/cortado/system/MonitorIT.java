@@ -86,8 +86,34 @@ final class MonitorIT {
             assertMatches(
                     "\nJava heap: \\d+ KiB -> \\d+ KiB, live objects: \\d+ KiB, free",
                     session.await(PROMPT));
+            session.type("n");
+            String network = session.await(PROMPT);
+            assertMatches("\nthe network has not been started: ", network);
             session.type("d");
             assertMatches("\n\"main\" #\\d+ ", session.await(PROMPT));
+            session.type("q");
+            session.type("to the program\n");
+            session.await("heard [to the program]\n");
+            assertEquals(0, session.end().exitCode());
+        }
+    }
+
+    @Test
+    void networkIsShownWithItsSocketsAndWhatWasDropped() {
+        try (Session session = start("2", "128M", "network-monitored")) {
+            session.type(OPEN);
+            session.await(PROMPT);
+            session.type("n");
+            String shown = session.await(PROMPT);
+            assertMatches("\neth0 +up, MTU 1500, ([0-9a-f]{2}:){5}[0-9a-f]{2}\n", shown);
+            assertMatches("\n  address +10.0.2.15/24 +preferred, DHCP\n", shown);
+            assertMatches("\n  received +[1-9]\\d* packets, [1-9]\\d* bytes; bad 0\n", shown);
+            assertMatches("\n  sent +[1-9]\\d* packets, [1-9]\\d* bytes; dropped ", shown);
+            assertMatches("\ndefault route +by 10.0.2.2, eth0\n", shown);
+            assertMatches("\nname server +10.0.2.3\n", shown);
+            assertMatches("\nLISTEN +1 +5 +0 +\\[::]:80\n", shown);
+            assertMatches("\nESTABLISHED +0 +100 +0 +127.0.0.1:80 +127.0.0.1:\\d+\n", shown);
+            assertMatches("\n\\d+ +UDP_NO_PORT +a UDP datagram to a port without", shown);
             session.type("q");
             session.type("to the program\n");
             session.await("heard [to the program]\n");

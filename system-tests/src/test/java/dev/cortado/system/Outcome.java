@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How a process ended.
@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public record Outcome(int exitCode, String console) {
     /** A machine that does other things as well compiles the largest image in half an hour. */
-    private static final int TIMEOUT_MINUTES = 40;
+    private static final Duration PATIENCE = Duration.ofMinutes(40);
 
     /** Runs a command to its end, with {@code input} on standard input. */
     static Outcome of(List<String> command, String input) {
@@ -25,6 +25,11 @@ public record Outcome(int exitCode, String console) {
 
     /** Runs a command to its end, with these bytes on standard input. */
     static Outcome of(List<String> command, byte[] input) {
+        return of(command, input, PATIENCE);
+    }
+
+    /** As the other, of a command that may take so long. */
+    static Outcome of(List<String> command, byte[] input, Duration patience) {
         try {
             Path console = Files.createTempFile("console", ".txt");
             Process process =
@@ -37,7 +42,7 @@ public record Outcome(int exitCode, String console) {
             } catch (IOException e) {
                 // It ended without reading its input, as many do.
             }
-            if (!process.waitFor(TIMEOUT_MINUTES, TimeUnit.MINUTES)) {
+            if (!process.waitFor(patience)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError(command + " did not end:\n" + Files.readString(console));

@@ -1,7 +1,12 @@
 package dev.cortado.system;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.cortado.drivers.virtio.bus.VirtioBus;
+import dev.cortado.kernel.ipc.RestartPolicy;
+import dev.cortado.runtime.network.GuestNetwork;
 import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,42 +14,83 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Java program, compiled from sources, that runs on HotSpot and becomes an image.
  *
  * @param classes directory with its classes and resources
+ * @param libraries jars that it needs
  */
-public record Program(String name, String mainClass, Path classes) {
+public record Program(String name, String mainClass, Path classes, List<Path> libraries) {
     private static final Path MODULE = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
 
+    Program(String name, String mainClass, Path classes) {
+        this(name, mainClass, classes, List.of());
+    }
+
+    /** What it is compiled with and run with, as {@code java}'s class path. */
+    String classPath() {
+        return Stream.concat(Stream.of(classes), libraries.stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /** One of the projects in {@code examples}. */
-    private static Program example(String name, String mainClass) {
+    private static Program example(String name, String mainClass, Class<?>... libraries) {
         Path project = MODULE.resolveSibling("examples").resolve(name);
         return compile(
-                name,
-                mainClass,
+                new Program(
+                        name,
+                        mainClass,
+                        MODULE.resolve("target/programs").resolve(name),
+                        Stream.of(libraries).map(type -> Path.of(place(type))).toList()),
                 project.resolve("src/main/java"),
                 project.resolve("src/main/resources"));
     }
 
     /** examples/hello. */
     public static Program hello() {
-        return example("hello", "dev.cortado.examples.hello.Hello");
+        return Compiled.HELLO;
     }
 
     /** examples/tour. */
     public static Program tour() {
-        return example("tour", "dev.cortado.examples.tour.Tour");
+        return Compiled.TOUR;
+    }
+
+    /** examples/http. */
+    public static Program http() {
+        return Compiled.HTTP;
+    }
+
+    /** Compiled once: an image may be built of the classes at any time after that. */
+    private static final class Compiled {
+        static final Program HELLO = example("hello", "dev.cortado.examples.hello.Hello");
+        static final Program TOUR = example("tour", "dev.cortado.examples.tour.Tour");
+        static final Program HTTP =
+                example(
+                        "http",
+                        "dev.cortado.examples.http.Http",
+                        JsonMapper.class,
+                        JsonFactory.class,
+                        JsonProperty.class);
+        static final Program PROGRAMS = together();
     }
 
     /** Both, and the probes, in one: see {@link Programs}. */
     public static Program programs() {
+        return Compiled.PROGRAMS;
+    }
+
+    private static Program together() {
         Path classes = MODULE.resolve("target/programs/programs");
         try {
-            for (Program each : List.of(probes(), hello(), tour())) {
+            for (Program each : List.of(probes(), Compiled.HELLO, Compiled.TOUR)) {
                 copy(each.classes, files(each.classes), classes);
             }
         } catch (IOException e) {
@@ -54,7 +100,7 @@ public record Program(String name, String mainClass, Path classes) {
     }
 
     /** The probes in {@code src/main} of this module, which Maven has compiled. */
-    static Program probes() {
+    public static Program probes() {
         return new Program(
                 "probes", "dev.cortado.system.guest.Probes", MODULE.resolve("target/classes"));
     }
@@ -71,17 +117,30 @@ public record Program(String name, String mainClass, Path classes) {
         Stream.of(arguments).filter(argument -> argument.startsWith("-D")).forEach(command::add);
         // Some probes reach for memory that is not theirs.
         command.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
-        command.addAll(List.of("-Xmx128m", "-cp", classes.toString(), mainClass));
+        // Probes name classes of all of Cortado's modules, which are to be found, if not to be used.
+        String path =
+                String.join(
+                        File.pathSeparator,
+                        classes.toString(),
+                        place(GuestNetwork.class),
+                        place(VirtioBus.class),
+                        place(RestartPolicy.class));
+        command.addAll(List.of("-Xmx128m", "-cp", path, mainClass));
         Stream.of(arguments).filter(argument -> !argument.startsWith("-D")).forEach(command::add);
         return Outcome.of(command, input);
     }
 
-    private static Program compile(String name, String mainClass, Path sources, Path resources) {
-        Path classes = MODULE.resolve("target/programs").resolve(name);
+    /** The directory or jar that a class comes from. */
+    private static String place(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation().getPath();
+    }
+
+    private static Program compile(Program program, Path sources, Path resources) {
         try {
-            Files.createDirectories(classes);
-            List<String> arguments =
-                    new ArrayList<>(List.of("--release", "25", "-g", "-d", classes.toString()));
+            Files.createDirectories(program.classes);
+            List<String> arguments = new ArrayList<>(List.of("--release", "25", "-g"));
+            arguments.addAll(List.of("-d", program.classes.toString()));
+            arguments.addAll(List.of("-cp", program.classPath()));
             for (Path source : files(sources)) {
                 arguments.add(source.toString());
             }
@@ -91,11 +150,11 @@ public record Program(String name, String mainClass, Path classes) {
             if (result != 0) {
                 throw new AssertionError("javac failed: " + arguments);
             }
-            copy(resources, files(resources), classes);
+            copy(resources, files(resources), program.classes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Program(name, mainClass, classes);
+        return program;
     }
 
     private static void copy(Path from, List<Path> files, Path to) throws IOException {

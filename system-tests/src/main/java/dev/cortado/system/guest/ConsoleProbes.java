@@ -2,9 +2,12 @@ package dev.cortado.system.guest;
 
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.Map;
 import java.util.zip.CRC32;
 
@@ -21,6 +24,8 @@ final class ConsoleProbes {
                 "sum", arguments -> sum(),
                 "prompt", arguments -> prompt(),
                 "mixed", ConsoleProbes::mixed,
+                "channels", arguments -> channels(),
+                "closed", arguments -> closed(),
                 "huge", ConsoleProbes::huge);
     }
 
@@ -68,6 +73,56 @@ final class ConsoleProbes {
         }
         for (Thread thread : threads) {
             thread.join();
+        }
+    }
+
+    /** Copies all input to the output, by channels on both and several buffers at once. */
+    private static void channels() throws IOException {
+        FileChannel in = new FileInputStream(FileDescriptor.in).getChannel();
+        FileChannel out = new FileOutputStream(FileDescriptor.out).getChannel();
+        ByteBuffer[] buffers = {ByteBuffer.allocate(3), ByteBuffer.allocate(5000)};
+        while (in.read(buffers) >= 0) {
+            for (ByteBuffer buffer : buffers) {
+                buffer.flip();
+            }
+            out.write(buffers);
+            for (ByteBuffer buffer : buffers) {
+                buffer.clear();
+            }
+        }
+        out.write(ByteBuffer.wrap(("size " + in.size() + "\n").getBytes()));
+        try {
+            in.position();
+        } catch (IOException e) {
+            out.write(ByteBuffer.wrap((e.getMessage() + "\n").getBytes()));
+        }
+    }
+
+    /** Two threads read; one's channel is closed, the other goes on. */
+    private static void closed() throws IOException, InterruptedException {
+        FileChannel in = new FileInputStream(FileDescriptor.in).getChannel();
+        Thread other = Thread.ofPlatform().start(ConsoleProbes::letter);
+        Thread reader =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            try {
+                                in.read(ByteBuffer.allocate(1));
+                            } catch (IOException e) {
+                                System.out.println(e.getClass().getSimpleName());
+                            }
+                        });
+        Thread.sleep(LATE_MILLIS);
+        reader.interrupt();
+        reader.join();
+        System.out.println("closed");
+        other.join();
+    }
+
+    private static void letter() {
+        try {
+            System.out.println("read " + (char) System.in.read());
+        } catch (IOException e) {
+            System.out.println(e);
         }
     }
 

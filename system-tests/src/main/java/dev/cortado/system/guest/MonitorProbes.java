@@ -56,7 +56,8 @@ final class MonitorProbes {
         spinning = false;
     }
 
-    private static void readLines() throws IOException {
+    /** Says that it is ready, and goes on until nothing more is typed. */
+    static void readLines() throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in));
         System.out.println("ready");
         for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -29,6 +29,9 @@ public final class Probes {
         ALL.putAll(ManagementProbes.all());
         ALL.putAll(LifeProbes.all());
         ALL.putAll(RandomProbes.all());
+        ALL.putAll(DeviceProbes.all());
+        ALL.putAll(DiskProbes.all());
+        ALL.putAll(NetworkProbes.all());
     }
 
     private Probes() {}

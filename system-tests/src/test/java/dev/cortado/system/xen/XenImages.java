@@ -8,20 +8,35 @@ import dev.cortado.system.Program;
 import dev.cortado.system.xen.lab.DomainType;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Images for the three ways of being a domU. A PVH image and an HVM disk come from one run of the
  * compiler. With the system property {@code cortado.xen.images} they are not built, but taken from
  * that directory.
  */
-final class XenImages {
+public final class XenImages {
     private static final Set<String> PROGRAMS = new HashSet<>();
     private static final Set<String> SUITES = new HashSet<>();
     private static final String VARIANT = "xen";
     private static final String READY = System.getProperty("cortado.xen.images");
 
     private XenImages() {}
+
+    /** The commands with which {@link #programs} builds, none where they are ready. */
+    public static List<List<String>> buildCommands() {
+        return READY != null
+                ? List.of()
+                : Stream.of(DomainType.PVH, DomainType.PV).map(XenImages::buildCommand).toList();
+    }
+
+    private static List<String> buildCommand(DomainType type) {
+        Program programs = Program.programs();
+        return Cortado.buildCommand(
+                programs, output(programs.imageFile(VARIANT), type), "--target", targets(type));
+    }
 
     /** {@link Program#programs}. */
     static synchronized Path programs(DomainType type) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledIfSystemProperty(
         named = XenExtension.ALL,
         matches = "true",
-        disabledReason = "not seen green since the image changed")
+        disabledReason = "not seen green as a whole: one of nine was red on a busy machine")
 @ExtendWith(XenExtension.class)
 final class XenLifeCycleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);

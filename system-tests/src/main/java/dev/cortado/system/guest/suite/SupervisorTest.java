@@ -22,13 +22,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Services that die and are started again. */
 final class SupervisorTest implements ServiceListener {
     private static final Duration LONG = Duration.ofSeconds(Deadline.SECONDS);
+    private static final Duration FOREVER = Duration.ofDays(1000);
     private static final RestartPolicy AT_ONCE =
             new RestartPolicy(Integer.MAX_VALUE, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
@@ -100,6 +103,51 @@ final class SupervisorTest implements ServiceListener {
                         RestartPolicy.usual());
         assertEquals(13, service.endpoint().call(10, LONG));
         assertEquals(2, service.restarts());
+        service.stop();
+        assertTrue(service.awaitEnd(LONG));
+    }
+
+    @Test
+    void aServiceDoesNotWaitForItself() throws Exception {
+        AtomicReference<SupervisedService<Integer, Integer>> itself = new AtomicReference<>();
+        SupervisedService<Integer, Integer> service =
+                supervisor.start(
+                        "suicidal",
+                        () ->
+                                server ->
+                                        server.serve(request -> {
+                                            itself.get().stop();
+                                            boolean ended =
+                                                    itself.get().awaitEndUninterruptibly(FOREVER);
+                                            events.add("ended: " + ended);
+                                            return request;
+                                        }),
+                        Contract.FAIL,
+                        AT_ONCE);
+        itself.set(service);
+        assertThrows(EndpointClosedException.class, () -> service.endpoint().call(1, LONG));
+        assertTrue(service.awaitEnd(LONG));
+        assertEquals(List.of("ended: false"), events);
+    }
+
+    @Test
+    void interruptsDoNotProlongAWaitForTheEnd() throws Exception {
+        SupervisedService<Integer, Integer> service =
+                supervisor.start("immortal", Divider::new, Contract.FAIL, AT_ONCE);
+        AtomicBoolean over = new AtomicBoolean();
+        Thread waiter =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            Duration patience = Duration.ofMillis(50);
+                            over.set(!service.awaitEndUninterruptibly(patience));
+                        });
+        Deadline.until(
+                "the end of a wait",
+                () -> {
+                    waiter.interrupt();
+                    return over.get();
+                });
+        waiter.join();
         service.stop();
         assertTrue(service.awaitEnd(LONG));
     }

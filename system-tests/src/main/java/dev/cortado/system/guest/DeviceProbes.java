@@ -1,0 +1,114 @@
+package dev.cortado.system.guest;
+
+import dev.cortado.drivers.virtio.bus.VirtioBus;
+import dev.cortado.drivers.virtio.bus.VirtioConnection;
+import dev.cortado.drivers.virtio.bus.VirtioPlace;
+import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
+import dev.cortado.drivers.virtio.entropy.VirtioSeeds;
+import dev.cortado.drivers.virtio.transport.DeviceType;
+import dev.cortado.kernel.ipc.RestartPolicy;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The machine's devices on buses, and random bytes of the host. */
+final class DeviceProbes {
+    private static final int ENTROPY_BYTES = 64 << 10;
+    private static final int BYTE_VALUES = 256;
+    private static final int SEEDS = 5;
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
+
+    private DeviceProbes() {}
+
+    static Map<String, Probes.Probe> all() {
+        return Map.of(
+                "devices", DeviceProbes::devices,
+                "entropy", arguments -> entropy(),
+                "seeds", arguments -> seeds());
+    }
+
+    /** Names what nobody drives. */
+    private static void devices(String[] arguments) {
+        System.out.println("arguments " + Arrays.toString(arguments));
+        VirtioBus.get().unclaimed().forEach(name -> System.out.println("unclaimed " + name));
+        VirtioBus.get().problems().forEach(text -> System.out.println("problem " + text));
+    }
+
+    /** The first place with a device of a type. */
+    static VirtioPlace first(int deviceType) {
+        List<VirtioPlace> places = VirtioBus.get().places(deviceType);
+        Probes.check(!places.isEmpty(), "no device; there are " + VirtioBus.get().unclaimed());
+        return places.getFirst();
+    }
+
+    /** Each CPU has its interrupts twice: each time the device is reset and its driver is new. */
+    private static void entropy() throws IOException, InterruptedException {
+        VirtioPlace place = first(DeviceType.ENTROPY);
+        int cpus = Runtime.getRuntime().availableProcessors();
+        for (int round = 0; round < 2 * cpus; round++) {
+            try (VirtioConnection connection = place.open(round % cpus)) {
+                VirtioEntropy device =
+                        new VirtioEntropy(
+                                connection.device(), connection, System::nanoTime, PATIENCE);
+                Probes.check(place.isClaimed(), "nobody has it");
+                checkRandom(device);
+            }
+            Probes.check(!place.isClaimed(), "somebody has it");
+        }
+        System.out.println("random bytes of " + place + ", on each of " + cpus + " CPUs");
+    }
+
+    private static void checkRandom(VirtioEntropy device) throws IOException, InterruptedException {
+        byte[] bytes = new byte[ENTROPY_BYTES];
+        int reads = 0;
+        for (int done = 0; done < bytes.length; reads++) {
+            int count = device.read(bytes, done, bytes.length - done);
+            Probes.check(count > 0, "nothing was read");
+            done += count;
+        }
+        BitSet values = new BitSet(BYTE_VALUES);
+        for (byte value : bytes) {
+            values.set(value & 0xff);
+        }
+        Probes.check(values.cardinality() == BYTE_VALUES, "not all bytes occur: " + values);
+        Probes.check(reads >= 2, "all at once");
+        byte[] first = Arrays.copyOf(bytes, BYTE_VALUES);
+        byte[] last = Arrays.copyOfRange(bytes, bytes.length - BYTE_VALUES, bytes.length);
+        Probes.check(!Arrays.equals(first, last), "the same bytes again");
+    }
+
+    /** What the host gives goes into the pool that all of the JDK's generators draw from. */
+    private static void seeds() throws InterruptedException {
+        VirtioPlace place = first(DeviceType.ENTROPY);
+        SecureRandom random = new SecureRandom();
+        Set<String> given = ConcurrentHashMap.newKeySet();
+        CountDownLatch several = new CountDownLatch(SEEDS);
+        Consumer<byte[]> pool =
+                seed -> {
+                    random.setSeed(seed);
+                    given.add(Arrays.toString(seed));
+                    several.countDown();
+                };
+        Duration pause = Duration.ofMillis(10);
+        RestartPolicy policy = RestartPolicy.usual();
+        try (VirtioSeeds seeds =
+                new VirtioSeeds(place, 0, pause, pool, policy, new DiskProbes.Deaths())) {
+            Probes.check(seeds.awaitFirst(Duration.ofNanos(PATIENCE)), "there is no first seed");
+            Probes.check(several.await(PATIENCE, TimeUnit.NANOSECONDS), "there are no others");
+        }
+        Probes.check(!place.isClaimed(), "somebody has it");
+        Probes.check(given.size() >= SEEDS, "one came twice");
+        byte[] bytes = random.generateSeed(BYTE_VALUES);
+        Probes.check(!Arrays.equals(bytes, new byte[BYTE_VALUES]), "nothing is random");
+        System.out.println("the pool has seeds of " + place);
+    }
+}

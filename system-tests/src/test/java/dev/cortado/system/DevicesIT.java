@@ -1,0 +1,186 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** QEMU's virtio devices, on each bus and by each kind of interrupt. */
+final class DevicesIT {
+    private static final String MICROVM = "microvm,acpi=off";
+    private static final String EXIT = "isa-debug-exit,iobase=0xf4,iosize=0x04";
+
+    /** Of a guest on a machine that does other things as well. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private static final int PART = 1 << 20;
+    private static final int PARTS = 4;
+
+    @TempDir Path directory;
+
+    private static Outcome boot(String machine, int cpus, String arguments, String... more) {
+        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", machine));
+        command.addAll(List.of("-smp", Integer.toString(cpus), "-accel", "tcg", "-cpu", "max"));
+        command.addAll(List.of("-m", "256M", "-nodefaults", "-no-reboot", "-display", "none"));
+        command.addAll(List.of("-kernel", Probe.image().toString(), "-append", arguments));
+        command.addAll(List.of("-serial", "stdio", "-device", EXIT));
+        command.addAll(List.of(more));
+        return Outcome.of(command, new byte[0], PATIENCE);
+    }
+
+    /** MSI-X; the pin; transitional devices; registers in memory of both versions. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q35 | 1 | virtio-rng-pci",
+                "q35 | 4 | virtio-rng-pci",
+                "q35 | 2 | virtio-rng-pci,vectors=0",
+                "q35 | 2 | virtio-rng-pci,vectors=1,packed=on",
+                "q35 | 2 | virtio-rng-pci,disable-legacy=off,disable-modern=on",
+                "pc | 2 | virtio-rng-pci",
+                "pc | 2 | virtio-rng-pci,disable-legacy=off,disable-modern=on,vectors=0",
+                "microvm,acpi=off | 1 | virtio-rng-device",
+                "microvm,acpi=off | 4 | virtio-rng-device",
+            })
+    void randomBytesOfTheHost(String machine, int cpus, String device) {
+        Outcome outcome = boot(machine, cpus, "entropy", "-device", device);
+        String where = machine.equals(MICROVM) ? "mmio 0x" : "pci 0000:00:";
+        String line = outcome.console();
+        assertTrue(line.startsWith("random bytes of virtio-rng (" + where), line);
+        assertTrue(line.endsWith("), on each of " + cpus + " CPUs\n"), line);
+    }
+
+    /** The host's random bytes for {@code SecureRandom}, by a driver of its own. */
+    @Test
+    void theHostGivesSeeds() {
+        String console = boot("q35", 2, "seeds", "-device", "virtio-rng-pci").console();
+        assertEquals("the pool has seeds of virtio-rng (pci 0000:00:01.0)\n", console);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q35 | 1 | virtio-blk-pci",
+                "q35 | 4 | virtio-blk-pci,packed=on",
+                "pc | 2 | virtio-blk-pci,packed=on,event_idx=off,indirect_desc=off",
+                "q35 | 2 | virtio-blk-pci,vectors=0,event_idx=off,indirect_desc=off",
+                "pc | 2 | virtio-blk-pci,disable-legacy=off,disable-modern=on",
+                "microvm,acpi=off | 1 | virtio-blk-device",
+                "microvm,acpi=off | 4 | virtio-blk-device,queue-size=8",
+            })
+    void aDiskIsReadAndWritten(String machine, int cpus, String device) throws IOException {
+        byte[] contents = new byte[PARTS * PART];
+        new Random(7).nextBytes(contents);
+        Path file = Files.write(directory.resolve("disk"), contents);
+        Outcome outcome =
+                boot(
+                        machine,
+                        cpus,
+                        "disk",
+                        "-drive",
+                        "if=none,id=disk,format=raw,file=" + file,
+                        "-device",
+                        device + ",drive=disk",
+                        "-global",
+                        "virtio-mmio.force-legacy=" + (cpus == 1 ? "on" : "off"));
+        List<String> lines = outcome.console().lines().toList();
+        assertEquals(6, lines.size(), outcome.console());
+        assertTrue(lines.get(0).startsWith("disk virtio-blk ("), lines.get(0));
+        assertTrue(lines.get(0).endsWith(" of " + contents.length + " bytes"), lines.get(0));
+        assertEquals("sum " + Long.toHexString(sum(contents)), lines.get(1));
+        assertEquals(List.of("read 800 times", "nothing is behind its end"), lines.subList(2, 4));
+        assertEquals(List.of("read 800 times", "the disk was used"), lines.subList(4, 6));
+        ByteBuffer written = ByteBuffer.wrap(Files.readAllBytes(file));
+        written.order(ByteOrder.LITTLE_ENDIAN);
+        for (int at = 0; at < contents.length; at += Long.BYTES) {
+            assertEquals(at * 0x9e37_79b9_7f4a_7c15L, written.getLong(at), "at " + at);
+        }
+    }
+
+    /** No request is lost, no frame is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q35 | 1 | virtio-blk-pci",
+                "q35 | 4 | virtio-blk-pci,vectors=0",
+                "microvm,acpi=off | 4 | virtio-blk-device",
+            })
+    void aDriverDiesAHundredTimes(String machine, int cpus, String device) throws IOException {
+        Path file = Files.write(directory.resolve("disk"), new byte[2 * PART]);
+        String drive = "if=none,id=disk,format=raw,file=" + file;
+        String[] more = {"-drive", drive, "-device", device + ",drive=disk"};
+        assertEquals("the disk was used\n", boot(machine, cpus, "disk-deaths", more).console());
+    }
+
+    private static long sum(byte[] contents) {
+        ByteBuffer sums = ByteBuffer.allocate(PARTS * Long.BYTES);
+        for (int part = 0; part < PARTS; part++) {
+            sums.putLong(crc(contents, part * PART, PART));
+        }
+        return crc(sums.array(), 0, sums.capacity());
+    }
+
+    private static long crc(byte[] bytes, int offset, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, offset, length);
+        return crc.getValue();
+    }
+
+    @Test
+    void whatNobodyDrivesIsNamed() {
+        String console =
+                boot(
+                                "q35",
+                                1,
+                                "devices",
+                                "-device",
+                                "e1000,romfile=",
+                                "-device",
+                                "virtio-net-pci,romfile=")
+                        .console();
+        assertTrue(console.contains("unclaimed virtio-net (pci 0000:00:0"), console);
+        assertTrue(console.contains("[8086:100e] Intel, Ethernet controller\n"), console);
+        assertTrue(console.contains("[8086:2922] Intel, SATA controller\n"), console);
+        assertTrue(!console.contains("bridge") && !console.contains("problem"), console);
+    }
+
+    /** They are behind the program's own words. */
+    @Test
+    void theProgramDoesNotSeeTheWordsOfDevices() {
+        String[] device = {"-device", "virtio-rng-device"};
+        String console = boot(MICROVM, 1, "devices one two", device).console();
+        assertTrue(
+                console.matches(
+                        "arguments \\[one, two\\]\nunclaimed virtio-rng \\(mmio 0x[0-9a-f]+\\)\n"),
+                console);
+        console = boot(MICROVM, 1, "devices virtio_mmio.device=4@7:x", device).console();
+        assertTrue(console.contains("problem command line: virtio_mmio.device=4@7:x: "), console);
+        assertTrue(console.startsWith("arguments []\n"), console);
+    }
+
+    /** The compiler finds out which they are. */
+    @Test
+    void driversThatAProgramCallsAreInItsImage() {
+        String report = Cortado.command("inspect", Probe.image().toString()).console();
+        for (String driver :
+                List.of("pci", "virtio.mmio", "virtio.block", "virtio.entropy", "virtio.network")) {
+            assertTrue(report.contains("\n  " + driver + ' '), report);
+        }
+    }
+}

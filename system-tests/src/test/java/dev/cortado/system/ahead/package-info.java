@@ -1,0 +1,2 @@
+/** Which images all tests together need. */
+package dev.cortado.system.ahead;
