@@ -117,7 +117,7 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
         Stream.of(arguments).filter(argument -> argument.startsWith("-D")).forEach(command::add);
         // Some probes reach for memory that is not theirs.
         command.add("--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED");
-        // Probes name classes of all of Cortado's modules, which are to be found, if not to be used.
+        // Probes name classes of all of Cortado's modules, to be found if not to be used.
         String path =
                 String.join(
                         File.pathSeparator,
