@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnabledIfSystemProperty(
         named = XenExtension.ALL,
         matches = "true",
-        disabledReason = "not seen green as a whole: one of nine was red on a busy machine")
+        disabledReason = "takes eight minutes more; nine of nine were green when it was last run")
 @ExtendWith(XenExtension.class)
 final class XenLifeCycleIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
