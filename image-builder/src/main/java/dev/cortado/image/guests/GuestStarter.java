@@ -92,8 +92,7 @@ public final class GuestStarter {
 
     private UserError failure(
             GuestRequest request, Guest guest, Process process, GuestWait.Failed failed) {
-        GuestState state = GuestState.of(guest.record(), guest.files());
-        if (!failed.hasEnded() || state.phase() == GuestState.Phase.DIED) {
+        if (!GuestStatus.isReady(guest.files().run().status())) {
             qemu.doubtAccelerator(request.run());
         }
         if (!failed.hasEnded()) {

@@ -26,6 +26,7 @@ final class GuestWait {
 
     private static final long PAUSE_MILLIS = 20;
     private static final long FIRST_ATTEMPT_MILLIS = 1000;
+    private static final long LONGEST_ATTEMPT_MILLIS = 60_000;
 
     private final GuestRequest request;
     private final Guest guest;
@@ -76,7 +77,7 @@ final class GuestWait {
                     "before %s answered (%s)".formatted(target, probe.last()));
             requireTime("%s did not answer (%s)".formatted(target, probe.last()));
             Thread.sleep(PAUSE_MILLIS);
-            patience *= 2; // a slow one shall have a chance
+            patience = Math.min(2 * patience, LONGEST_ATTEMPT_MILLIS); // it may be slow
         }
     }
 

@@ -101,7 +101,7 @@ final class ReadinessProbe {
                 return said;
             } catch (SocketTimeoutException e) {
                 Duration rest = Duration.ofNanos(deadline - System.nanoTime());
-                if (network.hasAccepted(port.port(), rest).orElse(true)) {
+                if (network.hasAccepted(port.port(), rest)) {
                     return true;
                 }
             }

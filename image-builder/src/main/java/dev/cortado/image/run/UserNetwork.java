@@ -3,7 +3,6 @@ package dev.cortado.image.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,13 +25,13 @@ public record UserNetwork(Path socket) {
      * Whether the guest has accepted a connection to a forwarded port of the host.
      *
      * @param hostPort the host's TCP port
-     * @return empty if QEMU does not say
+     * @return false as well if QEMU does not say in time
      */
-    public Optional<Boolean> hasAccepted(int hostPort, Duration patience) {
+    public boolean hasAccepted(int hostPort, Duration patience) {
         try (QmpConnection connection = QmpConnection.open(socket, patience)) {
-            return Optional.of(hasAccepted(hostPort, connection.execute(QUESTION)));
+            return hasAccepted(hostPort, connection.execute(QUESTION));
         } catch (IOException e) {
-            return Optional.empty();
+            return false;
         }
     }
 
