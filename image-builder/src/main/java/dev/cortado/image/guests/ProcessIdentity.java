@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A process, told from a later one that gets the same number.
@@ -22,6 +23,13 @@ record ProcessIdentity(long pid, String start) {
 
     /** The 22nd field, starttime. */
     private static final int START_TIME = 22 - 3;
+
+    ProcessIdentity {
+        if (pid <= 0) {
+            throw new IllegalArgumentException("no process has the number " + pid);
+        }
+        Objects.requireNonNull(start, "start");
+    }
 
     /** This one. */
     static ProcessIdentity current() {

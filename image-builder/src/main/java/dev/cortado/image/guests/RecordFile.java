@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -38,7 +39,15 @@ final class RecordFile {
             String started,
             ProcessIdentity starter,
             ProcessIdentity process,
-            List<String> forwards) {}
+            List<String> forwards) {
+        Document {
+            Objects.requireNonNull(image, "image");
+            Objects.requireNonNull(console, "console");
+            Objects.requireNonNull(started, "started");
+            Objects.requireNonNull(starter, "starter");
+            forwards = List.copyOf(forwards);
+        }
+    }
 
     private RecordFile() {}
 
@@ -66,34 +75,24 @@ final class RecordFile {
             bytes = stream.readNBytes(LARGEST);
         }
         try {
-            return of(MAPPER.readValue(bytes, Document.class), name);
-        } catch (JacksonException
-                | UserError
-                | DateTimeException
-                | InvalidPathException
-                | NullPointerException e) {
+            Document document = MAPPER.readValue(bytes, Document.class);
+            if (document == null || document.format() != FORMAT) {
+                throw new IOException("it is of another version of Cortado's");
+            }
+            return of(document, name);
+        } catch (JacksonException | UserError | DateTimeException | InvalidPathException e) {
             throw new IOException("it is damaged", e);
         }
     }
 
-    private static GuestRecord of(Document document, GuestName name) throws IOException {
-        if (document.format() != FORMAT) {
-            throw new IOException("another version of Cortado has written it");
-        }
+    private static GuestRecord of(Document document, GuestName name) {
         return new GuestRecord(
                 name,
                 Path.of(document.image()),
                 Path.of(document.console()),
                 Instant.parse(document.started()),
-                checked(document.starter()),
-                Optional.ofNullable(document.process()).map(RecordFile::checked),
+                document.starter(),
+                Optional.ofNullable(document.process()),
                 document.forwards().stream().map(PortForward::parse).toList());
-    }
-
-    private static ProcessIdentity checked(ProcessIdentity process) {
-        if (process.pid() <= 0 || process.start() == null) {
-            throw new DateTimeException("no process");
-        }
-        return process;
     }
 }

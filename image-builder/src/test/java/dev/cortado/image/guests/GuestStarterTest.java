@@ -74,7 +74,7 @@ class GuestStarterTest {
         String text =
                 failure(
                         "echo one; printf 'two\\033[2J\\n'; printf 'heap\\npanic 70\\n' >"
-                            + " \"$status\"");
+                                + " \"$status\"");
         assertEquals(
                 """
                 guest app panicked: heap before its program began; its last lines were:
