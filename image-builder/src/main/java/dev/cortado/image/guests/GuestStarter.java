@@ -52,7 +52,7 @@ public final class GuestStarter {
 
     private Guest await(GuestRequest request, Guest reserved, DetachedQemu.Started started) {
         // If this process were ended now, nobody would want the guest.
-        Thread killer = new Thread(() -> end(started.process()), "guest-killer");
+        Thread killer = new Thread(() -> kill(reserved, started.process()), "guest-killer");
         Runtime.getRuntime().addShutdownHook(killer);
         boolean keep = false;
         try {
@@ -96,8 +96,7 @@ public final class GuestStarter {
             qemu.doubtAccelerator(request.run());
         }
         if (!failed.hasEnded()) {
-            store.markKilled(guest);
-            end(process);
+            kill(guest, process);
         }
         StringBuilder text = new StringBuilder();
         text.append("guest %s %s".formatted(guest.name(), failed.getMessage()));
@@ -114,6 +113,11 @@ public final class GuestStarter {
                             .formatted(guest.name(), guest.name()));
         }
         return new UserError(text.toString(), failed);
+    }
+
+    private void kill(Guest guest, Process process) {
+        store.markKilled(guest);
+        end(process);
     }
 
     private static void end(Process process) {

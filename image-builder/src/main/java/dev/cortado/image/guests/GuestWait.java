@@ -25,6 +25,7 @@ final class GuestWait {
     }
 
     private static final long PAUSE_MILLIS = 20;
+    private static final long PAUSE_BETWEEN_QUESTIONS_MILLIS = 100;
     private static final long FIRST_ATTEMPT_MILLIS = 1000;
     private static final long LONGEST_ATTEMPT_MILLIS = 60_000;
 
@@ -76,7 +77,7 @@ final class GuestWait {
                     started.process().isAlive(),
                     "before %s answered (%s)".formatted(target, probe.last()));
             requireTime("%s did not answer (%s)".formatted(target, probe.last()));
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(PAUSE_BETWEEN_QUESTIONS_MILLIS);
             patience = Math.min(2 * patience, LONGEST_ATTEMPT_MILLIS); // it may be slow
         }
     }

@@ -60,6 +60,7 @@ final class ReadinessProbe {
         HttpClient client =
                 HttpClient.newBuilder()
                         .connectTimeout(patience)
+                        .proxy(HttpClient.Builder.NO_PROXY)
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
         try {
