@@ -11,9 +11,12 @@ import dev.cortado.image.guests.GuestStopper;
 import dev.cortado.image.guests.GuestStore;
 import dev.cortado.image.image.ElfImageWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,8 +37,7 @@ class DetachedRunTest {
         GuestStore store = new GuestStore(directory.resolve("state/guests"));
         try {
             Process command = command("run", "--detach", "--accelerator", "tcg", image.toString());
-            // This ends only when nobody has the streams any more.
-            String output = new String(command.getInputStream().readAllBytes());
+            String output = output(command).get(100, TimeUnit.SECONDS);
             assertEquals(0, command.waitFor(), output);
             assertEquals("app\n", output);
             Guest guest = store.find(new GuestName("app"));
@@ -46,6 +48,17 @@ class DetachedRunTest {
                 new GuestStopper(store).remove(guest.name(), true);
             }
         }
+    }
+
+    /** All of it: this ends when nobody has the stream any more. */
+    private static CompletableFuture<String> output(Process process) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return new String(process.getInputStream().readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private Process command(String... words) throws IOException {

@@ -39,9 +39,18 @@ class ProcessIdentityTest {
     /** Its parent does not ask for its exit code, and so it is still there. */
     @Test
     void aZombieIsNotAlive() throws IOException {
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 600").start();
+        String script = "exec 3<&0; cat <&3 > /dev/null & echo $!; exec sleep 600";
+        Process parent = new ProcessBuilder("sh", "-c", script).start();
         try {
             long child = Long.parseLong(parent.inputReader().readLine());
+            Waiting.until(
+                    () ->
+                            parent.info()
+                                    .arguments()
+                                    .map(words -> words[0].equals("600"))
+                                    .orElse(false),
+                    "a parent that is no shell");
+            parent.getOutputStream().close(); // which ends the child
             Waiting.until(() -> !ProcessIdentity.of(child).isAlive(), "the child's end");
         } finally {
             parent.destroyForcibly();
