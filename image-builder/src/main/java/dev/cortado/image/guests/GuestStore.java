@@ -175,8 +175,9 @@ public final class GuestStore {
     /** Writes down that a guest is being killed. */
     void markKilled(Guest guest) {
         try (var held = lock.take()) {
-            if (!Files.exists(guest.files().killed())) {
-                Files.createFile(guest.files().killed());
+            Path killed = guest.files().killed();
+            if (exists(guest.name()) && !Files.exists(killed)) {
+                Files.createFile(killed);
             }
         } catch (IOException e) {
             throw unusable(e);
@@ -202,7 +203,7 @@ public final class GuestStore {
         }
     }
 
-    /** Forgets a guest without looking at it. */
+    /** Forgets a guest without looking at it, if somebody else has not. */
     void forget(GuestName name) {
         try (var held = lock.take()) {
             discard(name);
@@ -213,6 +214,9 @@ public final class GuestStore {
 
     private void discard(GuestName name) throws IOException {
         sweep();
+        if (!exists(name)) {
+            return;
+        }
         Files.move(
                 files(name).directory(),
                 directory.resolve(REMOVED),
@@ -235,7 +239,7 @@ public final class GuestStore {
         return Files.isDirectory(files(name).directory());
     }
 
-    static UserError unknown(GuestName name) {
+    private static UserError unknown(GuestName name) {
         return new UserError(
                 "there is no guest %s: cortado ps --all lists those there are".formatted(name));
     }

@@ -144,6 +144,16 @@ class GuestStoreTest {
     }
 
     @Test
+    void whatSomebodyElseHasRemovedIsNoError() {
+        Guest guest = reserve();
+        store.forget(guest.name());
+        store.forget(guest.name());
+        store.markKilled(guest);
+        assertEquals(List.of(), store.list().guests());
+        assertEquals(List.of(), store.list().damages());
+    }
+
+    @Test
     void aGuestWhoseStarterHasGoneHasDied() {
         GuestRecord guest = reserve().record();
         store.update(
