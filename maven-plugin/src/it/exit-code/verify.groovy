@@ -12,5 +12,8 @@ expect('Main class  app.Main')
 expect('app.Main', new File(basedir, 'image.json').text)
 expect('<html', new File(basedir, 'image.html').text)
 expect('is up to date')
+expect('exit-code.console.log')
+expect('guest exit-code ended with exit code')
+if (!new File(basedir, 'target/exit-code.console.log').isFile()) throw new AssertionError('no console')
 if (log.contains('\tat dev.cortado')) throw new AssertionError('a stack trace')
 return true

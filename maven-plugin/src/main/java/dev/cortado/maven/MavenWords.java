@@ -34,6 +34,9 @@ final class MavenWords {
         PARAMETERS.put("mac", "-Dcortado.mac");
         PARAMETERS.put("address", "-Dcortado.address");
         PARAMETERS.put("capture", "-Dcortado.capture");
+        PARAMETERS.put("name", "-Dcortado.guest");
+        PARAMETERS.put("wait-for", "-Dcortado.waitFor");
+        PARAMETERS.put("wait-timeout", "-Dcortado.waitTimeout");
     }
 
     /** An option with its value, but not one in quotes, which are somebody else's words. */

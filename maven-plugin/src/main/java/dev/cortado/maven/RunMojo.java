@@ -1,21 +1,10 @@
 package dev.cortado.maven;
 
-import dev.cortado.image.UserError;
 import dev.cortado.image.build.Artifact;
-import dev.cortado.image.network.NetworkRequest;
-import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.HypervisorName;
-import dev.cortado.image.run.MachineType;
-import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
-import java.io.File;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Execute;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -30,22 +19,10 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
  */
 @Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
-public final class RunMojo extends AbstractBuildMojo {
+public final class RunMojo extends AbstractGuestMojo {
     /** What runs it: {@code qemu}, or {@code xen} on a Xen host, as root. */
     @Parameter(property = "cortado.on", defaultValue = "qemu")
     private String on;
-
-    /** The guest's memory, such as {@code 64M} or {@code 1G}. */
-    @Parameter(property = "cortado.memory", defaultValue = "128M")
-    private String memory;
-
-    /** The machine that QEMU is to be: {@code microvm} (the default), {@code q35} or {@code pc}. */
-    @Parameter(property = "cortado.machine")
-    private String machine = "";
-
-    /** How many processors the guest has. */
-    @Parameter(property = "cortado.cpus", defaultValue = "1")
-    private int cpus;
 
     /** Ends the guest after this many seconds; 0 lets it run as long as it likes. */
     @Parameter(property = "cortado.timeout", defaultValue = "0")
@@ -59,49 +36,9 @@ public final class RunMojo extends AbstractBuildMojo {
     @Parameter(property = "cortado.gdb.port", defaultValue = "1234")
     private int gdbPort;
 
-    /** How QEMU executes the guest: {@code kvm} or {@code tcg}; without it, what works. */
-    @Parameter(property = "cortado.accelerator")
-    private String accelerator;
-
-    /**
-     * What the guest's network card is connected to: {@code user} (QEMU's own network), {@code
-     * tap=NAME} or {@code none}; without it, {@code user} if the program uses the network.
-     */
-    @Parameter(property = "cortado.net")
-    private String net;
-
-    /**
-     * Ports of this machine that are the guest's, such as {@code 8080:80}, {@code 0.0.0.0:8080:80}
-     * or {@code 5353:53/udp}; 0 for a free one of this machine.
-     */
-    @Parameter(property = "cortado.forwards")
-    private List<String> forwards;
-
-    /** The card's address; without it, one that is made of the image's path. */
-    @Parameter(property = "cortado.mac")
-    private String mac;
-
-    /**
-     * The guest's address, such as {@code eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3}; without
-     * it, by DHCP.
-     */
-    @Parameter(property = "cortado.address")
-    private String address;
-
-    /** Writes all frames to this file, as pcap. */
-    @Parameter(property = "cortado.capture")
-    private File capture;
-
-    /** System properties of the running program. */
-    @Parameter private Map<String, String> properties;
-
     /** Ctrl-T opens the guest's monitor, and Ctrl-\ dumps its threads. */
     @Parameter(property = "cortado.monitor", defaultValue = "false")
     private boolean monitor;
-
-    /** The program's arguments; words such as {@code -Da=b} become system properties. */
-    @Parameter(property = "cortado.arguments")
-    private List<String> arguments;
 
     @Override
     void perform() throws MojoFailureException {
@@ -111,19 +48,7 @@ public final class RunMojo extends AbstractBuildMojo {
         HypervisorName hypervisor = HypervisorName.parse(on);
         Artifact artifact = artifacts(Optional.of(hypervisor)).getFirst();
         build();
-        RunRequest.Builder request =
-                RunRequest.of(existingImage(artifact))
-                        .memory(MemorySize.parse(memory))
-                        .cpus(cpus)
-                        .monitor(monitor)
-                        .network(network())
-                        .arguments(words());
-        if (!machine.isBlank()) {
-            request.machine(machine());
-        }
-        if (accelerator != null && !accelerator.isBlank()) {
-            request.accelerator(accelerator());
-        }
+        RunRequest.Builder request = request(existingImage(artifact)).monitor(monitor);
         if (gdb) {
             request.gdb(gdbPort);
         }
@@ -133,47 +58,6 @@ public final class RunMojo extends AbstractBuildMojo {
         int exitCode = hypervisor.create().run(request.build());
         if (exitCode != 0) {
             throw new MojoFailureException("the guest's exit code is " + exitCode);
-        }
-    }
-
-    private NetworkRequest network() {
-        return NetworkRequest.of(
-                given(net),
-                forwards == null ? List.of() : forwards,
-                given(mac),
-                capture == null ? null : capture.toPath(),
-                given(address));
-    }
-
-    /** Null for what is empty in a pom. */
-    private static String given(String word) {
-        return word == null || word.isBlank() ? null : word;
-    }
-
-    private List<String> words() {
-        List<String> words = new ArrayList<>();
-        if (properties != null) {
-            new TreeMap<>(properties).forEach((key, value) -> words.add("-D" + key + "=" + value));
-        }
-        if (arguments != null) {
-            words.addAll(arguments);
-        }
-        return words;
-    }
-
-    private Accelerator accelerator() {
-        try {
-            return Accelerator.valueOf(accelerator.strip().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new UserError("accelerator is '" + accelerator + "': set it to kvm or tcg");
-        }
-    }
-
-    private MachineType machine() {
-        try {
-            return MachineType.valueOf(machine.strip().toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException e) {
-            throw new UserError("machine is '" + machine + "': set it to microvm, q35 or pc");
         }
     }
 }

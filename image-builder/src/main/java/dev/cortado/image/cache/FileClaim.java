@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentMap;
  * A lock on a file that one holder has among all threads of all JVMs. The operating system takes it
  * from a process that dies.
  */
-final class FileClaim implements AutoCloseable {
+public final class FileClaim implements AutoCloseable {
     /**
      * The files that this JVM has claimed. A JVM may have loaded this class several times, as Maven
      * does for its plugins, and must not open such a file again: closing it would give up the lock.
@@ -34,7 +34,7 @@ final class FileClaim implements AutoCloseable {
      * @param file made if it is missing
      * @throws IOException if the file cannot be used
      */
-    static Optional<FileClaim> of(Path file) throws IOException {
+    public static Optional<FileClaim> of(Path file) throws IOException {
         String name = file.toAbsolutePath().normalize().toString();
         if (registry().putIfAbsent(name, name) != null) {
             return Optional.empty();

@@ -22,6 +22,10 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             BuildCommand.class,
             RunCommand.class,
+            PsCommand.class,
+            LogsCommand.class,
+            StopCommand.class,
+            RmCommand.class,
             InspectCommand.class,
             CacheCommand.class,
             VersionCommand.class,

@@ -1,6 +1,5 @@
 package dev.cortado.image.cli;
 
-import dev.cortado.image.UserError;
 import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.Gdb;
 import dev.cortado.image.run.HypervisorName;
@@ -8,15 +7,16 @@ import dev.cortado.image.run.MachineType;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code cortado run}. */
 @Command(
@@ -38,6 +38,7 @@ import picocli.CommandLine.Parameters;
             "  cortado run app",
             "  cortado run --memory 64M --timeout 30 app -- --port 8080 -Dlog.level=debug",
             "  cortado run --forward 8080:80 app",
+            "  cortado run --detach --forward 0:80 --wait-for http://guest:80/ app",
             "  cortado run --machine q35 --gdb app",
             "  cortado run --on xen app-xen-pvh.elf"
         })
@@ -119,6 +120,11 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nNetwork:%n")
     private NetworkOptions network = new NetworkOptions();
 
+    @ArgGroup(validate = false, heading = "%nIn the background:%n")
+    private DetachOptions background = new DetachOptions();
+
+    @Spec private CommandSpec spec;
+
     @Override
     public Integer call() {
         RunRequest.Builder request =
@@ -135,20 +141,16 @@ final class RunCommand implements Callable<Integer> {
             request.gdb(gdbPort);
         }
         if (timeout != null) {
-            request.timeout(duration(timeout));
+            request.timeout(Seconds.of("--timeout", timeout));
         }
         if (accelerator != null) {
             request.accelerator(accelerator);
         }
-        return hypervisor.create().run(request.build());
-    }
-
-    private static Duration duration(double seconds) {
-        long millis = (long) (seconds * 1000);
-        if (millis <= 0) {
-            throw new UserError("--timeout must be more than 0 seconds");
+        if (background.isWanted()) {
+            background.start(request.build(), hypervisor, spec.commandLine());
+            return 0;
         }
-        return Duration.ofMillis(millis);
+        return hypervisor.create().run(request.build());
     }
 
     /** Reads {@code --memory}. */

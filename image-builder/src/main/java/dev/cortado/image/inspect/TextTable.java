@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Rows of text in columns as wide as need be; numbers to the right. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
     private final String alignments;
 
     /**
      * @param alignments a letter a column: 'l' or 'r'
      */
-    TextTable(String alignments, String... titles) {
+    public TextTable(String alignments, String... titles) {
         this.alignments = alignments;
         row(titles);
     }
 
-    void row(String... cells) {
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the guest wrote to the status port before it stopped. */
-sealed interface GuestStatus {
+public sealed interface GuestStatus {
     /** It ended of its own accord. */
     record Exited(int code) implements GuestStatus {}
 

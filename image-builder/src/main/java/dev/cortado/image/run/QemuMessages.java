@@ -38,6 +38,17 @@ final class QemuMessages extends Thread {
     /** The last lines, without QEMU's name, once QEMU has ended. */
     String text() throws InterruptedException {
         join(PATIENCE_MILLIS);
+        return joined();
+    }
+
+    /** The same, of what QEMU has said until it ended. */
+    static String lastLines(InputStream stream) {
+        QemuMessages messages = new QemuMessages(stream);
+        messages.run();
+        return messages.joined();
+    }
+
+    private String joined() {
         synchronized (lines) {
             return String.join("; ", lines);
         }

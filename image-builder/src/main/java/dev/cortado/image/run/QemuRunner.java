@@ -78,7 +78,7 @@ public final class QemuRunner implements Hypervisor {
         return exitCode;
     }
 
-    private static ImageFile check(RunRequest request) {
+    static ImageFile check(RunRequest request) {
         if (request.cpus() < 1) {
             throw new UserError("--cpus must be at least 1");
         }
@@ -101,7 +101,10 @@ public final class QemuRunner implements Hypervisor {
             errors.println("cortado: waiting for gdb: " + command);
         }
         Process process =
-                new ProcessBuilder(inOwnSession(qemu.command(request, network, accelerator, files)))
+                new ProcessBuilder(
+                                inOwnSession(
+                                        environment,
+                                        qemu.command(request, network, accelerator, files)))
                         .redirectInput(ProcessBuilder.Redirect.PIPE)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.PIPE)
@@ -154,7 +157,7 @@ public final class QemuRunner implements Hypervisor {
     }
 
     /** Ctrl-C is for this process, which tells the guest: QEMU would end at once. */
-    private List<String> inOwnSession(List<String> command) {
+    static List<String> inOwnSession(Map<String, String> environment, List<String> command) {
         List<String> words = new ArrayList<>();
         Programs.find(environment.getOrDefault("PATH", ""), NEW_SESSION)
                 .ifPresent(program -> words.add(program.toString()));

@@ -8,18 +8,18 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What lies on the disk while a guest runs in QEMU: a directory of its own. */
-record RunFiles(Path directory) implements AutoCloseable {
+public record RunFiles(Path directory) implements AutoCloseable {
     static RunFiles create() throws IOException {
         return new RunFiles(Files.createTempDirectory("cortado-run-"));
     }
 
     /** Where QEMU puts what the guest tells the debug console. */
-    Path status() {
+    public Path status() {
         return directory.resolve("status");
     }
 
     /** Where QEMU listens. */
-    PowerControl control() {
+    public PowerControl control() {
         return new PowerControl(directory.resolve("control"));
     }
 

@@ -34,7 +34,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "run", "inspect", "version"})
+    @ValueSource(
+            strings = {"build", "run", "ps", "logs", "stop", "rm", "inspect", "cache", "version"})
     void explainsEachCommand(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(out.toString().startsWith("Usage: cortado " + command), out.toString());
@@ -114,6 +115,37 @@ class MainTest {
         assertEquals(0, run("run", "--help"));
         String text = out.toString().replaceAll("\\s+", " ");
         assertTrue(text.contains("Network: --net=NETWORK"), text);
+    }
+
+    @Test
+    void refusesAGuestInTheBackgroundThatCannotBe() throws IOException {
+        Path image = directory.resolve("image");
+        new ElfImageWriter().write(TestObjects.image(), image);
+        String file = image.toString();
+        assertError(run("run", "--name", "x", file), "--name", "add --detach");
+        assertError(run("run", "--wait-for", "x:1", file), "--wait-for", "add --detach");
+        assertError(run("run", "--wait-timeout", "1", file), "--wait-timeout", "add --detach");
+        assertError(run("run", "--detach", "--timeout", "1", file), "--timeout", "--detach");
+        assertError(run("run", "--detach", "--gdb", file), "--gdb", "--detach");
+        assertError(run("run", "--detach", "--monitor", file), "--monitor", "--detach");
+        assertError(run("run", "--detach", "--on", "xen", file), "xl create");
+        assertError(run("run", "--detach", "--name", "../x", file), "\"../x\" cannot be the name");
+        assertError(run("run", "--detach", "--wait-for", "x", file), "--wait-for x");
+        assertError(run("run", "--detach", "--wait-for", "guest:80", file), "--forward 0:80");
+        assertError(run("run", "--detach", "--wait-timeout", "0", file), "--wait-timeout");
+        assertError(run("run", "--detach", "--wait-timeout", "1e300", file), "at most a day");
+    }
+
+    @Test
+    void refusesCommandsAboutGuestsThatCannotBe() {
+        assertError(run("logs"), "NAME");
+        assertError(run("logs", "--tail", "-1", "x"), "--tail");
+        assertError(run("stop"), "NAME");
+        assertError(run("stop", "--timeout", "-1", "x"), "--timeout");
+        assertError(run("stop", "--timeout", "NaN", "x"), "--timeout");
+        assertError(run("stop", "/x"), "\"/x\" cannot be the name");
+        assertError(run("rm"), "NAME");
+        assertError(run("rm", ""), "cannot be the name");
     }
 
     @Test
