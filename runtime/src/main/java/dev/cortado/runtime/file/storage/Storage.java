@@ -1,12 +1,13 @@
 package dev.cortado.runtime.file.storage;
 
 import dev.cortado.runtime.file.FileException;
+
 import java.nio.ByteBuffer;
 
 /**
  * A disk, or a part of one. Positions and lengths are in bytes and multiples of {@link
- * #sectorBytes}; what is not inside {@link #bytes} is EINVAL, and nothing is done then. Many threads
- * may call at once; what overlaps is done in any order. Whatever else goes wrong is EIO.
+ * #sectorBytes}; what is not inside {@link #bytes} is EINVAL, and nothing is done then. Many
+ * threads may call at once; what overlaps is done in any order. Whatever else goes wrong is EIO.
  */
 public interface Storage {
     /** Its name, for messages: vda, vda1. */

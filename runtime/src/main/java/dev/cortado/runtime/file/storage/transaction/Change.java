@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.storage.transaction;
 
 import dev.cortado.runtime.file.FileException;
+
 import java.nio.ByteBuffer;
 
 /**
@@ -28,8 +29,8 @@ public interface Change extends AutoCloseable {
     int credits();
 
     /**
-     * Makes what was changed so far a step of its own and goes on, with new credits: for what is too
-     * long for one. What is there is then good enough after a crash.
+     * Makes what was changed so far a step of its own and goes on, with new credits: for what is
+     * too long for one. What is there is then good enough after a crash.
      */
     void next(int credits) throws FileException;
 

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.storage.transaction;
 
 import dev.cortado.runtime.file.FileException;
+
 import java.nio.ByteBuffer;
 
 /**
@@ -8,8 +9,9 @@ import java.nio.ByteBuffer;
  * gathered into a transaction, and a transaction is on the disk as a whole or not at all.
  *
  * <p>The file system has a lock of its own, under which it reads blocks and makes changes: one
- * change at a time, and what {@link #read} gave is good until that lock is let go of. A commit never
- * takes that lock, and may happen between any two changes; {@link #begin} waits as long as it must.
+ * change at a time, and what {@link #read} gave is good until that lock is let go of. A commit
+ * never takes that lock, and may happen between any two changes; {@link #begin} waits as long as it
+ * must.
  */
 public interface MetadataStore extends AutoCloseable {
     /** Bytes of a block: 1024 to 65536, a power of two. */
@@ -38,8 +40,8 @@ public interface MetadataStore extends AutoCloseable {
     Change begin(int credits) throws FileException;
 
     /**
-     * Whether a block was freed by a transaction that is not committed yet: what is in it belongs to
-     * somebody again if the machine ends now, so that nobody may write to it.
+     * Whether a block was freed by a transaction that is not committed yet: what is in it belongs
+     * to somebody again if the machine ends now, so that nobody may write to it.
      */
     boolean isHeld(long block);
 
