@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.storage.transaction;
 
 import dev.cortado.runtime.file.FileException;
-
 import java.nio.ByteBuffer;
 
 /**
@@ -56,10 +55,19 @@ public interface MetadataStore extends AutoCloseable {
      * written before it. Not to be called within a change.
      *
      * @param transaction as {@link #transaction} said when the change was made
+     * @return whether this call has flushed the disk after all that had been written before it; if
+     *     not, for there was nothing to commit, who has written data flushes it
      * @throws FileException EIO: it is not known what is on the disk, and nothing more will be
      *     written
      */
-    void commit(long transaction) throws FileException;
+    boolean commit(long transaction) throws FileException;
+
+    /**
+     * Ends all writing, as an error of the disk does: for a file system that found itself damaged.
+     *
+     * @param reason what later changes fail with, as EIO
+     */
+    void abort(FileException reason);
 
     /** Commits all and puts it into its place, so that nothing is left to be replayed. */
     @Override
