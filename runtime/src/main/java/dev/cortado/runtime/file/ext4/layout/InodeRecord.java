@@ -150,7 +150,6 @@ public final class InodeRecord {
                 return kind;
             }
         }
-        // S_IFBLK, which FileKind does not have, since nothing here makes or opens one.
         return null;
     }
 
