@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.ext4.directory;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.map.FileMap;
 import dev.cortado.runtime.file.storage.transaction.Change;
-
 import java.nio.ByteBuffer;
 
 /** What a directory needs of its inode. Each change of it changes one block, that of the inode. */
@@ -11,8 +10,8 @@ public interface DirectoryRoot {
     /** The inode's number. */
     long number();
 
-    /** {@code i_generation}, which checksums of the directory's blocks begin with. */
-    int generation();
+    /** What the checksums of its blocks begin with: of the inode's number and generation. */
+    int checksumSeed();
 
     /** Where its blocks are; asked for anew after {@link #leaveInline}. */
     FileMap map() throws FileException;

@@ -3,20 +3,20 @@ package dev.cortado.runtime.file.ext4.group;
 import java.nio.ByteBuffer;
 
 /** Bits of a bitmap: number 0 is the lowest of the first byte. The bytes are little-endian. */
-final class Bits {
+public final class Bits {
     private Bits() {}
 
-    static boolean isSet(ByteBuffer bitmap, long bit) {
+    public static boolean isSet(ByteBuffer bitmap, long bit) {
         return (bitmap.get((int) (bit >>> 3)) >>> (bit & 7) & 1) != 0;
     }
 
     /** The first bit from one on that is set; the end if none is. */
-    static long nextSet(ByteBuffer bitmap, long from, long end) {
+    public static long nextSet(ByteBuffer bitmap, long from, long end) {
         return next(bitmap, from, end, 0);
     }
 
     /** The first bit from one on that is clear; the end if none is. */
-    static long nextClear(ByteBuffer bitmap, long from, long end) {
+    public static long nextClear(ByteBuffer bitmap, long from, long end) {
         return next(bitmap, from, end, -1L);
     }
 
@@ -37,11 +37,11 @@ final class Bits {
         return (int) (bit >>> 6) * Long.BYTES;
     }
 
-    static void set(ByteBuffer bitmap, long from, long end) {
+    public static void set(ByteBuffer bitmap, long from, long end) {
         change(bitmap, from, end, true);
     }
 
-    static void clear(ByteBuffer bitmap, long from, long end) {
+    public static void clear(ByteBuffer bitmap, long from, long end) {
         change(bitmap, from, end, false);
     }
 
@@ -58,7 +58,7 @@ final class Bits {
     }
 
     /** How many of the first bits are clear. */
-    static long countClear(ByteBuffer bitmap, long end) {
+    public static long countClear(ByteBuffer bitmap, long end) {
         long count = 0;
         for (long at = 0; at < end; at += Long.SIZE) {
             long clear = ~bitmap.getLong(byteOfWord(at));

@@ -84,9 +84,6 @@ final class FreeRunSearch {
 
     /** The first of some blocks that is held, or is not; their end if there is none. */
     private long firstHeld(long first, long end, boolean isHeld) {
-        if (!store.holdsBlocks()) {
-            return isHeld ? end : first;
-        }
         long at = first;
         while (at < end && store.isHeld(at) != isHeld) {
             at++;

@@ -1,5 +1,8 @@
 package dev.cortado.runtime.file.ext4.group;
 
+import dev.cortado.runtime.file.ext4.layout.Feature;
+import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.storage.Crc32c;
 import java.nio.ByteBuffer;
 
 /**
@@ -7,14 +10,20 @@ import java.nio.ByteBuffer;
  * Documentation/filesystems/ext4/group_descr.rst). Numbers that do not fit a descriptor of 32 bytes
  * have their upper halves in the second 32.
  */
-final class GroupDescriptor {
+public final class GroupDescriptor {
     /** The inode bitmap was never written: all inodes are free. */
-    static final int INODES_UNUSED = 0x1;
+    public static final int INODES_UNUSED = 0x1;
 
     /** The block bitmap was never written: all but the file system's own blocks are free. */
-    static final int BLOCKS_UNUSED = 0x2;
+    public static final int BLOCKS_UNUSED = 0x2;
 
-    static final int CHECKSUM = 0x1E;
+    /** What was never used of the inode table is zeros. */
+    public static final int TABLE_ZEROED = 0x4;
+
+    private static final int CHECKSUM = 0x1E;
+
+    /** Stands for the checksum where it is computed. */
+    private static final ByteBuffer NO_CHECKSUM = ByteBuffer.allocate(Short.BYTES);
 
     private static final int BLOCK_BITMAP = 0x0;
     private static final int INODE_BITMAP = 0x4;
@@ -44,91 +53,135 @@ final class GroupDescriptor {
     /**
      * @param block of the descriptor table
      * @param offset of the descriptor in it
-     * @param isLarge whether it has upper halves
      */
-    GroupDescriptor(ByteBuffer block, int offset, boolean isLarge) {
+    public GroupDescriptor(Geometry geometry, ByteBuffer block, int offset) {
         this.block = block;
         this.offset = offset;
-        this.isLarge = isLarge;
+        isLarge = geometry.descriptorBytes() >= Geometry.LARGE_DESCRIPTOR_BYTES;
     }
 
-    long blockBitmap() {
+    /** Whether flags and checksums of descriptors mean anything. */
+    static boolean haveChecksums(Geometry geometry) {
+        return geometry.has(Feature.METADATA_CSUM) || geometry.has(Feature.UNINIT_BG);
+    }
+
+    public long blockBitmap() {
         return place(BLOCK_BITMAP, BLOCK_BITMAP_HIGH);
     }
 
-    long inodeBitmap() {
+    public long inodeBitmap() {
         return place(INODE_BITMAP, INODE_BITMAP_HIGH);
     }
 
-    long inodeTable() {
+    public long inodeTable() {
         return place(INODE_TABLE, INODE_TABLE_HIGH);
     }
 
-    long freeBlocks() {
+    /** Sets where its bitmaps and its inode table are. */
+    public void setPlaces(long blockBitmap, long inodeBitmap, long inodeTable) {
+        setPlace(BLOCK_BITMAP, BLOCK_BITMAP_HIGH, blockBitmap);
+        setPlace(INODE_BITMAP, INODE_BITMAP_HIGH, inodeBitmap);
+        setPlace(INODE_TABLE, INODE_TABLE_HIGH, inodeTable);
+    }
+
+    public long freeBlocks() {
         return number(FREE_BLOCKS, FREE_BLOCKS_HIGH);
     }
 
-    void setFreeBlocks(long count) {
+    public void setFreeBlocks(long count) {
         setNumber(FREE_BLOCKS, FREE_BLOCKS_HIGH, count);
     }
 
-    long freeInodes() {
+    public long freeInodes() {
         return number(FREE_INODES, FREE_INODES_HIGH);
     }
 
-    void setFreeInodes(long count) {
+    public void setFreeInodes(long count) {
         setNumber(FREE_INODES, FREE_INODES_HIGH, count);
     }
 
-    long directories() {
+    public long directories() {
         return number(DIRECTORIES, DIRECTORIES_HIGH);
     }
 
-    void setDirectories(long count) {
+    public void setDirectories(long count) {
         setNumber(DIRECTORIES, DIRECTORIES_HIGH, count);
     }
 
     /** How many inodes at the end of the table were never used. */
-    long unusedInodes() {
+    public long unusedInodes() {
         return number(UNUSED_INODES, UNUSED_INODES_HIGH);
     }
 
-    void setUnusedInodes(long count) {
+    public void setUnusedInodes(long count) {
         setNumber(UNUSED_INODES, UNUSED_INODES_HIGH, count);
     }
 
-    boolean has(int flag) {
+    public boolean has(int flag) {
         return (block.getShort(offset + FLAGS) & flag) != 0;
     }
 
-    void clear(int flag) {
+    public void set(int flag) {
+        int flags = block.getShort(offset + FLAGS) | flag;
+        block.putShort(offset + FLAGS, (short) flags);
+    }
+
+    public void clear(int flag) {
         int flags = block.getShort(offset + FLAGS) & ~flag;
         block.putShort(offset + FLAGS, (short) flags);
     }
 
     /** Whether the checksum of the block bitmap is right, as far as there is room for it. */
-    boolean isBlockBitmapChecksum(int checksum) {
+    public boolean isBlockBitmapChecksum(int checksum) {
         return isChecksum(BLOCK_BITMAP_CHECKSUM, BLOCK_BITMAP_CHECKSUM_HIGH, checksum);
     }
 
-    void setBlockBitmapChecksum(int checksum) {
+    public void setBlockBitmapChecksum(int checksum) {
         setNumber(BLOCK_BITMAP_CHECKSUM, BLOCK_BITMAP_CHECKSUM_HIGH, checksum);
     }
 
-    boolean isInodeBitmapChecksum(int checksum) {
+    public boolean isInodeBitmapChecksum(int checksum) {
         return isChecksum(INODE_BITMAP_CHECKSUM, INODE_BITMAP_CHECKSUM_HIGH, checksum);
     }
 
-    void setInodeBitmapChecksum(int checksum) {
+    public void setInodeBitmapChecksum(int checksum) {
         setNumber(INODE_BITMAP_CHECKSUM, INODE_BITMAP_CHECKSUM_HIGH, checksum);
     }
 
-    int checksum() {
-        return Short.toUnsignedInt(block.getShort(offset + CHECKSUM));
+    /** Whether the checksum of the descriptor itself is right, if it has one. */
+    public boolean isSealed(Geometry geometry, int group) {
+        int stored = Short.toUnsignedInt(block.getShort(offset + CHECKSUM));
+        return !haveChecksums(geometry) || stored == checksum(geometry, group);
     }
 
-    void setChecksum(int checksum) {
-        block.putShort(offset + CHECKSUM, (short) checksum);
+    /** Makes the checksum right, as the last thing that is done to a descriptor. */
+    public void seal(Geometry geometry, int group) {
+        if (haveChecksums(geometry)) {
+            block.putShort(offset + CHECKSUM, (short) checksum(geometry, group));
+        }
+    }
+
+    private int checksum(Geometry geometry, int group) {
+        int behind = CHECKSUM + Short.BYTES;
+        int rest = geometry.descriptorBytes() - behind;
+        if (geometry.has(Feature.METADATA_CSUM)) {
+            int crc = Crc32c.update(geometry.checksumSeed(), group);
+            crc = Crc32c.update(crc, block, offset, CHECKSUM);
+            crc = Crc32c.update(crc, NO_CHECKSUM, 0, NO_CHECKSUM.capacity());
+            return Crc32c.update(crc, block, offset + behind, rest) & 0xFFFF;
+        }
+        byte[] uuid = geometry.uuid();
+        int crc = Crc16.update(Crc16.BEGIN, ByteBuffer.wrap(uuid), 0, uuid.length);
+        crc = Crc16.update(crc, group);
+        crc = Crc16.update(crc, block, offset, CHECKSUM);
+        return Crc16.update(crc, block, offset + behind, rest);
+    }
+
+    private void setPlace(int low, int high, long block) {
+        this.block.putInt(offset + low, (int) block);
+        if (isLarge) {
+            this.block.putInt(offset + high, (int) (block >>> Integer.SIZE));
+        }
     }
 
     private long place(int low, int high) {

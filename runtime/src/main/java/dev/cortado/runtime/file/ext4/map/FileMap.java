@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.ext4.map;
 
+import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.group.BlockAllocator;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
@@ -7,16 +8,27 @@ import dev.cortado.runtime.file.storage.transaction.Change;
 
 /** The map of one file's blocks: an extent tree or a block map. It keeps nothing in memory. */
 public final class FileMap {
-    public FileMap(BlockGroups groups, BlockAllocator allocator, MapRoot root) {}
+    /** Behind the last block of the disk that an extent leads to: numbers of 48 bits. */
+    private static final long EXTENT_PLACE_LIMIT = 1L << 48;
+
+    private final MapForm form;
+
+    public FileMap(BlockGroups groups, BlockAllocator allocator, MapRoot root) {
+        form =
+                root.hasExtents()
+                        ? new ExtentMap(new MapBlocks(groups, allocator, root, EXTENT_PLACE_LIMIT))
+                        : new PointerMap(
+                                new MapBlocks(groups, allocator, root, PointerMap.PLACE_LIMIT));
+    }
 
     /** Makes the map of a new file, which has no blocks: sets {@code i_block}. */
     public void clear(Change change) throws FileException {
-        throw new UnsupportedOperationException();
+        form.clear(change);
     }
 
     /** The first block of a file that no map of this form reaches any more. */
     public long limit() {
-        throw new UnsupportedOperationException();
+        return form.limit();
     }
 
     /**
@@ -26,7 +38,7 @@ public final class FileMap {
      * @throws FileException EIO, EUCLEAN
      */
     public Mapping lookup(long block) throws FileException {
-        throw new UnsupportedOperationException();
+        return block >= limit() ? Mapping.hole(Long.MAX_VALUE - block) : form.lookup(block);
     }
 
     /**
@@ -40,12 +52,15 @@ public final class FileMap {
      * @throws FileException ENOSPC, EFBIG, EIO, EUCLEAN
      */
     public Mapping allocate(Change change, long block, long count) throws FileException {
-        throw new UnsupportedOperationException();
+        if (block >= limit()) {
+            throw new FileException(Errno.EFBIG);
+        }
+        return form.allocate(change, block, Math.min(count, limit() - block));
     }
 
     /** Blocks that one call of {@link #allocate} changes at most. */
     public int creditsToAllocate() throws FileException {
-        throw new UnsupportedOperationException();
+        return form.creditsToAllocate();
     }
 
     /**
@@ -57,11 +72,11 @@ public final class FileMap {
      * @return behind which block there is nothing left up to {@code to}: {@code from} at the end
      */
     public long remove(Change change, long from, long to) throws FileException {
-        throw new UnsupportedOperationException();
+        return from < limit() ? form.remove(change, from, Math.min(to, limit())) : from;
     }
 
     /** Blocks that a change must have credits for, so that {@link #remove} gets on. */
     public int creditsToRemove() throws FileException {
-        throw new UnsupportedOperationException();
+        return form.creditsToRemove();
     }
 }

@@ -2,7 +2,6 @@ package dev.cortado.runtime.file.ext4.map;
 
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.transaction.Change;
-
 import java.nio.ByteBuffer;
 
 /** What a map of blocks needs of the inode that it begins in. */
@@ -13,8 +12,8 @@ public interface MapRoot {
     /** The inode's number. */
     long number();
 
-    /** {@code i_generation}, which checksums of the tree's nodes begin with. */
-    int generation();
+    /** What the checksums of the map's nodes begin with: of the inode's number and generation. */
+    int checksumSeed();
 
     /** EXT4_EXTENTS_FL: it is an extent tree, else a block map. */
     boolean hasExtents();

@@ -11,6 +11,10 @@ package dev.cortado.runtime.file.ext4.map;
  *     the disk has in them was never the file's
  */
 public record Mapping(long place, long count, boolean isUnwritten, boolean isFresh) {
+    static Mapping hole(long count) {
+        return new Mapping(0, count, false, false);
+    }
+
     public boolean isHole() {
         return place == 0;
     }
