@@ -1,7 +1,10 @@
 package dev.cortado.runtime.file.ext4.make;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.group.Bits;
+import dev.cortado.runtime.file.ext4.group.GroupDescriptor;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.storage.Crc32c;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +30,7 @@ final class NewGroups {
         this.places = places;
         this.used = used;
         this.output = output;
-        unusedFlags = isZeroed ? NewDescriptor.TABLE_ZEROED : 0;
+        unusedFlags = isZeroed ? GroupDescriptor.TABLE_ZEROED : 0;
     }
 
     /** Descriptors go behind every copy of the superblock, a block of them at a time. */
@@ -44,7 +47,7 @@ final class NewGroups {
             int end = Math.min(begin + perBlock, geometry.groups());
             for (int group = begin; group < end; group++) {
                 int offset = (group - begin) * geometry.descriptorBytes();
-                block.put(offset, descriptor(group), 0, geometry.descriptorBytes());
+                describe(group, new GroupDescriptor(geometry, block, offset));
             }
             for (long superblock : superblocks) {
                 output.write(superblock + 1 + begin / perBlock, block);
@@ -52,29 +55,29 @@ final class NewGroups {
         }
     }
 
-    private ByteBuffer descriptor(int group) throws FileException {
-        NewDescriptor descriptor = new NewDescriptor(geometry, group);
+    private void describe(int group, GroupDescriptor descriptor) throws FileException {
         descriptor.setPlaces(
                 places.blockBitmap(group), places.inodeBitmap(group), places.table(group));
-        int flags = unusedFlags;
+        descriptor.set(unusedFlags);
         if (group == 0) {
-            descriptor.setInodeBitmap(writeInodeBitmap());
+            descriptor.setInodeBitmapChecksum(writeInodeBitmap());
+            descriptor.setDirectories(FirstInodes.DIRECTORIES);
         } else {
-            flags |= NewDescriptor.INODES_UNUSED;
+            descriptor.set(GroupDescriptor.INODES_UNUSED);
         }
         long first = geometry.firstBlock(group);
         long blocks = geometry.blocksOf(group);
         long usedBlocks = used.count(first, first + blocks);
         if (isUnused(group, usedBlocks)) {
-            flags |= NewDescriptor.BLOCKS_UNUSED;
+            descriptor.set(GroupDescriptor.BLOCKS_UNUSED);
         } else {
-            descriptor.setBlockBitmap(writeBlockBitmap(group));
+            descriptor.setBlockBitmapChecksum(writeBlockBitmap(group));
         }
-        int freeInodes = (int) geometry.inodesPerGroup() - (group == 0 ? FirstInodes.COUNT : 0);
-        int directories = group == 0 ? FirstInodes.DIRECTORIES : 0;
-        descriptor.setCounts((int) (blocks - usedBlocks), freeInodes, directories, freeInodes);
-        descriptor.setFlags(flags);
-        return descriptor.bytes();
+        long freeInodes = geometry.inodesPerGroup() - (group == 0 ? FirstInodes.COUNT : 0);
+        descriptor.setFreeBlocks(blocks - usedBlocks);
+        descriptor.setFreeInodes(freeInodes);
+        descriptor.setUnusedInodes(freeInodes);
+        descriptor.seal(geometry, group);
     }
 
     /** What a bitmap is without being written: the superblock and descriptors, nothing else. */
@@ -86,21 +89,27 @@ final class NewGroups {
         return usedBlocks == own && group > 0 && group < geometry.groups() - 1;
     }
 
-    private ByteBuffer writeBlockBitmap(int group) throws FileException {
+    /** Returns its checksum. */
+    private int writeBlockBitmap(int group) throws FileException {
         long first = geometry.firstBlock(group);
         long blocks = geometry.blocksOf(group);
         ByteBuffer bitmap = output.block();
         used.mark(bitmap, first, first + blocks);
-        Bits.set(bitmap, (int) blocks, bitmap.capacity() * Byte.SIZE);
+        Bits.set(bitmap, blocks, (long) bitmap.capacity() * Byte.SIZE);
         output.write(places.blockBitmap(group), bitmap);
-        return bitmap;
+        return checksum(bitmap, geometry.blocksPerGroup());
     }
 
-    private ByteBuffer writeInodeBitmap() throws FileException {
+    /** Returns its checksum. */
+    private int writeInodeBitmap() throws FileException {
         ByteBuffer bitmap = output.block();
         Bits.set(bitmap, 0, FirstInodes.COUNT);
-        Bits.set(bitmap, (int) geometry.inodesPerGroup(), bitmap.capacity() * Byte.SIZE);
+        Bits.set(bitmap, geometry.inodesPerGroup(), (long) bitmap.capacity() * Byte.SIZE);
         output.write(places.inodeBitmap(0), bitmap);
-        return bitmap;
+        return checksum(bitmap, geometry.inodesPerGroup());
+    }
+
+    private int checksum(ByteBuffer bitmap, long bits) {
+        return Crc32c.update(geometry.checksumSeed(), bitmap, 0, (int) (bits / Byte.SIZE));
     }
 }

@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.ext4.make;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.group.Bits;
 import dev.cortado.runtime.file.ext4.group.BlockRun;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -113,7 +114,7 @@ final class UsedBlocks {
     /** Sets a bit for each that is used, beginning with the lowest of the first byte. */
     void mark(ByteBuffer bitmap, long first, long behind) {
         for (BlockRun run : within(first, behind)) {
-            Bits.set(bitmap, (int) (run.first() - first), (int) (run.end() - first));
+            Bits.set(bitmap, run.first() - first, run.end() - first);
         }
     }
 
