@@ -14,10 +14,10 @@ import java.util.Arrays;
  * @param type ext2, ext3, ext4, or what else was recognized; null for nothing that is known
  * @param label of an ext file system; may be empty
  * @param uuid of an ext file system, as text; or empty
- * @param isBlank whether its first and its last MiB have nothing in them but zeros
  */
-record Contents(String type, String label, String uuid, boolean isBlank) {
-    private static final int BLANK_BYTES = 1 << 20;
+record Contents(String type, String label, String uuid) {
+    /** Up to behind the last mark. */
+    private static final int LOOKED_AT = 128 << 10;
 
     /** The superblock of ext2, ext3 and ext4 (Documentation/filesystems/ext4, "Super Block"). */
     private static final int SUPERBLOCK = 1024;
@@ -75,7 +75,7 @@ record Contents(String type, String label, String uuid, boolean isBlank) {
      * @throws FileException EIO: it cannot be read
      */
     static Contents of(Storage device) throws FileException {
-        int bytes = (int) Math.min(BLANK_BYTES, device.bytes() & -device.sectorBytes());
+        int bytes = (int) Math.min(LOOKED_AT, device.bytes() & -device.sectorBytes());
         byte[] start = new byte[bytes];
         device.read(0, ByteBuffer.wrap(start));
         ByteBuffer numbers = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
@@ -83,15 +83,14 @@ record Contents(String type, String label, String uuid, boolean isBlank) {
             return new Contents(
                     ext(numbers),
                     label(Arrays.copyOfRange(start, LABEL, LABEL + LABEL_BYTES)),
-                    Guid.ofBytes(Arrays.copyOfRange(start, UUID, UUID + UUID_BYTES)).toString(),
-                    false);
+                    Guid.ofBytes(Arrays.copyOfRange(start, UUID, UUID + UUID_BYTES)).toString());
         }
         for (Other other : Other.values()) {
             if (other.isIn(start)) {
-                return new Contents(other.type, "", "", false);
+                return new Contents(other.type, "", "");
             }
         }
-        return new Contents(null, "", "", isBlank(device, start));
+        return new Contents(null, "", "");
     }
 
     private static String ext(ByteBuffer start) {
@@ -111,24 +110,5 @@ record Contents(String type, String label, String uuid, boolean isBlank) {
             length++;
         }
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
-    }
-
-    /** Of an empty device, yes: who is asked to format it says that it is too small. */
-    private static boolean isBlank(Storage device, byte[] start) throws FileException {
-        if (!isZero(start)) {
-            return false;
-        }
-        byte[] end = new byte[start.length];
-        device.read((device.bytes() & -device.sectorBytes()) - end.length, ByteBuffer.wrap(end));
-        return isZero(end);
-    }
-
-    private static boolean isZero(byte[] bytes) {
-        for (byte each : bytes) {
-            if (each != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -83,7 +83,7 @@ final class Devices {
             return Contents.of(device.storage());
         } catch (FileException e) {
             problems.accept(device.storage().name() + " cannot be read: " + e.getMessage());
-            return new Contents(null, "", "", false);
+            return new Contents(null, "", "");
         }
     }
 }

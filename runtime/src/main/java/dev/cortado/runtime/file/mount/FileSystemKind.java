@@ -20,6 +20,15 @@ public interface FileSystemKind {
     MountedFileSystem mount(Storage device, MountSpec spec) throws FileException, MountException;
 
     /**
+     * Whether a device, on which nothing is that is known, has nothing on it at all.
+     *
+     * @throws FileException EIO
+     */
+    default boolean isBlank(Storage device) throws FileException {
+        return false;
+    }
+
+    /**
      * Makes a new one on a blank device.
      *
      * @throws MountException it cannot

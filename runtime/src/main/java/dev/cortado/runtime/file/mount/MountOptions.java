@@ -1,7 +1,7 @@
 package dev.cortado.runtime.file.mount;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How something is to be mounted.
@@ -9,18 +9,19 @@ import java.util.Map;
  * @param formatIfBlank makes a file system if there is nothing on the device at all
  * @param grow gives the file system all of its device
  * @param optional goes on without it if it cannot be mounted
- * @param others what only the file system knows, in their order; without a value, an empty one
+ * @param others what only the file system knows, in their order: a word, or one with a value, as
+ *     {@code errors=remount-ro}
  */
 public record MountOptions(
         boolean readOnly,
         boolean formatIfBlank,
         boolean grow,
         boolean optional,
-        Map<String, String> others) {
+        List<String> others) {
     private static final int MOST_OPTIONS = 64;
 
     public MountOptions {
-        others = Map.copyOf(others);
+        others = List.copyOf(others);
     }
 
     /**
@@ -34,7 +35,7 @@ public record MountOptions(
         boolean formatIfBlank = false;
         boolean grow = false;
         boolean optional = false;
-        Map<String, String> others = new LinkedHashMap<>();
+        List<String> others = new ArrayList<>();
         for (String option : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             switch (option) {
                 case "ro" -> readOnly = true;
@@ -55,7 +56,7 @@ public record MountOptions(
         return new MountOptions(readOnly, formatIfBlank, grow, optional, others);
     }
 
-    private static void addOther(Map<String, String> others, String option) throws MountException {
+    private static void addOther(List<String> others, String option) throws MountException {
         int equals = option.indexOf('=');
         String word = equals < 0 ? option : option.substring(0, equals);
         if (!word.matches("[a-z][a-z0-9_-]*")) {
@@ -64,6 +65,6 @@ public record MountOptions(
         if (others.size() == MOST_OPTIONS) {
             throw new MountException("there are more than " + MOST_OPTIONS + " options");
         }
-        others.put(word, equals < 0 ? "" : option.substring(equals + 1));
+        others.add(option);
     }
 }

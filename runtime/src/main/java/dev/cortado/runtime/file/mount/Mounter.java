@@ -94,7 +94,7 @@ public final class Mounter {
         }
         Storage storage = device.storage();
         Contents contents = Contents.of(storage);
-        if (contents.isBlank()) {
+        if (contents.type() == null && kind.isBlank(storage)) {
             if (!spec.options().formatIfBlank()) {
                 throw new MountException(
                         device + " is blank: format-if-blank makes a file system there");

@@ -4,12 +4,17 @@ import dev.cortado.runtime.file.FileClock;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
-import java.util.Map;
+import java.util.List;
 
 /** Files in memory: tmpfs(5). */
 public final class TmpfsKind implements FileSystemKind {
     /** So many bytes for each name: what a file costs without content. */
     private static final int BYTES_PER_NAME = 1024;
+
+    private static final String SIZE = "size=";
+
+    /** They have no meaning here, and do no harm. */
+    private static final List<String> IGNORED = List.of("noatime", "relatime", "nosuid", "nodev");
 
     private static final String UNITS = "kmg";
     private static final int BITS_PER_UNIT = 10;
@@ -38,12 +43,11 @@ public final class TmpfsKind implements FileSystemKind {
     @Override
     public MountedFileSystem mount(Storage device, MountSpec spec) throws MountException {
         long bytes = usualBytes;
-        for (Map.Entry<String, String> option : spec.options().others().entrySet()) {
-            switch (option.getKey()) {
-                case "size" -> bytes = size(option.getValue());
-                case "noatime", "relatime", "nosuid", "nodev" -> {}
-                default ->
-                        throw new MountException("tmpfs has no option \"" + option.getKey() + '"');
+        for (String option : spec.options().others()) {
+            if (option.startsWith(SIZE)) {
+                bytes = size(option.substring(SIZE.length()));
+            } else if (!IGNORED.contains(option)) {
+                throw new MountException("tmpfs has no option \"" + option + '"');
             }
         }
         return new Mounted(new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, clock));

@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.mount;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.ext4.make.BlankStorage;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import java.nio.ByteBuffer;
@@ -34,6 +35,11 @@ final class FakeKind implements FileSystemKind {
             throw new FileException(Errno.EIO);
         }
         return new Mounted(new TmpFileSystem(1 << 20, 100, () -> 0), device.name());
+    }
+
+    @Override
+    public boolean isBlank(Storage device) throws FileException {
+        return BlankStorage.isBlank(device);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.mount.DeviceName.By;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,11 +23,7 @@ final class MountSpecTest {
                         new DeviceName(By.NAME, "vdb"),
                         "ext4",
                         new MountOptions(
-                                false,
-                                true,
-                                true,
-                                true,
-                                Map.of("noatime", "", "errors", "remount-ro")),
+                                false, true, true, true, List.of("noatime", "errors=remount-ro")),
                         "the test"),
                 parse("/data=vdb:ext4,noatime,format-if-blank,grow,optional,errors=remount-ro"));
         assertTrue(parse("/a=vda1:ext4,rw,ro").options().readOnly());
@@ -75,7 +70,7 @@ final class MountSpecTest {
                 "/data=vdb: | \"\" is no type of a file system such as ext4",
                 "/data=uuid=12:ext4 | \"uuid=12\" is no UUID",
                 "/data=label=:ext4 | \"label=\" names no device: write for example vdb or"
-                    + " label=data",
+                        + " label=data",
                 "/data=/dev/vdb:ext4 | \"/dev/vdb\" is no device: write a name such as vdb or vdb1,"
                         + " or serial=, label=, uuid=, partlabel= or partuuid= and a value",
                 "/data=vdb:ext4,ro,grow | ro and grow contradict each other",
