@@ -61,7 +61,7 @@ public final class GroupDescriptor {
     }
 
     /** Whether flags and checksums of descriptors mean anything. */
-    static boolean haveChecksums(Geometry geometry) {
+    public static boolean haveChecksums(Geometry geometry) {
         return geometry.has(Feature.METADATA_CSUM) || geometry.has(Feature.UNINIT_BG);
     }
 

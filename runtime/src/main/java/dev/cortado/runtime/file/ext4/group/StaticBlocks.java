@@ -29,8 +29,7 @@ final class StaticBlocks {
      */
     static StaticBlocks of(Geometry geometry, DescriptorTable descriptors) throws FileException {
         Collector collector = new Collector();
-        long tableBlocks =
-                geometry.inodesPerGroup() * geometry.inodeBytes() / geometry.blockBytes();
+        long tableBlocks = geometry.tableBlocks();
         for (int group = 0; group < geometry.groups(); group++) {
             GroupDescriptor descriptor = descriptors.read(group);
             collector.add(geometry.firstBlock(group), descriptors.leadingBlocks(group));

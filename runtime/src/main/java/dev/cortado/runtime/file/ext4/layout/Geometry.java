@@ -217,6 +217,11 @@ public final class Geometry {
         return unsigned(SuperblockLayout.INODES_PER_GROUP);
     }
 
+    /** Blocks that the inodes of a group take. */
+    public long tableBlocks() {
+        return inodesPerGroup() * inodeBytes / blockBytes;
+    }
+
     /** The first one that ordinary files use; but for the root, those before it are special. */
     public long firstInode() {
         return firstInode(bytes);

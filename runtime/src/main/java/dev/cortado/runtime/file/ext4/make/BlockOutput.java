@@ -7,6 +7,9 @@ import java.nio.ByteOrder;
 
 /** Writes whole blocks to a disk, by their numbers. */
 final class BlockOutput {
+    /** Of a request that clears a table. */
+    private static final int ZEROS_BYTES = 1 << 18;
+
     private final Storage storage;
     private final int blockBytes;
 
@@ -26,15 +29,17 @@ final class BlockOutput {
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    ByteBuffer read(long block) throws FileException {
-        ByteBuffer bytes = block();
-        storage.read(block * blockBytes, bytes);
-        return bytes.clear();
+    /** Writes the bytes of a buffer up to its limit, whatever its position. */
+    void write(long block, ByteBuffer bytes) throws FileException {
+        storage.write(block * blockBytes, bytes.duplicate().position(0));
     }
 
-    /** Writes all bytes of a buffer, whatever its position. */
-    void write(long block, ByteBuffer bytes) throws FileException {
-        storage.write(block * blockBytes, bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).clear());
+    void zero(long block, long count) throws FileException {
+        int step = (int) Math.min(count, Math.max(1, ZEROS_BYTES / blockBytes));
+        ByteBuffer zeros = blocks(step);
+        for (long at = 0; at < count; at += step) {
+            write(block + at, zeros.limit((int) Math.min(step, count - at) * blockBytes));
+        }
     }
 
     void flush() throws FileException {

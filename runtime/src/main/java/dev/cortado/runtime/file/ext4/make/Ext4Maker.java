@@ -8,6 +8,7 @@ import dev.cortado.runtime.file.ext4.layout.SuperblockWriter;
 import dev.cortado.runtime.file.storage.Storage;
 import java.nio.ByteBuffer;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,6 +27,7 @@ public final class Ext4Maker {
     private final MakePlan plan;
     private final SuperblockWriter superblock;
     private final Geometry geometry;
+    private final List<Integer> superblockGroups;
     private final BlockOutput output;
     private final UsedBlocks used;
 
@@ -35,6 +37,7 @@ public final class Ext4Maker {
         plan = MakePlan.of(storage, options);
         superblock = superblock();
         geometry = superblock.geometry(storage.bytes());
+        superblockGroups = SuperblockGroups.of(geometry, 0, geometry.groups());
         output = new BlockOutput(storage, plan.blockBytes());
         used = new UsedBlocks(plan.firstDataBlock(), plan.blocks());
     }
@@ -106,7 +109,7 @@ public final class Ext4Maker {
 
     private void make() throws FileException {
         takeSuperblocks();
-        GroupPlaces places = GroupPlaces.take(geometry, 0, plan.tableBlocks(), used);
+        GroupPlaces places = GroupPlaces.take(geometry, 0, used);
         BlankStorage.markUnfinished(storage);
         long overhead = used.count(0, plan.blocks()) + plan.journalBlocks();
         FirstInodes first = new FirstInodes(geometry, options, used, output);
@@ -123,27 +126,35 @@ public final class Ext4Maker {
         output.write(places.table(0), first.table());
         long freeBlocks = plan.blocks() - used.count(0, plan.blocks());
         superblock.setFree(freeBlocks, inodes() - FirstInodes.COUNT, overhead);
-        new NewGroups(geometry, places, used, output, options.isZeroed()).write();
+        writeDescriptors(new NewGroups(geometry, places, used, output, options.isZeroed()));
         writeSuperblocks();
     }
 
     private void takeSuperblocks() {
         int count = 1 + plan.descriptorBlocks() + plan.reservedDescriptorBlocks();
-        for (int group = 0; group < plan.groups(); group++) {
-            if (geometry.hasSuperblock(group)) {
-                used.add(geometry.firstBlock(group), count);
+        for (int group : superblockGroups) {
+            used.add(geometry.firstBlock(group), count);
+        }
+    }
+
+    /** Behind every copy of the superblock, a block of them at a time. */
+    private void writeDescriptors(NewGroups groups) throws FileException {
+        int perBlock = geometry.blockBytes() / geometry.descriptorBytes();
+        for (int first = 0; first < plan.groups(); first += perBlock) {
+            ByteBuffer descriptors = groups.write(first, Math.min(first + perBlock, plan.groups()));
+            ByteBuffer block = output.block().put(0, descriptors, 0, descriptors.capacity());
+            for (int group : superblockGroups) {
+                output.write(geometry.firstBlock(group) + 1 + first / perBlock, block);
             }
         }
     }
 
     /** The copies first, and the one that counts when all else is kept for good. */
     private void writeSuperblocks() throws FileException {
-        for (int group = 1; group < plan.groups(); group++) {
-            if (geometry.hasSuperblock(group)) {
-                ByteBuffer block = output.block();
-                ByteBuffer copy = superblock.bytes(group);
-                output.write(geometry.firstBlock(group), block.put(0, copy, 0, copy.limit()));
-            }
+        for (int group : superblockGroups.subList(1, superblockGroups.size())) {
+            ByteBuffer block = output.block();
+            ByteBuffer copy = superblock.bytes(group);
+            output.write(geometry.firstBlock(group), block.put(0, copy, 0, copy.limit()));
         }
         output.flush();
         ByteBuffer block = output.block();

@@ -29,7 +29,7 @@ final class GroupPlaces {
      * @param firstGroup those before it have theirs already
      * @throws FileException ENOSPC
      */
-    static GroupPlaces take(Geometry geometry, int firstGroup, int tableBlocks, UsedBlocks used)
+    static GroupPlaces take(Geometry geometry, int firstGroup, UsedBlocks used)
             throws FileException {
         GroupPlaces places = new GroupPlaces(firstGroup, geometry.groups() - firstGroup);
         int perFlex = geometry.groupsPerFlex();
@@ -43,7 +43,7 @@ final class GroupPlaces {
                 places.inodeBitmaps[group - firstGroup] = used.take(near, 1);
             }
             for (int group = begin; group < end; group++) {
-                places.tables[group - firstGroup] = used.take(near, tableBlocks);
+                places.tables[group - firstGroup] = used.take(near, geometry.tableBlocks());
             }
             begin = end;
         }

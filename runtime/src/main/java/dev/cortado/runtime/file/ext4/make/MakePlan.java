@@ -11,7 +11,6 @@ import dev.cortado.runtime.file.storage.Storage;
  * @param blocks of the file system, those before the first group's included
  * @param firstDataBlock where the first group begins
  * @param inodesPerGroup a multiple of 8, and of how many a block has
- * @param tableBlocks of a group's inodes
  * @param descriptorBlocks of all groups' descriptors
  * @param reservedDescriptorBlocks behind them, for growing
  * @param journalBlocks 0 if there is no journal
@@ -23,7 +22,6 @@ record MakePlan(
         int blocksPerGroup,
         int groups,
         int inodesPerGroup,
-        int tableBlocks,
         int descriptorBlocks,
         int reservedDescriptorBlocks,
         long journalBlocks) {
@@ -101,7 +99,6 @@ record MakePlan(
                 perGroup,
                 (int) groups,
                 inodes,
-                inodes * INODE_BYTES / blockBytes,
                 (int) descriptorBlocks,
                 reserved,
                 journalBlocks(options, blocks));

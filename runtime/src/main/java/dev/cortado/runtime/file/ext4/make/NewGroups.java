@@ -3,19 +3,24 @@ package dev.cortado.runtime.file.ext4.make;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.group.Bits;
 import dev.cortado.runtime.file.ext4.group.GroupDescriptor;
+import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.storage.Crc32c;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.ByteOrder;
 
-/** Writes the descriptors of new groups, and the bitmaps of those that something is in. */
+/**
+ * Writes the bitmaps of new groups, as far as they are needed, and says what their descriptors are.
+ * Where descriptors have no checksums, all has to be there from the beginning.
+ */
 final class NewGroups {
     private final Geometry geometry;
     private final GroupPlaces places;
     private final UsedBlocks used;
     private final BlockOutput output;
-    private final int unusedFlags;
+    private final boolean isZeroed;
+    private final boolean isLazy;
+    private final boolean hasBitmapChecksums;
 
     /**
      * @param isZeroed whether tables that are not written are zeros
@@ -30,38 +35,37 @@ final class NewGroups {
         this.places = places;
         this.used = used;
         this.output = output;
-        unusedFlags = isZeroed ? GroupDescriptor.TABLE_ZEROED : 0;
+        this.isZeroed = isZeroed;
+        isLazy = GroupDescriptor.haveChecksums(geometry);
+        hasBitmapChecksums = geometry.has(Feature.METADATA_CSUM);
     }
 
-    /** Descriptors go behind every copy of the superblock, a block of them at a time. */
-    void write() throws FileException {
-        List<Long> superblocks = new ArrayList<>();
-        for (int group = 0; group < geometry.groups(); group++) {
-            if (geometry.hasSuperblock(group)) {
-                superblocks.add(geometry.firstBlock(group));
-            }
+    /**
+     * Writes what is in some groups.
+     *
+     * @return their descriptors, one behind the other
+     */
+    ByteBuffer write(int first, int end) throws FileException {
+        int length = geometry.descriptorBytes();
+        ByteBuffer descriptors =
+                ByteBuffer.allocate((end - first) * length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int group = first; group < end; group++) {
+            int offset = (group - first) * length;
+            write(group, new GroupDescriptor(geometry, descriptors, offset));
         }
-        int perBlock = geometry.blockBytes() / geometry.descriptorBytes();
-        for (int begin = 0; begin < geometry.groups(); begin += perBlock) {
-            ByteBuffer block = output.block();
-            int end = Math.min(begin + perBlock, geometry.groups());
-            for (int group = begin; group < end; group++) {
-                int offset = (group - begin) * geometry.descriptorBytes();
-                describe(group, new GroupDescriptor(geometry, block, offset));
-            }
-            for (long superblock : superblocks) {
-                output.write(superblock + 1 + begin / perBlock, block);
-            }
-        }
+        return descriptors;
     }
 
-    private void describe(int group, GroupDescriptor descriptor) throws FileException {
+    private void write(int group, GroupDescriptor descriptor) throws FileException {
         descriptor.setPlaces(
                 places.blockBitmap(group), places.inodeBitmap(group), places.table(group));
-        descriptor.set(unusedFlags);
-        if (group == 0) {
-            descriptor.setInodeBitmapChecksum(writeInodeBitmap());
+        int usedInodes = group == 0 ? FirstInodes.COUNT : 0;
+        if (usedInodes > 0) {
             descriptor.setDirectories(FirstInodes.DIRECTORIES);
+        }
+        if (usedInodes > 0 || !isLazy) {
+            int checksum = writeInodeBitmap(group, usedInodes);
+            descriptor.setInodeBitmapChecksum(hasBitmapChecksums ? checksum : 0);
         } else {
             descriptor.set(GroupDescriptor.INODES_UNUSED);
         }
@@ -71,12 +75,18 @@ final class NewGroups {
         if (isUnused(group, usedBlocks)) {
             descriptor.set(GroupDescriptor.BLOCKS_UNUSED);
         } else {
-            descriptor.setBlockBitmapChecksum(writeBlockBitmap(group));
+            int checksum = writeBlockBitmap(group);
+            descriptor.setBlockBitmapChecksum(hasBitmapChecksums ? checksum : 0);
         }
-        long freeInodes = geometry.inodesPerGroup() - (group == 0 ? FirstInodes.COUNT : 0);
+        long freeInodes = geometry.inodesPerGroup() - usedInodes;
         descriptor.setFreeBlocks(blocks - usedBlocks);
         descriptor.setFreeInodes(freeInodes);
-        descriptor.setUnusedInodes(freeInodes);
+        descriptor.setUnusedInodes(isLazy ? freeInodes : 0);
+        if (isZeroed) {
+            descriptor.set(GroupDescriptor.TABLE_ZEROED);
+        } else if (!isLazy) {
+            output.zero(places.table(group), geometry.tableBlocks());
+        }
         descriptor.seal(geometry, group);
     }
 
@@ -86,7 +96,7 @@ final class NewGroups {
                 geometry.hasSuperblock(group)
                         ? 1 + geometry.descriptorBlocks() + geometry.reservedDescriptorBlocks()
                         : 0;
-        return usedBlocks == own && group > 0 && group < geometry.groups() - 1;
+        return isLazy && usedBlocks == own && group > 0 && group < geometry.groups() - 1;
     }
 
     /** Returns its checksum. */
@@ -101,11 +111,11 @@ final class NewGroups {
     }
 
     /** Returns its checksum. */
-    private int writeInodeBitmap() throws FileException {
+    private int writeInodeBitmap(int group, int usedInodes) throws FileException {
         ByteBuffer bitmap = output.block();
-        Bits.set(bitmap, 0, FirstInodes.COUNT);
+        Bits.set(bitmap, 0, usedInodes);
         Bits.set(bitmap, geometry.inodesPerGroup(), (long) bitmap.capacity() * Byte.SIZE);
-        output.write(places.inodeBitmap(0), bitmap);
+        output.write(places.inodeBitmap(group), bitmap);
         return checksum(bitmap, geometry.inodesPerGroup());
     }
 

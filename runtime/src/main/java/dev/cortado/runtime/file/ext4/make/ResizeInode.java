@@ -5,7 +5,6 @@ import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,16 +17,20 @@ final class ResizeInode {
     static final long NUMBER = 7;
 
     /** Where {@code i_block} has the doubly indirect block. */
-    private static final int DOUBLY_INDIRECT = 13;
+    static final int DOUBLY_INDIRECT = 13;
 
     private static final int DIRECT = 12;
 
     private final Geometry geometry;
     private final int perBlock;
 
+    /** Groups with a copy of the superblock. */
+    private final List<Integer> copies;
+
     ResizeInode(Geometry geometry) {
         this.geometry = geometry;
         perBlock = geometry.blockBytes() / Integer.BYTES;
+        copies = SuperblockGroups.of(geometry, 1, geometry.groups());
     }
 
     /** The size it says to have: as large as a doubly indirect block can make it. */
@@ -37,7 +40,7 @@ final class ResizeInode {
 
     /** Blocks that it has, with the doubly indirect one. */
     long blocks() {
-        return 1 + (long) geometry.reservedDescriptorBlocks() * (1 + copies().size());
+        return 1 + (long) geometry.reservedDescriptorBlocks() * (1 + copies.size());
     }
 
     /** Its {@code i_block}. */
@@ -51,28 +54,16 @@ final class ResizeInode {
     void write(BlockOutput output, long doublyIndirect) throws FileException {
         ByteBuffer list = output.block();
         ByteBuffer reserved = output.block();
-        List<Long> copies = copies();
         for (int i = 0; i < geometry.reservedDescriptorBlocks(); i++) {
             long behindSuperblock = geometry.descriptorBlocks() + i;
             long block = geometry.firstDataBlock() + 1 + behindSuperblock;
             list.putInt((int) (behindSuperblock % perBlock) * Integer.BYTES, (int) block);
             for (int copy = 0; copy < copies.size(); copy++) {
-                long place = copies.get(copy) + 1 + behindSuperblock;
+                long place = geometry.firstBlock(copies.get(copy)) + 1 + behindSuperblock;
                 reserved.putInt(copy * Integer.BYTES, (int) place);
             }
             output.write(block, reserved);
         }
         output.write(doublyIndirect, list);
-    }
-
-    /** Where copies of the superblock are. */
-    private List<Long> copies() {
-        List<Long> blocks = new ArrayList<>();
-        for (int group = 1; group < geometry.groups(); group++) {
-            if (geometry.hasSuperblock(group)) {
-                blocks.add(geometry.firstBlock(group));
-            }
-        }
-        return blocks;
     }
 }
