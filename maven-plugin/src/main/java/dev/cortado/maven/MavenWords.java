@@ -34,6 +34,9 @@ final class MavenWords {
         PARAMETERS.put("mac", "-Dcortado.mac");
         PARAMETERS.put("address", "-Dcortado.address");
         PARAMETERS.put("capture", "-Dcortado.capture");
+        PARAMETERS.put("disk", "-Dcortado.disks");
+        PARAMETERS.put("mount", "<mounts>");
+        PARAMETERS.put("with-disks", "<withDisks>");
     }
 
     /** An option with its value, but not one in quotes, which are somebody else's words. */

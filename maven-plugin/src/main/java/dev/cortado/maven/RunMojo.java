@@ -2,6 +2,7 @@ package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.build.Artifact;
+import dev.cortado.image.disk.DiskRequest;
 import dev.cortado.image.network.NetworkRequest;
 import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.HypervisorName;
@@ -92,6 +93,17 @@ public final class RunMojo extends AbstractBuildMojo {
     @Parameter(property = "cortado.capture")
     private File capture;
 
+    /**
+     * Files that are disks of the guest, the first one vda, such as {@code data.img}, {@code
+     * new.qcow2:10G}, which is made if it is missing, or {@code data.img,readonly,serial=NAME}.
+     */
+    @Parameter(property = "cortado.disks")
+    private List<String> disks;
+
+    /** What the guest mounts, such as {@code /data=vda:ext4}, instead of {@code mounts}. */
+    @Parameter(property = "cortado.run.mounts")
+    private List<String> runMounts;
+
     /** System properties of the running program. */
     @Parameter private Map<String, String> properties;
 
@@ -117,6 +129,7 @@ public final class RunMojo extends AbstractBuildMojo {
                         .cpus(cpus)
                         .monitor(monitor)
                         .network(network())
+                        .disks(disks())
                         .arguments(words());
         if (!machine.isBlank()) {
             request.machine(machine());
@@ -143,6 +156,11 @@ public final class RunMojo extends AbstractBuildMojo {
                 given(mac),
                 capture == null ? null : capture.toPath(),
                 given(address));
+    }
+
+    private DiskRequest disks() {
+        return DiskRequest.of(
+                disks == null ? List.of() : disks, runMounts == null ? List.of() : runMounts);
     }
 
     /** Null for what is empty in a pom. */

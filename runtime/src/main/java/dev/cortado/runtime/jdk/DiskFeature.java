@@ -33,7 +33,7 @@ public final class DiskFeature implements InternalFeature {
 
     @Override
     public boolean isInConfiguration(IsInConfigurationAccess access) {
-        return Boolean.getBoolean(DISKS) || System.getProperty(MOUNT + 0) != null;
+        return Boolean.getBoolean(DISKS);
     }
 
     @Override
