@@ -11,6 +11,10 @@ public final class FileMap {
     /** Behind the last block of the disk that an extent leads to: numbers of 48 bits. */
     private static final long EXTENT_PLACE_LIMIT = 1L << 48;
 
+    /** Blocks that {@link #allocate} changes at most in a file that has few blocks. */
+    public static final int CREDITS_TO_BEGIN =
+            Math.max(ExtentInsertion.credits(1), PointerMap.CREDITS);
+
     private final MapForm form;
 
     public FileMap(BlockGroups groups, BlockAllocator allocator, MapRoot root) {

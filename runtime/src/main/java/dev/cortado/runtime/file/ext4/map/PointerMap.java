@@ -15,6 +15,9 @@ final class PointerMap implements MapForm {
     /** Of a new node: itself, and what its allocation changes beside the superblock. */
     private static final int NODE_CREDITS = 1 + BlockAllocator.CREDITS - 1;
 
+    /** Of an allocation: blocks of data, the inode, a node that there is, and new ones. */
+    static final int CREDITS = BlockAllocator.CREDITS + 2 + PointerWay.MAXIMUM_DEPTH * NODE_CREDITS;
+
     private final MapBlocks blocks;
     private final int perNode;
     private final PointerRemoval removal;
@@ -103,7 +106,7 @@ final class PointerMap implements MapForm {
 
     @Override
     public int creditsToAllocate() {
-        return BlockAllocator.CREDITS + 2 + PointerWay.MAXIMUM_DEPTH * NODE_CREDITS;
+        return CREDITS;
     }
 
     @Override
