@@ -220,7 +220,7 @@ public final class DiskIT {
         assertLines(
                 run(List.of("--mount", "/data=vdz"), "write", "/data"),
                 2,
-                "cortado: --mount /data=vdz: write a path, a device and what is on it, such as"
+                "error: --mount /data=vdz: write a path, a device and what is on it, such as"
                         + " /data=vdb:ext4");
     }
 
@@ -268,7 +268,7 @@ public final class DiskIT {
         assertLines(
                 outcome,
                 2,
-                "cortado: --mount /data=vda:ext4: the image "
+                "error: --mount /data=vda:ext4: the image "
                         + hello
                         + " mounts no disks; build it with --with-disks");
     }
