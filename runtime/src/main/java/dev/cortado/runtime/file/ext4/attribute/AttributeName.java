@@ -16,6 +16,10 @@ public final class AttributeName implements Comparable<AttributeName> {
     static final AttributeName INLINE_DATA =
             new AttributeName(SYSTEM, "data".getBytes(StandardCharsets.US_ASCII));
 
+    /** Who may do what with a file. */
+    public static final AttributeName ACCESS_CONTROL_LIST =
+            new AttributeName(Prefix.ACCESS_CONTROL_LIST.index, new byte[0]);
+
     /** What users may have, by the number that stands for it. */
     private enum Prefix {
         USER(1, "user."),

@@ -119,18 +119,23 @@ public final class ExtendedAttributes {
 
     /** Gives up all that the attributes take outside of the inode, which is about to be freed. */
     public void drop(Change change) throws FileException {
-        List<Attribute> all = new ArrayList<>(inInode());
-        all.addAll(inBlock());
-        boolean isLastUser = leaveBlock(change);
-        for (Attribute attribute : all) {
-            if (attribute.valueInode() != 0 && (isLastUser || isInInode(attribute))) {
+        List<Attribute> dropped = inInode();
+        List<Attribute> inBlock = inBlock();
+        if (leaveBlock(change)) {
+            dropped.addAll(inBlock);
+        }
+        for (Attribute attribute : dropped) {
+            if (attribute.valueInode() != 0) {
                 root.dropValue(change, attribute.valueInode());
             }
         }
     }
 
-    private boolean isInInode(Attribute attribute) throws FileException {
-        return find(inInode(), attribute.name()) != null;
+    /** How many values are in inodes of their own: {@link #drop} makes orphans of so many. */
+    public int valueInodes() throws FileException {
+        List<Attribute> all = new ArrayList<>(inInode());
+        all.addAll(inBlock());
+        return (int) all.stream().filter(attribute -> attribute.valueInode() != 0).count();
     }
 
     /** The second part of inline data: EUCLEAN if there is none. */

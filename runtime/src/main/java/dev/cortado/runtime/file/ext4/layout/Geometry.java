@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.ext4.layout;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Crc32c;
 import dev.cortado.runtime.file.storage.Storage;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -58,31 +57,50 @@ public final class Geometry {
      *     feature that is not supported; the message says which
      */
     public static Geometry of(Storage storage) throws FileException {
+        return read(storage, false);
+    }
+
+    /**
+     * As {@link #of(Storage)}, but with any checksum if there is a journal: a machine that ended
+     * while the superblock was put into its place may have left it in part as it was before; what
+     * does not change is the same in both parts.
+     */
+    public static Geometry beforeRecovery(Storage storage) throws FileException {
+        return read(storage, true);
+    }
+
+    private static Geometry read(Storage storage, boolean mayBeTorn) throws FileException {
         int sector = Math.max(storage.sectorBytes(), SuperblockLayout.BYTES);
         long begin = SuperblockLayout.POSITION / sector * (long) sector;
         if (storage.bytes() < begin + sector) {
             throw SuperblockCheck.refused(storage.name() + ": too small for a file system");
         }
-        ByteBuffer sectors = ByteBuffer.allocateDirect(sector);
+        ByteBuffer sectors = ByteBuffer.allocate(sector);
         storage.read(begin, sectors);
+        int offset = (int) (SuperblockLayout.POSITION - begin);
         try {
-            return of(sectors, (int) (SuperblockLayout.POSITION - begin), storage.bytes());
+            return read(sectors, offset, storage.bytes(), mayBeTorn);
         } catch (FileException e) {
             throw new FileException(e.errno(), storage.name() + ": " + e.path());
         }
     }
 
     /**
-     * The same of bytes that were read.
+     * As {@link #of(Storage)}, of bytes that were read.
      *
      * @param offset of the superblock in them
      * @param deviceBytes of the device
      */
     public static Geometry of(ByteBuffer from, int offset, long deviceBytes) throws FileException {
+        return read(from, offset, deviceBytes, false);
+    }
+
+    private static Geometry read(ByteBuffer from, int offset, long deviceBytes, boolean mayBeTorn)
+            throws FileException {
         ByteBuffer bytes =
                 ByteBuffer.allocate(SuperblockLayout.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put(0, from, offset, SuperblockLayout.BYTES);
-        SuperblockCheck.check(bytes, deviceBytes);
+        SuperblockCheck.check(bytes, deviceBytes, mayBeTorn);
         return new Geometry(bytes);
     }
 
@@ -210,6 +228,11 @@ public final class Geometry {
 
     public long inodes() {
         return unsigned(SuperblockLayout.INODES);
+    }
+
+    /** Whether sizes may have more than 31 bits: not in the first revision of the format. */
+    public boolean canHaveLargeFiles() {
+        return bytes.getInt(SuperblockLayout.REVISION) != 0;
     }
 
     /** A multiple of how many a block has. */

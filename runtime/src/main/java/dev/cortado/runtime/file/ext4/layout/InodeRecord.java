@@ -4,7 +4,6 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.storage.Crc32c;
-
 import java.nio.ByteBuffer;
 
 /**
@@ -244,7 +243,17 @@ public final class InodeRecord {
         putHalf(InodeLayout.BLOCKS_HIGH, (int) (count >>> Integer.SIZE));
     }
 
-    private int sectorsPerBlock() {
+    /**
+     * Adds blocks of the file system to {@link #sectors}, or takes some off.
+     *
+     * @throws FileException as {@link #setSectors}; EUCLEAN if there were fewer
+     */
+    public void addBlocks(long count) throws FileException {
+        setSectors(sectors() + count * sectorsPerBlock());
+    }
+
+    /** How many of {@link #sectors} a block of the file system has. */
+    public int sectorsPerBlock() {
         return geometry.blockBytes() / SECTOR_BYTES;
     }
 
@@ -263,7 +272,7 @@ public final class InodeRecord {
         }
     }
 
-    /** Grows with each change; of an attribute's value, the upper and lower half of its uses. */
+    /** Grows with each change. */
     public long version() {
         long low = Integer.toUnsignedLong(bytes.getInt(offset + InodeLayout.VERSION_LOW));
         return has(InodeLayout.VERSION_HIGH, 4)
@@ -276,6 +285,22 @@ public final class InodeRecord {
         if (has(InodeLayout.VERSION_HIGH, 4)) {
             bytes.putInt(offset + InodeLayout.VERSION_HIGH, (int) (version >>> Integer.SIZE));
         }
+    }
+
+    /** Of an attribute's value: how many attributes have it. */
+    public long valueUses() {
+        return Integer.toUnsignedLong(bytes.getInt(offset + InodeLayout.VERSION_LOW))
+                | (long) bytes.getInt(offset + InodeLayout.CHANGE_TIME) << Integer.SIZE;
+    }
+
+    public void setValueUses(long count) {
+        bytes.putInt(offset + InodeLayout.VERSION_LOW, (int) count);
+        bytes.putInt(offset + InodeLayout.CHANGE_TIME, (int) (count >>> Integer.SIZE));
+    }
+
+    /** Of an attribute's value: its CRC, which begins with the file system's seed. */
+    public int valueChecksum() {
+        return bytes.getInt(offset + InodeLayout.ACCESS_TIME);
     }
 
     /** Nanoseconds since 1970, as the other times. */

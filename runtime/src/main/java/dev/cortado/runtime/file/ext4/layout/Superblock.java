@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.ext4.layout;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import dev.cortado.runtime.file.storage.transaction.MetadataStore;
-
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.ext4.layout;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Crc32c;
-
 import java.nio.ByteBuffer;
 
 /** Whether a superblock's numbers can be those of a file system on a device of a given size. */
@@ -25,16 +24,19 @@ final class SuperblockCheck {
 
     /**
      * @param bytes of the superblock, little-endian
+     * @param mayBeTorn whether any checksum is right if there is a journal
      * @throws FileException EINVAL: what is wrong, or which feature is not supported
      */
-    static void check(ByteBuffer bytes, long deviceBytes) throws FileException {
+    static void check(ByteBuffer bytes, long deviceBytes, boolean mayBeTorn) throws FileException {
         if (Short.toUnsignedInt(bytes.getShort(SuperblockLayout.MAGIC))
                 != SuperblockLayout.MAGIC_NUMBER) {
             throw refused("no ext4 superblock");
         }
         SuperblockCheck check = new SuperblockCheck(bytes);
         check.checkRevision();
-        check.checkChecksum();
+        if (!mayBeTorn || !check.features.has(Feature.HAS_JOURNAL)) {
+            check.checkChecksum();
+        }
         check.checkBlockSize();
         check.checkInodeSize();
         check.checkGroups(deviceBytes);

@@ -1,0 +1,194 @@
+package dev.cortado.runtime.file.ext4;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.group.BlockGroups;
+import dev.cortado.runtime.file.ext4.group.FreeCounts;
+import dev.cortado.runtime.file.ext4.layout.Feature;
+import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.ext4.layout.Superblock;
+import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.cache.PageCache;
+import dev.cortado.runtime.file.storage.journal.Journal;
+import dev.cortado.runtime.file.storage.journal.JournaledStore;
+import dev.cortado.runtime.file.storage.transaction.DirectStore;
+import dev.cortado.runtime.file.storage.transaction.MetadataStore;
+import java.util.concurrent.TimeUnit;
+
+/** Mounts and unmounts a file system. */
+final class Ext4Mount {
+    private final CountedStorage storage;
+    private final MountOptions options;
+
+    private Ext4Mount(Storage storage, MountOptions options) {
+        this.storage = new CountedStorage(storage);
+        this.options = options;
+    }
+
+    /** As {@link Ext4FileSystem#mount}. */
+    static Ext4FileSystem mount(Storage storage, MountOptions options) throws FileException {
+        try {
+            return new Ext4Mount(storage, options).mount();
+        } catch (FileException e) {
+            boolean isNamed = e.path() != null && e.path().startsWith(storage.name() + ":");
+            throw isNamed ? e : new FileException(e.errno(), storage.name() + ": " + e.path());
+        }
+    }
+
+    private static FileException refused(String why) {
+        return new FileException(Errno.EINVAL, why);
+    }
+
+    private Ext4FileSystem mount() throws FileException {
+        Geometry found = Geometry.beforeRecovery(storage);
+        checkFeatures(found);
+        Journal journal = found.has(Feature.HAS_JOURNAL) ? journal(found) : null;
+        Geometry geometry = Geometry.of(storage);
+        checkFeatures(geometry);
+        if (!options.readOnly()) {
+            begin(geometry, journal);
+        }
+        PageCache pages = new PageCache(storage, geometry.blockBytes(), options.contentBytes());
+        MetadataStore store = store(geometry, journal, pages);
+        BlockGroups groups = BlockGroups.open(geometry, new Superblock(geometry, store), store);
+        Volume volume = new Volume(storage, options, groups);
+        Ext4FileSystem fileSystem = new Ext4FileSystem(volume, pages, this);
+        if (!options.readOnly()) {
+            fileSystem.eraseOrphans();
+        }
+        return fileSystem;
+    }
+
+    private void checkFeatures(Geometry geometry) throws FileException {
+        if (geometry.blockBytes() < storage.sectorBytes()) {
+            throw refused(
+                    "blocks of "
+                            + geometry.blockBytes()
+                            + " bytes on a device with sectors of "
+                            + storage.sectorBytes());
+        }
+        if (geometry.has(Feature.HAS_JOURNAL) && geometry.journalInode() == 0) {
+            throw refused("a journal on another device is not supported");
+        }
+        if (options.readOnly()) {
+            return;
+        }
+        String forReading = geometry.features().firstForReading();
+        if (forReading != null) {
+            throw refused("with ext4 feature " + forReading + " only mount option ro is supported");
+        }
+        if (storage.isReadOnly()) {
+            throw new FileException(Errno.EROFS, "the device can only be mounted with option ro");
+        }
+        if (!options.loadsJournal()) {
+            throw refused("mount option noload is not supported without ro");
+        }
+    }
+
+    /** The journal, empty; null if it is not to be looked at. */
+    private Journal journal(Geometry geometry) throws FileException {
+        if (!options.loadsJournal()) {
+            return null;
+        }
+        Journal journal = JournalFinder.open(storage, geometry);
+        if (!journal.needsRecovery()) {
+            return journal;
+        }
+        if (!geometry.has(Feature.NEEDS_RECOVERY)) {
+            throw refused("the journal is not empty, but does not need recovery: run e2fsck");
+        }
+        if (storage.isReadOnly()) {
+            throw new FileException(
+                    Errno.EROFS, "the journal needs recovery, unless mounted with option noload");
+        }
+        Journal.Recovery recovery = journal.recover(storage, geometry.blocks());
+        options.listener()
+                .accept(storage.name() + ": journal: replayed " + recovery.transactions());
+        return journal;
+    }
+
+    /** Says on the disk that it is going to be written to. */
+    private void begin(Geometry geometry, Journal journal) throws FileException {
+        FreeCounts free = countFree(geometry);
+        boolean isDamaged = journal != null && journal.error() != 0;
+        SuperblockAccess.edit(
+                storage,
+                geometry,
+                (superblock, change) -> {
+                    int state = superblock.state();
+                    if (isDamaged) {
+                        state |= Superblock.STATE_DAMAGED;
+                    }
+                    if ((state & Superblock.STATE_DAMAGED) != 0) {
+                        options.listener()
+                                .accept(storage.name() + ": is damaged, e2fsck should be run");
+                    }
+                    boolean hasJournal = journal != null;
+                    superblock.setState(
+                            change, hasJournal ? state : state & ~Superblock.STATE_VALID);
+                    if (hasJournal) {
+                        superblock.setFeature(change, Feature.NEEDS_RECOVERY, true);
+                    }
+                    if (geometry.orphanFileInode() != 0) {
+                        superblock.setFeature(change, Feature.ORPHAN_PRESENT, true);
+                    }
+                    superblock.setFreeBlocks(change, free.blocks());
+                    superblock.setFreeInodes(change, free.inodes());
+                    superblock.recordMount(change, seconds(), options.where());
+                });
+        if (isDamaged) {
+            journal.clearError();
+        }
+    }
+
+    /** What the superblock says of free blocks and inodes may be older than the rest. */
+    private FreeCounts countFree(Geometry geometry) throws FileException {
+        DirectStore store = SuperblockAccess.store(storage, geometry, true);
+        return BlockGroups.open(geometry, new Superblock(geometry, store), store).countFree();
+    }
+
+    private MetadataStore store(Geometry geometry, Journal journal, PageCache pages) {
+        if (journal != null && !options.readOnly()) {
+            return JournaledStore.open(
+                    storage,
+                    geometry.blocks(),
+                    journal,
+                    new JournaledStore.Features(
+                            geometry.has(Feature.SIXTY_FOUR_BIT),
+                            geometry.has(Feature.METADATA_CSUM)),
+                    options.metadataBytes(),
+                    options.clock(),
+                    pages::writeAll);
+        }
+        return new DirectStore(
+                storage,
+                geometry.blockBytes(),
+                geometry.blocks(),
+                options.readOnly(),
+                options.metadataBytes(),
+                pages::writeAll);
+    }
+
+    /** Says on the disk that all has been written. */
+    void end(Volume volume) throws FileException {
+        boolean hasOrphans = volume.read(() -> !volume.orphans().all().isEmpty());
+        boolean isEnded = volume.store().isReadOnly();
+        volume.store().close();
+        if (isEnded) {
+            return;
+        }
+        SuperblockAccess.edit(
+                storage,
+                volume.geometry(),
+                (superblock, change) -> {
+                    superblock.setState(change, superblock.state() | Superblock.STATE_VALID);
+                    superblock.setFeature(change, Feature.NEEDS_RECOVERY, false);
+                    superblock.setFeature(change, Feature.ORPHAN_PRESENT, hasOrphans);
+                    superblock.recordWritten(change, seconds(), storage.takeKibibytes());
+                });
+    }
+
+    private long seconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(options.clock().nanos());
+    }
+}
