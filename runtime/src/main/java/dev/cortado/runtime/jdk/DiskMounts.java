@@ -2,10 +2,12 @@ package dev.cortado.runtime.jdk;
 
 import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.kernel.machine.LastTasks;
+import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.runtime.disk.GuestDisks;
 import dev.cortado.runtime.file.imagefs.IndexWriter;
 import dev.cortado.runtime.file.mount.Disk;
+import dev.cortado.runtime.file.mount.Ext4Kind;
 import dev.cortado.runtime.file.mount.FileSystemKind;
 import dev.cortado.runtime.file.mount.MountException;
 import dev.cortado.runtime.file.mount.MountPlan;
@@ -14,6 +16,7 @@ import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.mount.Mounter;
 import dev.cortado.runtime.file.mount.TmpfsKind;
 import dev.cortado.runtime.file.tree.FileTree;
+import dev.cortado.runtime.random.HardwareRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +29,9 @@ import java.util.concurrent.TimeUnit;
 final class DiskMounts implements StartMounts {
     /** As Linux's ext4 has it (mount option commit). */
     private static final long COMMIT_SECONDS = 5;
+
+    /** All file systems of disks together keep so much of it in memory. */
+    private static final int SHARE_OF_HEAP = 4;
 
     private static final String NONE = "none";
     private static final String COMMAND_LINE = "the command line";
@@ -81,8 +87,23 @@ final class DiskMounts implements StartMounts {
         }
     }
 
-    private static List<FileSystemKind> kinds() {
-        return List.of(new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
+    private List<FileSystemKind> kinds() {
+        long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        return List.of(
+                new Ext4Kind(
+                        memory / Math.max(1, plan.specs().size()),
+                        GuestFiles::nanos,
+                        HardwareRandom.POOL::next,
+                        MountConsole::line,
+                        DiskMounts::panic),
+                new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
+    }
+
+    private static void panic(String why) {
+        for (byte character : why.getBytes(StandardCharsets.UTF_8)) {
+            Machine.explain(character);
+        }
+        Machine.panic();
     }
 
     private void commit() {

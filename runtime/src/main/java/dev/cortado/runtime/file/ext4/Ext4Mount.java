@@ -7,12 +7,14 @@ import dev.cortado.runtime.file.ext4.group.FreeCounts;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
+import dev.cortado.runtime.file.ext4.make.Ext4Grower;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.cache.PageCache;
 import dev.cortado.runtime.file.storage.journal.Journal;
 import dev.cortado.runtime.file.storage.journal.JournaledStore;
 import dev.cortado.runtime.file.storage.transaction.DirectStore;
 import dev.cortado.runtime.file.storage.transaction.MetadataStore;
+import dev.cortado.runtime.file.storage.transaction.OrderedData;
 import java.util.concurrent.TimeUnit;
 
 /** Mounts and unmounts a file system. */
@@ -25,21 +27,40 @@ final class Ext4Mount {
         this.options = options;
     }
 
+    /** A file system whose journal was replayed; null if it has none, or it is not looked at. */
+    private record Opened(Geometry geometry, Journal journal) {}
+
     /** As {@link Ext4FileSystem#mount}. */
     static Ext4FileSystem mount(Storage storage, MountOptions options) throws FileException {
         try {
             return new Ext4Mount(storage, options).mount();
         } catch (FileException e) {
-            boolean isNamed = e.path() != null && e.path().startsWith(storage.name() + ":");
-            throw isNamed ? e : new FileException(e.errno(), storage.name() + ": " + e.path());
+            throw named(storage, e);
         }
+    }
+
+    /** As {@link Ext4Growth#grow}. */
+    static Ext4Grower.Growth grow(Storage storage, MountOptions options) throws FileException {
+        try {
+            return new Ext4Mount(storage, options).grow();
+        } catch (FileException e) {
+            throw named(storage, e);
+        }
+    }
+
+    private static FileException named(Storage storage, FileException e) {
+        if (e.path() == null) {
+            return new FileException(e.errno(), storage.name());
+        }
+        boolean isNamed = e.path().startsWith(storage.name() + ":");
+        return isNamed ? e : new FileException(e.errno(), storage.name() + ": " + e.path());
     }
 
     private static FileException refused(String why) {
         return new FileException(Errno.EINVAL, why);
     }
 
-    private Ext4FileSystem mount() throws FileException {
+    private Opened open() throws FileException {
         Geometry found = Geometry.beforeRecovery(storage);
         checkFeatures(found);
         Journal journal = found.has(Feature.HAS_JOURNAL) ? journal(found) : null;
@@ -48,8 +69,22 @@ final class Ext4Mount {
         if (!options.readOnly()) {
             begin(geometry, journal);
         }
+        return new Opened(geometry, journal);
+    }
+
+    /** It is left as one that is mounted: the mount that comes next finds an empty journal. */
+    private Ext4Grower.Growth grow() throws FileException {
+        Opened opened = open();
+        try (MetadataStore store = store(opened.geometry(), opened.journal(), () -> {})) {
+            return Ext4Grower.grow(storage, store, opened.geometry());
+        }
+    }
+
+    private Ext4FileSystem mount() throws FileException {
+        Opened opened = open();
+        Geometry geometry = opened.geometry();
         PageCache pages = new PageCache(storage, geometry.blockBytes(), options.contentBytes());
-        MetadataStore store = store(geometry, journal, pages);
+        MetadataStore store = store(geometry, opened.journal(), pages::writeAll);
         BlockGroups groups = BlockGroups.open(geometry, new Superblock(geometry, store), store);
         Volume volume = new Volume(storage, options, groups);
         Ext4FileSystem fileSystem = new Ext4FileSystem(volume, pages, this);
@@ -147,7 +182,7 @@ final class Ext4Mount {
         return BlockGroups.open(geometry, new Superblock(geometry, store), store).countFree();
     }
 
-    private MetadataStore store(Geometry geometry, Journal journal, PageCache pages) {
+    private MetadataStore store(Geometry geometry, Journal journal, OrderedData data) {
         if (journal != null && !options.readOnly()) {
             return JournaledStore.open(
                     storage,
@@ -158,7 +193,7 @@ final class Ext4Mount {
                             geometry.has(Feature.METADATA_CSUM)),
                     options.metadataBytes(),
                     options.clock(),
-                    pages::writeAll);
+                    data);
         }
         return new DirectStore(
                 storage,
@@ -166,7 +201,7 @@ final class Ext4Mount {
                 geometry.blocks(),
                 options.readOnly(),
                 options.metadataBytes(),
-                pages::writeAll);
+                data);
     }
 
     /** Says on the disk that all has been written. */

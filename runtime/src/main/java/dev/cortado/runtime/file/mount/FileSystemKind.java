@@ -38,12 +38,12 @@ public interface FileSystemKind {
     }
 
     /**
-     * Lets one that is not mounted have all of its device.
+     * Lets one that is not mounted, but is going to be, have all of its device.
      *
      * @return whether it is larger now
      * @throws MountException it cannot
      */
-    default boolean grow(Storage device) throws FileException, MountException {
+    default boolean grow(Storage device, MountSpec spec) throws FileException, MountException {
         throw new MountException("grow is for ext4");
     }
 }

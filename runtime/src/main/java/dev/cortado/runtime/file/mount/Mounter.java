@@ -105,7 +105,7 @@ public final class Mounter {
             throw new MountException(device + " has nothing on it that is known");
         } else if (!kind.isNamed(contents.type())) {
             throw new MountException(device + " has " + contents.type() + " on it");
-        } else if (spec.options().grow() && kind.grow(storage)) {
+        } else if (spec.options().grow() && kind.grow(storage, spec)) {
             log.accept(spec.path() + ": the file system was grown to all of " + device);
         }
         return kind.mount(storage, spec);

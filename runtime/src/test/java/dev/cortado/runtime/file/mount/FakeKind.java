@@ -51,7 +51,7 @@ final class FakeKind implements FileSystemKind {
     }
 
     @Override
-    public boolean grow(Storage device) {
+    public boolean grow(Storage device, MountSpec spec) {
         calls.add("grow " + device.name());
         return true;
     }
