@@ -105,7 +105,7 @@ public final class Ext4Kind implements FileSystemKind {
         try {
             Ext4Maker.make(device, MakeOptions.of(uuid(), uuid(), clock.nanos()));
         } catch (FileException e) {
-            throw new MountException("no file system can be made: " + e.getMessage(), e);
+            throw new MountException("no file system can be made: " + failure(e).getMessage(), e);
         }
     }
 

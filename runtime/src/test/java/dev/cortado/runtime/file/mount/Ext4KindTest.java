@@ -106,7 +106,8 @@ final class Ext4KindTest {
                 "/data: mount option data=journal is not supported, by the test",
                 refusal(disk, "/data=vda:ext4,data=journal"));
         assertEquals(
-                "/data: no file system can be made: vda: Invalid argument, by the test",
+                "/data: no file system can be made: vda: 65536 bytes are too few, it takes 1 MiB,"
+                        + " by the test",
                 refusal(
                         new ByteStorage("vda", new byte[64 << 10], 512),
                         "/data=vda:ext4,format-if-blank"));
