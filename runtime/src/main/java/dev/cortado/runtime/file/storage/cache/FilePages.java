@@ -247,6 +247,11 @@ final class FilePages {
         }
     }
 
+    /** Whether a page with a block or one behind it has to be written. */
+    boolean isDirtyFrom(long block) {
+        return lastDirty() >= block / blocksPerPage;
+    }
+
     /** The last page that has to be written; -1 if there is none. */
     long lastDirty() {
         lock.lock();

@@ -75,7 +75,8 @@ public final class PagedFile {
     }
 
     /**
-     * Writes all that a buffer has left; its position says how much was written if this fails.
+     * Writes all that a buffer has left; its position says how much was written if this fails. Who
+     * undoes the change that gave blocks to the file {@linkplain #truncate truncates} it before.
      *
      * @param position 0 or more
      * @throws FileException EIO if a block that is changed in part cannot be read; EUCLEAN if one
@@ -115,9 +116,11 @@ public final class PagedFile {
     }
 
     /**
-     * Forgets what is behind a new size, also what was to be written, and zeros the rest of its
-     * last block, so that zeros are there if the file grows again. Before the blocks behind it are
-     * freed: nothing is on its way to them when this returns.
+     * Forgets what is behind a new size, and zeros the rest of its last block, so that zeros are
+     * there if the file grows again. Before the blocks behind it are freed: nothing is on its way
+     * to them when this returns. What has not been written yet is written: the transaction that
+     * gave blocks to the file may be committed without the one that takes them away, and must not
+     * show what was in them before.
      *
      * @param blocks as they are before
      */
@@ -130,7 +133,11 @@ public final class PagedFile {
                 writeBlock(last, place, offset, ByteBuffer.allocate(blockBytes - offset), null);
             }
         }
-        writeBack.exclusively(() -> pages.dropFrom(offset == 0 ? last : last + 1));
+        long firstCut = offset == 0 ? last : last + 1;
+        if (pages.isDirtyFrom(firstCut)) {
+            writeBack();
+        }
+        writeBack.exclusively(() -> pages.dropFrom(firstCut));
     }
 
     /**
