@@ -11,8 +11,6 @@ import dev.cortado.runtime.file.ext4.make.Ext4Grower;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.cache.PageCache;
 import dev.cortado.runtime.file.storage.journal.Journal;
-import dev.cortado.runtime.file.storage.journal.JournaledStore;
-import dev.cortado.runtime.file.storage.transaction.DirectStore;
 import dev.cortado.runtime.file.storage.transaction.MetadataStore;
 import dev.cortado.runtime.file.storage.transaction.OrderedData;
 import java.util.concurrent.TimeUnit;
@@ -21,14 +19,16 @@ import java.util.concurrent.TimeUnit;
 final class Ext4Mount {
     private final CountedStorage storage;
     private final MountOptions options;
+    private final SuperblockAccess access;
+
+    /** Empty, but while the file system is mounted; null if there is none. */
+    private Journal journal;
 
     private Ext4Mount(Storage storage, MountOptions options) {
         this.storage = new CountedStorage(storage);
         this.options = options;
+        access = new SuperblockAccess(this.storage, options);
     }
-
-    /** A file system whose journal was replayed; null if it has none, or it is not looked at. */
-    private record Opened(Geometry geometry, Journal journal) {}
 
     /** As {@link Ext4FileSystem#mount}. */
     static Ext4FileSystem mount(Storage storage, MountOptions options) throws FileException {
@@ -60,31 +60,35 @@ final class Ext4Mount {
         return new FileException(Errno.EINVAL, why);
     }
 
-    private Opened open() throws FileException {
+    /** Replays the journal. */
+    private Geometry open() throws FileException {
         Geometry found = Geometry.beforeRecovery(storage);
         checkFeatures(found);
-        Journal journal = found.has(Feature.HAS_JOURNAL) ? journal(found) : null;
+        journal = find(found);
         Geometry geometry = Geometry.of(storage);
         checkFeatures(geometry);
         if (!options.readOnly()) {
-            begin(geometry, journal);
+            begin(geometry);
         }
-        return new Opened(geometry, journal);
+        return geometry;
     }
 
     /** It is left as one that is mounted: the mount that comes next finds an empty journal. */
     private Ext4Grower.Growth grow() throws FileException {
-        Opened opened = open();
-        try (MetadataStore store = store(opened.geometry(), opened.journal(), () -> {})) {
-            return Ext4Grower.grow(storage, store, opened.geometry());
+        Geometry geometry = open();
+        try (MetadataStore store = store(geometry, () -> {})) {
+            return Ext4Grower.grow(storage, store, geometry);
         }
     }
 
+    private MetadataStore store(Geometry geometry, OrderedData data) {
+        return access.open(geometry, journal, options.metadataBytes(), data);
+    }
+
     private Ext4FileSystem mount() throws FileException {
-        Opened opened = open();
-        Geometry geometry = opened.geometry();
+        Geometry geometry = open();
         PageCache pages = new PageCache(storage, geometry.blockBytes(), options.contentBytes());
-        MetadataStore store = store(geometry, opened.journal(), pages::writeAll);
+        MetadataStore store = store(geometry, pages::writeAll);
         BlockGroups groups = BlockGroups.open(geometry, new Superblock(geometry, store), store);
         Volume volume = new Volume(storage, options, groups);
         Ext4FileSystem fileSystem = new Ext4FileSystem(volume, pages, this);
@@ -121,34 +125,31 @@ final class Ext4Mount {
     }
 
     /** The journal, empty; null if it is not to be looked at. */
-    private Journal journal(Geometry geometry) throws FileException {
-        if (!options.loadsJournal()) {
+    private Journal find(Geometry geometry) throws FileException {
+        if (!options.loadsJournal() || !geometry.has(Feature.HAS_JOURNAL)) {
             return null;
         }
-        Journal journal = JournalFinder.open(storage, geometry);
-        if (!journal.needsRecovery()) {
-            return journal;
-        }
-        if (!geometry.has(Feature.NEEDS_RECOVERY)) {
-            throw refused("the journal is not empty, but does not need recovery: run e2fsck");
+        Journal found = JournalFinder.open(storage, geometry);
+        if (!found.needsRecovery()) {
+            return found;
         }
         if (storage.isReadOnly()) {
             throw new FileException(
                     Errno.EROFS, "the journal needs recovery, unless mounted with option noload");
         }
-        Journal.Recovery recovery = journal.recover(storage, geometry.blocks());
+        Journal.Recovery recovery = found.recover(storage, geometry.blocks());
         options.listener()
                 .accept(storage.name() + ": journal: replayed " + recovery.transactions());
-        return journal;
+        return found;
     }
 
     /** Says on the disk that it is going to be written to. */
-    private void begin(Geometry geometry, Journal journal) throws FileException {
+    private void begin(Geometry geometry) throws FileException {
         FreeCounts free = countFree(geometry);
         boolean isDamaged = journal != null && journal.error() != 0;
-        SuperblockAccess.edit(
-                storage,
+        access.edit(
                 geometry,
+                journal,
                 (superblock, change) -> {
                     int state = superblock.state();
                     if (isDamaged) {
@@ -178,30 +179,8 @@ final class Ext4Mount {
 
     /** What the superblock says of free blocks and inodes may be older than the rest. */
     private FreeCounts countFree(Geometry geometry) throws FileException {
-        DirectStore store = SuperblockAccess.store(storage, geometry, true);
+        MetadataStore store = SuperblockAccess.readOnly(storage, geometry);
         return BlockGroups.open(geometry, new Superblock(geometry, store), store).countFree();
-    }
-
-    private MetadataStore store(Geometry geometry, Journal journal, OrderedData data) {
-        if (journal != null && !options.readOnly()) {
-            return JournaledStore.open(
-                    storage,
-                    geometry.blocks(),
-                    journal,
-                    new JournaledStore.Features(
-                            geometry.has(Feature.SIXTY_FOUR_BIT),
-                            geometry.has(Feature.METADATA_CSUM)),
-                    options.metadataBytes(),
-                    options.clock(),
-                    data);
-        }
-        return new DirectStore(
-                storage,
-                geometry.blockBytes(),
-                geometry.blocks(),
-                options.readOnly(),
-                options.metadataBytes(),
-                data);
     }
 
     /** Says on the disk that all has been written. */
@@ -212,9 +191,9 @@ final class Ext4Mount {
         if (isEnded) {
             return;
         }
-        SuperblockAccess.edit(
-                storage,
+        access.edit(
                 volume.geometry(),
+                journal,
                 (superblock, change) -> {
                     superblock.setState(change, superblock.state() | Superblock.STATE_VALID);
                     superblock.setFeature(change, Feature.NEEDS_RECOVERY, false);

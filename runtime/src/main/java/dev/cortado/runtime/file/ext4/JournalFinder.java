@@ -14,7 +14,7 @@ import dev.cortado.runtime.file.ext4.map.Mapping;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.journal.Journal;
 import dev.cortado.runtime.file.storage.journal.JournalBlocks;
-import dev.cortado.runtime.file.storage.transaction.DirectStore;
+import dev.cortado.runtime.file.storage.transaction.MetadataStore;
 
 /** Finds the blocks of the journal, which is a file without a name. */
 final class JournalFinder {
@@ -27,7 +27,7 @@ final class JournalFinder {
      *     says
      */
     static Journal open(Storage storage, Geometry geometry) throws FileException {
-        DirectStore store = SuperblockAccess.store(storage, geometry, true);
+        MetadataStore store = SuperblockAccess.readOnly(storage, geometry);
         BlockGroups groups = BlockGroups.open(geometry, new Superblock(geometry, store), store);
         InodeTable table = new InodeTable(groups);
         long number = geometry.journalInode();

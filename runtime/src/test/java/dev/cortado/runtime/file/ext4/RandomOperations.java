@@ -34,11 +34,20 @@ final class RandomOperations {
     private final Random random;
     private final FileSystem expected;
     private final FileSystem actual;
+    private final int maximumWrite;
     private final List<Pair> retained = new ArrayList<>();
     private final StringBuilder log = new StringBuilder();
 
     RandomOperations(Random random, FileSystem expected, FileSystem actual) {
+        this(random, expected, actual, MAXIMUM_SIZE);
+    }
+
+    /**
+     * @param maximumWrite how many bytes are written by a call
+     */
+    RandomOperations(Random random, FileSystem expected, FileSystem actual, int maximumWrite) {
         this.random = random;
+        this.maximumWrite = maximumWrite;
         this.expected = expected;
         this.actual = actual;
     }
@@ -240,7 +249,7 @@ final class RandomOperations {
     }
 
     private byte[] bytes() {
-        byte[] bytes = new byte[size()];
+        byte[] bytes = new byte[Math.min(size(), maximumWrite)];
         random.nextBytes(bytes);
         return bytes;
     }
