@@ -46,6 +46,8 @@ final class PretendFileSystem {
     /** The slots of each generation; the first one's are empty. */
     private final List<Slot[]> history;
 
+    private boolean isClosing;
+
     private PretendFileSystem(
             Storage storage,
             JournalBlocks places,
@@ -105,7 +107,7 @@ final class PretendFileSystem {
 
     /** Ends in an orderly way. */
     void close() throws FileException {
-        commit();
+        isClosing = true;
         store.close();
     }
 
@@ -203,7 +205,7 @@ final class PretendFileSystem {
 
     /** A transaction is being committed; changes go on meanwhile. */
     private void writeOrdered() throws FileException {
-        if (random.nextBoolean()) {
+        if (!isClosing && random.nextBoolean()) {
             change();
         }
         writePending();
