@@ -9,7 +9,7 @@ import dev.cortado.runtime.file.storage.transaction.Change;
 /** The map of one file's blocks: an extent tree or a block map. It keeps nothing in memory. */
 public final class FileMap {
     /** Behind the last block of the disk that an extent leads to: numbers of 48 bits. */
-    private static final long EXTENT_PLACE_LIMIT = 1L << 48;
+    static final long EXTENT_PLACE_LIMIT = 1L << 48;
 
     /** Blocks that {@link #allocate} changes at most in a file that has few blocks. */
     public static final int CREDITS_TO_BEGIN =
