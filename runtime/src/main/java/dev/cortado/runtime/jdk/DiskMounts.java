@@ -113,6 +113,9 @@ final class DiskMounts implements StartMounts {
                 mounted.commit();
             } catch (InterruptedException e) {
                 // Nobody has a reason to.
+            } catch (RuntimeException | Error e) {
+                // There may be memory again the next time.
+                MountConsole.line("not all was committed: " + e);
             }
         }
     }
