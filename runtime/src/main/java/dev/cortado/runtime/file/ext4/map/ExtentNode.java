@@ -188,6 +188,12 @@ final class ExtentNode {
         setCount(from);
     }
 
+    /** Gives another node, which has room for them, these entries in place of its own. */
+    void copyTo(ExtentNode other) {
+        move(0, other, 0, count());
+        other.setCount(count());
+    }
+
     private void move(int from, ExtentNode target, int to, int entries) {
         byte[] moved = new byte[entries * ENTRY_BYTES];
         bytes.get(offset(from), moved);

@@ -29,8 +29,10 @@ final class ExtentRemoval {
             if (path.leafEntry() >= 0) {
                 Extent extent = path.leaf().extent(path.leafEntry());
                 end = cut(change, path, extent, from, Math.min(end, extent.end()));
-            } else {
+            } else if (path.begin() < end) {
                 end = Math.max(from, path.begin());
+            } else {
+                end = from;
             }
         }
         return end;
@@ -62,6 +64,7 @@ final class ExtentRemoval {
             removeEntry(change, path, leaf);
         }
         tree.blocks().giveBack(change, freed.place(), freed.count());
+        shorten(change);
         return freed.block();
     }
 
@@ -81,5 +84,21 @@ final class ExtentRemoval {
             tree.save(change, node);
         }
         tree.correctKeys(change, path, level);
+    }
+
+    /** Moves what the root's only node has into the root, if there is room for it. */
+    private void shorten(Change change) throws FileException {
+        ExtentNode root = tree.root();
+        while (root.depth() > 0 && root.count() == 1) {
+            ExtentNode only = tree.find(root.key(0)).node(1);
+            if (only.count() > root.maximum()) {
+                return;
+            }
+            root = tree.edit(change, root);
+            root.setDepth(only.depth());
+            only.copyTo(root);
+            tree.save(change, root);
+            tree.blocks().giveBack(change, only.place(), 1);
+        }
     }
 }

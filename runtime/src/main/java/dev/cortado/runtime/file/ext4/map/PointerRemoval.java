@@ -6,12 +6,11 @@ import dev.cortado.runtime.file.storage.transaction.Change;
 
 /** Takes blocks from a block map, the last first, and nodes that nothing is left in. */
 final class PointerRemoval {
-    /**
-     * Blocks that one step changes at most: blocks of one group are freed, and a node of each
-     * level; the node above each is changed, the last of them the inode.
-     */
-    static final int CREDITS =
-            BlockAllocator.CREDITS + 1 + PointerWay.MAXIMUM_DEPTH * BlockAllocator.CREDITS;
+    /** Of freeing a node: what that changes, the node above, and the inode. */
+    private static final int NODE_CREDITS = BlockAllocator.CREDITS + 2;
+
+    /** Of one step: blocks of one group are freed, then nodes that these leave empty. */
+    static final int CREDITS = BlockAllocator.CREDITS + 2 + PointerWay.MAXIMUM_DEPTH * NODE_CREDITS;
 
     private final PointerMap map;
     private final MapBlocks blocks;
@@ -62,7 +61,7 @@ final class PointerRemoval {
         if (reached > from || !node.isEmpty()) {
             return reached;
         }
-        if (change.credits() < CREDITS) {
+        if (change.credits() < NODE_CREDITS) {
             return from + 1;
         }
         PointerNode changed = map.edit(change, above);
