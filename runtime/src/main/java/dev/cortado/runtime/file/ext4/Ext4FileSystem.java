@@ -251,6 +251,21 @@ public final class Ext4FileSystem implements FileSystem {
     }
 
     @Override
+    public byte[] extendedAttribute(Inode inode, byte[] name) throws FileException {
+        return attributes.extended(own(inode), name);
+    }
+
+    @Override
+    public void setExtendedAttribute(Inode inode, byte[] name, byte[] value) throws FileException {
+        attributes.setExtended(own(inode), name, value);
+    }
+
+    @Override
+    public byte[][] extendedAttributes(Inode inode) throws FileException {
+        return attributes.extended(own(inode));
+    }
+
+    @Override
     public FileSystemStatistics statistics() throws FileException {
         return statistics.get();
     }

@@ -198,6 +198,9 @@ final class InodeAttributes {
 
     private void setRaw(Change change, StoredInode inode, AttributeName name, byte[] value)
             throws FileException {
+        if (!volume.geometry().hasFeatures()) {
+            throw new FileException(Errno.EOPNOTSUPP);
+        }
         if (!volume.superblock().features().has(Feature.EXT_ATTR)) {
             volume.superblock().setFeature(change, Feature.EXT_ATTR, true);
         }

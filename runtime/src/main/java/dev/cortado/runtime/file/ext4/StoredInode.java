@@ -75,7 +75,7 @@ final class StoredInode implements DirectoryRoot, AttributeRoot {
     /** How many bytes it can have, with the map that it has or will have when it needs one. */
     long maximumSize() throws FileException {
         Geometry geometry = volume.geometry();
-        if (!geometry.canHaveLargeFiles()) {
+        if (!geometry.hasFeatures()) {
             return Integer.MAX_VALUE;
         }
         boolean isInline = isInline();

@@ -230,8 +230,8 @@ public final class Geometry {
         return unsigned(SuperblockLayout.INODES);
     }
 
-    /** Whether sizes may have more than 31 bits: not in the first revision of the format. */
-    public boolean canHaveLargeFiles() {
+    /** Whether it can have features: not in the first revision of the format. */
+    public boolean hasFeatures() {
         return bytes.getInt(SuperblockLayout.REVISION) != 0;
     }
 
