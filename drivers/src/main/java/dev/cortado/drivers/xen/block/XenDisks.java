@@ -28,20 +28,31 @@ public final class XenDisks extends MachineDisks {
     /** By the name of its directory; also of those that come later. */
     private final Map<String, XenBlock> blocks = new HashMap<>();
 
-    private synchronized void add(XenBlock block) {
+    synchronized void add(XenBlock block) {
         blocks.put(block.id(), block);
         notifyAll();
     }
 
     @Override
     protected List<FoundDisk> find(Consumer<String> log) throws IOException {
-        XenStore store = DomainStore.get();
-        List<String> expected = new ArrayList<>(store.directoryOrEmpty(DIRECTORY));
         XenBlockDriver driver =
                 new XenBlockDriver(new DomainAccess(), new PooledFrames(), PATIENCE, this::add);
+        XenStore store = DomainStore.get();
         XenBus bus = new XenBus(store, List.of(driver), log);
-        bus.start();
         Suspension.add(new Suspended(bus));
+        return find(store, bus, PATIENCE, log);
+    }
+
+    /**
+     * Those that there are when it begins.
+     *
+     * @param bus not started yet; its driver tells {@link #add}
+     * @param patience nanoseconds for a disk to be found
+     */
+    List<FoundDisk> find(XenStore store, XenBus bus, long patience, Consumer<String> log)
+            throws IOException {
+        List<String> expected = new ArrayList<>(store.directoryOrEmpty(DIRECTORY));
+        bus.start();
         expected.sort(Comparator.comparingInt(String::length).thenComparing(id -> id));
         List<FoundDisk> found = new ArrayList<>();
         for (String id : expected) {
@@ -51,7 +62,7 @@ public final class XenDisks extends MachineDisks {
                 continue;
             }
             try {
-                XenBlock block = await(id);
+                XenBlock block = await(id, patience);
                 block.awaitConnection();
                 found.add(new FoundDisk(name, "", block));
             } catch (IOException e) {
@@ -61,8 +72,8 @@ public final class XenDisks extends MachineDisks {
         return found;
     }
 
-    private synchronized XenBlock await(String id) throws IOException {
-        long end = System.nanoTime() + PATIENCE;
+    private synchronized XenBlock await(String id, long patience) throws IOException {
+        long end = System.nanoTime() + patience;
         boolean interrupted = false;
         XenBlock block = blocks.get(id);
         while (block == null && end - System.nanoTime() > 0) {
