@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 final class XenDisksTest {
     private static final int MEMORY_BYTES = 4 << 20;
     private static final long PATIENCE = 20_000_000_000L;
-    private static final long SHORT = 300_000_000L;
+    private static final long SHORT = 1_500_000_000L;
 
     private final HostMemory memory = new HostMemory(MEMORY_BYTES);
     private final HostFrames source = new HostFrames(memory, MEMORY_BYTES);
