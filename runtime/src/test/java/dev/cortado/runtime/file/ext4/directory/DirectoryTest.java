@@ -11,7 +11,10 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.ext4.lab.TestInode;
 import dev.cortado.runtime.file.ext4.lab.TestVolume;
+import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import dev.cortado.runtime.file.storage.transaction.Change;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,8 +42,10 @@ class DirectoryTest {
     private TestInode inode;
     private Directory directory;
 
-    private void begin(String size, String... options) throws Exception {
-        volume = TestVolume.make(temporary, size, options);
+    private void begin(String size, String hash, String... options) throws Exception {
+        Path image = TestVolume.makeFile(temporary, size, options);
+        E2fsprogs.output("tune2fs", "-E", "hash_alg=" + hash, image);
+        volume = TestVolume.of(Files.readAllBytes(image));
         file = volume.create("file", FileKind.REGULAR, true).number();
         inode = volume.create("directory", FileKind.DIRECTORY, true);
         directory = volume.directory(inode.number());
@@ -120,7 +125,7 @@ class DirectoryTest {
         if (!feature.equals("none")) {
             options.addAll(List.of("-O", feature));
         }
-        begin("8M", options.toArray(String[]::new));
+        begin("8M", hash, options.toArray(String[]::new));
         Random random = new Random(longest);
         for (int round = 0; round < 8; round++) {
             int wanted = random.nextInt(feature.equals("^dir_index") ? 300 : 1500);
@@ -152,7 +157,7 @@ class DirectoryTest {
     /** 20,000 names: the tree gets a second level. */
     @Test
     void manyNames() throws Exception {
-        begin("16M", "-b", "1024");
+        begin("16M", "half_md4", "-b", "1024");
         for (int i = 0; i < 20_000; i++) {
             insert(FileName.of("name " + i));
         }
@@ -166,7 +171,7 @@ class DirectoryTest {
     @CsvSource({"dir_index, half_md4", "dir_index, legacy", "^dir_index, half_md4"})
     void readingGoesOnWhileOthersChange(String feature, String hash) throws Exception {
         for (int first : new int[] {5, 30, 400}) {
-            begin("8M", "-b", "1024", "-O", feature);
+            begin("8M", hash, "-b", "1024", "-O", feature);
             model.clear();
             Random random = new Random(first);
             Set<FileName> staying = new HashSet<>();
@@ -200,7 +205,7 @@ class DirectoryTest {
 
     @Test
     void replacesAndSetsTheParent() throws Exception {
-        begin("8M", "-b", "1024");
+        begin("8M", "half_md4", "-b", "1024");
         for (int count : new int[] {1, 300}) {
             for (int i = model.size(); i < count; i++) {
                 insert(FileName.of("name " + i));
@@ -236,7 +241,7 @@ class DirectoryTest {
     /** What was not done leaves nothing behind, however much of the tree it changed. */
     @Test
     void anUndoneInsertionIsUndone() throws Exception {
-        begin("8M", "-b", "1024");
+        begin("8M", "half_md4", "-b", "1024");
         for (int i = 0; i < 600; i++) {
             FileName undone = FileName.of("undone " + i);
             try (Change change = volume.store().begin(TestVolume.CREDITS)) {
@@ -244,6 +249,50 @@ class DirectoryTest {
             }
             assertEquals(0, directory.find(undone));
             insert(FileName.of("a rather long name for a file, number " + i));
+        }
+        compare(false);
+        check();
+    }
+
+    /**
+     * Names whose TEA hashes are the same in all bits: the highest of two words of a key may both
+     * be turned over (Kelsey, Schneier, Wagner 1996).
+     */
+    @Test
+    void collisions() throws Exception {
+        begin("8M", "tea", "-b", "1024");
+        int blocks = 4;
+        List<FileName> colliding = new ArrayList<>();
+        NameHash hash = new NameHash(NameHash.TEA, false, volume.geometry().hashSeed());
+        Set<Long> hashes = new HashSet<>();
+        for (int bits = 0; bits < 1 << 2 * blocks; bits++) {
+            byte[] name = "sixteen letters.".repeat(blocks).getBytes(StandardCharsets.US_ASCII);
+            for (int pair = 0; pair < 2 * blocks; pair++) {
+                if ((bits >>> pair & 1) != 0) {
+                    name[pair * 8] ^= (byte) 0x80;
+                    name[pair * 8 + 4] ^= (byte) 0x80;
+                }
+            }
+            colliding.add(FileName.of(name, 0, name.length));
+            hashes.add(hash.of(name));
+        }
+        assertEquals(1, hashes.size());
+        Random random = new Random(3);
+        Collections.shuffle(colliding, random);
+        for (FileName name : colliding) {
+            insert(name);
+            for (int i = 0; i < 3; i++) {
+                insert(FileName.of("other " + random.nextLong()));
+            }
+        }
+        compare(false);
+        check();
+        for (FileName name : colliding.subList(0, colliding.size() / 2)) {
+            remove(name);
+        }
+        compare(false);
+        for (FileName name : colliding.subList(0, colliding.size() / 4)) {
+            insert(name);
         }
         compare(false);
         check();

@@ -62,14 +62,20 @@ public final class TestVolume {
      */
     public static TestVolume make(Path directory, String size, String... options)
             throws IOException, FileException {
+        return of(Files.readAllBytes(makeFile(directory, size, options)));
+    }
+
+    /** The same, in a file. */
+    public static Path makeFile(Path directory, String size, String... options) throws IOException {
         Path file = Files.createTempFile(directory, "made", ".image");
         List<Object> arguments = new ArrayList<>(List.of("-q", "-F", "-t", "ext4"));
         arguments.addAll(Arrays.asList(options));
         arguments.addAll(List.of("-O", "^has_journal", file, size));
         E2fsprogs.output("mke2fs", arguments.toArray());
-        return of(Files.readAllBytes(file));
+        return file;
     }
 
+    /** Of the bytes of a disk, which it keeps and changes. */
     public static TestVolume of(byte[] image) throws FileException {
         return new TestVolume(image);
     }
