@@ -106,6 +106,13 @@ need_network_tools() {
     need tshark tshark
 }
 
+# The tests of disks have Linux's tools make and check file systems.
+need_disk_tools() {
+    PATH="$PATH:/usr/sbin:/sbin"
+    need mke2fs e2fsprogs
+    need sfdisk fdisk
+}
+
 # The tests on Xen unpack Debian's packages, which apt has to know.
 need_xen_packages() {
     command -v apt-get >/dev/null || fail "the tests on Xen need Debian's packages: run them on a Debian"

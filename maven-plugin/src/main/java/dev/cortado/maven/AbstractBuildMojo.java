@@ -7,6 +7,7 @@ import dev.cortado.image.build.BuildResources;
 import dev.cortado.image.build.CompilerThreads;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.disk.BuiltMounts;
 import dev.cortado.image.run.MemorySize;
 import java.io.File;
 import java.nio.file.Path;
@@ -59,6 +60,24 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
      */
     @Parameter(property = "cortado.ignoreNativeCode", defaultValue = "false")
     private boolean ignoreNativeCode;
+
+    /**
+     * What the guest mounts where at every start, such as {@code
+     * /data=vda:ext4,noatime,format-if-blank}: a path, a disk by its name or by {@code serial=},
+     * {@code label=}, {@code uuid=}, {@code partlabel=} or {@code partuuid=}, and what is on it;
+     * then options, of which there are {@code ro}, {@code noatime}, {@code format-if-blank} (makes
+     * a file system on a disk that has nothing on it), {@code grow} (to all of the disk) and {@code
+     * optional}.
+     */
+    @Parameter(property = "cortado.mounts")
+    private List<String> mounts;
+
+    /**
+     * Puts disks and file systems into the image even if nothing is mounted yet: its command line
+     * may say what is, or a resource {@code etc/fstab} of the program.
+     */
+    @Parameter(property = "cortado.withDisks", defaultValue = "false")
+    private boolean withDisks;
 
     /** Shows what the compiler prints. */
     @Parameter(property = "cortado.verbose", defaultValue = "false")
@@ -127,7 +146,7 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                         .optimization(optimization())
                         .ignoreNativeCode(ignoreNativeCode)
                         .threads(CompilerThreads.of(isReproducible(), parallelism))
-                        .defines(defines == null ? Map.of() : defines)
+                        .defines(defines())
                         .compilerArguments(
                                 compilerArguments == null ? List.of() : compilerArguments);
         if (jdk != null) {
@@ -139,6 +158,13 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                             .map(AbstractBuildMojo::describe)
                             .forEach(getLog()::info);
         }
+    }
+
+    private Map<String, String> defines() {
+        return BuiltMounts.addTo(
+                defines == null ? Map.of() : defines,
+                mounts == null ? List.of() : mounts,
+                withDisks);
     }
 
     private String mainClass(ProjectClassPath classPath) {

@@ -1,6 +1,7 @@
 package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.disk.DiskRequest;
 import dev.cortado.image.network.NetworkRequest;
 import dev.cortado.image.run.Accelerator;
 import dev.cortado.image.run.MachineType;
@@ -62,6 +63,17 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
     @Parameter(property = "cortado.capture")
     private File capture;
 
+    /**
+     * Files that are disks of the guest, the first one vda, such as {@code data.img}, {@code
+     * new.qcow2:10G}, which is made if it is missing, or {@code data.img,readonly,serial=NAME}.
+     */
+    @Parameter(property = "cortado.disks")
+    private List<String> disks;
+
+    /** What the guest mounts, such as {@code /data=vda:ext4}, instead of {@code mounts}. */
+    @Parameter(property = "cortado.run.mounts")
+    private List<String> runMounts;
+
     /** System properties of the running program. */
     @Parameter private Map<String, String> properties;
 
@@ -76,6 +88,7 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
                         .memory(MemorySize.parse(memory))
                         .cpus(cpus)
                         .network(network())
+                        .disks(disks())
                         .arguments(words());
         if (!machine.isBlank()) {
             request.machine(machine());
@@ -93,6 +106,11 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
                 given(mac),
                 capture == null ? null : capture.toPath(),
                 given(address));
+    }
+
+    private DiskRequest disks() {
+        return DiskRequest.of(
+                disks == null ? List.of() : disks, runMounts == null ? List.of() : runMounts);
     }
 
     /** Null for what is empty in a pom. */

@@ -37,6 +37,9 @@ final class MavenWords {
         PARAMETERS.put("name", "-Dcortado.guest");
         PARAMETERS.put("wait-for", "-Dcortado.waitFor");
         PARAMETERS.put("wait-timeout", "-Dcortado.waitTimeout");
+        PARAMETERS.put("disk", "-Dcortado.disks");
+        PARAMETERS.put("mount", "<mounts>");
+        PARAMETERS.put("with-disks", "<withDisks>");
     }
 
     /** An option with its value, but not one in quotes, which are somebody else's words. */

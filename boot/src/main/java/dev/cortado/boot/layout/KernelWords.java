@@ -24,6 +24,9 @@ public final class KernelWords {
     /** How a network interface gets its addresses; the network reads what is behind it. */
     public static final String NETWORK = "cortado.net=";
 
+    /** What is mounted where, a word each; the files read what is behind it. */
+    public static final String MOUNT = "cortado.mount=";
+
     /**
      * A device with registers in memory, as Linux's parameters name it: QEMU's microvm and
      * Firecracker put such words behind all others. The program gets none of them.

@@ -12,11 +12,16 @@ import java.io.IOException;
  * device may write to it until then. A device that does not answer is reset, which ends all calls
  * with an error. One that does not even reset itself is kept from memory, where its bus can do
  * that; on a bus that cannot (virtio-mmio), the error says that it may still write to buffers:
- * those of calls that ended so are not to be used for anything else.
+ * those of calls that ended so are not to be used for anything else ({@link BufferInUseException}).
  */
 public interface BlockDevice {
     /** Its name, for messages. */
     String name();
+
+    /** A word by which its owner tells it from others; empty if he gave none. */
+    default String serialNumber() throws IOException {
+        return "";
+    }
 
     /** How many bytes it keeps; this may change. */
     long bytes();

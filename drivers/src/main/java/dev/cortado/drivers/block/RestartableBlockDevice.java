@@ -130,6 +130,13 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     @Override
+    public String serialNumber() throws IOException {
+        String[] number = new String[1];
+        run(life -> number[0] = life.serialNumber());
+        return number[0];
+    }
+
+    @Override
     public long bytes() {
         return latest().bytes();
     }

@@ -1,8 +1,10 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.pci.host.HostBridges;
 import dev.cortado.drivers.power.PcPower;
 import dev.cortado.drivers.serial.Uart16550;
+import dev.cortado.drivers.virtio.block.VirtioDisks;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.pc.Pc;
@@ -17,6 +19,7 @@ final class QemuDrivers {
     static void choose() {
         Pc.install();
         HostBridges.expect();
+        MachineDisks.setSource(new VirtioDisks());
         Console.setDevice(new Uart16550());
         DriverRegistry.add("serial.Uart16550", "console: System.out, System.err and System.in");
         Machine.setDevice(new PcPower());

@@ -1,6 +1,8 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.pci.host.HostBridges;
+import dev.cortado.drivers.xen.block.XenDisks;
 import dev.cortado.drivers.xen.event.EventChannels;
 import dev.cortado.drivers.xen.event.HvmDelivery;
 import dev.cortado.drivers.xen.grant.GrantTable;
@@ -40,6 +42,7 @@ final class XenHvmDrivers {
     static void choose() {
         Pc.install();
         HostBridges.expect();
+        MachineDisks.setSource(new XenDisks());
         StartPages.setSource(new HvmStartPages());
         SharedInfo.setSource(new HvmSharedInfo());
         VirtualCpus.setSource(new HvmVirtualCpus());

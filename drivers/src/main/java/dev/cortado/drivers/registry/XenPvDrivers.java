@@ -1,5 +1,7 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.drivers.xen.block.XenDisks;
 import dev.cortado.drivers.xen.pv.XenPv;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -11,6 +13,7 @@ final class XenPvDrivers {
 
     static void choose() {
         XenPv.install();
+        MachineDisks.setSource(new XenDisks());
         DriverRegistry.add("xen.pv", "memory, interrupts and CPUs of a domain without hardware");
         DriverRegistry.add("xen.event", "interrupts from other domains and from Xen");
         DriverRegistry.add("xen.time", "time: clocks and deadlines");

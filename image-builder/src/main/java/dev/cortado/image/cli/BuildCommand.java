@@ -137,6 +137,8 @@ final class BuildCommand implements Runnable {
                             + " guest, as those of libraries do, of which a build only warns.")
     private boolean ignoreNativeCode;
 
+    @Mixin private MountOptions mounts = new MountOptions();
+
     @Mixin private ResourceOptions resources = new ResourceOptions();
 
     @Override
@@ -176,7 +178,7 @@ final class BuildCommand implements Runnable {
                 BuildRequest.of(paths, startClass, file)
                         .artifacts(artifacts(file))
                         .optimization(optimization)
-                        .defines(defines)
+                        .defines(mounts.addTo(defines))
                         .compilerArguments(compilerArguments)
                         .ignoreNativeCode(ignoreNativeCode)
                         .threads(resources.threads());

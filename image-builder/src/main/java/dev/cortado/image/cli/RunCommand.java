@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  cortado run --memory 64M --timeout 30 app -- --port 8080 -Dlog.level=debug",
             "  cortado run --forward 8080:80 app",
             "  cortado run --detach --forward 0:80 --wait-for http://guest:80/ app",
+            "  cortado run --disk data.img:10G --mount /data=vda:ext4,format-if-blank app",
             "  cortado run --machine q35 --gdb app",
             "  cortado run --on xen app-xen-pvh.elf"
         })
@@ -120,6 +121,9 @@ final class RunCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nNetwork:%n")
     private NetworkOptions network = new NetworkOptions();
 
+    @ArgGroup(validate = false, heading = "%nDisks:%n")
+    private DiskOptions disks = new DiskOptions();
+
     @ArgGroup(validate = false, heading = "%nIn the background:%n")
     private DetachOptions background = new DetachOptions();
 
@@ -133,6 +137,7 @@ final class RunCommand implements Callable<Integer> {
                         .cpus(cpus)
                         .monitor(monitor)
                         .network(network.request())
+                        .disks(disks.request())
                         .arguments(arguments);
         if (machine != null) {
             request.machine(machine);

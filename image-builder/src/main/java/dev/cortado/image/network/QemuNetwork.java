@@ -1,5 +1,6 @@
 package dev.cortado.image.network;
 
+import dev.cortado.image.qemu.MmioSlot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,15 +8,7 @@ import java.util.stream.Collectors;
 
 /** A guest's network in QEMU's words (qemu-options: {@code -netdev}, {@code -device}). */
 public final class QemuNetwork {
-    /**
-     * On microvm, the card has the first of the places for virtio's registers, behind the only
-     * IO-APIC. They are there when ACPI's tables are, which the power button needs; QEMU tells only
-     * those tables of them, so the command line has to.
-     */
-    public static final String MMIO_MACHINE = ",ioapic2=off";
-
-    private static final String MMIO_BUS = "virtio-mmio-bus.0";
-    private static final String MMIO_WORD = "virtio_mmio.device=512@0xfeb00000:16";
+    private static final MmioSlot MMIO = new MmioSlot(0);
 
     private static final String ID = "network";
 
@@ -72,7 +65,7 @@ public final class QemuNetwork {
         String common = "netdev=%s,mac=%s".formatted(ID, network.mac());
         String queues = network.queues() > 1 ? ",mq=on" : "";
         if (mmio) {
-            return "virtio-net-device,bus=%s,%s%s".formatted(MMIO_BUS, common, queues);
+            return "virtio-net-device,bus=%s,%s%s".formatted(MMIO.bus(), common, queues);
         }
         // An interrupt for each queue, for the control queue and for changes (virtio 1.2, 4.1.4.3).
         String vectors = network.queues() > 1 ? ",vectors=" + (2 * network.queues() + 2) : "";
@@ -85,7 +78,7 @@ public final class QemuNetwork {
         if (network.exists()) {
             network.address().ifPresent(address -> words.add(address.kernelWord()));
             if (mmio) {
-                words.add(MMIO_WORD);
+                words.add(MMIO.kernelWord());
             }
         }
         return words;

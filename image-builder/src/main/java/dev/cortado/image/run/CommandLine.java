@@ -40,6 +40,7 @@ final class CommandLine {
         if (request.monitor()) {
             words.add(KernelWords.MONITOR_ON);
         }
+        request.disks().mounts().forEach(mount -> words.add(KernelWords.MOUNT + mount));
         words.add(KernelWords.END);
         return words;
     }

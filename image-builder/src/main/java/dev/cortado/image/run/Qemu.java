@@ -2,8 +2,10 @@ package dev.cortado.image.run;
 
 import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.image.UserError;
+import dev.cortado.image.disk.QemuDisks;
 import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.QemuNetwork;
+import dev.cortado.image.qemu.MmioSlot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,12 +49,13 @@ record Qemu(Path executable) {
             throws IOException {
         MachineType machine = request.machine().orElse(MachineType.MICROVM);
         boolean mmio = machine == MachineType.MICROVM;
+        boolean hasDevices = network.exists() || !request.disks().disks().isEmpty();
+        int diskSlot = network.exists() ? 1 : 0;
         List<String> command = new ArrayList<>(common(accelerator));
         command.addAll(
                 List.of(
                         "-machine",
-                        machine.argument()
-                                + (mmio && network.exists() ? QemuNetwork.MMIO_MACHINE : ""),
+                        machine.argument() + (mmio && hasDevices ? MmioSlot.MACHINE : ""),
                         "-m",
                         request.memory().toString(),
                         "-smp",
@@ -75,7 +78,10 @@ record Qemu(Path executable) {
                             "chardev=control,mode=control"));
         }
         command.addAll(QemuNetwork.options(network, mmio));
-        addArguments(command, request, QemuNetwork.kernelWords(network, mmio), files);
+        command.addAll(QemuDisks.options(request.disks(), mmio, diskSlot));
+        List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
+        words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
+        addArguments(command, request, words, files);
         request.gdb()
                 .ifPresent(port -> command.addAll(List.of("-gdb", "tcp:127.0.0.1:" + port, "-S")));
         return command;

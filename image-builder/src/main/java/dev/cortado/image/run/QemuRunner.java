@@ -86,6 +86,7 @@ public final class QemuRunner implements Hypervisor {
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.QEMU.requireRuns(image);
         request.memory().requireFor(image);
+        request.disks().prepare(image);
         return image;
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.image.run;
 
+import dev.cortado.image.disk.DiskRequest;
 import dev.cortado.image.network.NetworkRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.OptionalInt;
  * @param monitor whether keys at the console open the guest's monitor
  * @param accelerator how to execute it; none to find out what works
  * @param network what is wanted of its network
+ * @param disks what is wanted of its disks
  * @param arguments the program's; words such as {@code -Da=b} become system properties
  */
 public record RunRequest(
@@ -31,6 +33,7 @@ public record RunRequest(
         boolean monitor,
         Optional<Accelerator> accelerator,
         NetworkRequest network,
+        DiskRequest disks,
         List<String> arguments) {
 
     public RunRequest {
@@ -53,6 +56,7 @@ public record RunRequest(
         private boolean monitor;
         private Optional<Accelerator> accelerator = Optional.empty();
         private NetworkRequest network = NetworkRequest.USUAL;
+        private DiskRequest disks = DiskRequest.NONE;
         private List<String> arguments = List.of();
 
         private Builder(Path image) {
@@ -99,6 +103,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder disks(DiskRequest wanted) {
+            disks = wanted;
+            return this;
+        }
+
         public Builder arguments(List<String> words) {
             arguments = words;
             return this;
@@ -115,6 +124,7 @@ public record RunRequest(
                     monitor,
                     accelerator,
                     network,
+                    disks,
                     arguments);
         }
     }

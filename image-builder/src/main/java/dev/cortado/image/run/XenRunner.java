@@ -4,6 +4,7 @@ import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.boot.layout.PvStartInfo;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
+import dev.cortado.image.disk.XenDisks;
 import dev.cortado.image.image.DiskCommandLine;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
@@ -81,13 +82,14 @@ public final class XenRunner implements Hypervisor {
         }
         if (request.network().needsQemu()) {
             throw new UserError(
-                    "--net, --forward, --mac, --capture and --address are for QEMU: for a network on"
-                            + " Xen, write vif = [ \"bridge=xenbr0\" ] into the configuration"
-                            + " beside the image, and start it with xl create -c");
+                    "--net, --forward, --mac, --capture and --address are for QEMU: for a network"
+                        + " on Xen, write vif = [ \"bridge=xenbr0\" ] into the configuration beside"
+                        + " the image, and start it with xl create -c");
         }
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.XEN.requireRuns(image);
         request.memory().requireFor(image);
+        request.disks().prepare(image);
         return image;
     }
 
@@ -122,6 +124,7 @@ public final class XenRunner implements Hypervisor {
                 file,
                 request.memory().mebibytes(),
                 request.cpus(),
+                XenDisks.specifications(request.disks(), target == Target.XEN_HVM ? 1 : 0),
                 commandLine);
     }
 

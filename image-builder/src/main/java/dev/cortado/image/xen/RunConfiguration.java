@@ -2,6 +2,9 @@ package dev.cortado.image.xen;
 
 import dev.cortado.boot.layout.Target;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The configuration of a domain that somebody waits for. It stays when it has shut down: its exit
@@ -10,19 +13,27 @@ import java.nio.file.Path;
  * @param name the domain's
  * @param image absolute path of the kernel, or of the disk
  * @param memory in MiB
+ * @param disks specifications of disks, for those of its own that an HVM domain has besides
  * @param commandLine for the kernel; a disk has its own
  */
 public record RunConfiguration(
-        String name, Target target, Path image, long memory, int cpus, String commandLine) {
+        String name,
+        Target target,
+        Path image,
+        long memory,
+        int cpus,
+        List<String> disks,
+        String commandLine) {
 
     /** The configuration's text. */
     public String render() {
         StringBuilder text = new StringBuilder();
+        List<String> allDisks = new ArrayList<>();
         set(text, "name", XlText.quote(name));
         if (target == Target.XEN_HVM) {
             set(text, "type", "\"hvm\"");
             String disk = "format=raw, vdev=hda, access=rw, target=" + image;
-            set(text, "disk", "[ " + XlText.quote(disk) + " ]");
+            allDisks.add(disk);
             set(text, "hdtype", "\"ahci\"");
             set(text, "vga", "\"none\"");
             set(text, "vnc", "0");
@@ -30,6 +41,15 @@ public record RunConfiguration(
             set(text, "type", target == Target.XEN_PV ? "\"pv\"" : "\"pvh\"");
             set(text, "kernel", XlText.quote(image.toString()));
             set(text, "cmdline", XlText.quote(commandLine));
+        }
+        allDisks.addAll(disks);
+        if (!allDisks.isEmpty()) {
+            set(
+                    text,
+                    "disk",
+                    allDisks.stream()
+                            .map(XlText::quote)
+                            .collect(Collectors.joining(", ", "[ ", " ]")));
         }
         set(text, "memory", Long.toString(memory));
         set(text, "vcpus", Integer.toString(cpus));

@@ -27,6 +27,7 @@ public final class CommandLine {
     private static final byte[] MONITOR_ON = KernelStart.ascii(KernelWords.MONITOR_ON);
     private static final byte[] MONITOR_OFF = KernelStart.ascii(KernelWords.MONITOR_OFF);
     private static final byte[] NETWORK = KernelStart.ascii(KernelWords.NETWORK);
+    private static final byte[] MOUNT = KernelStart.ascii(KernelWords.MOUNT);
     private static final byte[] DEVICE = KernelStart.ascii(KernelWords.DEVICE);
 
     private static final PhysicalMemory MEMORY = new VirtualMemory();
@@ -105,7 +106,7 @@ public final class CommandLine {
             Keyboard.setMonitorKeys(true);
         } else if (WORDS.is(word, MONITOR_OFF)) {
             Keyboard.setMonitorKeys(false);
-        } else if (!WORDS.startsWith(word, NETWORK)) {
+        } else if (!WORDS.startsWith(word, NETWORK) && !WORDS.startsWith(word, MOUNT)) {
             unknownWord = word;
         }
     }
@@ -158,6 +159,11 @@ public final class CommandLine {
     /** The words about interfaces, {@link KernelWords#NETWORK} at the beginning of each. */
     public static List<String> networkWords() {
         return wordsOf(NETWORK, begin, kernelWords);
+    }
+
+    /** The words about mounts, {@link KernelWords#MOUNT} at the beginning of each. */
+    public static List<String> mountWords() {
+        return wordsOf(MOUNT, begin, kernelWords);
     }
 
     private static List<String> wordsOf(byte[] prefix, long from, int number) {

@@ -147,7 +147,7 @@ final class ChannelCalls {
     static boolean isOther(FileDescriptor descriptor) throws IOException {
         return switch (attributes(descriptor).kind()) {
             case REGULAR, DIRECTORY, SYMBOLIC_LINK -> false;
-            case PIPE, CHARACTER_DEVICE, SOCKET -> true;
+            case PIPE, CHARACTER_DEVICE, BLOCK_DEVICE, SOCKET -> true;
         };
     }
 

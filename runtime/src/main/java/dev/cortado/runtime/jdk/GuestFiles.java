@@ -15,13 +15,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
 
 /**
  * The guest's files: a read-only root with a directory for temporary files in it, and the table of
- * open files. They are made when a program first does what {@link FilesBefore} cannot answer. An
- * image whose program never does has none of this code: there {@link #made} is always null, which
- * the compiler sees. So whoever may not make them asks for them there, and calls nothing of what
- * stands on them that is static.
+ * open files. They are made when a program first does what {@link FilesBefore} cannot answer, and
+ * before that where something is mounted ({@link StartMounts}). An image whose program never does
+ * has none of this code: there {@link #made} is always null, which the compiler sees. So whoever
+ * may not make them asks for them there, and calls nothing of what stands on them that is static.
  */
 final class GuestFiles {
     private static final String TEMPORARY = "tmp";
@@ -40,6 +42,9 @@ final class GuestFiles {
 
     private static volatile GuestFiles made;
 
+    /** Null in images that mount nothing, which the compiler sees as well. */
+    private static StartMounts mounts;
+
     private final FileTree tree;
     private final OpenFileTable table;
     private final StreamCalls streams;
@@ -52,6 +57,12 @@ final class GuestFiles {
         streams = new StreamCalls(table);
         opening = new StreamOpening(this);
         queries = new FileQueries(tree);
+    }
+
+    /** Called while the image is built. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    static void setMounts(StartMounts chosen) {
+        mounts = chosen;
     }
 
     static GuestFiles get() {
@@ -76,12 +87,24 @@ final class GuestFiles {
     }
 
     private static FileTree makeTree() throws FileException {
-        FileTree tree = new FileTree(Root.fileSystem(), MASK);
-        long bytes = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        TmpFileSystem temporary =
-                new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, GuestFiles::nanos);
-        tree.mount(('/' + TEMPORARY).getBytes(StandardCharsets.US_ASCII), temporary, false);
+        FileTree tree = new FileTree(Root.fileSystem(index()), MASK);
+        String place = '/' + TEMPORARY;
+        if (mounts == null || !mounts.covers(place)) {
+            long bytes = temporaryBytes();
+            TmpFileSystem temporary =
+                    new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, GuestFiles::nanos);
+            tree.mount(place.getBytes(StandardCharsets.US_ASCII), temporary, false);
+        }
         return tree;
+    }
+
+    private static byte[] index() {
+        return mounts == null ? Root.INDEX : mounts.rootIndex(TEMPORARY);
+    }
+
+    /** What files in memory may have. */
+    static long temporaryBytes() {
+        return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     }
 
     /** 0, 1 and 2 are the console's. */
@@ -94,7 +117,7 @@ final class GuestFiles {
         return table;
     }
 
-    private static long nanos() {
+    static long nanos() {
         Instant now = Instant.now();
         return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
@@ -137,7 +160,7 @@ final class GuestFiles {
     /** The root, with the directory that temporary files are mounted on. */
     private static final class Root {
         /** Made while the image is built. */
-        private static final byte[] INDEX = index();
+        static final byte[] INDEX = index();
 
         private static byte[] index() {
             IndexWriter writer = new IndexWriter();
@@ -145,9 +168,9 @@ final class GuestFiles {
             return writer.write(0);
         }
 
-        static ImageFileSystem fileSystem() {
+        static ImageFileSystem fileSystem(byte[] index) {
             try {
-                return new ImageFileSystem(INDEX, new NoContents());
+                return new ImageFileSystem(index, new NoContents());
             } catch (BadIndexException e) {
                 throw new IllegalStateException("the image's index of files", e);
             }

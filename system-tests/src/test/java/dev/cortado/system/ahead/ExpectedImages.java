@@ -1,6 +1,7 @@
 package dev.cortado.system.ahead;
 
 import dev.cortado.system.Cortado;
+import dev.cortado.system.DiskIT;
 import dev.cortado.system.GuestSuite;
 import dev.cortado.system.ImageBuilds;
 import dev.cortado.system.Program;
@@ -27,6 +28,7 @@ public final class ExpectedImages implements LauncherSessionListener {
     private static List<List<String>> commands() {
         List<List<String>> commands = new ArrayList<>();
         commands.add(Cortado.buildCommand(Program.probes(), Program.probes().imageFile("first")));
+        commands.add(DiskIT.buildCommand());
         commands.add(GuestSuite.buildCommand());
         commands.addAll(XenImages.buildCommands());
         commands.add(Cortado.buildCommand(Program.http(), Program.http().imageFile("first")));

@@ -11,6 +11,7 @@ import dev.cortado.system.xen.lab.Terminal;
 import dev.cortado.system.xen.lab.XenHost;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -32,6 +33,7 @@ final class RunOnXenIT {
                                 Path.of("/lab/vmlinux"),
                                 128,
                                 1,
+                                List.of(),
                                 "console=hvc0 \"a b\"")
                         .render();
         String more = "ramdisk = '/lab/linux.cpio'\ntsc_mode = 'native'\n";

@@ -6,8 +6,8 @@ import dev.cortado.kernel.memory.RingMemory;
 
 /**
  * The parts of requests that are not data (VIRTIO 1.2, 5.2.6), of each that may be under way: a
- * header, which the device reads, a range to discard, and a status, which it writes. Each request's
- * are in a cache line of their own.
+ * header, which the device reads, a range to discard, and a status and an identifier, which it
+ * writes. Each request's are in a cache line of their own.
  */
 final class BlockSlots {
     /** Types of requests. */
@@ -15,6 +15,7 @@ final class BlockSlots {
 
     static final int TYPE_OUT = 1;
     static final int TYPE_FLUSH = 4;
+    static final int TYPE_GET_ID = 8;
     static final int TYPE_DISCARD = 11;
 
     /** Status of a request. */
@@ -41,6 +42,11 @@ final class BlockSlots {
     private static final int RANGE_BYTES = 16;
 
     private static final int STATUS = 32;
+
+    /** 5.2.6: a text with a zero behind it, unless it fills its room. */
+    private static final int IDENTIFIER = 40;
+
+    static final int IDENTIFIER_BYTES = 20;
 
     private final RingMemory memory;
     private final DeviceBlock block;
@@ -72,6 +78,28 @@ final class BlockSlots {
         memory.writeLong(range, sector);
         memory.writeLong(range + RANGE_SECTORS, sectors); // and no flags
         chain.out(block.deviceAddress(offset(slot) + RANGE, RANGE_BYTES), RANGE_BYTES);
+    }
+
+    /** Adds room for the device's identifier. */
+    void identifier(int slot, BufferChain chain) {
+        for (int i = 0; i < IDENTIFIER_BYTES; i++) {
+            memory.writeByte(address(slot) + IDENTIFIER + i, (byte) 0);
+        }
+        chain.in(
+                block.deviceAddress(offset(slot) + IDENTIFIER, IDENTIFIER_BYTES), IDENTIFIER_BYTES);
+    }
+
+    /** What the device has written there: as much of it as is text. */
+    String identifier(int slot) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < IDENTIFIER_BYTES; i++) {
+            byte character = memory.readByte(address(slot) + IDENTIFIER + i);
+            if (character < ' ' || character == 0x7f) {
+                break;
+            }
+            text.append((char) character);
+        }
+        return text.toString().strip();
     }
 
     /** Ends the chain. */

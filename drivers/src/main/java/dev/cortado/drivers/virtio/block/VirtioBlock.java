@@ -1,6 +1,7 @@
 package dev.cortado.drivers.virtio.block;
 
 import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.virtio.queue.BrokenQueueException;
 import dev.cortado.drivers.virtio.queue.BufferChain;
@@ -147,6 +148,16 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         transfer(BlockSlots.TYPE_OUT, position, buffer, offset, length);
     }
 
+    /** Not every device knows the request. */
+    @Override
+    public String serialNumber() throws IOException {
+        try {
+            return request(BlockSlots.TYPE_GET_ID, 0, null, 0, BlockSlots.IDENTIFIER_BYTES);
+        } catch (UnknownRequestException e) {
+            return "";
+        }
+    }
+
     private void transfer(int type, long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
         BlockRange.check(this, position, length);
@@ -178,7 +189,10 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         }
     }
 
-    private void request(int type, long position, DeviceBlock buffer, long offset, long length)
+    /**
+     * @return for a request of that type, the identifier
+     */
+    private String request(int type, long position, DeviceBlock buffer, long offset, long length)
             throws IOException {
         lock.lock();
         try {
@@ -194,6 +208,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
                 queue.publish();
                 await(slot);
                 checkAnswer(type, position, length, slot.status, slot.written);
+                return type == BlockSlots.TYPE_GET_ID ? memory.identifier(index) : null;
             } catch (BrokenQueueException e) {
                 throw abort(e);
             } finally {
@@ -229,6 +244,8 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         memory.begin(index, chain, type, ranged ? 0 : sector);
         if (ranged) {
             memory.range(index, chain, sector, length / SECTOR_BYTES);
+        } else if (type == BlockSlots.TYPE_GET_ID) {
+            memory.identifier(index, chain);
         } else {
             int most = configuration.segmentBytes();
             for (long done = 0; done < length; done += most) {
@@ -269,12 +286,11 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
     private void checkAnswer(int type, long position, long length, int status, long written)
             throws IOException {
         if (status != BlockSlots.STATUS_OK) {
-            String what =
-                    switch (status) {
-                        case BlockSlots.STATUS_IO_ERROR -> "an error";
-                        case BlockSlots.STATUS_UNSUPPORTED -> "a request that it does not know";
-                        default -> "status " + status;
-                    };
+            if (status == BlockSlots.STATUS_UNSUPPORTED) {
+                throw new UnknownRequestException(name(), position, length);
+            }
+            boolean isPlain = status == BlockSlots.STATUS_IO_ERROR;
+            String what = isPlain ? "an error" : "status " + status;
             throw new IOException(
                     name() + ": " + what + " with " + length + " bytes at " + position);
         }
@@ -337,7 +353,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         } catch (IOException e) {
             if (!device.isolate()) {
                 String message = "; it is not reset, and may still write to buffers";
-                why = new IOException(reason.getMessage() + message, reason);
+                why = new BufferInUseException(reason.getMessage() + message, reason);
             }
             why.addSuppressed(e);
         }

@@ -245,6 +245,11 @@ public final class XenBlock implements BlockDevice, Frontend {
         return parameters;
     }
 
+    /** The name of its directory in xenstore, mostly a number. */
+    String id() {
+        return device.id();
+    }
+
     @Override
     public String name() {
         return name;

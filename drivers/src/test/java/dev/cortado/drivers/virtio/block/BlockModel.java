@@ -27,6 +27,9 @@ final class BlockModel implements AutoCloseable {
     /** What it does to a request. */
     volatile Behaviour behaviour = Behaviour.HONEST;
 
+    /** Up to 20 bytes. */
+    byte[] identifier = {};
+
     long sizeMax = Long.MAX_VALUE;
     long segMax = Long.MAX_VALUE;
 
@@ -124,6 +127,13 @@ final class BlockModel implements AutoCloseable {
             assertEquals(0, data.size());
             assertEquals(0, sector);
             note("flush");
+        } else if (type == 8) {
+            assertEquals(1, data.size());
+            DeviceSide.Part room = data.get(0);
+            assertTrue(room.writable() && room.length() == 20);
+            memory.copyIn(identifier, 0, room.memoryAddress(), identifier.length);
+            written += identifier.length;
+            note("id");
         } else {
             assertEquals(11, type);
             assertEquals(1, data.size());

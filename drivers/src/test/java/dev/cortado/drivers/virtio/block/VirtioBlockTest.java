@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.block.DiskParts;
 import dev.cortado.drivers.virtio.transport.Bus;
 import dev.cortado.drivers.virtio.transport.Features;
@@ -17,6 +18,7 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,6 +196,35 @@ final class VirtioBlockTest {
         assertEquals(List.of(), disk.takeRequests());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'', ''",
+        "'backup-7', backup-7",
+        "'  WD-1234  ', WD-1234",
+        "'12345678901234567890', 12345678901234567890",
+        "'a\u0007b', a",
+        "'caf\u00e9', caf",
+    })
+    void aDiskHasASerialNumber(String identifier, String number) throws Exception {
+        prepare(Bus.MMIO, 0, 16);
+        disk.identifier = identifier.getBytes(StandardCharsets.ISO_8859_1);
+        start(Bus.MMIO, PATIENCE);
+        assertEquals(number, block.serialNumber());
+        disk.identifier = new byte[0];
+        assertEquals("", block.serialNumber(), "what was there before");
+    }
+
+    @Test
+    void aDeviceMayNotKnowThatItHasOne() throws Exception {
+        prepare(Bus.MMIO, 0, 16);
+        disk.identifier = new byte[] {'a'};
+        disk.behaviour = BlockModel.Behaviour.UNSUPPORTED;
+        start(Bus.MMIO, PATIENCE);
+        assertEquals("", block.serialNumber());
+        disk.behaviour = BlockModel.Behaviour.IO_ERROR;
+        assertThrows(IOException.class, block::serialNumber);
+    }
+
     @Test
     void aReadOnlyDiskIsNotWritten() throws Exception {
         prepare(Bus.PCI, BlockFeatures.READ_ONLY, 64);
@@ -284,6 +315,7 @@ final class VirtioBlockTest {
             IOException e = assertThrows(IOException.class, () -> block.read(0, buffer, 0, 512));
             assertEquals(
                     "virtio-blk (pci 0000:00:03.0): it does not answer" + more, e.getMessage());
+            assertEquals(!possible, BufferInUseException.isIn(new IOException(e)));
         }
         assertEquals(1, isolations.get());
         assertEquals(1, failures.get());

@@ -1,0 +1,50 @@
+package dev.cortado.image.disk;
+
+import dev.cortado.image.UserError;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** How a file keeps a disk's bytes. */
+public enum DiskFormat {
+    /** Byte by byte; what was never written takes no room. */
+    RAW,
+    /** QEMU's own, version 2 or 3 (QEMU, docs/interop/qcow2). */
+    QCOW2;
+
+    /**
+     * What a file is, by its first bytes; whatever is nothing else is raw.
+     *
+     * @throws UserError if it cannot be read
+     */
+    public static DiskFormat of(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UserError("%s is a directory, not a disk: name a file".formatted(file));
+        }
+        ByteBuffer begin = ByteBuffer.allocate(Integer.BYTES);
+        try (FileChannel channel = FileChannel.open(file)) {
+            while (begin.hasRemaining() && channel.read(begin) >= 0) {
+                // A file may end, or give its bytes one by one.
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot read the disk %s (%s)".formatted(file, e), e);
+        }
+        boolean isQcow2 = !begin.hasRemaining() && begin.getInt(0) == Qcow2.MAGIC;
+        return isQcow2 ? QCOW2 : RAW;
+    }
+
+    /** What a file that is to be made is, by the end of its name: raw unless that is .qcow2. */
+    public static DiskFormat named(Path file) {
+        boolean isQcow2 = file.toString().toLowerCase(Locale.ROOT).endsWith(".qcow2");
+        return isQcow2 ? QCOW2 : RAW;
+    }
+
+    /** As QEMU's options have it. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** What QEMU's machines have. */
+package dev.cortado.image.qemu;

@@ -1,0 +1,92 @@
+package dev.cortado.image.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.image.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DiskFileTest {
+    @TempDir Path directory;
+
+    private static DiskFile disk(String file, Long size, boolean readOnly, String serial) {
+        return new DiskFile(
+                Path.of(file), Optional.ofNullable(size), readOnly, Optional.ofNullable(serial));
+    }
+
+    @Test
+    void aFileMayHaveASizeAndOptions() {
+        assertEquals(disk("data.img", null, false, null), DiskFile.parse("data.img"));
+        assertEquals(
+                disk("a/new.qcow2", 10L << 30, false, null), DiskFile.parse("a/new.qcow2:10G"));
+        assertEquals(
+                disk("x:y", 512L << 20, true, "WD 7"),
+                DiskFile.parse("x:y:512mib,serial=WD 7,readonly"));
+        assertEquals(disk("C:\\data.img", null, false, null), DiskFile.parse("C:\\data.img"));
+        assertEquals(disk("data:10", null, false, null), DiskFile.parse("data:10"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | --disk  names no file",
+                "':10G' | there is no disk :10G: name one that is there, or write --disk :10G:10G"
+                        + " to make an empty one",
+                "',readonly' | --disk ,readonly names no file",
+                "a,rw | --disk a,rw: \"rw\" is no option of a disk; there are readonly and"
+                        + " serial=NAME",
+                "'a,serial=' | --disk a,serial=: a serial number has 1 to 20 letters, digits and"
+                        + " the like",
+                "a,serial=123456789012345678901 | --disk a,serial=123456789012345678901: a serial"
+                        + " number has 1 to 20 letters, digits and the like",
+                "nothing | there is no disk nothing: name one that is there, or write --disk"
+                        + " nothing:10G to make an empty one",
+            })
+    void whatIsNoDiskIsRefused(String word, String message) {
+        UserError e = assertThrows(UserError.class, () -> DiskFile.parse(word).prepare());
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void whatIsMissingIsMadeOnce() throws IOException {
+        Path raw = directory.resolve("new.img");
+        DiskFile disk = DiskFile.parse(raw + ":3M");
+        disk.prepare();
+        assertEquals(3 << 20, Files.size(raw));
+        assertEquals(DiskFormat.RAW, disk.format());
+        Files.writeString(raw, "somebody's");
+        disk.prepare();
+        assertEquals("somebody's", Files.readString(raw));
+        DiskFile other = DiskFile.parse(directory.resolve("new.qcow2") + ":10G");
+        other.prepare();
+        assertEquals(DiskFormat.QCOW2, other.format());
+    }
+
+    @Test
+    void aDirectoryIsNoDisk() {
+        UserError e =
+                assertThrows(UserError.class, () -> DiskFile.parse(directory.toString()).prepare());
+        assertEquals(directory + " is a directory, not a disk: name a file", e.getMessage());
+    }
+
+    @Test
+    void whatCannotBeWrittenIsReadOnlyOnlyIfSomebodySaysSo() throws IOException {
+        Path file = Files.createFile(directory.resolve("disk"));
+        assertTrue(file.toFile().setReadOnly());
+        DiskFile.parse(file + ",readonly").prepare();
+        Assumptions.assumeFalse(Files.isWritable(file), "root writes to everything");
+        UserError e =
+                assertThrows(UserError.class, () -> DiskFile.parse(file.toString()).prepare());
+        assertTrue(e.getMessage().contains(",readonly"), e.getMessage());
+    }
+}

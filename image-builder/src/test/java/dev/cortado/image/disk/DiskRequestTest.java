@@ -1,0 +1,94 @@
+package dev.cortado.image.disk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.image.TestObjects;
+import dev.cortado.image.UserError;
+import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageFormat;
+import dev.cortado.image.image.Manifest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks and mounts, checked against what an image was built with. */
+class DiskRequestTest {
+    @TempDir Path directory;
+
+    private ImageFile image(boolean isDriven, boolean mounts) {
+        Manifest usual = TestObjects.MANIFEST;
+        List<Manifest.Driver> drivers =
+                isDriven ? List.of(new Manifest.Driver("virtio.block", "disks")) : usual.drivers();
+        List<String> options = new ArrayList<>(usual.options());
+        BuiltMounts.addTo(Map.of(), List.of(), mounts)
+                .forEach((key, value) -> options.add("--define=" + key + "=" + value));
+        Manifest manifest =
+                new Manifest(
+                        usual.cortado(),
+                        usual.jdk(),
+                        usual.graalvm(),
+                        usual.mainClass(),
+                        usual.targets(),
+                        usual.bootProtocols(),
+                        drivers,
+                        usual.natives(),
+                        options,
+                        usual.jars(),
+                        usual.licences());
+        return new ImageFile(
+                directory.resolve("image"),
+                ImageFormat.ELF,
+                1,
+                List.of(),
+                0,
+                List.of(),
+                Optional.empty(),
+                manifest);
+    }
+
+    private DiskRequest request(String... mounts) {
+        return DiskRequest.of(List.of(directory.resolve("disk") + ":1M"), List.of(mounts));
+    }
+
+    @Test
+    void anImageWithDisksGetsThem() {
+        request("/data=vda:ext4").prepare(image(true, true));
+        assertTrue(Files.exists(directory.resolve("disk")));
+        DiskRequest.NONE.prepare(image(false, false));
+    }
+
+    /** Its program may have a use of its own for a disk, but nobody mounts anything. */
+    @Test
+    void anImageThatMountsNothingSaysHowToBuildOneThatDoes() {
+        request().prepare(image(true, false));
+        UserError e =
+                assertThrows(
+                        UserError.class,
+                        () -> request("/data=vda:ext4").prepare(image(true, false)));
+        assertEquals(
+                "--mount /data=vda:ext4: the image "
+                        + directory.resolve("image")
+                        + " mounts no disks; build it with --with-disks",
+                e.getMessage());
+    }
+
+    @Test
+    void anImageWithoutADriverGetsNoDisk() {
+        UserError e = assertThrows(UserError.class, () -> request().prepare(image(false, false)));
+        assertEquals(
+                "--disk "
+                        + directory.resolve("disk")
+                        + ": the image "
+                        + directory.resolve("image")
+                        + " has no driver for disks; build it with --with-disks",
+                e.getMessage());
+        assertTrue(Files.notExists(directory.resolve("disk")));
+    }
+}

@@ -1,0 +1,168 @@
+package dev.cortado.runtime.disk;
+
+import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BufferInUseException;
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.Storage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/** A driver's disk as file systems see it. Bytes are copied: a device sees only its own memory. */
+final class DiskStorage implements Storage {
+    /** Errors that are told, each; of those that follow, only some. */
+    private static final int MOST_TOLD = 8;
+
+    private final String name;
+    private final BlockDevice device;
+    private final TransferBuffers buffers;
+    private final Consumer<String> log;
+    private final AtomicInteger errors = new AtomicInteger();
+
+    /**
+     * @param log hears of errors: a FileException has no room for what exactly it was
+     */
+    DiskStorage(String name, BlockDevice device, TransferBuffers buffers, Consumer<String> log) {
+        this.name = name;
+        this.device = device;
+        this.buffers = buffers;
+        this.log = log;
+    }
+
+    private void check(long position, long length) throws FileException {
+        long mask = sectorBytes() - 1L;
+        if (position < 0
+                || length < 0
+                || (position & mask) != 0
+                || (length & mask) != 0
+                || position > bytes() - length) {
+            throw new FileException(Errno.EINVAL, name);
+        }
+    }
+
+    /** One more error: each of the first ones, then one of twice as many. */
+    private FileException fail(IOException why) {
+        int count = errors.incrementAndGet();
+        if (count <= MOST_TOLD || Integer.bitCount(count) == 1) {
+            log.accept(name + ": " + why.getMessage());
+        }
+        return new FileException(Errno.EIO, name);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public long bytes() {
+        return device.bytes();
+    }
+
+    @Override
+    public int sectorBytes() {
+        return device.blockBytes();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return device.isReadOnly();
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return device.canDiscard();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer to) throws FileException {
+        check(position, to.remaining());
+        for (long at = position; to.hasRemaining(); ) {
+            at += readPiece(at, to);
+        }
+    }
+
+    private int readPiece(long position, ByteBuffer to) throws FileException {
+        return transfer(
+                to.remaining(),
+                (buffer, length) -> {
+                    device.read(position, buffer.block(), 0, length);
+                    to.put(to.position(), buffer.bytes(), 0, length);
+                    to.position(to.position() + length);
+                });
+    }
+
+    @Override
+    public void write(long position, ByteBuffer from) throws FileException {
+        if (isReadOnly()) {
+            throw new FileException(Errno.EROFS, name);
+        }
+        check(position, from.remaining());
+        for (long at = position; from.hasRemaining(); ) {
+            at += writePiece(at, from);
+        }
+    }
+
+    private int writePiece(long position, ByteBuffer from) throws FileException {
+        return transfer(
+                from.remaining(),
+                (buffer, length) -> {
+                    buffer.bytes().put(0, from, from.position(), length);
+                    device.write(position, buffer.block(), 0, length);
+                    from.position(from.position() + length);
+                });
+    }
+
+    private interface Piece {
+        void run(TransferBuffer buffer, int length) throws IOException;
+    }
+
+    /**
+     * Does as much as a buffer has room for.
+     *
+     * @return how many bytes
+     */
+    private int transfer(int remaining, Piece piece) throws FileException {
+        boolean isUsable = true;
+        TransferBuffer buffer = null;
+        try {
+            buffer = buffers.take(remaining);
+            int length = Math.min(remaining, buffer.size());
+            piece.run(buffer, length);
+            return length;
+        } catch (IOException e) {
+            isUsable = !BufferInUseException.isIn(e);
+            throw fail(e);
+        } catch (IllegalArgumentException e) {
+            // The disk has become smaller since the place was checked.
+            throw new FileException(Errno.EINVAL, name);
+        } finally {
+            if (buffer != null && isUsable) {
+                buffers.giveBack(buffer);
+            } else if (buffer != null) {
+                buffers.abandon(buffer);
+            }
+        }
+    }
+
+    @Override
+    public void flush() throws FileException {
+        try {
+            device.flush();
+        } catch (IOException e) {
+            throw fail(e);
+        }
+    }
+
+    @Override
+    public void discard(long position, long length) throws FileException {
+        check(position, length);
+        try {
+            device.discard(position, length);
+        } catch (IOException e) {
+            throw fail(e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.cortado.runtime.disk;
+
+import dev.cortado.drivers.block.FoundDisk;
+import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.kernel.memory.PooledFrames;
+import dev.cortado.runtime.file.mount.Disk;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The guest's disks, whatever drives them. */
+public final class GuestDisks {
+    /** Of all disks together. */
+    private static final int SMALL_BUFFERS = 16;
+
+    private static final int LARGE_BUFFERS = 4;
+
+    private GuestDisks() {}
+
+    /**
+     * Starts the drivers of all disks. Called once.
+     *
+     * @param log hears of disks that cannot be used, of errors, and of deaths of drivers
+     */
+    public static List<Disk> open(Consumer<String> log) {
+        TransferBuffers buffers =
+                new TransferBuffers(
+                        new DeviceFrames(new PooledFrames(), "disks"),
+                        SMALL_BUFFERS,
+                        LARGE_BUFFERS);
+        List<Disk> disks = new ArrayList<>();
+        try {
+            for (FoundDisk found : MachineDisks.open(log)) {
+                DiskStorage storage = new DiskStorage(found.name(), found.device(), buffers, log);
+                disks.add(new Disk(storage, found.serialNumber()));
+            }
+        } catch (IOException e) {
+            log.accept("disks: " + e.getMessage());
+        }
+        return disks;
+    }
+}

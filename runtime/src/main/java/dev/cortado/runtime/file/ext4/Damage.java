@@ -1,0 +1,73 @@
+package dev.cortado.runtime.file.ext4;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
+import dev.cortado.runtime.file.ext4.layout.Superblock;
+import dev.cortado.runtime.file.storage.transaction.Change;
+import dev.cortado.runtime.file.storage.transaction.MetadataStore;
+import java.util.concurrent.TimeUnit;
+
+/** What is done about damage that is found. With the file system's lock. */
+final class Damage {
+    /** What the superblock calls the place, as it would be a function's name in Linux. */
+    private static final String FOUND_BY = "cortado";
+
+    /** EXT4_ERR_EFSCORRUPTED. */
+    private static final int CODE = 8;
+
+    private final String name;
+    private final MountOptions options;
+    private final Superblock superblock;
+    private final MetadataStore store;
+    private final ErrorBehaviour behaviour;
+    private volatile boolean isReadOnly;
+
+    Damage(String name, MountOptions options, Superblock superblock, MetadataStore store)
+            throws FileException {
+        this.name = name;
+        this.options = options;
+        this.superblock = superblock;
+        this.store = store;
+        behaviour =
+                options.errors() != null
+                        ? options.errors()
+                        : ErrorBehaviour.of(superblock.errorBehaviour());
+    }
+
+    /** Whether nothing may be changed since damage was found. */
+    boolean isReadOnly() {
+        return isReadOnly;
+    }
+
+    /** Tells, records, and does what is to be done then. Not within a change. */
+    void found(DamageException e) {
+        String text = name + ": " + e.path();
+        options.listener().accept(text);
+        if (!isReadOnly && !store.isReadOnly()) {
+            record(e);
+        }
+        if (behaviour == ErrorBehaviour.PANIC) {
+            options.panic().accept(text);
+        }
+    }
+
+    private void record(DamageException e) {
+        boolean isLast = behaviour != ErrorBehaviour.CONTINUE;
+        isReadOnly = isLast;
+        try {
+            try (Change change = store.begin(1)) {
+                superblock.recordError(change, now(), e.inode(), e.block(), FOUND_BY, CODE);
+                change.done();
+            }
+            if (isLast) {
+                store.commit(store.transaction());
+            }
+        } catch (FileException failed) {
+            options.listener().accept(name + ": not recorded: " + failed.getMessage());
+        }
+    }
+
+    private long now() {
+        return TimeUnit.NANOSECONDS.toSeconds(options.clock().nanos());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.cortado.runtime.file.ext4;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.ext4.attribute.ExtendedAttributes;
+import dev.cortado.runtime.file.ext4.group.InodeAllocator;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
+import dev.cortado.runtime.file.ext4.layout.InodeFlag;
+import dev.cortado.runtime.file.ext4.layout.InodeRecord;
+import dev.cortado.runtime.file.ext4.map.FileMap;
+import dev.cortado.runtime.file.storage.transaction.Change;
+import java.util.concurrent.TimeUnit;
+
+/** Gives back the blocks of orphans, and the inodes of those that have no name. */
+final class Eraser {
+    /** Blocks that a step of giving blocks back may change. */
+    static final int STEP_CREDITS = 48;
+
+    /** Blocks that the end of it changes, without values of attributes in inodes. */
+    private static final int LAST_CREDITS =
+            2 + ExtendedAttributes.CREDITS + InodeAllocator.CREDITS + Orphans.CREDITS;
+
+    private final Volume volume;
+
+    Eraser(Volume volume) {
+        this.volume = volume;
+    }
+
+    /** Whether blocks of the disk are mapped in an inode. */
+    static boolean hasMap(InodeRecord record) {
+        if (record.hasFlag(InodeFlag.INLINE_DATA)) {
+            return false;
+        }
+        return switch (record.kind()) {
+            case REGULAR, DIRECTORY -> true;
+            case SYMBOLIC_LINK -> !SymbolicLinks.isFast(record);
+            case null, default -> false;
+        };
+    }
+
+    /**
+     * Erases an orphan without a name. It may have been begun before.
+     *
+     * @param atTheEnd run within the last step
+     */
+    void erase(StoredInode inode, Runnable atTheEnd) throws FileException {
+        volume.change(
+                () -> STEP_CREDITS + inode.map().creditsToRemove(),
+                change -> {
+                    InodeRecord record = inode.record();
+                    if (record.links() != 0 || !volume.inodes().isUsed(inode.number())) {
+                        throw DamageException.ofInode(inode.number(), "no orphan");
+                    }
+                    if (hasMap(record)) {
+                        remove(change, inode, 0);
+                    }
+                    int values = inode.attributes().valueInodes();
+                    change.next(LAST_CREDITS + values * (1 + Orphans.CREDITS));
+                    finish(change, inode);
+                    atTheEnd.run();
+                    return null;
+                });
+        eraseValues();
+    }
+
+    /** Gives back the blocks behind a size that a file has got, in as many steps as that takes. */
+    void cut(Change change, StoredInode inode, long size) throws FileException {
+        boolean isOrphan = inode.record().links() == 0;
+        if (!isOrphan) {
+            volume.orphans().add(change, inode);
+        }
+        removeBehind(change, inode, size);
+        if (!isOrphan) {
+            removeOrphan(change, inode);
+        }
+    }
+
+    private void removeBehind(Change change, StoredInode inode, long size) throws FileException {
+        int blockBytes = volume.geometry().blockBytes();
+        remove(change, inode, size / blockBytes + (size % blockBytes == 0 ? 0 : 1));
+    }
+
+    private void removeOrphan(Change change, StoredInode inode) throws FileException {
+        if (change.credits() < 1 + Orphans.CREDITS) {
+            change.next(1 + Orphans.CREDITS);
+        }
+        volume.orphans().remove(change, inode);
+    }
+
+    /** Goes on with what was to be done with an inode that was an orphan before the mount. */
+    void finish(long number) throws FileException {
+        StoredInode inode = volume.read(() -> orphan(number));
+        if (volume.read(() -> inode.record().links()) == 0) {
+            erase(inode, () -> {});
+        } else {
+            finishCut(inode);
+        }
+    }
+
+    private StoredInode orphan(long number) throws FileException {
+        if (number < volume.geometry().firstInode() || !volume.inodes().isUsed(number)) {
+            throw DamageException.ofSuperblock("inode " + number + " is no orphan");
+        }
+        volume.table().read(number).verify();
+        return StoredInode.of(volume, number);
+    }
+
+    private void finishCut(StoredInode inode) throws FileException {
+        volume.change(
+                () -> STEP_CREDITS + inode.map().creditsToRemove(),
+                change -> {
+                    if (hasMap(inode.record())) {
+                        removeBehind(change, inode, inode.size());
+                    }
+                    removeOrphan(change, inode);
+                    return null;
+                });
+    }
+
+    /** Gives back a file's blocks from one on, in as many steps as that takes. */
+    void remove(Change change, StoredInode inode, long from) throws FileException {
+        FileMap map = inode.map();
+        long left = map.remove(change, from, map.limit());
+        while (left > from) {
+            change.next(STEP_CREDITS + map.creditsToRemove());
+            left = map.remove(change, from, left);
+        }
+    }
+
+    private void finish(Change change, StoredInode inode) throws FileException {
+        inode.attributes().drop(change);
+        volume.orphans().remove(change, inode);
+        InodeRecord record = inode.modify(change);
+        boolean isDirectory = record.kind() == FileKind.DIRECTORY;
+        record.setSize(0);
+        record.setDeleted(TimeUnit.NANOSECONDS.toSeconds(volume.now()));
+        record.seal();
+        volume.inodes().free(change, inode.number(), isDirectory);
+    }
+
+    /** Erases values of attributes that nobody has any more. */
+    void eraseValues() throws FileException {
+        for (long number : volume.read(() -> volume.orphans().takeValues())) {
+            StoredInode value = volume.read(() -> StoredInode.of(volume, number));
+            boolean isUnused =
+                    volume.read(() ->
+                            value.record().links() == 0
+                                    && value.record().hasFlag(InodeFlag.ATTRIBUTE_VALUE)
+                                    && volume.inodes().isUsed(number));
+            if (isUnused) {
+                erase(value, () -> {});
+            }
+        }
+    }
+}

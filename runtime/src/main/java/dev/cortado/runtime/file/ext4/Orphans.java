@@ -1,0 +1,63 @@
+package dev.cortado.runtime.file.ext4;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.transaction.Change;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Files that have no name any more but are there, and files that are being cut, so that a mount
+ * after a crash goes on with them. With the file system's lock.
+ */
+final class Orphans {
+    /** Blocks that adding or removing one changes, but for its own inode. */
+    static final int CREDITS = 3;
+
+    private final OrphanList list;
+    private final OrphanFile file;
+
+    /** Orphans that were made so by an attribute that is gone; they are known to nobody. */
+    private final List<Long> values = new ArrayList<>();
+
+    Orphans(Volume volume) throws FileException {
+        list = new OrphanList(volume);
+        file = OrphanFile.open(volume);
+    }
+
+    void add(Change change, StoredInode inode) throws FileException {
+        if (file == null || !file.add(change, inode.number())) {
+            list.add(change, inode);
+        }
+    }
+
+    void remove(Change change, StoredInode inode) throws FileException {
+        if (file == null || !file.remove(change, inode.number())) {
+            list.remove(change, inode);
+        }
+    }
+
+    List<Long> all() throws FileException {
+        List<Long> all = list.all();
+        if (file != null) {
+            all.addAll(file.all());
+        }
+        return all;
+    }
+
+    boolean hasFile() {
+        return file != null;
+    }
+
+    /** A value that nobody has any more became an orphan, unless the change is undone. */
+    void addValue(Change change, StoredInode value) throws FileException {
+        add(change, value);
+        values.add(value.number());
+    }
+
+    /** What may have become so since the last call. */
+    List<Long> takeValues() {
+        List<Long> taken = List.copyOf(values);
+        values.clear();
+        return taken;
+    }
+}

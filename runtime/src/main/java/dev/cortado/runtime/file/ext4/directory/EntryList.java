@@ -1,0 +1,277 @@
+package dev.cortado.runtime.file.ext4.directory;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
+import java.nio.ByteBuffer;
+
+/**
+ * Entries one behind the other, which take all of a range of bytes: each has a length, and what it
+ * does not need of that is free (kernel, Documentation/filesystems/ext4/directory.rst, "Linear
+ * (Classic) Directories"). Offsets of entries are those in the buffer.
+ */
+final class EntryList {
+    static final int HEADER_BYTES = 8;
+
+    static final byte[] DOT = {'.'};
+    static final byte[] DOT_DOT = {'.', '.'};
+
+    private static final int ALIGNMENT = 4;
+    private static final int MINIMUM_BYTES = HEADER_BYTES + ALIGNMENT;
+
+    private static final int LENGTH = 4;
+    private static final int NAME_LENGTH = 6;
+    private static final int KIND = 7;
+
+    /** In blocks of 65536 bytes: the length of an entry that takes all of one. */
+    private static final int WHOLE_BLOCK = 65535;
+
+    private final DirectoryFormat format;
+    private final ByteBuffer bytes;
+    private final int begin;
+    private final int end;
+    private final long directory;
+    private final long place;
+
+    /**
+     * @param directory the inode's number, for messages
+     * @param place the block that the bytes are in, or 0 for the inode, for messages
+     */
+    EntryList(
+            DirectoryFormat format,
+            ByteBuffer bytes,
+            int begin,
+            int end,
+            long directory,
+            long place) {
+        this.format = format;
+        this.bytes = bytes;
+        this.begin = begin;
+        this.end = end;
+        this.directory = directory;
+        this.place = place;
+    }
+
+    /** Bytes that an entry for a name needs. */
+    static int needed(int nameLength) {
+        return HEADER_BYTES + (nameLength + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    int begin() {
+        return begin;
+    }
+
+    int end() {
+        return end;
+    }
+
+    /** Makes all of the range free. */
+    void clear() {
+        write(begin, 0, new byte[0], EntryKinds.UNKNOWN, end - begin);
+    }
+
+    /** The offset behind an entry, which is checked. */
+    int next(int at) throws DamageException {
+        if (end - at < MINIMUM_BYTES) {
+            throw damage(at, "no room for it");
+        }
+        int length = length(at);
+        if (length < MINIMUM_BYTES || length % ALIGNMENT != 0 || length > end - at) {
+            throw damage(at, "length " + length);
+        }
+        if (needed(nameLength(at)) > length) {
+            throw damage(at, "a name of " + nameLength(at) + " bytes in " + length);
+        }
+        if (inode(at) > format.inodes() || isUsed(at) && nameLength(at) == 0) {
+            throw damage(at, "inode " + inode(at) + ", a name of " + nameLength(at) + " bytes");
+        }
+        return at + length;
+    }
+
+    private DamageException damage(int at, String what) {
+        String text = "entry at " + at + ": " + what;
+        return place == 0
+                ? DamageException.ofInode(directory, text)
+                : DamageException.ofBlock(directory, place, text);
+    }
+
+    private int length(int at) {
+        int length = Short.toUnsignedInt(bytes.getShort(at + LENGTH));
+        boolean isWhole = length == WHOLE_BLOCK || length == 0;
+        return isWhole && format.blockBytes() > WHOLE_BLOCK ? format.blockBytes() : length;
+    }
+
+    void setLength(int at, int length) {
+        bytes.putShort(at + LENGTH, (short) Math.min(length, WHOLE_BLOCK));
+    }
+
+    long inode(int at) {
+        return Integer.toUnsignedLong(bytes.getInt(at));
+    }
+
+    boolean isUsed(int at) {
+        return bytes.getInt(at) != 0;
+    }
+
+    private int nameLength(int at) {
+        int low = Byte.toUnsignedInt(bytes.get(at + NAME_LENGTH));
+        return format.hasKinds() ? low : low | Byte.toUnsignedInt(bytes.get(at + KIND)) << 8;
+    }
+
+    byte[] name(int at) {
+        byte[] name = new byte[nameLength(at)];
+        bytes.get(at + HEADER_BYTES, name);
+        return name;
+    }
+
+    /** Null if the entry does not say. */
+    FileKind kind(int at) {
+        return format.hasKinds() ? EntryKinds.kind(Byte.toUnsignedInt(bytes.get(at + KIND))) : null;
+    }
+
+    /** Whether an entry is {@code .} or {@code ..}. */
+    boolean isDots(int at) {
+        int length = nameLength(at);
+        return length > 0
+                && length <= 2
+                && bytes.get(at + HEADER_BYTES) == '.'
+                && bytes.get(at + HEADER_BYTES + length - 1) == '.';
+    }
+
+    /** Whether an entry leads to a file and is neither {@code .} nor {@code ..}. */
+    boolean isFile(int at) {
+        return isUsed(at) && !isDots(at);
+    }
+
+    /** The name of an entry that {@link #isFile}. */
+    FileName fileName(int at) throws DamageException {
+        byte[] name = name(at);
+        try {
+            return FileName.of(name, 0, name.length);
+        } catch (FileException e) {
+            throw damage(at, "no name: " + e.getMessage());
+        }
+    }
+
+    /** The entry of a name; -1 if there is none. */
+    int find(byte[] name) throws DamageException {
+        for (int at = begin; at < end; ) {
+            int next = next(at);
+            if (isUsed(at) && matches(at, name)) {
+                return at;
+            }
+            at = next;
+        }
+        return -1;
+    }
+
+    private boolean matches(int at, byte[] name) {
+        if (nameLength(at) != name.length) {
+            return false;
+        }
+        for (int i = 0; i < name.length; i++) {
+            if (bytes.get(at + HEADER_BYTES + i) != name[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether there is any entry of a file. */
+    boolean hasFiles() throws DamageException {
+        for (int at = begin; at < end; ) {
+            int next = next(at);
+            if (isFile(at)) {
+                return true;
+            }
+            at = next;
+        }
+        return false;
+    }
+
+    /** The entry that has as many bytes to spare; -1 if none has. */
+    int findRoom(int wanted) throws DamageException {
+        for (int at = begin; at < end; ) {
+            int next = next(at);
+            if (next - at - used(at) >= wanted) {
+                return at;
+            }
+            at = next;
+        }
+        return -1;
+    }
+
+    private int used(int at) {
+        return isUsed(at) ? needed(nameLength(at)) : 0;
+    }
+
+    /**
+     * Puts an entry into what another one found by {@link #findRoom} can spare.
+     *
+     * @return its offset
+     */
+    int insert(int room, byte[] name, long inode, FileKind kind) {
+        int length = length(room);
+        int used = used(room);
+        if (used > 0) {
+            setLength(room, used);
+        }
+        int number = format.hasKinds() ? EntryKinds.number(kind) : EntryKinds.UNKNOWN;
+        write(room + used, inode, name, number, length - used);
+        return room + used;
+    }
+
+    /** Puts the first two entries of a directory into a list without any. */
+    void insertDots(long directoryInode, long parent) {
+        int dot = insert(begin, DOT, directoryInode, FileKind.DIRECTORY);
+        insert(dot, DOT_DOT, parent, FileKind.DIRECTORY);
+    }
+
+    private void write(int at, long inode, byte[] name, int kind, int length) {
+        bytes.putInt(at, (int) inode);
+        setLength(at, length);
+        bytes.put(at + NAME_LENGTH, (byte) name.length);
+        bytes.put(at + KIND, (byte) kind);
+        bytes.put(at + HEADER_BYTES, name);
+    }
+
+    void setInode(int at, long inode) {
+        bytes.putInt(at, (int) inode);
+    }
+
+    void setInode(int at, long inode, FileKind kind) {
+        setInode(at, inode);
+        if (format.hasKinds()) {
+            bytes.put(at + KIND, (byte) EntryKinds.number(kind));
+        }
+    }
+
+    /** Makes an entry free: part of the one before it, if there is one. */
+    void remove(int removed) throws DamageException {
+        int before = -1;
+        for (int at = begin; at < removed; ) {
+            before = at;
+            at = next(at);
+        }
+        if (before < 0) {
+            setInode(removed, 0);
+        } else {
+            setLength(before, next(removed) - before);
+        }
+    }
+
+    /** The last entry. */
+    int last() throws DamageException {
+        int last = begin;
+        for (int at = begin; at < end; ) {
+            last = at;
+            at = next(at);
+        }
+        return last;
+    }
+}

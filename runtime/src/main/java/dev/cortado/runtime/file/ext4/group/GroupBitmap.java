@@ -1,0 +1,137 @@
+package dev.cortado.runtime.file.ext4.group;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.layout.Feature;
+import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.storage.Crc32c;
+import dev.cortado.runtime.file.storage.transaction.Change;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A bitmap of the groups: that of the blocks or that of the inodes. One that was never written is
+ * made up: it is then no more than what follows from where the file system's own blocks are.
+ */
+abstract class GroupBitmap {
+    private final BlockGroups groups;
+
+    GroupBitmap(BlockGroups groups) {
+        this.groups = groups;
+    }
+
+    /** What it is called in messages: block, inode. */
+    abstract String name();
+
+    /** The descriptor's flag for a bitmap that was never written. */
+    abstract int unusedFlag();
+
+    abstract long place(GroupDescriptor descriptor);
+
+    /** How many bits of a group's bitmap stand for something. */
+    abstract long bits(int group);
+
+    /** How many bits the checksum is of, in any group. */
+    abstract long checkedBits();
+
+    abstract long free(GroupDescriptor descriptor);
+
+    abstract void setFree(GroupDescriptor descriptor, long count);
+
+    abstract boolean isChecksum(GroupDescriptor descriptor, int checksum);
+
+    abstract void setChecksum(GroupDescriptor descriptor, int checksum);
+
+    /** Sets the bits of a bitmap of zeros that are set in a group that was never used. */
+    abstract void makeUp(int group, ByteBuffer bitmap);
+
+    final BlockGroups groups() {
+        return groups;
+    }
+
+    final Geometry geometry() {
+        return groups.geometry();
+    }
+
+    /** How many are free in a group. */
+    final long countFree(int group) throws FileException {
+        return free(groups.descriptors().read(group));
+    }
+
+    /**
+     * A group's bitmap, not to be written to.
+     *
+     * @throws FileException EUCLEAN if the descriptor says something else about it
+     */
+    final ByteBuffer read(int group) throws FileException {
+        GroupDescriptor descriptor = groups.descriptors().read(group);
+        ByteBuffer bitmap;
+        if (isUnused(descriptor)) {
+            bitmap = ByteBuffer.allocate(geometry().blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
+            makeUpWhole(group, bitmap);
+        } else {
+            bitmap = groups.store().read(place(descriptor));
+            boolean isRight =
+                    !geometry().has(Feature.METADATA_CSUM)
+                            || isChecksum(descriptor, checksum(bitmap));
+            BlockGroups.check(isRight, group, "wrong checksum of the " + name() + " bitmap");
+        }
+        long clear = Bits.countClear(bitmap, bits(group));
+        BlockGroups.check(
+                clear == free(descriptor),
+                group,
+                clear + " free in the " + name() + " bitmap, " + free(descriptor) + " expected");
+        return bitmap;
+    }
+
+    /**
+     * Sets or clears bits, which all were the other way, and counts them in the descriptor: changes
+     * two blocks. The superblock's number is left to the caller.
+     */
+    final void change(Change change, int group, long from, long end, boolean isUsed)
+            throws FileException {
+        ByteBuffer bitmap = use(change, group);
+        GroupDescriptor descriptor = groups.descriptors().modify(change, group);
+        if (isUsed) {
+            Bits.set(bitmap, from, end);
+            setFree(descriptor, free(descriptor) - (end - from));
+        } else {
+            Bits.clear(bitmap, from, end);
+            setFree(descriptor, free(descriptor) + (end - from));
+        }
+        seal(change, group, bitmap);
+    }
+
+    /** A group's bitmap, to be changed; what was made up so far is on the disk from now on. */
+    final ByteBuffer use(Change change, int group) throws FileException {
+        GroupDescriptor descriptor = groups.descriptors().read(group);
+        if (!isUnused(descriptor)) {
+            return change.modify(place(descriptor));
+        }
+        ByteBuffer bitmap = change.create(place(descriptor));
+        makeUpWhole(group, bitmap);
+        groups.descriptors().modify(change, group).clear(unusedFlag());
+        seal(change, group, bitmap);
+        return bitmap;
+    }
+
+    private void seal(Change change, int group, ByteBuffer bitmap) throws FileException {
+        if (geometry().has(Feature.METADATA_CSUM)) {
+            setChecksum(groups.descriptors().modify(change, group), checksum(bitmap));
+        }
+        groups.descriptors().seal(change, group);
+    }
+
+    private boolean isUnused(GroupDescriptor descriptor) {
+        return groups.descriptors().hasChecksums() && descriptor.has(unusedFlag());
+    }
+
+    private void makeUpWhole(int group, ByteBuffer bitmap) {
+        makeUp(group, bitmap);
+        Bits.set(bitmap, bits(group), (long) geometry().blockBytes() * Byte.SIZE);
+    }
+
+    private int checksum(ByteBuffer bitmap) {
+        int bytes = (int) (checkedBits() / Byte.SIZE);
+        return Crc32c.update(geometry().checksumSeed(), bitmap, 0, bytes);
+    }
+}

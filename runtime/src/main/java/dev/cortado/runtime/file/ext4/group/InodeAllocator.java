@@ -1,0 +1,97 @@
+package dev.cortado.runtime.file.ext4.group;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
+import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.storage.transaction.Change;
+import java.nio.ByteBuffer;
+
+/** Gives inodes to files, and takes them back. Their records are somebody else's. */
+public final class InodeAllocator {
+    /**
+     * Blocks that {@link #allocate} and {@link #free} change at most: two bitmaps, a descriptor,
+     * the superblock.
+     */
+    public static final int CREDITS = 4;
+
+    private final BlockGroups groups;
+    private final InodeBitmap bitmap;
+    private final BlockBitmap blockBitmap;
+    private final InodePlacement placement;
+
+    public InodeAllocator(BlockGroups groups) {
+        this.groups = groups;
+        bitmap = new InodeBitmap(groups);
+        blockBitmap = new BlockBitmap(groups);
+        placement = new InodePlacement(groups);
+    }
+
+    /**
+     * Takes a free inode. Its record has whatever was in its place before.
+     *
+     * @param parent number of the directory that the file is to be in
+     * @return its number
+     * @throws FileException ENOSPC, EUCLEAN
+     */
+    public long allocate(Change change, long parent, boolean isDirectory) throws FileException {
+        groups.checkInode(parent);
+        int group = isDirectory ? placement.ofDirectory(parent) : placement.ofFile(parent);
+        if (group < 0) {
+            throw new FileException(Errno.ENOSPC);
+        }
+        Geometry geometry = groups.geometry();
+        long perGroup = geometry.inodesPerGroup();
+        long reserved = group == 0 ? geometry.firstInode() - 1 : 0;
+        long bit = Bits.nextClear(bitmap.read(group), Math.min(reserved, perGroup), perGroup);
+        if (bit == perGroup) {
+            throw DamageException.ofGroup(group, "reserved inodes are free");
+        }
+        bitmap.change(change, group, bit, bit + 1, true);
+        blockBitmap.use(change, group);
+        DescriptorTable descriptors = groups.descriptors();
+        GroupDescriptor descriptor = descriptors.modify(change, group);
+        if (descriptors.hasChecksums()) {
+            descriptor.setUnusedInodes(Math.min(descriptor.unusedInodes(), perGroup - bit - 1));
+        }
+        descriptor.setDirectories(descriptor.directories() + (isDirectory ? 1 : 0));
+        descriptors.seal(change, group);
+        groups.superblock().addFreeInodes(change, -1);
+        return group * perGroup + bit + 1;
+    }
+
+    /**
+     * @throws FileException EUCLEAN if it is free already, or reserved
+     */
+    public void free(Change change, long inode, boolean isDirectory) throws FileException {
+        if (inode < groups.geometry().firstInode() || !isUsed(inode)) {
+            throw DamageException.ofInode(inode, "freed, but is reserved or free already");
+        }
+        int group = groups.geometry().groupOfInode(inode);
+        long bit = bit(inode);
+        bitmap.change(change, group, bit, bit + 1, false);
+        if (isDirectory) {
+            DescriptorTable descriptors = groups.descriptors();
+            GroupDescriptor descriptor = descriptors.modify(change, group);
+            BlockGroups.check(descriptor.directories() > 0, group, "less than no directories");
+            descriptor.setDirectories(descriptor.directories() - 1);
+            descriptors.seal(change, group);
+        }
+        groups.superblock().addFreeInodes(change, 1);
+    }
+
+    /**
+     * Whether an inode is taken, as its bitmap says.
+     *
+     * @throws FileException EINVAL if there is no inode of that number; EUCLEAN
+     */
+    public boolean isUsed(long inode) throws FileException {
+        groups.checkInode(inode);
+        ByteBuffer bits = bitmap.read(groups.geometry().groupOfInode(inode));
+        return Bits.isSet(bits, bit(inode));
+    }
+
+    private long bit(long inode) {
+        return (inode - 1) % groups.geometry().inodesPerGroup();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.cortado.runtime.file.ext4.make;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.Storage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Writes whole blocks to a disk, by their numbers. */
+final class BlockOutput {
+    /** Of a request that clears a table. */
+    private static final int ZEROS_BYTES = 1 << 18;
+
+    private final Storage storage;
+    private final int blockBytes;
+
+    BlockOutput(Storage storage, int blockBytes) {
+        this.storage = storage;
+        this.blockBytes = blockBytes;
+    }
+
+    /** A block of zeros, little-endian; direct, for devices that want that. */
+    ByteBuffer block() {
+        return blocks(1);
+    }
+
+    /** Some, one behind the other. */
+    ByteBuffer blocks(int count) {
+        return ByteBuffer.allocateDirect(Math.multiplyExact(count, blockBytes))
+                .order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Writes the bytes of a buffer up to its limit, whatever its position. */
+    void write(long block, ByteBuffer bytes) throws FileException {
+        storage.write(block * blockBytes, bytes.duplicate().position(0));
+    }
+
+    void zero(long block, long count) throws FileException {
+        int step = (int) Math.min(count, Math.max(1, ZEROS_BYTES / blockBytes));
+        ByteBuffer zeros = blocks(step);
+        for (long at = 0; at < count; at += step) {
+            write(block + at, zeros.limit((int) Math.min(step, count - at) * blockBytes));
+        }
+    }
+
+    void flush() throws FileException {
+        storage.flush();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.cortado.runtime.file.storage;
+
+import dev.cortado.runtime.file.FileException;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A disk, or a part of one. Positions and lengths are in bytes and multiples of {@link
+ * #sectorBytes}; what is not inside {@link #bytes} is EINVAL, and nothing is done then. Many
+ * threads may call at once; what overlaps is done in any order. Whatever else goes wrong is EIO.
+ */
+public interface Storage {
+    /** Its name, for messages: vda, vda1. */
+    String name();
+
+    /** How many bytes it keeps; this may change while it is used. */
+    long bytes();
+
+    /** Bytes of a sector, which is read or written as a whole: a power of two, at least 512. */
+    int sectorBytes();
+
+    boolean isReadOnly();
+
+    /** Whether {@link #discard} does something. */
+    boolean canDiscard();
+
+    /** Fills a buffer up to its limit. */
+    void read(long position, ByteBuffer to) throws FileException;
+
+    /**
+     * Writes all that a buffer has left. It is kept for good after {@link #flush}, in any order
+     * before that, and torn between sectors if the machine ends.
+     *
+     * @throws FileException EROFS
+     */
+    void write(long position, ByteBuffer from) throws FileException;
+
+    /** Returns when all that was written before this call is kept for good. */
+    void flush() throws FileException;
+
+    /** The bytes are not needed any more: a hint, after which they may be anything. */
+    void discard(long position, long length) throws FileException;
+}

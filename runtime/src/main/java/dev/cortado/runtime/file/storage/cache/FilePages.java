@@ -1,0 +1,298 @@
+package dev.cortado.runtime.file.storage.cache;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The pages of a file that are in memory. Its lock is held while bytes are copied, never while the
+ * disk is waited for.
+ */
+final class FilePages {
+    private final PagedFile file;
+    private final PageCache cache;
+    private final int blockBytes;
+    private final int blocksPerPage;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final TreeMap<Long, Page> pages = new TreeMap<>();
+
+    /** Those of the pages that have to be written. */
+    private final TreeMap<Long, Page> dirty = new TreeMap<>();
+
+    FilePages(PagedFile file, PageCache cache) {
+        this.file = file;
+        this.cache = cache;
+        blockBytes = cache.blockBytes();
+        blocksPerPage = cache.pageBytes() / blockBytes;
+    }
+
+    private int inPage(long block) {
+        return (int) (block % blocksPerPage);
+    }
+
+    /**
+     * Copies what is in memory from a position on, up to the end of its page at most.
+     *
+     * @return how many bytes; 0 if the block is not there
+     */
+    int read(long position, ByteBuffer to) {
+        long first = position / blockBytes;
+        Page page;
+        int count;
+        lock.lock();
+        try {
+            page = pages.get(first / blocksPerPage);
+            int end = inPage(first);
+            while (page != null && end < blocksPerPage && page.isPresent(end)) {
+                end++;
+            }
+            int offset = (int) (position % cache.pageBytes());
+            count = page == null ? 0 : Math.clamp(end * blockBytes - offset, 0, to.remaining());
+        } finally {
+            lock.unlock();
+        }
+        if (count > 0) {
+            page.setUsed(true);
+            to.put(to.position(), page.bytes(), (int) (position % cache.pageBytes()), count);
+            to.position(to.position() + count);
+        }
+        return count;
+    }
+
+    boolean isPresent(long block) {
+        lock.lock();
+        try {
+            Page page = pages.get(block / blocksPerPage);
+            return page != null && page.isPresent(inPage(block));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where a block is, if that is remembered; {@link FileBlocks#HOLE} if not. */
+    long place(long block) {
+        lock.lock();
+        try {
+            Page page = pages.get(block / blocksPerPage);
+            return page == null ? FileBlocks.HOLE : page.place(inPage(block));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Keeps a block as it is on the disk, unless it is there already. */
+    void install(long block, long place, ByteBuffer from, int offset) {
+        use(
+                block,
+                (page, inPage) -> {
+                    if (!page.isPresent(inPage)) {
+                        page.bytes().put(inPage * blockBytes, from, offset, blockBytes);
+                        page.setPlace(inPage, place);
+                        page.setPresent(inPage);
+                    }
+                });
+    }
+
+    /**
+     * Puts bytes into a block.
+     *
+     * @param from as many bytes as it has left
+     * @param rest what the block's other bytes are if the block is not there; null if they are not
+     *     known
+     * @return false if the block is not there, and would have to be
+     */
+    boolean write(long block, long place, int offset, ByteBuffer from, ByteBuffer rest) {
+        boolean[] isWritten = {true};
+        use(
+                block,
+                (page, inPage) -> {
+                    int start = inPage * blockBytes;
+                    if (!page.isPresent(inPage)) {
+                        if (rest != null) {
+                            page.bytes().put(start, rest, 0, blockBytes);
+                        } else if (from.remaining() < blockBytes) {
+                            isWritten[0] = false;
+                            return;
+                        }
+                    }
+                    page.bytes().put(start + offset, from, from.position(), from.remaining());
+                    page.setPresent(inPage);
+                    changed(page, inPage, place);
+                });
+        return isWritten[0];
+    }
+
+    private void changed(Page page, int inPage, long place) {
+        page.setPlace(inPage, place);
+        page.setUsed(true);
+        if (!page.isDirty()) {
+            dirty.put(page.number(), page);
+            cache.addDirtyPages(1);
+            cache.fileIsDirty(file);
+        }
+        page.setDirty(inPage);
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        void apply(Page page, int block);
+    }
+
+    /** Does something with a block's page, which is made if there is none. */
+    private void use(long block, Use use) {
+        long number = block / blocksPerPage;
+        Page made = null;
+        lock.lock();
+        try {
+            Page page = pages.get(number);
+            if (page != null) {
+                use.apply(page, inPage(block));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        cache.reservePage();
+        boolean isAdded = false;
+        try {
+            made = new Page(file, number, blocksPerPage, blockBytes);
+            lock.lock();
+            try {
+                isAdded = pages.putIfAbsent(number, made) == null;
+                if (isAdded) {
+                    cache.queue().add(made);
+                }
+                use.apply(pages.get(number), inPage(block));
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            if (!isAdded) {
+                cache.pageIsGone();
+            }
+        }
+    }
+
+    /** Forgets all blocks from one on; while none is being written. */
+    void dropFrom(long block) {
+        lock.lock();
+        try {
+            long number = block / blocksPerPage;
+            Page first = inPage(block) == 0 ? null : pages.get(number);
+            if (first != null) {
+                boolean wasDirty = first.isDirty();
+                first.dropFrom(inPage(block));
+                if (wasDirty && !first.isDirty()) {
+                    dirty.remove(number);
+                    cache.addDirtyPages(-1);
+                }
+            }
+            Map<Long, Page> behind = pages.tailMap(inPage(block) == 0 ? number : number + 1);
+            behind.values().forEach(this::pageIsGone);
+            behind.clear();
+            if (dirty.isEmpty()) {
+                cache.fileIsClean(file);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void pageIsGone(Page page) {
+        if (page.isDirty()) {
+            dirty.remove(page.number());
+            cache.addDirtyPages(-1);
+        }
+        cache.queue().remove(page);
+        cache.pageIsGone();
+    }
+
+    /** Drops a page if that loses nothing; false if it does, or if it is gone. */
+    boolean evict(Page page) {
+        lock.lock();
+        try {
+            boolean isThere = pages.get(page.number()) == page;
+            if (!isThere || page.isDirty() || page.isWriting()) {
+                return false;
+            }
+            pages.remove(page.number());
+            cache.pageIsGone();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Puts a page that is not to go back into the queue, unless it is gone. */
+    void requeue(Page page) {
+        lock.lock();
+        try {
+            if (pages.get(page.number()) == page) {
+                cache.queue().add(page);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int dirtyCount() {
+        lock.lock();
+        try {
+            return dirty.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a page with a block or one behind it has to be written. */
+    boolean isDirtyFrom(long block) {
+        return lastDirty() >= block / blocksPerPage;
+    }
+
+    /** The last page that has to be written; -1 if there is none. */
+    long lastDirty() {
+        lock.lock();
+        try {
+            return dirty.isEmpty() ? -1 : dirty.lastKey();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes pages to be written: see {@link WriteBack}. */
+    List<Page> take(long from, long last, WriteBack.Copies copies) {
+        List<Page> taken = new ArrayList<>();
+        lock.lock();
+        try {
+            Map.Entry<Long, Page> next = dirty.ceilingEntry(from);
+            while (next != null && next.getKey() <= last && copies.add(next.getValue())) {
+                Page page = next.getValue();
+                page.setAllClean();
+                page.setWriting(true);
+                dirty.remove(page.number());
+                cache.addDirtyPages(-1);
+                taken.add(page);
+                next = dirty.higherEntry(page.number());
+            }
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Pages that were taken have been written. */
+    void written(List<Page> taken) {
+        lock.lock();
+        try {
+            taken.forEach(page -> page.setWriting(false));
+            if (dirty.isEmpty()) {
+                cache.fileIsClean(file);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.cortado.runtime.file.storage.cache;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Some neighbouring blocks of a file in memory. Guarded by its file's lock, but for what {@link
+ * PageQueue} keeps in it, and for the bytes of blocks that are there, which only a writer changes,
+ * whom no reader meets.
+ */
+final class Page {
+    private final PagedFile file;
+    private final long number;
+    private final ByteBuffer bytes;
+    private final long[] places;
+
+    /** A bit for each block whose bytes are here. */
+    private long present;
+
+    /** A bit for each block whose bytes are not on the disk yet. */
+    private long dirty;
+
+    /** A copy of it is on its way to the disk. */
+    private boolean isWriting;
+
+    /** Whether it was used since the queue looked; a lost update does no harm. */
+    private boolean isUsed;
+
+    // The queue's, with the queue's lock.
+    Page before;
+    Page behind;
+    boolean isQueued;
+
+    Page(PagedFile file, long number, int blocks, int blockBytes) {
+        this.file = file;
+        this.number = number;
+        bytes = ByteBuffer.allocate(blocks * blockBytes);
+        places = new long[blocks];
+    }
+
+    PagedFile file() {
+        return file;
+    }
+
+    long number() {
+        return number;
+    }
+
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    long place(int block) {
+        return places[block];
+    }
+
+    void setPlace(int block, long place) {
+        places[block] = place;
+    }
+
+    boolean isPresent(int block) {
+        return (present >>> block & 1) != 0;
+    }
+
+    void setPresent(int block) {
+        present |= 1L << block;
+    }
+
+    boolean isDirty(int block) {
+        return (dirty >>> block & 1) != 0;
+    }
+
+    boolean isDirty() {
+        return dirty != 0;
+    }
+
+    void setDirty(int block) {
+        dirty |= 1L << block;
+    }
+
+    void setAllClean() {
+        dirty = 0;
+    }
+
+    /** Forgets a block and those behind it. */
+    void dropFrom(int block) {
+        for (int i = block; i < places.length; i++) {
+            present &= ~(1L << i);
+            dirty &= ~(1L << i);
+            places[i] = FileBlocks.HOLE;
+        }
+    }
+
+    boolean isWriting() {
+        return isWriting;
+    }
+
+    void setWriting(boolean isNowWriting) {
+        isWriting = isNowWriting;
+    }
+
+    boolean isUsed() {
+        return isUsed;
+    }
+
+    void setUsed(boolean isNowUsed) {
+        isUsed = isNowUsed;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cortado.runtime.file.storage.cache;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.WriteBatch;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Writes a file's pages to the disk: copies of them, so that they may be changed meanwhile, and are
+ * written again then. By one thread at a time, so that of two copies of a block the later one is
+ * written last.
+ */
+final class WriteBack {
+    private final PageCache cache;
+    private final FilePages pages;
+
+    /** Held while pages are on their way to the disk. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** With that lock; null if all was written since somebody was told of the last error. */
+    private FileException failure;
+
+    WriteBack(PageCache cache, FilePages pages) {
+        this.cache = cache;
+        this.pages = pages;
+    }
+
+    /** Copies of pages, as many as there is room for. */
+    final class Copies {
+        private final WriteBatch batch;
+
+        private Copies(long pageCount) {
+            batch = new WriteBatch(pageCount * cache.pageBytes());
+        }
+
+        /** Copies the blocks of a page that have to be written; false if there is no room. */
+        boolean add(Page page) {
+            if (!batch.hasRoom(cache.pageBytes())) {
+                return false;
+            }
+            int blockBytes = cache.blockBytes();
+            for (int block = 0; block < cache.pageBytes() / blockBytes; block++) {
+                if (page.isDirty(block)) {
+                    long position = page.place(block) * blockBytes;
+                    batch.add(position, page.bytes(), block * blockBytes, blockBytes);
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Returns when all that has to be written when this is called is written, or has failed. */
+    void run() {
+        lock.lock();
+        try {
+            long last = pages.lastDirty();
+            for (long next = 0; next <= last; ) {
+                Copies copies = new Copies(pages.dirtyCount());
+                List<Page> taken = pages.take(next, last, copies);
+                try {
+                    copies.batch.write(cache.storage());
+                } catch (FileException e) {
+                    failure = failure == null ? e : failure;
+                } finally {
+                    pages.written(taken);
+                }
+                next = taken.isEmpty() ? last + 1 : taken.getLast().number() + 1;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs something while nothing is on its way. */
+    void exclusively(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The error since this was called last; null if there was none. */
+    FileException takeFailure() {
+        lock.lock();
+        try {
+            FileException taken = failure;
+            failure = null;
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

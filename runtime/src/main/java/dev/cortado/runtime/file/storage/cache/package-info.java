@@ -1,0 +1,2 @@
+/** Contents of files, kept in memory a page at a time. */
+package dev.cortado.runtime.file.storage.cache;

@@ -1,0 +1,152 @@
+package dev.cortado.runtime.file.storage.journal;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.WriteBatch;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A journal that was found: it is replayed if it is not empty, and then given to a {@link
+ * JournaledStore}, or left alone.
+ */
+public final class Journal {
+    /** Linux, fs/ext4/fast_commit.h: what fast commits begin with, and whose they are. */
+    private static final int FAST_COMMIT_HEAD = 0x0009;
+
+    private static final int FAST_COMMIT_TRANSACTION_AT = 8;
+
+    private final JournalBlocks places;
+    private final JournalSuperblock superblock;
+
+    private Journal(JournalBlocks places, JournalSuperblock superblock) {
+        this.places = places;
+        this.superblock = superblock;
+    }
+
+    /**
+     * What a recovery has done.
+     *
+     * @param transactions that were replayed
+     * @param blocks that were written
+     */
+    public record Recovery(int transactions, int blocks) {}
+
+    /**
+     * @throws FileException EIO; EUCLEAN if there is no journal, or what it says is impossible;
+     *     EOPNOTSUPP if it has features that are not known
+     */
+    public static Journal open(JournalBlocks places) throws FileException {
+        return new Journal(places, JournalSuperblock.read(places));
+    }
+
+    /** 16 bytes. */
+    public byte[] uuid() {
+        return superblock.uuid();
+    }
+
+    /** Whether there are transactions that may not be in their places. */
+    public boolean needsRecovery() {
+        return superblock.start() != 0;
+    }
+
+    /**
+     * The error that ended the journal when it was last in use; 0 if there was none. The file
+     * system is to be checked then, as if its own superblock said so.
+     */
+    public int error() {
+        return superblock.error();
+    }
+
+    /** Forgets the error, once the file system's superblock has it. */
+    public void clearError() throws FileException {
+        superblock.setError(0);
+        superblock.write();
+        places.storage().flush();
+    }
+
+    /**
+     * Writes the blocks of all complete transactions to their places; the journal is empty then. It
+     * may be done again if it was interrupted. A last transaction that is not complete never was
+     * committed, and is not replayed.
+     *
+     * @param home the file system's disk
+     * @param homeBlocks how many blocks it has
+     * @throws FileException EIO; EROFS; EUCLEAN if a transaction that was complete is damaged, and
+     *     then nothing is written; EOPNOTSUPP if there are fast commits
+     */
+    public Recovery recover(Storage home, long homeBlocks) throws FileException {
+        if (!needsRecovery()) {
+            return new Recovery(0, 0);
+        }
+        LogScan scan = new LogScan(superblock, places, home, homeBlocks);
+        scan.run();
+        requireNothingLost(scan);
+        requireNoFastCommits(scan);
+        replay(scan, home);
+        home.flush();
+        superblock.setLog(0, scan.endSequence() + 1);
+        superblock.write();
+        places.storage().flush();
+        return new Recovery(scan.transactions(), scan.logged().size());
+    }
+
+    private void requireNothingLost(LogScan scan) throws FileException {
+        int commit = LostCommits.find(superblock, places, scan);
+        if (commit >= 0) {
+            String defect = scan.defect() == null ? "is not there" : scan.defect();
+            throw new FileException(
+                    Errno.EUCLEAN,
+                    "%s: journal: transaction %d: %s, but block %d commits it or a later one"
+                            .formatted(
+                                    places.storage().name(),
+                                    scan.endSequence() & 0xFFFFFFFFL,
+                                    defect,
+                                    commit));
+        }
+    }
+
+    /** Behind the log, one block on (fs/jbd2, j_fc_first). */
+    private void requireNoFastCommits(LogScan scan) throws FileException {
+        int first = superblock.end() + 1;
+        if (!superblock.has(JournalFormat.FAST_COMMIT) || first >= places.count()) {
+            return;
+        }
+        ByteBuffer block = ByteBuffer.allocate(places.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        places.read(first, block.slice());
+        if (block.getShort(0) == FAST_COMMIT_HEAD
+                && block.getInt(FAST_COMMIT_TRANSACTION_AT) == scan.endSequence()) {
+            throw new FileException(
+                    Errno.EOPNOTSUPP,
+                    places.storage().name() + ": fast commits (fast_commit) in the journal");
+        }
+    }
+
+    private void replay(LogScan scan, Storage home) throws FileException {
+        int blockBytes = places.blockBytes();
+        ByteBuffer block = ByteBuffer.allocate(blockBytes);
+        WriteBatch batch = new WriteBatch((long) scan.logged().size() * blockBytes);
+        for (Map.Entry<Long, LoggedBlock> entry : new TreeMap<>(scan.logged()).entrySet()) {
+            if (!batch.hasRoom(blockBytes)) {
+                batch.write(home);
+            }
+            places.read(entry.getValue().journalBlock(), block.clear());
+            if (entry.getValue().isEscaped()) {
+                block.putInt(0, JournalFormat.MAGIC);
+            }
+            batch.add(entry.getKey() * blockBytes, block, 0, blockBytes);
+        }
+        batch.write(home);
+    }
+
+    JournalBlocks places() {
+        return places;
+    }
+
+    JournalSuperblock superblock() {
+        return superblock;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.cortado.runtime.file.storage.transaction;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** A block in memory; its buffers stay the same as long as it is there. */
+final class Block {
+    private final long number;
+    private final ByteBuffer bytes;
+    private final ByteBuffer view;
+
+    Block(long number, ByteBuffer bytes) {
+        this.number = number;
+        this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+        view = bytes.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** To be changed. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    /** To be read. */
+    ByteBuffer view() {
+        return view;
+    }
+
+    /** A copy of all its bytes. */
+    ByteBuffer copy() {
+        return ByteBuffer.allocate(bytes.capacity()).put(0, bytes, 0, bytes.capacity());
+    }
+
+    /** Gives it the bytes of a copy. */
+    void restore(ByteBuffer copy) {
+        bytes.put(0, copy, 0, bytes.capacity());
+    }
+}

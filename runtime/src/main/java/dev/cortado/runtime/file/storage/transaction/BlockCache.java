@@ -1,0 +1,106 @@
+package dev.cortado.runtime.file.storage.transaction;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Blocks in memory: those that the running transaction has changed, all of them, and as many others
+ * as there is room for, of which the least recently used one goes first. Not synchronised.
+ */
+final class BlockCache {
+    private final int maximumClean;
+    private final TreeMap<Long, Block> dirty = new TreeMap<>();
+
+    /** The least recently used one first. */
+    private final LinkedHashMap<Long, Block> clean = new LinkedHashMap<>(16, 0.75f, true);
+
+    BlockCache(int maximumClean) {
+        this.maximumClean = maximumClean;
+    }
+
+    /**
+     * @return null if it is not there
+     */
+    Block get(long number) {
+        Block block = dirty.get(number);
+        return block != null ? block : clean.get(number);
+    }
+
+    /** How many blocks were changed. */
+    int dirtyCount() {
+        return dirty.size();
+    }
+
+    boolean isDirty(long number) {
+        return dirty.containsKey(number);
+    }
+
+    Iterable<Block> dirty() {
+        return dirty.values();
+    }
+
+    /** Adds one as it is on the disk; the one that is there if there is one. */
+    Block add(Block block) {
+        Block there = get(block.number());
+        if (there != null) {
+            return there;
+        }
+        clean.put(block.number(), block);
+        trim();
+        return block;
+    }
+
+    /** A block, which need not have been there, was changed. */
+    void makeDirty(Block block) {
+        clean.remove(block.number());
+        dirty.put(block.number(), block);
+    }
+
+    /** A block is not changed any more. */
+    void makeClean(Block block) {
+        dirty.remove(block.number());
+        clean.put(block.number(), block);
+        trim();
+    }
+
+    /** No block is changed any more. */
+    void makeAllClean() {
+        clean.putAll(dirty);
+        dirty.clear();
+        trim();
+    }
+
+    void remove(long number) {
+        clean.remove(number);
+        dirty.remove(number);
+    }
+
+    /** Which blocks of a range are there; takes time by their number, not by the range's. */
+    List<Long> within(long first, long count) {
+        List<Long> found = new ArrayList<>(dirty.subMap(first, first + count).keySet());
+        if (count < clean.size()) {
+            for (long number = first; number < first + count; number++) {
+                if (clean.containsKey(number)) {
+                    found.add(number);
+                }
+            }
+        } else {
+            for (long number : clean.keySet()) {
+                if (number >= first && number - first < count) {
+                    found.add(number);
+                }
+            }
+        }
+        return found;
+    }
+
+    private void trim() {
+        while (clean.size() > maximumClean) {
+            Map.Entry<Long, Block> oldest = clean.firstEntry();
+            clean.remove(oldest.getKey());
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.cortado.runtime.jdk;
+
+import com.oracle.svm.core.feature.InternalFeature;
+import com.oracle.svm.core.jdk.RuntimeSupport;
+import com.oracle.svm.core.util.UserError;
+import dev.cortado.runtime.file.mount.Fstab;
+import dev.cortado.runtime.file.mount.MountException;
+import dev.cortado.runtime.file.mount.MountSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
+
+/**
+ * Puts disks and their file systems into an image, if whoever builds it says so: by the system
+ * property {@code cortado.disks}, and what is mounted at every start by {@code cortado.mount.0} and
+ * so on. Without those it is what the program's resource {@code etc/fstab} says.
+ */
+@Platforms(Platform.HOSTED_ONLY.class)
+public final class DiskFeature implements InternalFeature {
+    private static final String DISKS = "cortado.disks";
+    private static final String MOUNT = "cortado.mount.";
+    private static final String FSTAB = "etc/fstab";
+
+    @Override
+    public String getDescription() {
+        return "Disks and file systems of images that mount some";
+    }
+
+    @Override
+    public boolean isInConfiguration(IsInConfigurationAccess access) {
+        return Boolean.getBoolean(DISKS);
+    }
+
+    @Override
+    public void afterRegistration(AfterRegistrationAccess access) {
+        DiskMounts mounts = new DiskMounts(built(access.getApplicationClassLoader()));
+        GuestFiles.setMounts(mounts);
+        RuntimeSupport.getRuntimeSupport().addStartupHook(new MountsBeforeMain(mounts));
+    }
+
+    private static List<MountSpec> built(ClassLoader program) {
+        List<MountSpec> specs = new ArrayList<>();
+        String text = System.getProperty(MOUNT + 0);
+        while (text != null) {
+            try {
+                specs.add(MountSpec.parse(text, "the image"));
+            } catch (MountException e) {
+                throw UserError.abort("mount %s", e.getMessage());
+            }
+            text = System.getProperty(MOUNT + specs.size());
+        }
+        return specs.isEmpty() ? table(program) : specs;
+    }
+
+    private static List<MountSpec> table(ClassLoader program) {
+        try (InputStream table = program.getResourceAsStream(FSTAB)) {
+            if (table == null) {
+                return List.of();
+            }
+            String text = new String(table.readAllBytes(), StandardCharsets.UTF_8);
+            return Fstab.parse(
+                    text,
+                    "/" + FSTAB,
+                    problem -> {
+                        throw UserError.abort("%s", problem);
+                    });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.cortado.runtime.disk;
+
+import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import jdk.internal.access.SharedSecrets;
+
+/** A driver whose disk is memory. */
+final class FakeDevice implements BlockDevice {
+    final MemorySegment disk;
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile long bytes;
+    volatile boolean readOnly;
+
+    /** What the next calls end with. */
+    volatile IOException failure;
+
+    /** Runs in each transfer, after its call was noted. */
+    volatile Runnable inTransfer = () -> {};
+
+    FakeDevice(byte[] bytes) {
+        disk = MemorySegment.ofArray(bytes);
+        this.bytes = bytes.length;
+    }
+
+    private MemorySegment memory(DeviceBlock buffer, long offset, int length) {
+        long address = buffer.address(offset, length);
+        return MemorySegment.ofBuffer(
+                SharedSecrets.getJavaNioAccess().newDirectByteBuffer(address, length, null, null));
+    }
+
+    private void note(String call) throws IOException {
+        calls.add(call);
+        if (failure != null) {
+            throw failure;
+        }
+        inTransfer.run();
+    }
+
+    @Override
+    public String name() {
+        return "fake";
+    }
+
+    @Override
+    public long bytes() {
+        return bytes;
+    }
+
+    @Override
+    public int blockBytes() {
+        return 512;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return readOnly;
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return true;
+    }
+
+    @Override
+    public void read(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        BlockRange.check(this, position, length);
+        note("read " + position + " " + length);
+        memory(buffer, offset, length).copyFrom(disk.asSlice(position, length));
+    }
+
+    @Override
+    public void write(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        BlockRange.check(this, position, length);
+        note("write " + position + " " + length);
+        disk.asSlice(position, length).copyFrom(memory(buffer, offset, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        note("flush");
+    }
+
+    @Override
+    public void discard(long position, long length) throws IOException {
+        BlockRange.check(this, position, length);
+        note("discard " + position + " " + length);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.cortado.runtime.file.storage.journal;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.Storage;
+import java.nio.ByteBuffer;
+
+/** A disk to which flushes of one kind are not sent. */
+final class ForgetfulStorage implements Storage {
+    private final Storage storage;
+    private final FlushKind forgotten;
+    private JournalBlocks journal;
+    private FlushKind last = FlushKind.HOME;
+
+    /**
+     * @param forgotten null for none
+     */
+    ForgetfulStorage(Storage storage, FlushKind forgotten) {
+        this.storage = storage;
+        this.forgotten = forgotten;
+    }
+
+    void setJournal(JournalBlocks places) {
+        journal = places;
+    }
+
+    @Override
+    public void write(long position, ByteBuffer from) throws FileException {
+        last = kind(position, from);
+        storage.write(position, from);
+    }
+
+    private FlushKind kind(long position, ByteBuffer from) {
+        if (!journal.contains(this, position / journal.blockBytes())) {
+            return FlushKind.HOME;
+        }
+        int magic = from.getInt(from.position());
+        int kind = from.getInt(from.position() + 4);
+        if (magic == JournalFormat.MAGIC && kind == JournalFormat.COMMIT) {
+            return FlushKind.COMMIT;
+        }
+        return position == journal.position(0) ? FlushKind.SUPERBLOCK : FlushKind.LOG;
+    }
+
+    @Override
+    public void flush() throws FileException {
+        if (last != forgotten) {
+            storage.flush();
+        }
+    }
+
+    @Override
+    public String name() {
+        return storage.name();
+    }
+
+    @Override
+    public long bytes() {
+        return storage.bytes();
+    }
+
+    @Override
+    public int sectorBytes() {
+        return storage.sectorBytes();
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return storage.isReadOnly();
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return storage.canDiscard();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer to) throws FileException {
+        storage.read(position, to);
+    }
+
+    @Override
+    public void discard(long position, long length) throws FileException {
+        storage.discard(position, length);
+    }
+}
