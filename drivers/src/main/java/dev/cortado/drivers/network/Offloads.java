@@ -9,7 +9,7 @@ public final class Offloads {
     public static final int CHECKSUM_TCP6 = 1 << 2;
     public static final int CHECKSUM_UDP6 = 1 << 3;
 
-    /** All sums of 16 bits in ones' complement. */
+    /** Those of TCP and UDP. */
     public static final int CHECKSUM =
             CHECKSUM_TCP4 | CHECKSUM_UDP4 | CHECKSUM_TCP6 | CHECKSUM_UDP6;
 
@@ -30,7 +30,25 @@ public final class Offloads {
     /** Packets that were cut come as one. */
     public static final int RECEIVE_SEGMENTATION = 1 << 9;
 
+    /** Also with other sums of 16 bits in ones' complement, such as ICMPv6's. */
+    public static final int CHECKSUM_OTHERS = 1 << 10;
+
+    /** Where TCP (RFC 9293, 3.1) and UDP (RFC 768) have their sums, from their headers on. */
+    private static final int TCP_SUM = 16;
+
+    private static final int UDP_SUM = 6;
+
     private Offloads() {}
+
+    /**
+     * Whether a device fills in the sum of any packet that has it at a place, from its transport's
+     * header on: it finds out by itself of which IP the packet is.
+     */
+    public static boolean fillsIn(int offloads, int checksumOffset) {
+        boolean isOther = checksumOffset != TCP_SUM && checksumOffset != UDP_SUM;
+        int wanted = CHECKSUM | (isOther ? CHECKSUM_OTHERS : 0);
+        return (offloads & wanted) == wanted;
+    }
 
     /** What a device must be able to do for packets of that kind. */
     static int of(Segmentation segmentation) {

@@ -49,7 +49,8 @@ public final class PacketCheck {
         int wanted = Offloads.of(packet.segmentation());
         wanted |= packet.isCongestionReduced() && !whole ? Offloads.SEGMENTATION_ECN : 0;
         boolean unsummed = packet.checksumStart() != NetworkBuffer.NO_CHECKSUM;
-        if ((wanted & ~offloads) != 0 || unsummed && (offloads & Offloads.CHECKSUM) == 0) {
+        boolean isSummed = !unsummed || Offloads.fillsIn(offloads, packet.checksumOffset());
+        if ((wanted & ~offloads) != 0 || !isSummed) {
             throw new IllegalArgumentException("the device does not do what a packet wants");
         }
         if (unsummed && !hasSum(packet, length)) {

@@ -1,10 +1,12 @@
 package dev.cortado.drivers.registry;
 
 import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.pci.host.HostBridges;
 import dev.cortado.drivers.power.PcPower;
 import dev.cortado.drivers.serial.Uart16550;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
+import dev.cortado.drivers.virtio.network.VirtioNetworks;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.pc.Pc;
@@ -25,5 +27,6 @@ final class QemuDrivers {
         Machine.setDevice(new PcPower());
         DriverRegistry.add(
                 "power.PcPower", "power: System.exit, the end of main, a panic, the power button");
+        MachineNetwork.setBus(new VirtioNetworks());
     }
 }

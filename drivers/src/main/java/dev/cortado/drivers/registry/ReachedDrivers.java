@@ -6,6 +6,7 @@ import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.network.VirtioNet;
 import dev.cortado.drivers.virtio.transport.MmioTransport;
 import dev.cortado.drivers.xen.block.XenBlock;
+import dev.cortado.drivers.xen.network.DomainNetworks;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 import org.graalvm.nativeimage.hosted.Feature.BeforeAnalysisAccess;
@@ -24,6 +25,7 @@ final class ReachedDrivers {
         note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
         note(access, XenBlock.class, "xen.block", "the program uses disks");
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
+        note(access, DomainNetworks.class, "xen.network", "the program uses the network");
         note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
     }
 

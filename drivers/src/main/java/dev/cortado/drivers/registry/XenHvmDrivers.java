@@ -1,6 +1,7 @@
 package dev.cortado.drivers.registry;
 
 import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.pci.host.HostBridges;
 import dev.cortado.drivers.xen.block.XenDisks;
 import dev.cortado.drivers.xen.event.EventChannels;
@@ -11,6 +12,7 @@ import dev.cortado.drivers.xen.lifecycle.ControlService;
 import dev.cortado.drivers.xen.lifecycle.HvmFrameSpace;
 import dev.cortado.drivers.xen.lifecycle.HvmSuspension;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
+import dev.cortado.drivers.xen.network.DomainNetworks;
 import dev.cortado.drivers.xen.power.XenPower;
 import dev.cortado.drivers.xen.power.XenSpinWait;
 import dev.cortado.drivers.xen.shared.HvmSharedInfo;
@@ -62,6 +64,7 @@ final class XenHvmDrivers {
         DriverRegistry.add("xen.power", "power: System.exit, the end of main, a panic");
         Suspension.setMoment(new HvmSuspension(console, timer));
         Services.add(new ControlService(new HvmFrameSpace()));
+        MachineNetwork.setBus(new DomainNetworks());
         DriverRegistry.add("xen.lifecycle", "xl shutdown, reboot, sysrq, save, restore, migrate");
     }
 }

@@ -18,9 +18,13 @@ final class ConfigurationWait {
         this.patience = patience;
     }
 
-    /** All interfaces are there, and ask for addresses. */
+    /**
+     * All interfaces are there, and ask for addresses.
+     *
+     * @param all to which others may be added
+     */
     synchronized void start(List<GuestInterface> all) {
-        interfaces = List.copyOf(all);
+        interfaces = all;
         end = System.nanoTime() + patience;
         changed();
     }

@@ -48,7 +48,6 @@ final class DriverFrames implements FrameDevice, NetworkListener {
     /** What there is once the driver has been started; arrays have a place for each queue. */
     private record Started(
             NetworkDevice device,
-            int features,
             TransmitLane[] lanes,
             NetworkBuffer[][] batches,
             TrafficCounters[] received,
@@ -101,28 +100,7 @@ final class DriverFrames implements FrameDevice, NetworkListener {
             lanes[i] = new TransmitLane(packets, device, i, drops, outstanding, waitLimit);
         }
         started =
-                new Started(
-                        device,
-                        features(device),
-                        lanes,
-                        new NetworkBuffer[lanes.length][BATCH],
-                        counters,
-                        watch);
-    }
-
-    private static int features(NetworkDevice device) {
-        int offloads = device.offloads();
-        boolean hasSums = (offloads & Offloads.CHECKSUM) == Offloads.CHECKSUM;
-        boolean isGathering = (offloads & Offloads.SCATTER) != 0 && device.mostParts() > 1;
-        int features = hasSums ? DeviceFeatures.TRANSMIT_CHECKSUM : 0;
-        features |= isGathering ? DeviceFeatures.GATHER : 0;
-        if (hasSums && isGathering) {
-            boolean isCutting4 = (offloads & Offloads.SEGMENTATION_TCP4) != 0;
-            boolean isCutting6 = (offloads & Offloads.SEGMENTATION_TCP6) != 0;
-            features |= isCutting4 ? DeviceFeatures.SEGMENTATION_IPV4 : 0;
-            features |= isCutting6 ? DeviceFeatures.SEGMENTATION_IPV6 : 0;
-        }
-        return features;
+                new Started(device, lanes, new NetworkBuffer[lanes.length][BATCH], counters, watch);
     }
 
     void setLinkListener(Runnable listener) {
@@ -148,9 +126,25 @@ final class DriverFrames implements FrameDevice, NetworkListener {
         return started.device().mtu();
     }
 
+    /** What it can do now: one whose backend or driver has changed may do less than before. */
     @Override
     public int features() {
-        return started.features();
+        return features(started.device());
+    }
+
+    private static int features(NetworkDevice device) {
+        int offloads = device.offloads();
+        boolean hasSums = (offloads & Offloads.CHECKSUM) == Offloads.CHECKSUM;
+        boolean isGathering = (offloads & Offloads.SCATTER) != 0 && device.mostParts() > 1;
+        int features = hasSums ? DeviceFeatures.TRANSMIT_CHECKSUM : 0;
+        features |= isGathering ? DeviceFeatures.GATHER : 0;
+        if (hasSums && isGathering) {
+            boolean isCutting4 = (offloads & Offloads.SEGMENTATION_TCP4) != 0;
+            boolean isCutting6 = (offloads & Offloads.SEGMENTATION_TCP6) != 0;
+            features |= isCutting4 ? DeviceFeatures.SEGMENTATION_IPV4 : 0;
+            features |= isCutting6 ? DeviceFeatures.SEGMENTATION_IPV6 : 0;
+        }
+        return features;
     }
 
     /** The first part has room for headers before it, which counts as a whole part here. */

@@ -22,7 +22,6 @@ import java.util.random.RandomGenerator;
 /** An interface, and where its addresses come from. */
 final class GuestInterface implements DhcpListener {
     private static final int METRIC = 10;
-    private static final String COMMAND_LINE = "command line";
 
     /** RFC 8106, 5.1: where lifetime and addresses are. */
     private static final int DNS_LIFETIME = 4;
@@ -34,7 +33,7 @@ final class GuestInterface implements DhcpListener {
     private final NetworkStack stack;
     private final NetworkClock clock;
     private final EthernetLink link;
-    private final InterfaceWords.Plan plan;
+    private final InterfacePlan plan;
     private final NameServers nameServers;
     private final Runnable configured;
     private final DhcpClient dhcp;
@@ -52,7 +51,7 @@ final class GuestInterface implements DhcpListener {
             NetworkClock clock,
             RandomGenerator random,
             EthernetLink link,
-            InterfaceWords.Plan plan,
+            InterfacePlan plan,
             NameServers nameServers,
             Runnable configured) {
         this.stack = stack;
@@ -74,13 +73,13 @@ final class GuestInterface implements DhcpListener {
                         : null;
     }
 
-    /** Gives it what the command line says, and asks for the rest. */
+    /** Gives it what is planned, and asks for the rest. */
     void start() {
         long now = clock.nanoTime();
         nameServers.choose(plan.nameServers, plan.search);
         for (InterfaceAddress address : plan.addresses) {
             stack.addAddress(link, address, now);
-            NetworkConsole.address(link.name(), address, gateway(address), COMMAND_LINE);
+            NetworkConsole.address(link.name(), address, gateway(address), plan.source(address));
             told.add(address.toString());
         }
         for (IpAddress gateway : plan.gateways) {
@@ -116,10 +115,9 @@ final class GuestInterface implements DhcpListener {
 
     /** Who has given it an address, for people. */
     String source(InterfaceAddress address) {
-        for (int i = 0; i < plan.addresses.size(); i++) {
-            if (plan.addresses.get(i).is(address.high(), address.low())) {
-                return COMMAND_LINE;
-            }
+        String planned = plan.source(address);
+        if (planned != null) {
+            return planned;
         }
         return address.isIpv4() ? "DHCP" : automaticSource(address);
     }

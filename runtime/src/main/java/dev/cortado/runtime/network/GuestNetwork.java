@@ -1,7 +1,9 @@
 package dev.cortado.runtime.network;
 
+import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.network.NetworkBuffers;
-import dev.cortado.drivers.virtio.bus.VirtioPlace;
+import dev.cortado.drivers.network.NetworkBus;
+import dev.cortado.drivers.network.NetworkPlace;
 import dev.cortado.kernel.machine.LastTasks;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.Memory;
@@ -10,7 +12,6 @@ import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.buffer.PacketPool;
 import dev.cortado.runtime.net.dns.Resolver;
-import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.stack.NetworkStack;
 import dev.cortado.runtime.net.tcp.TcpTransport;
 import dev.cortado.runtime.net.time.NetworkClock;
@@ -18,10 +19,11 @@ import dev.cortado.runtime.net.wire.IpProtocol;
 import dev.cortado.runtime.random.HardwareRandom;
 import dev.cortado.runtime.socket.SocketHost;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -52,31 +54,49 @@ public final class GuestNetwork implements SocketHost {
     private final TcpTransport tcp;
     private final Resolver resolver;
     private final NameLookup names;
-    private final List<GuestInterface> interfaces = new ArrayList<>();
+    private final RandomGenerator random = new PoolRandom(HardwareRandom.POOL);
+    private final InterfaceWords words =
+            new InterfaceWords(CommandLine.networkWords(), NetworkConsole::line);
+
+    /** Added to by one thread at a time, which holds its monitor. */
+    private final List<GuestInterface> interfaces = new CopyOnWriteArrayList<>();
+
+    private final NameServers nameServers;
+
+    /** Null if there is loopback only. */
+    private final NetworkDevices devices;
+
+    /** All that was there at the start is in use. */
+    private final CountDownLatch started = new CountDownLatch(1);
+
     private final ConfigurationWait configuration = new ConfigurationWait(CONFIGURATION_NANOS);
 
     private GuestNetwork() {
-        PoolRandom random = new PoolRandom(HardwareRandom.POOL);
-        MemoryShare share = new MemoryShare(Memory.totalBytes());
-        InterfaceWords words = new InterfaceWords(CommandLine.networkWords(), NetworkConsole::line);
-        List<VirtioPlace> places = words.isNone() ? List.of() : NetworkDevices.places();
-        DevicePackets packets = places.isEmpty() ? null : packets(share);
+        NetworkBus bus = MachineNetwork.bus();
+        MemoryShare share = new MemoryShare(Memory.totalBytes(), bus.bufferBytes());
+        List<NetworkPlace> places =
+                words.isNone() ? List.of() : bus.start(this::found, NetworkConsole::line);
+        boolean mayHaveDevices = !places.isEmpty() || !words.isNone() && bus.isGrowing();
+        DevicePackets packets = mayHaveDevices ? packets(share) : null;
         PacketPool pool =
                 packets == null
-                        ? PacketPool.ofHeap(share.buffers(), MemoryShare.BUFFER_BYTES)
+                        ? PacketPool.ofHeap(share.buffers(), share.bufferBytes())
                         : packets.pool();
         stack = new NetworkStack(pool, random, thread::wake);
         tcp = new TcpTransport(share.tcp(), stack.ip(), stack.timers(), stack.drops(), random);
         stack.ip().setTransport(IpProtocol.TCP, tcp);
         resolver = new Resolver(stack.udp(), stack.timers(), stack.drops(), random);
         names = new NameLookup(resolver, clock);
+        nameServers = new NameServers(resolver);
         thread.start(stack);
-        if (packets != null) {
-            NetworkDevices devices =
-                    new NetworkDevices(
-                            packets, share, clock, stack.timers(), stack.drops(), random);
+        devices =
+                packets == null
+                        ? null
+                        : new NetworkDevices(
+                                packets, share, clock, stack.timers(), stack.drops(), random);
+        if (devices != null) {
             try {
-                addDevices(devices.open(places), words, random);
+                addDevices(devices.open(places));
             } catch (RuntimeException | Error e) {
                 devices.close();
                 throw e;
@@ -84,6 +104,7 @@ public final class GuestNetwork implements SocketHost {
         }
         configuration.start(interfaces);
         LastTasks.add(new Farewell(tcp, clock));
+        started.countDown();
     }
 
     /** Null if there is no memory for them, of which the console was told. */
@@ -91,7 +112,7 @@ public final class GuestNetwork implements SocketHost {
         DeviceFrames frames = new DeviceFrames(new PooledFrames(), "network");
         try {
             return new DevicePackets(
-                    new NetworkBuffers(frames, share.buffers(), MemoryShare.BUFFER_BYTES));
+                    new NetworkBuffers(frames, share.buffers(), share.bufferBytes()));
         } catch (IOException e) {
             frames.close();
             NetworkConsole.line(e.getMessage());
@@ -99,33 +120,57 @@ public final class GuestNetwork implements SocketHost {
         }
     }
 
-    private void addDevices(
-            List<DriverFrames> devices, InterfaceWords words, RandomGenerator random) {
-        NameServers nameServers = new NameServers(resolver);
+    private void addDevices(List<NetworkDevices.OpenDevice> opened) {
         Set<String> unknown = new LinkedHashSet<>(words.names());
-        for (int i = 0; i < devices.size(); i++) {
-            String name = "eth" + i;
-            unknown.remove(name);
-            DriverFrames frames = devices.get(i);
-            if (frames != null) {
-                EthernetLink link = stack.addDevice(name, frames);
-                GuestInterface made =
-                        new GuestInterface(
-                                stack,
-                                clock,
-                                random,
-                                link,
-                                words.plan(name),
-                                nameServers,
-                                configuration::changed);
-                frames.setLinkListener(made::linkChanged);
-                interfaces.add(made);
+        synchronized (interfaces) {
+            for (NetworkDevices.OpenDevice device : opened) {
+                unknown.remove(add(device).link().name());
             }
         }
         for (String name : unknown) {
             NetworkConsole.line("command line: there is no interface " + name);
         }
         interfaces.forEach(GuestInterface::start);
+    }
+
+    private GuestInterface add(NetworkDevices.OpenDevice device) {
+        String name = "eth" + device.number();
+        GuestInterface made =
+                new GuestInterface(
+                        stack,
+                        clock,
+                        random,
+                        stack.addDevice(name, device.frames()),
+                        words.plan(name, device.addresses()),
+                        nameServers,
+                        configuration::changed);
+        device.frames().setLinkListener(made::linkChanged);
+        interfaces.add(made);
+        return made;
+    }
+
+    /** A device has come while the machine runs; who says so is not kept. */
+    private void found(NetworkPlace place) {
+        Thread.ofPlatform()
+                .daemon()
+                .name("network start eth" + place.number())
+                .start(() -> addLater(place));
+    }
+
+    private void addLater(NetworkPlace place) {
+        try {
+            started.await();
+        } catch (InterruptedException e) {
+            return; // nobody does that
+        }
+        NetworkDevices.OpenDevice device = devices == null ? null : devices.openLater(place);
+        if (device != null) {
+            GuestInterface made;
+            synchronized (interfaces) {
+                made = add(device);
+            }
+            made.start();
+        }
     }
 
     /** This machine's, with loopback and every network device that a linked driver drives. */

@@ -24,22 +24,9 @@ final class InterfaceWords {
 
     private static final int LONGEST_NAME = 15;
 
-    private final Map<String, Plan> plans = new LinkedHashMap<>();
+    private final Map<String, InterfacePlan> plans = new LinkedHashMap<>();
+    private final Consumer<String> problems;
     private boolean none;
-
-    /** What an interface is to have. */
-    static final class Plan {
-        final List<InterfaceAddress> addresses = new ArrayList<>();
-        final List<IpAddress> gateways = new ArrayList<>();
-        final List<IpAddress> nameServers = new ArrayList<>();
-        final List<String> search = new ArrayList<>();
-        boolean dhcp;
-
-        /** Whether DHCP is asked: also for what is not said. */
-        boolean asksDhcp() {
-            return dhcp || addresses.stream().noneMatch(InterfaceAddress::isIpv4);
-        }
-    }
 
     /**
      * @param words each beginning with {@link KernelWords#NETWORK}
@@ -53,7 +40,7 @@ final class InterfaceWords {
                 problems.accept("command line: " + word + ": " + e.getMessage() + "; left out");
             }
         }
-        plans.forEach((name, plan) -> check(name, plan, problems));
+        this.problems = problems;
     }
 
     /** Whether there is to be loopback only. */
@@ -61,10 +48,26 @@ final class InterfaceWords {
         return none;
     }
 
-    /** The interface's; an empty one if no word names it. */
-    Plan plan(String name) {
-        Plan plan = plans.get(name);
-        return plan == null ? new Plan() : plan;
+    /**
+     * The interface's; an empty one if no word names it.
+     *
+     * @param hosts words of the host's, of which those like 10.0.2.15/24 are addresses that it
+     *     wants the interface to have; one without a prefix only says what a guest may use
+     */
+    InterfacePlan plan(String name, List<String> hosts) {
+        List<InterfaceAddress> addresses = new ArrayList<>();
+        for (String word : hosts) {
+            try {
+                if (word.indexOf('/') >= 0) {
+                    addresses.add(interfaceAddress(word));
+                }
+            } catch (IllegalArgumentException e) {
+                problems.accept("the host: " + name + ": " + e.getMessage() + "; left out");
+            }
+        }
+        InterfacePlan plan = plans.getOrDefault(name, new InterfacePlan()).with(addresses);
+        check(name, plan);
+        return plan;
     }
 
     /** All that are named. */
@@ -85,22 +88,14 @@ final class InterfaceWords {
         if (name.length() > LONGEST_NAME || !name.matches("[a-z][a-z0-9]*")) {
             throw bad(name, "is no name of an interface such as eth0");
         }
-        Plan read = new Plan();
+        InterfacePlan read = new InterfacePlan();
         for (String item : text.substring(colon + 1).split(",", -1)) {
             readItem(read, item);
         }
-        add(plans.computeIfAbsent(name, key -> new Plan()), read);
+        plans.computeIfAbsent(name, key -> new InterfacePlan()).add(read);
     }
 
-    private static void add(Plan to, Plan read) {
-        to.addresses.addAll(read.addresses);
-        to.gateways.addAll(read.gateways);
-        to.nameServers.addAll(read.nameServers);
-        to.search.addAll(read.search);
-        to.dhcp |= read.dhcp;
-    }
-
-    private static void readItem(Plan plan, String item) {
+    private static void readItem(InterfacePlan plan, String item) {
         int equals = item.indexOf('=');
         if (item.equals(DHCP)) {
             plan.dhcp = true;
@@ -149,7 +144,7 @@ final class InterfaceWords {
     }
 
     /** A gateway has to be a neighbour of ours, whichever word says our network. */
-    private static void check(String name, Plan plan, Consumer<String> problems) {
+    private void check(String name, InterfacePlan plan) {
         for (IpAddress gateway : List.copyOf(plan.gateways)) {
             boolean isNear =
                     isLinkLocal(gateway)

@@ -4,8 +4,6 @@ import dev.cortado.runtime.net.tcp.TcpSettings;
 
 /** How much of a machine's memory the network takes. */
 final class MemoryShare {
-    static final int BUFFER_BYTES = 2048;
-
     private static final int LEAST_BUFFERS = 128;
     private static final int MOST_BUFFERS = 16 << 10;
 
@@ -19,16 +17,23 @@ final class MemoryShare {
     private static final long TIME_WAIT_BYTES = 512;
 
     private final long bytes;
+    private final int bufferBytes;
 
     /**
      * @param bytes of the machine's memory, what the image takes not counted
+     * @param bufferBytes of each buffer for packets
      */
-    MemoryShare(long bytes) {
+    MemoryShare(long bytes, int bufferBytes) {
         this.bytes = bytes;
+        this.bufferBytes = bufferBytes;
+    }
+
+    int bufferBytes() {
+        return bufferBytes;
     }
 
     int buffers() {
-        return clamp(bytes / PACKETS_PART / BUFFER_BYTES, LEAST_BUFFERS, MOST_BUFFERS);
+        return clamp(bytes / PACKETS_PART / bufferBytes, LEAST_BUFFERS, MOST_BUFFERS);
     }
 
     /**

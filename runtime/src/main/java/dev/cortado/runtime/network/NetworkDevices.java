@@ -1,12 +1,10 @@
 package dev.cortado.runtime.network;
 
 import dev.cortado.drivers.network.MacAddress;
+import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkDevice;
+import dev.cortado.drivers.network.NetworkPlace;
 import dev.cortado.drivers.network.NetworkSettings;
-import dev.cortado.drivers.virtio.bus.VirtioBus;
-import dev.cortado.drivers.virtio.bus.VirtioPlace;
-import dev.cortado.drivers.virtio.network.VirtioAdapter;
-import dev.cortado.drivers.virtio.transport.DeviceType;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
 import dev.cortado.runtime.net.count.DropCounters;
@@ -16,9 +14,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** The machine's network devices, and their drivers at work. */
 final class NetworkDevices {
@@ -33,6 +33,14 @@ final class NetworkDevices {
             new RestartPolicy(
                     60, Duration.ofMinutes(1), Duration.ofMillis(1), Duration.ofSeconds(1));
 
+    /**
+     * One in use.
+     *
+     * @param number its interface's
+     * @param addresses words of the host's that say which it is to have
+     */
+    record OpenDevice(int number, DriverFrames frames, List<String> addresses) {}
+
     private final DevicePackets packets;
     private final MemoryShare share;
     private final NetworkClock clock;
@@ -41,7 +49,7 @@ final class NetworkDevices {
     private final RandomGenerator random;
 
     /** Those in use, of all opening threads. */
-    private final List<VirtioAdapter> adapters = new CopyOnWriteArrayList<>();
+    private final List<NetworkAdapter> adapters = new CopyOnWriteArrayList<>();
 
     NetworkDevices(
             DevicePackets packets,
@@ -58,19 +66,13 @@ final class NetworkDevices {
         this.random = random;
     }
 
-    /** Where there are some, in the order of their names. */
-    static List<VirtioPlace> places() {
-        return VirtioBus.get().places(DeviceType.NETWORK);
-    }
-
     /**
      * Starts all of them at once.
      *
-     * @return for each place its device, or null if that cannot be driven, of which the console was
-     *     told
+     * @return those that can be driven; of others the console was told
      */
-    List<DriverFrames> open(List<VirtioPlace> places) {
-        DriverFrames[] opened = new DriverFrames[places.size()];
+    List<OpenDevice> open(List<NetworkPlace> places) {
+        OpenDevice[] opened = new OpenDevice[places.size()];
         List<Thread> openers = new ArrayList<>();
         for (int i = 0; i < opened.length; i++) {
             int number = i;
@@ -80,16 +82,12 @@ final class NetworkDevices {
                             .start(() -> opened[number] = open(places.get(number), opened.length)));
         }
         openers.forEach(NetworkDevices::join);
-        List<DriverFrames> result = new ArrayList<>();
-        for (DriverFrames one : opened) {
-            result.add(one);
-        }
-        return result;
+        return Stream.of(opened).filter(Objects::nonNull).toList();
     }
 
     /** Lets go of all that was opened. */
     void close() {
-        adapters.forEach(VirtioAdapter::close);
+        adapters.forEach(NetworkAdapter::close);
     }
 
     private static void join(Thread thread) {
@@ -106,7 +104,16 @@ final class NetworkDevices {
         }
     }
 
-    private DriverFrames open(VirtioPlace place, int devices) {
+    /**
+     * Starts one that came later than others.
+     *
+     * @return null if it cannot be driven, of which the console was told
+     */
+    OpenDevice openLater(NetworkPlace place) {
+        return open(place, adapters.size() + 1);
+    }
+
+    private OpenDevice open(NetworkPlace place, int devices) {
         NetworkSettings settings =
                 new NetworkSettings(
                         packets.buffers(),
@@ -114,9 +121,9 @@ final class NetworkDevices {
                         share.posted(devices * PAIRS),
                         MacAddress.local(random.nextLong()));
         DriverFrames frames = new DriverFrames(packets, clock, timers, drops, share.waiting());
-        VirtioAdapter adapter;
+        NetworkAdapter adapter;
         try {
-            adapter = VirtioAdapter.open(place, 0, settings, frames, POLICY, new Deaths());
+            adapter = place.open(settings, frames, POLICY, new Deaths());
         } catch (IOException e) {
             NetworkConsole.line(e.getMessage());
             return null;
@@ -125,7 +132,7 @@ final class NetworkDevices {
             frames.start(adapter.device(), now -> adapter.watch(now, PATIENCE));
             receiveGroups(adapter.device());
             adapters.add(adapter);
-            return frames;
+            return new OpenDevice(place.number(), frames, adapter.addresses());
         } catch (RuntimeException | Error e) {
             adapter.close();
             NetworkConsole.line(place + " cannot be used: " + e);

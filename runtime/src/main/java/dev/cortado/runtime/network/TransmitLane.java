@@ -3,7 +3,10 @@ package dev.cortado.runtime.network;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkDevice;
 import dev.cortado.drivers.network.NetworkQueue;
+import dev.cortado.drivers.network.Offloads;
+import dev.cortado.runtime.net.buffer.ChecksumMark;
 import dev.cortado.runtime.net.buffer.PacketBuffer;
+import dev.cortado.runtime.net.buffer.PacketChecksum;
 import dev.cortado.runtime.net.buffer.PacketQueue;
 import dev.cortado.runtime.net.count.DropCounters;
 import dev.cortado.runtime.net.count.DropReason;
@@ -141,7 +144,9 @@ final class TransmitLane {
     /** Whether it is the caller's no more. */
     private boolean send(PacketBuffer frame) {
         int bytes = frame.totalLength();
-        NetworkBuffer first = PacketConversion.toDriver(packets, frame, device.offloads());
+        int offloads = device.offloads();
+        fillIn(frame, offloads);
+        NetworkBuffer first = PacketConversion.toDriver(packets, frame, offloads);
         one[0] = first;
         try {
             boolean isTaken =
@@ -161,6 +166,15 @@ final class TransmitLane {
             return false; // until there is another driver
         } finally {
             one[0] = null;
+        }
+    }
+
+    /** A sum that the device does not know, or does not any more: another driver may do less. */
+    private static void fillIn(PacketBuffer frame, int offloads) {
+        boolean isBlank = frame.checksum() == ChecksumMark.BLANK && frame.segmentSize() == 0;
+        int offset = frame.checksumField() - frame.checksumStart();
+        if (isBlank && !Offloads.fillsIn(offloads, offset)) {
+            PacketChecksum.complete(frame);
         }
     }
 

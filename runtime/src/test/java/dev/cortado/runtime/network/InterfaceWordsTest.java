@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.boot.layout.KernelWords;
+import dev.cortado.runtime.net.address.IpAddress;
+import dev.cortado.runtime.net.link.InterfaceAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -28,7 +30,7 @@ final class InterfaceWordsTest {
     void anAddressWithAllThatBelongsToIt() {
         InterfaceWords words =
                 read("eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3,dns=::1,search=example.org");
-        InterfaceWords.Plan plan = words.plan("eth0");
+        InterfacePlan plan = words.plan("eth0", List.of());
         assertEquals("[10.0.2.15/24]", plan.addresses.toString());
         assertEquals("[10.0.2.2]", plan.gateways.toString());
         assertEquals("[10.0.2.3, ::1]", plan.nameServers.toString());
@@ -42,18 +44,20 @@ final class InterfaceWordsTest {
     void wordsOfOneInterfaceAreAddedUp() {
         InterfaceWords words =
                 read("eth1:fd00::2/64,gateway=fe80::1", "eth0:dhcp", "eth1:192.0.2.1/31");
-        assertEquals("[fd00::2/64, 192.0.2.1/31]", words.plan("eth1").addresses.toString());
-        assertFalse(words.plan("eth1").asksDhcp());
-        assertTrue(words.plan("eth0").asksDhcp());
+        assertEquals(
+                "[fd00::2/64, 192.0.2.1/31]", words.plan("eth1", List.of()).addresses.toString());
+        assertFalse(words.plan("eth1", List.of()).asksDhcp());
+        assertTrue(words.plan("eth0", List.of()).asksDhcp());
         assertEquals(List.of("eth1", "eth0"), words.names());
         assertEquals(List.of(), problems);
     }
 
     @Test
     void whoIsNotNamedAsksDhcp() {
-        assertTrue(read().plan("eth0").asksDhcp());
-        assertTrue(read("eth0:fd00::2/64").plan("eth0").asksDhcp(), "for an IPv4 address");
-        assertTrue(read("eth0:10.0.0.1/8,dhcp").plan("eth0").asksDhcp());
+        assertTrue(read().plan("eth0", List.of()).asksDhcp());
+        assertTrue(
+                read("eth0:fd00::2/64").plan("eth0", List.of()).asksDhcp(), "for an IPv4 address");
+        assertTrue(read("eth0:10.0.0.1/8,dhcp").plan("eth0", List.of()).asksDhcp());
         assertTrue(read("none").isNone());
     }
 
@@ -70,7 +74,8 @@ final class InterfaceWordsTest {
                 "eth0:10.0.2.15/0 | \"10.0.2.15/0\" has a prefix",
                 "eth0:10.0.2.15/-1 | \"10.0.2.15/-1\" has a prefix",
                 "eth0:fd00::/129 | \"fd00::/129\" has a prefix that is not from 1 to 128",
-                "eth0:10.0.2.300/24 | \"10.0.2.300/24\" has no address that can be read: 10.0.2.300",
+                "eth0:10.0.2.300/24 | \"10.0.2.300/24\" has no address that can be read:"
+                        + " 10.0.2.300",
                 "eth0:224.0.0.1/24 | \"224.0.0.1/24\" has an address that is no host's",
                 "eth0:ff02::1/64 | \"ff02::1/64\" has an address that is no host's",
                 "eth0:0.0.0.0/8 | \"0.0.0.0/8\" has an address that is no host's",
@@ -89,10 +94,11 @@ final class InterfaceWordsTest {
     @ValueSource(strings = {"10.0.3.1", "10.0.2.15", "fd00::1"})
     void aGatewayThatIsNoNeighbourIsLeftOut(String gateway) {
         InterfaceWords words = read("eth0:10.0.2.15/24,gateway=" + gateway);
+        InterfacePlan plan = words.plan("eth0", List.of());
         String problem = "\"gateway=" + gateway + "\" is in no network of its addresses; left out";
         assertEquals(List.of("command line: eth0: " + problem), problems);
-        assertEquals("[10.0.2.15/24]", words.plan("eth0").addresses.toString());
-        assertEquals("[]", words.plan("eth0").gateways.toString());
+        assertEquals("[10.0.2.15/24]", plan.addresses.toString());
+        assertEquals("[]", plan.gateways.toString());
     }
 
     @Test
@@ -102,9 +108,48 @@ final class InterfaceWordsTest {
                         "eth0:gateway=10.0.2.2",
                         "eth0:10.0.2.15/24",
                         "eth1:192.0.2.1/32,gateway=10.0.0.1");
-        assertEquals("[10.0.2.2]", words.plan("eth0").gateways.toString());
-        assertEquals("[10.0.0.1]", words.plan("eth1").gateways.toString());
+        assertEquals("[10.0.2.2]", words.plan("eth0", List.of()).gateways.toString());
+        assertEquals("[10.0.0.1]", words.plan("eth1", List.of()).gateways.toString());
         assertEquals(List.of(), problems);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "- | 10.0.2.15/24 | [10.0.2.15/24] | false",
+                "- | 10.0.2.15 | [] | true",
+                "- | 10.0.2.15/24 fd00::2/64 | [10.0.2.15/24, fd00::2/64] | false",
+                "eth0:10.0.0.1/8 | 10.0.2.15/24 fd00::2/64 | [10.0.0.1/8, fd00::2/64] | false",
+                "eth0:dhcp | 10.0.2.15/24 fd00::2/64 | [fd00::2/64] | true",
+                "eth1:10.0.0.1/8 | 10.0.2.15/24 | [10.0.2.15/24] | false",
+            })
+    void theHostsAddressesAreForWhatTheCommandLineDoesNotSay(
+            String word, String hosts, String addresses, boolean asks) {
+        InterfaceWords words = word == null ? read() : read(word);
+        InterfacePlan plan = words.plan("eth0", List.of(hosts.split(" ")));
+        assertEquals(addresses, plan.addresses.toString());
+        assertEquals(asks, plan.asksDhcp());
+        for (InterfaceAddress address : plan.addresses) {
+            boolean own = word != null && word.contains(address.toString());
+            assertEquals(own ? "command line" : "host", plan.source(address));
+        }
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void aGatewayMayBelongToAnAddressOfTheHosts() {
+        InterfaceWords words = read("eth0:gateway=10.0.2.2");
+        InterfacePlan plan = words.plan("eth0", List.of("10.0.2.15/24", "10.0.2.15/33", "x/1"));
+        assertEquals("[10.0.2.2]", plan.gateways.toString());
+        assertEquals(
+                List.of(
+                        "the host: eth0: \"10.0.2.15/33\" has a prefix that is not from 1 to 32;"
+                                + " left out",
+                        "the host: eth0: \"x/1\" has no address that can be read: x; left out"),
+                problems);
+        assertEquals(null, plan.source(InterfaceAddress.of(IpAddress.parse("10.0.2.16"), 24)));
     }
 
     /** Whatever it is, it is taken or there is one line. */

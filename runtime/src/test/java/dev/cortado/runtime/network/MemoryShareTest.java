@@ -11,10 +11,14 @@ final class MemoryShareTest {
     @ParameterizedTest
     @ValueSource(longs = {4, 16, 24, 40, 100, 256, 4096, 1 << 20})
     void packetsAreASmallPartAndQueuesTakeAHalfOfThem(long megabytes) {
-        long bytes = megabytes << 20;
-        MemoryShare share = new MemoryShare(bytes);
-        long packets = (long) share.buffers() * MemoryShare.BUFFER_BYTES;
-        assertTrue(packets <= Math.max(bytes / 16, 128 * 2048), packets + " bytes");
+        check(megabytes << 20, 2048);
+        check(megabytes << 20, 4096);
+    }
+
+    private static void check(long bytes, int bufferBytes) {
+        MemoryShare share = new MemoryShare(bytes, bufferBytes);
+        long packets = (long) share.buffers() * share.bufferBytes();
+        assertTrue(packets <= Math.max(bytes / 16, 128 * bufferBytes), packets + " bytes");
         assertTrue(share.buffers() >= 128);
         for (int queues = 1; queues <= 40; queues++) {
             assertTrue(share.posted(queues) * queues <= share.buffers() / 2);
@@ -30,7 +34,7 @@ final class MemoryShareTest {
     @ValueSource(longs = {4096})
     void largeMachinesHaveWhatIsUsual(long megabytes) {
         TcpSettings usual = new TcpSettings();
-        TcpSettings tcp = new MemoryShare(megabytes << 20).tcp();
+        TcpSettings tcp = new MemoryShare(megabytes << 20, 2048).tcp();
         assertEquals(usual.maximumConnections, tcp.maximumConnections);
         assertEquals(usual.maximumReceiveBuffer, tcp.maximumReceiveBuffer);
     }

@@ -102,7 +102,7 @@ final class NetworkCommandTest {
                 () -> network.now,
                 new Random(4),
                 a.link,
-                read.plan("eth0"),
+                read.plan("eth0", List.of()),
                 new NameServers(resolver),
                 () -> {});
     }

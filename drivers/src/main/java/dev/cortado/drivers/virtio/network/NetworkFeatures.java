@@ -93,7 +93,8 @@ final class NetworkFeatures {
     /** As {@link Offloads}. */
     static int offloads(long features) {
         int offloads = Offloads.SCATTER;
-        offloads |= (features & CSUM) != 0 ? Offloads.CHECKSUM : 0;
+        int sums = Offloads.CHECKSUM | Offloads.CHECKSUM_OTHERS;
+        offloads |= (features & CSUM) != 0 ? sums : 0;
         offloads |= (features & HOST_TSO4) != 0 ? Offloads.SEGMENTATION_TCP4 : 0;
         offloads |= (features & HOST_TSO6) != 0 ? Offloads.SEGMENTATION_TCP6 : 0;
         offloads |= (features & HOST_ECN) != 0 ? Offloads.SEGMENTATION_ECN : 0;

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.virtio.network;
 
+import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkDevice;
 import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkSettings;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * interrupts: if it dies, the device is reset, its buffers are given back, and another one is
  * started.
  */
-public final class VirtioAdapter implements AutoCloseable {
+public final class VirtioAdapter implements NetworkAdapter {
     /** How long the thread waits for one interrupt: for ever, but for arithmetic. */
     private static final long LONG = TimeUnit.DAYS.toNanos(1);
 
@@ -90,17 +91,12 @@ public final class VirtioAdapter implements AutoCloseable {
         return adapter;
     }
 
+    @Override
     public NetworkDevice device() {
         return device;
     }
 
-    /**
-     * Ends a driver whose device has stopped sending, so that another one is started. Called now
-     * and then while there is something to be sent.
-     *
-     * @param now nanoseconds, as {@link System#nanoTime}
-     * @param patience nanoseconds that a device has to send anything
-     */
+    @Override
     public void watch(long now, long patience) {
         VirtioNet driver = current;
         if (driver != null) {

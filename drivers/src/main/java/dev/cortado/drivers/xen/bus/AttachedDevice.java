@@ -15,6 +15,9 @@ final class AttachedDevice {
     private Watch watch;
     private BusState state = BusState.UNKNOWN;
 
+    /** Its driver does not want it any more. */
+    private boolean leaving;
+
     AttachedDevice(BusDevice device, Frontend frontend, WatchQueue queue) {
         this.device = device;
         this.frontend = frontend;
@@ -86,7 +89,7 @@ final class AttachedDevice {
     }
 
     /** Our driver has failed; the backend is told that nothing comes any more. */
-    void fail(Exception why) throws IOException {
+    void fail(Throwable why) throws IOException {
         try {
             device.report(device.path() + ": " + why);
         } finally {
@@ -100,13 +103,27 @@ final class AttachedDevice {
 
     void resume() throws IOException {
         frontend.resume();
-        begin();
+        if (leaving) {
+            unwatch();
+            change(BusState.CLOSED);
+        } else {
+            begin();
+        }
     }
 
     /** Gives back what is shared with the backend, then begins anew. */
     void reconnect() throws IOException {
-        disconnect();
-        begin();
+        if (leaving) {
+            close();
+        } else {
+            disconnect();
+            begin();
+        }
+    }
+
+    /** It is closed next, or when a suspended domain goes on. */
+    void leave() {
+        leaving = true;
     }
 
     /** The device has been removed, and its state is not ours to tell any more. */

@@ -44,9 +44,12 @@ public final class XenBus implements AutoCloseable {
         }
     }
 
-    /** Looks for devices from now on. */
+    /** Looks for devices, and from now on for those that come later. */
     public void start() throws IOException {
-        watch = store.watch(DEVICES, queue);
+        synchronized (this) {
+            watch = store.watch(DEVICES, queue);
+            scan();
+        }
         thread.setDaemon(true);
         thread.start();
     }
@@ -140,12 +143,42 @@ public final class XenBus implements AutoCloseable {
     private void attempt(AttachedDevice attached, Action action) {
         try {
             action.run();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             log.accept("xenbus: " + attached.device().path() + ": " + e);
             try {
                 attached.fail(e);
             } catch (IOException | RuntimeException another) {
                 log.accept("xenbus: " + attached.device().path() + ": " + another);
+            }
+        }
+    }
+
+    /** Offers a device once more that its driver did not want, or could not drive. */
+    public synchronized void offerAgain(String path) {
+        if (devices.get(path) == null) {
+            devices.remove(path);
+            if (!suspended) {
+                scan();
+            }
+        }
+    }
+
+    /** A driver has failed by itself: what it shares is given back, and it begins anew. */
+    public synchronized void renew(BusDevice device) {
+        AttachedDevice attached = devices.get(device.path());
+        // A suspended one does so anyway when the domain goes on.
+        if (!suspended && attached != null && attached.device() == device) {
+            attempt(attached, attached::reconnect);
+        }
+    }
+
+    /** A driver does not want its device any more. */
+    public synchronized void release(BusDevice device) {
+        AttachedDevice attached = devices.get(device.path());
+        if (attached != null && attached.device() == device) {
+            attached.leave();
+            if (!suspended) {
+                attempt(attached, attached::close);
             }
         }
     }

@@ -1,254 +1,191 @@
 package dev.cortado.drivers.xen.network;
 
-import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkDevice;
 import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkQueue;
 import dev.cortado.drivers.network.NetworkSettings;
 import dev.cortado.drivers.network.Offloads;
-import dev.cortado.drivers.network.SentPackets;
 import dev.cortado.drivers.xen.bus.BusDevice;
 import dev.cortado.drivers.xen.bus.BusState;
 import dev.cortado.drivers.xen.bus.Frontend;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
 import dev.cortado.kernel.memory.DeviceFrames;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * A network device of another domain (public/io/netif.h). Between two connections the link is down;
- * what was under way is lost, as on any wire, and all buffers are given back. After each, others
- * are to be told where we are.
+ * A network device of another domain (public/io/netif.h), for as long as somebody uses it: through
+ * backends, through restores of the domain, through being detached and attached. Its link is up
+ * while both halves are connected. What is under way when a connection ends is lost, as on any
+ * wire, and all buffers are given back; users notice a delay.
+ *
+ * <p>The bus's thread makes connections and ends them; a thread for each queue {@linkplain #serve
+ * serves} them, and tells the listener.
  */
-public final class XenNet implements NetworkDevice, Frontend {
-    private final BusDevice device;
+final class XenNet implements NetworkDevice, Frontend {
+    private final String name;
     private final BackendAccess access;
     private final Supplier<DeviceFrames> source;
     private final NetworkSettings settings;
     private final NetworkListener listener;
-    private final String name;
-
-    /** One connection, whose rings lie in frames of their own. */
-    private record Connection(
-            NetworkParameters parameters,
-            BufferGrants grants,
-            DeviceFrames frames,
-            RingPair[] pairs) {}
-
-    /** The newest, also when it is at its end. */
-    private volatile Connection current;
+    private final VifQueue[] queues;
+    private volatile BusDevice device;
+    private volatile NetworkParameters parameters;
 
     /** One whose pages the backend may have; the bus's methods' own. */
-    private volatile Connection shared;
+    private VifConnection shared;
 
-    /** The one that both sides use; null if there is none. */
-    private volatile Connection live;
+    /** The one that both halves use; null if there is none. Changed with this monitor held. */
+    private volatile VifConnection live;
+
+    /** Why it could not be driven when that was tried last, or null. */
+    private IOException failure;
 
     /** What the listener was told last. */
-    private final AtomicBoolean linkUp = new AtomicBoolean();
+    private volatile boolean linkUp;
 
-    private volatile boolean wasUp;
-    private long badBefore;
+    /** Of the first queue's threads, which live one after the other. */
+    private boolean wasUp;
 
-    /** What a user holds on to, whatever connection there is. */
-    private final class Queue implements NetworkQueue {
-        private final int index;
-        private final ReentrantLock lock = new ReentrantLock();
+    /** The newest, also when it is at its end; and what was counted before it. */
+    private volatile VifConnection newest;
 
-        /** Held by the thread that serves: of two connections' threads, one after the other. */
-        private final ReentrantLock serving = new ReentrantLock();
-
-        private final SentPackets packets = new SentPackets(this, RingPair.mostPackets());
-
-        Queue(int index) {
-            this.index = index;
-        }
-
-        /** Null between two connections, or if this one has fewer. */
-        private RingPair pair() {
-            Connection connection = live;
-            return connection == null || index >= connection.pairs().length
-                    ? null
-                    : connection.pairs()[index];
-        }
-
-        /** While there is no backend, nothing is taken: that is a delay, and no error. */
-        @Override
-        public int transmit(NetworkBuffer[] all, int from, int count) throws IOException {
-            Objects.checkFromIndexSize(from, count, all.length);
-            RingPair pair = pair();
-            try {
-                return pair == null ? 0 : pair.transmit(all, from, count);
-            } catch (IOException e) {
-                if (live == null || pair != pair()) {
-                    return 0; // it ended under us
-                }
-                throw e;
-            }
-        }
-
-        @Override
-        public int takeTransmitted(NetworkBuffer[] into) {
-            lock.lock();
-            try {
-                RingPair pair = pair();
-                if (pair != null) {
-                    pair.reclaim();
-                }
-                return packets.take(into);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public int receive(NetworkBuffer[] into) throws IOException {
-            RingPair pair = pair();
-            try {
-                return pair == null ? 0 : pair.receive(into);
-            } catch (IOException e) {
-                if (live == null || pair != pair()) {
-                    return 0; // it ended under us
-                }
-                throw e;
-            }
-        }
-    }
-
-    private final Queue[] queues;
+    private volatile long badBefore;
 
     /**
+     * @param path its directory in xenstore
      * @param source of frames of one connection each
      * @param settings with buffers of a page each
      */
-    public XenNet(
-            BusDevice device,
+    XenNet(
+            String path,
             BackendAccess access,
             Supplier<DeviceFrames> source,
             NetworkSettings settings,
             NetworkListener listener) {
-        this.device = device;
         this.access = access;
         this.source = source;
         this.settings = settings;
         this.listener = listener;
-        name = "xen-net (" + device.path() + ')';
-        queues = new Queue[settings.queues()];
+        name = "xen-net (" + path + ')';
+        queues = new VifQueue[settings.queues()];
         for (int i = 0; i < queues.length; i++) {
-            queues[i] = new Queue(i);
+            int index = i;
+            queues[i] = new VifQueue(() -> pair(live, index), () -> pairToSend(live, index));
         }
+    }
+
+    /** Null if there is no connection, or the backend has fewer queues. */
+    private static RingPair pair(VifConnection connection, int queue) {
+        return connection == null || queue >= connection.pairs().length
+                ? null
+                : connection.pairs()[queue];
+    }
+
+    /** As {@link #pair}; one queue of a backend that has fewer sends for several. */
+    private static RingPair pairToSend(VifConnection connection, int queue) {
+        return connection == null ? null : connection.pairs()[queue % connection.pairs().length];
+    }
+
+    /**
+     * There is a device now, which may be another one than before. One that makes no sense is
+     * closed when it is to be connected.
+     */
+    synchronized void attach(BusDevice found) {
+        device = found;
+        try {
+            parameters = NetworkParameters.beforeConnection(found);
+            failure = null;
+        } catch (IOException e) {
+            fail(e);
+        }
+    }
+
+    /** Who waits for the device hears of it. */
+    private synchronized void fail(IOException why) {
+        failure = why;
+        notifyAll();
+    }
+
+    /**
+     * Waits until the link is up.
+     *
+     * @param nanoseconds at most
+     * @throws IOException there is no device that can be driven
+     */
+    synchronized void awaitLink(long nanoseconds) throws InterruptedException, IOException {
+        long end = System.nanoTime() + nanoseconds;
+        long left = nanoseconds;
+        while (!linkUp && failure == null && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
+        }
+        if (failure != null) {
+            throw new IOException(failure.getMessage(), failure);
+        }
+        if (device == null) {
+            throw new IOException(name + ": it is gone");
+        }
+    }
+
+    BusDevice device() {
+        return device;
     }
 
     @Override
     public BusState connect() throws IOException {
-        NetworkParameters parameters = NetworkParameters.read(device);
-        DeviceFrames frames = source.get();
-        int domain = device.backendDomain();
-        BufferGrants grants = new BufferGrants(access, domain, settings.buffers());
-        RingPair[] pairs = new RingPair[Math.min(queues.length, parameters.mostQueues())];
-        Connection connection = new Connection(parameters, grants, frames, pairs);
         try {
-            for (int i = 0; i < pairs.length; i++) {
-                pairs[i] =
-                        new RingPair(
-                                name,
-                                access,
-                                domain,
-                                parameters,
-                                settings,
-                                grants,
-                                frames,
-                                queues[i].packets,
-                                queues[i].lock);
-            }
-        } catch (IOException e) {
-            end(connection, false);
+            share();
+            return BusState.CONNECTED;
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e instanceof IOException known ? known : new IOException(name, e));
+            throw e;
+        }
+    }
+
+    private void share() throws IOException {
+        BusDevice from = device;
+        NetworkParameters found = NetworkParameters.read(from);
+        int domain = from.backendDomain();
+        VifConnection made =
+                new VifConnection(name, access, domain, found, settings, source.get(), queues);
+        try {
+            made.start(); // the backend finds buffers from its beginning on
+            NetworkNodes.publish(from, made.pairs(), settings);
+        } catch (IOException | RuntimeException | Error e) {
+            made.end(false); // the bus does not know that there is something
             throw e;
         }
         synchronized (this) {
             badBefore = badPackets();
-            current = connection;
+            newest = made;
+            shared = made;
+            parameters = found;
+            failure = null;
         }
-        try {
-            NetworkNodes.publish(device, pairs, settings);
-        } catch (IOException | RuntimeException e) {
-            end(connection, false); // the bus does not know that there is something
-            throw e;
-        }
-        shared = connection;
-        return BusState.CONNECTED;
     }
 
     @Override
-    public void connected() {
-        Connection connection = shared;
+    public void backendChanged(BusState backend) {
+        if (backend == BusState.CONNECTED && shared != null) {
+            setLive(shared);
+        }
+    }
+
+    private synchronized void setLive(VifConnection connection) {
         live = connection;
-        for (RingPair pair : connection.pairs()) {
-            pair.start();
-        }
-        linkUp.set(true);
-        for (int i = 0; i < connection.pairs().length; i++) {
-            int index = i;
-            Thread thread = new Thread(() -> serve(connection, index), name + " " + i);
-            thread.setDaemon(true);
-            thread.start();
-        }
-        listener.linkChanged(true);
-        if (wasUp) {
-            listener.announce();
-        }
-        wasUp = true;
-        for (int i = 0; i < connection.pairs().length; i++) {
-            listener.transmitted(i); // who found no backend may go on
-        }
+        notifyAll();
     }
 
-    /** The thread of one pair of rings; after its predecessor, which may still tell its end. */
-    private void serve(Connection connection, int index) {
-        queues[index].serving.lock();
-        try {
-            serve(connection.pairs()[index], index);
-        } finally {
-            if (live == connection) {
-                tellEnd(index);
-            }
-            queues[index].serving.unlock();
-        }
-    }
-
-    /** Rings have come to their end by themselves: who waits for them hears of it. */
-    private void tellEnd(int index) {
-        if (linkUp.getAndSet(false)) {
-            listener.linkChanged(false);
-        }
-        listener.transmitted(index);
-        listener.received(index);
-    }
-
-    private void serve(RingPair pair, int index) {
-        try {
-            do {
-                boolean more = true;
-                while (more) {
-                    if (pair.serviceTransmit()) {
-                        listener.transmitted(index);
-                    }
-                    more = pair.serviceReceive(() -> listener.received(index));
-                }
-            } while (pair.await(Long.MAX_VALUE));
-        } catch (IOException e) {
-            // Who sends or receives hears of it as well.
-        } catch (InterruptedException e) {
-            // Nobody does that to this thread.
-        }
-    }
-
+    /** Nothing is under way when the domain is saved: what comes next is for the next backend. */
     @Override
-    public void disconnect() {
-        drop(false);
+    public void suspend() {
+        setLive(null);
+        if (shared != null) {
+            shared.stop();
+        }
     }
 
     /** After a restore nothing is granted any more. */
@@ -257,53 +194,83 @@ public final class XenNet implements NetworkDevice, Frontend {
         drop(true);
     }
 
-    /** Nothing is under way when the domain is saved: what comes next is for the next backend. */
     @Override
-    public void suspend() {
-        live = null;
-        if (shared != null) {
-            for (RingPair pair : shared.pairs()) {
-                pair.stop();
-            }
-        }
+    public void disconnect() {
+        drop(false);
     }
 
     private void drop(boolean restored) {
-        Connection old = shared;
+        VifConnection old = shared;
         shared = null;
-        live = null;
-        if (old == null) {
-            return;
-        }
-        end(old, restored);
-        if (linkUp.getAndSet(false)) {
-            listener.linkChanged(false);
-        }
-        for (int i = 0; i < old.pairs().length; i++) {
-            listener.transmitted(i); // there is something to take back
+        setLive(null);
+        if (old != null) {
+            old.end(restored);
         }
     }
 
-    /** Rings that a backend keeps are lost with their frames, and its buffers with their pool. */
-    private static void end(Connection connection, boolean restored) {
-        for (RingPair pair : connection.pairs()) {
-            if (pair != null) {
-                pair.stop();
+    /**
+     * Serves a queue's rings, those of one connection after the other. For one thread.
+     *
+     * @throws IOException rings of a connection that has not ended make no sense any more
+     */
+    void serve(int queue) throws IOException, InterruptedException {
+        listener.transmitted(queue); // the thread before may have left something
+        while (true) {
+            VifConnection connection = awaitLive(queue);
+            try {
+                tellLink(queue, true);
+                listener.transmitted(queue); // who found no backend may go on
+                serve(connection, queue);
+            } finally {
+                tellLink(queue, false);
+            }
+            connection.awaitEnd();
+            listener.transmitted(queue); // there is something to take back
+        }
+    }
+
+    private synchronized VifConnection awaitLive(int queue) throws InterruptedException {
+        while (pair(live, queue) == null) {
+            wait();
+        }
+        return live;
+    }
+
+    private void serve(VifConnection connection, int queue)
+            throws IOException, InterruptedException {
+        RingPair pair = connection.pairs()[queue];
+        try {
+            while (true) {
+                boolean more = true;
+                while (more) {
+                    if (pair.serviceTransmit()) {
+                        listener.transmitted(queue);
+                    }
+                    more = pair.serviceReceive(() -> listener.received(queue));
+                }
+                pair.await(Long.MAX_VALUE);
+            }
+        } catch (IOException e) {
+            if (live == connection) {
+                throw e;
             }
         }
-        if (!restored) {
-            connection.grants().close();
+    }
+
+    /** The first queue's thread tells of the link; after the first time also where we are now. */
+    private void tellLink(int queue, boolean up) {
+        if (queue > 0) {
+            return;
         }
-        boolean rings = true;
-        for (RingPair pair : connection.pairs()) {
-            if (pair != null) {
-                rings &= restored || pair.endRings();
-                pair.giveBack();
-            }
+        synchronized (this) {
+            linkUp = up;
+            notifyAll();
         }
-        if (rings) {
-            connection.frames().close();
+        listener.linkChanged(up);
+        if (up && wasUp) {
+            listener.announce();
         }
+        wasUp |= up;
     }
 
     @Override
@@ -312,11 +279,11 @@ public final class XenNet implements NetworkDevice, Frontend {
     }
 
     private NetworkParameters parameters() {
-        Connection connection = current;
-        if (connection == null) {
-            throw new IllegalStateException(name + " has not been connected");
+        NetworkParameters known = parameters;
+        if (known == null) {
+            throw new IllegalStateException(name + " has not been found");
         }
-        return connection.parameters();
+        return known;
     }
 
     @Override
@@ -335,6 +302,11 @@ public final class XenNet implements NetworkDevice, Frontend {
         return parameters().offloads();
     }
 
+    /** The words in xenstore that say which these are to be. */
+    List<String> addresses() {
+        return parameters().addresses();
+    }
+
     @Override
     public int mostParts() {
         return (offloads() & Offloads.SCATTER) != 0 ? TransmitRing.MOST_PARTS : 1;
@@ -342,14 +314,13 @@ public final class XenNet implements NetworkDevice, Frontend {
 
     @Override
     public boolean isLinkUp() {
-        return linkUp.get();
+        return linkUp;
     }
 
-    /** Of the newest connection, never more than were wanted. */
+    /** As many as are wanted, whatever a backend has. */
     @Override
     public int queues() {
-        Connection connection = current;
-        return connection == null ? queues.length : connection.pairs().length;
+        return queues.length;
     }
 
     @Override
@@ -374,11 +345,7 @@ public final class XenNet implements NetworkDevice, Frontend {
 
     @Override
     public long badPackets() {
-        Connection connection = current;
-        long bad = badBefore;
-        for (RingPair pair : connection == null ? new RingPair[0] : connection.pairs()) {
-            bad += pair.bad();
-        }
-        return bad;
+        VifConnection connection = newest; // the kernel's monitor asks: no lock
+        return badBefore + (connection == null ? 0 : connection.bad());
     }
 }

@@ -54,7 +54,7 @@ abstract class RingPairCase {
     void begin(int offloads) throws IOException {
         frames = new DeviceFrames(source, "rings");
         grants = new BufferGrants(access, 0, pool);
-        NetworkParameters parameters = new NetworkParameters(MAC, 1500, offloads, 1);
+        NetworkParameters parameters = new NetworkParameters(MAC, 1500, offloads, 1, List.of());
         NetworkSettings settings = new NetworkSettings(pool, 1, POSTED, MAC);
         pair =
                 new RingPair(

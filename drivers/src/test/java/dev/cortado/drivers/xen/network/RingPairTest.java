@@ -84,6 +84,55 @@ final class RingPairTest extends RingPairCase {
         assertEquals(Segmentation.NONE, kept.get(2).segmentation());
     }
 
+    /**
+     * NETRXF_data_validated and NETRXF_csum_blank, alone and together: a packet of dom0's own has
+     * no sum in it, and neither has a large one, whatever its backend says.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0, false",
+        "1, 0, true",
+        "2, 0, true",
+        "3, 0, true",
+        "0, 1, true",
+        "0, 2, true"
+    })
+    void aSumThatNobodyHasMadeIsGood(int flags, int kind, boolean good) throws Exception {
+        keep = true;
+        assertTrue(backend.deliver(new byte[3000], 2000, flags, kind, kind == 0 ? 0 : 1000));
+        pair.serviceReceive(this::receive);
+        assertEquals(good, kept.getFirst().isChecksumGood());
+        assertEquals(NetworkBuffer.NO_CHECKSUM, kept.getFirst().checksumStart());
+    }
+
+    /** Extra information that was not asked for, or makes no sense, spoils its packet only. */
+    @ParameterizedTest
+    @CsvSource({"2, 1000, 1", "1, 0, 1", "1, 1000, 3", "0, 1000, 1", "255, 1000, 1"})
+    void extraInformationIsChecked(int type, int size, int kind) throws Exception {
+        backend.deliver(new byte[60], 100, 0, 1, 1000);
+        memory.writeLong(backend.in + 64 + 8, type | (long) size << 16 | (long) kind << 32);
+        backend.deliver(new byte[60], 100, 0, 0, 0);
+        assertFalse(pair.serviceReceive(this::receive));
+        assertEquals(1, pair.bad());
+        assertEquals(1, received.size());
+        end();
+        checkNothingLost();
+    }
+
+    /** Each has XEN_NETIF_EXTRA_FLAG_MORE: there is an end all the same. */
+    @Test
+    void extraInformationHasAnEnd() {
+        for (int i = 0; i < POSTED; i++) {
+            memory.writeLong(backend.in + 64 + 8L * i, 1 | 1 << 8 | 1000 << 16 | 1L << 32);
+        }
+        backend.respond(backend.in + 64, 0, 0, 8, 60);
+        backend.publish(backend.in, 0, POSTED);
+        IOException e = assertThrows(IOException.class, () -> pair.receive(batch));
+        assertEquals("vif: the backend gives a part of a packet", e.getMessage());
+        end();
+        checkNothingLost();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0, 0, 0",

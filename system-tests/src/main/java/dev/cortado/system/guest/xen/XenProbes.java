@@ -17,11 +17,13 @@ public final class XenProbes {
             case "store" -> StoreProbe.run();
             case "service" -> ServiceProbe.run(rest);
             case "client" -> ClientProbe.run(rest);
+            case "network" -> NetworkProbe.run();
             case "vchan-server" -> VchanProbe.serve();
             case "vchan-client" -> VchanProbe.connect();
             default -> {
                 System.err.println(
-                        "Name one of store, service, client, vchan-server, vchan-client");
+                        "Name one of store, service, client, network, vchan-server,"
+                                + " vchan-client");
                 System.exit(64);
             }
         }

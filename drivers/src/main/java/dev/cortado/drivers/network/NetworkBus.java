@@ -1,0 +1,22 @@
+package dev.cortado.drivers.network;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** How a kind of machine has network devices. */
+public interface NetworkBus {
+    /** Bytes of each buffer that its devices want; see {@link NetworkBuffers}. */
+    int bufferBytes();
+
+    /** Whether devices may come while the machine runs. */
+    boolean isGrowing();
+
+    /**
+     * Looks for devices, once.
+     *
+     * @param later is told of each one that comes later, by a thread that must not be kept
+     * @param problems is told, in a line each, of what there is and cannot be used
+     * @return those that there are now, in the order of their numbers
+     */
+    List<NetworkPlace> start(Consumer<NetworkPlace> later, Consumer<String> problems);
+}

@@ -1,0 +1,65 @@
+package dev.cortado.drivers.xen.network;
+
+import dev.cortado.drivers.network.NetworkBus;
+import dev.cortado.drivers.network.NetworkPlace;
+import dev.cortado.drivers.xen.bus.XenBus;
+import dev.cortado.drivers.xen.frontend.BackendAccess;
+import dev.cortado.drivers.xen.frontend.DomainAccess;
+import dev.cortado.drivers.xen.lifecycle.SuspendListener;
+import dev.cortado.drivers.xen.lifecycle.Suspension;
+import dev.cortado.drivers.xen.store.DomainStore;
+import dev.cortado.kernel.memory.PooledFrames;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The network devices of the domain that this runs in, also those that {@code xl network-attach}
+ * brings later. They are connected anew when the domain was restored or migrated.
+ */
+public final class DomainNetworks implements NetworkBus {
+    /** A backend sees whole pages: nothing else may be in them. */
+    @Override
+    public int bufferBytes() {
+        return BackendAccess.PAGE_BYTES;
+    }
+
+    @Override
+    public boolean isGrowing() {
+        return true;
+    }
+
+    @Override
+    public List<NetworkPlace> start(Consumer<NetworkPlace> later, Consumer<String> problems) {
+        try {
+            VifBus vifs =
+                    new VifBus(
+                            DomainStore.get(),
+                            new DomainAccess(),
+                            new PooledFrames(),
+                            new SupervisedServices(),
+                            problems);
+            Suspension.add(new Resumption(vifs.bus()));
+            return vifs.start(later);
+        } catch (IOException e) {
+            problems.accept("network: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private record Resumption(XenBus bus) implements SuspendListener {
+        @Override
+        public void suspend() {
+            bus.suspend();
+        }
+
+        @Override
+        public void resume(boolean cancelled) {
+            if (cancelled) {
+                bus.cancelSuspend();
+            } else {
+                bus.resume();
+            }
+        }
+    }
+}
