@@ -3,7 +3,6 @@ package dev.cortado.system.servers;
 import dev.cortado.system.Cortado;
 import dev.cortado.system.Program;
 import dev.cortado.system.Session;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,12 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cortado.system.Cortado;
 import dev.cortado.system.Program;
-
-import org.junit.jupiter.api.DynamicContainer;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-
 import java.net.http.HttpClient.Version;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * Images of programs around servers and clients from Maven Central: what their other side sees of
@@ -35,13 +33,24 @@ final class ServersIT {
     private static final Map<String, Supplier<Subject>> ALL = new LinkedHashMap<>();
 
     static {
-        ALL.put("jetty", () -> web("jetty", "JettyServer", ONE_AND_TWO, "Stopped\n"));
-        ALL.put("helidon", () -> web("helidon", "HelidonServer", ONE_AND_TWO, "Shutdown finished"));
-        ALL.put("netty", () -> web("netty", "NettyServer", ONE, "Stopped\n"));
+        ALL.put("jetty", () -> web("jetty", "JettyServer", ONE_AND_TWO, true, "Stopped\n"));
+        // Helidon up to 4.5.3 leaves connections open (its issue 12324).
+        ALL.put(
+                "helidon",
+                () -> web("helidon", "HelidonServer", ONE_AND_TWO, false, "Shutdown finished"));
+        ALL.put(
+                "postgresql",
+                () -> client("postgresql", "PostgresqlClient", PostgresqlServer::new));
+        ALL.put("netty", () -> web("netty", "NettyServer", ONE, true, "Stopped\n"));
     }
 
-    private static Subject web(String name, String main, List<Version> versions, String farewell) {
-        return new WebServer(program(name, main), versions, farewell);
+    private static Subject web(
+            String name, String main, List<Version> versions, boolean closes, String farewell) {
+        return new WebServer(program(name, main), versions, closes, farewell);
+    }
+
+    private static Subject client(String name, String main, ClientProgram.NeighbourStart start) {
+        return new ClientProgram(program(name, main), start);
     }
 
     private static Program program(String name, String main) {

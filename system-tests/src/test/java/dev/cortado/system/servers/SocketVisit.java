@@ -1,9 +1,8 @@
 package dev.cortado.system.servers;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,9 +21,15 @@ final class SocketVisit {
     private static final String LAST = "Connection: close\r\n\r\n";
 
     private final int port;
+    private final boolean closes;
 
-    SocketVisit(int port) {
+    /**
+     * @param closes whether the server closes a connection that is to be closed; of one that does
+     *     not, the client says that nothing more will come
+     */
+    SocketVisit(int port, boolean closes) {
         this.port = port;
+        this.closes = closes;
     }
 
     /** Adds a line, or several, for each conversation. */
@@ -56,7 +61,10 @@ final class SocketVisit {
         }
     }
 
-    private static String rest(Socket socket) throws IOException {
+    private String rest(Socket socket) throws IOException {
+        if (!closes) {
+            socket.shutdownOutput();
+        }
         String answer = new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
         return answer.replaceAll("(?i)date: [^\r]*\r\n", "");
     }

@@ -1,7 +1,6 @@
 package dev.cortado.system.servers;
 
 import dev.cortado.system.Program;
-
 import java.util.List;
 
 /** A program, and what is to be seen of it. */

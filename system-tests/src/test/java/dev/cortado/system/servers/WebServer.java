@@ -2,7 +2,6 @@ package dev.cortado.system.servers;
 
 import dev.cortado.system.Outcome;
 import dev.cortado.system.Program;
-
 import java.net.http.HttpClient.Version;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +10,11 @@ import java.util.List;
  * A web server, which clients of this host visit.
  *
  * @param versions of HTTP that it speaks
+ * @param closes whether it closes a connection after {@code Connection: close}
  * @param farewell what is said when it has ended as it should
  */
-record WebServer(Program program, List<Version> versions, String farewell) implements Subject {
+record WebServer(Program program, List<Version> versions, boolean closes, String farewell)
+        implements Subject {
     @Override
     public List<String> observe(Place place) throws Exception {
         List<String> seen = new ArrayList<>();
@@ -21,7 +22,7 @@ record WebServer(Program program, List<Version> versions, String farewell) imple
             for (Version version : versions) {
                 new ClientVisit(server.port(), version).observe(seen);
             }
-            new SocketVisit(server.port()).observe(seen);
+            new SocketVisit(server.port(), closes).observe(seen);
             server.session().type("");
             server.session().signal("TERM");
             server.session().await(farewell);

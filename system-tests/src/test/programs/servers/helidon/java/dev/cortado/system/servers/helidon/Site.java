@@ -2,7 +2,6 @@ package dev.cortado.system.servers.helidon;
 
 import dev.cortado.system.servers.site.Pattern;
 import dev.cortado.system.servers.site.Sum;
-
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
@@ -10,7 +9,6 @@ import io.helidon.http.PathMatchers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

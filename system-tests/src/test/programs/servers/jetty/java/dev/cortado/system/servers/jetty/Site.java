@@ -2,17 +2,15 @@ package dev.cortado.system.servers.jetty;
 
 import dev.cortado.system.servers.site.Pattern;
 import dev.cortado.system.servers.site.Sum;
-
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 
 /** What all servers of this test have to offer, as a handler of Jetty's. */
 final class Site extends Handler.Abstract {

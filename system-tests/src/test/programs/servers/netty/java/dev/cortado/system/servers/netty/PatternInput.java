@@ -1,7 +1,6 @@
 package dev.cortado.system.servers.netty;
 
 import dev.cortado.system.servers.site.Pattern;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;

@@ -1,7 +1,6 @@
 package dev.cortado.system.servers.netty;
 
 import dev.cortado.system.servers.site.Sum;
-
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
