@@ -70,7 +70,13 @@ record Place(String machine, int cpus) {
     private static List<String> java(Program program, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx256m", "-cp", program.classPath(), program.mainClass()));
+        command.addAll(
+                List.of(
+                        "-Xmx256m",
+                        "-Dstdout.encoding=UTF-8",
+                        "-cp",
+                        program.classPath(),
+                        program.mainClass()));
         command.addAll(arguments);
         return command;
     }
