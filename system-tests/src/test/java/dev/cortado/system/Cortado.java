@@ -16,7 +16,7 @@ public final class Cortado {
     }
 
     /** The words that start it with these arguments. */
-    static List<String> commandLine(List<String> arguments) {
+    public static List<String> commandLine(List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(launcher());
         command.addAll(arguments);

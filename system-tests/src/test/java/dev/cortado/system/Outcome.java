@@ -19,7 +19,7 @@ public record Outcome(int exitCode, String console) {
     private static final Duration PATIENCE = Duration.ofMinutes(40);
 
     /** Runs a command to its end, with {@code input} on standard input. */
-    static Outcome of(List<String> command, String input) {
+    public static Outcome of(List<String> command, String input) {
         return of(command, input.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,12 +1,17 @@
 package dev.cortado.system;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+
 import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.runtime.network.GuestNetwork;
 import dev.cortado.system.guest.disk.FileProbes;
 import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
+
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,9 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+
 import javax.tools.ToolProvider;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Java program, compiled from sources, that runs on HotSpot and becomes an image.
@@ -35,7 +39,7 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
     }
 
     /** What it is compiled with and run with, as {@code java}'s class path. */
-    String classPath() {
+    public String classPath() {
         return Stream.concat(Stream.of(classes), libraries.stream())
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
@@ -50,8 +54,25 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
                         mainClass,
                         MODULE.resolve("target/programs").resolve(name),
                         Stream.of(libraries).map(type -> Path.of(place(type))).toList()),
-                project.resolve("src/main/java"),
+                List.of(project.resolve("src/main/java")),
                 project.resolve("src/main/resources"));
+    }
+
+    /** One of {@code src/test/programs/servers}, with the jars that Maven has put ready for it. */
+    public static Program server(String name, String mainClass) {
+        Path sources = MODULE.resolve("src/test/programs/servers");
+        try {
+            return compile(
+                    new Program(
+                            name,
+                            mainClass,
+                            MODULE.resolve("target/programs/servers").resolve(name),
+                            files(MODULE.resolve("target/servers").resolve(name))),
+                    List.of(sources.resolve("site/java"), sources.resolve(name + "/java")),
+                    sources.resolve(name + "/resources"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** examples/hello. */
@@ -141,14 +162,14 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
         return type.getProtectionDomain().getCodeSource().getLocation().getPath();
     }
 
-    private static Program compile(Program program, Path sources, Path resources) {
+    private static Program compile(Program program, List<Path> sources, Path resources) {
         try {
             Files.createDirectories(program.classes);
             List<String> arguments = new ArrayList<>(List.of("--release", "25", "-g"));
             arguments.addAll(List.of("-d", program.classes.toString()));
             arguments.addAll(List.of("-cp", program.classPath()));
-            for (Path source : files(sources)) {
-                arguments.add(source.toString());
+            for (Path directory : sources) {
+                files(directory).forEach(source -> arguments.add(source.toString()));
             }
             int result =
                     ToolProvider.getSystemJavaCompiler()

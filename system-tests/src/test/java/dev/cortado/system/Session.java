@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A guest that somebody sits in front of: types, looks at what is shown, types again. */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
     private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(2);
     private static final long PAUSE_MILLIS = 20;
 
@@ -22,7 +22,7 @@ final class Session implements AutoCloseable {
     private final StringBuilder shown = new StringBuilder();
     private int seen;
 
-    Session(List<String> command) {
+    public Session(List<String> command) {
         // What runs the tests may ignore some, as a shell's background jobs and nohup do.
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
         words.addAll(command);
@@ -36,7 +36,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Types it; everything shown before is passed over by {@link #await}. */
-    void type(String text) {
+    public void type(String text) {
         seen = shown.length();
         try {
             keys.write(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -51,7 +51,7 @@ final class Session implements AutoCloseable {
      *
      * @return what was shown since {@link #type}, up to its end
      */
-    String await(String text) {
+    public String await(String text) {
         long deadline = System.nanoTime() + DEADLINE_NANOS;
         int at = shown.indexOf(text, seen);
         while (at < 0) {
@@ -64,7 +64,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Sends the process itself a signal. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             String[] kill = {"kill", "-" + name, Long.toString(process.pid())};
             if (new ProcessBuilder(kill).inheritIO().start().waitFor() != 0) {
@@ -100,7 +100,7 @@ final class Session implements AutoCloseable {
     }
 
     /** Waits for the guest's end. */
-    Outcome awaitEnd() {
+    public Outcome awaitEnd() {
         try {
             while (read()) {
                 // until the end
