@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.storage;
 
 import dev.cortado.runtime.file.FileException;
-
 import java.nio.ByteBuffer;
 
 /**
