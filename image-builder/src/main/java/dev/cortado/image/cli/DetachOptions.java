@@ -68,7 +68,7 @@ final class DetachOptions {
         if (hypervisor != HypervisorName.QEMU) {
             throw new UserError(
                     "--detach is for QEMU: a domain of Xen's goes on by itself, start it with xl"
-                        + " create");
+                            + " create");
         }
         Duration patience =
                 waitTimeout == null
