@@ -185,7 +185,7 @@ class GuestStoreTest {
     @Test
     void commandsAtTheSameTimeAgree() throws Exception {
         int threads = 4;
-        int rounds = 10;
+        int rounds = 5;
         Set<String> taken = new HashSet<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<List<String>>> all = new ArrayList<>();
