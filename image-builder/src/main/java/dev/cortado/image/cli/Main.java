@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             BuildCommand.class,
             RunCommand.class,
             InspectCommand.class,
+            DiskCommand.class,
             CacheCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -34,7 +34,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"build", "run", "inspect", "version"})
+    @ValueSource(strings = {"build", "run", "inspect", "disk", "version"})
     void explainsEachCommand(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(out.toString().startsWith("Usage: cortado " + command), out.toString());
