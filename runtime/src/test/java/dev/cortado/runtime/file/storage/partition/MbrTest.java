@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.storage.partition.PartitionTable.Kind;
-
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Random;
 
 final class MbrTest {
     private static final int LINUX = 0x83;
@@ -67,6 +65,7 @@ final class MbrTest {
         disk.mbr(1000, 0, LINUX, 10, 50).mbr(1000, 1, EXTENDED, 0, 100);
         PartitionTable table = disk.table();
         assertEquals(List.of(5), numbers(table));
+        assertEquals(256, table.problems().size(), "each that overlaps the first, and the end");
         String last = table.problems().getLast();
         assertEquals("vda: more than 256 logical partitions are left out", last);
     }
