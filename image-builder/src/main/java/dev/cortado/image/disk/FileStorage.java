@@ -7,7 +7,7 @@ import dev.cortado.runtime.file.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
@@ -45,8 +45,7 @@ final class FileStorage implements Storage, AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(file, options);
             try {
-                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, isReadOnly);
-                if (lock == null) {
+                if (!lock(channel, isReadOnly)) {
                     throw new UserError("%s is in use: end the guest first".formatted(file));
                 }
                 long bytes = channel.size() / SECTOR_BYTES * SECTOR_BYTES;
@@ -57,6 +56,16 @@ final class FileStorage implements Storage, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UserError("cannot open the disk %s (%s)".formatted(file, e), e);
+        }
+    }
+
+    /** As QEMU locks its disks; false if somebody else has it. */
+    private static boolean lock(FileChannel channel, boolean isShared) throws IOException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, isShared) != null;
+        } catch (OverlappingFileLockException e) {
+            // Somebody in this process.
+            return false;
         }
     }
 
