@@ -134,6 +134,24 @@ final class MountTest {
     }
 
     @Test
+    void largeSectors() throws Exception {
+        Ext4FileSystem mounted = withLargeSectors(Format.BLOCKS_4K);
+        Inode file = mounted.create(mounted.root(), FileName.of("file"), 0600);
+        mounted.write(file, 4000, ByteBuffer.allocate(5000));
+        mounted.unmount();
+        FileException refused =
+                assertThrows(FileException.class, () -> withLargeSectors(Format.DEFAULT));
+        assertTrue(refused.getMessage().contains("sectors of 4096"), refused.getMessage());
+    }
+
+    private Ext4FileSystem withLargeSectors(Format format) throws Exception {
+        byte[] image = Ext4Image.make(directory, format, 8 * 1024).storage().image();
+        MemoryStorage storage = new MemoryStorage(image.length, 4096);
+        storage.write(0, ByteBuffer.wrap(image));
+        return Ext4FileSystem.mount(storage, MountOptions.of(() -> TIME));
+    }
+
+    @Test
     void superblockTellsOfMounts() throws Exception {
         Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, KIBIBYTES);
         Ext4FileSystem mounted =

@@ -19,7 +19,7 @@ final class RandomOperationsTest {
     private static final int OPERATIONS = Integer.getInteger("cortado.ext4.operations", 240);
     private static final long SEED = Long.getLong("cortado.ext4.seed", 1);
     private static final int REMOUNTS = 3;
-    private static final int KIBIBYTES = 12 * 1024;
+    private static final int KIBIBYTES = 12 * 1024 + 4 * OPERATIONS;
 
     @TempDir Path directory;
 
