@@ -106,11 +106,12 @@ need_network_tools() {
     need tshark tshark
 }
 
-# The tests of disks have Linux's tools make and check file systems.
+# The tests of disks have Linux's tools make and check file systems, and QEMU's its own format.
 need_disk_tools() {
     PATH="$PATH:/usr/sbin:/sbin"
     need mke2fs e2fsprogs
     need sfdisk fdisk
+    need qemu-img qemu-utils
 }
 
 # The tests on Xen unpack Debian's packages, which apt has to know.

@@ -10,19 +10,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Runs programs of binutils that tests compare results with. */
+/** Runs programs that tests compare results with. */
 public final class Tools {
+    /** Where programs are that not everybody has on the path. */
+    private static final List<String> ADMINISTRATORS = List.of("/usr/sbin", "/sbin");
+
     private Tools() {}
 
     /** The lines that {@code tool} prints; the test is skipped if there is no such tool. */
     public static List<String> run(String tool, Object... arguments)
             throws IOException, InterruptedException {
-        boolean found =
-                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
-        assumeTrue(found, tool + " is not on the PATH");
-        List<String> command = new ArrayList<>(List.of(tool));
+        Path program =
+                Stream.concat(
+                                Arrays.stream(System.getenv("PATH").split(File.pathSeparator)),
+                                ADMINISTRATORS.stream())
+                        .map(directory -> Path.of(directory, tool))
+                        .filter(Files::isExecutable)
+                        .findFirst()
+                        .orElse(null);
+        assumeTrue(program != null, tool + " is not on the PATH");
+        List<String> command = new ArrayList<>(List.of(program.toString()));
         Arrays.stream(arguments).map(Object::toString).forEach(command::add);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");

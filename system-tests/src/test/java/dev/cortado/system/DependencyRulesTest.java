@@ -27,6 +27,7 @@ final class DependencyRulesTest {
     private static final String NETWORK = "dev.cortado.runtime.net..";
     private static final String REPLACED_NATIVES = "dev.cortado.runtime.jdk..";
     private static final String IMAGE_BUILDER = "dev.cortado.image..";
+    private static final String HOST_DISKS = "dev.cortado.image.disk..";
     private static final String COMPILE_STEP = "dev.cortado.image.compile..";
     private static final String COMMAND_LINE = "dev.cortado.image.cli..";
     private static final String MAVEN_PLUGIN = "dev.cortado.maven..";
@@ -168,12 +169,24 @@ final class DependencyRulesTest {
     @Test
     void theImageBuilderKnowsGuestModulesOnlyAsJars() {
         noClasses()
-                .that()
-                .resideInAPackage(IMAGE_BUILDER)
+                .that(resideInAPackage(IMAGE_BUILDER).and(not(resideInAPackage(HOST_DISKS))))
                 .should()
                 .dependOnClassesThat(
                         resideInAPackage("dev.cortado..")
                                 .and(not(resideInAnyPackage(IMAGE_BUILDER, BOOT))))
+                .check(CLASSES);
+    }
+
+    /** The code of the guest's file systems, which needs no machine, is the host's as well. */
+    @Test
+    void disksOfTheHostUseTheFileSystemsOfTheGuest() {
+        noClasses()
+                .that()
+                .resideInAPackage(HOST_DISKS)
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.cortado..")
+                                .and(not(resideInAnyPackage(IMAGE_BUILDER, BOOT, FILES))))
                 .check(CLASSES);
     }
 

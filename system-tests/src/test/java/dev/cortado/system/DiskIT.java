@@ -258,18 +258,4 @@ public final class DiskIT {
             assertTrue(second.console().contains("lock"), second.console());
         }
     }
-
-    @Test
-    void anImageWithoutDisksSaysHowToGetThem() {
-        Path hello = Probe.image();
-        Outcome outcome =
-                Cortado.command(
-                        "", List.of("run", "--mount", "/data=vda:ext4", hello.toString(), "--"));
-        assertLines(
-                outcome,
-                2,
-                "error: --mount /data=vda:ext4: the image "
-                        + hello
-                        + " mounts no disks; build it with --with-disks");
-    }
 }

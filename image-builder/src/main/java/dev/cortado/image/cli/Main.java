@@ -27,6 +27,7 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             RmCommand.class,
             InspectCommand.class,
+            DiskCommand.class,
             CacheCommand.class,
             VersionCommand.class,
             AutoComplete.GenerateCompletion.class,

@@ -35,7 +35,9 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"build", "run", "ps", "logs", "stop", "rm", "inspect", "cache", "version"})
+            strings = {
+                "build", "run", "ps", "logs", "stop", "rm", "inspect", "disk", "cache", "version"
+            })
     void explainsEachCommand(String command) {
         assertEquals(0, run(command, "--help"));
         assertTrue(out.toString().startsWith("Usage: cortado " + command), out.toString());

@@ -173,13 +173,12 @@ final class DiskStorageTest {
         DiskStorage storage = storage(Long.MAX_VALUE, 3, 0);
         AtomicInteger now = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        CountDownLatch three = new CountDownLatch(3);
+        CountDownLatch go = new CountDownLatch(1);
         device.inTransfer =
                 () -> {
                     most.accumulateAndGet(now.incrementAndGet(), Math::max);
-                    three.countDown();
                     try {
-                        assertTrue(three.await(20, TimeUnit.SECONDS));
+                        assertTrue(go.await(20, TimeUnit.SECONDS));
                     } catch (InterruptedException e) {
                         throw new AssertionError(e);
                     }
@@ -200,10 +199,22 @@ final class DiskStorageTest {
                             }));
         }
         for (Thread thread : threads) {
+            while (!isWaiting(thread)) {
+                Thread.onSpinWait(); // the test's deadline ends this
+            }
+        }
+        assertEquals(3, now.get());
+        go.countDown();
+        for (Thread thread : threads) {
             thread.join();
         }
         assertEquals(null, failure.get());
         assertEquals(3, most.get());
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING
+                || thread.getState() == Thread.State.TIMED_WAITING;
     }
 
     private static void use(DiskStorage storage, int number) throws FileException {

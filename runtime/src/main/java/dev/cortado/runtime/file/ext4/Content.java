@@ -102,6 +102,7 @@ final class Content {
 
     /** Checks that it may be changed, too. */
     private long maximumSize(Ext4Inode inode) throws FileException {
+        volume.requireWritable();
         inode.requireChangeable();
         return inode.stored().maximumSize();
     }
@@ -266,7 +267,6 @@ final class Content {
     void truncate(Ext4Inode inode, long size) throws FileException {
         inode.lock().writeLock().lock();
         try {
-            volume.requireWritable();
             if (size > volume.read(() -> maximumSize(inode))) {
                 throw new FileException(Errno.EFBIG);
             }

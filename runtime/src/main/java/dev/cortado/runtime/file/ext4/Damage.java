@@ -40,7 +40,7 @@ final class Damage {
     }
 
     /** Tells, records, and does what is to be done then. Not within a change. */
-    void found(DamageException e) {
+    void found(FileException e) {
         String text = name + ": " + e.path();
         options.listener().accept(text);
         if (!isReadOnly && !store.isReadOnly()) {
@@ -51,12 +51,15 @@ final class Damage {
         }
     }
 
-    private void record(DamageException e) {
+    private void record(FileException e) {
         boolean isLast = behaviour != ErrorBehaviour.CONTINUE;
         isReadOnly = isLast;
+        DamageException damage = e instanceof DamageException known ? known : null;
+        long inode = damage == null ? 0 : damage.inode();
+        long block = damage == null ? 0 : damage.block();
         try {
             try (Change change = store.begin(1)) {
-                superblock.recordError(change, now(), e.inode(), e.block(), FOUND_BY, CODE);
+                superblock.recordError(change, now(), inode, block, FOUND_BY, CODE);
                 change.done();
             }
             if (isLast) {

@@ -34,9 +34,11 @@ public final class Ext4Check {
         if (geometry.has(Feature.HAS_JOURNAL) && geometry.journalInode() != 0) {
             try {
                 Journal journal = JournalFinder.open(storage, geometry);
-                if (geometry.has(Feature.NEEDS_RECOVERY)) {
-                    journal.recover(storage, geometry.blocks());
+                if (journal.needsRecovery() && storage.isReadOnly()) {
+                    throw new FileException(
+                            Errno.EROFS, storage.name() + ": the journal has to be replayed");
                 }
+                journal.recover(storage, geometry.blocks());
             } catch (FileException e) {
                 if (e.errno() != Errno.EUCLEAN) {
                     throw e;

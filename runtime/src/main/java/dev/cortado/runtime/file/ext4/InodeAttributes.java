@@ -48,11 +48,19 @@ final class InodeAttributes {
                 record.owner(),
                 record.group(),
                 inode.stored().size(),
-                record.sectors(),
+                sectors(inode, record),
                 record.accessed(),
                 record.modified(),
                 record.changed(),
                 record.created());
+    }
+
+    /** Of inline data, as Linux: what it would take, so that it does not seem to be a hole. */
+    private static long sectors(Ext4Inode inode, InodeRecord record) throws FileException {
+        boolean isInline = record.hasFlag(InodeFlag.INLINE_DATA);
+        return isInline
+                ? record.sectors() + Math.ceilDiv(inode.stored().size(), InodeRecord.SECTOR_BYTES)
+                : record.sectors();
     }
 
     void set(Ext4Inode inode, AttributeChange wanted) throws FileException {

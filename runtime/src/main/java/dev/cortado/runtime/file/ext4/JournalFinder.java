@@ -28,7 +28,8 @@ final class JournalFinder {
      */
     static Journal open(Storage storage, Geometry geometry) throws FileException {
         MetadataStore store = SuperblockAccess.readOnly(storage, geometry);
-        BlockGroups groups = BlockGroups.open(geometry, new Superblock(geometry, store), store);
+        BlockGroups groups =
+                BlockGroups.beforeRecovery(geometry, new Superblock(geometry, store), store);
         InodeTable table = new InodeTable(groups);
         long number = geometry.journalInode();
         InodeRecord record = table.read(number);

@@ -5,7 +5,6 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.group.BlockAllocator;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
 import dev.cortado.runtime.file.ext4.group.InodeAllocator;
-import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
 import dev.cortado.runtime.file.storage.Storage;
@@ -132,7 +131,7 @@ final class Volume {
         lock.lock();
         try {
             return reading.run();
-        } catch (DamageException e) {
+        } catch (FileException e) {
             found(e);
             throw e;
         } finally {
@@ -174,8 +173,8 @@ final class Volume {
     }
 
     /** Within a call of a call, the outermost sees to it: the others may be within a change. */
-    private void found(DamageException e) {
-        if (lock.getHoldCount() == 1) {
+    private void found(FileException e) {
+        if (e.errno() == Errno.EUCLEAN && lock.getHoldCount() == 1) {
             damage.found(e);
         }
     }

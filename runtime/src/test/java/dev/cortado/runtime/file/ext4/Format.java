@@ -10,6 +10,7 @@ enum Format {
     DEFAULT("-t ext4"),
     BLOCKS_2K("-t ext4 -b 2048"),
     BLOCKS_4K("-t ext4 -b 4096"),
+    BLOCKS_64K("-t ext4 -b 65536 -O ^has_journal"),
     WITHOUT_JOURNAL("-t ext4 -O ^has_journal"),
     EXT2("-t ext2"),
     EXT2_OLD("-t ext2 -r 0 -O none"),

@@ -250,9 +250,13 @@ final class RandomOperations {
         }
     }
 
+    /** Without the highest bit: what has it was never written here. */
     private byte[] bytes() {
         byte[] bytes = new byte[Math.min(size(), maximumWrite)];
         random.nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] &= 0x7F;
+        }
         return bytes;
     }
 

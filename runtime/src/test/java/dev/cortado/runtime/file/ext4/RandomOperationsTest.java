@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * files in memory; then e2fsck has its say. Scaled by {@code cortado.ext4.operations}.
  */
 final class RandomOperationsTest {
-    private static final int OPERATIONS = Integer.getInteger("cortado.ext4.operations", 600);
+    private static final int OPERATIONS = Integer.getInteger("cortado.ext4.operations", 240);
     private static final long SEED = Long.getLong("cortado.ext4.seed", 1);
     private static final int REMOUNTS = 3;
-    private static final int KIBIBYTES = 24 * 1024;
+    private static final int KIBIBYTES = 12 * 1024 + 4 * OPERATIONS;
 
     @TempDir Path directory;
 

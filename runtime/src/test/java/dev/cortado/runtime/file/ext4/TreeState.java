@@ -8,17 +8,20 @@ import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * All files by their paths: what metadata says of each, and a hash of its content.
  *
  * @param metadata of each path
  * @param content of each path of a regular file
+ * @param foreign paths of files that have bytes with the highest bit, which nobody has written
  */
-record TreeState(Map<String, String> metadata, Map<String, Integer> content) {
+record TreeState(Map<String, String> metadata, Map<String, Integer> content, Set<String> foreign) {
     static TreeState of(FileSystem fileSystem) throws FileException {
-        TreeState state = new TreeState(new TreeMap<>(), new TreeMap<>());
+        TreeState state = new TreeState(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
         state.add(fileSystem, "", fileSystem.root());
         return state;
     }
@@ -49,7 +52,13 @@ record TreeState(Map<String, String> metadata, Map<String, Integer> content) {
             if (inode.isDirectory()) {
                 add(fileSystem, below, inode);
             } else if (inode.kind() == FileKind.REGULAR) {
-                content.put(below, Arrays.hashCode(TreeComparison.content(fileSystem, inode)));
+                byte[] bytes = TreeComparison.content(fileSystem, inode);
+                content.put(below, Arrays.hashCode(bytes));
+                for (byte value : bytes) {
+                    if (value < 0) {
+                        foreign.add(below);
+                    }
+                }
             }
         }
     }

@@ -32,7 +32,7 @@ final class Findings {
         if (e.errno() != Errno.EUCLEAN && e.errno() != Errno.EINVAL) {
             throw e;
         }
-        add("%s", e.path());
+        add("%s", e.path() == null ? e.getMessage() : e.path());
     }
 
     long count() {

@@ -119,8 +119,7 @@ final class EntryList {
     }
 
     private int nameLength(int at) {
-        int low = Byte.toUnsignedInt(bytes.get(at + NAME_LENGTH));
-        return format.hasKinds() ? low : low | Byte.toUnsignedInt(bytes.get(at + KIND)) << 8;
+        return Byte.toUnsignedInt(bytes.get(at + NAME_LENGTH));
     }
 
     byte[] name(int at) {

@@ -40,6 +40,17 @@ public final class BlockGroups {
         return new BlockGroups(geometry, superblock, store, descriptors, staticBlocks);
     }
 
+    /**
+     * Those of a file system whose journal has not been replayed: the superblock may tell of groups
+     * that have no descriptors yet, since it has grown. Nothing is checked, and no block is taken
+     * for the file system's own.
+     */
+    public static BlockGroups beforeRecovery(
+            Geometry geometry, Superblock superblock, MetadataStore store) {
+        DescriptorTable descriptors = new DescriptorTable(geometry, store);
+        return new BlockGroups(geometry, superblock, store, descriptors, StaticBlocks.NONE);
+    }
+
     public Geometry geometry() {
         return geometry;
     }

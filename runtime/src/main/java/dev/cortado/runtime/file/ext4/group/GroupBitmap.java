@@ -102,7 +102,7 @@ abstract class GroupBitmap {
     }
 
     /** A group's bitmap, to be changed; what was made up so far is on the disk from now on. */
-    final ByteBuffer use(Change change, int group) throws FileException {
+    private ByteBuffer use(Change change, int group) throws FileException {
         GroupDescriptor descriptor = groups.descriptors().read(group);
         if (!isUnused(descriptor)) {
             return change.modify(place(descriptor));
@@ -112,6 +112,13 @@ abstract class GroupBitmap {
         groups.descriptors().modify(change, group).clear(unusedFlag());
         seal(change, group, bitmap);
         return bitmap;
+    }
+
+    /** Sees to it that a group's bitmap is on the disk, if it was made up so far. */
+    final void makeUsed(Change change, int group) throws FileException {
+        if (isUnused(groups.descriptors().read(group))) {
+            use(change, group);
+        }
     }
 
     private void seal(Change change, int group, ByteBuffer bitmap) throws FileException {

@@ -48,7 +48,8 @@ public final class InodeAllocator {
             throw DamageException.ofGroup(group, "reserved inodes are free");
         }
         bitmap.change(change, group, bit, bit + 1, true);
-        blockBitmap.use(change, group);
+        // Linux does so, too, before it gives away a group's first inode.
+        blockBitmap.makeUsed(change, group);
         DescriptorTable descriptors = groups.descriptors();
         GroupDescriptor descriptor = descriptors.modify(change, group);
         if (descriptors.hasChecksums()) {

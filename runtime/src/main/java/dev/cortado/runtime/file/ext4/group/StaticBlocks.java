@@ -10,6 +10,8 @@ import java.util.Arrays;
  * and inode tables. No file has them, whatever a map or a bitmap says.
  */
 final class StaticBlocks {
+    static final StaticBlocks NONE = new StaticBlocks(new long[0], new long[0]);
+
     /** First blocks, ascending. */
     private final long[] begins;
 

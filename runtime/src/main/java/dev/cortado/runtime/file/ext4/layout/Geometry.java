@@ -380,11 +380,6 @@ public final class Geometry {
         return has(Feature.ORPHAN_FILE) ? unsigned(SuperblockLayout.ORPHAN_FILE_INODE) : 0;
     }
 
-    /** Options that hold unless the mount says otherwise: the bits of {@code tune2fs -o}. */
-    public int defaultMountOptions() {
-        return bytes.getInt(SuperblockLayout.DEFAULT_MOUNT_OPTIONS);
-    }
-
     private long unsigned(int field) {
         return Integer.toUnsignedLong(bytes.getInt(field));
     }

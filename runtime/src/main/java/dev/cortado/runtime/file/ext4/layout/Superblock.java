@@ -190,11 +190,6 @@ public final class Superblock {
         seal(bytes);
     }
 
-    /** How often damage was recorded since the last check. */
-    public long errors() throws FileException {
-        return number(SuperblockLayout.ERROR_COUNT);
-    }
-
     private void putTime(ByteBuffer bytes, int low, int high, long time) {
         bytes.putInt(offset + low, (int) time);
         bytes.put(offset + high, (byte) (time >> Integer.SIZE));

@@ -29,7 +29,6 @@ final class SuperblockLayout {
     static final int CREATOR = 0x48;
     static final int REVISION = 0x4C;
     static final int RESERVED_USER = 0x50;
-    static final int RESERVED_GROUP = 0x52;
     static final int FIRST_INODE = 0x54;
     static final int INODE_SIZE = 0x58;
     static final int COMPATIBLE = 0x5C;
@@ -42,7 +41,6 @@ final class SuperblockLayout {
     static final int LAST_MOUNTED_BYTES = 64;
     static final int RESERVED_DESCRIPTOR_BLOCKS = 0xCE;
     static final int JOURNAL_INODE = 0xE0;
-    static final int JOURNAL_DEVICE = 0xE4;
     static final int LAST_ORPHAN = 0xE8;
     static final int HASH_SEED = 0xEC;
     static final int HASH_VERSION = 0xFC;
@@ -64,11 +62,8 @@ final class SuperblockLayout {
     static final int LAST_ERROR_INODE = 0x1D0;
     static final int LAST_ERROR_BLOCK = 0x1D8;
     static final int LAST_ERROR_FUNCTION = 0x1E0;
-    static final int USER_QUOTA_INODE = 0x240;
-    static final int GROUP_QUOTA_INODE = 0x244;
     static final int OVERHEAD_BLOCKS = 0x248;
     static final int BACKUP_GROUPS = 0x24C;
-    static final int PROJECT_QUOTA_INODE = 0x26C;
     static final int CHECKSUM_SEED = 0x270;
     static final int WRITE_TIME_HIGH = 0x274;
     static final int MOUNT_TIME_HIGH = 0x275;

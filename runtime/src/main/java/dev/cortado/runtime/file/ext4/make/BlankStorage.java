@@ -17,10 +17,9 @@ public final class BlankStorage {
     private static final int LOOKED_AT = 1 << 20;
     private static final int STEP = 1 << 16;
 
-    /** Where the superblock is to be, as long as it is not: 64 bytes. */
+    /** Where the superblock is to be, as long as it is not. */
     private static final byte[] UNFINISHED =
-            "An ext4 is being made here by Cortado; there is nothing else yet."
-                    .substring(0, 64)
+            "An ext4 is being made here by Cortado; there is nothing else yet"
                     .getBytes(StandardCharsets.US_ASCII);
 
     private BlankStorage() {}
@@ -40,7 +39,7 @@ public final class BlankStorage {
     }
 
     private static boolean isZero(Storage storage, long from, long to) throws FileException {
-        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.max(STEP, storage.sectorBytes()));
+        ByteBuffer bytes = ByteBuffer.allocate(Math.max(STEP, storage.sectorBytes()));
         for (long at = from; at < to; at += bytes.capacity()) {
             storage.read(at, bytes.clear().limit((int) Math.min(bytes.capacity(), to - at)));
             bytes.flip();
@@ -75,6 +74,6 @@ public final class BlankStorage {
     private static ByteBuffer begin(Storage storage) {
         int least = SUPERBLOCK_POSITION + UNFINISHED.length;
         int sectors = Math.ceilDiv(least, storage.sectorBytes());
-        return ByteBuffer.allocateDirect(sectors * storage.sectorBytes());
+        return ByteBuffer.allocate(sectors * storage.sectorBytes());
     }
 }

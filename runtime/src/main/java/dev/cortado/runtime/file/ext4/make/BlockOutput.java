@@ -18,14 +18,14 @@ final class BlockOutput {
         this.blockBytes = blockBytes;
     }
 
-    /** A block of zeros, little-endian; direct, for devices that want that. */
+    /** A block of zeros, little-endian. */
     ByteBuffer block() {
         return blocks(1);
     }
 
     /** Some, one behind the other. */
     ByteBuffer blocks(int count) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(count, blockBytes))
+        return ByteBuffer.allocate(Math.multiplyExact(count, blockBytes))
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.ext4.make;
 
+import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
@@ -43,26 +44,61 @@ public final class Ext4Grower {
      *
      * @param store of the file system, whose journal has been replayed
      * @param geometry as it is before
-     * @throws FileException EUCLEAN; ENOSPC if the journal is too small for a step; EIO. What has
-     *     been grown until then stays
+     * @throws FileException EUCLEAN, EIO. What has been grown until then stays
      */
     public static Growth grow(Storage storage, MetadataStore store, Geometry geometry)
             throws FileException {
         GrowthTarget target = GrowthTarget.of(geometry, storage.bytes());
-        if (target.blocks() > geometry.blocks()) {
-            new Ext4Grower(storage, store).growTo(geometry, target.blocks());
+        if (target.blocks() <= geometry.blocks()) {
+            return new Growth(geometry.blocks(), geometry.blocks(), target.limit());
         }
-        return new Growth(geometry.blocks(), target.blocks(), target.limit());
+        Geometry grown = new Ext4Grower(storage, store).growTo(geometry, target.blocks());
+        String limit =
+                grown.blocks() < target.blocks()
+                        ? "its journal has no room for a larger change"
+                        : target.limit();
+        return new Growth(geometry.blocks(), grown.blocks(), limit);
     }
 
-    private void growTo(Geometry before, long blocks) throws FileException {
+    private Geometry growTo(Geometry before, long blocks) throws FileException {
         Geometry geometry = before;
         while (geometry.blocks() < blocks) {
             long end = Math.min(blocks, endOfStep(geometry));
-            geometry = new GrowthStep(storage, store, geometry, end).make();
+            Geometry next = step(geometry, end);
+            if (next == null) {
+                // Groups without a copy of the superblock take much smaller changes.
+                long less = Math.min(end, beforeNextCopy(geometry));
+                next = less > geometry.blocks() && less < end ? step(geometry, less) : null;
+            }
+            if (next == null) {
+                break;
+            }
+            geometry = next;
         }
         store.commit(store.transaction());
         writeCopies(geometry);
+        return geometry;
+    }
+
+    /** Makes a step; null if the journal is too small for it. */
+    private Geometry step(Geometry geometry, long end) throws FileException {
+        GrowthStep step = new GrowthStep(storage, store, geometry, end);
+        try {
+            return step.make();
+        } catch (FileException e) {
+            if (e.errno() != Errno.ENOSPC) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private static long beforeNextCopy(Geometry geometry) {
+        int group = geometry.groups();
+        while (!geometry.hasSuperblock(group)) {
+            group++;
+        }
+        return geometry.firstDataBlock() + group * geometry.blocksPerGroup();
     }
 
     /** Up to where the descriptors fill a block. */

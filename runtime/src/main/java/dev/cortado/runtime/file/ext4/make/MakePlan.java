@@ -54,6 +54,11 @@ record MakePlan(
     /** Counts of blocks and inodes of a group had 16 bits once, and their limits stayed. */
     private static final int MOST_BLOCKS_PER_GROUP = 65528;
 
+    /** A journal takes changes of that part of it (JBD2: a quarter). */
+    private static final int SHARE_OF_CHANGE = 4;
+
+    private static final int OTHER_CHANGED_BLOCKS = 16;
+
     /** Less than that is not worth a group at the end (mke2fs does the same). */
     private static final int LEAST_OF_LAST_GROUP = 50;
 
@@ -84,7 +89,11 @@ record MakePlan(
         if (descriptorBlocks > perGroup / 2) {
             throw refused(storage, "too large for blocks of %d bytes".formatted(blockBytes));
         }
-        int reserved = reserved(blockBytes, blocks - first, perGroup, (int) descriptorBlocks);
+        long journal = journalBlocks(options, blocks);
+        int reserved =
+                Math.min(
+                        reserved(blockBytes, blocks - first, perGroup, (int) descriptorBlocks),
+                        mostReserved(journal));
         long rest = (blocks - first) % perGroup;
         if (groups > 1 && rest > 0 && rest < descriptorBlocks + reserved + LEAST_OF_LAST_GROUP) {
             blocks -= rest;
@@ -101,7 +110,7 @@ record MakePlan(
                 inodes,
                 (int) descriptorBlocks,
                 reserved,
-                journalBlocks(options, blocks));
+                journal);
     }
 
     private static int blockBytes(Storage storage, MakeOptions options) {
@@ -153,6 +162,13 @@ record MakePlan(
         long perBlock = blockBytes / Geometry.LARGE_DESCRIPTOR_BYTES;
         long wanted = Math.ceilDiv(Math.ceilDiv(grown, perGroup), perBlock) - descriptorBlocks;
         return (int) Math.clamp(wanted, 0, blockBytes / Integer.BYTES);
+    }
+
+    /** Growing changes all of them at once, which has to fit into the journal. */
+    private static int mostReserved(long journalBlocks) {
+        return journalBlocks == 0
+                ? Integer.MAX_VALUE
+                : (int) journalBlocks / SHARE_OF_CHANGE - OTHER_CHANGED_BLOCKS;
     }
 
     private static long journalBlocks(MakeOptions options, long blocks) {

@@ -93,6 +93,7 @@ final class FilePages {
                         page.setPlace(inPage, place);
                         page.setPresent(inPage);
                     }
+                    return true;
                 });
     }
 
@@ -100,29 +101,24 @@ final class FilePages {
      * Puts bytes into a block.
      *
      * @param from as many bytes as it has left
-     * @param rest what the block's other bytes are if the block is not there; null if they are not
-     *     known
-     * @return false if the block is not there, and would have to be
+     * @param rest what the block's other bytes are; null if they are what is there
+     * @return false if that is needed and not there
      */
     boolean write(long block, long place, int offset, ByteBuffer from, ByteBuffer rest) {
-        boolean[] isWritten = {true};
-        use(
+        return use(
                 block,
                 (page, inPage) -> {
                     int start = inPage * blockBytes;
-                    if (!page.isPresent(inPage)) {
-                        if (rest != null) {
-                            page.bytes().put(start, rest, 0, blockBytes);
-                        } else if (from.remaining() < blockBytes) {
-                            isWritten[0] = false;
-                            return;
-                        }
+                    if (rest != null) {
+                        page.bytes().put(start, rest, 0, blockBytes);
+                    } else if (!page.isPresent(inPage) && from.remaining() < blockBytes) {
+                        return false;
                     }
                     page.bytes().put(start + offset, from, from.position(), from.remaining());
                     page.setPresent(inPage);
                     changed(page, inPage, place);
+                    return true;
                 });
-        return isWritten[0];
     }
 
     private void changed(Page page, int inPage, long place) {
@@ -138,38 +134,35 @@ final class FilePages {
 
     @FunctionalInterface
     private interface Use {
-        void apply(Page page, int block);
+        boolean apply(Page page, int block);
     }
 
     /** Does something with a block's page, which is made if there is none. */
-    private void use(long block, Use use) {
+    private boolean use(long block, Use use) {
         long number = block / blocksPerPage;
-        Page made = null;
         lock.lock();
         try {
             Page page = pages.get(number);
             if (page != null) {
-                use.apply(page, inPage(block));
-                return;
+                return use.apply(page, inPage(block));
             }
         } finally {
             lock.unlock();
         }
         cache.reservePage();
         boolean isAdded = false;
+        lock.lock();
         try {
-            made = new Page(file, number, blocksPerPage, blockBytes);
-            lock.lock();
-            try {
-                isAdded = pages.putIfAbsent(number, made) == null;
-                if (isAdded) {
-                    cache.queue().add(made);
-                }
-                use.apply(pages.get(number), inPage(block));
-            } finally {
-                lock.unlock();
+            Page page = pages.get(number);
+            if (page == null) {
+                page = new Page(file, number, blocksPerPage, blockBytes);
+                pages.put(number, page);
+                isAdded = true;
+                cache.queue().add(page);
             }
+            return use.apply(page, inPage(block));
         } finally {
+            lock.unlock();
             if (!isAdded) {
                 cache.pageIsGone();
             }

@@ -89,11 +89,13 @@ public final class PagedFile {
             long block = at / blockBytes;
             int offset = (int) (at % blockBytes);
             int count = Math.min(from.remaining(), blockBytes - offset);
-            long place = place(block, blocks);
+            boolean isFresh = blocks.isFresh(block);
+            long place = isFresh ? blocks.place(block) : place(block, blocks);
             if (place == FileBlocks.HOLE) {
                 throw new FileException(Errno.EUCLEAN, "no place for block " + block);
             }
-            ByteBuffer rest = blocks.isFresh(block) ? ByteBuffer.allocate(blockBytes) : null;
+            boolean isZeroed = isFresh && count < blockBytes;
+            ByteBuffer rest = isZeroed ? ByteBuffer.allocate(blockBytes) : null;
             writeBlock(block, place, offset, from.slice(from.position(), count), rest);
             from.position(from.position() + count);
             at += count;

@@ -148,14 +148,26 @@ class InlineDirectoryTest {
                 assertTrue(names.remove(entry.name().toString()));
                 cookie = entry.cookie();
             }
+            Map<FileName, Long> cookies = cookies();
             insert(FileName.of("a name that is too long for an inode".repeat(4)), 11);
             assertFalse(root.isInline);
+            Map<FileName, Long> moved = cookies();
+            moved.keySet().retainAll(cookies.keySet());
+            assertEquals(cookies, moved);
             for (Entry e = directory.next(cookie); e != null; e = directory.next(cookie)) {
                 cookie = e.cookie();
                 names.remove(e.name().toString());
             }
             assertEquals(List.of(), names);
         }
+    }
+
+    private Map<FileName, Long> cookies() throws FileException {
+        Map<FileName, Long> cookies = new HashMap<>();
+        for (Entry e = directory.next(0); e != null; e = directory.next(e.cookie())) {
+            cookies.put(e.name(), e.cookie());
+        }
+        return cookies;
     }
 
     /** An inode with room for inline bytes; once it has blocks, it is another. */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(60)
 class DamageTest {
-    private static final int ROUNDS = Integer.getInteger("cortado.test.rounds", 1) * 100;
+    private static final int ROUNDS = Integer.getInteger("cortado.ext4.damages", 100);
 
     private static final int MAP_BYTES = 60;
 

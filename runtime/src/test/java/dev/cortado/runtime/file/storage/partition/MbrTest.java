@@ -65,6 +65,7 @@ final class MbrTest {
         disk.mbr(1000, 0, LINUX, 10, 50).mbr(1000, 1, EXTENDED, 0, 100);
         PartitionTable table = disk.table();
         assertEquals(List.of(5), numbers(table));
+        assertEquals(256, table.problems().size(), "each that overlaps the first, and the end");
         String last = table.problems().getLast();
         assertEquals("vda: more than 256 logical partitions are left out", last);
     }

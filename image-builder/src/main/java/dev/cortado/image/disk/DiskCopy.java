@@ -1,0 +1,67 @@
+package dev.cortado.image.disk;
+
+import dev.cortado.image.UserError;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.tree.FileTree;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/** Copies files and directories between a disk and the host, as {@code cp -a} would. */
+public final class DiskCopy {
+    private DiskCopy() {}
+
+    /**
+     * Copies. A directory that is there already gets what is copied as a file, or a directory, in
+     * it; of a disk's root, all that is in it.
+     *
+     * @param from a path of the host, or FILE:/PATH
+     * @param to as {@code from}: one of them is of a disk
+     * @param partition a number, or 0 for what there is
+     * @param keepsOwners whether files belong to whom they belong to on the host, and not to root
+     * @param warnings is told of what is left out, and of damage
+     * @throws UserError if something cannot be read or written; what was copied until then stays
+     */
+    public static void copy(
+            String from, String to, int partition, boolean keepsOwners, Consumer<String> warnings) {
+        if (DiskPath.isOne(from) == DiskPath.isOne(to)) {
+            throw new UserError(
+                    "%s and %s: one of them has to be a disk's, FILE:/PATH, the other not"
+                            .formatted(from, to));
+        }
+        if (DiskPath.isOne(from)) {
+            toHost(DiskPath.parse(from), Path.of(to), partition, warnings);
+        } else {
+            toDisk(Path.of(from), DiskPath.parse(to), partition, keepsOwners, warnings);
+        }
+    }
+
+    private static void toHost(DiskPath from, Path to, int partition, Consumer<String> warnings) {
+        try (MountedDisk disk = MountedDisk.open(from.disk(), partition, true, warnings)) {
+            Path target = Files.isDirectory(to) ? to.resolve(from.name()) : to;
+            new HostTreeWriter(disk.tree(), warnings).copy(from, target);
+        }
+    }
+
+    private static void toDisk(
+            Path from, DiskPath to, int partition, boolean keepsOwners, Consumer<String> warnings) {
+        if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+            throw new UserError("there is no %s".formatted(from));
+        }
+        try (MountedDisk disk = MountedDisk.open(to.disk(), partition, false, warnings)) {
+            Path name = from.toAbsolutePath().normalize().getFileName();
+            boolean isInto = name != null && isDirectory(disk.tree(), to);
+            DiskPath target = isInto ? to.resolve(name.toString()) : to;
+            new HostTreeReader(disk.tree(), to.disk(), keepsOwners, warnings).copy(from, target);
+        }
+    }
+
+    static boolean isDirectory(FileTree tree, DiskPath path) {
+        try {
+            return tree.attributes(null, path.bytes(), true).isDirectory();
+        } catch (FileException e) {
+            return false;
+        }
+    }
+}
