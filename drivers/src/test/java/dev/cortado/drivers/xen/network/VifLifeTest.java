@@ -128,16 +128,9 @@ final class VifLifeTest extends VifCase {
             checkNothingShared();
             assertFalse(net.isLinkUp());
             assertEquals(0, send(0));
-            offer(1);
-            xenstored.write(FRONT + "mac", "00:16:3e:00:00:1" + i);
-            xenstored.write(FRONT + "state", "1");
+            offer(1, "00:16:3e:00:00:1" + i);
             attach(1);
-            await(
-                    "the address",
-                    () ->
-                            net.macAddress()
-                                    == 0x00163e000010L
-                                            + (xenstored.read(FRONT + "mac").charAt(16) - '0'));
+            assertEquals(0x00163e000010L + i, net.macAddress());
             assertEquals(1, send(0));
             assertEquals(60, backends[0].take().bytes().length);
         }
