@@ -29,7 +29,7 @@ final class NetworkDevicesTest {
     private static final int PAGE = 4096;
 
     private final Arena arena = Arena.ofShared();
-    private final MemoryShare share = new MemoryShare(16 << 20, PAGE);
+    private final MemoryShare share = new MemoryShare(16 << 20, PAGE, 4096);
     private final List<Place> closed = new ArrayList<>();
     private NetworkDevices devices;
     private DevicePackets packets;
