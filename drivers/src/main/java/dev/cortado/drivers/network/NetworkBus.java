@@ -8,6 +8,9 @@ public interface NetworkBus {
     /** Bytes of each buffer that its devices want; see {@link NetworkBuffers}. */
     int bufferBytes();
 
+    /** How many buffers it can share with devices, however much memory there is. */
+    int mostBuffers();
+
     /** Whether devices may come while the machine runs. */
     boolean isGrowing();
 

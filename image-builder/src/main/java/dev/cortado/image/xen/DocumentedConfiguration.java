@@ -32,10 +32,18 @@ record DocumentedConfiguration(String name, Target target, Path image, long memo
         on_crash = "destroy"
 
         %s
-        # A network interface, on a bridge of dom0's.
-        #vif = [ "bridge=xenbr0" ]
+        # A network interface, on a bridge of dom0's. It asks for an address by DHCP, unless it is
+        # given one here: ip=192.168.1.7/24
+        #vif = [ "%s" ]
         """
-                .formatted(start(), XlText.quote(name), machine(), imageEnd, memory, commandLine());
+                .formatted(
+                        start(),
+                        XlText.quote(name),
+                        machine(),
+                        imageEnd,
+                        memory,
+                        commandLine(),
+                        networkInterface());
     }
 
     /** An HVM domain's first console is its serial port, where the program does not write to. */
@@ -44,6 +52,11 @@ record DocumentedConfiguration(String name, Target target, Path image, long memo
         return target == Target.XEN_HVM
                 ? "xl create " + file + " && xl console -t pv " + name
                 : "xl create -c " + file;
+    }
+
+    /** An HVM domain would get an emulated card beside it, which nobody drives. */
+    private String networkInterface() {
+        return "bridge=xenbr0" + (target == Target.XEN_HVM ? ",type=vif" : "");
     }
 
     private String machine() {

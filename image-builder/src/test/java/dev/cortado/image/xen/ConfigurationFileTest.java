@@ -26,7 +26,7 @@ class ConfigurationFileTest {
         assertTrue(text.contains("\nmemory = 128\nvcpus = 1\n"), text);
         assertTrue(text.contains("\non_crash = \"destroy\"\n"), text);
         assertTrue(text.contains("\n#cmdline = "), text);
-        assertTrue(text.contains("\n#vif = [ "), text);
+        assertTrue(text.contains("\n#vif = [ \"bridge=xenbr0\" ]\n"), text);
         assertFalse(text.contains("disk"), text);
         String pv = write(Target.XEN_PV, "hello-xen-pv.elf");
         assertTrue(pv.contains("\ntype = \"pv\"\n"), pv);
@@ -43,6 +43,7 @@ class ConfigurationFileTest {
                 text);
         assertTrue(text.contains("xl console -t pv hello-xen-hvm\n"), text);
         assertTrue(text.contains("dd of=hello-xen-hvm.img bs=512 seek=16 conv=notrunc\n"), text);
+        assertTrue(text.contains("\n#vif = [ \"bridge=xenbr0,type=vif\" ]\n"), text);
         assertFalse(text.contains("kernel ="), text);
         assertFalse(text.contains("cmdline"), text);
     }

@@ -73,7 +73,8 @@ public final class GuestNetwork implements SocketHost {
 
     private GuestNetwork() {
         NetworkBus bus = MachineNetwork.bus();
-        MemoryShare share = new MemoryShare(Memory.totalBytes(), bus.bufferBytes());
+        MemoryShare share =
+                new MemoryShare(Memory.totalBytes(), bus.bufferBytes(), bus.mostBuffers());
         List<NetworkPlace> places =
                 words.isNone() ? List.of() : bus.start(this::found, NetworkConsole::line);
         boolean mayHaveDevices = !places.isEmpty() || !words.isNone() && bus.isGrowing();

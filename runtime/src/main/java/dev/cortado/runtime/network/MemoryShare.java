@@ -5,7 +5,6 @@ import dev.cortado.runtime.net.tcp.TcpSettings;
 /** How much of a machine's memory the network takes. */
 final class MemoryShare {
     private static final int LEAST_BUFFERS = 128;
-    private static final int MOST_BUFFERS = 16 << 10;
 
     /** A thirty-second part is for packets, and a quarter at most for what connections hold. */
     private static final int PACKETS_PART = 32;
@@ -18,14 +17,17 @@ final class MemoryShare {
 
     private final long bytes;
     private final int bufferBytes;
+    private final int mostBuffers;
 
     /**
      * @param bytes of the machine's memory, what the image takes not counted
      * @param bufferBytes of each buffer for packets
+     * @param mostBuffers however much memory there is
      */
-    MemoryShare(long bytes, int bufferBytes) {
+    MemoryShare(long bytes, int bufferBytes, int mostBuffers) {
         this.bytes = bytes;
         this.bufferBytes = bufferBytes;
+        this.mostBuffers = mostBuffers;
     }
 
     int bufferBytes() {
@@ -33,7 +35,7 @@ final class MemoryShare {
     }
 
     int buffers() {
-        return clamp(bytes / PACKETS_PART / bufferBytes, LEAST_BUFFERS, MOST_BUFFERS);
+        return clamp(bytes / PACKETS_PART / bufferBytes, LEAST_BUFFERS, mostBuffers);
     }
 
     /**

@@ -14,14 +14,12 @@ import dev.cortado.drivers.network.Segmentation;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.runtime.net.buffer.ChecksumMark;
 import dev.cortado.runtime.net.buffer.PacketBuffer;
-import dev.cortado.runtime.net.buffer.PacketChecksum;
 import dev.cortado.runtime.net.count.DropCounters;
 import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.count.Traffic;
 import dev.cortado.runtime.net.link.DeviceFeatures;
 import dev.cortado.runtime.net.link.FrameReceiver;
 import dev.cortado.runtime.net.time.TimerQueue;
-import dev.cortado.runtime.net.wire.InternetChecksum;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
@@ -144,62 +142,6 @@ final class DriverFramesTest implements FrameReceiver {
         assertEquals(54 + 32, sent.headerLength());
         assertTrue(sent.isCongestionReduced());
         assertEquals(BUFFERS - 3, packets.pool().free());
-    }
-
-    /** ICMPv6's, which Xen's backends refuse, and all of a device that does less than before. */
-    @Test
-    void aSumThatTheDeviceDoesNotKnowIsFilledIn() {
-        start();
-        for (int offset : new int[] {2, 6, 16}) {
-            for (int offloads :
-                    new int[] {
-                        Offloads.CHECKSUM | Offloads.CHECKSUM_OTHERS,
-                        Offloads.CHECKSUM,
-                        Offloads.CHECKSUM_TCP4 | Offloads.CHECKSUM_UDP4,
-                        0
-                    }) {
-                device.offloads = offloads | Offloads.SCATTER;
-                boolean isKnown =
-                        (offloads & Offloads.CHECKSUM_OTHERS) != 0
-                                || (offloads & Offloads.CHECKSUM) == Offloads.CHECKSUM
-                                        && offset != 2;
-                PacketBuffer frame = frame(70, 31);
-                int from = frame.start() + 54;
-                frame.bytes().putShort(from + offset, (short) 0x1234);
-                frame.setChecksumBlank(from, from + offset);
-                long sum = PacketChecksum.add(0, frame, from, 47);
-                assertTrue(frames.transmit(frame));
-                NetworkBuffer sent = device.taken.getFirst();
-                assertEquals(isKnown ? 54 : -1, sent.checksumStart(), offset + " " + offloads);
-                int filled = frame.bytes().getShort(from + offset) & 0xffff;
-                assertEquals(isKnown ? 0x1234 : InternetChecksum.finish(sum), filled);
-                device.send(1);
-                frames.transmitted(0);
-            }
-        }
-        assertEquals(BUFFERS, packets.pool().free());
-    }
-
-    @Test
-    void whatADeviceDoesMayChange() {
-        device.offloads |= Offloads.SEGMENTATION_TCP4;
-        start();
-        int before = frames.features();
-        device.offloads = Offloads.CHECKSUM;
-        device.parts = 1;
-        assertEquals(DeviceFeatures.TRANSMIT_CHECKSUM, frames.features());
-        assertEquals(
-                DeviceFeatures.TRANSMIT_CHECKSUM
-                        | DeviceFeatures.GATHER
-                        | DeviceFeatures.SEGMENTATION_IPV4,
-                before);
-        PacketBuffer frame = frame(70);
-        int from = frame.start() + 34;
-        frame.setChecksumBlank(from, from + 16);
-        frame.setSegmentSize(1000);
-        assertTrue(frames.transmit(frame), "it was made for the device that there was");
-        assertEquals(1, drops.of(DropReason.DEVICE_REFUSED));
-        assertEquals(BUFFERS, packets.pool().free());
     }
 
     @Test

@@ -47,7 +47,7 @@ final class XenNetworkIT {
         Domain guest =
                 host.create(
                         new DomainConfiguration(type, XenImages.programs(type))
-                                .memory(96)
+                                .memory(128)
                                 .cpus(2)
                                 .set("vif", "['" + vif + "']")
                                 .arguments("xen network"));

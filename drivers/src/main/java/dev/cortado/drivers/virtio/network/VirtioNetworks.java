@@ -18,9 +18,16 @@ import java.util.function.Consumer;
 
 /** The virtio network devices that a machine has from its start, in their order on the buses. */
 public final class VirtioNetworks implements NetworkBus {
+    private static final int MOST_BUFFERS = 16 << 10;
+
     @Override
     public int bufferBytes() {
         return NetworkBuffers.LEAST_BYTES;
+    }
+
+    @Override
+    public int mostBuffers() {
+        return MOST_BUFFERS;
     }
 
     @Override

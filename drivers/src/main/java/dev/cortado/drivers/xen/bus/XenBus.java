@@ -30,6 +30,9 @@ public final class XenBus implements AutoCloseable {
     /** By path. A device that its driver does not want, or cannot drive, has null. */
     private final Map<String, AttachedDevice> devices = new TreeMap<>();
 
+    /** By path, what was said of those that could not be driven: once is enough. */
+    private final Map<String, String> failures = new HashMap<>();
+
     private Watch watch;
     private boolean suspended;
 
@@ -108,13 +111,14 @@ public final class XenBus implements AutoCloseable {
             Map.Entry<String, AttachedDevice> one = all.next();
             if (!found.containsKey(one.getKey()) || replaced.contains(one.getKey())) {
                 all.remove();
+                failures.remove(one.getKey());
                 if (one.getValue() != null) {
                     attempt(one.getValue(), one.getValue()::detach);
                 }
             }
         }
         for (Map.Entry<String, BusDevice> one : found.entrySet()) {
-            if (!devices.containsKey(one.getKey())) {
+            if (devices.get(one.getKey()) == null) {
                 attach(drivers.get(one.getValue().type()), one.getValue());
             }
         }
@@ -131,7 +135,9 @@ public final class XenBus implements AutoCloseable {
                 attempt(attached, attached::begin);
             }
         } catch (IOException | RuntimeException e) {
-            log.accept("xenbus: " + device.path() + ": " + e);
+            if (!e.toString().equals(failures.put(device.path(), e.toString()))) {
+                log.accept("xenbus: " + device.path() + ": " + e);
+            }
         }
     }
 
@@ -153,13 +159,10 @@ public final class XenBus implements AutoCloseable {
         }
     }
 
-    /** Offers a device once more that its driver did not want, or could not drive. */
-    public synchronized void offerAgain(String path) {
-        if (devices.get(path) == null) {
-            devices.remove(path);
-            if (!suspended) {
-                scan();
-            }
+    /** Offers the devices again that their drivers did not want, or that could not be driven. */
+    public synchronized void offerAgain() {
+        if (!suspended) {
+            scan();
         }
     }
 

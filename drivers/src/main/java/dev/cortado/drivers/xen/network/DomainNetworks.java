@@ -18,10 +18,18 @@ import java.util.function.Consumer;
  * brings later. They are connected anew when the domain was restored or migrated.
  */
 public final class DomainNetworks implements NetworkBus {
+    /** Each device has a grant for each, of 32768 that xl gives a domain. */
+    private static final int MOST_BUFFERS = 4 << 10;
+
     /** A backend sees whole pages: nothing else may be in them. */
     @Override
     public int bufferBytes() {
         return BackendAccess.PAGE_BYTES;
+    }
+
+    @Override
+    public int mostBuffers() {
+        return MOST_BUFFERS;
     }
 
     @Override

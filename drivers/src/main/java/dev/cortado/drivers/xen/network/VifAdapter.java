@@ -40,7 +40,7 @@ final class VifAdapter implements NetworkAdapter {
         VifAdapter adapter = new VifAdapter(place, net, bus.bus());
         try {
             adapter.start(bus.starter(), policy, deaths);
-            adapter.bus.offerAgain(place.path());
+            adapter.bus.offerAgain();
             net.awaitLink(START);
             return adapter;
         } catch (IOException e) {

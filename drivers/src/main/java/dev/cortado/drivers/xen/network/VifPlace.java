@@ -56,11 +56,6 @@ final class VifPlace implements NetworkPlace {
         bus.forget(this);
     }
 
-    /** The directory of its devices in xenstore. */
-    String path() {
-        return path;
-    }
-
     @Override
     public String toString() {
         return path;

@@ -137,6 +137,10 @@ abstract class VifCase {
 
     /** What a toolstack writes, and a backend like Linux's. */
     void offer(int queues) {
+        offer(queues, MAC);
+    }
+
+    void offer(int queues, String mac) {
         xenstored.write(BACK + "feature-rx-copy", "1");
         xenstored.write(BACK + "feature-sg", "1");
         xenstored.write(BACK + "feature-gso-tcpv4", "1");
@@ -144,7 +148,7 @@ abstract class VifCase {
         xenstored.write(BACK + "feature-ipv6-csum-offload", "1");
         xenstored.write(BACK + "multi-queue-max-queues", "" + queues);
         xenstored.write(BACK + "state", "2");
-        xenstored.write(FRONT + "mac", MAC);
+        xenstored.write(FRONT + "mac", mac);
         xenstored.write(FRONT + "backend", BACK.substring(0, BACK.length() - 1));
         xenstored.write(FRONT + "backend-id", "0");
         xenstored.write(FRONT + "state", "1");
@@ -153,9 +157,14 @@ abstract class VifCase {
     void await(String what, BooleanSupplier condition) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE;
         while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < end, what + " " + log + told);
+            assertTrue(System.nanoTime() < end, () -> what + " " + log + told + states());
             Thread.sleep(1);
         }
+    }
+
+    private String states() {
+        String states = xenstored.read(FRONT + "state") + " and " + xenstored.read(BACK + "state");
+        return "; states " + states + ", shared pages " + access.grants.size();
     }
 
     /** Somebody uses the device. */

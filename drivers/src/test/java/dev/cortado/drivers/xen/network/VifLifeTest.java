@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.xen.bus.BusState;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,6 +29,8 @@ final class VifLifeTest extends VifCase {
         assertFalse(net.isLinkUp());
         assertEquals(0, send(0));
         assertEquals(POSTED, backends[0].buffers(), "it has buffers from its beginning on");
+        net.backendChanged(BusState.INIT_WAIT);
+        assertEquals(0, send(0), "it has not seen us yet");
         xenstored.write(BACK + "state", "4");
         await("up", () -> told.contains("up"));
         assertEquals(1, send(0));
@@ -126,18 +129,11 @@ final class VifLifeTest extends VifCase {
             xenstored.remove(FRONT.substring(0, FRONT.length() - 1));
             xenstored.remove(BACK.substring(0, BACK.length() - 1));
             checkNothingShared();
-            assertFalse(net.isLinkUp());
+            await("down", () -> !net.isLinkUp());
             assertEquals(0, send(0));
-            offer(1);
-            xenstored.write(FRONT + "mac", "00:16:3e:00:00:1" + i);
-            xenstored.write(FRONT + "state", "1");
+            offer(1, "00:16:3e:00:00:1" + i);
             attach(1);
-            await(
-                    "the address",
-                    () ->
-                            net.macAddress()
-                                    == 0x00163e000010L
-                                            + (xenstored.read(FRONT + "mac").charAt(16) - '0'));
+            assertEquals(0x00163e000010L + i, net.macAddress());
             assertEquals(1, send(0));
             assertEquals(60, backends[0].take().bytes().length);
         }
