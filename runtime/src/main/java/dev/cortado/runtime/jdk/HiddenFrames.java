@@ -7,13 +7,15 @@ import com.oracle.svm.core.jdk.UninterruptibleUtils;
 
 /**
  * Frames that HotSpot does not show either: those of method handles, through which native-image
- * calls main, and of its own code below {@link Thread} and above a native method.
+ * calls main, of what starts a virtual thread, and of native-image's own code below {@link Thread}
+ * and above a native method.
  */
 final class HiddenFrames {
     private static final String[] PREFIXES = {
         "java.lang.invoke.LambdaForm",
         "java.lang.invoke.Invokers",
         "java.lang.invoke.DirectMethodHandle",
+        "java.lang.VirtualThread$VThreadContinuation$",
         "com.oracle.svm.core.thread.",
         "com.oracle.svm.core.jni.",
         "com.oracle.svm.core.jdk.NativeLibraries"

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** nginx at two ports, one of them with TLS and HTTP/2. */
 final class NginxServer implements Neighbour {
-    private static final int LARGE = 16 << 20;
+    private static final int LARGE = 4 << 20;
     private static final int SILENT_CONNECTIONS = 10;
 
     /** Of directory, port, port with TLS. nginx makes directories for bodies in the first. */

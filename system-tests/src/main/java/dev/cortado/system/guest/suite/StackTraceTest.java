@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -127,10 +128,25 @@ final class StackTraceTest {
         CountDownLatch end = new CountDownLatch(1);
         TestThread waiter = TestThread.start(Thread.ofVirtual(), () -> waitFor(end));
         Deadline.untilState(waiter.thread(), Thread.State.TIMED_WAITING);
-        List<String> methods = methods(waiter.thread().getStackTrace());
+        StackTraceElement[] trace = waiter.thread().getStackTrace();
         end.countDown();
         waiter.finish();
-        assertTrue(methods.contains("waitFor"), methods::toString);
+        assertTrue(methods(trace).contains("waitFor"), () -> Arrays.toString(trace));
+        assertBeginsAVirtualThread(trace[trace.length - 1]);
+    }
+
+    @Test
+    void ofAnExceptionInAVirtualThread() throws InterruptedException {
+        AtomicReference<Exception> exception = new AtomicReference<>();
+        TestThread.start(Thread.ofVirtual(), () -> exception.set(inner())).finish();
+        StackTraceElement[] trace = exception.get().getStackTrace();
+        assertEquals("inner", trace[0].getMethodName());
+        assertBeginsAVirtualThread(trace[trace.length - 1]);
+    }
+
+    private static void assertBeginsAVirtualThread(StackTraceElement frame) {
+        assertEquals(
+                "java.lang.VirtualThread.run", frame.getClassName() + "." + frame.getMethodName());
     }
 
     @Test

@@ -20,7 +20,7 @@ import javax.net.ssl.SSLSession;
 final class Visits {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int AT_ONCE = 100;
-    private static final int LARGE = 8 << 20;
+    private static final int LARGE = 2 << 20;
 
     private final HttpClient client;
     private final String base;
