@@ -162,9 +162,7 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
 
     private Map<String, String> defines() {
         return BuiltMounts.addTo(
-                defines == null ? Map.of() : defines,
-                mounts == null ? List.of() : mounts,
-                withDisks);
+                defines == null ? Map.of() : defines, CommaLists.mounts(mounts), withDisks);
     }
 
     private String mainClass(ProjectClassPath classPath) {

@@ -109,8 +109,7 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
     }
 
     private DiskRequest disks() {
-        return DiskRequest.of(
-                disks == null ? List.of() : disks, runMounts == null ? List.of() : runMounts);
+        return DiskRequest.of(CommaLists.disks(disks), CommaLists.mounts(runMounts));
     }
 
     /** Null for what is empty in a pom. */
