@@ -1,7 +1,6 @@
 package dev.cortado.image.disk;
 
 import dev.cortado.image.UserError;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
