@@ -17,6 +17,8 @@ class MavenWordsTest {
         "build it with --target qemu,build it with <targets> qemu",
         "give --gdb-port another number,give -Dcortado.gdb.port another number",
         "--forward 80: write,-Dcortado.forwards 80: write",
+        "--disk data.img: there,-Dcortado.disks data.img: there",
+        "build it with --with-disks,build it with <withDisks>",
         "no sense with --net none,no sense with -Dcortado.net none",
     })
     void optionsBecomeParameters(String message, String expected) {

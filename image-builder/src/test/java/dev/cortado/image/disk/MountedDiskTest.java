@@ -101,7 +101,7 @@ class MountedDiskTest {
         assertEquals("a.img:/b/c", DiskPath.parse("a.img:/b").resolve("c").toString());
         assertTrue(DiskPath.isOne("a.img:/x"));
         assertFalse(DiskPath.isOne("a.img:x"));
-        assertFalse(DiskPath.isOne("/tmp/x"));
+        assertFalse(DiskPath.isOne("/some/x"));
         assertThrows(UserError.class, () -> DiskPath.parse(":/x"));
     }
 }

@@ -5,7 +5,6 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.group.BlockAllocator;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
-import dev.cortado.runtime.file.ext4.map.FileMap;
 import dev.cortado.runtime.file.ext4.map.Mapping;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import java.nio.ByteBuffer;
@@ -14,9 +13,6 @@ import java.nio.ByteBuffer;
 final class Content {
     /** Of a write, what is done in one change at most. */
     private static final int STEP_BYTES = 1 << 20;
-
-    /** How many runs of blocks a change has credits for. */
-    private static final int STEP_RUNS = 4;
 
     /** From this size on, the superblock says that there are such files. */
     private static final long LARGE = 1L << 31;
@@ -111,75 +107,67 @@ final class Content {
         return new PlacedBlocks(volume, inode.stored(), inode.size());
     }
 
-    /** Writes some of the bytes, in one change. */
+    /** Writes some of the bytes, into blocks that are neighbours on the disk, in one change. */
     private int writeStep(Ext4Inode inode, long position, ByteBuffer from, int wanted)
             throws FileException {
+        StoredInode stored = inode.stored();
         int length = Math.min(wanted, STEP_BYTES);
+        long first = position / blockBytes;
+        long last = (position + length - 1) / blockBytes;
         inode.content().prepare(position, length, blocks(inode));
         try {
-            int count =
+            int written =
                     volume.change(
-                            () -> 2 + STEP_RUNS * inode.stored().map().creditsToAllocate(),
-                            change -> writeRuns(change, inode, position, from, length));
-            from.position(from.position() + count);
-            return count;
+                            () -> 2 + stored.map().creditsToAllocate(),
+                            change -> {
+                                Mapping mapping =
+                                        stored.map().allocate(change, first, last - first + 1);
+                                long room = (first + mapping.count()) * blockBytes - position;
+                                int count = (int) Math.min(room, length);
+                                ByteBuffer bytes = from.slice(from.position(), count);
+                                put(change, inode, position, bytes, first, mapping);
+                                return count;
+                            });
+            from.position(from.position() + written);
+            return written;
         } finally {
             refresh(inode);
         }
     }
 
-    /** Writes run by run, until credits or blocks are used up. */
-    private int writeRuns(
-            Change change, Ext4Inode inode, long position, ByteBuffer from, int length)
+    /**
+     * Puts bytes into blocks and sets the size that the file has then. If that fails, nothing
+     * remembers the blocks: they are not the file's when the change is undone.
+     *
+     * @param first of the blocks, as the file counts them
+     */
+    private void put(
+            Change change,
+            Ext4Inode inode,
+            long position,
+            ByteBuffer bytes,
+            long first,
+            Mapping mapping)
             throws FileException {
-        FileMap map = inode.stored().map();
-        int done = 0;
-        boolean isFresh = false;
-        while (done < length && (done == 0 || change.credits() > map.creditsToAllocate())) {
-            long at = position + done;
-            long first = at / blockBytes;
-            long last = (position + length - 1) / blockBytes;
-            Mapping mapping;
-            try {
-                mapping = map.allocate(change, first, last - first + 1);
-            } catch (FileException e) {
-                if (done == 0) {
-                    throw e;
-                }
-                break;
-            }
-            long run = (first + mapping.count()) * blockBytes - at;
-            int count = (int) Math.min(run, length - done);
-            put(inode, at, from.slice(from.position() + done, count), first, mapping);
-            isFresh |= mapping.isFresh();
-            done += count;
-        }
-        long end = position + done;
-        boolean grows = end > inode.size();
-        if (grows) {
-            setSize(change, inode.stored(), end);
-        }
-        inode.stored().touch(change, true);
-        if (grows || isFresh) {
-            inode.contentChanged();
-        } else {
-            inode.changed();
-        }
-        return done;
-    }
-
-    /** Puts bytes into blocks; if that fails, nothing remembers these blocks. */
-    private void put(Ext4Inode inode, long position, ByteBuffer bytes, long first, Mapping mapping)
-            throws FileException {
+        long end = position + bytes.remaining();
         boolean isDone = false;
         try {
             PlacedBlocks blocks =
                     new PlacedBlocks(volume, inode.stored(), inode.size(), first, mapping);
             inode.content().write(position, bytes, blocks);
+            boolean isLonger = end > inode.stored().size();
+            if (isLonger) {
+                setSize(change, inode.stored(), end);
+            }
+            inode.stored().touch(change, true);
+            if (isLonger || mapping.isFresh()) {
+                inode.contentChanged();
+            } else {
+                inode.changed();
+            }
             isDone = true;
         } finally {
             if (!isDone) {
-                // Before the change is undone, so that nobody else has the blocks yet.
                 inode.content().close();
             }
         }
@@ -216,12 +204,11 @@ final class Content {
                         ByteBuffer bytes = stored.inlineBytes();
                         int length = (int) Math.min(inode.size(), bytes.capacity());
                         stored.leaveInline(change);
+                        inode.contentChanged();
                         if (length > 0) {
                             Mapping mapping = stored.map().allocate(change, 0, 1);
-                            put(inode, 0, bytes.slice(0, length), 0, mapping);
-                            stored.setSize(change, length);
+                            put(change, inode, 0, bytes.slice(0, length), 0, mapping);
                         }
-                        inode.contentChanged();
                         return null;
                     });
         } finally {
@@ -306,7 +293,7 @@ final class Content {
         }
         try {
             volume.change(
-                    () -> Eraser.STEP_CREDITS + stored.map().creditsToRemove(),
+                    () -> Eraser.stepCredits(stored),
                     change -> {
                         inode.content().truncate(size, blocks(inode));
                         InodeRecord record = stored.modify(change);

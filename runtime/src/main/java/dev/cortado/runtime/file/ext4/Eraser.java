@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Gives back the blocks of orphans, and the inodes of those that have no name. */
 final class Eraser {
     /** Blocks that a step of giving blocks back may change. */
-    static final int STEP_CREDITS = 48;
+    private static final int STEP_CREDITS = 48;
 
     /** Blocks that the end of it changes, without values of attributes in inodes. */
     private static final int LAST_CREDITS =
@@ -27,7 +27,7 @@ final class Eraser {
     }
 
     /** Whether blocks of the disk are mapped in an inode. */
-    static boolean hasMap(InodeRecord record) {
+    private static boolean hasMap(InodeRecord record) {
         if (record.hasFlag(InodeFlag.INLINE_DATA)) {
             return false;
         }
@@ -38,6 +38,11 @@ final class Eraser {
         };
     }
 
+    /** Blocks that a change gets credits for in which blocks are given back. */
+    static int stepCredits(StoredInode inode) throws FileException {
+        return STEP_CREDITS + (hasMap(inode.record()) ? inode.map().creditsToRemove() : 0);
+    }
+
     /**
      * Erases an orphan without a name. It may have been begun before.
      *
@@ -45,7 +50,7 @@ final class Eraser {
      */
     void erase(StoredInode inode, Runnable atTheEnd) throws FileException {
         volume.change(
-                () -> STEP_CREDITS + inode.map().creditsToRemove(),
+                () -> stepCredits(inode),
                 change -> {
                     InodeRecord record = inode.record();
                     if (record.links() != 0 || !volume.inodes().isUsed(inode.number())) {
@@ -107,7 +112,7 @@ final class Eraser {
 
     private void finishCut(StoredInode inode) throws FileException {
         volume.change(
-                () -> STEP_CREDITS + inode.map().creditsToRemove(),
+                () -> stepCredits(inode),
                 change -> {
                     if (hasMap(inode.record())) {
                         removeBehind(change, inode, inode.size());
@@ -122,7 +127,7 @@ final class Eraser {
         FileMap map = inode.map();
         long left = map.remove(change, from, map.limit());
         while (left > from) {
-            change.next(STEP_CREDITS + map.creditsToRemove());
+            change.next(stepCredits(inode));
             left = map.remove(change, from, left);
         }
     }

@@ -78,7 +78,7 @@ public final class Ext4FileSystem implements FileSystem {
             try {
                 eraser.finish(number);
             } catch (FileException e) {
-                volume.options().listener().accept(volume.storage().name() + ": " + e.getMessage());
+                volume.tell(e);
             }
         }
     }
@@ -283,33 +283,33 @@ public final class Ext4FileSystem implements FileSystem {
         });
     }
 
-    /** What is left without a name then and cannot be erased is so by the next mount. */
     @Override
     public void release(Inode inode) {
         Ext4Inode own = own(inode);
+        volume.locked(own::release);
+        eraseIfLeft(own);
+    }
+
+    /** What cannot be erased is so by the next mount: the call that it is part of has succeeded. */
+    private void eraseIfLeft(Ext4Inode inode) {
         try {
-            volume.read(() -> {
-                own.release();
-                return null;
-            });
-            eraseIfLeft(own);
+            if (volume.read(() -> isToBeErased(inode))) {
+                erase(inode);
+            }
         } catch (FileException e) {
-            volume.options().listener().accept(volume.storage().name() + ": " + e.getMessage());
+            volume.tell(e);
         }
     }
 
-    private void eraseIfLeft(Ext4Inode inode) throws FileException {
-        boolean isMine =
-                volume.read(() -> {
-                    boolean isLeft = inode.isLeft() && !volume.isReadOnly();
-                    if (isLeft) {
-                        inode.setLeaving();
-                    }
-                    return isLeft;
-                });
-        if (!isMine) {
-            return;
+    private boolean isToBeErased(Ext4Inode inode) throws FileException {
+        boolean isLeft = inode.isLeft() && !volume.isReadOnly();
+        if (isLeft) {
+            inode.setLeaving();
         }
+        return isLeft;
+    }
+
+    private void erase(Ext4Inode inode) throws FileException {
         inode.lock().writeLock().lock();
         try {
             if (inode.content() != null) {

@@ -55,9 +55,12 @@ final class InodeAttributes {
                 record.created());
     }
 
-    /** Of inline data, as Linux: what it would take, so that it does not seem to be a hole. */
+    /**
+     * Of a file's inline data, as Linux: what it would take, so that it does not seem to be a hole.
+     */
     private static long sectors(Ext4Inode inode, InodeRecord record) throws FileException {
-        boolean isInline = record.hasFlag(InodeFlag.INLINE_DATA);
+        boolean isInline =
+                inode.kind() == FileKind.REGULAR && record.hasFlag(InodeFlag.INLINE_DATA);
         return isInline
                 ? record.sectors() + Math.ceilDiv(inode.stored().size(), InodeRecord.SECTOR_BYTES)
                 : record.sectors();

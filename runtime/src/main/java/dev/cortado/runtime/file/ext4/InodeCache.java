@@ -88,7 +88,7 @@ final class InodeCache {
         return inode;
     }
 
-    private void keep(Ext4Inode inode) throws FileException {
+    private void keep(Ext4Inode inode) {
         recent.put(inode.number(), inode);
         if (recent.size() > RECENT) {
             recent.remove(recent.keySet().iterator().next());
@@ -100,7 +100,7 @@ final class InodeCache {
         }
     }
 
-    private void forget(Known gone) throws FileException {
+    private void forget(Known gone) {
         if (gone.content == null) {
             known.remove(gone.number, gone);
             return;
@@ -109,8 +109,17 @@ final class InodeCache {
         if (forgotten.size() > FORGOTTEN) {
             Known oldest = forgotten.remove();
             if (known.remove(oldest.number, oldest)) {
-                oldest.content.close();
+                close(oldest.content);
             }
+        }
+    }
+
+    private void close(PagedFile content) {
+        try {
+            content.close();
+        } catch (FileException e) {
+            // Nobody has the file open who could be told.
+            volume.tell(e);
         }
     }
 

@@ -98,9 +98,7 @@ final class Volume {
 
     /** Nothing is to be changed any more; what was begun is finished when this returns. */
     void end() {
-        lock.lock();
-        isEnded = true;
-        lock.unlock();
+        locked(() -> isEnded = true);
     }
 
     /** Whether it may not be written to any more, though it was mounted for that. */
@@ -111,6 +109,21 @@ final class Volume {
     void requireWritable() throws FileException {
         if (isReadOnly()) {
             throw new FileException(Errno.EROFS);
+        }
+    }
+
+    /** Tells of an error that nobody is given. */
+    void tell(FileException e) {
+        options.listener().accept(storage.name() + ": " + e.getMessage());
+    }
+
+    /** Runs what needs no metadata, with the lock. */
+    void locked(Runnable action) {
+        lock.lock();
+        try {
+            action.run();
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,9 +63,35 @@ final class Ext4FuzzTest {
                         (byte) (value == 0 ? 0 : value == 1 ? 0xFF : random.nextInt(256));
             }
             try {
-                assertTimeoutPreemptively(Duration.ofSeconds(20), () -> use(damaged));
+                assertTimeoutPreemptively(
+                        Duration.ofSeconds(20), () -> use(MemoryStorage.of(damaged)));
             } catch (Throwable e) {
                 throw new AssertionError(format + ", image " + image, e);
+            }
+        }
+    }
+
+    /** A disk that fails now and then: what a mount finds after that is in order. */
+    @ParameterizedTest
+    @EnumSource(names = {"DEFAULT", "EXT3", "INLINE_DATA", "ORPHAN_FILE"})
+    void diskThatFails(Format format) throws Exception {
+        byte[] valid = valid(format);
+        for (int life = 0; life < Math.max(IMAGES / 3, 1); life++) {
+            Random random = new Random(SEED * 1_000_003 + life);
+            MemoryStorage storage = MemoryStorage.of(valid.clone());
+            boolean failsWriting = life % 2 == 0;
+            int rarely = 20 + random.nextInt(400);
+            storage.setFaults((request, position, length) ->
+                    (failsWriting || request == MemoryStorage.Request.READ)
+                            && random.nextInt(rarely) == 0);
+            use(storage);
+            Path path = Files.write(directory.resolve("failed.img"), storage.image());
+            Ext4Image image = Ext4Image.of(path);
+            image.mount().unmount();
+            try {
+                image.assertClean();
+            } catch (AssertionError e) {
+                throw new AssertionError(format + ", life " + life, e);
             }
         }
     }
@@ -102,13 +129,12 @@ final class Ext4FuzzTest {
         return image.storage().image();
     }
 
-    private void use(byte[] image) {
+    private void use(MemoryStorage storage) {
         Ext4FileSystem mounted;
         try {
             mounted =
                     Ext4FileSystem.mount(
-                            MemoryStorage.of(image),
-                            MountOptions.of(() -> TIME).telling(text -> {}, text -> {}));
+                            storage, MountOptions.of(() -> TIME).telling(text -> {}, text -> {}));
         } catch (FileException e) {
             return;
         }

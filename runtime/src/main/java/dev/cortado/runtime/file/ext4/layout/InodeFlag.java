@@ -5,15 +5,10 @@ public final class InodeFlag {
     /** Not to be changed at all. */
     public static final int IMMUTABLE = 0x10;
 
-    /** To be written at its end only. */
-    public static final int APPEND_ONLY = 0x20;
-
     public static final int NO_DUMP = 0x40;
 
     /** Access times are not written. */
     public static final int NO_ACCESS_TIME = 0x80;
-
-    public static final int ENCRYPTED = 0x800;
 
     /** A directory has an index of hashes. */
     public static final int INDEXED = 0x1000;
@@ -24,9 +19,6 @@ public final class InodeFlag {
     /** The map is a tree of extents. */
     public static final int EXTENTS = 0x80000;
 
-    /** The file has a tree of hashes behind its end. */
-    public static final int VERITY = 0x100000;
-
     /** It is an extended attribute's value. */
     public static final int ATTRIBUTE_VALUE = 0x200000;
 
@@ -34,7 +26,7 @@ public final class InodeFlag {
     public static final int INLINE_DATA = 0x10000000;
 
     /** Names in a directory are looked up whatever their case. */
-    public static final int CASEFOLD = 0x40000000;
+    private static final int CASEFOLD = 0x40000000;
 
     private static final int DIRECTORY_SYNC = 0x10000;
     private static final int INHERIT_PROJECT = 0x20000000;
