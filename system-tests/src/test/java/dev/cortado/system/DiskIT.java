@@ -71,7 +71,7 @@ public final class DiskIT {
     @ParameterizedTest
     @CsvSource({
         "microvm, 1, '-b 4096'",
-        "q35, 4, '-b 1024 -I 128 -O ^metadata_csum,^64bit'",
+        "q35, 4, '-b 1024 -O ^metadata_csum,^64bit,^flex_bg'",
     })
     void anExt4IsWrittenAndReadAgain(String machine, String cpus, String made) throws Exception {
         DiskImage disk = formatted("disk", 64, made.split(" "));

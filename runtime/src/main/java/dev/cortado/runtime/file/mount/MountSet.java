@@ -41,12 +41,18 @@ public final class MountSet {
         return closed ? List.of() : List.copyOf(entries);
     }
 
-    /** Commits all, each even if another fails. */
+    private synchronized List<Entry> close() {
+        List<Entry> last = current().reversed();
+        closed = true;
+        return last;
+    }
+
+    /** Commits all, each even if another fails, also for lack of memory. */
     public void commit() {
         for (Entry entry : current()) {
             try {
                 entry.made().commit();
-            } catch (FileException e) {
+            } catch (FileException | RuntimeException | Error e) {
                 log.accept(entry.path() + " cannot be written: " + e.getMessage());
             }
         }
@@ -54,14 +60,10 @@ public final class MountSet {
 
     /** Unmounts all, the last one first, each even if another fails; nothing the second time. */
     public void unmount() {
-        List<Entry> last = current().reversed();
-        synchronized (this) {
-            closed = true;
-        }
-        for (Entry entry : last) {
+        for (Entry entry : close()) {
             try {
                 entry.made().unmount();
-            } catch (FileException | RuntimeException e) {
+            } catch (FileException | RuntimeException | Error e) {
                 log.accept(entry.path() + " was not unmounted: " + e.getMessage());
             }
         }
