@@ -1,6 +1,7 @@
 package dev.cortado.system.servers;
 
 import dev.cortado.system.Outcome;
+import dev.cortado.system.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,6 +32,18 @@ final class HostTools {
         Outcome outcome = Outcome.of(List.of(command), "");
         if (outcome.exitCode() != 0) {
             throw new AssertionError(List.of(command) + ":\n" + outcome.console());
+        }
+    }
+
+    /** Starts a server, which says this when it is ready. */
+    static Session start(List<String> command, String ready) {
+        Session server = new Session(command);
+        try {
+            server.await(ready);
+            return server;
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
         }
     }
 

@@ -73,8 +73,8 @@ final class NginxServer implements Neighbour {
         Files.writeString(directory.resolve("users"), "barista:{PLAIN}espresso\n");
         Path configuration = directory.resolve("nginx.conf");
         Files.writeString(configuration, CONFIGURATION.formatted(directory, port, securePort));
-        server = new Session(List.of(program, "-e", "stderr", "-c", configuration.toString()));
-        server.await("using the \"epoll\" event method");
+        List<String> command = List.of(program, "-e", "stderr", "-c", configuration.toString());
+        server = HostTools.start(command, "using the \"epoll\" event method");
     }
 
     @Override

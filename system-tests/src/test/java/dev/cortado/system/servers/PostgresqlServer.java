@@ -42,12 +42,13 @@ final class PostgresqlServer implements Neighbour {
                         "ssl_key_file=" + directory.resolve("key.pem"))) {
             command.addAll(List.of("-c", setting));
         }
-        server = new Session(command);
-        server.await("ready to accept connections");
+        server = HostTools.start(command, "ready to accept connections");
     }
 
     private static List<String> asUser(String program) {
-        return new ArrayList<>(List.of("runuser", "-u", USER, "--", program));
+        List<String> words = new ArrayList<>(List.of("setpriv", "--reuid", USER, "--regid", USER));
+        words.addAll(List.of("--clear-groups", program));
+        return words;
     }
 
     /** Debian has a directory for each version. */
@@ -68,7 +69,7 @@ final class PostgresqlServer implements Neighbour {
 
     @Override
     public void close() {
-        server.signal("TERM");
+        server.signal("INT"); // does not wait for clients
         server.awaitEnd();
         HostTools.delete(directory);
     }

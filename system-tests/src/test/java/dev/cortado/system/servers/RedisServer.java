@@ -26,8 +26,8 @@ final class RedisServer implements Neighbour {
                 requirepass espresso
                 """
                         .formatted(port, directory));
-        server = new Session(List.of(program, configuration.toString()));
-        server.await("Ready to accept connections");
+        List<String> command = List.of(program, configuration.toString());
+        server = HostTools.start(command, "Ready to accept connections");
     }
 
     @Override
