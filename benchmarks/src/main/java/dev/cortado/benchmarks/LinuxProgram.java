@@ -24,8 +24,8 @@ record LinuxProgram(
             List.of(
                     "failover",
                     "net_failover",
-                    "virtio",
                     "virtio_ring",
+                    "virtio",
                     "virtio_mmio",
                     "virtio_net");
 
