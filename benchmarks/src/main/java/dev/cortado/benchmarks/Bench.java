@@ -23,6 +23,7 @@ final class Bench {
         benchmarks.put("ipc", new IpcBenchmark(distribution));
         Path peers = Path.of(args[1]).getParent();
         benchmarks.put("xen", new XenBenchmark(distribution, peers, linux));
+        benchmarks.put("http", new HttpBenchmark(distribution, linux));
         benchmarks.put("xen-ipc", new XenIpcBenchmark(distribution));
 
         List<String> names = List.of(args).subList(3, args.length);

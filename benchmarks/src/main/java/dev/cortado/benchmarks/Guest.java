@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,19 @@ record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) 
         return new Guest(name, kernel, null, "");
     }
 
+    /** The same with more words for the kernel. */
+    Guest with(String words) {
+        return new Guest(name, kernel, initialRamDisk, (commandLine + ' ' + words).strip());
+    }
+
+    /** Of all that is loaded. */
+    long bytes() throws IOException {
+        long kernelBytes = Files.size(kernel);
+        return initialRamDisk == null ? kernelBytes : kernelBytes + Files.size(initialRamDisk);
+    }
+
     /** Boots with software emulation and this much memory; the console is on standard output. */
-    private List<String> command(int megabytes) {
+    List<String> command(int megabytes) {
         List<String> command = new ArrayList<>();
         command.add("qemu-system-x86_64");
         command.addAll(List.of("-machine", "microvm", "-accel", "tcg", "-cpu", "max"));

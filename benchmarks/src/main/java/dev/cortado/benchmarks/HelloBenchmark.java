@@ -1,7 +1,6 @@
 package dev.cortado.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,10 +46,8 @@ final class HelloBenchmark implements Bench.Benchmark {
             peerTimes.add(time(peer));
         }
         double ourTime = Medians.of(ourTimes);
-        double ourMegabytes = Files.size(ours.kernel()) / BYTES_PER_MEGABYTE;
-        double peerMegabytes =
-                (Files.size(peer.kernel()) + Files.size(peer.initialRamDisk()))
-                        / BYTES_PER_MEGABYTE;
+        double ourMegabytes = ours.bytes() / BYTES_PER_MEGABYTE;
+        double peerMegabytes = peer.bytes() / BYTES_PER_MEGABYTE;
         return List.of(
                 Result.ratio("hello_first_line_ms", ourTime, Medians.of(peerTimes), 1.0 / 8),
                 Result.ratio(

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a Java user would boot instead: Debian's kernel for virtual machines and, as its whole user
- * land, a JDK 25 that jlink has cut down to java.base, with a class data archive, the C1 compiler
- * and the serial collector. The initramfs is not compressed, because it starts sooner that way.
+ * land, a JDK 25 that jlink has cut down to what the program needs, with a class data archive and
+ * the serial collector. The initramfs is not compressed, because it starts sooner that way.
  *
  * @param kernelPackage Debian's kernel package, unpacked
  * @param busyboxPackage Debian's busybox-static, unpacked: mounts /proc and starts Java
@@ -24,18 +24,30 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
 
     /** The second line: what a microvm does not have, or need not be asked for. */
     private static final String OPTIONS =
-            "console=ttyS0 quiet panic=-1 reboot=t rootfstype=ramfs"
-                    + " no_timer_check tsc=reliable i8042.noaux i8042.nokbd pci=off mitigations=off";
+            "console=ttyS0 quiet panic=-1 reboot=t rootfstype=ramfs no_timer_check tsc=reliable"
+                    + " i8042.noaux i8042.nokbd pci=off mitigations=off";
 
+    /** A program that needs java.base only, compiled by C1, which is ready sooner. */
     Guest guest(Path classes, String mainClass) throws IOException, InterruptedException {
+        return guest(
+                new LinuxProgram(
+                        mainClass,
+                        List.of(classes),
+                        "java.base",
+                        List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
+                        List.of(),
+                        List.of()));
+    }
+
+    Guest guest(LinuxProgram program) throws IOException, InterruptedException {
         Path work = Files.createDirectories(kernelPackage.resolveSibling("linux"));
-        Path runtime = runtime(work);
-        Path initialRamDisk = work.resolve(mainClass + ".cpio");
+        Path runtime = runtime(work, program.modules());
+        Path initialRamDisk = work.resolve(program.mainClass() + ".cpio");
         try (CpioArchive archive = new CpioArchive(initialRamDisk)) {
-            for (String directory : List.of("bin", "dev", "proc", "tmp", "lib", "lib64")) {
+            for (String directory : List.of("bin", "dev", "proc", "tmp", "lib", "lib64", "app")) {
                 archive.directory(directory);
             }
-            archive.executable("init", init(mainClass).getBytes(StandardCharsets.UTF_8));
+            archive.executable("init", program.init().getBytes(StandardCharsets.UTF_8));
             archive.executable(
                     "bin/busybox", Files.readAllBytes(busyboxPackage.resolve("bin/busybox")));
             archive.link("bin/sh", "busybox");
@@ -46,20 +58,29 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
                         Files.readAllBytes(library));
             }
             archive.tree("java", runtime);
-            archive.tree("app", classes);
+            for (int i = 0; i < program.classPath().size(); i++) {
+                Path entry = program.classPath().get(i);
+                if (Files.isDirectory(entry)) {
+                    archive.tree(program.place(i), entry);
+                } else {
+                    archive.executable(program.place(i), Files.readAllBytes(entry));
+                }
+            }
+            for (String module : program.kernelModules()) {
+                archive.executable("lib/" + module + ".ko", kernelModule(module));
+            }
         }
         return new Guest("Linux and a JDK", kernel(), initialRamDisk, commandLine());
     }
 
-    private static String init(String mainClass) {
-        return """
-        #!/bin/sh
-        busybox mount -t proc proc /proc
-        busybox mount -t devtmpfs dev /dev
-        export LD_LIBRARY_PATH=/lib
-        exec /java/bin/java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp /app %s
-        """
-                .formatted(mainClass);
+    private byte[] kernelModule(String name) throws IOException {
+        try (var files = Files.walk(kernelPackage.resolve("lib/modules"))) {
+            Path file =
+                    files.filter(each -> each.getFileName().toString().equals(name + ".ko"))
+                            .findFirst()
+                            .orElseThrow(() -> new IOException("the kernel has no " + name));
+            return Files.readAllBytes(file);
+        }
     }
 
     /** Without tsc_early_khz Linux measures the clock against a timer, and hangs in some boots. */
@@ -82,14 +103,15 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
         }
     }
 
-    private static Path runtime(Path work) throws IOException, InterruptedException {
-        Path runtime = work.resolve("java");
+    private static Path runtime(Path work, String modules)
+            throws IOException, InterruptedException {
+        Path runtime = work.resolve("java-" + modules.replace(',', '+'));
         if (!Files.exists(runtime)) {
             Commands.lines(
                     List.of(
                             Path.of(System.getProperty("java.home"), "bin", "jlink").toString(),
                             "--add-modules",
-                            "java.base",
+                            modules,
                             "--strip-java-debug-attributes",
                             "--no-header-files",
                             "--no-man-pages",

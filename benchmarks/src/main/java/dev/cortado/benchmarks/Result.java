@@ -7,14 +7,25 @@ import java.util.Locale;
  * One figure beside the peer's.
  *
  * @param judged the number that has to be at most {@code target}: the ratio, or our own figure
+ * @param isLeast it has to be at least the target instead
  */
-record Result(String name, double ours, double peer, double judged, double target) {
+record Result(
+        String name, double ours, double peer, double judged, double target, boolean isLeast) {
+    private Result(String name, double ours, double peer, double judged, double target) {
+        this(name, ours, peer, judged, target, false);
+    }
+
     static Result ratio(String name, double ours, double peer, double target) {
         return new Result(name, ours, peer, ours / peer, target);
     }
 
     static Result absolute(String name, double ours, double peer, double target) {
         return new Result(name, ours, peer, ours, target);
+    }
+
+    /** At least so many times the peer's, where more is better. */
+    static Result atLeast(String name, double ours, double peer, double target) {
+        return new Result(name, ours, peer, ours / peer, target, true);
     }
 
     /** Beside a peer that is not to be beaten. */
@@ -28,7 +39,7 @@ record Result(String name, double ours, double peer, double judged, double targe
     }
 
     boolean ok() {
-        return Double.isNaN(target) || judged <= target;
+        return Double.isNaN(target) || (isLeast ? judged >= target : judged <= target);
     }
 
     /** Prints a table for people and then a line a figure for programs. */

@@ -7,20 +7,20 @@ import java.util.List;
  * A network namespace with a tap, in which a guest and its only neighbour live, this process's
  * commands. For root.
  */
-final class TapNetwork implements AutoCloseable {
-    static final String HOST = "10.77.0.1";
-    static final String GUEST = "10.77.0.2";
+public final class TapNetwork implements AutoCloseable {
+    public static final String HOST = "10.77.0.1";
+    public static final String GUEST = "10.77.0.2";
     static final String GUEST6 = "fd77::2";
 
     /** What a guest's command line says of it. */
-    static final String WORD =
+    public static final String WORD =
             "cortado.net=eth0:" + GUEST + "/24,gateway=" + HOST + "," + GUEST6 + "/64";
 
     private static final String TAP = "tap0";
 
     private final String name;
 
-    TapNetwork(String name, int mtu) {
+    public TapNetwork(String name, int mtu) {
         this.name = "cortado-" + name + "-" + ProcessHandle.current().pid();
         command("ip", "netns", "add", this.name);
         try {
@@ -37,20 +37,27 @@ final class TapNetwork implements AutoCloseable {
     }
 
     /** QEMU's option for its side. */
-    static List<String> netdev() {
+    public static List<String> netdev() {
         return List.of("-netdev", "tap,id=net,ifname=" + TAP + ",script=no,downscript=no");
     }
 
     /** The words that start a command in the namespace. */
-    List<String> inside(List<String> command) {
+    public List<String> inside(List<String> command) {
         List<String> words = new ArrayList<>(List.of("ip", "netns", "exec", name));
         words.addAll(command);
         return words;
     }
 
     /** Runs a command in the namespace, which must succeed. */
-    String run(String... command) {
+    public String run(String... command) {
         return command(inside(List.of(command)).toArray(String[]::new));
+    }
+
+    /**
+     * The guest's hardware address, so that nobody has to ask for it: asking again takes a second.
+     */
+    public void tellHardwareAddress(String address) {
+        run("ip", "neigh", "add", GUEST, "lladdr", address, "dev", TAP, "nud", "permanent");
     }
 
     static String command(String... command) {
