@@ -32,7 +32,7 @@ final class Ext4Inode implements Inode {
     /** What it was in, if it was removed, or if that was tried. */
     private Ext4Inode lastParent;
 
-    /** The transaction that last changed it; 0 for none since it became known. */
+    /** The transaction that last changed it, or in which it became known. */
     private volatile long changedIn;
 
     /** The same, of changes that its content cannot be read without. */
