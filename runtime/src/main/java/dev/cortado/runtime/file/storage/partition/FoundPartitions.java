@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.storage.partition;
 
 import dev.cortado.runtime.file.storage.Storage;
-
 import java.util.ArrayList;
 import java.util.List;
 

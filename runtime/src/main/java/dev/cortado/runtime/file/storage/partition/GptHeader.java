@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.storage.partition;
 
 import dev.cortado.runtime.file.FileException;
-
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 

@@ -2,7 +2,6 @@ package dev.cortado.runtime.file.storage.partition;
 
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
-
 import java.util.List;
 
 /**

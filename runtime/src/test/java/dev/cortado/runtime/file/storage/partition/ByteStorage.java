@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.storage.partition;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
-
 import java.nio.ByteBuffer;
 
 /** A disk that is an array, and keeps to its contract. */
