@@ -194,7 +194,7 @@ final class Ext4Mount {
 
     /** Says on the disk that all has been written. */
     void end(Volume volume) throws FileException {
-        boolean hasOrphans = volume.read(() -> !volume.orphans().all().isEmpty());
+        boolean hasOrphans = volume.orphans().hasFile() && hasOrphans(volume);
         boolean isEnded = volume.store().isReadOnly();
         volume.store().close();
         if (isEnded) {
@@ -211,6 +211,16 @@ final class Ext4Mount {
                     superblock.setFeature(change, Feature.ORPHAN_PRESENT, hasOrphans);
                     superblock.recordWritten(change, seconds(), storage.takeKibibytes());
                 });
+    }
+
+    /** True as well if nobody knows: that keeps nothing from being written. */
+    private static boolean hasOrphans(Volume volume) {
+        try {
+            return volume.read(() -> !volume.orphans().all().isEmpty());
+        } catch (FileException e) {
+            volume.tell(e);
+            return true;
+        }
     }
 
     private long seconds() {

@@ -6,11 +6,14 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,5 +73,40 @@ final class OrphanTest {
         assertEquals(free - (unlinks ? 0 : 1), again.statistics().freeBlocks());
         again.unmount();
         crashed.assertClean();
+    }
+
+    @Test
+    void listWithoutEndIsToldAndKeepsNothingElseFromTheDisk() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+        Ext4FileSystem first = image.mount();
+        long number = first.create(first.root(), FileName.of(NAME), 0600).number();
+        first.unmount();
+        Path path = image.save();
+        E2fsprogs.output("debugfs", "-w", "-R", "set_super_value last_orphan " + number, path);
+        String command = "set_inode_field <%d> dtime @%d".formatted(number, number);
+        E2fsprogs.output("debugfs", "-w", "-R", command, path);
+        image.load();
+
+        Ext4FileSystem mounted = image.mount();
+        assertEquals(List.of("memory: superblock: the list of orphans has no end"), image.told());
+        mounted.create(mounted.root(), FileName.of("later"), 0600);
+        mounted.unmount();
+        Ext4FileSystem again = image.mount(() -> 0, "ro");
+        again.lookup(again.root(), FileName.of("later"));
+        assertEquals("clean with errors", E2fsprogs.field(image.save(), "Filesystem state"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DEFAULT, false", "ORPHAN_FILE, true"})
+    void whatIsLeftByAnUnmountIsSaidOfTheFileOfOrphansOnly(Format format, boolean isSaid)
+            throws Exception {
+        Ext4Image image = Ext4Image.make(directory, format, 4096);
+        Ext4FileSystem mounted = image.mount();
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.retain(file);
+        mounted.unlink(mounted.root(), FileName.of(NAME));
+        mounted.unmount();
+        String features = E2fsprogs.field(image.save(), "Filesystem features");
+        assertEquals(isSaid, features.contains("orphan_present"), features);
     }
 }
