@@ -287,10 +287,7 @@ final class Content {
 
     private void shorten(Ext4Inode inode, long size) throws FileException {
         StoredInode stored = inode.stored();
-        if (size % blockBytes != 0) {
-            // So that the disk is not waited for within the change.
-            inode.content().read(size, ByteBuffer.allocate(1), blocks(inode));
-        }
+        inode.content().prepareToTruncate(size, blocks(inode));
         try {
             volume.change(
                     () -> Eraser.stepCredits(stored),
