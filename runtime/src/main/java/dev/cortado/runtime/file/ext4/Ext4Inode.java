@@ -107,8 +107,19 @@ final class Ext4Inode implements Inode {
      * @throws FileException ENOENT if it is gone; EPERM if it is immutable (chattr(1))
      */
     void requireChangeable() throws FileException {
+        requireWithout(InodeFlag.IMMUTABLE);
+    }
+
+    /**
+     * @throws FileException ENOENT if it is gone; EPERM if it is immutable, or may only grow
+     */
+    void requireUnprotected() throws FileException {
+        requireWithout(InodeFlag.IMMUTABLE | InodeFlag.APPEND_ONLY);
+    }
+
+    private void requireWithout(int flags) throws FileException {
         requireThere();
-        if (stored.record().hasFlag(InodeFlag.IMMUTABLE)) {
+        if (stored.record().hasFlag(flags)) {
             throw new FileException(Errno.EPERM);
         }
     }
