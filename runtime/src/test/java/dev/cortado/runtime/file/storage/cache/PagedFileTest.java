@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.storage.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.Errno;
@@ -72,6 +73,24 @@ class PagedFileTest {
         small.read(5 * block, tail, map);
         assertEquals(1, tail.get(99));
         assertEquals(0, tail.get(100));
+    }
+
+    @Test
+    void whatWasNotTriedForLackOfMemoryIsWrittenLater() throws FileException {
+        map.allocate(0, 9);
+        write(file, 100, 10 * BLOCK - 100, 1);
+        storage.setFaults((request, at, length) -> {
+            throw new OutOfMemoryError("of the test");
+        });
+        assertThrows(OutOfMemoryError.class, file::sync);
+        storage.setFaults((request, at, length) -> false);
+        write(file, 0, 10, 2);
+        assertEquals(10 * BLOCK, cache.dirtyBytes());
+        file.sync();
+        assertEquals(0, cache.dirtyBytes());
+        assertEquals(2, onDisk(BLOCK));
+        assertEquals(1, onDisk(10 * BLOCK));
+        assertEquals(10 * BLOCK, cache.giveBack(20 * BLOCK));
     }
 
     @Test
