@@ -3,8 +3,11 @@ package dev.cortado.runtime.file.ext4;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.storage.transaction.MemoryStorage.Request;
 import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -55,5 +58,22 @@ final class SyncTest {
             System.gc();
         }
         assertNull(known.get());
+    }
+
+    @Test
+    void diskIsLeftAloneIfNothingWasWritten() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+        Ext4FileSystem mounted = image.mount();
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.write(file, 0, ByteBuffer.allocate(100));
+        mounted.syncAll();
+        long flushes = image.storage().flushes();
+        mounted.syncAll();
+        mounted.sync(file, false);
+        assertEquals(flushes, image.storage().flushes());
+        mounted.write(file, 0, ByteBuffer.allocate(100));
+        image.storage().setFaults((request, at, length) -> request == Request.FLUSH);
+        Fails.with(Errno.EIO, () -> mounted.sync(file, true));
+        assertEquals(flushes + 1, image.storage().flushes());
     }
 }
