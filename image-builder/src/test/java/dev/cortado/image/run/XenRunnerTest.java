@@ -138,7 +138,8 @@ class XenRunnerTest {
         assertTrue(configuration.contains("vcpus = 3"));
         assertTrue(
                 configuration.contains(
-                        "cmdline = \"cortado.console=framed -- \\\"a b\\\" \\\"-Dc=d\\\\\\\\e\\\"\""),
+                        "cmdline = \"cortado.console=framed -- \\\"a b\\\""
+                            + " \\\"-Dc=d\\\\\\\\e\\\"\""),
                 configuration.toString());
         assertTrue(configuration.contains("on_crash = \"preserve\""));
         String name = configuration.getFirst();

@@ -67,7 +67,8 @@ final class Content {
     }
 
     private int writeLocked(Ext4Inode inode, long position, ByteBuffer from) throws FileException {
-        long maximum = volume.read(() -> maximumSize(inode));
+        boolean isAppended = position == inode.size();
+        long maximum = volume.read(() -> maximumSize(inode, isAppended));
         if (!from.hasRemaining()) {
             return 0;
         }
@@ -97,9 +98,13 @@ final class Content {
     }
 
     /** Checks that it may be changed, too. */
-    private long maximumSize(Ext4Inode inode) throws FileException {
+    private long maximumSize(Ext4Inode inode, boolean isAppended) throws FileException {
         volume.requireWritable();
-        inode.requireChangeable();
+        if (isAppended) {
+            inode.requireChangeable();
+        } else {
+            inode.requireUnprotected();
+        }
         return inode.stored().maximumSize();
     }
 
@@ -254,7 +259,7 @@ final class Content {
     void truncate(Ext4Inode inode, long size) throws FileException {
         inode.lock().writeLock().lock();
         try {
-            if (size > volume.read(() -> maximumSize(inode))) {
+            if (size > volume.read(() -> maximumSize(inode, false))) {
                 throw new FileException(Errno.EFBIG);
             }
             if (inode.isInline() && leaveInline(inode, size)) {
@@ -287,10 +292,7 @@ final class Content {
 
     private void shorten(Ext4Inode inode, long size) throws FileException {
         StoredInode stored = inode.stored();
-        if (size % blockBytes != 0) {
-            // So that the disk is not waited for within the change.
-            inode.content().read(size, ByteBuffer.allocate(1), blocks(inode));
-        }
+        inode.content().prepareToTruncate(size, blocks(inode));
         try {
             volume.change(
                     () -> Eraser.stepCredits(stored),

@@ -5,10 +5,19 @@ import dev.cortado.runtime.file.storage.Storage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A disk whose written bytes are counted, for the superblock. */
+/**
+ * A disk whose written bytes are counted, for the superblock, and which is not flushed if nothing
+ * was written since it was last: all is committed every few seconds.
+ */
 final class CountedStorage implements Storage {
     private final Storage storage;
     private final AtomicLong written = new AtomicLong();
+
+    /** Requests that may have written something. */
+    private final AtomicLong requests = new AtomicLong();
+
+    /** How many of them the last flush was for; -1 before the first. */
+    private final AtomicLong flushed = new AtomicLong(-1);
 
     CountedStorage(Storage storage) {
         this.storage = storage;
@@ -54,13 +63,21 @@ final class CountedStorage implements Storage {
     @Override
     public void write(long position, ByteBuffer from) throws FileException {
         int length = from.remaining();
-        storage.write(position, from);
+        try {
+            storage.write(position, from);
+        } finally {
+            requests.incrementAndGet();
+        }
         written.addAndGet(length);
     }
 
     @Override
     public void flush() throws FileException {
-        storage.flush();
+        long now = requests.get();
+        if (flushed.get() != now) {
+            storage.flush();
+            flushed.accumulateAndGet(now, Math::max);
+        }
     }
 
     @Override

@@ -34,9 +34,14 @@ final class Damage {
                         : ErrorBehaviour.of(superblock.errorBehaviour());
     }
 
-    /** Whether nothing may be changed since damage was found. */
+    /** Whether nothing may be changed, since damage was found or because of the end. */
     boolean isReadOnly() {
         return isReadOnly;
+    }
+
+    /** Nothing may be changed any more, for the file system is going to be unmounted. */
+    void end() {
+        isReadOnly = true;
     }
 
     /** Tells, records, and does what is to be done then. Not within a change. */

@@ -9,6 +9,7 @@ import dev.cortado.runtime.file.ext4.layout.InodeFlag;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
 import dev.cortado.runtime.file.ext4.map.FileMap;
 import dev.cortado.runtime.file.storage.transaction.Change;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Gives back the blocks of orphans, and the inodes of those that have no name. */
@@ -49,6 +50,11 @@ final class Eraser {
      * @param atTheEnd run within the last step
      */
     void erase(StoredInode inode, Runnable atTheEnd) throws FileException {
+        eraseAlone(inode, atTheEnd);
+        eraseValues();
+    }
+
+    private void eraseAlone(StoredInode inode, Runnable atTheEnd) throws FileException {
         volume.change(
                 () -> stepCredits(inode),
                 change -> {
@@ -65,7 +71,6 @@ final class Eraser {
                     atTheEnd.run();
                     return null;
                 });
-        eraseValues();
     }
 
     /** Gives back the blocks behind a size that a file has got, in as many steps as that takes. */
@@ -143,18 +148,26 @@ final class Eraser {
         volume.inodes().free(change, inode.number(), isDirectory);
     }
 
-    /** Erases values of attributes that nobody has any more. */
+    /** Erases values of attributes that nobody has any more, and what these leave in turn. */
     void eraseValues() throws FileException {
-        for (long number : volume.read(() -> volume.orphans().takeValues())) {
-            StoredInode value = volume.read(() -> StoredInode.of(volume, number));
-            boolean isUnused =
-                    volume.read(() ->
-                            value.record().links() == 0
-                                    && value.record().hasFlag(InodeFlag.ATTRIBUTE_VALUE)
-                                    && volume.inodes().isUsed(number));
-            if (isUnused) {
-                erase(value, () -> {});
+        List<Long> unused = volume.read(() -> volume.orphans().takeValues());
+        while (!unused.isEmpty()) {
+            for (long number : unused) {
+                eraseValue(number);
             }
+            unused = volume.read(() -> volume.orphans().takeValues());
+        }
+    }
+
+    private void eraseValue(long number) throws FileException {
+        StoredInode value = volume.read(() -> StoredInode.of(volume, number));
+        boolean isUnused =
+                volume.read(() ->
+                        value.record().links() == 0
+                                && value.record().hasFlag(InodeFlag.ATTRIBUTE_VALUE)
+                                && volume.inodes().isUsed(number));
+        if (isUnused) {
+            eraseAlone(value, () -> {});
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.cache.PageCache;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A mounted ext4 file system. */
 public final class Ext4FileSystem implements FileSystem {
@@ -74,12 +75,24 @@ public final class Ext4FileSystem implements FileSystem {
 
     /** Goes on with what was not done when the file system was last unmounted, or never was. */
     void eraseOrphans() throws FileException {
-        for (long number : volume.read(() -> volume.orphans().all())) {
+        for (long number : orphans()) {
             try {
                 eraser.finish(number);
             } catch (FileException e) {
                 volume.tell(e);
             }
+        }
+    }
+
+    /** Damage to the list does with the mount what damage does: no more is known of them then. */
+    private List<Long> orphans() throws FileException {
+        try {
+            return volume.read(() -> volume.orphans().all());
+        } catch (FileException e) {
+            if (e.errno() != Errno.EUCLEAN) {
+                throw e;
+            }
+            return List.of();
         }
     }
 

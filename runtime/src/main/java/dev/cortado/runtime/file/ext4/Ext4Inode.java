@@ -32,7 +32,7 @@ final class Ext4Inode implements Inode {
     /** What it was in, if it was removed, or if that was tried. */
     private Ext4Inode lastParent;
 
-    /** The transaction that last changed it; 0 for none since it became known. */
+    /** The transaction that last changed it, or in which it became known. */
     private volatile long changedIn;
 
     /** The same, of changes that its content cannot be read without. */
@@ -107,8 +107,19 @@ final class Ext4Inode implements Inode {
      * @throws FileException ENOENT if it is gone; EPERM if it is immutable (chattr(1))
      */
     void requireChangeable() throws FileException {
+        requireWithout(InodeFlag.IMMUTABLE);
+    }
+
+    /**
+     * @throws FileException ENOENT if it is gone; EPERM if it is immutable, or may only grow
+     */
+    void requireUnprotected() throws FileException {
+        requireWithout(InodeFlag.IMMUTABLE | InodeFlag.APPEND_ONLY);
+    }
+
+    private void requireWithout(int flags) throws FileException {
         requireThere();
-        if (stored.record().hasFlag(InodeFlag.IMMUTABLE)) {
+        if (stored.record().hasFlag(flags)) {
             throw new FileException(Errno.EPERM);
         }
     }

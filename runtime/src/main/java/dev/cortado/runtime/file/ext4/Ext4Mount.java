@@ -17,12 +17,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Mounts and unmounts a file system. */
 final class Ext4Mount {
+    private static final String CHECK_IT = "e2fsck should be run";
+
     private final CountedStorage storage;
     private final MountOptions options;
     private final SuperblockAccess access;
 
     /** Empty, but while the file system is mounted; null if there is none. */
     private Journal journal;
+
+    /** Whether it had been unmounted in order before. */
+    private boolean wasValid;
 
     private Ext4Mount(Storage storage, MountOptions options) {
         this.storage = new CountedStorage(storage);
@@ -156,8 +161,12 @@ final class Ext4Mount {
                         state |= Superblock.STATE_DAMAGED;
                     }
                     if ((state & Superblock.STATE_DAMAGED) != 0) {
+                        options.listener().accept(storage.name() + ": is damaged, " + CHECK_IT);
+                    }
+                    wasValid = (state & Superblock.STATE_VALID) != 0;
+                    if (!wasValid) {
                         options.listener()
-                                .accept(storage.name() + ": is damaged, e2fsck should be run");
+                                .accept(storage.name() + ": was not unmounted, " + CHECK_IT);
                     }
                     boolean hasJournal = journal != null;
                     superblock.setState(
@@ -185,7 +194,7 @@ final class Ext4Mount {
 
     /** Says on the disk that all has been written. */
     void end(Volume volume) throws FileException {
-        boolean hasOrphans = volume.read(() -> !volume.orphans().all().isEmpty());
+        boolean hasOrphans = volume.orphans().hasFile() && hasOrphans(volume);
         boolean isEnded = volume.store().isReadOnly();
         volume.store().close();
         if (isEnded) {
@@ -195,11 +204,23 @@ final class Ext4Mount {
                 volume.geometry(),
                 journal,
                 (superblock, change) -> {
-                    superblock.setState(change, superblock.state() | Superblock.STATE_VALID);
+                    // Nobody has checked meanwhile what was not.
+                    int valid = wasValid ? Superblock.STATE_VALID : 0;
+                    superblock.setState(change, superblock.state() | valid);
                     superblock.setFeature(change, Feature.NEEDS_RECOVERY, false);
                     superblock.setFeature(change, Feature.ORPHAN_PRESENT, hasOrphans);
                     superblock.recordWritten(change, seconds(), storage.takeKibibytes());
                 });
+    }
+
+    /** True as well if nobody knows: that keeps nothing from being written. */
+    private static boolean hasOrphans(Volume volume) {
+        try {
+            return volume.read(() -> !volume.orphans().all().isEmpty());
+        } catch (FileException e) {
+            volume.tell(e);
+            return true;
+        }
     }
 
     private long seconds() {

@@ -190,7 +190,7 @@ final class InodeAttributes {
         volume.change(
                 CREDITS,
                 change -> {
-                    inode.requireChangeable();
+                    inode.requireUnprotected();
                     if (name.isAccessControlList() || name.isDefaultAccessControlList()) {
                         setList(change, inode, name, value);
                     } else {

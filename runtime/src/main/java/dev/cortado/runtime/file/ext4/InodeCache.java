@@ -85,6 +85,8 @@ final class InodeCache {
         StoredInode stored = StoredInode.of(volume, number);
         Ext4Inode inode = new Ext4Inode(volume, stored, kind, pagedFile);
         inode.refresh();
+        // What was done to it while it was known before need not be on the disk.
+        inode.contentChanged();
         return inode;
     }
 

@@ -159,6 +159,15 @@ final class Names {
             throw new FileException(Errno.EEXIST);
         }
         directory.requireNamed();
+        directory.requireChangeable();
+    }
+
+    /**
+     * @throws FileException EPERM if a name may not be taken from a file, or from its directory
+     */
+    static void requireRemovable(Ext4Inode directory, Ext4Inode inode) throws FileException {
+        directory.requireUnprotected();
+        inode.requireUnprotected();
     }
 
     void link(Ext4Inode file, Ext4Inode directory, FileName name) throws FileException {
@@ -174,6 +183,7 @@ final class Names {
                         throw new FileException(Errno.EPERM);
                     }
                     file.requireNamed();
+                    file.requireUnprotected();
                     InodeRecord record = file.stored().modify(change);
                     if (record.links() >= MAXIMUM_LINKS) {
                         throw new FileException(Errno.EMLINK);
@@ -198,6 +208,7 @@ final class Names {
                     if (inode.isDirectory()) {
                         throw new FileException(Errno.EISDIR);
                     }
+                    requireRemovable(directory, inode);
                     directory.stored().directory().remove(change, name);
                     directory.stored().touch(change, true);
                     directory.contentChanged();
@@ -212,6 +223,7 @@ final class Names {
                 CREDITS + Orphans.CREDITS,
                 change -> {
                     Ext4Inode inode = find(directory, name, true);
+                    requireRemovable(directory, inode);
                     requireEmpty(inode);
                     directory.stored().directory().remove(change, name);
                     directory.stored().touch(change, true);

@@ -111,6 +111,10 @@ final class OrphanFile {
         return slot >= 0;
     }
 
+    boolean contains(long number) throws FileException {
+        return find((int) number) >= 0;
+    }
+
     /** All of them. */
     List<Long> all() throws FileException {
         List<Long> all = new ArrayList<>();

@@ -41,6 +41,10 @@ final class OrphanList {
         record.seal();
     }
 
+    boolean contains(long number) throws FileException {
+        return all().contains(number);
+    }
+
     /** The inode that has one as its next; 0 if that is the first. */
     private long before(long number) throws FileException {
         long before = 0;

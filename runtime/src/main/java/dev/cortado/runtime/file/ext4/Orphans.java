@@ -3,7 +3,9 @@ package dev.cortado.runtime.file.ext4;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Files that have no name any more but are there, and files that are being cut, so that a mount
@@ -16,6 +18,9 @@ final class Orphans {
     private final OrphanList list;
     private final OrphanFile file;
 
+    /** Those that were added and not removed: a guess, since a change may have been undone. */
+    private final Set<Long> added = new HashSet<>();
+
     /** Orphans that were made so by an attribute that is gone; they are known to nobody. */
     private final List<Long> values = new ArrayList<>();
 
@@ -24,16 +29,25 @@ final class Orphans {
         file = OrphanFile.open(volume);
     }
 
+    /** Does nothing if it is there: a cut may have failed before. */
     void add(Change change, StoredInode inode) throws FileException {
+        if (!added.add(inode.number()) && isThere(inode.number())) {
+            return;
+        }
         if (file == null || !file.add(change, inode.number())) {
             list.add(change, inode);
         }
+    }
+
+    private boolean isThere(long number) throws FileException {
+        return file != null && file.contains(number) || list.contains(number);
     }
 
     void remove(Change change, StoredInode inode) throws FileException {
         if (file == null || !file.remove(change, inode.number())) {
             list.remove(change, inode);
         }
+        added.remove(inode.number());
     }
 
     List<Long> all() throws FileException {
@@ -41,6 +55,7 @@ final class Orphans {
         if (file != null) {
             all.addAll(file.all());
         }
+        added.addAll(all);
         return all;
     }
 

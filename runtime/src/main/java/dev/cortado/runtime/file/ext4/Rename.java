@@ -59,6 +59,8 @@ final class Rename {
             return null;
         }
         target.requireNamed();
+        Names.requireRemovable(source, inode);
+        target.requireChangeable();
         boolean movesDirectory = inode.isDirectory() && source != target;
         Directory directory = target.stored().directory();
         if (replaced == null) {
@@ -67,6 +69,7 @@ final class Rename {
             }
             directory.insert(change, to, inode.number(), inode.kind());
         } else {
+            Names.requireRemovable(target, replaced);
             requireReplaceable(replaced, inode);
             directory.replace(change, to, inode.number(), inode.kind());
         }

@@ -17,13 +17,16 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * An inode as it is on the disk, with what hangs from it. It keeps nothing in memory that changes.
- * With the file system's lock.
+ * An inode as it is on the disk, with what hangs from it. It keeps nothing in memory that changes,
+ * but for entries of a directory that were read last. With the file system's lock.
  */
 final class StoredInode implements DirectoryRoot, AttributeRoot {
     private final Volume volume;
     private final long number;
     private final int checksumSeed;
+
+    /** Null if nobody has asked for it. */
+    private Directory directory;
 
     private StoredInode(Volume volume, long number, int checksumSeed) {
         this.volume = volume;
@@ -85,7 +88,10 @@ final class StoredInode implements DirectoryRoot, AttributeRoot {
     }
 
     Directory directory() {
-        return new Directory(volume.groups(), this);
+        if (directory == null) {
+            directory = new Directory(volume.groups(), this);
+        }
+        return directory;
     }
 
     ExtendedAttributes attributes() {

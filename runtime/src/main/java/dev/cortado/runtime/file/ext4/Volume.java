@@ -98,7 +98,10 @@ final class Volume {
 
     /** Nothing is to be changed any more; what was begun is finished when this returns. */
     void end() {
-        locked(() -> isEnded = true);
+        locked(() -> {
+            isEnded = true;
+            damage.end();
+        });
     }
 
     /** Whether it may not be written to any more, though it was mounted for that. */

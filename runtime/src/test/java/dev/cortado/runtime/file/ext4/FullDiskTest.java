@@ -63,8 +63,8 @@ final class FullDiskTest {
                 isFull = true;
             }
         }
-        // Whole blocks, until the last is gone.
-        while (true) {
+        // Whole blocks, until the last is gone; if it was before, so that there is no file, none.
+        while (last != null) {
             try {
                 mounted.append(last, ByteBuffer.allocate(1024));
             } catch (FileException e) {

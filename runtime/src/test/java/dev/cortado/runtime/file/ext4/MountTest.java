@@ -80,6 +80,7 @@ final class MountTest {
         "0x60, 0x40000042, incompat 0x40000000",
         "0xE0, 0xFFFFFF, file system's own use",
         "0xFC, 0x00400111, hash version",
+        "0xFC, 0x00400104, hash version",
         "0xCE, 0xFFFF, reserved descriptor blocks"
     })
     void numberThatCannotBeIsNamed(String offset, String value, String reason) throws Exception {
@@ -182,6 +183,17 @@ final class MountTest {
     }
 
     @Test
+    void withoutJournalWhatWasNotUnmountedStaysToBeChecked() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.WITHOUT_JOURNAL, KIBIBYTES);
+        image.mount();
+        Ext4Image crashed =
+                Ext4Image.of(Files.write(directory.resolve("crashed"), image.storage().image()));
+        crashed.mount().unmount();
+        assertEquals("not clean", field(crashed, "Filesystem state"));
+        assertEquals(List.of("memory: was not unmounted, e2fsck should be run"), crashed.told());
+    }
+
+    @Test
     void readOnlyMountReplaysUnlessTold() throws Exception {
         Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, KIBIBYTES);
         Ext4FileSystem left = image.mount();
@@ -265,6 +277,24 @@ final class MountTest {
         assertEquals("clean with errors", field(image, "Filesystem state"));
         assertEquals("1", field(image, "FS Error count"));
         assertEquals(Long.toString(number), field(image, "First error inode #"));
+    }
+
+    @Test
+    void damageFoundAfterUnmountIsOnlyTold() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, KIBIBYTES);
+        Ext4FileSystem first = image.mount();
+        first.makeDirectory(first.root(), FileName.of("d"), 0700);
+        first.unmount();
+        Path path = image.save();
+        E2fsprogs.output("debugfs", "-w", "-R", "set_inode_field /d block[0] 1", path);
+        image.load();
+        Ext4FileSystem mounted = image.mount(() -> TIME, "errors=remount-ro");
+        Inode damaged = mounted.lookup(mounted.root(), FileName.of("d"));
+        mounted.unmount();
+        long writes = image.storage().writes();
+        Fails.with(Errno.EUCLEAN, () -> mounted.lookup(damaged, FileName.of("file")));
+        assertEquals(1, image.told().size());
+        assertEquals(writes, image.storage().writes());
     }
 
     @Test

@@ -5,6 +5,9 @@ public final class InodeFlag {
     /** Not to be changed at all. */
     public static final int IMMUTABLE = 0x10;
 
+    /** To be written at its end only. */
+    public static final int APPEND_ONLY = 0x20;
+
     public static final int NO_DUMP = 0x40;
 
     /** Access times are not written. */

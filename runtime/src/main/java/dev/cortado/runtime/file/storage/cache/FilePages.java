@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -255,32 +254,44 @@ final class FilePages {
         }
     }
 
-    /** Takes pages to be written: see {@link WriteBack}. */
-    List<Page> take(long from, long last, WriteBack.Copies copies) {
-        List<Page> taken = new ArrayList<>();
+    /**
+     * Takes pages to be written: see {@link WriteBack}.
+     *
+     * @param taken gets them, also those before an error
+     */
+    void take(long from, long last, WriteBack.Copies copies, List<Page> taken) {
         lock.lock();
         try {
             Map.Entry<Long, Page> next = dirty.ceilingEntry(from);
             while (next != null && next.getKey() <= last && copies.add(next.getValue())) {
                 Page page = next.getValue();
-                page.setAllClean();
-                page.setWriting(true);
-                dirty.remove(page.number());
-                cache.addDirtyPages(-1);
                 taken.add(page);
-                next = dirty.higherEntry(page.number());
+                page.beginWriting();
+                dirty.remove(next.getKey());
+                cache.addDirtyPages(-1);
+                next = dirty.higherEntry(next.getKey());
             }
-            return taken;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Pages that were taken have been written. */
-    void written(List<Page> taken) {
+    /**
+     * Pages that were taken are not being written any more.
+     *
+     * @param isTried whether that was tried, and is not to be again
+     */
+    void written(List<Page> taken, boolean isTried) {
         lock.lock();
         try {
-            taken.forEach(page -> page.setWriting(false));
+            for (Page page : taken) {
+                boolean wasDirty = page.isDirty();
+                page.endWriting(isTried);
+                if (!wasDirty && page.isDirty()) {
+                    dirty.put(page.number(), page);
+                    cache.addDirtyPages(1);
+                }
+            }
             if (dirty.isEmpty()) {
                 cache.fileIsClean(file);
             }

@@ -19,8 +19,8 @@ final class Page {
     /** A bit for each block whose bytes are not on the disk yet. */
     private long dirty;
 
-    /** A copy of it is on its way to the disk. */
-    private boolean isWriting;
+    /** A bit for each block of which a copy is on its way to the disk. */
+    private long writing;
 
     /** Whether it was used since the queue looked; a lost update does no harm. */
     private boolean isUsed;
@@ -77,10 +77,6 @@ final class Page {
         dirty |= 1L << block;
     }
 
-    void setAllClean() {
-        dirty = 0;
-    }
-
     /** Forgets a block and those behind it. */
     void dropFrom(int block) {
         for (int i = block; i < places.length; i++) {
@@ -91,11 +87,21 @@ final class Page {
     }
 
     boolean isWriting() {
-        return isWriting;
+        return writing != 0;
     }
 
-    void setWriting(boolean isNowWriting) {
-        isWriting = isNowWriting;
+    /** What is dirty has been copied, to be written. */
+    void beginWriting() {
+        writing = dirty;
+        dirty = 0;
+    }
+
+    /**
+     * @param isTried else it is as dirty as before
+     */
+    void endWriting(boolean isTried) {
+        dirty |= isTried ? 0 : writing;
+        writing = 0;
     }
 
     boolean isUsed() {

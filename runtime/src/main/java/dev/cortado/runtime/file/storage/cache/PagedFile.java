@@ -118,6 +118,25 @@ public final class PagedFile {
     }
 
     /**
+     * Does what {@link #truncate} to the same size would wait for the disk for.
+     *
+     * @param blocks as they are before
+     */
+    public void prepareToTruncate(long newSize, FileBlocks blocks) throws FileException {
+        if (newSize % blockBytes != 0) {
+            load(newSize / blockBytes, blocks);
+        }
+        if (pages.isDirtyFrom(firstCut(newSize))) {
+            writeBack();
+        }
+    }
+
+    /** The first block of which nothing is left. */
+    private long firstCut(long newSize) {
+        return newSize / blockBytes + (newSize % blockBytes == 0 ? 0 : 1);
+    }
+
+    /**
      * Forgets what is behind a new size, and zeros the rest of its last block, so that zeros are
      * there if the file grows again. Before the blocks behind it are freed: nothing is on its way
      * to them when this returns. What has not been written yet is written: the transaction that
@@ -127,6 +146,10 @@ public final class PagedFile {
      * @param blocks as they are before
      */
     public void truncate(long newSize, FileBlocks blocks) throws FileException {
+        long firstCut = firstCut(newSize);
+        if (pages.isDirtyFrom(firstCut)) {
+            writeBack();
+        }
         long last = newSize / blockBytes;
         int offset = (int) (newSize % blockBytes);
         if (offset != 0) {
@@ -134,10 +157,6 @@ public final class PagedFile {
             if (place != FileBlocks.HOLE) {
                 writeBlock(last, place, offset, ByteBuffer.allocate(blockBytes - offset), null);
             }
-        }
-        long firstCut = offset == 0 ? last : last + 1;
-        if (pages.isDirtyFrom(firstCut)) {
-            writeBack();
         }
         writeBack.exclusively(() -> pages.dropFrom(firstCut));
     }

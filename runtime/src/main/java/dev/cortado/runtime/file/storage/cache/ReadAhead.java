@@ -61,17 +61,14 @@ final class ReadAhead {
     private int read(long first, long place, int count, int offset, ByteBuffer to)
             throws FileException {
         int length = count * blockBytes;
-        boolean isDirect = offset == 0 && length <= to.remaining();
-        ByteBuffer request =
-                isDirect ? to.slice(to.position(), length) : ByteBuffer.allocate(length);
+        // Not where it is wanted: others might write there before it is remembered.
+        ByteBuffer request = ByteBuffer.allocate(length);
         cache.storage().read(place * blockBytes, request.slice());
         for (int i = 0; i < count; i++) {
             pages.install(first + i, place + i, request, i * blockBytes);
         }
         int copied = Math.min(to.remaining(), length - offset);
-        if (!isDirect) {
-            to.put(to.position(), request, offset, copied);
-        }
+        to.put(to.position(), request, offset, copied);
         to.position(to.position() + copied);
         return copied;
     }

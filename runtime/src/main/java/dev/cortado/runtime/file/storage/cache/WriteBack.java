@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.storage.cache;
 
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.WriteBatch;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -56,13 +57,17 @@ final class WriteBack {
             long last = pages.lastDirty();
             for (long next = 0; next <= last; ) {
                 Copies copies = new Copies(pages.dirtyCount());
-                List<Page> taken = pages.take(next, last, copies);
+                List<Page> taken = new ArrayList<>();
+                boolean isTried = false;
                 try {
+                    pages.take(next, last, copies, taken);
                     copies.batch.write(cache.storage());
+                    isTried = true;
                 } catch (FileException e) {
                     failure = failure == null ? e : failure;
+                    isTried = true;
                 } finally {
-                    pages.written(taken);
+                    pages.written(taken, isTried);
                 }
                 next = taken.isEmpty() ? last + 1 : taken.getLast().number() + 1;
             }

@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.storage.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.Errno;
@@ -54,6 +55,42 @@ class PagedFileTest {
         assertEquals(0, cache.dirtyBytes());
         assertEquals(0, onDisk(BLOCK + 99));
         assertEquals(1, onDisk(BLOCK + 100));
+    }
+
+    @Test
+    void cutThatWasPreparedDoesNotWaitForTheDisk() throws FileException {
+        int block = 1024;
+        PagedFile small = new PageCache(storage, block, 2 << 20).newFile();
+        map.allocate(0, 20);
+        small.write(0, bytes(20 * block, 1), map);
+        small.close();
+        small.write(9 * block, bytes(5 * block, 2), map);
+        small.prepareToTruncate(5 * block + 100, map);
+        long requests = storage.reads() + storage.writes();
+        small.truncate(5 * block + 100, map);
+        assertEquals(requests, storage.reads() + storage.writes());
+        ByteBuffer tail = ByteBuffer.allocate(200);
+        small.read(5 * block, tail, map);
+        assertEquals(1, tail.get(99));
+        assertEquals(0, tail.get(100));
+    }
+
+    @Test
+    void whatWasNotTriedForLackOfMemoryIsWrittenLater() throws FileException {
+        map.allocate(0, 9);
+        write(file, 100, 10 * BLOCK - 100, 1);
+        storage.setFaults((request, at, length) -> {
+            throw new OutOfMemoryError("of the test");
+        });
+        assertThrows(OutOfMemoryError.class, file::sync);
+        storage.setFaults((request, at, length) -> false);
+        write(file, 0, 10, 2);
+        assertEquals(10 * BLOCK, cache.dirtyBytes());
+        file.sync();
+        assertEquals(0, cache.dirtyBytes());
+        assertEquals(2, onDisk(BLOCK));
+        assertEquals(1, onDisk(10 * BLOCK));
+        assertEquals(10 * BLOCK, cache.giveBack(20 * BLOCK));
     }
 
     @Test
@@ -171,11 +208,11 @@ class PagedFileTest {
         file.truncate(BLOCK + 10, map);
         map.free(2);
         assertEquals(1, onDisk(3 * BLOCK));
-        assertEquals(0, cache.dirtyBytes());
+        assertEquals(BLOCK, cache.dirtyBytes(), "The zeros");
         assertEquals(2 * BLOCK, cache.bytes());
         long writes = storage.writes();
         file.sync();
-        assertEquals(writes, storage.writes());
+        assertEquals(writes + 1, storage.writes());
         assertEquals(1, onDisk(2 * BLOCK + 9));
         assertEquals(0, onDisk(2 * BLOCK + 10));
         file.truncate(0, map);

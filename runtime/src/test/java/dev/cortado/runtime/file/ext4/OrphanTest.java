@@ -1,0 +1,112 @@
+package dev.cortado.runtime.file.ext4;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.Fails;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.ext4.make.E2fsprogs;
+import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that were to be cut or erased when something went wrong. */
+final class OrphanTest {
+    private static final String NAME = "file";
+
+    /** Enough for some steps of a cut, in groups of 256 blocks, but not for all. */
+    private static final int READS = 75;
+
+    @TempDir Path directory;
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEFAULT, false",
+        "DEFAULT, true",
+        "ORPHAN_FILE, false",
+        "ORPHAN_FILE, true",
+        "EXT3, false",
+        "EXT3, true"
+    })
+    void whatFailedToBeCutIsCutOrErasedLater(Format format, boolean unlinks) throws Exception {
+        Ext4Image image = Ext4Image.make(directory, format, 32 << 10, "-g", "256");
+        Ext4FileSystem first = image.mount();
+        long free = first.statistics().freeBlocks();
+        Inode made = first.create(first.root(), FileName.of(NAME), 0600);
+        for (int i = 0; i < 25; i++) {
+            first.write(made, (long) i << 20, ByteBuffer.allocate(1 << 20));
+        }
+        first.unmount();
+
+        Ext4FileSystem mounted = image.mount();
+        Inode file = mounted.lookup(mounted.root(), FileName.of(NAME));
+        AtomicInteger reads = new AtomicInteger();
+        image.storage()
+                .setFaults((request, at, length) ->
+                        request == MemoryStorage.Request.READ && reads.incrementAndGet() > READS);
+        Fails.with(Errno.EIO, () -> mounted.truncate(file, 0));
+        image.storage().setFaults((request, at, length) -> false);
+        // A second orphan, so that the first one is not the list's first any more.
+        Inode other = mounted.create(mounted.root(), FileName.of("other"), 0600);
+        mounted.retain(other);
+        mounted.unlink(mounted.root(), FileName.of("other"));
+        if (unlinks) {
+            mounted.retain(file);
+            mounted.unlink(mounted.root(), FileName.of(NAME));
+        } else {
+            mounted.write(file, 0, ByteBuffer.allocate(3000));
+            mounted.truncate(file, 1000);
+        }
+        mounted.syncAll();
+
+        Ext4Image crashed =
+                Ext4Image.of(Files.write(directory.resolve("crashed"), image.storage().image()));
+        Ext4FileSystem again = crashed.mount();
+        assertEquals(free - (unlinks ? 0 : 1), again.statistics().freeBlocks());
+        again.unmount();
+        crashed.assertClean();
+    }
+
+    @Test
+    void listWithoutEndIsToldAndKeepsNothingElseFromTheDisk() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+        Ext4FileSystem first = image.mount();
+        long number = first.create(first.root(), FileName.of(NAME), 0600).number();
+        first.unmount();
+        Path path = image.save();
+        E2fsprogs.output("debugfs", "-w", "-R", "set_super_value last_orphan " + number, path);
+        String command = "set_inode_field <%d> dtime @%d".formatted(number, number);
+        E2fsprogs.output("debugfs", "-w", "-R", command, path);
+        image.load();
+
+        Ext4FileSystem mounted = image.mount();
+        assertEquals(List.of("memory: superblock: the list of orphans has no end"), image.told());
+        mounted.create(mounted.root(), FileName.of("later"), 0600);
+        mounted.unmount();
+        Ext4FileSystem again = image.mount(() -> 0, "ro");
+        again.lookup(again.root(), FileName.of("later"));
+        assertEquals("clean with errors", E2fsprogs.field(image.save(), "Filesystem state"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DEFAULT, false", "ORPHAN_FILE, true"})
+    void whatIsLeftByAnUnmountIsSaidOfTheFileOfOrphansOnly(Format format, boolean isSaid)
+            throws Exception {
+        Ext4Image image = Ext4Image.make(directory, format, 4096);
+        Ext4FileSystem mounted = image.mount();
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.retain(file);
+        mounted.unlink(mounted.root(), FileName.of(NAME));
+        mounted.unmount();
+        String features = E2fsprogs.field(image.save(), "Filesystem features");
+        assertEquals(isSaid, features.contains("orphan_present"), features);
+    }
+}

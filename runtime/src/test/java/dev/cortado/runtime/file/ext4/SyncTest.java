@@ -1,0 +1,79 @@
+package dev.cortado.runtime.file.ext4;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.Fails;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.storage.transaction.MemoryStorage.Request;
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is on the disk when a file was asked to be. */
+final class SyncTest {
+    private static final String NAME = "file";
+
+    /** More than are kept in memory for nobody. */
+    private static final int OTHERS = 1100;
+
+    @TempDir Path directory;
+
+    @Test
+    void fileThatWasForgottenSinceItWasWritten() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 8 << 10, "-N", "2048");
+        Ext4FileSystem mounted = image.mount();
+        Inode in = mounted.makeDirectory(mounted.root(), FileName.of("others"), 0700);
+        for (int i = 0; i < OTHERS; i++) {
+            mounted.create(in, FileName.of("other" + i), 0600);
+        }
+        mounted.syncAll();
+        WeakReference<Inode> known = write(mounted);
+        for (int i = 0; i < OTHERS; i++) {
+            mounted.lookup(in, FileName.of("other" + i));
+        }
+        collect(known);
+        mounted.sync(mounted.lookup(mounted.root(), FileName.of(NAME)), true);
+
+        Path crashed = Files.write(directory.resolve("crashed"), image.storage().image());
+        Ext4FileSystem again = Ext4Image.of(crashed).mount();
+        assertEquals(5000, again.attributes(again.lookup(again.root(), FileName.of(NAME))).size());
+    }
+
+    private static WeakReference<Inode> write(Ext4FileSystem mounted) throws Exception {
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.write(file, 0, ByteBuffer.allocate(5000));
+        return new WeakReference<>(file);
+    }
+
+    private static void collect(WeakReference<Inode> known) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (known.get() != null && System.nanoTime() < deadline) {
+            System.gc();
+        }
+        assertNull(known.get());
+    }
+
+    @Test
+    void diskIsLeftAloneIfNothingWasWritten() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+        Ext4FileSystem mounted = image.mount();
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.write(file, 0, ByteBuffer.allocate(100));
+        mounted.syncAll();
+        long flushes = image.storage().flushes();
+        mounted.syncAll();
+        mounted.sync(file, false);
+        assertEquals(flushes, image.storage().flushes());
+        mounted.write(file, 0, ByteBuffer.allocate(100));
+        image.storage().setFaults((request, at, length) -> request == Request.FLUSH);
+        Fails.with(Errno.EIO, () -> mounted.sync(file, true));
+        assertEquals(flushes + 1, image.storage().flushes());
+    }
+}
