@@ -10,7 +10,6 @@ import dev.cortado.runtime.file.tree.OpenFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +73,7 @@ final class HostTreeReader {
         }
 
         private DiskPath target(Path file) {
-            return file.equals(from) ? to : to.resolve(from.relativize(file).toString());
+            return file.equals(from) ? to : to.resolve(HostName.text(from.relativize(file)));
         }
 
         @Override
@@ -89,8 +88,7 @@ final class HostTreeReader {
                 throws IOException {
             DiskPath target = target(file);
             if (attributes.isSymbolicLink()) {
-                byte[] link =
-                        Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+                byte[] link = NameText.bytes(HostName.text(Files.readSymbolicLink(file)));
                 run(target, () -> makeLink(link, target));
                 setAttributes(file, target, true);
             } else if (attributes.isRegularFile()) {
