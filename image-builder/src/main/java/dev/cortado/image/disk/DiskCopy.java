@@ -40,7 +40,8 @@ public final class DiskCopy {
 
     private static void toHost(DiskPath from, Path to, int partition, Consumer<String> warnings) {
         try (MountedDisk disk = MountedDisk.open(from.disk(), partition, true, warnings)) {
-            new HostTreeWriter(disk.tree(), warnings).copy(from, target(from, to));
+            Path target = target(from, to);
+            disk.use(() -> new HostTreeWriter(disk.tree(), warnings).copy(from, target));
         } catch (IOException e) {
             throw new UserError("cannot write to %s (%s)".formatted(to, e), e);
         }
@@ -64,7 +65,9 @@ public final class DiskCopy {
             Path name = from.toAbsolutePath().normalize().getFileName();
             boolean isInto = name != null && isDirectory(disk.tree(), to);
             DiskPath target = isInto ? to.resolve(HostName.text(name)) : to;
-            new HostTreeReader(disk.tree(), to.disk(), keepsOwners, warnings).copy(from, target);
+            HostTreeReader reader =
+                    new HostTreeReader(disk.tree(), to.disk(), to.disk(), keepsOwners, warnings);
+            disk.use(() -> reader.copy(from, target));
         }
     }
 

@@ -96,6 +96,23 @@ class DiskCopyTest {
         assertEquals(List.of(), warnings);
     }
 
+    /** A disk that is in the directory that is copied to it. */
+    @Test
+    void aDiskIsNotCopiedToItself() throws IOException {
+        Files.writeString(tree.resolve("a"), "a");
+        Path disk = tree.resolve("data.img");
+        Ext4Disk.create(disk, 8 << 20, "", tree, false, false, warnings::add);
+        DiskCopy.copy(tree.toString(), disk + ":/", 0, false, warnings::add);
+        assertEquals(2, warnings.size(), warnings::toString);
+        assertTrue(warnings.getFirst().endsWith(".tmp is left out: it is the disk"));
+        assertEquals(disk + " is left out: it is the disk", warnings.getLast());
+        List<String> lines = new ArrayList<>();
+        DiskListing.list(
+                DiskPath.parse(disk.toString()), 0, false, true, lines::add, warnings::add);
+        assertEquals(
+                List.of("/:", "a", "lost+found", "tree", "\n/lost+found:", "\n/tree:", "a"), lines);
+    }
+
     private Path disk(String name) {
         Path disk = directory.resolve(name);
         Ext4Disk.create(disk, 8 << 20, "", tree, true, false, warnings::add);
