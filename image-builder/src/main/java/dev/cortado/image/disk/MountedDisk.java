@@ -47,7 +47,7 @@ final class MountedDisk implements AutoCloseable {
             return new MountedDisk(file, storage, Ext4FileSystem.mount(used, options));
         } catch (FileException e) {
             storage.close();
-            throw DiskFailure.of(file, e);
+            throw explained(file, storage, DiskFailure.of(file, e));
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -73,11 +73,11 @@ final class MountedDisk implements AutoCloseable {
         try {
             action.run();
         } catch (UserError e) {
-            throw explained(e);
+            throw explained(file, storage, e);
         }
     }
 
-    private UserError explained(UserError error) {
+    private static UserError explained(Path file, FileStorage storage, UserError error) {
         IOException failure = storage.failure();
         return failure == null
                 ? error
@@ -92,7 +92,7 @@ final class MountedDisk implements AutoCloseable {
         try (storage) {
             fileSystem.unmount();
         } catch (FileException e) {
-            throw explained(DiskFailure.of(file, e));
+            throw explained(file, storage, DiskFailure.of(file, e));
         }
     }
 }
