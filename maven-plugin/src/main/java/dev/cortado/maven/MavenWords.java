@@ -26,6 +26,8 @@ final class MavenWords {
         PARAMETERS.put("machine", "-Dcortado.machine");
         PARAMETERS.put("memory", "-Dcortado.memory");
         PARAMETERS.put("cpus", "-Dcortado.cpus");
+        PARAMETERS.put("accelerator", "-Dcortado.accelerator");
+        PARAMETERS.put("monitor", "-Dcortado.monitor");
         PARAMETERS.put("timeout", "-Dcortado.timeout");
         PARAMETERS.put("gdb-port", "-Dcortado.gdb.port");
         PARAMETERS.put("gdb", "-Dcortado.gdb");
@@ -38,16 +40,21 @@ final class MavenWords {
         PARAMETERS.put("wait-for", "-Dcortado.waitFor");
         PARAMETERS.put("wait-timeout", "-Dcortado.waitTimeout");
         PARAMETERS.put("disk", "-Dcortado.disks");
-        PARAMETERS.put("mount", "<mounts>");
+        // Of an image, <mounts>; of a guest, -Dcortado.run.mounts.
+        PARAMETERS.put("mount", "mount");
         PARAMETERS.put("with-disks", "<withDisks>");
     }
 
-    /** An option with its value, but not one in quotes, which are somebody else's words. */
+    /**
+     * An option, but not one in quotes, which are somebody else's words; with the space behind it
+     * if a value follows that somebody is to type.
+     */
     private static final Pattern OPTION =
             Pattern.compile(
                     "(?<![\\w\"'-])--("
                             + String.join("|", PARAMETERS.keySet())
-                            + ")(?![\\w-])(?: (?=qemu|xen))?");
+                            + ")(?![\\w-])(?: (?=qemu|xen)|(?<=\\b(?:write|add|take)"
+                            + " --[\\w-]{1,20}) )?");
 
     private MavenWords() {}
 

@@ -19,6 +19,11 @@ class MavenWordsTest {
         "--forward 80: write,-Dcortado.forwards 80: write",
         "--disk data.img: there,-Dcortado.disks data.img: there",
         "build it with --with-disks,build it with <withDisks>",
+        "--mount /data: write a path,mount /data: write a path",
+        "or write --disk a.img:10G to make,or write -Dcortado.disks=a.img:10G to make",
+        "not forwarded: add --forward 0:80,not forwarded: add -Dcortado.forwards=0:80",
+        "not 8; take --machine q35,not 8; take -Dcortado.machine=q35",
+        "--machine and --accelerator are,-Dcortado.machine and -Dcortado.accelerator are",
         "no sense with --net none,no sense with -Dcortado.net none",
     })
     void optionsBecomeParameters(String message, String expected) {

@@ -3,6 +3,7 @@ package dev.cortado.image.disk;
 import dev.cortado.image.UserError;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.tree.FileTree;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -39,9 +40,20 @@ public final class DiskCopy {
 
     private static void toHost(DiskPath from, Path to, int partition, Consumer<String> warnings) {
         try (MountedDisk disk = MountedDisk.open(from.disk(), partition, true, warnings)) {
-            Path target = Files.isDirectory(to) ? to.resolve(from.name()) : to;
-            new HostTreeWriter(disk.tree(), warnings).copy(from, target);
+            Path target = target(from, to);
+            disk.use(() -> new HostTreeWriter(disk.tree(), warnings).copy(from, target));
+        } catch (IOException e) {
+            throw new UserError("cannot write to %s (%s)".formatted(to, e), e);
         }
+    }
+
+    private static Path target(DiskPath from, Path to) throws IOException {
+        if (!Files.isDirectory(to)) {
+            return to;
+        }
+        // Who names a link to a directory means that; one in a directory may be the guest's.
+        String name = from.name();
+        return name.isEmpty() ? to.toRealPath() : to.resolve(HostName.path(name));
     }
 
     private static void toDisk(
@@ -52,8 +64,10 @@ public final class DiskCopy {
         try (MountedDisk disk = MountedDisk.open(to.disk(), partition, false, warnings)) {
             Path name = from.toAbsolutePath().normalize().getFileName();
             boolean isInto = name != null && isDirectory(disk.tree(), to);
-            DiskPath target = isInto ? to.resolve(name.toString()) : to;
-            new HostTreeReader(disk.tree(), to.disk(), keepsOwners, warnings).copy(from, target);
+            DiskPath target = isInto ? to.resolve(HostName.text(name)) : to;
+            HostTreeReader reader =
+                    new HostTreeReader(disk.tree(), to.disk(), to.disk(), keepsOwners, warnings);
+            disk.use(() -> reader.copy(from, target));
         }
     }
 

@@ -18,13 +18,16 @@ public enum DiskFormat {
     /**
      * What a file is, by its first bytes; whatever is nothing else is raw.
      *
-     * @throws UserError if it cannot be read
+     * <p>A guest can write those of a raw disk, and make it one that has bytes of another file of
+     * the host, of the guest's choice. So such a disk has to be called what it is.
+     *
+     * @throws UserError if it cannot be read, or may be such a guest's
      */
     public static DiskFormat of(Path file) {
         if (Files.isDirectory(file)) {
             throw new UserError("%s is a directory, not a disk: name a file".formatted(file));
         }
-        ByteBuffer begin = ByteBuffer.allocate(Integer.BYTES);
+        ByteBuffer begin = ByteBuffer.allocate(Qcow2.LOOKED_AT_BYTES);
         try (FileChannel channel = FileChannel.open(file)) {
             while (begin.hasRemaining() && channel.read(begin) >= 0) {
                 // A file may end, or give its bytes one by one.
@@ -32,7 +35,13 @@ public enum DiskFormat {
         } catch (IOException e) {
             throw new UserError("cannot read the disk %s (%s)".formatted(file, e), e);
         }
-        boolean isQcow2 = !begin.hasRemaining() && begin.getInt(0) == Qcow2.MAGIC;
+        begin.flip();
+        boolean isQcow2 = begin.limit() >= Integer.BYTES && begin.getInt(0) == Qcow2.MAGIC;
+        if (isQcow2 && named(file) != QCOW2 && Qcow2.namesOthers(begin)) {
+            throw new UserError(
+                    "the disk %s names another file that it has bytes of, as QEMU's format can; a guest may have written that to read the file: if it is yours, rename the disk so that it ends in .qcow2"
+                            .formatted(file));
+        }
         return isQcow2 ? QCOW2 : RAW;
     }
 

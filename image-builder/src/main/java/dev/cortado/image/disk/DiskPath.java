@@ -1,14 +1,13 @@
 package dev.cortado.image.disk;
 
 import dev.cortado.image.UserError;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
  * A file in a disk's file system.
  *
  * @param disk a file of the host
- * @param path in it, from its root
+ * @param path in it, from its root: {@link NameText}
  */
 public record DiskPath(Path disk, String path) {
     private static final String BEHIND_FILE = ":/";
@@ -33,13 +32,14 @@ public record DiskPath(Path disk, String path) {
     }
 
     byte[] bytes() {
-        return path.getBytes(StandardCharsets.UTF_8);
+        return NameText.bytes(path);
     }
 
-    /** The last name; empty for the root. */
+    /** The last name; empty for the root, and where it is a directory without its name. */
     String name() {
         String whole = path.replaceAll("/+$", "");
-        return whole.substring(whole.lastIndexOf('/') + 1);
+        String last = whole.substring(whole.lastIndexOf('/') + 1);
+        return last.equals(".") || last.equals("..") ? "" : last;
     }
 
     /** A file below it, or in it. */

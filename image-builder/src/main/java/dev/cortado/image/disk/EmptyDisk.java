@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -59,6 +60,11 @@ public final class EmptyDisk {
                     StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             throw new UserError("there is a file %s already: it is kept".formatted(file), e);
+        } catch (NoSuchFileException e) {
+            throw new UserError(
+                    "cannot make the disk %s: there is no directory %s"
+                            .formatted(file, file.getParent()),
+                    e);
         } catch (IOException e) {
             throw new UserError("cannot make the disk %s (%s)".formatted(file, e), e);
         }

@@ -9,6 +9,8 @@ import dev.cortado.runtime.file.ext4.make.MakeOptions;
 import dev.cortado.runtime.file.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.CopyOption;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,26 +47,30 @@ public final class Ext4Disk {
             boolean keepsOwners,
             Consumer<String> warnings) {
         if (!isForced && Files.exists(file)) {
-            throw new UserError("there is a file %s already: --force replaces it".formatted(file));
+            throw isThere(file);
         }
         Path target = file.toAbsolutePath();
-        Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+        // Another command may be making the same disk.
+        long process = ProcessHandle.current().pid();
+        Path temporary = target.resolveSibling("." + target.getFileName() + "." + process + ".tmp");
         try {
             Files.deleteIfExists(temporary);
             EmptyDisk.create(temporary, DiskFormat.RAW, bytes);
-            format(temporary, file, label);
+            format(temporary, label);
             if (from != null) {
                 try (MountedDisk disk = MountedDisk.open(temporary, 0, false, warnings)) {
                     HostTreeReader reader =
-                            new HostTreeReader(disk.tree(), file, keepsOwners, warnings);
-                    reader.copyContents(from, new DiskPath(file, "/"));
+                            new HostTreeReader(disk.tree(), file, temporary, keepsOwners, warnings);
+                    disk.use(() -> reader.copyContents(from, new DiskPath(file, "/")));
                 }
             }
-            Files.move(
-                    temporary,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            CopyOption[] replaces = {StandardCopyOption.REPLACE_EXISTING};
+            Files.move(temporary, target, isForced ? replaces : new CopyOption[0]);
+        } catch (FileAlreadyExistsException e) {
+            throw isThere(file);
+        } catch (UserError e) {
+            String name = file.toString();
+            throw new UserError(e.getMessage().replace(temporary.toString(), name), e);
         } catch (IOException e) {
             throw new UserError("cannot make the disk %s (%s)".formatted(file, e), e);
         } finally {
@@ -72,7 +78,11 @@ public final class Ext4Disk {
         }
     }
 
-    private static void format(Path temporary, Path file, String label) {
+    private static UserError isThere(Path file) {
+        return new UserError("there is a file %s already: --force replaces it".formatted(file));
+    }
+
+    private static void format(Path file, String label) {
         MakeOptions options;
         try {
             options =
@@ -82,7 +92,7 @@ public final class Ext4Disk {
         } catch (IllegalArgumentException e) {
             throw new UserError("%s: %s".formatted(file, e.getMessage()), e);
         }
-        try (FileStorage storage = FileStorage.open(temporary, false)) {
+        try (FileStorage storage = FileStorage.open(file, false)) {
             Ext4Maker.make(storage, options);
         } catch (FileException e) {
             throw new UserError(
@@ -90,7 +100,7 @@ public final class Ext4Disk {
                             .formatted(
                                     file,
                                     e.errno() == Errno.EINVAL && e.path() != null
-                                            ? e.path().replace(temporary + ": ", "")
+                                            ? e.path().replace(file + ": ", "")
                                             : e.errno().message()),
                     e);
         }

@@ -22,6 +22,9 @@ final class FileStorage implements Storage, AutoCloseable {
     private final long bytes;
     private final boolean isReadOnly;
 
+    /** The first of the host's; a file system says of it only that there was one. */
+    private volatile IOException failure;
+
     private FileStorage(Path file, FileChannel channel, long bytes, boolean isReadOnly) {
         this.file = file;
         this.channel = channel;
@@ -135,6 +138,7 @@ final class FileStorage implements Storage, AutoCloseable {
     }
 
     private FileException failed(IOException e) {
+        failure = failure == null ? e : failure;
         return new FileException(Errno.EIO, file + ": " + e.getMessage());
     }
 
@@ -148,6 +152,11 @@ final class FileStorage implements Storage, AutoCloseable {
         } catch (IOException e) {
             throw failed(e);
         }
+    }
+
+    /** Why the host has not done what it was told to; null if it has. */
+    IOException failure() {
+        return failure;
     }
 
     @Override

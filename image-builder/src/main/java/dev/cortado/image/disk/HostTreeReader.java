@@ -10,7 +10,6 @@ import dev.cortado.runtime.file.tree.OpenFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,15 +29,22 @@ final class HostTreeReader {
 
     private final FileTree tree;
     private final Path disk;
+    private final Object itself;
     private final boolean keepsOwners;
     private final Consumer<String> warnings;
 
     /** By what names a file with several names on the host: where it is on the disk. */
     private final Map<Object, DiskPath> links = new HashMap<>();
 
-    HostTreeReader(FileTree tree, Path disk, boolean keepsOwners, Consumer<String> warnings) {
+    /**
+     * @param disk as messages name it
+     * @param file that the disk is, which is not copied to itself
+     */
+    HostTreeReader(
+            FileTree tree, Path disk, Path file, boolean keepsOwners, Consumer<String> warnings) {
         this.tree = tree;
         this.disk = disk;
+        this.itself = key(file);
         this.keepsOwners = keepsOwners;
         this.warnings = warnings;
     }
@@ -53,6 +59,14 @@ final class HostTreeReader {
             throw new UserError("%s is no directory".formatted(from));
         }
         copy(from, to);
+    }
+
+    private static Object key(Path file) {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        } catch (IOException e) {
+            throw new UserError("cannot read %s (%s)".formatted(file, e), e);
+        }
     }
 
     /** Copies a file, or a directory with all that is in it, to a name. */
@@ -74,7 +88,7 @@ final class HostTreeReader {
         }
 
         private DiskPath target(Path file) {
-            return file.equals(from) ? to : to.resolve(from.relativize(file).toString());
+            return file.equals(from) ? to : to.resolve(HostName.text(from.relativize(file)));
         }
 
         @Override
@@ -89,10 +103,11 @@ final class HostTreeReader {
                 throws IOException {
             DiskPath target = target(file);
             if (attributes.isSymbolicLink()) {
-                byte[] link =
-                        Files.readSymbolicLink(file).toString().getBytes(StandardCharsets.UTF_8);
+                byte[] link = NameText.bytes(HostName.text(Files.readSymbolicLink(file)));
                 run(target, () -> makeLink(link, target));
                 setAttributes(file, target, true);
+            } else if (itself.equals(attributes.fileKey())) {
+                warnings.accept(file + " is left out: it is the disk");
             } else if (attributes.isRegularFile()) {
                 copyFile(file, target);
             } else {

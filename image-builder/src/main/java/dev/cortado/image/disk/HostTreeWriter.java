@@ -5,13 +5,13 @@ import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tree.FileTree;
 import dev.cortado.runtime.file.tree.OpenFlags;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -29,10 +29,17 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Copies files of a disk to the host: with permissions and times, and links of both kinds. */
+/**
+ * Copies files of a disk to the host: with permissions and times, and links of both kinds. What a
+ * guest has written there gets nowhere else: no link is followed that is in the place of a file or
+ * directory, be it of an earlier copy, and no program is given its user's rights.
+ */
 final class HostTreeWriter {
     private static final int CHUNK_BYTES = 1 << 16;
     private static final byte[] ZEROS = new byte[CHUNK_BYTES];
+
+    /** All but set-user-ID and set-group-ID: the files belong to who copies them. */
+    private static final int KEPT_PERMISSIONS = 01777;
 
     private final FileTree tree;
     private final Consumer<String> warnings;
@@ -84,6 +91,11 @@ final class HostTreeWriter {
 
     private void copyOne(Copied copied, Deque<Copied> left) throws FileException, IOException {
         Attributes attributes = tree.attributes(null, copied.from().bytes(), false);
+        if (attributes.kind() != FileKind.SYMBOLIC_LINK && Files.isSymbolicLink(copied.to())) {
+            throw new UserError(
+                    "%s is a symbolic link, and %s none: remove it, or copy to another place"
+                            .formatted(copied.to(), copied.from()));
+        }
         switch (attributes.kind()) {
             case DIRECTORY -> copyDirectory(copied, attributes, left);
             case REGULAR -> copyFile(copied, attributes);
@@ -99,11 +111,12 @@ final class HostTreeWriter {
         if (!directories.add(attributes.inode())) {
             throw new FileException(Errno.EUCLEAN);
         }
-        if (!Files.isDirectory(copied.to())) {
+        if (!Files.isDirectory(copied.to(), LinkOption.NOFOLLOW_LINKS)) {
             Files.createDirectory(copied.to());
         }
         for (String name : names(tree, copied.from())) {
-            left.push(new Copied(copied.from().resolve(name), copied.to().resolve(name)));
+            Path to = copied.to().resolve(HostName.path(name));
+            left.push(new Copied(copied.from().resolve(name), to));
         }
         finished.push(copied);
     }
@@ -115,7 +128,7 @@ final class HostTreeWriter {
         try {
             DirectoryEntry entry = file.nextEntry();
             while (entry != null) {
-                names.add(new String(entry.name().bytes(), StandardCharsets.UTF_8));
+                names.add(NameText.of(entry.name().bytes()));
                 entry = file.nextEntry();
             }
         } finally {
@@ -130,7 +143,7 @@ final class HostTreeWriter {
     private void copyLink(Copied copied) throws FileException, IOException {
         byte[] target = tree.readLink(null, copied.from().bytes());
         Files.deleteIfExists(copied.to());
-        Files.createSymbolicLink(copied.to(), Path.of(new String(target, StandardCharsets.UTF_8)));
+        Files.createSymbolicLink(copied.to(), HostName.path(NameText.of(target)));
     }
 
     private void copyFile(Copied copied, Attributes attributes) throws FileException, IOException {
@@ -176,7 +189,7 @@ final class HostTreeWriter {
     }
 
     private static void setAttributes(Path file, Attributes attributes) throws IOException {
-        Files.setAttribute(file, "unix:mode", attributes.permissions());
+        Files.setAttribute(file, "unix:mode", attributes.permissions() & KEPT_PERMISSIONS);
         Files.getFileAttributeView(file, BasicFileAttributeView.class)
                 .setTimes(
                         FileTime.from(attributes.modified(), TimeUnit.NANOSECONDS),

@@ -6,6 +6,7 @@ import dev.cortado.runtime.file.ext4.Ext4FileSystem;
 import dev.cortado.runtime.file.ext4.MountOptions;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.tree.FileTree;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ final class MountedDisk implements AutoCloseable {
             return new MountedDisk(file, storage, Ext4FileSystem.mount(used, options));
         } catch (FileException e) {
             storage.close();
-            throw DiskFailure.of(file, e);
+            throw explained(file, storage, DiskFailure.of(file, e));
         } catch (RuntimeException e) {
             storage.close();
             throw e;
@@ -63,12 +64,35 @@ final class MountedDisk implements AutoCloseable {
         return tree;
     }
 
+    /**
+     * Does something with its files.
+     *
+     * @throws UserError as the action throws it; if the host is at fault, with what it says
+     */
+    void use(Runnable action) {
+        try {
+            action.run();
+        } catch (UserError e) {
+            throw explained(file, storage, e);
+        }
+    }
+
+    private static UserError explained(Path file, FileStorage storage, UserError error) {
+        IOException failure = storage.failure();
+        return failure == null
+                ? error
+                : new UserError(
+                        "cannot read or write the disk %s (%s)"
+                                .formatted(file, failure.getMessage()),
+                        error);
+    }
+
     @Override
     public void close() {
         try (storage) {
             fileSystem.unmount();
         } catch (FileException e) {
-            throw DiskFailure.of(file, e);
+            throw explained(file, storage, DiskFailure.of(file, e));
         }
     }
 }

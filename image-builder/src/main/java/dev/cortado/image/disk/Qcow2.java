@@ -14,6 +14,13 @@ final class Qcow2 {
     static final long MOST_BYTES = 1L << 50;
 
     private static final int VERSION = 3;
+
+    /** What of a file has to be looked at to know what it is. */
+    static final int LOOKED_AT_BYTES = 80;
+
+    private static final int BACKING_FILE_FIELD = 8;
+    private static final int FEATURES_FIELD = 72;
+    private static final long EXTERNAL_DATA = 1 << 2;
     private static final int CLUSTER_BITS = 16;
     private static final int CLUSTER_BYTES = 1 << CLUSTER_BITS;
 
@@ -32,6 +39,23 @@ final class Qcow2 {
     private static final long LEVEL_1_ENTRY_BYTES = (long) (CLUSTER_BYTES / Long.BYTES) << 16;
 
     private Qcow2() {}
+
+    /**
+     * Whether the disk has bytes of other files, which its header names: a backing file, or one for
+     * all data.
+     *
+     * @param begin of the file, {@link #LOOKED_AT_BYTES} or all that it has
+     */
+    static boolean namesOthers(ByteBuffer begin) {
+        boolean hasBackingFile = field(begin, BACKING_FILE_FIELD) != 0;
+        // Of version 2, something else is there, and QEMU does not look at it.
+        boolean hasFeatures = begin.limit() >= 8 && begin.getInt(4) >= VERSION;
+        return hasBackingFile || hasFeatures && (field(begin, FEATURES_FIELD) & EXTERNAL_DATA) != 0;
+    }
+
+    private static long field(ByteBuffer begin, int at) {
+        return begin.limit() >= at + Long.BYTES ? begin.getLong(at) : 0;
+    }
 
     /** All bytes of the file but for zeros at the end, see {@link #fileBytes}. */
     static ByteBuffer empty(long bytes) {

@@ -61,8 +61,11 @@ public final class QemuDisks {
         return words;
     }
 
-    /** A comma in a value of an option is written twice. */
+    /**
+     * A comma in a value of an option is written twice; what is before a colon is a protocol unless
+     * a slash comes first.
+     */
     private static String value(Path path) {
-        return path.toString().replace(",", ",,");
+        return path.toAbsolutePath().toString().replace(",", ",,");
     }
 }

@@ -58,8 +58,16 @@ public final class GuestStopper {
         if (force) {
             kill(name);
         } else {
-            store.remove(name);
+            remove(store.find(name));
         }
+    }
+
+    private void remove(Guest guest) {
+        if (guest.state().hasEnded() && guest.record().process().isEmpty()) {
+            // Whoever was starting it may have been killed before writing down the process.
+            guest.files().run().control().quit();
+        }
+        store.remove(guest.name());
     }
 
     private void kill(GuestName name) {
@@ -79,7 +87,7 @@ public final class GuestStopper {
         } catch (InterruptedException e) {
             throw interrupted();
         }
-        store.remove(name);
+        remove(guest);
     }
 
     private static UserError interrupted() {

@@ -47,9 +47,8 @@ record ProcessIdentity(long pid, String start) {
 
     /** Ends it at once, if it is still there. */
     void kill() {
-        if (isAlive()) {
-            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-        }
+        // The handle first: it is of one process, and that is this one if it is alive then.
+        ProcessHandle.of(pid).filter(handle -> isAlive()).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     private static String startOf(long pid) {

@@ -231,6 +231,13 @@ class DiskCommandTest {
         fails("is no size of a disk", "disk", "create", "x.img", "12");
         fails("label", "disk", "create", directory.resolve("x"), "9M", "--label", "x".repeat(17));
         fails("1 MiB", "disk", "create", directory.resolve("x"), "10K");
+        Path lost = directory.resolve("none/x");
+        fails(
+                "the disk " + lost + ": there is no directory " + lost.getParent(),
+                "disk",
+                "create",
+                lost,
+                "9M");
         run(0, "disk", "create", "--help");
         run(0, "help", "disk");
     }

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.image.UserError;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,27 @@ class DiskFileTest {
         DiskFile other = DiskFile.parse(directory.resolve("new.qcow2") + ":10G");
         other.prepare();
         assertEquals(DiskFormat.QCOW2, other.format());
+    }
+
+    /** Fields by their places in QEMU's docs/interop/qcow2. */
+    @ParameterizedTest
+    @CsvSource({"2, 8, 112, true", "3, 8, 112, true", "3, 72, 4, true", "2, 72, 4, false"})
+    void aGuestCannotHaveAFileOfTheHostByADiskThatNamesIt(
+            int version, int field, long value, boolean isRefused) throws IOException {
+        ByteBuffer header = ByteBuffer.allocate(512);
+        header.putInt(0, 0x514649FB).putInt(4, version).putLong(field, value);
+        Path raw = Files.write(directory.resolve("data.img"), header.array());
+        Path named = Files.write(directory.resolve("data.qcow2"), header.array());
+        DiskFile.parse(named.toString()).prepare();
+        if (isRefused) {
+            UserError e =
+                    assertThrows(UserError.class, () -> DiskFile.parse(raw.toString()).prepare());
+            assertTrue(e.getMessage().contains(raw + " names another file"), e.getMessage());
+        } else {
+            DiskFile.parse(raw.toString()).prepare();
+        }
+        Files.write(raw, Arrays.copyOf(header.array(), 5));
+        assertEquals(DiskFormat.QCOW2, DiskFormat.of(raw));
     }
 
     @Test

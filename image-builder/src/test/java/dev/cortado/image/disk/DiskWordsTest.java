@@ -2,6 +2,7 @@ package dev.cortado.image.disk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.image.UserError;
 import java.io.IOException;
@@ -59,6 +60,15 @@ class DiskWordsTest {
                         "virtio-blk-pci,drive=disk1,serial=S-1"),
                 QemuDisks.options(request(), false, 0));
         assertEquals(List.of(), QemuDisks.kernelWords(request(), false, 0));
+    }
+
+    /** QEMU takes what is before a colon for a protocol, unless a slash comes first. */
+    @Test
+    void pathsAreAbsolute() {
+        Path file = Path.of("").toAbsolutePath().relativize(second);
+        DiskRequest relative = DiskRequest.of(List.of(file.toString()), List.of());
+        String drive = QemuDisks.options(relative, false, 0).get(1);
+        assertTrue(drive.endsWith(",file=" + file.toAbsolutePath()), drive);
     }
 
     @Test

@@ -113,7 +113,11 @@ class GuestStarterTest {
         GuestRequest request = guests.request("app", "127.0.0.1:1", Duration.ofMillis(300), false);
         String text =
                 assertThrows(UserError.class, () -> guests.starter().start(request)).getMessage();
-        assertTrue(text.contains("127.0.0.1:1 did not answer"), text);
+        // The machine may be too busy to run the script in time.
+        assertTrue(
+                text.contains("was ended, since 127.0.0.1:1 did not answer")
+                        || text.contains("was ended, since its program did not begin"),
+                text);
         assertFalse(text.contains("cortado logs"), text);
         assertEquals(List.of(), guests.store.list().guests());
         assertFalse(Files.exists(guests.store.files(new GuestName("app")).directory()));

@@ -114,6 +114,33 @@ class GuestStopperTest {
         assertFalse(Files.exists(guest.files().directory()));
     }
 
+    /** Its starter has started QEMU, and was killed before it wrote down the process. */
+    @Test
+    void oneWhoseProcessNobodyKnowsIsEndedByItsMonitor() throws Exception {
+        Process starter = new ProcessBuilder("sleep", "600").start();
+        ProcessIdentity identity = ProcessIdentity.of(starter.pid());
+        starter.destroyForcibly().waitFor();
+        for (boolean force : new boolean[] {false, true}) {
+            Guest guest = guests.store.reserve(guests.image, Optional.empty(), Optional.empty());
+            GuestRecord record = guest.record();
+            guests.store.update(
+                    new GuestRecord(
+                            record.name(),
+                            record.image(),
+                            record.console(),
+                            record.started(),
+                            identity,
+                            Optional.empty(),
+                            List.of()));
+            try (FakeMonitor monitor =
+                    new FakeMonitor(control(guest), command -> "{\"return\": {}}")) {
+                guests.stopper.remove(guest.name(), force);
+                assertEquals(List.of("{\"execute\": \"quit\"}"), monitor.commands());
+            }
+            assertFalse(Files.exists(guest.files().directory()));
+        }
+    }
+
     @Test
     void oneThatIsAboutToBeStartedIsLeftAlone() {
         Guest guest = guests.store.reserve(guests.image, Optional.empty(), Optional.empty());

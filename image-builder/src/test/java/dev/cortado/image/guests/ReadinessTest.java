@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class ReadinessTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration IMPATIENCE = Duration.ofMillis(150);
+    private static final Duration IMPATIENCE = Duration.ofMillis(500);
 
     private static final List<PortForward> FORWARDS =
             List.of(
