@@ -1,16 +1,11 @@
 package dev.cortado.system;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.runtime.network.GuestNetwork;
 import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
-
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.json.JsonMapper;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import javax.tools.ToolProvider;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Java program, compiled from sources, that runs on HotSpot and becomes an image.
