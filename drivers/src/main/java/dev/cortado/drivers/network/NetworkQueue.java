@@ -15,7 +15,7 @@ public interface NetworkQueue {
      * is room.
      *
      * @param packets first parts, each with at least {@link NetworkBuffer#HEADROOM} bytes before
-     *     its data
+     *     its data, unless it lies where a packet of such a device has come
      * @return how many were taken; with any exception, none
      * @throws IllegalArgumentException the first packet is empty, too long, in too many parts, or
      *     wants what the device cannot

@@ -18,13 +18,16 @@ public final class PacketCheck {
     /**
      * Checks a packet that is to be sent.
      *
+     * @param headroom bytes that the driver needs before the data, at most {@link
+     *     NetworkBuffer#HEADROOM}
      * @param offloads that the device has
      * @param mostParts that it may have
      * @return its parts
      * @throws IllegalArgumentException it cannot be sent
      */
-    public static int check(NetworkBuffer packet, int offloads, int mtu, int mostParts) {
-        if (packet.offset() < NetworkBuffer.HEADROOM) {
+    public static int check(
+            NetworkBuffer packet, int headroom, int offloads, int mtu, int mostParts) {
+        if (packet.offset() < headroom) {
             throw new IllegalArgumentException(
                     "only " + packet.offset() + " bytes before a packet's data");
         }

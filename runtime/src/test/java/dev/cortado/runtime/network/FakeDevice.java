@@ -41,7 +41,7 @@ final class FakeDevice implements NetworkDevice, NetworkQueue {
         int done = 0;
         while (done < count && taken.size() + sent.size() < room) {
             NetworkBuffer packet = packets[from + done];
-            PacketCheck.check(packet, offloads, mtu(), parts);
+            PacketCheck.check(packet, NetworkBuffer.HEADROOM, offloads, mtu(), parts);
             NetworkBuffers.hand(packet, this);
             taken.add(packet);
             done++;

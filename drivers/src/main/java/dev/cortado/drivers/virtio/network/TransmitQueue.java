@@ -55,7 +55,13 @@ final class TransmitQueue {
             net.checkUsable();
             while (taken < count) {
                 NetworkBuffer packet = all[from + taken];
-                int parts = PacketCheck.check(packet, net.offloads(), net.mtu(), mostParts);
+                int parts =
+                        PacketCheck.check(
+                                packet,
+                                NetworkBuffer.HEADROOM,
+                                net.offloads(),
+                                net.mtu(),
+                                mostParts);
                 if (!hasRoom(headers + parts)) {
                     break;
                 }

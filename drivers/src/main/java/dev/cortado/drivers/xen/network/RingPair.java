@@ -159,7 +159,7 @@ final class RingPair {
             while (taken < count && running) {
                 NetworkBuffer packet = all[from + taken];
                 int parts =
-                        PacketCheck.check(packet, parameters.offloads(), parameters.mtu(), most);
+                        PacketCheck.check(packet, 0, parameters.offloads(), parameters.mtu(), most);
                 checkPool(packet);
                 if (!hasRoom(parts)) {
                     break;

@@ -84,6 +84,17 @@ final class RingPairTest extends RingPairCase {
         assertEquals(Segmentation.NONE, kept.get(2).segmentation());
     }
 
+    /** As an answer to a ping goes: in the packet that asked, which lies at a page's beginning. */
+    @Test
+    void aPacketThatCameCanGoAsItLies() throws Exception {
+        keep = true;
+        assertTrue(backend.deliver(new byte[60], 100, 0, 0, 0));
+        pair.serviceReceive(this::receive);
+        assertEquals(0, kept.getFirst().offset());
+        assertEquals(1, send(kept.getFirst()));
+        assertEquals(60, backend.take().bytes().length);
+    }
+
     /**
      * NETRXF_data_validated and NETRXF_csum_blank, alone and together: a packet of dom0's own has
      * no sum in it, and neither has a large one, whatever its backend says.
