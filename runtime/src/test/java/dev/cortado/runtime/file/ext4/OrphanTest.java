@@ -23,25 +23,18 @@ final class OrphanTest {
     private static final String NAME = "file";
 
     /** Enough for some steps of a cut, in groups of 256 blocks, but not for all. */
-    private static final int READS = 75;
+    private static final int READS = 48;
 
     @TempDir Path directory;
 
     @ParameterizedTest
-    @CsvSource({
-        "DEFAULT, false",
-        "DEFAULT, true",
-        "ORPHAN_FILE, false",
-        "ORPHAN_FILE, true",
-        "EXT3, false",
-        "EXT3, true"
-    })
+    @CsvSource({"DEFAULT, true", "ORPHAN_FILE, true", "EXT3, false", "EXT3, true"})
     void whatFailedToBeCutIsCutOrErasedLater(Format format, boolean unlinks) throws Exception {
-        Ext4Image image = Ext4Image.make(directory, format, 32 << 10, "-g", "256");
+        Ext4Image image = Ext4Image.make(directory, format, 16 << 10, "-g", "256");
         Ext4FileSystem first = image.mount();
         long free = first.statistics().freeBlocks();
         Inode made = first.create(first.root(), FileName.of(NAME), 0600);
-        for (int i = 0; i < 25; i++) {
+        for (int i = 0; i < 12; i++) {
             first.write(made, (long) i << 20, ByteBuffer.allocate(1 << 20));
         }
         first.unmount();
@@ -54,6 +47,7 @@ final class OrphanTest {
                         request == MemoryStorage.Request.READ && reads.incrementAndGet() > READS);
         Fails.with(Errno.EIO, () -> mounted.truncate(file, 0));
         image.storage().setFaults((request, at, length) -> false);
+        assertEquals(0, mounted.attributes(file).size(), "Some steps are done");
         // A second orphan, so that the first one is not the list's first any more.
         Inode other = mounted.create(mounted.root(), FileName.of("other"), 0600);
         mounted.retain(other);

@@ -58,7 +58,8 @@ public final class JournalBlocks {
         if (first < 0
                 || extentBlocks <= 0
                 || extentBlocks > Integer.MAX_VALUE - count
-                || first > onDisk - extentBlocks) {
+                || first > onDisk - extentBlocks
+                || all.containsAny(first, extentBlocks)) {
             throw new FileException(
                     Errno.EUCLEAN,
                     "%s: a journal's %d blocks at %d of %d"

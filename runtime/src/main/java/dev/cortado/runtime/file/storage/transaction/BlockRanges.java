@@ -27,6 +27,16 @@ public final class BlockRanges {
     }
 
     /**
+     * Whether it contains any of some blocks.
+     *
+     * @param count 1 or more; {@code first + count} is not above {@link Long#MAX_VALUE}
+     */
+    public boolean containsAny(long first, long count) {
+        Map.Entry<Long, Long> range = ends.lowerEntry(first + count);
+        return range != null && first < range.getValue();
+    }
+
+    /**
      * @param first 0 or more
      * @param count 0 or more; {@code first + count} is not above {@link Long#MAX_VALUE}
      */

@@ -211,6 +211,11 @@ class JournalTest {
         Fails.with(Errno.EUCLEAN, () -> places.add(-1, 2));
         Fails.with(Errno.EUCLEAN, () -> places.add(1, 0));
         Fails.with(Errno.EUCLEAN, () -> places.add(1, Long.MAX_VALUE));
+        places.add(10, 5);
+        places.add(15, 5);
+        Fails.with(Errno.EUCLEAN, () -> places.add(8, 3));
+        Fails.with(Errno.EUCLEAN, () -> places.add(19, 1));
+        places.add(8, 2);
     }
 
     /** Whatever is in it, nothing but a FileException comes of it. */

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.storage.transaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ class BlockRangesTest {
         assertEquals(List.of("10+5", "20+5"), ranges(ranges));
         ranges.add(15, 5);
         assertEquals(List.of("10+15"), ranges(ranges));
+        assertFalse(ranges.containsAny(0, 10));
+        assertTrue(ranges.containsAny(0, 11));
+        assertTrue(ranges.containsAny(24, 9));
+        assertFalse(ranges.containsAny(25, 9));
         ranges.add(Long.MAX_VALUE - 1, 1);
         assertEquals(List.of("10+15", "9223372036854775806+1"), ranges(ranges));
     }
