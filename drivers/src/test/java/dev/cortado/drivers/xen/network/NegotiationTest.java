@@ -1,6 +1,7 @@
 package dev.cortado.drivers.xen.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What backends and the toolstack write, and what is made of it (public/io/netif.h). */
 @Timeout(120)
@@ -74,6 +76,29 @@ final class NegotiationTest extends VifCase {
                         "feature-ipv6-csum-offload")) {
             assertEquals("1", xenstored.read(FRONT + feature), feature);
         }
+    }
+
+    /** Of a driver before us: a backend would take other events, and do what we do not know. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event-channel-tx",
+                "event-channel-rx",
+                "ctrl-ring-ref",
+                "event-channel-ctrl",
+                "feature-no-csum-offload",
+                "feature-gso-tcpv4-prefix",
+                "feature-gso-tcpv6-prefix",
+                "request-multicast-control",
+                "xdp-headroom"
+            })
+    void whatAnotherHasAskedForIsNotOurs(String node) throws Exception {
+        xenstored.write(FRONT + node, "9");
+        xenstored.write(FRONT + "handle", "0");
+        start(1);
+        assertNull(xenstored.read(FRONT + node));
+        assertEquals("0", xenstored.read(FRONT + "handle"), "the toolstack's");
+        assertEquals(MAC, xenstored.read(FRONT + "mac"));
     }
 
     @Test
