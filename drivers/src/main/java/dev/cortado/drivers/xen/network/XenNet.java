@@ -168,8 +168,15 @@ final class XenNet implements NetworkDevice, Frontend {
     }
 
     @Override
-    public void backendChanged(BusState backend) {
+    public void backendChanged(BusState backend) throws IOException {
         if (backend == BusState.CONNECTED && shared != null) {
+            try {
+                parameters = NetworkParameters.read(device); // its scripts have come to their end
+            } catch (IOException e) {
+                fail(e);
+                throw e;
+            }
+            shared.setParameters(parameters);
             setLive(shared);
         }
     }
