@@ -246,6 +246,7 @@ final class XenNet implements NetworkDevice, Frontend {
     private void serve(VifConnection connection, int queue)
             throws IOException, InterruptedException {
         RingPair pair = connection.pairs()[queue];
+        Runnable received = () -> listener.received(queue); // once: many packets come
         try {
             while (true) {
                 boolean more = true;
@@ -253,7 +254,7 @@ final class XenNet implements NetworkDevice, Frontend {
                     if (pair.serviceTransmit()) {
                         listener.transmitted(queue);
                     }
-                    more = pair.serviceReceive(() -> listener.received(queue));
+                    more = pair.serviceReceive(received);
                 }
                 pair.await(Long.MAX_VALUE);
             }
