@@ -78,9 +78,12 @@ final class AttachedDevice {
 
     private void disconnect() throws IOException {
         boolean up = isUp();
-        change(BusState.CLOSED);
-        if (up) {
-            frontend.disconnect();
+        try {
+            change(BusState.CLOSED);
+        } finally {
+            if (up) {
+                frontend.disconnect();
+            }
         }
     }
 

@@ -3,18 +3,30 @@ package dev.cortado.drivers.xen.frontend;
 import dev.cortado.drivers.xen.bus.BusDevice;
 import java.io.IOException;
 
-/** Numbers that a backend has in its directory, as decimal text. */
+/** Numbers that a backend, or a toolstack, has written about a device, as decimal text. */
 public final class BackendNodes {
     private static final int MOST_DIGITS = 18;
 
     private BackendNodes() {}
 
     /**
+     * One of the backend's directory.
+     *
      * @param otherwise what it is where there is no node
      * @throws IOException it is no number
      */
     public static long number(BusDevice device, String name, long otherwise) throws IOException {
-        String text = device.backendNode(name);
+        return number(device, "the backend's " + name, device.backendNode(name), otherwise);
+    }
+
+    /** As {@link #number}, one of our directory, which is not for us to write. */
+    public static long ownNumber(BusDevice device, String name, long otherwise) throws IOException {
+        String text = device.store().readTextOrNull(device.path() + '/' + name);
+        return number(device, "its " + name, text, otherwise);
+    }
+
+    private static long number(BusDevice device, String what, String text, long otherwise)
+            throws IOException {
         if (text == null) {
             return otherwise;
         }
@@ -23,8 +35,7 @@ public final class BackendNodes {
             valid = text.charAt(i) >= '0' && text.charAt(i) <= '9';
         }
         if (!valid) {
-            throw new IOException(
-                    device.path() + ": the backend's " + name + " is \"" + text + '"');
+            throw new IOException(device.path() + ": " + what + " is \"" + text + '"');
         }
         return Long.parseLong(text);
     }

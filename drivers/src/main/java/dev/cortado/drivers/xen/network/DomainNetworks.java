@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * brings later. They are connected anew when the domain was restored or migrated.
  */
 public final class DomainNetworks implements NetworkBus {
-    /** Each device has a grant for each, of 32768 that xl gives a domain. */
+    /** Each device has a grant for each, of the 16,384 of this domain's table. */
     private static final int MOST_BUFFERS = 4 << 10;
 
     /** A backend sees whole pages: nothing else may be in them. */

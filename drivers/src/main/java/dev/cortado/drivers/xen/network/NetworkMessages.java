@@ -37,8 +37,6 @@ final class NetworkMessages {
     static final int GSO_TCPV4 = 1;
     static final int GSO_TCPV6 = 2;
 
-    static final int STATUS_OKAY = 0;
-
     /** The response for extra information, which has no id. */
     static final int STATUS_NULL = 1;
 

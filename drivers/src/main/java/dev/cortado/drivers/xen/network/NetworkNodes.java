@@ -18,6 +18,19 @@ final class NetworkNodes {
     private static final Set<String> OF_QUEUES =
             Set.of(NUMBER_OF_QUEUES, TRANSMIT_RING, RECEIVE_RING, EVENT_CHANNEL);
 
+    /** What another driver may have asked a backend for: events apart, and what we do not know. */
+    private static final Set<String> OF_OTHERS =
+            Set.of(
+                    "event-channel-tx",
+                    "event-channel-rx",
+                    "event-channel-ctrl",
+                    "ctrl-ring-ref",
+                    "feature-no-csum-offload",
+                    "feature-gso-tcpv4-prefix",
+                    "feature-gso-tcpv6-prefix",
+                    "request-multicast-control",
+                    "xdp-headroom");
+
     /** Pages of a packet of 64 KiB, and extra information: with fewer it would never come. */
     private static final int LARGEST_RECEIVED = 18;
 
@@ -25,7 +38,8 @@ final class NetworkNodes {
 
     /**
      * Writes our nodes and removes, at the same moment, what an earlier connection, or another
-     * driver before us, wrote for queues: one has its nodes at the top, several have directories.
+     * driver before us, wrote and we do not. One queue has its nodes at the top, several have
+     * directories.
      */
     static void publish(BusDevice device, RingPair[] pairs, NetworkSettings settings)
             throws IOException {
@@ -35,7 +49,9 @@ final class NetworkNodes {
         device.store()
                 .inTransaction(transaction -> {
                     for (String name : transaction.directoryOrEmpty(path)) {
-                        if (name.startsWith("queue-") || OF_QUEUES.contains(name)) {
+                        if (name.startsWith("queue-")
+                                || OF_QUEUES.contains(name)
+                                || OF_OTHERS.contains(name)) {
                             transaction.remove(path + '/' + name);
                         }
                     }

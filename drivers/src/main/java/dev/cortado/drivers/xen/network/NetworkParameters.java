@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a backend says of a network device before it is connected (public/io/netif.h); checked.
+ * What a backend and its scripts say of a network device (public/io/netif.h); checked.
  *
  * @param macAddress the toolstack's choice
  * @param mtu the longest packet behind an Ethernet header
@@ -40,10 +40,12 @@ record NetworkParameters(
         if (queues < 1) {
             throw new IOException(device.path() + ": no queues");
         }
+        int mtu = mtu(device);
+        int offloads = offloads(device);
         return new NetworkParameters(
                 macAddress(device),
-                mtu(device),
-                offloads(device),
+                (offloads & Offloads.SCATTER) != 0 ? mtu : Math.min(mtu, USUAL_MTU),
+                offloads,
                 (int) Math.min(queues, MOST_QUEUES),
                 addresses(device));
     }
@@ -57,8 +59,13 @@ record NetworkParameters(
         return address;
     }
 
+    /**
+     * That of the network, which Xen's script for bridges tells us once it knows it; otherwise what
+     * the domain's configuration says, which the backend's directory has.
+     */
     private static int mtu(BusDevice device) throws IOException {
-        long mtu = BackendNodes.number(device, "mtu", USUAL_MTU);
+        long configured = BackendNodes.number(device, "mtu", USUAL_MTU);
+        long mtu = BackendNodes.ownNumber(device, "mtu", configured);
         if (mtu < LEAST_MTU || mtu > MOST_MTU) {
             throw new IOException(device.path() + ": packets of at most " + mtu + " bytes");
         }

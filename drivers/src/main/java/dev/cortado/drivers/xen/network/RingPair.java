@@ -16,6 +16,7 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** A ring to send and one to receive, which a backend has, from one connection to its end. */
 final class RingPair {
@@ -30,7 +31,7 @@ final class RingPair {
 
     private final String name;
     private final BackendAccess access;
-    private final NetworkParameters parameters;
+    private final Supplier<NetworkParameters> parameters;
     private final NetworkBuffers pool;
     private final BufferGrants grants;
     private final int[] ringGrants = new int[2];
@@ -68,7 +69,7 @@ final class RingPair {
             String name,
             BackendAccess access,
             int domain,
-            NetworkParameters parameters,
+            Supplier<NetworkParameters> parameters,
             NetworkSettings settings,
             BufferGrants grants,
             DeviceFrames frames,
@@ -154,12 +155,11 @@ final class RingPair {
         transmitLock.lock();
         try {
             checkUsable();
-            int most =
-                    (parameters.offloads() & Offloads.SCATTER) != 0 ? TransmitRing.MOST_PARTS : 1;
+            NetworkParameters now = parameters.get();
+            int most = (now.offloads() & Offloads.SCATTER) != 0 ? TransmitRing.MOST_PARTS : 1;
             while (taken < count && running) {
                 NetworkBuffer packet = all[from + taken];
-                int parts =
-                        PacketCheck.check(packet, 0, parameters.offloads(), parameters.mtu(), most);
+                int parts = PacketCheck.check(packet, 0, now.offloads(), now.mtu(), most);
                 checkPool(packet);
                 if (!hasRoom(parts)) {
                     break;

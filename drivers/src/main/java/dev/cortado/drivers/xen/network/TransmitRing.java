@@ -34,8 +34,6 @@ final class TransmitRing {
     /** Requests of extra information without a response. */
     private int extras;
 
-    private long errors;
-
     TransmitRing(
             FrontRing ring, NetworkMessages messages, BufferGrants grants, SentPackets packets) {
         this.ring = ring;
@@ -53,11 +51,6 @@ final class TransmitRing {
 
     FrontRing ring() {
         return ring;
-    }
-
-    /** Packets that the backend could not send. */
-    long errors() {
-        return errors;
     }
 
     boolean hasRoom(int parts) {
@@ -101,7 +94,7 @@ final class TransmitRing {
         }
     }
 
-    /** Takes what the backend has sent. */
+    /** Takes what the backend has sent, or could not send: that is lost, as on any wire. */
     void reclaim() throws CorruptRingException {
         for (int count = ring.available(); count > 0; count--) {
             int response = messages.transmitted(ring.nextResponse());
@@ -118,7 +111,6 @@ final class TransmitRing {
                 throw new CorruptRingException(
                         "the backend has sent packet " + id + ", which there is not");
             }
-            errors += status == NetworkMessages.STATUS_OKAY ? 0 : 1;
             int number = packetOf[id];
             packetOf[id] = NOBODY;
             freeIds[free++] = id;

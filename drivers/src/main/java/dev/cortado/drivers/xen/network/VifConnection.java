@@ -10,6 +10,7 @@ final class VifConnection {
     private final BufferGrants grants;
     private final DeviceFrames frames;
     private final RingPair[] pairs;
+    private volatile NetworkParameters parameters;
     private boolean ended;
 
     /**
@@ -28,6 +29,7 @@ final class VifConnection {
             VifQueue[] queues)
             throws IOException {
         this.frames = frames;
+        this.parameters = parameters;
         grants = new BufferGrants(access, domain, settings.buffers());
         pairs = new RingPair[Math.min(queues.length, parameters.mostQueues())];
         try {
@@ -37,7 +39,7 @@ final class VifConnection {
                                 name,
                                 access,
                                 domain,
-                                parameters,
+                                () -> this.parameters,
                                 settings,
                                 grants,
                                 frames,
@@ -52,6 +54,11 @@ final class VifConnection {
 
     RingPair[] pairs() {
         return pairs;
+    }
+
+    /** What was not known before the backend was connected. */
+    void setParameters(NetworkParameters found) {
+        parameters = found;
     }
 
     /** The backend gets buffers for what it has. */

@@ -168,8 +168,15 @@ final class XenNet implements NetworkDevice, Frontend {
     }
 
     @Override
-    public void backendChanged(BusState backend) {
+    public void backendChanged(BusState backend) throws IOException {
         if (backend == BusState.CONNECTED && shared != null) {
+            try {
+                parameters = NetworkParameters.read(device); // its scripts have come to their end
+            } catch (IOException e) {
+                fail(e);
+                throw e;
+            }
+            shared.setParameters(parameters);
             setLive(shared);
         }
     }
@@ -239,6 +246,7 @@ final class XenNet implements NetworkDevice, Frontend {
     private void serve(VifConnection connection, int queue)
             throws IOException, InterruptedException {
         RingPair pair = connection.pairs()[queue];
+        Runnable received = () -> listener.received(queue); // once: many packets come
         try {
             while (true) {
                 boolean more = true;
@@ -246,7 +254,7 @@ final class XenNet implements NetworkDevice, Frontend {
                     if (pair.serviceTransmit()) {
                         listener.transmitted(queue);
                     }
-                    more = pair.serviceReceive(() -> listener.received(queue));
+                    more = pair.serviceReceive(received);
                 }
                 pair.await(Long.MAX_VALUE);
             }

@@ -195,6 +195,18 @@ final class XenBusTest {
         expectState(6);
     }
 
+    /** The backend hears nothing then, but nothing is shared with it any more. */
+    @Test
+    void aDeviceIsDisconnectedWhateverXenstoreSays() throws Exception {
+        connect();
+        xenstored.refused = HOME + "device/vif/0/state";
+        backend(5);
+        expect("disconnect");
+        bus.release(last);
+        assertTrue(calls.isEmpty(), calls.toString());
+        assertTrue(log.getFirst().contains("EACCES"), log.toString());
+    }
+
     @Test
     void afterARestoreTheBackendMayBeAnotherOne() throws Exception {
         connect();

@@ -1,9 +1,11 @@
 package dev.cortado.drivers.xen.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.Offloads;
 import java.io.IOException;
 import java.util.List;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What backends and the toolstack write, and what is made of it (public/io/netif.h). */
 @Timeout(120)
@@ -76,6 +79,29 @@ final class NegotiationTest extends VifCase {
         }
     }
 
+    /** Of a driver before us: a backend would take other events, and do what we do not know. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "event-channel-tx",
+                "event-channel-rx",
+                "ctrl-ring-ref",
+                "event-channel-ctrl",
+                "feature-no-csum-offload",
+                "feature-gso-tcpv4-prefix",
+                "feature-gso-tcpv6-prefix",
+                "request-multicast-control",
+                "xdp-headroom"
+            })
+    void whatAnotherHasAskedForIsNotOurs(String node) throws Exception {
+        xenstored.write(FRONT + node, "9");
+        xenstored.write(FRONT + "handle", "0");
+        start(1);
+        assertNull(xenstored.read(FRONT + node));
+        assertEquals("0", xenstored.read(FRONT + "handle"), "the toolstack's");
+        assertEquals(MAC, xenstored.read(FRONT + "mac"));
+    }
+
     @Test
     void anOldBackendIsToldOfNoQueues() throws Exception {
         offer(1);
@@ -98,6 +124,55 @@ final class NegotiationTest extends VifCase {
                 List.of("192.168.7.2/24", "fd00::2/64"),
                 opening.get(20, TimeUnit.SECONDS).addresses());
         assertEquals(9000, net.mtu());
+    }
+
+    /** The script that puts a vif on a bridge says how long its packets are, maybe late. */
+    @Test
+    void aNetworksLengthIsWhatItsScriptSays() throws Exception {
+        offer(1);
+        xenstored.write(BACK + "mtu", "9000");
+        xenstored.write(FRONT + "mtu", "1450");
+        begin(1);
+        connect(1);
+        assertEquals(1450, net.mtu());
+        xenstored.write(FRONT + "mtu", "1400");
+        attach(1);
+        assertEquals(1400, net.mtu());
+        NetworkBuffer[] packet = {pool.take()};
+        packet[0].setData(NetworkBuffer.HEADROOM, 1419);
+        assertThrows(IllegalArgumentException.class, () -> net.queue(0).transmit(packet, 0, 1));
+        packet[0].setData(NetworkBuffer.HEADROOM, 1418);
+        assertEquals(1, net.queue(0).transmit(packet, 0, 1));
+    }
+
+    @Test
+    void aLengthThatIsNoneIsSaidWhenTheBackendConnects() throws Exception {
+        offer(1);
+        begin(1);
+        connect(1);
+        xenstored.write(FRONT + "mtu", "some");
+        xenstored.write(BACK + "state", "4");
+        ExecutionException e =
+                assertThrows(ExecutionException.class, () -> opening.get(20, TimeUnit.SECONDS));
+        assertEquals("device/vif/0: its mtu is \"some\"", e.getCause().getMessage());
+        checkNothingShared();
+    }
+
+    /** As in Linux, on both sides: what goes into one page is an Ethernet frame. */
+    @Test
+    void withoutScatteringPacketsAreShort() throws Exception {
+        offer(1);
+        xenstored.remove(BACK + "feature-sg");
+        xenstored.write(FRONT + "mtu", "9000");
+        begin(1);
+        attach(1);
+        assertEquals(1500, net.mtu());
+        xenstored.write(BACK + "state", "5");
+        await("down", () -> !net.isLinkUp());
+        xenstored.write(FRONT + "mtu", "1280");
+        xenstored.write(BACK + "state", "2");
+        attach(1);
+        assertEquals(1280, net.mtu());
     }
 
     /** Many words, of which only the last is spoilt; and none. */

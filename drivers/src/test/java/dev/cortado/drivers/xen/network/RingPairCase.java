@@ -61,7 +61,7 @@ abstract class RingPairCase {
                         "vif",
                         access,
                         0,
-                        parameters,
+                        () -> parameters,
                         settings,
                         grants,
                         frames,

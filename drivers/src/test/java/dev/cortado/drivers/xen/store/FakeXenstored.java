@@ -21,6 +21,9 @@ public final class FakeXenstored implements AutoCloseable {
     /** Answers instead of us: null to let us do it, an empty message for no reply at all. */
     volatile BiFunction<FakeDomain, WireMessage, WireMessage> instead = (domain, message) -> null;
 
+    /** Nobody may write this node; null for none. */
+    public volatile String refused;
+
     static final WireMessage SILENCE = new WireMessage(null, 0, 0, new byte[0]);
 
     /** A new domain with a directory of its own. */
@@ -191,6 +194,9 @@ public final class FakeXenstored implements AutoCloseable {
             case DIRECTORY_PART:
                 return part(in, path, Integer.parseInt(text(texts.get(1))));
             case WRITE:
+                if (path.equals(refused)) {
+                    throw new FakeTree.Failure("EACCES");
+                }
                 int start = first.length() + 1;
                 byte[] value = Arrays.copyOfRange(payload, start, payload.length);
                 in.write(path, value, "n" + domain.id);
