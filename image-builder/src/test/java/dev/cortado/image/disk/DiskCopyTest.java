@@ -113,6 +113,15 @@ class DiskCopyTest {
                 List.of("/:", "a", "lost+found", "tree", "\n/lost+found:", "\n/tree:", "a"), lines);
     }
 
+    @Test
+    void namesAreNoCommandsForTheTerminal() throws IOException {
+        Files.writeString(tree.resolve("a\033[2J\nb"), "");
+        List<String> lines = new ArrayList<>();
+        DiskPath path = DiskPath.parse(disk("data.img").toString());
+        DiskListing.list(path, 0, false, false, lines::add, warnings::add);
+        assertEquals(List.of("a?[2J?b", "lost+found"), lines);
+    }
+
     private Path disk(String name) {
         Path disk = directory.resolve(name);
         Ext4Disk.create(disk, 8 << 20, "", tree, true, false, warnings::add);
