@@ -26,7 +26,9 @@ final class DiskCopyCommand implements Runnable {
     @Parameters(
             index = "1",
             paramLabel = "TO",
-            description = "What to copy it to: a new name, or a directory that is there.")
+            description =
+                    "What to copy it to: a new name, or a directory that is there. Of DIRECTORY/."
+                            + " and a disk's root, that gets what is in them.")
     private String to;
 
     @Option(

@@ -9,13 +9,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/** Copies files and directories between a disk and the host, as {@code cp -a} would. */
+/**
+ * Copies files and directories between a disk and the host, as {@code cp -a} would, but for owners:
+ * on the host, files belong to who copies them.
+ */
 public final class DiskCopy {
     private DiskCopy() {}
 
     /**
      * Copies. A directory that is there already gets what is copied as a file, or a directory, in
-     * it; of a disk's root, all that is in it.
+     * it; of a disk's root, and of {@code DIRECTORY/.}, all that is in it.
      *
      * @param from a path of the host, or FILE:/PATH
      * @param to as {@code from}: one of them is of a disk
@@ -58,12 +61,13 @@ public final class DiskCopy {
 
     private static void toDisk(
             Path from, DiskPath to, int partition, boolean keepsOwners, Consumer<String> warnings) {
-        if (!Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
+        if (from.toString().isEmpty() || !Files.exists(from, LinkOption.NOFOLLOW_LINKS)) {
             throw new UserError("there is no %s".formatted(from));
         }
         try (MountedDisk disk = MountedDisk.open(to.disk(), partition, false, warnings)) {
-            Path name = from.toAbsolutePath().normalize().getFileName();
-            boolean isInto = name != null && isDirectory(disk.tree(), to);
+            Path name = from.getFileName();
+            boolean isNamed = name != null && !name.toString().matches("\\.\\.?");
+            boolean isInto = isNamed && isDirectory(disk.tree(), to);
             DiskPath target = isInto ? to.resolve(HostName.text(name)) : to;
             HostTreeReader reader =
                     new HostTreeReader(disk.tree(), to.disk(), to.disk(), keepsOwners, warnings);

@@ -12,10 +12,13 @@ final class DiskFailure {
      * @param what it was about: a disk, or a file of one
      */
     static UserError of(Object what, FileException e) {
-        boolean isRefusal = e.errno() == Errno.EINVAL && e.path() != null;
-        String why = isRefusal ? e.path() : e.errno().message();
         String name = what.toString();
-        boolean isNamed = why.startsWith(name + ":");
-        return new UserError(isNamed ? why : name + ": " + why, e);
+        String path = e.path();
+        boolean isSentence = e.errno() == Errno.EINVAL || e.errno() == Errno.ENOMEM;
+        if (isSentence && path != null && path.startsWith(name + ":")) {
+            return new UserError(path, e);
+        }
+        boolean isReason = e.errno() == Errno.EINVAL && path != null;
+        return new UserError(name + ": " + (isReason ? path : e.errno().message()), e);
     }
 }

@@ -15,6 +15,12 @@ public enum DiskFormat {
     /** QEMU's own, version 2 or 3 (QEMU, docs/interop/qcow2). */
     QCOW2;
 
+    /** Of a mode: inode(7), S_IFMT, S_IFREG and S_IFBLK. */
+    private static final int KIND = 0170000;
+
+    private static final int REGULAR = 0100000;
+    private static final int BLOCK_DEVICE = 0060000;
+
     /**
      * What a file is, by its first bytes; whatever is nothing else is raw.
      *
@@ -27,13 +33,14 @@ public enum DiskFormat {
         if (Files.isDirectory(file)) {
             throw new UserError("%s is a directory, not a disk: name a file".formatted(file));
         }
+        requireDisk(file);
         ByteBuffer begin = ByteBuffer.allocate(Qcow2.LOOKED_AT_BYTES);
         try (FileChannel channel = FileChannel.open(file)) {
             while (begin.hasRemaining() && channel.read(begin) >= 0) {
                 // A file may end, or give its bytes one by one.
             }
         } catch (IOException e) {
-            throw new UserError("cannot read the disk %s (%s)".formatted(file, e), e);
+            throw unreadable(file, e);
         }
         begin.flip();
         boolean isQcow2 = begin.limit() >= Integer.BYTES && begin.getInt(0) == Qcow2.MAGIC;
@@ -43,6 +50,26 @@ public enum DiskFormat {
                             .formatted(file));
         }
         return isQcow2 ? QCOW2 : RAW;
+    }
+
+    /** Whoever opens a pipe waits for somebody at its other end. */
+    private static void requireDisk(Path file) {
+        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
+            return;
+        }
+        try {
+            int kind = (Integer) Files.getAttribute(file, "unix:mode") & KIND;
+            if (kind != REGULAR && kind != BLOCK_DEVICE) {
+                throw new UserError(
+                        "%s is neither a file nor a block device: name one".formatted(file));
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private static UserError unreadable(Path file, IOException cause) {
+        return new UserError("cannot read the disk %s (%s)".formatted(file, cause), cause);
     }
 
     /** What a file that is to be made is, by the end of its name: raw unless that is .qcow2. */

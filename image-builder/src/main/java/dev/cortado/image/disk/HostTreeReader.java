@@ -30,6 +30,10 @@ final class HostTreeReader {
     private final FileTree tree;
     private final Path disk;
     private final Object itself;
+
+    /** Whether anybody knows the disk by its file's name, which may be for now only. */
+    private final boolean isKnown;
+
     private final boolean keepsOwners;
     private final Consumer<String> warnings;
 
@@ -45,6 +49,7 @@ final class HostTreeReader {
         this.tree = tree;
         this.disk = disk;
         this.itself = key(file);
+        this.isKnown = file.equals(disk);
         this.keepsOwners = keepsOwners;
         this.warnings = warnings;
     }
@@ -107,7 +112,9 @@ final class HostTreeReader {
                 run(target, () -> makeLink(link, target));
                 setAttributes(file, target, true);
             } else if (itself.equals(attributes.fileKey())) {
-                warnings.accept(file + " is left out: it is the disk");
+                if (isKnown) {
+                    warnings.accept(file + " is left out: it is the disk");
+                }
             } else if (attributes.isRegularFile()) {
                 copyFile(file, target);
             } else {

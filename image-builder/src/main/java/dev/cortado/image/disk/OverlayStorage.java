@@ -12,16 +12,23 @@ import java.util.Map;
  * files be read without changing it.
  */
 final class OverlayStorage implements Storage {
-    /** More than any guest's journal has, mostly. */
-    private static final int MOST_SECTORS = 1 << 20;
+    /** What a sector takes here, with what it is found by. */
+    private static final int BYTES_OF_HEAP = 1024;
 
     private final Storage below;
+    private final long mostSectors;
 
     /** By number of the sector. */
     private final Map<Long, byte[]> written = new HashMap<>();
 
+    /** Of half of the memory at most: how long a journal is, a disk says. */
     OverlayStorage(Storage below) {
+        this(below, Runtime.getRuntime().maxMemory() / 2 / BYTES_OF_HEAP);
+    }
+
+    OverlayStorage(Storage below, long mostSectors) {
         this.below = below;
+        this.mostSectors = mostSectors;
     }
 
     @Override
@@ -72,9 +79,10 @@ final class OverlayStorage implements Storage {
             throw new FileException(Errno.EINVAL, name());
         }
         for (long sector = position / sectorBytes(); from.hasRemaining(); sector++) {
-            if (written.size() >= MOST_SECTORS && !written.containsKey(sector)) {
+            if (written.size() >= mostSectors && !written.containsKey(sector)) {
                 throw new FileException(
-                        Errno.ENOMEM, name() + ": its journal is too long to be replayed here");
+                        Errno.ENOMEM,
+                        name() + ": its journal is too long to be replayed in this memory");
             }
             byte[] bytes = new byte[sectorBytes()];
             from.get(bytes);

@@ -2,7 +2,7 @@ package dev.cortado.image.disk;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.qemu.MmioSlot;
-import java.nio.file.Path;
+import dev.cortado.image.qemu.OptionValue;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,7 +49,8 @@ public final class QemuDisks {
                         id,
                         disk.format().word(),
                         disk.readOnly() ? ",readonly=on" : "",
-                        value(disk.file()));
+                        // Before a colon there is a protocol, unless a slash comes first.
+                        OptionValue.of(disk.file().toAbsolutePath()));
     }
 
     /** Where the guest finds them, if there is nothing else that tells it. */
@@ -59,13 +60,5 @@ public final class QemuDisks {
             words.add(new MmioSlot(firstSlot + i).kernelWord());
         }
         return words;
-    }
-
-    /**
-     * A comma in a value of an option is written twice; what is before a colon is a protocol unless
-     * a slash comes first.
-     */
-    private static String value(Path path) {
-        return path.toAbsolutePath().toString().replace(",", ",,");
     }
 }

@@ -1,7 +1,7 @@
 package dev.cortado.image.network;
 
 import dev.cortado.image.qemu.MmioSlot;
-import java.nio.file.Path;
+import dev.cortado.image.qemu.OptionValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ public final class QemuNetwork {
                                 List.of(
                                         "-object",
                                         "filter-dump,id=capture,netdev=%s,file=%s"
-                                                .formatted(ID, value(file)))));
+                                                .formatted(ID, OptionValue.of(file)))));
         return options;
     }
 
@@ -82,10 +82,5 @@ public final class QemuNetwork {
             }
         }
         return words;
-    }
-
-    /** A comma in a value of an option is written twice. */
-    private static String value(Path path) {
-        return path.toString().replace(",", ",,");
     }
 }

@@ -6,6 +6,7 @@ import dev.cortado.image.disk.QemuDisks;
 import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.QemuNetwork;
 import dev.cortado.image.qemu.MmioSlot;
+import dev.cortado.image.qemu.OptionValue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ record Qemu(Path executable) {
                         "-serial",
                         "stdio",
                         "-chardev",
-                        "file,id=status,path=" + value(files.status()),
+                        "file,id=status,path=" + OptionValue.of(files.status()),
                         "-device",
                         "isa-debugcon,iobase=0xe9,chardev=status"));
         if (files.control().isPossible()) {
@@ -73,7 +74,7 @@ record Qemu(Path executable) {
                     List.of(
                             "-chardev",
                             "socket,id=control,server=on,wait=off,path="
-                                    + value(files.control().socket()),
+                                    + OptionValue.of(files.control().socket()),
                             "-mon",
                             "chardev=control,mode=control"));
         }
@@ -104,11 +105,6 @@ record Qemu(Path executable) {
                         CommandLine.of(CommandLine.kernelWords(request, more)),
                         "-initrd",
                         files.arguments().toString()));
-    }
-
-    /** A comma in a value of an option is written twice. */
-    private static String value(Path path) {
-        return path.toString().replace(",", ",,");
     }
 
     /** The command that runs a multiboot kernel without a console. */

@@ -103,14 +103,36 @@ class DiskCopyTest {
         Path disk = tree.resolve("data.img");
         Ext4Disk.create(disk, 8 << 20, "", tree, false, false, warnings::add);
         DiskCopy.copy(tree.toString(), disk + ":/", 0, false, warnings::add);
-        assertEquals(2, warnings.size(), warnings::toString);
-        assertTrue(warnings.getFirst().endsWith(".tmp is left out: it is the disk"));
-        assertEquals(disk + " is left out: it is the disk", warnings.getLast());
+        assertEquals(List.of(disk + " is left out: it is the disk"), warnings);
         List<String> lines = new ArrayList<>();
         DiskListing.list(
                 DiskPath.parse(disk.toString()), 0, false, true, lines::add, warnings::add);
         assertEquals(
                 List.of("/:", "a", "lost+found", "tree", "\n/lost+found:", "\n/tree:", "a"), lines);
+    }
+
+    @Test
+    void ofADirectoryWithoutItsNameThereIsWhatIsInIt() throws IOException {
+        Files.createDirectories(tree.resolve("sub/deep"));
+        Path disk = disk("data.img");
+        for (String from : List.of("sub/.", "sub/deep/..")) {
+            DiskCopy.copy(tree + "/" + from, disk + ":/", 0, false, warnings::add);
+        }
+        List<String> lines = new ArrayList<>();
+        DiskPath path = DiskPath.parse(disk.toString());
+        DiskListing.list(path, 0, false, false, lines::add, warnings::add);
+        assertEquals(List.of("deep", "lost+found", "sub"), lines);
+        assertThrows(
+                UserError.class, () -> DiskCopy.copy("", disk + ":/", 0, false, warnings::add));
+    }
+
+    @Test
+    void namesAreNoCommandsForTheTerminal() throws IOException {
+        Files.writeString(tree.resolve("a\033[2J\nb"), "");
+        List<String> lines = new ArrayList<>();
+        DiskPath path = DiskPath.parse(disk("data.img").toString());
+        DiskListing.list(path, 0, false, false, lines::add, warnings::add);
+        assertEquals(List.of("a?[2J?b", "lost+found"), lines);
     }
 
     private Path disk(String name) {

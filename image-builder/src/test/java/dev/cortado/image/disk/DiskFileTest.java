@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.image.Tools;
 import dev.cortado.image.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -100,6 +101,14 @@ class DiskFileTest {
         UserError e =
                 assertThrows(UserError.class, () -> DiskFile.parse(directory.toString()).prepare());
         assertEquals(directory + " is a directory, not a disk: name a file", e.getMessage());
+    }
+
+    @Test
+    void aPipeIsNoDisk() throws IOException, InterruptedException {
+        Path pipe = directory.resolve("pipe");
+        Tools.run("mkfifo", pipe);
+        UserError e = assertThrows(UserError.class, () -> DiskFormat.of(pipe));
+        assertEquals(pipe + " is neither a file nor a block device: name one", e.getMessage());
     }
 
     @Test

@@ -92,6 +92,22 @@ class MountedDiskTest {
         assertFalse(Files.exists(directory.resolve("none")));
     }
 
+    /** A disk that only says that it has a journal may have one that is longer than memory. */
+    @Test
+    void aJournalMayBeTooLong() throws FileException {
+        try (FileStorage storage = FileStorage.open(disk, true)) {
+            OverlayStorage overlay = new OverlayStorage(storage, 3);
+            overlay.write(512, ByteBuffer.allocate(3 * 512));
+            overlay.write(1024, ByteBuffer.allocate(512));
+            FileException e =
+                    assertThrows(
+                            FileException.class, () -> overlay.write(0, ByteBuffer.allocate(512)));
+            assertEquals(
+                    disk + ": its journal is too long to be replayed in this memory",
+                    DiskFailure.of(disk, e).getMessage());
+        }
+    }
+
     @Test
     void parsesPathsOfDisks() {
         assertEquals(new DiskPath(Path.of("a.img"), "/"), DiskPath.parse("a.img"));
