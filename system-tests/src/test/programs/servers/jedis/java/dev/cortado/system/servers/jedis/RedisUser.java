@@ -109,10 +109,14 @@ public final class RedisUser {
         System.out.println(redis.eval(script, List.of("drink"), List.of("41")));
     }
 
-    /** More than there are connections. */
+    /**
+     * More than there are connections. Not virtual ones: whoever waits for Commons Pool 2.13 to
+     * make a connection spins, and on one processor keeps the virtual thread that makes it from
+     * going on.
+     */
     private void threads() throws Exception {
         List<Future<Long>> results = new ArrayList<>();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             for (int i = 0; i < THREADS; i++) {
                 results.add(
                         threads.submit(() -> {
