@@ -80,6 +80,7 @@ final class MountTest {
         "0x60, 0x40000042, incompat 0x40000000",
         "0xE0, 0xFFFFFF, file system's own use",
         "0xFC, 0x00400111, hash version",
+        "0xFC, 0x00400103, hash version",
         "0xCE, 0xFFFF, reserved descriptor blocks"
     })
     void numberThatCannotBeIsNamed(String offset, String value, String reason) throws Exception {

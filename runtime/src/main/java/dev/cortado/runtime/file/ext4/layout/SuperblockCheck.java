@@ -11,7 +11,10 @@ final class SuperblockCheck {
     private static final int MAXIMUM_LOG_CLUSTER_SIZE = 20;
     private static final int FIRST_ORDINARY_INODE = 11;
     private static final int MAXIMUM_DESCRIPTOR_BYTES = 1024;
-    private static final int MAXIMUM_HASH_VERSION = 5;
+
+    /** TEA. Linux has numbers for unsigned ones behind it, which are on no disk. */
+    private static final int MAXIMUM_HASH_VERSION = 2;
+
     private static final int CRC32C_CHECKSUM = 1;
 
     private final ByteBuffer bytes;
