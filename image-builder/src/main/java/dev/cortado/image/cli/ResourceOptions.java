@@ -30,15 +30,15 @@ final class ResourceOptions {
             converter = RunCommand.MemoryConverter.class,
             description =
                     "The most that the compiler's Java heap may take. Builds that go on at the same"
-                        + " time wait for each other if there is not enough for all. Default: 8G,"
-                        + " or a third of what the machine has if that is more.")
+                            + " time wait for each other if there is not enough for all. Default: 8G,"
+                            + " or a third of what the machine has if that is more.")
     private MemorySize builderMemory;
 
     @Option(
             names = "--no-cache",
             description =
                     "Compile even if the same has been compiled before, and do not keep the"
-                        + " result.")
+                            + " result.")
     private boolean noCache;
 
     @Option(

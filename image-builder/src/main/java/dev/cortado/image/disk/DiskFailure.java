@@ -18,6 +18,10 @@ final class DiskFailure {
         if (isSentence && path != null && path.startsWith(name + ":")) {
             return new UserError(path, e);
         }
+        if (e.errno() == Errno.EUCLEAN) {
+            return new UserError(
+                    name + " is damaged: cortado disk check says how, e2fsck mends it", e);
+        }
         boolean isReason = e.errno() == Errno.EINVAL && path != null;
         return new UserError(name + ": " + (isReason ? path : e.errno().message()), e);
     }

@@ -85,7 +85,7 @@ public final class DiskListing {
             DiskPath directory, boolean isDeep, Deque<DiskPath> left, boolean isFirst)
             throws FileException {
         if (isDeep) {
-            out.accept((isFirst ? "" : "\n") + shown(directory.path()) + ":");
+            out.accept((isFirst ? "" : "\n") + NameText.shown(directory.path()) + ":");
         }
         List<String> names = HostTreeWriter.names(tree, directory);
         for (String name : names) {
@@ -101,7 +101,7 @@ public final class DiskListing {
 
     private String line(DiskPath path, String name) throws FileException {
         if (!hasDetails) {
-            return shown(name);
+            return NameText.shown(name);
         }
         Attributes attributes = tree.attributes(null, path.bytes(), false);
         String target = "";
@@ -118,13 +118,8 @@ public final class DiskListing {
                         Integer.toUnsignedString(attributes.group()),
                         attributes.size(),
                         TIME.format(Instant.ofEpochSecond(seconds)),
-                        shown(name),
-                        shown(target));
-    }
-
-    /** A guest's names are no commands for the terminal, and each has one line. */
-    private static String shown(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+                        NameText.shown(name),
+                        NameText.shown(target));
     }
 
     private static String mode(Attributes attributes) {

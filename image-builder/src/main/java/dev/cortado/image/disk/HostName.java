@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -67,7 +66,8 @@ final class HostName {
             int here = Path.of("").toAbsolutePath().getNameCount();
             return isAbsolute ? path : path.subpath(here, path.getNameCount());
         } catch (IllegalArgumentException e) {
-            throw new IOException("no file can be called " + Arrays.toString(name), e);
+            throw new IOException(
+                    "no file can be called \"" + NameText.shown(NameText.of(name)) + "\"", e);
         }
     }
 

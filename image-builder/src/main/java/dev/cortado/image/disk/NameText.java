@@ -33,6 +33,11 @@ final class NameText {
         return text.flip().toString();
     }
 
+    /** For people: a guest's names are no commands for the terminal, and have one line. */
+    static String shown(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
     static byte[] bytes(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
         text.codePoints()

@@ -170,6 +170,12 @@ class DiskCommandTest {
         assertTrue(text.contains("2 names, not 7"), text);
         assertTrue(text.endsWith(disk + ": damaged, 1\n"), text);
         Files.write(disk, before);
+        tool("debugfs", "-w", "-R", "set_inode_field /sub mode 0", disk);
+        run(2, "disk", "ls", disk + ":/sub/link");
+        text = taken(err);
+        assertTrue(text.startsWith(disk + ": inode 2: names inode "), text);
+        assertTrue(text.contains("/sub/link is damaged: cortado disk check says how"), text);
+        Files.write(disk, before);
         try (FileChannel channel = FileChannel.open(disk, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.wrap(new byte[] {99}), 1024 + 0x18);
         }

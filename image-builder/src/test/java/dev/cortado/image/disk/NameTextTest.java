@@ -69,6 +69,6 @@ class NameTextTest {
     void aNameWithAZeroIsNone() {
         String text = new String(new byte[] {'a', 0, 'b'}, StandardCharsets.US_ASCII);
         IOException e = assertThrows(IOException.class, () -> HostName.path(text));
-        assertEquals("no file can be called [97, 0, 98]", e.getMessage());
+        assertEquals("no file can be called \"a?b\"", e.getMessage());
     }
 }

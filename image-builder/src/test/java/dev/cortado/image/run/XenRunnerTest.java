@@ -139,7 +139,7 @@ class XenRunnerTest {
         assertTrue(
                 configuration.contains(
                         "cmdline = \"cortado.console=framed -- \\\"a b\\\""
-                            + " \\\"-Dc=d\\\\\\\\e\\\"\""),
+                                + " \\\"-Dc=d\\\\\\\\e\\\"\""),
                 configuration.toString());
         assertTrue(configuration.contains("on_crash = \"preserve\""));
         String name = configuration.getFirst();

@@ -14,7 +14,7 @@ final class Dom0Image {
     private static final List<String> DIRECTORIES =
             List.of(
                     "bin dev proc sys tmp run lib lib64 modules etc etc/xen etc/xen/scripts host"
-                        + " lab",
+                            + " lab",
                     "usr usr/bin usr/lib usr/lib/xen usr/lib/xen/boot var var/log var/lib",
                     "var/lib/xen var/lib/xenstored usr/share usr/share/seabios usr/libexec");
     private static final List<String> XEN_PROGRAMS =
