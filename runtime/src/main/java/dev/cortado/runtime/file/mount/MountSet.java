@@ -3,12 +3,14 @@ package dev.cortado.runtime.file.mount;
 import dev.cortado.runtime.file.FileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** The file systems that were mounted, to be taken care of. */
 public final class MountSet {
     private final List<Entry> entries = new ArrayList<>();
     private final Consumer<String> log;
+    private final ReentrantLock unmounting = new ReentrantLock();
     private boolean closed;
 
     private record Entry(String path, Device device, MountedFileSystem made) {}
@@ -58,14 +60,26 @@ public final class MountSet {
         }
     }
 
-    /** Unmounts all, the last one first, each even if another fails; nothing the second time. */
+    /**
+     * Unmounts all, the last one first, each even if another fails. Who calls it as well, since the
+     * machine may end in two ways at once, waits until that is done.
+     */
     public void unmount() {
-        for (Entry entry : close()) {
-            try {
-                entry.made().unmount();
-            } catch (FileException | RuntimeException | Error e) {
-                log.accept(entry.path() + " was not unmounted: " + e.getMessage());
+        unmounting.lock();
+        try {
+            for (Entry entry : close()) {
+                unmount(entry);
             }
+        } finally {
+            unmounting.unlock();
+        }
+    }
+
+    private void unmount(Entry entry) {
+        try {
+            entry.made().unmount();
+        } catch (FileException | RuntimeException | Error e) {
+            log.accept(entry.path() + " was not unmounted: " + e.getMessage());
         }
     }
 }

@@ -1,10 +1,13 @@
 package dev.cortado.runtime.file.mount;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.Within;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class MountSetTest {
@@ -56,5 +59,46 @@ final class MountSetTest {
                         "/b cannot be written: all of it is used",
                         "/b was not unmounted: all of it is used"),
                 log);
+    }
+
+    /** The machine must not end while another thread still writes. */
+    @Test
+    void whoUnmountsASecondTimeWaitsForTheFirst() throws Exception {
+        CountDownLatch mayEnd = new CountDownLatch(1);
+        mounted.add("/slow", null, new Slow(calls, mayEnd));
+        Within.Running<Void> first = Within.start(false, this::unmount).awaitWaiting();
+        Within.Running<Void> second = Within.start(false, this::unmount).awaitWaiting();
+        assertFalse(second.task().isDone());
+        mayEnd.countDown();
+        first.end();
+        second.end();
+        assertEquals(List.of("unmounted"), calls);
+    }
+
+    private Void unmount() {
+        mounted.unmount();
+        return null;
+    }
+
+    private record Slow(List<String> calls, CountDownLatch mayEnd) implements MountedFileSystem {
+        @Override
+        public FileSystem fileSystem() {
+            return null;
+        }
+
+        @Override
+        public void commit() {
+            calls.add("committed");
+        }
+
+        @Override
+        public void unmount() {
+            try {
+                mayEnd.await();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            calls.add("unmounted");
+        }
     }
 }
