@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A domU on a bridge of dom0's, seen from dom0. The system property {@code cortado.xen.life} says
  * which type of domain is saved and loses its device, default {@code pvh}.
  */
-@EnabledIfSystemProperty(named = "cortado.xen.network", matches = "true")
 @ExtendWith(XenExtension.class)
 final class XenNetworkIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
