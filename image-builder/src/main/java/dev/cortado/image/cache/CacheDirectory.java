@@ -1,12 +1,17 @@
 package dev.cortado.image.cache;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /** Where a user's caches are by the customs of the operating system. */
 public final class CacheDirectory {
-    private static final String VARIABLE = "CORTADO_CACHE";
+    private static final UserDirectory CACHES =
+            new UserDirectory(
+                    "CORTADO_CACHE",
+                    "XDG_CACHE_HOME",
+                    Path.of(".cache"),
+                    Path.of("Library", "Caches"),
+                    "cache");
 
     private CacheDirectory() {}
 
@@ -20,23 +25,6 @@ public final class CacheDirectory {
     }
 
     static Path usual(Map<String, String> environment, String system, String home) {
-        String named = environment.getOrDefault(VARIABLE, "");
-        if (!named.isBlank()) {
-            return Path.of(named);
-        }
-        String word = system.toLowerCase(Locale.ROOT);
-        if (word.startsWith("windows")) {
-            String local = environment.getOrDefault("LOCALAPPDATA", "");
-            Path data = local.isBlank() ? Path.of(home, "AppData", "Local") : Path.of(local);
-            return data.resolve("cortado").resolve("cache");
-        }
-        if (word.startsWith("mac")) {
-            return Path.of(home, "Library", "Caches", "cortado");
-        }
-        String caches = environment.getOrDefault("XDG_CACHE_HOME", "");
-        // A relative one is to be ignored, says the specification.
-        return caches.startsWith("/")
-                ? Path.of(caches, "cortado")
-                : Path.of(home, ".cache", "cortado");
+        return CACHES.find(environment, system, home);
     }
 }

@@ -1,12 +1,18 @@
 package dev.cortado.image.guests;
 
+import dev.cortado.image.cache.UserDirectory;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 
 /** Where a user's programs keep what they know, by the customs of the operating system. */
 final class StateDirectory {
-    private static final String VARIABLE = "CORTADO_STATE";
+    private static final UserDirectory STATES =
+            new UserDirectory(
+                    "CORTADO_STATE",
+                    "XDG_STATE_HOME",
+                    Path.of(".local", "state"),
+                    Path.of("Library", "Application Support"),
+                    "state");
 
     private StateDirectory() {}
 
@@ -15,23 +21,6 @@ final class StateDirectory {
      * state: that of the XDG base directory specification, or macOS's, or Windows'.
      */
     static Path usual(Map<String, String> environment, String system, String home) {
-        String named = environment.getOrDefault(VARIABLE, "");
-        if (!named.isBlank()) {
-            return Path.of(named);
-        }
-        String word = system.toLowerCase(Locale.ROOT);
-        if (word.startsWith("windows")) {
-            String local = environment.getOrDefault("LOCALAPPDATA", "");
-            Path data = local.isBlank() ? Path.of(home, "AppData", "Local") : Path.of(local);
-            return data.resolve("cortado").resolve("state");
-        }
-        if (word.startsWith("mac")) {
-            return Path.of(home, "Library", "Application Support", "cortado");
-        }
-        String state = environment.getOrDefault("XDG_STATE_HOME", "");
-        // A relative one is to be ignored, says the specification.
-        return state.startsWith("/")
-                ? Path.of(state, "cortado")
-                : Path.of(home, ".local", "state", "cortado");
+        return STATES.find(environment, system, home);
     }
 }
