@@ -5,12 +5,18 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.c.BooleanPointer;
+import com.oracle.svm.core.genscavenge.GCImpl;
 import com.oracle.svm.core.genscavenge.ThreadLocalAllocation;
+import com.oracle.svm.core.genscavenge.ThreadLocalAllocation.Descriptor;
 import com.oracle.svm.core.heap.OutOfMemoryUtil;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.UnsignedWord;
 
-/** Memory for an object that did not fit into what its thread has. */
+/**
+ * Memory for an object: out of what its thread has, or else out of what all have.
+ *
+ * <p>Code that is compiled for size calls this for each object and array that it makes.
+ */
 @TargetClass(ThreadLocalAllocation.class)
 final class Target_com_oracle_svm_core_genscavenge_ThreadLocalAllocation {
     private Target_com_oracle_svm_core_genscavenge_ThreadLocalAllocation() {}
@@ -18,6 +24,25 @@ final class Target_com_oracle_svm_core_genscavenge_ThreadLocalAllocation {
     @Alias
     private static native Pointer allocateRawMemoryOutsideTlab(
             UnsignedWord size, BooleanPointer allocatedOutsideTlab);
+
+    @Alias
+    static native Descriptor getTlab();
+
+    @Alias
+    static native boolean fitsInTlab(Descriptor threads, UnsignedWord size);
+
+    @Alias
+    static native Pointer allocateRawMemoryInTlab(UnsignedWord size, Descriptor threads);
+
+    /**
+     * The original computes anew how large the heap's parts should be, from options that it looks
+     * up by name. What options say changes only at the start, and whoever changes one then has the
+     * sizes computed.
+     */
+    @Substitute
+    private static void runSlowPathHooks() {
+        GCImpl.getPolicy().ensureSizeParametersInitialized();
+    }
 
     /** Also if {@link Target_com_oracle_svm_core_genscavenge_HeapAllocation} has found none. */
     @Substitute
