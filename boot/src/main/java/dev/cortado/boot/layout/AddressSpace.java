@@ -24,6 +24,12 @@ public final class AddressSpace {
     /** Where the image is linked and loaded. */
     public static final long IMAGE_BASE = 0x20_0000;
 
+    /**
+     * The same for an image that is to live where UEFI has been: below, firmware may have memory
+     * that it never gives back, and from here on other systems are loaded too.
+     */
+    public static final long FIRMWARE_IMAGE_BASE = 0x100_0000;
+
     /** The heap base: what register r14 holds whenever compiled Java code runs. */
     public static final long HEAP_BASE = 0x1000_0000_0000L;
 
