@@ -113,12 +113,13 @@ public final class TestObjects {
                         MANIFEST.graalvm(),
                         MANIFEST.mainClass(),
                         List.of(target.word()),
-                        List.of(target.bootProtocol()),
+                        target.bootProtocols(),
                         MANIFEST.drivers(),
                         MANIFEST.natives(),
                         MANIFEST.options(),
                         MANIFEST.jars(),
                         MANIFEST.licences());
-        return new Linker().link(program(), BootObject.create(Target.QEMU), manifest);
+        return new Linker()
+                .link(program(), BootObject.create(Target.QEMU), Target.QEMU.imageBase(), manifest);
     }
 }

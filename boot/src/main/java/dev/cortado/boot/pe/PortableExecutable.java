@@ -70,7 +70,7 @@ public record PortableExecutable(byte[] code, long payloadSize) {
 
     /** The first byte after the code's pages and the relocations' page. */
     public static int payloadOffset(int codeSize) {
-        return CODE_OFFSET + padded(codeSize) + PAGE;
+        return Math.toIntExact(CODE_OFFSET + padded(codeSize) + PAGE);
     }
 
     /** Where the payload begins. */
@@ -80,14 +80,14 @@ public record PortableExecutable(byte[] code, long payloadSize) {
 
     /** Bytes of the file without certificates, and of what is loaded. */
     public int size() {
-        return Math.toIntExact(payloadOffset(code.length) + paddedLong(payloadSize));
+        return Math.toIntExact(payloadOffset() + padded(payloadSize));
     }
 
     /** Writes all but payload and checksum to a file that is zero there. */
     public void write(ByteBuffer file) {
         ByteBuffer bytes = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
-        int relocations = CODE_OFFSET + padded(code.length);
-        int payload = payloadOffset(code.length);
+        int relocations = payloadOffset() - PAGE;
+        int payload = payloadOffset();
         bytes.putShort(0, DOS_SIGNATURE).putInt(HEADER_ADDRESS, HEADER);
         bytes.position(HEADER);
         bytes.putInt(SIGNATURE).putShort(MACHINE_AMD64).putShort((short) SECTIONS);
@@ -106,7 +106,9 @@ public record PortableExecutable(byte[] code, long payloadSize) {
 
     private void optionalHeader(ByteBuffer bytes) {
         bytes.putShort(PE32_PLUS).putShort((short) 0);
-        bytes.putInt(padded(code.length)).putInt((int) (PAGE + paddedLong(payloadSize))).putInt(0);
+        bytes.putInt((int) padded(code.length))
+                .putInt((int) (PAGE + padded(payloadSize)))
+                .putInt(0);
         bytes.putInt(CODE_OFFSET).putInt(CODE_OFFSET);
         // No address is better than another.
         bytes.putLong(0).putInt(PAGE).putInt(PAGE);
@@ -119,7 +121,7 @@ public record PortableExecutable(byte[] code, long payloadSize) {
     private static void section(ByteBuffer bytes, String name, int at, long size, int flags) {
         byte[] letters = name.getBytes(StandardCharsets.US_ASCII);
         bytes.put(letters).put(new byte[Long.BYTES - letters.length]);
-        bytes.putInt((int) size).putInt(at).putInt((int) paddedLong(size)).putInt(at);
+        bytes.putInt((int) size).putInt(at).putInt((int) padded(size)).putInt(at);
         bytes.putLong(0).putInt(0).putInt(flags);
     }
 
@@ -152,11 +154,8 @@ public record PortableExecutable(byte[] code, long payloadSize) {
         return (int) sum + file.limit();
     }
 
-    private static int padded(int size) {
-        return (int) paddedLong(size);
-    }
-
-    private static long paddedLong(long size) {
+    /** Bytes of the file that a section of that size takes. */
+    public static long padded(long size) {
         return -(-size & -PAGE);
     }
 }

@@ -185,7 +185,11 @@ public final class ImageBuild {
                                     RelocatableObject object =
                                             new ElfObjectReader().read(compiled.object());
                                     return new Linker()
-                                            .link(object, BootObject.create(kernel), manifest);
+                                            .link(
+                                                    object,
+                                                    BootObject.create(kernel),
+                                                    kernel.imageBase(),
+                                                    manifest);
                                 });
                 pending.publish(image, compiled.reports().resolve(SIZES), work);
                 elapsed.put(pending, Duration.ofNanos(System.nanoTime() - start));

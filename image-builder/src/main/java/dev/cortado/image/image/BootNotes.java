@@ -63,10 +63,10 @@ public final class BootNotes {
     public static List<String> protocols(List<ElfNote> notes) {
         List<String> protocols = new ArrayList<>();
         if (notes.stream().anyMatch(note -> is(note, XEN_ELFNOTE_PHYS32_ENTRY))) {
-            protocols.add(Target.XEN_PVH.bootProtocol());
+            protocols.addAll(Target.XEN_PVH.bootProtocols());
         }
         if (notes.stream().anyMatch(note -> is(note, XEN_ELFNOTE_ENTRY))) {
-            protocols.add(Target.XEN_PV.bootProtocol());
+            protocols.addAll(Target.XEN_PV.bootProtocols());
         }
         return protocols;
     }

@@ -42,7 +42,7 @@ public record ImageFile(
     /** Names of the ways in which it can be started. */
     public List<String> bootProtocols() {
         return format == ImageFormat.DISK
-                ? List.of(Target.XEN_HVM.bootProtocol())
+                ? Target.BARE.bootProtocols()
                 : BootNotes.protocols(bootNotes);
     }
 

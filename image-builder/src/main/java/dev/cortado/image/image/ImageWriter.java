@@ -1,5 +1,6 @@
 package dev.cortado.image.image;
 
+import dev.cortado.boot.disk.DiskImage;
 import dev.cortado.boot.layout.Target;
 import java.nio.file.Path;
 
@@ -15,6 +16,6 @@ public interface ImageWriter {
 
     /** The writer of what a target's machines start from. */
     static ImageWriter of(Target target) {
-        return target == Target.XEN_HVM ? new DiskImageWriter() : new ElfImageWriter();
+        return target.isDisk() ? new DiskImageWriter(DiskImage.Signer.NONE) : new ElfImageWriter();
     }
 }

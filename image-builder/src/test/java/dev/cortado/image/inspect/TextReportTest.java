@@ -45,7 +45,7 @@ class TextReportTest {
     void showsADisksCommandLine() {
         image = InspectedImage.writeDisk(directory);
         String report = report();
-        assertTrue(report.contains("  Format        bios-disk, checksums are right\n"), report);
+        assertTrue(report.contains("  Format        disk, checksums are right\n"), report);
         assertTrue(report.contains("  Boots by      bios\n  Command line  none\n"), report);
     }
 
