@@ -46,7 +46,7 @@ class TextReportTest {
         image = InspectedImage.writeDisk(directory);
         String report = report();
         assertTrue(report.contains("  Format        disk, checksums are right\n"), report);
-        assertTrue(report.contains("  Boots by      bios\n  Command line  none\n"), report);
+        assertTrue(report.contains("  Boots by      bios, uefi\n  Command line  none\n"), report);
     }
 
     @Test
