@@ -50,10 +50,13 @@ public record PortableExecutable(byte[] code, long payloadSize) {
     private static final short NX_COMPATIBLE = 0x100;
 
     /** Where the file's checksum is. */
-    static final int CHECKSUM = OPTIONAL_HEADER + 64;
+    public static final int CHECKSUM = OPTIONAL_HEADER + 64;
 
     /** Where the certificate table's offset and size are: the only offset that is not in memory. */
-    static final int CERTIFICATES = OPTIONAL_HEADER + DIRECTORIES_OFFSET + 4 * Long.BYTES;
+    public static final int CERTIFICATES = OPTIONAL_HEADER + DIRECTORIES_OFFSET + 4 * Long.BYTES;
+
+    /** A certificate table's bytes are a multiple of it. */
+    public static final int CERTIFICATES_ALIGNMENT = 8;
 
     private static final int RELOCATIONS = OPTIONAL_HEADER + DIRECTORIES_OFFSET + 5 * Long.BYTES;
 
@@ -129,9 +132,13 @@ public record PortableExecutable(byte[] code, long payloadSize) {
      * A file that is complete, with its checksum.
      *
      * @param plain the file without certificates
-     * @param certificates the table, a multiple of 8 bytes; empty for none
+     * @param certificates the table; empty for none
+     * @throws IllegalArgumentException if it is not a multiple of {@link #CERTIFICATES_ALIGNMENT}
      */
     public static ByteBuffer certified(ByteBuffer plain, byte[] certificates) {
+        if (certificates.length % CERTIFICATES_ALIGNMENT != 0) {
+            throw new IllegalArgumentException(certificates.length + " bytes of certificates");
+        }
         int size = Math.addExact(plain.limit(), certificates.length);
         ByteBuffer file = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         file.put(0, plain, 0, plain.limit()).put(plain.limit(), certificates);

@@ -64,7 +64,8 @@ public final class ImageBuild {
         List<PendingArtifact> all = new ArrayList<>();
         Map<Target, List<PendingArtifact>> kernels = new LinkedHashMap<>();
         for (Artifact artifact : request.artifacts()) {
-            PendingArtifact pending = new PendingArtifact(artifact, common);
+            PendingArtifact pending =
+                    new PendingArtifact(artifact, common, request.secureBootKey());
             all.add(pending);
             if (!pending.isUpToDate()) {
                 Target kernel = artifact.target().kernel();

@@ -53,11 +53,7 @@ final class DiskImageReader {
         ByteBuffer image = bytes.slice(offset, size, "the image on it");
         ElfBytes elf = new ElfBytes(bytes.file(), image);
         ImageFile inner = new ElfImageReader(elf, image).read(path);
-        byte[] certificates =
-                bytes.copy(
-                        offset + PortableExecutable.padded(size),
-                        bytes.unsignedInt(HEADER + DiskLayout.CERTIFICATES_SIZE, "the header"),
-                        "the certificate table");
+        byte[] certificates = certificates(offset + PortableExecutable.padded(size));
         requireMadeOf(elf, image, inner.entryPoint(), certificates);
         return new ImageFile(
                 path,
@@ -68,6 +64,14 @@ final class DiskImageReader {
                 inner.bootNotes(),
                 Optional.of(line),
                 inner.manifest());
+    }
+
+    private byte[] certificates(long offset) {
+        long size = bytes.unsignedInt(HEADER + DiskLayout.CERTIFICATES_SIZE, "the header");
+        if (size % PortableExecutable.CERTIFICATES_ALIGNMENT != 0) {
+            throw bytes.damaged("no certificate table has %d bytes", size);
+        }
+        return bytes.copy(offset, size, "the certificate table");
     }
 
     private String commandLine() {

@@ -14,8 +14,17 @@ public interface ImageWriter {
      */
     void write(GuestImage image, Path file);
 
-    /** The writer of what a target's machines start from. */
+    /** The writer of what a target's machines start from, not signed. */
     static ImageWriter of(Target target) {
-        return target.isDisk() ? new DiskImageWriter(DiskImage.Signer.NONE) : new ElfImageWriter();
+        return of(target, DiskImage.Signer.NONE);
+    }
+
+    /**
+     * The writer of what a target's machines start from.
+     *
+     * @param signer signs what UEFI starts
+     */
+    static ImageWriter of(Target target, DiskImage.Signer signer) {
+        return target.isDisk() ? new DiskImageWriter(signer) : new ElfImageWriter();
     }
 }
