@@ -9,8 +9,8 @@ import java.util.Optional;
  * kernel and which drivers are in the image; code for another target is not.
  */
 public enum Target {
-    /** QEMU, KVM and Firecracker: started through PVH, with a PC's devices. */
-    QEMU("qemu", "pvh"),
+    /** QEMU, KVM and Firecracker: started through PVH or by GRUB, with a PC's devices. */
+    QEMU("qemu", "pvh", "multiboot2"),
 
     /** A domU of Xen's type pvh: started through PVH, with Xen's devices. */
     XEN_PVH("xen-pvh", "pvh"),
@@ -40,7 +40,10 @@ public enum Target {
         return word;
     }
 
-    /** How the artifact is started: "pvh", "xen-pv", or by "bios" or "uefi" from a disk. */
+    /**
+     * How the artifact is started: "pvh", "multiboot2", "xen-pv", or by "bios" or "uefi" from a
+     * disk.
+     */
     public List<String> bootProtocols() {
         return bootProtocols;
     }

@@ -55,6 +55,12 @@ final class TestMachine {
         return drive("ide");
     }
 
+    /** The image is a compact disc. */
+    TestMachine disc() {
+        imageOption = "-cdrom";
+        return this;
+    }
+
     /** The image is a floppy disk. */
     TestMachine floppy() {
         return drive("floppy");

@@ -54,7 +54,7 @@ class TargetsTest {
             }
         }
         assertTrue(files.contains("hello-xen-pvh.cfg") && files.contains("hello-xen-hvm.cfg"));
-        assertManifest("hello.elf", "qemu", "pvh");
+        assertManifest("hello.elf", "qemu", "pvh", "multiboot2");
         assertManifest("hello-xen-pvh.elf", "xen-pvh", "pvh");
         assertManifest("hello-xen-hvm.img", "xen-hvm", "bios", "uefi");
         assertManifest("hello-bare.img", "bare", "bios", "uefi");
