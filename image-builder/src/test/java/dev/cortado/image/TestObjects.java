@@ -26,7 +26,7 @@ public final class TestObjects {
                     "25.0.2",
                     "example.Hello",
                     List.of("qemu"),
-                    List.of("pvh"),
+                    Target.QEMU.bootProtocols(),
                     List.of(new Manifest.Driver("serial", "System.out is reachable")),
                     List.of(
                             new Manifest.Native(
