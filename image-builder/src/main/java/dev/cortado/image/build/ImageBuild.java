@@ -57,6 +57,7 @@ public final class ImageBuild {
      */
     public List<BuildReport> build(BuildRequest request) {
         long start = System.nanoTime();
+        requireSomethingToSign(request);
         Jdk jdk = request.jdk().map(Jdk::named).orElseGet(Jdk::find);
         ClassPath classPath = ClassPath.resolve(request.classPath());
         classPath.passedOver().forEach(this::passedOver);
@@ -95,6 +96,15 @@ public final class ImageBuild {
         }
         Duration check = Duration.ofNanos(System.nanoTime() - start);
         return all.stream().map(each -> finish(each, elapsed.get(each), check)).toList();
+    }
+
+    private static void requireSomethingToSign(BuildRequest request) {
+        boolean hasDisk =
+                request.artifacts().stream().anyMatch(artifact -> artifact.target().isDisk());
+        if (request.secureBootKey().isPresent() && !hasDisk) {
+            throw new UserError(
+                    "the key for secure boot signs disks, and none is built: add the target bare");
+        }
     }
 
     /** Empty if something cannot be read; preflight then says what. */

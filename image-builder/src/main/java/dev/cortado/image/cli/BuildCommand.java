@@ -189,7 +189,7 @@ final class BuildCommand implements Runnable {
         if (name != null) {
             request.name(name);
         }
-        secureBoot.key(targets).ifPresent(request::secureBootKey);
+        secureBoot.key().ifPresent(request::secureBootKey);
         if (jdk != null) {
             request.jdk(jdk);
         }

@@ -1,10 +1,7 @@
 package dev.cortado.image.cli;
 
-import dev.cortado.boot.layout.Target;
-import dev.cortado.image.UserError;
 import dev.cortado.image.signature.SecureBootKey;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -24,22 +21,8 @@ final class SecureBootOptions {
             description = "The key's certificate (PEM or DER), which such machines know.")
     private Path certificate;
 
-    /**
-     * The key, if one is wanted.
-     *
-     * @throws UserError if there is only one of the files, or nothing to sign
-     */
-    Optional<SecureBootKey> key(List<Target> targets) {
-        if (key == null && certificate == null) {
-            return Optional.empty();
-        }
-        if (key == null || certificate == null) {
-            throw new UserError("--secure-boot-key and --secure-boot-certificate go together");
-        }
-        if (targets.stream().noneMatch(Target::isDisk)) {
-            throw new UserError(
-                    "--secure-boot-key signs disks, and none is built: add --target bare");
-        }
-        return Optional.of(SecureBootKey.read(key, certificate));
+    /** The key, if one is wanted. */
+    Optional<SecureBootKey> key() {
+        return SecureBootKey.given(key, certificate);
     }
 }

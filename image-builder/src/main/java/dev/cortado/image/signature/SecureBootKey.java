@@ -22,6 +22,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -46,6 +47,23 @@ public record SecureBootKey(PrivateKey key, X509Certificate certificate)
     private static final short REVISION_2 = 0x200;
     private static final short PKCS_SIGNED_DATA = 2;
     private static final int TABLE_HEADER = 8;
+
+    /**
+     * Reads the two from files, where they are given.
+     *
+     * @param keyFile null for none
+     * @param certificateFile null for none
+     * @throws UserError if there is only one, or {@link #read} fails
+     */
+    public static Optional<SecureBootKey> given(Path keyFile, Path certificateFile) {
+        if (keyFile == null && certificateFile == null) {
+            return Optional.empty();
+        }
+        if (keyFile == null || certificateFile == null) {
+            throw new UserError("for secure boot, name both a key and its certificate");
+        }
+        return Optional.of(read(keyFile, certificateFile));
+    }
 
     /**
      * Reads the two from files.
