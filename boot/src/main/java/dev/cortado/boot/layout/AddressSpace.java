@@ -26,9 +26,10 @@ public final class AddressSpace {
 
     /**
      * The same for an image that is to live where UEFI has been: below, firmware may have memory
-     * that it never gives back, and from here on other systems are loaded too.
+     * that it never gives back. EDK II keeps some up to about 25 MiB in virtual machines, for the
+     * wake from sleep.
      */
-    public static final long FIRMWARE_IMAGE_BASE = 0x100_0000;
+    public static final long FIRMWARE_IMAGE_BASE = 0x200_0000;
 
     /** The heap base: what register r14 holds whenever compiled Java code runs. */
     public static final long HEAP_BASE = 0x1000_0000_0000L;
