@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.boot.disk.DiskHeader;
 import dev.cortado.boot.disk.DiskImage;
 import dev.cortado.boot.disk.DiskLayout;
+import dev.cortado.boot.gpt.PartitionTable;
 import dev.cortado.image.TestObjects;
+import dev.cortado.image.Tools;
 import dev.cortado.image.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,6 +66,22 @@ class DiskImageTest {
         assertEquals(good.length / 512 - 1, disk.getInt(458));
         assertEquals(0, disk.getLong(462), "no second partition");
         assertEquals((short) 0xAA55, disk.getShort(510));
+    }
+
+    @Test
+    void othersFindNothingWrongWithTableAndVolume() throws Exception {
+        List<String> verified = Tools.run("sgdisk", "-v", file);
+        assertTrue(
+                verified.stream().anyMatch(line -> line.startsWith("No problems found")),
+                verified.toString());
+        Path volume = directory.resolve("volume");
+        int end = good.length - PartitionTable.BACKUP_SECTORS * DiskLayout.SECTOR_SIZE;
+        Files.write(volume, Arrays.copyOfRange(good, DiskLayout.VOLUME_OFFSET, end));
+        Tools.run("fsck.fat", "-n", volume);
+        Path loader = directory.resolve("loader.efi");
+        Tools.run("mcopy", "-i", volume, "::EFI/BOOT/BOOTX64.EFI", loader);
+        List<String> sections = Tools.run("objdump", "-h", loader);
+        assertTrue(sections.toString().contains(".kernel"), sections.toString());
     }
 
     @Test
