@@ -1,7 +1,7 @@
 package dev.cortado.boot.disk;
 
 import dev.cortado.boot.gpt.PartitionTable;
-import dev.cortado.boot.uefi.KernelSegment;
+import dev.cortado.boot.layout.KernelSegment;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.zip.CRC32C;

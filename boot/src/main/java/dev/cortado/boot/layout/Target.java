@@ -21,6 +21,9 @@ public enum Target {
     /** A domU of Xen's type hvm: a disk that its firmware boots, with Xen's devices. */
     XEN_HVM("xen-hvm", "bios", "uefi"),
 
+    /** The same as QEMU, for loaders of Linux. */
+    BZIMAGE("bzimage", "linux"),
+
     /** A PC of any kind: a disk that its firmware boots. */
     BARE("bare", "bios", "uefi");
 
@@ -41,8 +44,8 @@ public enum Target {
     }
 
     /**
-     * How the artifact is started: "pvh", "multiboot2", "xen-pv", or by "bios" or "uefi" from a
-     * disk.
+     * How the artifact is started: "pvh", "multiboot2", "linux", "xen-pv", or by "bios" or "uefi"
+     * from a disk.
      */
     public List<String> bootProtocols() {
         return bootProtocols;
@@ -59,11 +62,15 @@ public enum Target {
     }
 
     /**
-     * The target that boot code, kernel and drivers are built for: an HVM domain's disk holds an
-     * image for PVH.
+     * The target that boot code, kernel and drivers are built for: some artifacts hold an image for
+     * PVH.
      */
     public Target kernel() {
-        return this == XEN_HVM ? XEN_PVH : this;
+        return switch (this) {
+            case XEN_HVM -> XEN_PVH;
+            case BZIMAGE -> QEMU;
+            default -> this;
+        };
     }
 
     /** The target that people write so. */
@@ -83,7 +90,7 @@ public enum Target {
 
     /** Whether the guest talks to Xen. */
     public boolean isXen() {
-        return this != QEMU && this != BARE;
+        return this == XEN_PVH || this == XEN_PV || this == XEN_HVM;
     }
 
     @Override

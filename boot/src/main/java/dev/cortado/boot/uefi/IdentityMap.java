@@ -9,6 +9,7 @@ import static dev.cortado.boot.x86.Register.RDX;
 import static dev.cortado.boot.x86.Register.RSI;
 
 import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.boot.layout.KernelSegment;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;

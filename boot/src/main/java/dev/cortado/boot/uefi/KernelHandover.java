@@ -14,6 +14,7 @@ import static dev.cortado.boot.x86.Register.RDI;
 import static dev.cortado.boot.x86.Register.RSI;
 import static dev.cortado.boot.x86.Register.RSP;
 
+import dev.cortado.boot.layout.KernelSegment;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Condition;

@@ -12,6 +12,7 @@ import static dev.cortado.boot.x86.Register.RDX;
 import static dev.cortado.boot.x86.Register.RSI;
 import static dev.cortado.boot.x86.Register.RSP;
 
+import dev.cortado.boot.layout.KernelSegment;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.Register;

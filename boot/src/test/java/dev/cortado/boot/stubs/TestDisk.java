@@ -1,13 +1,14 @@
 package dev.cortado.boot.stubs;
 
 import dev.cortado.boot.disk.DiskImage;
-import dev.cortado.boot.uefi.KernelSegment;
+import dev.cortado.boot.layout.KernelSegment;
+import dev.cortado.boot.linux.LinuxImage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A disk with an image of {@link TestLinker}'s. */
+/** Files with an image of {@link TestLinker}'s, for other loaders. */
 final class TestDisk {
     private static final int PROGRAM_HEADERS = 64;
     private static final int PROGRAM_HEADER_SIZE = 56;
@@ -23,6 +24,16 @@ final class TestDisk {
 
     static byte[] of(byte[] elf, DiskImage.Signer signer) {
         ByteBuffer image = ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN);
+        return new DiskImage(image, segments(image), image.getLong(ENTRY)).create(signer).array();
+    }
+
+    /** The same image as loaders of Linux take it. */
+    static byte[] linux(byte[] elf) {
+        ByteBuffer image = ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN);
+        return LinuxImage.create(image, segments(image), image.getLong(ENTRY)).array();
+    }
+
+    private static List<KernelSegment> segments(ByteBuffer image) {
         List<KernelSegment> segments = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             int header = PROGRAM_HEADERS + i * PROGRAM_HEADER_SIZE;
@@ -36,6 +47,6 @@ final class TestDisk {
                                 size));
             }
         }
-        return new DiskImage(image, segments, image.getLong(ENTRY)).create(signer).array();
+        return segments;
     }
 }

@@ -19,10 +19,11 @@ public record Artifact(Target target, Path image) {
      * so on.
      */
     public static Artifact named(Path base, Target target) {
-        String stem = base.getFileName().toString().replaceFirst("\\.(elf|img)$", "");
+        String stem = base.getFileName().toString().replaceFirst("\\.(elf|img|bzimage)$", "");
         String name =
                 switch (target) {
                     case QEMU -> stem + ".elf";
+                    case BZIMAGE -> stem + ".bzimage";
                     case XEN_PVH, XEN_PV -> stem + "-" + target + ".elf";
                     case XEN_HVM, BARE -> stem + "-" + target + ".img";
                 };

@@ -94,7 +94,7 @@ final class DiskImageReader {
     private void requireMadeOf(ElfBytes elf, ByteBuffer image, long entry, byte[] certificates) {
         ByteBuffer same;
         try {
-            same = new DiskImage(image, DiskSegments.of(elf), entry).create(file -> certificates);
+            same = new DiskImage(image, KernelSegments.of(elf), entry).create(file -> certificates);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw bytes.damaged("its loaders cannot load the image on it (%s)", e.getMessage());
         }

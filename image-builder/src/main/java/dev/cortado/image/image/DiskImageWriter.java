@@ -24,7 +24,7 @@ public final class DiskImageWriter implements ImageWriter {
     /** The file's bytes, from position 0 to the limit. */
     ByteBuffer toBytes(GuestImage image) {
         ByteBuffer elf = new ElfImageWriter().toBytes(image);
-        var segments = DiskSegments.of(new ElfBytes("the image", elf));
+        var segments = KernelSegments.of(new ElfBytes("the image", elf));
         return new DiskImage(elf, segments, image.entryPoint()).create(signer);
     }
 }

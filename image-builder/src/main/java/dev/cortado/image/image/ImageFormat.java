@@ -6,7 +6,10 @@ public enum ImageFormat {
     ELF("elf64-x86_64"),
 
     /** A disk with an ELF executable on it, which firmware boots. */
-    DISK("disk");
+    DISK("disk"),
+
+    /** What loaders of Linux load, with an ELF executable in it. */
+    BZIMAGE("bzimage");
 
     private final String word;
 

@@ -25,6 +25,10 @@ public interface ImageWriter {
      * @param signer signs what UEFI starts
      */
     static ImageWriter of(Target target, DiskImage.Signer signer) {
-        return target.isDisk() ? new DiskImageWriter(signer) : new ElfImageWriter();
+        return switch (target) {
+            case QEMU, XEN_PVH, XEN_PV -> new ElfImageWriter();
+            case XEN_HVM, BARE -> new DiskImageWriter(signer);
+            case BZIMAGE -> new LinuxImageWriter();
+        };
     }
 }

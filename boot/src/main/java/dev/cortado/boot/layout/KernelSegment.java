@@ -1,4 +1,4 @@
-package dev.cortado.boot.uefi;
+package dev.cortado.boot.layout;
 
 /**
  * A part of the image that is to be loaded.

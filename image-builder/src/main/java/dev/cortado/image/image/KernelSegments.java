@@ -1,6 +1,6 @@
 package dev.cortado.image.image;
 
-import dev.cortado.boot.uefi.KernelSegment;
+import dev.cortado.boot.layout.KernelSegment;
 import dev.cortado.image.elf.Elf;
 import dev.cortado.image.elf.ElfBytes;
 import dev.cortado.image.elf.ElfHeader;
@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What a disk's loaders have to load of an ELF file. */
-final class DiskSegments {
-    private DiskSegments() {}
+final class KernelSegments {
+    private KernelSegments() {}
 
     static List<KernelSegment> of(ElfBytes elf) {
         return ElfHeader.read(elf).programHeaders(elf).stream()
