@@ -8,9 +8,9 @@ import dev.cortado.boot.layout.PvhStartInfo;
  *
  * <pre>
  *   file
- *     0                   setup: header, and code for real mode
- *     {@link #SETUP_SIZE}              code for the other modes, and room for what the kernel is told
- *     {@link #SETUP_SIZE} + {@link #IMAGE_OFFSET}    the image: an ELF file as it is
+ *     0        setup: header, and code for real mode
+ *     0x1200   code for the other modes, and room for what the kernel is told
+ *     0x5200   the image: an ELF file as it is
  * </pre>
  *
  * <p>All but the setup is loaded to {@link #LOAD_ADDRESS}, and from there the image's segments are

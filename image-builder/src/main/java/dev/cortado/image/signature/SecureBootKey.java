@@ -88,8 +88,9 @@ public record SecureBootKey(PrivateKey key, X509Certificate certificate)
         Matcher pem = PEM.matcher(new String(bytes(file), StandardCharsets.US_ASCII));
         if (!pem.find() || !pem.group(1).equals(KEY)) {
             throw new UserError(
-                    "%s has no key that can be read: openssl pkcs8 -topk8 -nocrypt makes one of others"
-                            .formatted(file));
+                    file
+                            + " has no key that can be read: openssl pkcs8 -topk8 -nocrypt makes"
+                            + " one of others");
         }
         try {
             byte[] encoded = Base64.getMimeDecoder().decode(pem.group(2));
