@@ -32,7 +32,15 @@ apt_update() {
 
 # need COMMAND PACKAGE: installs Debian's PACKAGE unless COMMAND is on PATH.
 need() {
-    command -v "$1" >/dev/null && return
+    command -v "$1" >/dev/null || get "$1" "$2"
+}
+
+# need_file FILE PACKAGE: the same for a file that the package has.
+need_file() {
+    [ -e "$1" ] || get "$1" "$2"
+}
+
+get() {
     can_install || fail "'$1' is missing: install it (on Debian: apt-get install $2) and start again"
     say "installing $2"
     apt_update
@@ -112,6 +120,20 @@ need_disk_tools() {
     need mke2fs e2fsprogs
     need sfdisk fdisk
     need qemu-img qemu-utils
+}
+
+# The tests of firmware boot disks by OVMF and discs by GRUB, and have others read what is on them.
+need_firmware_tools() {
+    PATH="$PATH:/usr/sbin:/sbin"
+    need sgdisk gdisk
+    need mcopy mtools
+    need fsck.fat dosfstools
+    need sbsign sbsigntool
+    need openssl openssl
+    need grub-mkrescue grub-common
+    need xorriso xorriso
+    need_file /usr/lib/grub/i386-pc/boot.img grub-pc-bin
+    need_file /usr/share/OVMF/OVMF_CODE_4M.fd ovmf
 }
 
 # The tests on Xen unpack Debian's packages, which apt has to know.

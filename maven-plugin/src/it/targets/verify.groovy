@@ -18,7 +18,7 @@ expect('targets-xen-hvm.img is up to date')
 expect('the project is built for xen-pvh, xen-hvm only')
 expect('choose the one to report on with -Dcortado.target')
 expect('there is no target "kvm": there are qemu, xen-pvh, xen-pv, xen-hvm')
-expect('"format" : "bios-disk"', new File(basedir, 'app/target/image.json').text)
+expect('"format" : "disk"', new File(basedir, 'app/target/image.json').text)
 expect('type = "hvm"', new File(basedir, 'app/target/targets-xen-hvm.cfg').text)
 if (log.contains('\tat dev.cortado')) throw new AssertionError('a stack trace')
 return true

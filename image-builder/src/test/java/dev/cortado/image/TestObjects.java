@@ -26,7 +26,7 @@ public final class TestObjects {
                     "25.0.2",
                     "example.Hello",
                     List.of("qemu"),
-                    List.of("pvh"),
+                    Target.QEMU.bootProtocols(),
                     List.of(new Manifest.Driver("serial", "System.out is reachable")),
                     List.of(
                             new Manifest.Native(
@@ -113,12 +113,13 @@ public final class TestObjects {
                         MANIFEST.graalvm(),
                         MANIFEST.mainClass(),
                         List.of(target.word()),
-                        List.of(target.bootProtocol()),
+                        target.bootProtocols(),
                         MANIFEST.drivers(),
                         MANIFEST.natives(),
                         MANIFEST.options(),
                         MANIFEST.jars(),
                         MANIFEST.licences());
-        return new Linker().link(program(), BootObject.create(Target.QEMU), manifest);
+        return new Linker()
+                .link(program(), BootObject.create(Target.QEMU), Target.QEMU.imageBase(), manifest);
     }
 }

@@ -9,6 +9,7 @@ import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.disk.BuiltMounts;
 import dev.cortado.image.run.MemorySize;
+import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +54,16 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
     /** The JDK 25 to compile with. Without it, the one that runs Maven, or one that is found. */
     @Parameter(property = "cortado.jdk")
     private File jdk;
+
+    /**
+     * Signs what UEFI starts of a disk: an RSA key (PEM, PKCS #8), for machines with secure boot.
+     */
+    @Parameter(property = "cortado.secureBootKey")
+    private File secureBootKey;
+
+    /** The key's certificate (PEM or DER), which such machines know. */
+    @Parameter(property = "cortado.secureBootCertificate")
+    private File secureBootCertificate;
 
     /**
      * Goes on although the main class has native methods. Calls of them fail in the guest, as those
@@ -149,6 +160,8 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                         .defines(defines())
                         .compilerArguments(
                                 compilerArguments == null ? List.of() : compilerArguments);
+        SecureBootKey.given(path(secureBootKey), path(secureBootCertificate))
+                .ifPresent(request::secureBootKey);
         if (jdk != null) {
             request.jdk(jdk.toPath());
         }
@@ -207,5 +220,9 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                         image,
                         report.imageBytes() / 1e6,
                         report.elapsed().toSeconds());
+    }
+
+    private static Path path(File file) {
+        return file == null ? null : file.toPath();
     }
 }

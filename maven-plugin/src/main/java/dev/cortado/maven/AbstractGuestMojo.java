@@ -4,6 +4,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.disk.DiskRequest;
 import dev.cortado.image.network.NetworkRequest;
 import dev.cortado.image.run.Accelerator;
+import dev.cortado.image.run.FirmwareName;
 import dev.cortado.image.run.MachineType;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
@@ -25,6 +26,10 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
     /** The machine that QEMU is to be: {@code microvm} (the default), {@code q35} or {@code pc}. */
     @Parameter(property = "cortado.machine")
     private String machine = "";
+
+    /** What boots an image that is a disk: {@code bios} (the default) or {@code uefi}. */
+    @Parameter(property = "cortado.firmware")
+    private String firmware = "";
 
     /** How many processors the guest has. */
     @Parameter(property = "cortado.cpus", defaultValue = "1")
@@ -93,6 +98,9 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
         if (!machine.isBlank()) {
             request.machine(machine());
         }
+        if (!firmware.isBlank()) {
+            request.firmware(firmware());
+        }
         if (accelerator != null && !accelerator.isBlank()) {
             request.accelerator(accelerator());
         }
@@ -133,6 +141,14 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
             return Accelerator.valueOf(accelerator.strip().toUpperCase(Locale.ROOT));
         } catch (IllegalArgumentException e) {
             throw new UserError("accelerator is '" + accelerator + "': set it to kvm or tcg");
+        }
+    }
+
+    private FirmwareName firmware() {
+        try {
+            return FirmwareName.valueOf(firmware.strip().toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new UserError("firmware is '" + firmware + "': set it to bios or uefi");
         }
     }
 

@@ -8,6 +8,7 @@ import static dev.cortado.boot.x86.Register.EBX;
 import static dev.cortado.boot.x86.Register.ESI;
 import static dev.cortado.boot.x86.Register.ESP;
 
+import dev.cortado.boot.gpt.PartitionTable;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;
@@ -15,15 +16,15 @@ import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.SegmentRegister;
 
 /**
- * What the BIOS loads and starts, in real mode with the disk's number in dl: it reads what follows
- * on the disk to where it follows in memory, and goes on there.
+ * What the BIOS loads and starts, in real mode with the disk's number in dl: it reads header and
+ * loader to where they follow in memory, and goes on there.
  */
 final class BootSector {
 
     private static final String START = "cortado_disk_start";
     private static final String DAMAGED = "cortado_disk_message_damaged";
 
-    private static final int SECTORS = DiskLayout.COMMAND_LINE_SECTOR - DiskLayout.HEADER_SECTOR;
+    private static final int SECTORS = DiskLayout.LOADER_SECTORS;
     private static final int WORDS = SECTORS * DiskLayout.SECTOR_SIZE / Integer.BYTES;
 
     private BootSector() {}
@@ -36,7 +37,7 @@ final class BootSector {
         BiosDisk.append(code);
         DiskFailure.append(code);
         DiskFailure.message(code, DAMAGED, "the disk is damaged");
-        if (code.text.offset() > DiskLayout.BOOT_CODE_SIZE) {
+        if (code.text.offset() > PartitionTable.BOOT_CODE_SIZE) {
             throw new IllegalStateException("boot sector of " + code.text.offset() + " bytes");
         }
     }

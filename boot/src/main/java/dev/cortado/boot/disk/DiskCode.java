@@ -1,5 +1,6 @@
 package dev.cortado.boot.disk;
 
+import dev.cortado.boot.gpt.PartitionTable;
 import dev.cortado.boot.object.ObjectBuilder;
 import dev.cortado.boot.object.RelocatableObject;
 import dev.cortado.boot.object.Relocation;
@@ -25,11 +26,6 @@ final class DiskCode {
     final Assembler code16 = new Assembler(text, Mode.BITS_16);
     final Assembler code32 = new Assembler(text, Mode.BITS_32);
 
-    /** Goes on at an offset from the section's beginning. */
-    void skipTo(int offset) {
-        text.skip(offset - text.offset());
-    }
-
     /** 16-bit code that ends in a message if a condition holds. */
     void failIf(Condition condition, String message) {
         Label fine = new Label();
@@ -44,8 +40,24 @@ final class DiskCode {
         code16.jmp(DiskFailure.FAIL);
     }
 
+    /** Writes boot sector and loader to their places on a disk. */
+    static void write(ByteBuffer disk) {
+        DiskCode code = new DiskCode();
+        BootSector.append(code);
+        int loader = LowMemory.LOADER - LowMemory.BOOT;
+        code.text.skip(loader - code.text.offset());
+        Loader.append(code);
+        byte[] bytes = code.link();
+        int size = bytes.length - loader;
+        if (size > (DiskLayout.LOADER_SECTORS - 1) * DiskLayout.SECTOR_SIZE) {
+            throw new IllegalStateException("loader of " + size + " bytes");
+        }
+        disk.put(0, bytes, 0, PartitionTable.BOOT_CODE_SIZE);
+        disk.put(DiskLayout.LOADER_SECTOR * DiskLayout.SECTOR_SIZE, bytes, loader, size);
+    }
+
     /** The bytes, with all addresses filled in. */
-    byte[] link() {
+    private byte[] link() {
         RelocatableObject made = object.build();
         Map<String, Long> addresses = new HashMap<>();
         for (Symbol symbol : made.symbols()) {

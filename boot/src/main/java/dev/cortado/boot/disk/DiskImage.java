@@ -1,136 +1,134 @@
 package dev.cortado.boot.disk;
 
+import dev.cortado.boot.fat.FatVolume;
+import dev.cortado.boot.gpt.Partition;
+import dev.cortado.boot.gpt.PartitionTable;
+import dev.cortado.boot.layout.KernelSegment;
+import dev.cortado.boot.pe.PortableExecutable;
+import dev.cortado.boot.uefi.UefiLoader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32C;
+import java.util.UUID;
 
-/** Puts boot sector, header, loader and an image together as {@link DiskLayout} says. */
+/**
+ * Puts partition table, both loaders and an image together as {@link DiskLayout} says. The same
+ * arguments give the same bytes.
+ */
 public final class DiskImage {
-    /** A partition type that no operating system takes for a file system of its own. */
-    private static final int NON_FILE_SYSTEM_DATA = 0xDA;
+    private static final String LABEL = "CORTADO";
 
-    private static final int BOOTABLE = 0x80;
+    /** Where firmware looks on a disk that it does not know (UEFI 2.10, 3.5.1.1). */
+    private static final List<String> BOOT_FILE = List.of("EFI", "BOOT", "BOOTX64.EFI");
 
-    /** Cylinder, head and sector where they cannot be said (UEFI 2.10, table 5.3). */
-    private static final int BEYOND_CYLINDERS = 0xFF_FFFE;
-
-    private DiskImage() {}
+    private final ByteBuffer image;
+    private final List<KernelSegment> segments;
+    private final long entry;
+    private final PortableExecutable executable;
+    private final String digest;
 
     /**
-     * A part of the image that is to be loaded.
-     *
-     * @param offset of its first byte in the image, a multiple of {@link DiskLayout#SECTOR_SIZE}
-     * @param fileSize bytes in the image
-     * @param address physical
-     * @param memorySize bytes in memory; those that are not in the image are zero
+     * @param image an ELF file
+     * @param segments by their addresses; the sectors of one do not reach into the next
+     * @param entry physical address of the PVH entry
+     * @throws IllegalArgumentException if the loaders cannot load that
      */
-    public record Segment(long offset, long fileSize, long address, long memorySize) {
-        private long sectors() {
-            return sectorsOf(fileSize);
-        }
+    public DiskImage(ByteBuffer image, List<KernelSegment> segments, long entry) {
+        DiskHeader.requireLoadable(segments, entry, image.limit());
+        this.image = image;
+        this.segments = List.copyOf(segments);
+        this.entry = entry;
+        this.executable = new PortableExecutable(UefiLoader.create(segments, entry), image.limit());
+        this.digest = digest(image);
     }
 
     /**
      * The whole disk.
      *
-     * @param image an ELF file
-     * @param segments by their addresses; the sectors of one do not reach into the next
-     * @param entry physical address of the PVH entry
-     * @throws IllegalArgumentException if the loader cannot load that
+     * @param signer makes the certificates of the file that UEFI starts
      */
-    public static ByteBuffer create(ByteBuffer image, List<Segment> segments, long entry) {
-        int size = Math.addExact(DiskLayout.IMAGE_OFFSET, image.limit());
-        int padded =
-                Math.multiplyExact(-Math.floorDiv(-size, DiskLayout.GRANULE), DiskLayout.GRANULE);
-        ByteBuffer disk = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
-        disk.put(DiskLayout.IMAGE_OFFSET, image, 0, image.limit());
-        disk.put(0, code());
-        partition(disk, sectorsOf(image.limit()));
-        header(disk, image.limit(), segments, entry);
-        int header = DiskLayout.HEADER_OFFSET;
-        disk.putInt(header + DiskLayout.CHECKSUM, checksum(disk));
-        int lacking = sum(disk, header, DiskLayout.BOOT_SIZE - header);
-        disk.putInt(header + DiskLayout.SUM, DiskLayout.BOOT_SUM + lacking);
+    public ByteBuffer create(Signer signer) {
+        ByteBuffer file = executable(signer);
+        int certificates = file.limit() - executable.size();
+        UUID id = identifier("disk");
+        FatVolume volume =
+                new FatVolume(LABEL, (int) id.getMostSignificantBits(), BOOT_FILE, file.limit());
+        ByteBuffer disk = ByteBuffer.allocate(size(volume)).order(ByteOrder.LITTLE_ENDIAN);
+        int begin = DiskLayout.VOLUME_OFFSET;
+        int volumeSize = Math.toIntExact(volume.sectors() * DiskLayout.SECTOR_SIZE);
+        volume.write(disk.slice(begin, volumeSize), DiskLayout.VOLUME_SECTOR);
+        long fileSector = DiskLayout.VOLUME_SECTOR + volume.fileSector();
+        disk.put((int) fileSector * DiskLayout.SECTOR_SIZE, file, 0, file.limit());
+        DiskCode.write(disk);
+        DiskHeader.write(
+                disk,
+                segments,
+                entry,
+                image.limit(),
+                fileSector + executable.payloadOffset() / DiskLayout.SECTOR_SIZE,
+                certificates);
+        PartitionTable.write(disk, id, partitions(volume.sectors()));
         return disk;
     }
 
-    /**
-     * What {@link DiskLayout#CHECKSUM} should be for the first {@link DiskLayout#BOOT_SIZE} bytes.
-     */
-    public static int checksum(ByteBuffer disk) {
-        int from = DiskLayout.HEADER_OFFSET + DiskLayout.CHECKSUM;
-        int to = DiskLayout.HEADER_OFFSET + DiskLayout.SECTOR_SIZE;
-        CRC32C crc = new CRC32C();
-        crc.update(disk.slice(0, from));
-        crc.update(disk.slice(to, DiskLayout.BOOT_SIZE - to));
-        return (int) crc.getValue();
+    /** Signs a file. */
+    @FunctionalInterface
+    public interface Signer {
+        /** Nothing is signed. */
+        Signer NONE = file -> new byte[0];
+
+        /**
+         * The certificate table of a file that has none (PE specification, 5.7): a multiple of 8
+         * bytes.
+         */
+        byte[] certificates(ByteBuffer file);
     }
 
-    private static byte[] code() {
-        DiskCode code = new DiskCode();
-        BootSector.append(code);
-        code.skipTo(DiskLayout.LOADER_SECTOR * DiskLayout.SECTOR_SIZE);
-        Loader.append(code);
-        byte[] bytes = code.link();
-        if (bytes.length > DiskLayout.BOOT_SIZE) {
-            throw new IllegalStateException("loader of " + bytes.length + " bytes");
+    private ByteBuffer executable(Signer signer) {
+        ByteBuffer plain = ByteBuffer.allocate(executable.size()).order(ByteOrder.LITTLE_ENDIAN);
+        executable.write(plain);
+        plain.put(executable.payloadOffset(), image, 0, image.limit());
+        return PortableExecutable.certified(plain, signer.certificates(plain));
+    }
+
+    private static int size(FatVolume volume) {
+        long sectors = DiskLayout.VOLUME_SECTOR + volume.sectors() + PartitionTable.BACKUP_SECTORS;
+        long bytes = Math.multiplyExact(sectors, DiskLayout.SECTOR_SIZE);
+        return Math.toIntExact(-(-bytes & -DiskLayout.GRANULE));
+    }
+
+    private List<Partition> partitions(long volumeSectors) {
+        return List.of(
+                new Partition(
+                        Partition.BIOS_BOOT,
+                        identifier("bios"),
+                        DiskLayout.HEADER_SECTOR,
+                        DiskLayout.LOADER_SECTORS,
+                        "Cortado for BIOS"),
+                new Partition(
+                        Partition.EFI_SYSTEM,
+                        identifier("uefi"),
+                        DiskLayout.VOLUME_SECTOR,
+                        volumeSectors,
+                        "Cortado for UEFI"));
+    }
+
+    /** One of the image's own: two images are not taken for each other, two builds of one are. */
+    private UUID identifier(String what) {
+        return UUID.nameUUIDFromBytes((what + digest).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static String digest(ByteBuffer bytes) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(bytes.slice(0, bytes.limit()));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java platform has it", e);
         }
-        return bytes;
-    }
-
-    /** UEFI 2.10, table 5.4 "Legacy MBR Partition Record". */
-    private static void partition(ByteBuffer disk, long sectors) {
-        disk.position(DiskLayout.PARTITION_TABLE);
-        disk.putInt(BOOTABLE | BEYOND_CYLINDERS << Byte.SIZE);
-        disk.putInt(NON_FILE_SYSTEM_DATA | BEYOND_CYLINDERS << Byte.SIZE);
-        disk.putInt(DiskLayout.IMAGE_SECTOR).putInt((int) sectors);
-        disk.rewind();
-        disk.putShort(DiskLayout.BOOT_SIGNATURE, (short) DiskLayout.BOOT_SIGNATURE_VALUE);
-    }
-
-    private static void header(ByteBuffer disk, int imageSize, List<Segment> segments, long entry) {
-        if (segments.isEmpty() || segments.size() > DiskLayout.MAXIMUM_SEGMENTS) {
-            throw new IllegalArgumentException(segments.size() + " segments");
-        }
-        disk.position(DiskLayout.HEADER_OFFSET);
-        disk.putLong(DiskLayout.MAGIC_VALUE).putInt(unsignedInt(entry)).putInt(segments.size());
-        disk.putLong(imageSize);
-        long end = 1 << 20;
-        for (Segment segment : segments) {
-            if (segment.address() < end || segment.offset() % DiskLayout.SECTOR_SIZE != 0) {
-                throw new IllegalArgumentException("cannot be loaded: " + segment);
-            }
-            long sector = DiskLayout.IMAGE_SECTOR + segment.offset() / DiskLayout.SECTOR_SIZE;
-            long read = segment.sectors() * DiskLayout.SECTOR_SIZE;
-            long memory = Math.max(segment.memorySize(), read);
-            end = segment.address() + memory;
-            disk.putInt(unsignedInt(sector)).putInt(unsignedInt(segment.sectors()));
-            disk.putInt(unsignedInt(segment.address())).putInt(unsignedInt(segment.fileSize()));
-            disk.putInt(unsignedInt(memory));
-            disk.putInt(sum(disk, (int) sector * DiskLayout.SECTOR_SIZE, (int) read));
-        }
-        unsignedInt(end);
-        disk.rewind();
-    }
-
-    /** What the 32-bit words of a range lack to 0. */
-    private static int sum(ByteBuffer disk, int offset, int size) {
-        int sum = 0;
-        for (int at = offset; at < offset + size; at += Integer.BYTES) {
-            sum -= disk.getInt(at);
-        }
-        return sum;
-    }
-
-    private static long sectorsOf(long bytes) {
-        return -Math.floorDiv(-bytes, DiskLayout.SECTOR_SIZE);
-    }
-
-    private static int unsignedInt(long value) {
-        if (value >>> Integer.SIZE != 0) {
-            throw new IllegalArgumentException("beyond 4 GiB: 0x" + Long.toHexString(value));
-        }
-        return (int) value;
     }
 }

@@ -1,59 +1,62 @@
 package dev.cortado.boot.disk;
 
+import dev.cortado.boot.fat.FatVolume;
+import dev.cortado.boot.gpt.PartitionTable;
+
 /**
  * What is where on a disk that holds an image. Integers are little-endian, offsets in bytes unless
  * they are called sectors.
  *
  * <pre>
- *   sector 0       boot sector: code, one partition that covers the image, 0x55 0xAA
- *   sector 1       header: see below
- *   sectors 2-15   loader
- *   sectors 16-23  the guest's command line: text, ended by a zero byte
- *   sectors 24-    the image, an ELF file as it is, padded to a multiple of 4096 bytes
+ *   sector 0        boot sector: code, and the protective record of the partition table
+ *   sectors 1-33    the partition table
+ *   sectors 40-63   partition for BIOSes: header (see below), and loader
+ *   sectors 64-     partition for UEFI: a FAT volume
+ *     72-79         in sectors that no file has, the guest's command line: text, ended by a zero
+ *                   byte
+ *     80-           allocation tables, directories, and the file that UEFI starts; in that, as the
+ *                   last of what is loaded, the image: an ELF file as it is
+ *   the end         the partition table's copy; the size is a multiple of 4096 bytes
  * </pre>
  *
- * <p>The command line is not covered by any checksum: it is there to be overwritten, by {@code
- * printf 'argument -Dkey=value\0' | dd of=hello.img bs=512 seek=16 conv=notrunc} for example.
+ * <p>Both loaders start the same image in the same way. The command line is not covered by any
+ * checksum or signature: it is there to be overwritten, by {@code printf 'argument -Dkey=value\0' |
+ * dd of=hello.img bs=512 seek=72 conv=notrunc} for example.
  */
 public final class DiskLayout {
-    public static final int SECTOR_SIZE = 512;
+    public static final int SECTOR_SIZE = PartitionTable.SECTOR_SIZE;
 
-    public static final int HEADER_SECTOR = 1;
-    public static final int LOADER_SECTOR = 2;
-    public static final int COMMAND_LINE_SECTOR = 16;
-    public static final int COMMAND_LINE_SECTORS = 8;
-    public static final int IMAGE_SECTOR = COMMAND_LINE_SECTOR + COMMAND_LINE_SECTORS;
+    public static final int HEADER_SECTOR = 40;
+    public static final int LOADER_SECTOR = HEADER_SECTOR + 1;
 
-    /** Bytes of boot sector, header and loader. */
-    public static final int BOOT_SIZE = COMMAND_LINE_SECTOR * SECTOR_SIZE;
+    /** The first sector of the volume for UEFI. */
+    public static final int VOLUME_SECTOR = 64;
+
+    public static final int COMMAND_LINE_SECTOR = VOLUME_SECTOR + FatVolume.FREE_SECTOR;
+    public static final int COMMAND_LINE_SECTORS =
+            FatVolume.RESERVED_SECTORS - FatVolume.FREE_SECTOR;
+
+    /** Sectors of header and loader. */
+    public static final int LOADER_SECTORS = VOLUME_SECTOR - HEADER_SECTOR;
 
     public static final int COMMAND_LINE_OFFSET = COMMAND_LINE_SECTOR * SECTOR_SIZE;
 
     /** Bytes for the command line, the zero byte at its end included. */
     public static final int COMMAND_LINE_SIZE = COMMAND_LINE_SECTORS * SECTOR_SIZE;
 
-    public static final int IMAGE_OFFSET = IMAGE_SECTOR * SECTOR_SIZE;
+    public static final int VOLUME_OFFSET = VOLUME_SECTOR * SECTOR_SIZE;
 
     /** The disk's size is a multiple of this. */
     public static final int GRANULE = 4096;
-
-    // The boot sector (UEFI 2.10, 5.2.1 "Legacy Master Boot Record").
-
-    /** Bytes of code at most. */
-    public static final int BOOT_CODE_SIZE = 440;
-
-    public static final int PARTITION_TABLE = 446;
-    public static final int BOOT_SIGNATURE = 510;
-    public static final int BOOT_SIGNATURE_VALUE = 0xAA55;
 
     // The header.
 
     public static final int HEADER_OFFSET = HEADER_SECTOR * SECTOR_SIZE;
 
-    /** In the header, u64: "CORTADO" and the layout's version, 1. */
+    /** In the header, u64: "CORTADO" and the layout's version, 2. */
     public static final int MAGIC = 0;
 
-    public static final long MAGIC_VALUE = 0x014F_4441_5452_4F43L;
+    public static final long MAGIC_VALUE = 0x024F_4441_5452_4F43L;
 
     /** In the header, u32: physical address of the image's PVH entry. */
     public static final int ENTRY = 8;
@@ -64,12 +67,21 @@ public final class DiskLayout {
     /** In the header, u64: bytes of the image. */
     public static final int IMAGE_SIZE = 16;
 
+    /** In the header, u32: where on the disk the image begins. */
+    public static final int IMAGE_SECTOR = 24;
+
+    /** In the header, u32: bytes of the certificates at the end of the file that UEFI starts. */
+    public static final int CERTIFICATES_SIZE = 28;
+
     /** In the header: what to load, {@link #SEGMENT_SIZE} bytes each, lowest address first. */
-    public static final int SEGMENTS = 24;
+    public static final int SEGMENTS = 32;
 
     public static final int MAXIMUM_SEGMENTS = 16;
 
-    /** In the header, u32: CRC-32C of the first {@link #BOOT_SIZE} bytes but its last 8. */
+    /**
+     * In the header, u32: CRC-32C of the boot sector's code, and of header and loader but for the
+     * header's last 8 bytes.
+     */
     public static final int CHECKSUM = 504;
 
     /** In the header, u32: makes the words of header and loader add up to {@link #BOOT_SUM}. */

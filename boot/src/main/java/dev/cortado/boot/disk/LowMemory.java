@@ -42,10 +42,11 @@ final class LowMemory {
     /** Grows down; the boot sector is above. */
     static final int STACK_TOP = 0x7C00;
 
-    /** Where the BIOS loads the boot sector; header and loader follow, as on the disk. */
+    /** Where the BIOS loads the boot sector; header and loader follow. */
     static final int BOOT = 0x7C00;
 
-    static final int HEADER = BOOT + DiskLayout.HEADER_OFFSET;
+    static final int HEADER = BOOT + DiskLayout.SECTOR_SIZE;
+    static final int LOADER = HEADER + DiskLayout.SECTOR_SIZE;
 
     /**
      * Sectors on their way to their place. It stays inside 64 KiB: some BIOSes and DMA controllers
@@ -57,6 +58,7 @@ final class LowMemory {
     static final int BUFFER_SECTORS = 127;
 
     static {
+        assert HEADER + DiskLayout.LOADER_SECTORS * DiskLayout.SECTOR_SIZE <= BUFFER;
         assert MEMORY_MAP + MAXIMUM_RANGES * PvhStartInfo.MEMORY_ENTRY_SIZE <= COMMAND_LINE;
     }
 

@@ -1,6 +1,6 @@
 /**
- * A disk that a PC's BIOS boots: a boot sector and a loader, which start an image through PVH as a
- * hypervisor would.
+ * A disk that a PC boots, by its BIOS or by UEFI: for BIOSes with a boot sector and a loader, which
+ * start an image through PVH as a hypervisor would; for UEFI, {@link dev.cortado.boot.uefi} does.
  *
  * <p>{@link dev.cortado.boot.disk.DiskLayout} says what is where on the disk, {@link
  * dev.cortado.boot.disk.LowMemory} what is where in memory meanwhile. {@link

@@ -24,6 +24,13 @@ public final class AddressSpace {
     /** Where the image is linked and loaded. */
     public static final long IMAGE_BASE = 0x20_0000;
 
+    /**
+     * The same for an image that is to live where UEFI has been: below, firmware may have memory
+     * that it never gives back. EDK II keeps some up to about 25 MiB in virtual machines, for the
+     * wake from sleep.
+     */
+    public static final long FIRMWARE_IMAGE_BASE = 0x200_0000;
+
     /** The heap base: what register r14 holds whenever compiled Java code runs. */
     public static final long HEAP_BASE = 0x1000_0000_0000L;
 

@@ -1,6 +1,7 @@
 package dev.cortado.boot.layout;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,8 +9,8 @@ import java.util.Optional;
  * kernel and which drivers are in the image; code for another target is not.
  */
 public enum Target {
-    /** QEMU, KVM and Firecracker: started through PVH, with a PC's devices. */
-    QEMU("qemu", "pvh"),
+    /** QEMU, KVM and Firecracker: started through PVH or by GRUB, with a PC's devices. */
+    QEMU("qemu", "pvh", "multiboot2"),
 
     /** A domU of Xen's type pvh: started through PVH, with Xen's devices. */
     XEN_PVH("xen-pvh", "pvh"),
@@ -17,18 +18,24 @@ public enum Target {
     /** A domU of Xen's type pv: 64 bits, ring 3, no emulated hardware at all. */
     XEN_PV("xen-pv", "xen-pv"),
 
-    /** A domU of Xen's type hvm: a disk that the BIOS boots, with Xen's devices. */
-    XEN_HVM("xen-hvm", "bios");
+    /** A domU of Xen's type hvm: a disk that its firmware boots, with Xen's devices. */
+    XEN_HVM("xen-hvm", "bios", "uefi"),
+
+    /** The same as QEMU, for loaders of Linux. */
+    BZIMAGE("bzimage", "linux"),
+
+    /** A PC of any kind: a disk that its firmware boots. */
+    BARE("bare", "bios", "uefi");
 
     /** The system property that tells the guest's features, while the compiler runs. */
     public static final String PROPERTY = "cortado.target";
 
     private final String word;
-    private final String bootProtocol;
+    private final List<String> bootProtocols;
 
-    Target(String word, String bootProtocol) {
+    Target(String word, String... bootProtocols) {
         this.word = word;
-        this.bootProtocol = bootProtocol;
+        this.bootProtocols = List.of(bootProtocols);
     }
 
     /** How people write it. */
@@ -36,17 +43,34 @@ public enum Target {
         return word;
     }
 
-    /** How the artifact is started: "pvh", "xen-pv", or by a "bios" that loads it from a disk. */
-    public String bootProtocol() {
-        return bootProtocol;
+    /**
+     * How the artifact is started: "pvh", "multiboot2", "linux", "xen-pv", or by "bios" or "uefi"
+     * from a disk.
+     */
+    public List<String> bootProtocols() {
+        return bootProtocols;
+    }
+
+    /** Whether the artifact is a disk that firmware boots. */
+    public boolean isDisk() {
+        return this == XEN_HVM || this == BARE;
+    }
+
+    /** Where the image is linked to: firmware leaves less room than hypervisors do. */
+    public long imageBase() {
+        return this == BARE ? AddressSpace.FIRMWARE_IMAGE_BASE : AddressSpace.IMAGE_BASE;
     }
 
     /**
-     * The target that boot code, kernel and drivers are built for: an HVM domain's disk holds an
-     * image for PVH.
+     * The target that boot code, kernel and drivers are built for: some artifacts hold an image for
+     * PVH.
      */
     public Target kernel() {
-        return this == XEN_HVM ? XEN_PVH : this;
+        return switch (this) {
+            case XEN_HVM -> XEN_PVH;
+            case BZIMAGE -> QEMU;
+            default -> this;
+        };
     }
 
     /** The target that people write so. */
@@ -66,7 +90,7 @@ public enum Target {
 
     /** Whether the guest talks to Xen. */
     public boolean isXen() {
-        return this != QEMU;
+        return this == XEN_PVH || this == XEN_PV || this == XEN_HVM;
     }
 
     @Override

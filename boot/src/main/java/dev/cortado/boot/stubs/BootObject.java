@@ -12,8 +12,8 @@ public final class BootObject {
      * Assembles the boot code of a target.
      *
      * @return an object that defines {@link dev.cortado.boot.layout.StubSymbols}, for Xen {@link
-     *     dev.cortado.boot.layout.XenSymbols} too, and the PVH note, and wants {@link
-     *     dev.cortado.boot.layout.KernelSymbols} and some of {@link
+     *     dev.cortado.boot.layout.XenSymbols} too, and the notes that loaders look for, and wants
+     *     {@link dev.cortado.boot.layout.KernelSymbols} and some of {@link
      *     dev.cortado.boot.layout.ImageSymbols}; the same bytes every time. For a PV domain it has
      *     {@link dev.cortado.boot.layout.PvSymbols} and no privileged instructions instead
      */
@@ -27,6 +27,8 @@ public final class BootObject {
         ContextSwitch.append(sections);
         if (target.isXen()) {
             HypercallStub.append(sections);
+        } else {
+            MultibootEntry.append(sections);
         }
         return sections.build();
     }

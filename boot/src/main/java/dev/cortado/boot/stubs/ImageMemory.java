@@ -6,7 +6,6 @@ import static dev.cortado.boot.x86.Register.EDI;
 import static dev.cortado.boot.x86.Register.EDX;
 import static dev.cortado.boot.x86.Register.ESI;
 
-import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.ImageSymbols;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.boot.x86.Assembler;
@@ -56,7 +55,8 @@ final class ImageMemory {
         asm.cmp(Width.DOUBLEWORD, Memory.at(EDI, PvhStartInfo.MEMORY_ADDRESS + HIGH_HALF), 0);
         asm.jcc(Condition.NOT_EQUAL, skip);
         asm.mov(EAX, Memory.at(EDI, PvhStartInfo.MEMORY_ADDRESS));
-        asm.cmp(EAX, AddressSpace.IMAGE_BASE);
+        asm.movAddress(EDX, ImageSymbols.PHYSICAL_BEGIN, 0);
+        asm.cmp(EAX, EDX);
         asm.jcc(Condition.ABOVE, skip);
         // A range that reaches beyond 4 GiB is long enough: the image ends below.
         asm.cmp(Width.DOUBLEWORD, Memory.at(EDI, PvhStartInfo.MEMORY_LENGTH + HIGH_HALF), 0);

@@ -31,7 +31,8 @@ import dev.cortado.boot.x86.Width;
  */
 final class PvhEntry {
 
-    private static final String ENTRY = "cortado_pvh_entry";
+    static final String ENTRY = "cortado_pvh_entry";
+
     private static final String REQUIRE_LONG_MODE = "cortado_require_long_mode";
     private static final String CALLED_WRONGLY = "cortado_message_called_wrongly";
     private static final String NO_LONG_MODE = "cortado_message_no_long_mode";

@@ -1,7 +1,8 @@
 /**
  * The code that runs before Java and below it, written with {@link dev.cortado.boot.x86.Assembler}.
  *
- * <p>From the loader to Java: {@link dev.cortado.boot.stubs.PvhEntry} checks who called and what
+ * <p>From the loader to Java: {@link dev.cortado.boot.stubs.MultibootEntry} makes of what GRUB
+ * tells what a PVH loader would, {@link dev.cortado.boot.stubs.PvhEntry} checks who called and what
  * the machine is, {@link dev.cortado.boot.stubs.EarlyPageTables} maps enough to go on, {@link
  * dev.cortado.boot.stubs.LongMode} takes the CPU to 64 bits, {@link
  * dev.cortado.boot.stubs.KernelStart} installs the interrupt gates and calls the kernel. After

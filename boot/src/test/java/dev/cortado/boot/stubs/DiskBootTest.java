@@ -10,13 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.boot.disk.DiskImage;
 import dev.cortado.boot.disk.DiskLayout;
 import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.boot.layout.KernelSegment;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.boot.layout.StubSymbols;
 import dev.cortado.boot.x86.Memory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -26,12 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the BIOS to the PVH entry, by way of a disk. */
 class DiskBootTest {
-
-    private static final int PROGRAM_HEADERS = 64;
-    private static final int PROGRAM_HEADER_SIZE = 56;
-
-    /** In an image of {@link TestLinker}: the address in the PVH note, its first section. */
-    private static final int ENTRY = 0x1000 + 16;
 
     private static final String UNREADABLE = "Cortado: the disk cannot be read, or ends too early";
     private static final String DAMAGED = "Cortado: the disk is damaged";
@@ -62,7 +56,7 @@ class DiskBootTest {
             asm.mov(RAX, AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET + (1 << 20));
             guest.print(Memory.at(RAX));
         });
-        byte[] disk = disk(guest.link());
+        byte[] disk = TestDisk.of(guest.link());
         byte[] commandLine = "-Dx=y z\0".getBytes(StandardCharsets.US_ASCII);
         System.arraycopy(commandLine, 0, disk, DiskLayout.COMMAND_LINE_OFFSET, commandLine.length);
         List<String> lines = new TestMachine().machine(machine).disk().run(disk).serial();
@@ -84,7 +78,7 @@ class DiskBootTest {
             guest.printAddress(StubSymbols.BOOT_STACK_BEGIN);
             guest.print(Memory.relative(StubSymbols.BOOT_STACK_BEGIN));
         });
-        byte[] disk = disk(guest.link());
+        byte[] disk = TestDisk.of(guest.link());
         String address = new TestMachine().machine("pc").disk().run(disk).serial().getFirst();
         String device = "loader,addr=0x" + address + ",data=0x1234,data-len=8";
         TestMachine dirty = new TestMachine().machine("pc").options("-device", device).disk();
@@ -93,9 +87,10 @@ class DiskBootTest {
 
     @Test
     void saysWhereADiskEndsTooEarly() throws Exception {
-        byte[] disk = disk(hello());
+        byte[] disk = TestDisk.of(hello());
         // Its first sector alone, in the loader, before and in the command line, in the image.
-        for (int sectors : List.of(1, 7, 16, 20, 24, 25, 40, disk.length / 512 - 8)) {
+        int last = disk.length / DiskLayout.SECTOR_SIZE - 48;
+        for (int sectors : List.of(1, 41, 55, 64, 72, 76, 80, last)) {
             byte[] rest = Arrays.copyOf(disk, sectors * DiskLayout.SECTOR_SIZE);
             assertFails(UNREADABLE, rest);
         }
@@ -104,21 +99,25 @@ class DiskBootTest {
     @Test
     void saysThatADiskIsDamaged() throws Exception {
         Random random = new Random(4);
-        byte[] disk = disk(hello());
+        byte[] disk = TestDisk.of(hello());
         for (int i = 0; i < 8; i++) {
             byte[] damaged = disk.clone();
             int header = DiskLayout.HEADER_OFFSET;
-            damaged[random.nextInt(header, DiskLayout.BOOT_SIZE)] ^= (byte) (1 << i);
+            damaged[random.nextInt(header, DiskLayout.VOLUME_OFFSET)] ^= (byte) (1 << i);
             assertFails(DAMAGED, damaged);
         }
         byte[] damaged = disk.clone();
-        damaged[DiskLayout.IMAGE_OFFSET + 0x1100] ^= 1;
+        int image =
+                ByteBuffer.wrap(disk)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt(DiskLayout.HEADER_OFFSET + DiskLayout.IMAGE_SECTOR);
+        damaged[image * DiskLayout.SECTOR_SIZE + 0x1100] ^= 1;
         assertFails(IMAGE_DAMAGED, damaged);
     }
 
     @Test
     void saysThatADiskOfZeroesIsDamaged() throws Exception {
-        byte[] disk = disk(hello());
+        byte[] disk = TestDisk.of(hello());
         Arrays.fill(disk, DiskLayout.SECTOR_SIZE, disk.length, (byte) 0);
         assertFails(DAMAGED, disk);
     }
@@ -129,7 +128,7 @@ class DiskBootTest {
         guest.kernel(asm -> guest.print(RSI));
         guest.heap.skip(10 << 20);
         TestMachine.Result result =
-                new TestMachine().machine("pc").memory(8).disk().run(disk(guest.link()));
+                new TestMachine().machine("pc").memory(8).disk().run(TestDisk.of(guest.link()));
         assertEquals(
                 "Cortado: this machine has too little memory for the image",
                 result.serial().getLast());
@@ -137,7 +136,7 @@ class DiskBootTest {
 
     @Test
     void saysThatTheBiosLacksExtensions() throws Exception {
-        byte[] floppy = Arrays.copyOf(disk(hello()), 1_474_560);
+        byte[] floppy = Arrays.copyOf(TestDisk.of(hello()), 1_474_560);
         TestMachine.Result result = new TestMachine().machine("pc").floppy().run(floppy);
         assertEquals("Cortado: this BIOS has no INT 13h extensions", result.serial().getLast());
     }
@@ -145,22 +144,21 @@ class DiskBootTest {
     @Test
     void refusesSegmentsThatItCannotLoad() {
         ByteBuffer image = ByteBuffer.allocate(0x3000);
-        var low = new DiskImage.Segment(0, 512, 0x8000, 512);
-        var first = new DiskImage.Segment(0x1000, 512, 0x20_0000, 0x1000);
-        var odd = new DiskImage.Segment(0x1001, 512, 0x30_0000, 512);
-        var within = new DiskImage.Segment(0x1000, 512, 0x20_0800, 512);
-        var high = new DiskImage.Segment(0x1000, 512, 0xFFFF_FF00L, 512);
-        for (List<DiskImage.Segment> wrong :
+        var low = new KernelSegment(0, 512, 0x8000, 512);
+        var first = new KernelSegment(0x1000, 512, 0x20_0000, 0x1000);
+        var odd = new KernelSegment(0x1001, 512, 0x30_0000, 512);
+        var within = new KernelSegment(0x1000, 512, 0x20_0800, 512);
+        var high = new KernelSegment(0x1000, 512, 0xFFFF_FF00L, 512);
+        for (List<KernelSegment> wrong :
                 List.of(
-                        List.<DiskImage.Segment>of(),
+                        List.<KernelSegment>of(),
                         List.of(low),
                         List.of(odd),
                         List.of(first, within),
                         List.of(first, first),
                         List.of(high))) {
             assertThrows(
-                    IllegalArgumentException.class,
-                    () -> DiskImage.create(image, wrong, 0x20_0000));
+                    IllegalArgumentException.class, () -> new DiskImage(image, wrong, 0x20_0000));
         }
     }
 
@@ -174,25 +172,5 @@ class DiskBootTest {
         Guest guest = new Guest();
         guest.kernel(asm -> guest.print(RSI));
         return guest.link();
-    }
-
-    /** A disk with an image of {@link TestLinker}'s. */
-    private static byte[] disk(byte[] elf) {
-        ByteBuffer image = ByteBuffer.wrap(elf).order(ByteOrder.LITTLE_ENDIAN);
-        List<DiskImage.Segment> segments = new ArrayList<>();
-        for (int header = PROGRAM_HEADERS; segments.size() < 2; header += PROGRAM_HEADER_SIZE) {
-            long size = image.getLong(header + 40);
-            if (size > 0) {
-                segments.add(
-                        new DiskImage.Segment(
-                                image.getLong(header + 8),
-                                image.getLong(header + 32),
-                                image.getLong(header + 24),
-                                size));
-            } else {
-                break;
-            }
-        }
-        return DiskImage.create(image, segments, image.getLong(ENTRY)).array();
     }
 }

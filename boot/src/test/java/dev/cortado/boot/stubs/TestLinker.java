@@ -31,6 +31,7 @@ final class TestLinker {
     private final Map<String, Placed> sections = new HashMap<>();
     private final Map<String, Long> symbols = new HashMap<>();
     private final Map<String, Long> overrides = new HashMap<>();
+    private long base = AddressSpace.IMAGE_BASE;
     private long noteAddress;
     private long noteSize;
     private long imageEnd;
@@ -39,6 +40,12 @@ final class TestLinker {
 
     TestLinker(List<RelocatableObject> objects) {
         this.objects = objects;
+    }
+
+    /** Lets the image be elsewhere than usual. */
+    TestLinker at(long address) {
+        base = address;
+        return this;
     }
 
     /** Lets a symbol of the linker have a wrong value. */
@@ -55,24 +62,25 @@ final class TestLinker {
         symbols.put(ImageSymbols.HEAP_BEGIN, heap);
         symbols.put(ImageSymbols.HEAP_END, heap + heapSize);
         symbols.put(ImageSymbols.HEAP_PHYSICAL, heapPhysical);
+        symbols.put(ImageSymbols.PHYSICAL_BEGIN, base);
         symbols.put(ImageSymbols.PHYSICAL_END, heapPhysical + heapSize);
         symbols.putAll(overrides);
         defineSymbols();
 
-        ByteBuffer image = copy((int) imageFileSize, AddressSpace.IMAGE_BASE, false);
+        ByteBuffer image = copy((int) imageFileSize, base, false);
         ByteBuffer heapBytes = copy((int) heapSize, heap, true);
         return write(image, heapBytes, heap, heapPhysical);
     }
 
     private void placeImage() {
-        long address = AddressSpace.IMAGE_BASE;
+        long address = base;
         noteAddress = address;
         address = place(Section.Kind.NOTE, address);
         noteSize = address - noteAddress;
         address = place(Section.Kind.TEXT, address);
         address = place(Section.Kind.RODATA, address);
         address = place(Section.Kind.DATA, address);
-        imageFileSize = address - AddressSpace.IMAGE_BASE;
+        imageFileSize = address - base;
         imageEnd = place(Section.Kind.BSS, address);
     }
 
@@ -101,19 +109,19 @@ final class TestLinker {
         }
     }
 
-    private ByteBuffer copy(int size, long base, boolean heap) {
+    private ByteBuffer copy(int size, long first, boolean heap) {
         ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
         for (Placed placed : sections.values()) {
             boolean isHeap = placed.section().kind() == Section.Kind.HEAP;
             if (isHeap == heap && placed.section().kind() != Section.Kind.BSS) {
-                bytes.put((int) (placed.address() - base), placed.section().contents());
-                relocate(placed, bytes, base);
+                bytes.put((int) (placed.address() - first), placed.section().contents());
+                relocate(placed, bytes, first);
             }
         }
         return bytes;
     }
 
-    private void relocate(Placed placed, ByteBuffer bytes, long base) {
+    private void relocate(Placed placed, ByteBuffer bytes, long first) {
         for (Relocation relocation : placed.object().relocations()) {
             if (!relocation.section().equals(placed.section().name())) {
                 continue;
@@ -124,7 +132,7 @@ final class TestLinker {
             }
             long place = placed.address() + relocation.offset();
             long value = symbol + relocation.addend();
-            int at = (int) (place - base);
+            int at = (int) (place - first);
             switch (relocation.type()) {
                 case ABSOLUTE_64 -> bytes.putLong(at, value);
                 case RELATIVE_32 -> bytes.putInt(at, (int) (value - place));
@@ -145,10 +153,9 @@ final class TestLinker {
         // e_ident: magic, 64-bit, little-endian, version 1; then ET_EXEC, EM_X86_64, version 1.
         file.put(new byte[] {0x7F, 'E', 'L', 'F', 2, 1, 1}).position(16);
         file.putShort((short) 2).putShort((short) 62).putInt(1);
-        file.putLong(AddressSpace.IMAGE_BASE).putLong(HEADER_SIZE).putLong(0).putInt(0);
+        file.putLong(base).putLong(HEADER_SIZE).putLong(0).putInt(0);
         file.putShort((short) HEADER_SIZE).putShort((short) PROGRAM_HEADER_SIZE);
         file.putShort((short) 3).putShort((short) 0).putShort((short) 0).putShort((short) 0);
-        long base = AddressSpace.IMAGE_BASE;
         programHeader(
                 file, PT_LOAD, FILE_PAGE, base, base, image.capacity(), imageEnd - base, FILE_PAGE);
         programHeader(

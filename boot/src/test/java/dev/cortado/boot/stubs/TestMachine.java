@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class TestMachine {
 
     private static final String PROGRAM = "qemu-system-x86_64";
+    private static final String FIRMWARE_DIRECTORY = "/usr/share/OVMF";
     private static final int TIMEOUT_SECONDS = 60;
     private static final int SETTLE_MILLISECONDS = 200;
 
@@ -54,6 +55,12 @@ final class TestMachine {
         return drive("ide");
     }
 
+    /** The image is a compact disc. */
+    TestMachine disc() {
+        imageOption = "-cdrom";
+        return this;
+    }
+
     /** The image is a floppy disk. */
     TestMachine floppy() {
         return drive("floppy");
@@ -63,6 +70,31 @@ final class TestMachine {
         imageOption = "-drive";
         imagePrefix = "format=raw,if=" + bus + ",file=";
         return this;
+    }
+
+    /**
+     * The firmware is UEFI, as Debian's package ovmf has it; skips the test where it is missing.
+     */
+    TestMachine uefi() {
+        return uefi("OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd");
+    }
+
+    /**
+     * @param code and variables: files of the package
+     */
+    TestMachine uefi(String code, String variables) {
+        for (String file : List.of(code, variables)) {
+            assumeTrue(
+                    Files.exists(Path.of(FIRMWARE_DIRECTORY, file)),
+                    "the package ovmf is not installed: no " + file);
+        }
+        // A snapshot: what the firmware writes to its variables is gone with the machine.
+        String flash = "if=pflash,format=raw,unit=%d,file=" + FIRMWARE_DIRECTORY + "/%s";
+        return options(
+                "-drive",
+                flash.formatted(0, code) + ",readonly=on",
+                "-drive",
+                flash.formatted(1, variables) + ",snapshot=on");
     }
 
     /** A write to the exit port does nothing. */

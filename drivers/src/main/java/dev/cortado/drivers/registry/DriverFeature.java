@@ -8,7 +8,8 @@ public final class DriverFeature implements Feature {
     @Override
     public void duringSetup(DuringSetupAccess access) {
         switch (Target.current()) {
-            case QEMU -> QemuDrivers.choose();
+            case QEMU, BZIMAGE -> QemuDrivers.choose();
+            case BARE -> BareDrivers.choose();
             case XEN_PVH, XEN_HVM -> XenHvmDrivers.choose();
             case XEN_PV -> XenPvDrivers.choose();
         }

@@ -2,6 +2,7 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.signature.SecureBootKey;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param compilerArguments options for the compiler, as for the {@code native-image} command
  * @param jdk the JDK to compile with; none to look for one
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
+ * @param secureBootKey signs what UEFI starts of a disk, if it is to be signed
  * @param threads how many the compiler works with; with one, two builds of the same inputs give the
  *     same bytes
  */
@@ -34,6 +36,7 @@ public record BuildRequest(
         List<String> compilerArguments,
         Optional<Path> jdk,
         boolean ignoreNativeCode,
+        Optional<SecureBootKey> secureBootKey,
         int threads) {
 
     public BuildRequest {
@@ -60,6 +63,7 @@ public record BuildRequest(
         private List<String> compilerArguments = List.of();
         private Optional<Path> jdk = Optional.empty();
         private boolean ignoreNativeCode;
+        private Optional<SecureBootKey> secureBootKey = Optional.empty();
         private int threads = 1;
 
         private Builder(List<Path> classPath, String mainClass, Path output) {
@@ -104,6 +108,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder secureBootKey(SecureBootKey key) {
+            secureBootKey = Optional.of(key);
+            return this;
+        }
+
         public Builder threads(int number) {
             threads = number;
             return this;
@@ -120,6 +129,7 @@ public record BuildRequest(
                     compilerArguments,
                     jdk,
                     ignoreNativeCode,
+                    secureBootKey,
                     threads);
         }
     }

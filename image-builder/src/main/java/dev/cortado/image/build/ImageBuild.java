@@ -57,6 +57,7 @@ public final class ImageBuild {
      */
     public List<BuildReport> build(BuildRequest request) {
         long start = System.nanoTime();
+        requireSomethingToSign(request);
         Jdk jdk = request.jdk().map(Jdk::named).orElseGet(Jdk::find);
         ClassPath classPath = ClassPath.resolve(request.classPath());
         classPath.passedOver().forEach(this::passedOver);
@@ -64,7 +65,8 @@ public final class ImageBuild {
         List<PendingArtifact> all = new ArrayList<>();
         Map<Target, List<PendingArtifact>> kernels = new LinkedHashMap<>();
         for (Artifact artifact : request.artifacts()) {
-            PendingArtifact pending = new PendingArtifact(artifact, common);
+            PendingArtifact pending =
+                    new PendingArtifact(artifact, common, request.secureBootKey());
             all.add(pending);
             if (!pending.isUpToDate()) {
                 Target kernel = artifact.target().kernel();
@@ -94,6 +96,15 @@ public final class ImageBuild {
         }
         Duration check = Duration.ofNanos(System.nanoTime() - start);
         return all.stream().map(each -> finish(each, elapsed.get(each), check)).toList();
+    }
+
+    private static void requireSomethingToSign(BuildRequest request) {
+        boolean hasDisk =
+                request.artifacts().stream().anyMatch(artifact -> artifact.target().isDisk());
+        if (request.secureBootKey().isPresent() && !hasDisk) {
+            throw new UserError(
+                    "the key for secure boot signs disks, and none is built: add the target bare");
+        }
     }
 
     /** Empty if something cannot be read; preflight then says what. */
@@ -185,7 +196,11 @@ public final class ImageBuild {
                                     RelocatableObject object =
                                             new ElfObjectReader().read(compiled.object());
                                     return new Linker()
-                                            .link(object, BootObject.create(kernel), manifest);
+                                            .link(
+                                                    object,
+                                                    BootObject.create(kernel),
+                                                    kernel.imageBase(),
+                                                    manifest);
                                 });
                 pending.publish(image, compiled.reports().resolve(SIZES), work);
                 elapsed.put(pending, Duration.ofNanos(System.nanoTime() - start));

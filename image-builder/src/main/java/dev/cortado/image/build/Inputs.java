@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.Jdk;
+import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -33,6 +35,12 @@ final class Inputs {
     /** A hash that changes when, and only when, the image of this target may. */
     static String hash(String common, Target target) {
         return new InputHash().add(common).add(target.word()).hex();
+    }
+
+    /** The same for an image that is signed; without a key, the hash as it is. */
+    static String signed(String hash, Optional<SecureBootKey> key) {
+        return key.map(each -> new InputHash().add(hash).add(each.fingerprint()).hex())
+                .orElse(hash);
     }
 
     /** A hash over what the images of all targets are made from. */

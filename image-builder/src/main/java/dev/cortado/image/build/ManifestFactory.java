@@ -49,7 +49,7 @@ final class ManifestFactory {
                 Version.graalvm(),
                 request.mainClass(),
                 List.of(target.word()),
-                List.of(target.bootProtocol()),
+                target.bootProtocols(),
                 drivers(reports.resolve(DRIVERS)),
                 natives(reports),
                 options(request),

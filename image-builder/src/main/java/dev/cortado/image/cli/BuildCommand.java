@@ -41,7 +41,9 @@ import picocli.CommandLine.Spec;
             "  A program that is fast rather than small:",
             "    cortado build app.jar --optimize speed",
             "  For Xen, with configurations for xl beside the images:",
-            "    cortado build app.jar --target xen-pvh,xen-pv,xen-hvm"
+            "    cortado build app.jar --target xen-pvh,xen-pv,xen-hvm",
+            "  A disk for any PC:",
+            "    cortado build app.jar --target bare"
         })
 final class BuildCommand implements Runnable {
     @ParentCommand private Main main;
@@ -137,6 +139,8 @@ final class BuildCommand implements Runnable {
                             + " guest, as those of libraries do, of which a build only warns.")
     private boolean ignoreNativeCode;
 
+    @Mixin private SecureBootOptions secureBoot = new SecureBootOptions();
+
     @Mixin private MountOptions mounts = new MountOptions();
 
     @Mixin private ResourceOptions resources = new ResourceOptions();
@@ -185,6 +189,7 @@ final class BuildCommand implements Runnable {
         if (name != null) {
             request.name(name);
         }
+        secureBoot.key().ifPresent(request::secureBootKey);
         if (jdk != null) {
             request.jdk(jdk);
         }

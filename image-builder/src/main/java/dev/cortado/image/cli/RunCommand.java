@@ -1,6 +1,7 @@
 package dev.cortado.image.cli;
 
 import dev.cortado.image.run.Accelerator;
+import dev.cortado.image.run.FirmwareName;
 import dev.cortado.image.run.Gdb;
 import dev.cortado.image.run.HypervisorName;
 import dev.cortado.image.run.MachineType;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  cortado run --detach --forward 0:80 --wait-for http://guest:80/ app",
             "  cortado run --disk data.img:10G --mount /data=vda:ext4,format-if-blank app",
             "  cortado run --machine q35 --gdb app",
+            "  cortado run --firmware uefi app-bare.img",
             "  cortado run --on xen app-xen-pvh.elf"
         })
 final class RunCommand implements Callable<Integer> {
@@ -67,8 +69,16 @@ final class RunCommand implements Callable<Integer> {
             names = "--machine",
             paramLabel = "MACHINE",
             description =
-                    "The machine that QEMU is to be: ${COMPLETION-CANDIDATES}. Default: microvm.")
+                    "The machine that QEMU is to be: ${COMPLETION-CANDIDATES}. Default: microvm,"
+                            + " and q35 for an image that is a disk.")
     private MachineType machine;
+
+    @Option(
+            names = "--firmware",
+            paramLabel = "FIRMWARE",
+            description =
+                    "What boots an image that is a disk: ${COMPLETION-CANDIDATES}. Default: bios.")
+    private FirmwareName firmware;
 
     @Option(
             names = "--memory",
@@ -141,6 +151,9 @@ final class RunCommand implements Callable<Integer> {
                         .arguments(arguments);
         if (machine != null) {
             request.machine(machine);
+        }
+        if (firmware != null) {
+            request.firmware(firmware);
         }
         if (gdb) {
             request.gdb(gdbPort);

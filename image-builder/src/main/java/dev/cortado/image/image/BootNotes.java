@@ -7,10 +7,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
-/** What an image's notes say to loaders (Xen's public header {@code elfnote.h}). */
+/**
+ * What an image's notes say to loaders: most of them Xen's (its public header {@code elfnote.h}).
+ */
 public final class BootNotes {
     public static final String XEN = "Xen";
+
+    /** Owner of the note with the header that GRUB looks for. */
+    private static final String MULTIBOOT = "Multiboot2";
 
     /** Virtual address at which Xen starts a PV guest. */
     public static final int XEN_ELFNOTE_ENTRY = 1;
@@ -63,10 +69,13 @@ public final class BootNotes {
     public static List<String> protocols(List<ElfNote> notes) {
         List<String> protocols = new ArrayList<>();
         if (notes.stream().anyMatch(note -> is(note, XEN_ELFNOTE_PHYS32_ENTRY))) {
-            protocols.add(Target.XEN_PVH.bootProtocol());
+            protocols.addAll(Target.XEN_PVH.bootProtocols());
+        }
+        if (notes.stream().anyMatch(note -> note.owner().equals(MULTIBOOT))) {
+            protocols.add(MULTIBOOT.toLowerCase(Locale.ROOT));
         }
         if (notes.stream().anyMatch(note -> is(note, XEN_ELFNOTE_ENTRY))) {
-            protocols.add(Target.XEN_PV.bootProtocol());
+            protocols.addAll(Target.XEN_PV.bootProtocols());
         }
         return protocols;
     }

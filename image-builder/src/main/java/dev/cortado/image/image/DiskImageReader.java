@@ -1,7 +1,10 @@
 package dev.cortado.image.image;
 
+import dev.cortado.boot.disk.DiskHeader;
 import dev.cortado.boot.disk.DiskImage;
 import dev.cortado.boot.disk.DiskLayout;
+import dev.cortado.boot.gpt.PartitionTable;
+import dev.cortado.boot.pe.PortableExecutable;
 import dev.cortado.image.UserError;
 import dev.cortado.image.elf.ElfBytes;
 import java.nio.ByteBuffer;
@@ -24,8 +27,8 @@ final class DiskImageReader {
     /** Whether it begins as a disk with a boot sector does, Cortado's or not. */
     static boolean isDisk(ElfBytes bytes) {
         return bytes.size() >= DiskLayout.SECTOR_SIZE
-                && bytes.unsignedShort(DiskLayout.BOOT_SIGNATURE, "the boot signature")
-                        == DiskLayout.BOOT_SIGNATURE_VALUE;
+                && bytes.unsignedShort(PartitionTable.BOOT_SIGNATURE, "the boot signature")
+                        == PartitionTable.BOOT_SIGNATURE_VALUE;
     }
 
     ImageFile read(Path path) {
@@ -34,20 +37,24 @@ final class DiskImageReader {
             throw new UserError(
                     bytes.file() + " is a disk, but none of Cortado's: it has no header");
         }
-        ByteBuffer boot = bytes.slice(0, DiskLayout.BOOT_SIZE, "the loader");
+        ByteBuffer boot = bytes.slice(0, DiskLayout.VOLUME_OFFSET, "the loader");
         int expected = boot.getInt(HEADER + DiskLayout.CHECKSUM);
-        int found = DiskImage.checksum(boot);
+        int found = DiskHeader.checksum(boot);
         if (expected != found) {
             throw bytes.damaged(
                     "the checksum of boot sector, header and loader should be %08x and is %08x",
                     expected, found);
         }
         String line = commandLine();
+        long offset =
+                bytes.unsignedInt(HEADER + DiskLayout.IMAGE_SECTOR, "the header")
+                        * DiskLayout.SECTOR_SIZE;
         long size = boot.getLong(HEADER + DiskLayout.IMAGE_SIZE);
-        ByteBuffer image = bytes.slice(DiskLayout.IMAGE_OFFSET, size, "the image on it");
+        ByteBuffer image = bytes.slice(offset, size, "the image on it");
         ElfBytes elf = new ElfBytes(bytes.file(), image);
         ImageFile inner = new ElfImageReader(elf, image).read(path);
-        requireSameSegments(elf, image, inner.entryPoint());
+        byte[] certificates = certificates(offset + PortableExecutable.padded(size));
+        requireMadeOf(elf, image, inner.entryPoint(), certificates);
         return new ImageFile(
                 path,
                 ImageFormat.DISK,
@@ -57,6 +64,14 @@ final class DiskImageReader {
                 inner.bootNotes(),
                 Optional.of(line),
                 inner.manifest());
+    }
+
+    private byte[] certificates(long offset) {
+        long size = bytes.unsignedInt(HEADER + DiskLayout.CERTIFICATES_SIZE, "the header");
+        if (size % PortableExecutable.CERTIFICATES_ALIGNMENT != 0) {
+            throw bytes.damaged("no certificate table has %d bytes", size);
+        }
+        return bytes.copy(offset, size, "the certificate table");
     }
 
     private String commandLine() {
@@ -75,20 +90,47 @@ final class DiskImageReader {
         return new String(area, 0, end, StandardCharsets.UTF_8);
     }
 
-    /** What the loader loads has to be what the ELF file says. */
-    private void requireSameSegments(ElfBytes elf, ByteBuffer image, long entry) {
+    /** All that is on the disk but the command line follows from the image and its signature. */
+    private void requireMadeOf(ElfBytes elf, ByteBuffer image, long entry, byte[] certificates) {
         ByteBuffer same;
         try {
-            same = DiskImage.create(image, DiskSegments.of(elf), entry);
+            same = new DiskImage(image, KernelSegments.of(elf), entry).create(file -> certificates);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw bytes.damaged("its loader cannot load the image on it (%s)", e.getMessage());
-        }
-        ByteBuffer expected = same.slice(HEADER, DiskLayout.CHECKSUM);
-        if (!expected.equals(disk.slice(HEADER, DiskLayout.CHECKSUM))) {
-            throw bytes.damaged("its header does not tell of the image on it");
+            throw bytes.damaged("its loaders cannot load the image on it (%s)", e.getMessage());
         }
         if (bytes.size() != same.limit()) {
             throw bytes.damaged("it has %d bytes instead of %d", bytes.size(), same.limit());
+        }
+        for (Part part : Part.values()) {
+            int begin = part.begin;
+            int end = part == Part.VOLUME ? same.limit() : part.end;
+            int at = same.slice(begin, end - begin).mismatch(disk.slice(begin, end - begin));
+            if (at >= 0) {
+                throw bytes.damaged(
+                        "in %s, byte %d is not what belongs to the image on it",
+                        part.words, begin + at);
+            }
+        }
+    }
+
+    /** What is compared, and how errors call it. */
+    private enum Part {
+        TABLE("its partition table", 0, HEADER),
+        LOADER("its header or loader", HEADER, DiskLayout.VOLUME_OFFSET),
+        RECORD(
+                "its volume's boot record",
+                DiskLayout.VOLUME_OFFSET,
+                DiskLayout.COMMAND_LINE_OFFSET),
+        VOLUME("its volume", DiskLayout.COMMAND_LINE_OFFSET + DiskLayout.COMMAND_LINE_SIZE, 0);
+
+        private final String words;
+        private final int begin;
+        private final int end;
+
+        Part(String words, int begin, int end) {
+            this.words = words;
+            this.begin = begin;
+            this.end = end;
         }
     }
 }

@@ -41,9 +41,11 @@ public record ImageFile(
 
     /** Names of the ways in which it can be started. */
     public List<String> bootProtocols() {
-        return format == ImageFormat.DISK
-                ? List.of(Target.XEN_HVM.bootProtocol())
-                : BootNotes.protocols(bootNotes);
+        return switch (format) {
+            case DISK -> Target.BARE.bootProtocols();
+            case BZIMAGE -> Target.BZIMAGE.bootProtocols();
+            case ELF -> BootNotes.protocols(bootNotes);
+        };
     }
 
     /** The physical address after the last byte of the image in memory. */
@@ -73,6 +75,9 @@ public record ImageFile(
             }
             var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer();
             ElfBytes checked = new ElfBytes(file.toString(), bytes);
+            if (LinuxImageReader.isLinux(checked)) {
+                return new LinuxImageReader(checked, bytes).read(file);
+            }
             return DiskImageReader.isDisk(checked)
                     ? new DiskImageReader(checked, bytes).read(file)
                     : new ElfImageReader(checked, bytes).read(file);

@@ -5,8 +5,11 @@ public enum ImageFormat {
     /** An ELF executable, which a hypervisor loads. */
     ELF("elf64-x86_64"),
 
-    /** A disk with an ELF executable on it, which a BIOS boots. */
-    DISK("bios-disk");
+    /** A disk with an ELF executable on it, which firmware boots. */
+    DISK("disk"),
+
+    /** What loaders of Linux load, with an ELF executable in it. */
+    BZIMAGE("bzimage");
 
     private final String word;
 

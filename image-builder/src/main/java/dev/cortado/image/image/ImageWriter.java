@@ -1,5 +1,6 @@
 package dev.cortado.image.image;
 
+import dev.cortado.boot.disk.DiskImage;
 import dev.cortado.boot.layout.Target;
 import java.nio.file.Path;
 
@@ -13,8 +14,21 @@ public interface ImageWriter {
      */
     void write(GuestImage image, Path file);
 
-    /** The writer of what a target's machines start from. */
+    /** The writer of what a target's machines start from, not signed. */
     static ImageWriter of(Target target) {
-        return target == Target.XEN_HVM ? new DiskImageWriter() : new ElfImageWriter();
+        return of(target, DiskImage.Signer.NONE);
+    }
+
+    /**
+     * The writer of what a target's machines start from.
+     *
+     * @param signer signs what UEFI starts
+     */
+    static ImageWriter of(Target target, DiskImage.Signer signer) {
+        return switch (target) {
+            case QEMU, XEN_PVH, XEN_PV -> new ElfImageWriter();
+            case XEN_HVM, BARE -> new DiskImageWriter(signer);
+            case BZIMAGE -> new LinuxImageWriter();
+        };
     }
 }

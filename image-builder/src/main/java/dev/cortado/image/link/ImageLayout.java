@@ -13,14 +13,16 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Where every section goes: constants, code, data and bss from {@link AddressSpace#IMAGE_BASE},
- * virtual and physical addresses the same; the image heap at its place above the heap base, loaded
- * behind bss. What debuggers read is not loaded: each of its sections begins at 0, since they refer
- * to each other by offset.
+ * Where every section goes: constants, code, data and bss from the image's base, virtual and
+ * physical addresses the same; the image heap at its place above the heap base, loaded behind bss.
+ * What debuggers read is not loaded: each of its sections begins at 0, since they refer to each
+ * other by offset.
  *
+ * @param base address of the image's first byte
  * @param heapPhysical physical address of the heap's first byte
  */
 record ImageLayout(
+        long base,
         SectionGroup rodata,
         SectionGroup text,
         SectionGroup data,
@@ -28,15 +30,15 @@ record ImageLayout(
         long heapPhysical,
         List<PlacedSection> debug) {
 
-    static ImageLayout of(List<RelocatableObject> objects) {
-        SectionGroup rodata = place(AddressSpace.IMAGE_BASE, objects, Kind.RODATA);
+    static ImageLayout of(List<RelocatableObject> objects, long base) {
+        SectionGroup rodata = place(base, objects, Kind.RODATA);
         SectionGroup text = place(rodata.pageEnd(), objects, Kind.TEXT);
         SectionGroup data = place(text.pageEnd(), objects, Kind.DATA, Kind.BSS);
         long heapBegin = AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET;
         SectionGroup heap = place(heapBegin, objects, Kind.HEAP);
         long heapPhysical = AddressSpace.imageHeapPhysical(data.pageEnd());
         ImageLayout layout =
-                new ImageLayout(rodata, text, data, heap, heapPhysical, debug(objects));
+                new ImageLayout(base, rodata, text, data, heap, heapPhysical, debug(objects));
         layout.check(heapBegin);
         return layout;
     }
@@ -97,7 +99,8 @@ record ImageLayout(
             throw new UserError(
                     "the image is too large to boot: it needs memory up to %#x, %d MiB of it for the image heap"
                                     .formatted(physicalEnd(), heapSize >> 20)
-                            + "; keep large data out of static fields that are filled at build time");
+                            + "; keep large data out of static fields that are filled at build"
+                            + " time");
         }
     }
 
@@ -123,7 +126,7 @@ record ImageLayout(
         symbols.put(ImageSymbols.HEAP_BEGIN, heap.begin());
         symbols.put(ImageSymbols.HEAP_END, heap.end());
         symbols.put(ImageSymbols.HEAP_PHYSICAL, heapPhysical);
-        symbols.put(ImageSymbols.PHYSICAL_BEGIN, AddressSpace.IMAGE_BASE);
+        symbols.put(ImageSymbols.PHYSICAL_BEGIN, base);
         symbols.put(ImageSymbols.PHYSICAL_END, physicalEnd());
         return symbols;
     }

@@ -24,13 +24,15 @@ public final class Linker {
     /**
      * Links {@code compiled} with {@code boot}.
      *
+     * @param base address of the image's first byte, a multiple of a page
      * @param manifest goes into the image as it is
      * @throws dev.cortado.image.UserError if a symbol is missing (named with who wants it) or
      *     defined twice, a relocation's value does not fit its field, or the image is too large
      */
-    public GuestImage link(RelocatableObject compiled, RelocatableObject boot, Manifest manifest) {
+    public GuestImage link(
+            RelocatableObject compiled, RelocatableObject boot, long base, Manifest manifest) {
         List<RelocatableObject> objects = List.of(boot, compiled);
-        ImageLayout layout = ImageLayout.of(objects);
+        ImageLayout layout = ImageLayout.of(objects, base);
         Symbols symbols = Symbols.resolve(objects, layout);
         Relocator relocator = new Relocator(symbols);
         List<Segment> segments = new ArrayList<>();

@@ -59,10 +59,10 @@ final class CommandLine {
     }
 
     /** With the kernel's words before a line that is there already, which may have some. */
-    static String before(String line, RunRequest request) {
-        List<String> words = kernelWords(request);
+    static String before(String line, RunRequest request, List<String> devices) {
+        List<String> words = kernelWords(request, devices);
         if (line.startsWith(KernelWords.PREFIX)) {
-            words.removeLast();
+            words.remove(KernelWords.END);
         }
         return of(words) + " " + line;
     }

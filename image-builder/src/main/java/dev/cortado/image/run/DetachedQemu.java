@@ -59,7 +59,8 @@ public final class DetachedQemu {
                     new ProcessBuilder(
                                     QemuRunner.inOwnSession(
                                             environment,
-                                            qemu.command(request, network, accelerator, files)))
+                                            qemu.command(
+                                                    request, image, network, accelerator, files)))
                             .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
                             .redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()))
                             .start();

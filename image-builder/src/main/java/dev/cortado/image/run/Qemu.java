@@ -3,6 +3,8 @@ package dev.cortado.image.run;
 import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.image.UserError;
 import dev.cortado.image.disk.QemuDisks;
+import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.QemuNetwork;
 import dev.cortado.image.qemu.MmioSlot;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The emulator.
@@ -46,9 +49,15 @@ record Qemu(Path executable) {
 
     /** The command that runs an image, with its console on standard input and output. */
     List<String> command(
-            RunRequest request, GuestNetwork network, Accelerator accelerator, RunFiles files)
+            RunRequest request,
+            ImageFile image,
+            GuestNetwork network,
+            Accelerator accelerator,
+            RunFiles files)
             throws IOException {
-        MachineType machine = request.machine().orElse(MachineType.MICROVM);
+        boolean isDisk = image.format() == ImageFormat.DISK;
+        MachineType machine =
+                request.machine().orElse(isDisk ? MachineType.Q35 : MachineType.MICROVM);
         boolean mmio = machine == MachineType.MICROVM;
         boolean hasDevices = network.exists() || !request.disks().disks().isEmpty();
         int diskSlot = network.exists() ? 1 : 0;
@@ -61,8 +70,6 @@ record Qemu(Path executable) {
                         request.memory().toString(),
                         "-smp",
                         Integer.toString(request.cpus()),
-                        "-kernel",
-                        request.image().toString(),
                         "-serial",
                         "stdio",
                         "-chardev",
@@ -82,10 +89,35 @@ record Qemu(Path executable) {
         command.addAll(QemuDisks.options(request.disks(), mmio, diskSlot));
         List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
         words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
-        addArguments(command, request, words, files);
+        if (isDisk) {
+            addDisk(command, request, image, words, files);
+        } else {
+            command.addAll(List.of("-kernel", request.image().toString()));
+            addArguments(command, request, words, files);
+        }
         request.gdb()
                 .ifPresent(port -> command.addAll(List.of("-gdb", "tcp:127.0.0.1:" + port, "-S")));
         return command;
+    }
+
+    /** The disk is of a kind that each firmware knows. */
+    private static void addDisk(
+            List<String> command,
+            RunRequest request,
+            ImageFile image,
+            List<String> words,
+            RunFiles files)
+            throws IOException {
+        DiskCopy.write(request, image, words, files.disk());
+        if (request.firmware().equals(Optional.of(FirmwareName.UEFI))) {
+            command.addAll(UefiFirmware.find().options());
+        }
+        command.addAll(
+                List.of(
+                        "-drive",
+                        "if=none,id=boot,format=raw,file=" + OptionValue.of(files.disk()),
+                        "-device",
+                        "ide-hd,drive=boot,bootindex=0"));
     }
 
     /** What is too long for the loaders goes as a module, which the kernel reads behind it. */

@@ -2,6 +2,7 @@ package dev.cortado.image.run;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.PortForward;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,7 +52,7 @@ public final class QemuRunner implements Hypervisor {
         GuestNetwork network = GuestNetwork.of(request.network(), image, request.cpus());
         tellPorts(request.network().forwards(), network.forwards());
         try (RunFiles files = RunFiles.create()) {
-            return run(request, network, qemu, files);
+            return run(request, image, network, qemu, files);
         } catch (IOException e) {
             throw new UserError("cannot run %s: %s".formatted(qemu.executable(), e), e);
         }
@@ -65,13 +67,14 @@ public final class QemuRunner implements Hypervisor {
         }
     }
 
-    private int run(RunRequest request, GuestNetwork network, Qemu qemu, RunFiles files)
+    private int run(
+            RunRequest request, ImageFile image, GuestNetwork network, Qemu qemu, RunFiles files)
             throws IOException {
         if (request.accelerator().isPresent()) {
-            return run(request, network, qemu, request.accelerator().get(), files);
+            return run(request, image, network, qemu, request.accelerator().get(), files);
         }
         KvmProbe probe = new KvmProbe(qemu, KvmProbe.defaultCache(environment));
-        int exitCode = run(request, network, qemu, probe.choose(), files);
+        int exitCode = run(request, image, network, qemu, probe.choose(), files);
         if (exitCode == DIED || exitCode == TIMED_OUT) {
             probe.forget(); // it may not be the guest's fault
         }
@@ -85,13 +88,29 @@ public final class QemuRunner implements Hypervisor {
         // Reading it finds a damaged image here, with a word about it, and not in the guest.
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.QEMU.requireRuns(image);
+        requireBootable(request, image);
         request.memory().requireFor(image);
         request.disks().prepare(image);
         return image;
     }
 
+    private static void requireBootable(RunRequest request, ImageFile image) {
+        if (image.format() != ImageFormat.DISK && request.firmware().isPresent()) {
+            throw new UserError(
+                    "--firmware is for disks, and %s is none: build one with --target bare"
+                            .formatted(image.file()));
+        }
+        if (image.format() == ImageFormat.DISK
+                && request.machine().equals(Optional.of(MachineType.MICROVM))) {
+            throw new UserError(
+                    "--machine microvm does not boot from a disk, which %s is: take q35 or pc"
+                            .formatted(image.file()));
+        }
+    }
+
     private int run(
             RunRequest request,
+            ImageFile image,
             GuestNetwork network,
             Qemu qemu,
             Accelerator accelerator,
@@ -105,7 +124,7 @@ public final class QemuRunner implements Hypervisor {
                 new ProcessBuilder(
                                 inOwnSession(
                                         environment,
-                                        qemu.command(request, network, accelerator, files)))
+                                        qemu.command(request, image, network, accelerator, files)))
                         .redirectInput(ProcessBuilder.Redirect.PIPE)
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.PIPE)

@@ -23,6 +23,11 @@ public record RunFiles(Path directory) implements AutoCloseable {
         return new PowerControl(directory.resolve("control"));
     }
 
+    /** The disk that it is started from, if it is. */
+    Path disk() {
+        return directory.resolve("disk.img");
+    }
+
     /** The arguments of a program that has too many for a loader's command line. */
     Path arguments() {
         return directory.resolve("arguments");
@@ -34,7 +39,7 @@ public record RunFiles(Path directory) implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Path file : List.of(status(), control().socket(), arguments(), directory)) {
+        for (Path file : List.of(status(), control().socket(), disk(), arguments(), directory)) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {

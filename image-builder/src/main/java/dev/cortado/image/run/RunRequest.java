@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  *
  * @param image the image file
  * @param machine the machine that QEMU is to be; none for the usual one, or for another hypervisor
+ * @param firmware what boots an image's disk; none for the usual one, or an image without a disk
  * @param memory the machine's memory
  * @param cpus how many processors it has
  * @param timeout when to end the guest, if it has not ended by itself
@@ -26,6 +27,7 @@ import java.util.OptionalInt;
 public record RunRequest(
         Path image,
         Optional<MachineType> machine,
+        Optional<FirmwareName> firmware,
         MemorySize memory,
         int cpus,
         Optional<Duration> timeout,
@@ -49,6 +51,7 @@ public record RunRequest(
     public static final class Builder {
         private final Path image;
         private Optional<MachineType> machine = Optional.empty();
+        private Optional<FirmwareName> firmware = Optional.empty();
         private MemorySize memory = MemorySize.DEFAULT;
         private int cpus = 1;
         private Optional<Duration> timeout = Optional.empty();
@@ -65,6 +68,11 @@ public record RunRequest(
 
         public Builder machine(MachineType type) {
             machine = Optional.of(type);
+            return this;
+        }
+
+        public Builder firmware(FirmwareName name) {
+            firmware = Optional.of(name);
             return this;
         }
 
@@ -117,6 +125,7 @@ public record RunRequest(
             return new RunRequest(
                     image,
                     machine,
+                    firmware,
                     memory,
                     cpus,
                     timeout,

@@ -5,7 +5,6 @@ import dev.cortado.boot.layout.PvStartInfo;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
 import dev.cortado.image.disk.XenDisks;
-import dev.cortado.image.image.DiskCommandLine;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.xen.RunConfiguration;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,17 +74,18 @@ public final class XenRunner implements Hypervisor {
             throw new UserError("--cpus must be at least 1");
         }
         if (request.machine().isPresent()
+                || request.firmware().isPresent()
                 || request.accelerator().isPresent()
                 || request.gdb().isPresent()) {
             throw new UserError(
-                    "--machine, --accelerator and --gdb are for QEMU: leave them out with --on"
-                            + " xen");
+                    "--machine, --firmware, --accelerator and --gdb are for QEMU: leave them out"
+                            + " with --on xen");
         }
         if (request.network().needsQemu()) {
             throw new UserError(
                     "--net, --forward, --mac, --capture and --address are for QEMU: for a network"
-                            + " on Xen, write vif = [ \"bridge=xenbr0\" ] into the configuration beside"
-                            + " the image, and start it with xl create -c");
+                        + " on Xen, write vif = [ \"bridge=xenbr0\" ] into the configuration beside"
+                        + " the image, and start it with xl create -c");
         }
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.XEN.requireRuns(image);
@@ -93,7 +94,6 @@ public final class XenRunner implements Hypervisor {
         return image;
     }
 
-    /** A disk is copied: the domain may write to it, and the arguments are on it. */
     private static RunConfiguration configuration(
             RunRequest request, ImageFile image, Path directory) throws IOException {
         String name = request.image().getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
@@ -112,11 +112,8 @@ public final class XenRunner implements Hypervisor {
                                 : KernelWords.LINE_CAPACITY)
                         - 1);
         if (image.format() == ImageFormat.DISK) {
-            file = Files.copy(file, directory.resolve("disk.img"));
-            if (request.arguments().isEmpty()) {
-                commandLine = CommandLine.before(image.commandLine().orElse(""), request);
-            }
-            DiskCommandLine.write(file, commandLine);
+            file = directory.resolve("disk.img");
+            DiskCopy.write(request, image, List.of(), file);
         }
         return new RunConfiguration(
                 "cortado-%d-%s".formatted(ProcessHandle.current().pid(), name),

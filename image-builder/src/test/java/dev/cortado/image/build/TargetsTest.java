@@ -38,30 +38,33 @@ class TargetsTest {
 
     @Test
     void eachTargetHasItsArtifact() throws IOException {
-        List<BuildReport> reports = build(Target.QEMU, Target.XEN_PVH, Target.XEN_HVM);
+        List<BuildReport> reports = build(Target.QEMU, Target.XEN_PVH, Target.XEN_HVM, Target.BARE);
+        List<String> names =
+                List.of("hello.elf", "hello-xen-pvh.elf", "hello-xen-hvm.img", "hello-bare.img");
         assertEquals(
-                List.of("hello.elf", "hello-xen-pvh.elf", "hello-xen-hvm.img"),
+                names,
                 reports.stream()
                         .map(report -> report.artifact().image().getFileName().toString())
                         .toList());
         List<String> files = fake.outputs();
-        assertEquals(14, files.size(), files.toString());
-        for (String image : List.of("hello.elf", "hello-xen-pvh.elf", "hello-xen-hvm.img")) {
+        assertEquals(18, files.size(), files.toString());
+        for (String image : names) {
             for (String suffix : List.of("", ".debug", ".sizes.json", ".build")) {
                 assertTrue(files.contains(image + suffix), files.toString());
             }
         }
         assertTrue(files.contains("hello-xen-pvh.cfg") && files.contains("hello-xen-hvm.cfg"));
-        assertManifest("hello.elf", "qemu", "pvh");
+        assertManifest("hello.elf", "qemu", "pvh", "multiboot2");
         assertManifest("hello-xen-pvh.elf", "xen-pvh", "pvh");
-        assertManifest("hello-xen-hvm.img", "xen-hvm", "bios");
+        assertManifest("hello-xen-hvm.img", "xen-hvm", "bios", "uefi");
+        assertManifest("hello-bare.img", "bare", "bios", "uefi");
     }
 
-    private void assertManifest(String file, String target, String protocol) {
+    private void assertManifest(String file, String target, String... protocols) {
         ImageFile image = ImageFile.read(base.resolveSibling(file));
         assertEquals(List.of(target), image.manifest().targets());
-        assertEquals(List.of(protocol), image.manifest().bootProtocols());
-        assertEquals(List.of(protocol), image.bootProtocols());
+        assertEquals(List.of(protocols), image.manifest().bootProtocols());
+        assertEquals(List.of(protocols), image.bootProtocols());
     }
 
     @Test

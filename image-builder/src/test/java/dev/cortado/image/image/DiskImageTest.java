@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.boot.disk.DiskHeader;
 import dev.cortado.boot.disk.DiskImage;
 import dev.cortado.boot.disk.DiskLayout;
+import dev.cortado.boot.gpt.PartitionTable;
 import dev.cortado.image.TestObjects;
+import dev.cortado.image.Tools;
 import dev.cortado.image.UserError;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,7 +36,7 @@ class DiskImageTest {
     @BeforeEach
     void write() throws IOException {
         file = directory.resolve("hello.img");
-        new DiskImageWriter().write(TestObjects.image(), file);
+        new DiskImageWriter(DiskImage.Signer.NONE).write(TestObjects.image(), file);
         good = Files.readAllBytes(file);
     }
 
@@ -42,12 +45,12 @@ class DiskImageTest {
         Path elf = directory.resolve("hello.elf");
         new ElfImageWriter().write(TestObjects.image(), elf);
         byte[] expected = Files.readAllBytes(elf);
-        int offset = DiskLayout.IMAGE_OFFSET;
+        int offset = imageOffset();
         assertArrayEquals(expected, Arrays.copyOfRange(good, offset, offset + expected.length));
         ImageFile image = ImageFile.read(file);
         ImageFile inner = ImageFile.read(elf);
         assertEquals(ImageFormat.DISK, image.format());
-        assertEquals(List.of("bios"), image.bootProtocols());
+        assertEquals(List.of("bios", "uefi"), image.bootProtocols());
         assertEquals(Optional.of(""), image.commandLine());
         assertEquals(inner.segments(), image.segments());
         assertEquals(inner.manifest(), image.manifest());
@@ -55,17 +58,30 @@ class DiskImageTest {
     }
 
     @Test
-    void hasAPartitionThatCoversTheImage() {
+    void hasAProtectiveRecordForAllOfTheDisk() {
         ByteBuffer disk = ByteBuffer.wrap(good).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(0, good.length % DiskLayout.GRANULE);
-        assertEquals((byte) 0x80, disk.get(446), "bootable");
-        assertEquals((byte) 0xDA, disk.get(450), "not a file system");
-        int first = disk.getInt(454);
-        int end = first + disk.getInt(458);
-        assertEquals(24, first);
-        assertTrue(end * 512L <= good.length && end * 512L > good.length - 4096);
+        assertEquals((byte) 0xEE, disk.get(450));
+        assertEquals(1, disk.getInt(454));
+        assertEquals(good.length / 512 - 1, disk.getInt(458));
         assertEquals(0, disk.getLong(462), "no second partition");
         assertEquals((short) 0xAA55, disk.getShort(510));
+    }
+
+    @Test
+    void othersFindNothingWrongWithTableAndVolume() throws Exception {
+        List<String> verified = Tools.run("sgdisk", "-v", file);
+        assertTrue(
+                verified.stream().anyMatch(line -> line.startsWith("No problems found")),
+                verified.toString());
+        Path volume = directory.resolve("volume");
+        int end = good.length - PartitionTable.BACKUP_SECTORS * DiskLayout.SECTOR_SIZE;
+        Files.write(volume, Arrays.copyOfRange(good, DiskLayout.VOLUME_OFFSET, end));
+        Tools.run("fsck.fat", "-n", volume);
+        Path loader = directory.resolve("loader.efi");
+        Tools.run("mcopy", "-i", volume, "::EFI/BOOT/BOOTX64.EFI", loader);
+        List<String> sections = Tools.run("objdump", "-h", loader);
+        assertTrue(sections.toString().contains(".kernel"), sections.toString());
     }
 
     @Test
@@ -74,7 +90,8 @@ class DiskImageTest {
         System.arraycopy(line, 0, good, DiskLayout.COMMAND_LINE_OFFSET, line.length);
         Files.write(file, good);
         assertEquals(Optional.of("-Da=b c"), ImageFile.read(file).commandLine());
-        Arrays.fill(good, DiskLayout.COMMAND_LINE_OFFSET, DiskLayout.IMAGE_OFFSET, (byte) 'a');
+        int end = DiskLayout.COMMAND_LINE_OFFSET + DiskLayout.COMMAND_LINE_SIZE;
+        Arrays.fill(good, DiskLayout.COMMAND_LINE_OFFSET, end, (byte) 'a');
         assertTrue(error(good).contains("its command line has no end"));
     }
 
@@ -89,15 +106,11 @@ class DiskImageTest {
     @Test
     void aChangedByteIsAUserError() throws IOException {
         Random random = new Random(SEED);
-        int end = DiskLayout.IMAGE_OFFSET + Math.toIntExact(imageSize());
         for (int i = 0; i < 500; i++) {
             byte[] bad = good.clone();
-            int at = random.nextInt(i % 2 == 0 ? DiskLayout.BOOT_SIZE : end);
-            boolean commandLine =
-                    at >= DiskLayout.COMMAND_LINE_OFFSET && at < DiskLayout.IMAGE_OFFSET;
-            // The sum of the boot area's words is the loader's business.
-            int sum = DiskLayout.HEADER_OFFSET + DiskLayout.SUM;
-            if (!commandLine && (at < sum || at >= sum + 4)) {
+            int at = random.nextInt(i % 2 == 0 ? imageOffset() : good.length);
+            int line = at - DiskLayout.COMMAND_LINE_OFFSET;
+            if (line < 0 || line >= DiskLayout.COMMAND_LINE_SIZE) {
                 bad[at] ^= (byte) (1 + random.nextInt(255));
                 error(bad);
             }
@@ -112,7 +125,7 @@ class DiskImageTest {
             byte[] saved = good.clone();
             int at = DiskLayout.HEADER_OFFSET + random.nextInt(140);
             good[at] ^= (byte) (1 + random.nextInt(255));
-            disk.putInt(DiskLayout.HEADER_OFFSET + DiskLayout.CHECKSUM, DiskImage.checksum(disk));
+            disk.putInt(DiskLayout.HEADER_OFFSET + DiskLayout.CHECKSUM, DiskHeader.checksum(disk));
             error(good);
             System.arraycopy(saved, 0, good, 0, good.length);
         }
@@ -127,10 +140,12 @@ class DiskImageTest {
         assertTrue(error(Arrays.copyOf(other, 512)).contains("none of Cortado's"));
     }
 
-    private long imageSize() {
-        return ByteBuffer.wrap(good)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .getLong(DiskLayout.HEADER_OFFSET + DiskLayout.IMAGE_SIZE);
+    private int imageOffset() {
+        int sector =
+                ByteBuffer.wrap(good)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .getInt(DiskLayout.HEADER_OFFSET + DiskLayout.IMAGE_SECTOR);
+        return sector * DiskLayout.SECTOR_SIZE;
     }
 
     private String error(byte[] bytes) throws IOException {

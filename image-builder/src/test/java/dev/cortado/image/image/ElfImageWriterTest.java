@@ -47,7 +47,7 @@ class ElfImageWriterTest {
         ImageFile read = ImageFile.read(written());
         assertEquals(TestObjects.MANIFEST, read.manifest());
         assertEquals(image.entryPoint(), read.entryPoint());
-        assertEquals(List.of("pvh"), read.bootProtocols());
+        assertEquals(List.of("pvh", "multiboot2"), read.bootProtocols());
         assertEquals(image.segments().size(), read.segments().size());
         for (int i = 0; i < read.segments().size(); i++) {
             Segment expected = image.segments().get(i);

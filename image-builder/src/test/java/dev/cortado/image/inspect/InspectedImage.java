@@ -1,5 +1,6 @@
 package dev.cortado.image.inspect;
 
+import dev.cortado.boot.disk.DiskImage;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.image.DiskImageWriter;
 import dev.cortado.image.image.ElfImageWriter;
@@ -25,7 +26,7 @@ final class InspectedImage {
     /** Writes the image as a disk. */
     static Path writeDisk(Path directory) {
         Path file = directory.resolve("hello.img");
-        new DiskImageWriter().write(TestObjects.image(), file);
+        new DiskImageWriter(DiskImage.Signer.NONE).write(TestObjects.image(), file);
         return file;
     }
 

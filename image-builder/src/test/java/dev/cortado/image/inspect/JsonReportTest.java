@@ -48,7 +48,7 @@ class JsonReportTest {
     void tellsOfADisk() throws IOException {
         image = InspectedImage.writeDisk(directory);
         JsonNode document = report();
-        assertEquals("bios-disk", document.at("/format").asText());
+        assertEquals("disk", document.at("/format").asText());
         assertEquals("bios", document.at("/bootProtocols/0").asText());
         assertEquals("", document.at("/commandLine").asText("none"));
     }

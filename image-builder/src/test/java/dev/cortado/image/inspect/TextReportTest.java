@@ -30,7 +30,7 @@ class TextReportTest {
     void showsWhatTheImageIs() {
         String report = report();
         assertTrue(report.startsWith(image + "\n\n  Format       elf64-x86_64"), report);
-        assertTrue(report.contains("\n  Target       qemu\n  Boots by     pvh\n"), report);
+        assertTrue(report.contains("\n  Target       qemu\n  Boots by     pvh, multiboot2\n"), report);
         assertTrue(report.contains("\nNotes for loaders\n  name          value\n"), report);
         assertTrue(report.contains("\n  PHYS32_ENTRY  0x2"), report);
         assertTrue(report.contains("\n  heap    rw-     0x1000000"), report);
@@ -45,8 +45,8 @@ class TextReportTest {
     void showsADisksCommandLine() {
         image = InspectedImage.writeDisk(directory);
         String report = report();
-        assertTrue(report.contains("  Format        bios-disk, checksums are right\n"), report);
-        assertTrue(report.contains("  Boots by      bios\n  Command line  none\n"), report);
+        assertTrue(report.contains("  Format        disk, checksums are right\n"), report);
+        assertTrue(report.contains("  Boots by      bios, uefi\n  Command line  none\n"), report);
     }
 
     @Test

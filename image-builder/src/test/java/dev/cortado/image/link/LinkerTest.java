@@ -30,7 +30,7 @@ class LinkerTest {
     private final GuestImage image = TestObjects.image();
 
     private static GuestImage link(RelocatableObject program, RelocatableObject boot) {
-        return new Linker().link(program, boot, TestObjects.MANIFEST);
+        return new Linker().link(program, boot, AddressSpace.IMAGE_BASE, TestObjects.MANIFEST);
     }
 
     private static RelocatableObject object(

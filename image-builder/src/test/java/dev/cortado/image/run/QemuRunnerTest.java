@@ -1,5 +1,6 @@
 package dev.cortado.image.run;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +11,7 @@ import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.image.ElfImageWriter;
+import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageWriter;
 import dev.cortado.image.image.SideFiles;
 import dev.cortado.image.network.NetworkRequest;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,8 +114,8 @@ class QemuRunnerTest {
                 0,
                 run(
                         "timeout 1 cat > \"$(dirname \"$0\")/early\"; echo ready > \"$status\";"
-                                + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
-                                + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
+                            + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
+                            + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
         assertEquals("", Files.readString(directory.resolve("early")));
         assertEquals("hello\20e", Files.readString(directory.resolve("input")));
     }
@@ -134,6 +137,34 @@ class QemuRunnerTest {
         assertFollows(arguments, "-accel", "tcg");
         assertFalse(arguments.contains("-gdb"));
         assertFalse(arguments.contains("-S"));
+    }
+
+    @Test
+    void startsADiskFromACopyThatHasTheArguments() throws IOException {
+        Path disk = directory.resolve("disk");
+        ImageWriter.of(Target.BARE).write(TestObjects.image(Target.BARE), disk);
+        byte[] before = Files.readAllBytes(disk);
+        request = RunRequest.of(disk).accelerator(Accelerator.TCG).arguments(List.of("-Da=b"));
+        run(
+                "cp \"$(dirname \"$status\")/disk.img\" \"$(dirname \"$0\")/copy\";"
+                        + " echo 'exit 0' > \"$status\"");
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        assertFollows(arguments, "-machine", "q35");
+        assertFalse(arguments.contains("-kernel"));
+        assertTrue(arguments.contains("ide-hd,drive=boot,bootindex=0"));
+        assertEquals(
+                Optional.of("cortado.console=framed -- -Da=b"),
+                ImageFile.read(directory.resolve("copy")).commandLine());
+        assertArrayEquals(before, Files.readAllBytes(disk));
+    }
+
+    @Test
+    void refusesFirmwareAndMachinesThatCannotBootTheImage() {
+        assertMessage(request().firmware(FirmwareName.UEFI), "--firmware is for disks");
+        Path disk = directory.resolve("disk");
+        ImageWriter.of(Target.BARE).write(TestObjects.image(Target.BARE), disk);
+        assertMessage(
+                RunRequest.of(disk).machine(MachineType.MICROVM), "--machine microvm", "q35 or pc");
     }
 
     @Test

@@ -209,7 +209,7 @@ class XenRunnerTest {
 
     @Test
     void saysWhatIsWrongWithTheRequest() throws IOException {
-        assertMessage(runner(), request().machine(MachineType.PC), "--machine, --accelerator");
+        assertMessage(runner(), request().machine(MachineType.PC), "--machine, --firmware");
         assertMessage(runner(), request().gdb(1234), "are for QEMU");
         assertMessage(runner(), request().cpus(0), "--cpus must be at least 1");
         assertMessage(runner(), request().memory(MemorySize.parse("8")), "--memory 8M");

@@ -42,7 +42,7 @@ class ConfigurationFileTest {
                                 + "/hello-xen-hvm.img\" ]\n"),
                 text);
         assertTrue(text.contains("xl console -t pv hello-xen-hvm\n"), text);
-        assertTrue(text.contains("dd of=hello-xen-hvm.img bs=512 seek=16 conv=notrunc\n"), text);
+        assertTrue(text.contains("dd of=hello-xen-hvm.img bs=512 seek=72 conv=notrunc\n"), text);
         assertTrue(text.contains("\n#vif = [ \"bridge=xenbr0,type=vif\" ]\n"), text);
         assertFalse(text.contains("kernel ="), text);
         assertFalse(text.contains("cmdline"), text);

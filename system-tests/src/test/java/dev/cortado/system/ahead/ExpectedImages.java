@@ -2,6 +2,7 @@ package dev.cortado.system.ahead;
 
 import dev.cortado.system.Cortado;
 import dev.cortado.system.DiskIT;
+import dev.cortado.system.FirmwareIT;
 import dev.cortado.system.GuestSuite;
 import dev.cortado.system.ImageBuilds;
 import dev.cortado.system.Program;
@@ -36,6 +37,7 @@ public final class ExpectedImages implements LauncherSessionListener {
                 Cortado.buildCommand(
                         Program.tour(), Program.tour().imageFile("first"), "--reproducible"));
         commands.add(Cortado.buildCommand(Program.hello(), Program.hello().imageFile("first")));
+        commands.add(FirmwareIT.buildCommand());
         return commands;
     }
 }

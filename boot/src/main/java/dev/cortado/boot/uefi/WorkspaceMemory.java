@@ -1,0 +1,49 @@
+package dev.cortado.boot.uefi;
+
+import static dev.cortado.boot.uefi.UefiCode.ADDRESS;
+import static dev.cortado.boot.uefi.UefiCode.variable;
+import static dev.cortado.boot.x86.Register.EAX;
+import static dev.cortado.boot.x86.Register.ECX;
+import static dev.cortado.boot.x86.Register.EDX;
+import static dev.cortado.boot.x86.Register.R13;
+import static dev.cortado.boot.x86.Register.R8;
+import static dev.cortado.boot.x86.Register.R9;
+import static dev.cortado.boot.x86.Register.RAX;
+import static dev.cortado.boot.x86.Register.RDI;
+
+import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.boot.x86.Assembler;
+import dev.cortado.boot.x86.Condition;
+import dev.cortado.boot.x86.Width;
+
+/** Takes the {@link Workspace} from the firmware. */
+final class WorkspaceMemory {
+    private static final String NONE = "cortado_uefi_message_no_workspace";
+
+    private static final long HIGHEST_ADDRESS = 0xFFFF_FFFFL;
+
+    private WorkspaceMemory() {}
+
+    static void append(UefiCode uefi) {
+        UefiFailure.message(uefi, NONE, "no memory is free below 4 GiB");
+    }
+
+    /** r13 = its address; it is all zeroes. */
+    static void allocate(UefiCode uefi) {
+        Assembler asm = uefi.code;
+        asm.mov(RAX, HIGHEST_ADDRESS);
+        asm.mov(variable(ADDRESS), RAX);
+        asm.mov(ECX, Uefi.ALLOCATE_MAXIMUM_ADDRESS);
+        asm.mov(EDX, Uefi.LOADER_DATA);
+        asm.mov(R8, Workspace.PAGES);
+        asm.lea(R9, variable(ADDRESS));
+        uefi.bootService(Uefi.ALLOCATE_PAGES);
+        asm.test(RAX, RAX);
+        uefi.failIf(Condition.NOT_ZERO, NONE);
+        asm.mov(R13, variable(ADDRESS));
+        asm.mov(RDI, R13);
+        asm.xor(EAX, EAX);
+        asm.mov(ECX, Workspace.PAGES * AddressSpace.PAGE_SIZE / Long.BYTES);
+        asm.repStos(Width.QUADWORD);
+    }
+}

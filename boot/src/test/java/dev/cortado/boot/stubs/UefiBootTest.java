@@ -1,0 +1,141 @@
+package dev.cortado.boot.stubs;
+
+import static dev.cortado.boot.x86.Register.ECX;
+import static dev.cortado.boot.x86.Register.RAX;
+import static dev.cortado.boot.x86.Register.RBX;
+import static dev.cortado.boot.x86.Register.RCX;
+import static dev.cortado.boot.x86.Register.RSI;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cortado.boot.disk.DiskLayout;
+import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.boot.layout.PvhStartInfo;
+import dev.cortado.boot.layout.Target;
+import dev.cortado.boot.x86.Condition;
+import dev.cortado.boot.x86.Label;
+import dev.cortado.boot.x86.Memory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** From UEFI to the PVH entry, by way of a disk. */
+class UefiBootTest {
+    /** Also on machines of other kinds and sizes: each takes its firmware some seconds. */
+    private static final boolean ALL = Boolean.getBoolean("cortado.uefi.all");
+
+    private static final long LAST = 0x0123_4567_89AB_CDEFL;
+    private static final String READY = "5265616479212121";
+
+    @Test
+    void startsTheImageAsAPvhLoaderDoes() throws Exception {
+        startsTheImage("q35", 1, 128);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"q35,4,256", "q35,2,6144", "pc,4,256"})
+    void startsItOnOtherMachines(String machine, int cpus, int memory) throws Exception {
+        assumeTrue(ALL, "set -Dcortado.uefi.all=true");
+        startsTheImage(machine, cpus, memory);
+    }
+
+    /** The firmware keeps some memory at 8 MiB for its wake from sleep. */
+    @Test
+    void leavesMemoryAloneThatTheFirmwareKeeps() throws Exception {
+        assumeTrue(ALL, "set -Dcortado.uefi.all=true");
+        Guest guest = new Guest();
+        guest.kernel(asm -> guest.print(RSI));
+        guest.heap.skip(10 << 20);
+        byte[] disk = TestDisk.of(guest.link());
+        List<String> lines =
+                machine("q35", 1, 128)
+                        .runUntil(
+                                disk,
+                                "Cortado: this machine has too little memory for the image, or it"
+                                        + " is in use")
+                        .serial();
+        assertTrue(lines.getLast().startsWith("Cortado: this machine"), lines.toString());
+    }
+
+    private static void startsTheImage(String machine, int cpus, int memory) throws Exception {
+        Guest guest = new Guest();
+        guest.heap.skip(1 << 20);
+        guest.heap.emit64(LAST);
+        guest.kernel(asm -> {
+            asm.mov(RBX, AddressSpace.DIRECT_MAP_BASE);
+            asm.lea(RBX, Memory.at(RBX, RSI, 1, 0));
+            asm.mov(RAX, Long.parseUnsignedLong(READY, 16));
+            guest.print(RAX);
+            guest.print(Memory.at(RBX, PvhStartInfo.MAGIC));
+            guest.print(Memory.at(RBX, PvhStartInfo.FLAGS));
+            guest.print(Memory.at(RBX, PvhStartInfo.MODULE_LIST));
+            asm.mov(RAX, Memory.at(RBX, PvhStartInfo.COMMAND_LINE));
+            guest.print(Memory.at(RAX));
+            asm.mov(RAX, Memory.at(RBX, PvhStartInfo.RSDP));
+            guest.print(Memory.at(RAX));
+            asm.mov(RAX, AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET + (1 << 20));
+            guest.print(Memory.at(RAX));
+            asm.mov(RAX, Memory.at(RBX, PvhStartInfo.MEMORY_MAP));
+            asm.mov(ECX, Memory.at(RBX, PvhStartInfo.MEMORY_MAP_COUNT));
+            Label next = asm.here();
+            for (int field = 0; field < PvhStartInfo.MEMORY_ENTRY_SIZE; field += Long.BYTES) {
+                guest.print(Memory.at(RAX, field));
+            }
+            asm.add(RAX, PvhStartInfo.MEMORY_ENTRY_SIZE);
+            asm.sub(RCX, 1);
+            asm.jcc(Condition.NOT_ZERO, next);
+        });
+        byte[] disk = disk(guest);
+        byte[] commandLine = "-Dx=y z\0".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(commandLine, 0, disk, DiskLayout.COMMAND_LINE_OFFSET, commandLine.length);
+        List<String> all = machine(machine, cpus, memory).run(disk).serial();
+        int ready = 0;
+        while (ready < all.size() && !all.get(ready).endsWith(READY)) {
+            ready++;
+        }
+        assertTrue(ready + 7 < all.size(), all.toString());
+        List<String> lines = all.subList(ready + 1, all.size());
+        assertEquals("0000" + "0001" + "336ec578", lines.get(0));
+        assertEquals("0000000000000000", lines.get(1));
+        assertEquals("0000000000000000", lines.get(2));
+        assertEquals("007a20793d78442d", lines.get(3));
+        assertEquals("2052545020445352", lines.get(4), "RSD PTR");
+        assertEquals(LAST, Long.parseLong(lines.get(5), 16), "the end of the heap");
+        assertMemory(lines.subList(6, lines.size()), memory);
+    }
+
+    /** In order, in as few pieces as possible, and nearly as much as the machine has. */
+    private static void assertMemory(List<String> map, int mebibytes) {
+        long end = 0;
+        long type = 0;
+        long bytes = 0;
+        for (int i = 0; i < map.size(); i += 3) {
+            long begin = Long.parseUnsignedLong(map.get(i), 16);
+            long length = Long.parseUnsignedLong(map.get(i + 1), 16);
+            long next = Long.parseUnsignedLong(map.get(i + 2), 16);
+            assertTrue(begin >= end && length > 0, map.toString());
+            assertTrue(begin > end || next != type, map.toString());
+            end = begin + length;
+            type = next;
+            bytes += type == PvhStartInfo.MEMORY_TYPE_RAM ? length : 0;
+        }
+        assertTrue(bytes > (mebibytes - 8L) << 20 && bytes <= (long) mebibytes << 20, map + "");
+    }
+
+    private static TestMachine machine(String machine, int cpus, int memory) {
+        return new TestMachine()
+                .machine(machine)
+                .memory(memory)
+                .options("-smp", Integer.toString(cpus))
+                .uefi()
+                .disk();
+    }
+
+    private static byte[] disk(Guest guest) {
+        var linker = guest.linker(BootObject.create(Target.BARE));
+        return TestDisk.of(linker.at(Target.BARE.imageBase()).link());
+    }
+}
