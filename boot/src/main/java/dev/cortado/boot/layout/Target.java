@@ -18,7 +18,16 @@ public enum Target {
     XEN_PV("xen-pv", "xen-pv"),
 
     /** A domU of Xen's type hvm: a disk that the BIOS boots, with Xen's devices. */
-    XEN_HVM("xen-hvm", "bios");
+    XEN_HVM("xen-hvm", "bios"),
+
+    /** A PC of any kind: a disk that its firmware boots, with drivers for what PCs mostly have. */
+    BARE("bare", "bios"),
+
+    /** A virtual machine of VMware's: a disk, with drivers for what these have. */
+    VMWARE("vmware", "bios"),
+
+    /** A virtual machine of Hyper-V's first generation: a disk, with what these emulate. */
+    HYPERV("hyperv", "bios");
 
     /** The system property that tells the guest's features, while the compiler runs. */
     public static final String PROPERTY = "cortado.target";
@@ -66,7 +75,12 @@ public enum Target {
 
     /** Whether the guest talks to Xen. */
     public boolean isXen() {
-        return this != QEMU;
+        return this == XEN_PVH || this == XEN_PV || this == XEN_HVM;
+    }
+
+    /** Whether the artifact is a disk, and not a file for a loader. */
+    public boolean isDisk() {
+        return bootProtocol.equals("bios");
     }
 
     @Override

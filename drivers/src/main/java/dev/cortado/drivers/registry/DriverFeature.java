@@ -11,6 +11,7 @@ public final class DriverFeature implements Feature {
             case QEMU -> QemuDrivers.choose();
             case XEN_PVH, XEN_HVM -> XenHvmDrivers.choose();
             case XEN_PV -> XenPvDrivers.choose();
+            case BARE, VMWARE, HYPERV -> DiskPcDrivers.choose(Target.current());
         }
     }
 

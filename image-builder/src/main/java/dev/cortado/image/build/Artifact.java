@@ -15,8 +15,8 @@ public record Artifact(Target target, Path image) {
 
     /**
      * The artifact of a target that is called after another file: of {@code hello.elf} (or just
-     * {@code hello}) come {@code hello.elf}, {@code hello-xen-pvh.elf}, {@code hello-xen-pv.elf}
-     * and {@code hello-xen-hvm.img}.
+     * {@code hello}) come {@code hello.elf}, {@code hello-xen-pvh.elf}, {@code hello-xen-pv.elf},
+     * {@code hello-xen-hvm.img}, {@code hello-bare.img} and so on.
      */
     public static Artifact named(Path base, Target target) {
         String stem = base.getFileName().toString().replaceFirst("\\.(elf|img)$", "");
@@ -24,7 +24,7 @@ public record Artifact(Target target, Path image) {
                 switch (target) {
                     case QEMU -> stem + ".elf";
                     case XEN_PVH, XEN_PV -> stem + "-" + target + ".elf";
-                    case XEN_HVM -> stem + "-" + target + ".img";
+                    case XEN_HVM, BARE, VMWARE, HYPERV -> stem + "-" + target + ".img";
                 };
         return new Artifact(target, base.resolveSibling(name));
     }

@@ -15,6 +15,6 @@ public interface ImageWriter {
 
     /** The writer of what a target's machines start from. */
     static ImageWriter of(Target target) {
-        return target == Target.XEN_HVM ? new DiskImageWriter() : new ElfImageWriter();
+        return target.isDisk() ? new DiskImageWriter() : new ElfImageWriter();
     }
 }

@@ -1,0 +1,45 @@
+package dev.cortado.drivers.registry;
+
+import dev.cortado.boot.layout.Target;
+import dev.cortado.drivers.block.DiskNames;
+import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.drivers.block.SeveralDisks;
+import dev.cortado.drivers.network.MachineNetwork;
+import dev.cortado.drivers.network.NetworkBus;
+import dev.cortado.drivers.network.SeveralNetworks;
+import dev.cortado.drivers.pci.block.PciDiskDriver;
+import dev.cortado.drivers.pci.block.PciDisks;
+import dev.cortado.drivers.pci.network.PciNetworkDriver;
+import dev.cortado.drivers.pci.network.PciNetworks;
+import dev.cortado.drivers.virtio.block.VirtioDisks;
+import dev.cortado.drivers.virtio.network.VirtioNetworks;
+import java.util.List;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
+
+/** PCs that start from a disk, with controllers and cards such as these have. */
+@Platforms(Platform.HOSTED_ONLY.class)
+final class DiskPcDrivers {
+    private DiskPcDrivers() {}
+
+    static void choose(Target target) {
+        PcDrivers.choose();
+        MachineDisks pci = new PciDisks(disks(target, new DiskNames("sd")));
+        NetworkBus cards = new PciNetworks(networks(target));
+        if (target == Target.BARE) {
+            MachineDisks.setSource(new SeveralDisks(List.of(new VirtioDisks(), pci)));
+            MachineNetwork.setBus(new SeveralNetworks(List.of(new VirtioNetworks(), cards)));
+        } else {
+            MachineDisks.setSource(pci);
+            MachineNetwork.setBus(cards);
+        }
+    }
+
+    private static List<PciDiskDriver> disks(Target target, DiskNames names) {
+        return List.of();
+    }
+
+    private static List<PciNetworkDriver> networks(Target target) {
+        return List.of();
+    }
+}
