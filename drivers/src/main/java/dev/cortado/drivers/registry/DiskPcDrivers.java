@@ -7,6 +7,7 @@ import dev.cortado.drivers.block.SeveralDisks;
 import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.network.NetworkBus;
 import dev.cortado.drivers.network.SeveralNetworks;
+import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.block.PciDiskDriver;
 import dev.cortado.drivers.pci.block.PciDisks;
 import dev.cortado.drivers.pci.network.PciNetworkDriver;
@@ -36,7 +37,7 @@ final class DiskPcDrivers {
     }
 
     private static List<PciDiskDriver> disks(Target target, DiskNames names) {
-        return List.of();
+        return List.of(new NvmeDriver());
     }
 
     private static List<PciNetworkDriver> networks(Target target) {

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
 import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
@@ -23,6 +24,7 @@ final class ReachedDrivers {
         note(access, PciDevice.class, "pci", "the program looks for devices on buses");
         note(access, MmioTransport.class, "virtio.mmio", "the program looks for devices on buses");
         note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
+        note(access, NvmeDriver.class, "nvme", "the program uses disks");
         note(access, XenBlock.class, "xen.block", "the program uses disks");
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");

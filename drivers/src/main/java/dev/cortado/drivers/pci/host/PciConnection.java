@@ -1,17 +1,17 @@
 package dev.cortado.drivers.pci.host;
 
+import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.device.DeviceInterrupt;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.PooledFrames;
+import dev.cortado.kernel.memory.RingMemory;
+import dev.cortado.kernel.memory.VirtualMemory;
 import java.io.IOException;
 
-/**
- * A driver's hold on a device: its registers, its interrupts, and the frames that both see. The
- * device is kept from memory until the driver has reset it and lets it there.
- */
-public final class PciConnection implements AutoCloseable {
+/** A driver's hold on a device of the machine. */
+public final class PciConnection implements PciAccess {
     private final PciBus bus;
     private final PciDevice device;
     private final PciRegisters registers;
@@ -66,12 +66,12 @@ public final class PciConnection implements AutoCloseable {
         }
     }
 
-    /**
-     * What a base address has, mapped.
-     *
-     * @param index of its register, the first of two for 64 bits
-     * @throws IOException there is none
-     */
+    @Override
+    public String name() {
+        return "pci " + device.address();
+    }
+
+    @Override
     public Registers registers(int index) throws IOException {
         return registers.map(device.baseAddress(index));
     }
@@ -85,26 +85,55 @@ public final class PciConnection implements AutoCloseable {
         return interrupt.isMessages();
     }
 
-    /** Frames for the device, until this is closed. */
+    @Override
+    public int interrupts() {
+        return interrupt().count();
+    }
+
+    @Override
+    public long await(long nanoseconds) throws InterruptedException {
+        return interrupt().await(nanoseconds);
+    }
+
+    @Override
+    public void acknowledge() {
+        interrupt().acknowledge();
+    }
+
+    @Override
+    public void wake() {
+        interrupt().wake();
+    }
+
+    @Override
+    public void sleep(long milliseconds) throws InterruptedException {
+        Thread.sleep(milliseconds);
+    }
+
+    @Override
     public DeviceFrames frames() {
         return frames;
     }
 
-    /** The device reads and writes memory from now on; it was reset before. */
+    @Override
+    public RingMemory memory() {
+        return new VirtualMemory();
+    }
+
+    @Override
     public synchronized void admitToMemory() {
         if (!closed) {
             device.setBusMastering(true);
         }
     }
 
-    /** The device does not reach memory any more. */
+    @Override
     public synchronized void keepFromMemory() {
         if (!closed) {
             device.setBusMastering(false);
         }
     }
 
-    /** Keeps the device from memory and lets go of it. Who waits for an interrupt, returns. */
     @Override
     public synchronized void close() {
         if (closed) {
