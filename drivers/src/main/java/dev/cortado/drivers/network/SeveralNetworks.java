@@ -30,6 +30,11 @@ public final class SeveralNetworks implements NetworkBus {
     }
 
     @Override
+    public long addressLimit() {
+        return buses.stream().mapToLong(NetworkBus::addressLimit).min().orElseThrow();
+    }
+
+    @Override
     public boolean isGrowing() {
         return false;
     }

@@ -65,6 +65,24 @@ public final class TransmitQueue {
         return taken;
     }
 
+    /** Something that is no packet's. */
+    public interface RingWork {
+        void run() throws IOException;
+    }
+
+    /** Does something while nobody else is at the ring. */
+    public void atRing(RingWork work) throws IOException {
+        lock.lock();
+        try {
+            driver.checkUsable();
+            work.run();
+        } catch (IOException e) {
+            throw driver.abort(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private int check(NetworkBuffer packet) {
         int parts =
                 PacketCheck.check(

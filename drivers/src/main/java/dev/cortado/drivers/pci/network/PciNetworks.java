@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 public final class PciNetworks implements NetworkBus {
     private static final int MOST_BUFFERS = 16 << 10;
 
+    /** Some cards have 32 bits of an address. */
+    private static final long ADDRESS_LIMIT = 1L << 32;
+
     private final List<PciNetworkDriver> drivers;
 
     /**
@@ -36,6 +39,11 @@ public final class PciNetworks implements NetworkBus {
     @Override
     public int mostBuffers() {
         return MOST_BUFFERS;
+    }
+
+    @Override
+    public long addressLimit() {
+        return ADDRESS_LIMIT;
     }
 
     @Override
