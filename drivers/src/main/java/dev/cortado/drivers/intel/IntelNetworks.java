@@ -29,7 +29,7 @@ public final class IntelNetworks extends PciCards {
                 name,
                 IntelModel.of(device).orElseThrow(),
                 connection.registers(BASE),
-                connection.isMessages(),
+                connection.isMessages() && device.msix().isPresent(),
                 new VirtualMemory(),
                 connection.frames(),
                 Thread::sleep);

@@ -4,6 +4,7 @@ import dev.cortado.boot.layout.Target;
 import dev.cortado.drivers.block.DiskNames;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.block.SeveralDisks;
+import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.network.NetworkBus;
 import dev.cortado.drivers.network.SeveralNetworks;
@@ -41,6 +42,9 @@ final class DiskPcDrivers {
     }
 
     private static List<PciNetworkDriver> networks(Target target) {
-        return List.of();
+        return switch (target) {
+            case HYPERV -> List.of();
+            default -> List.of(new IntelNetworks());
+        };
     }
 }

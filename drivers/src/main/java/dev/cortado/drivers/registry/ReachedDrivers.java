@@ -1,5 +1,6 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
@@ -27,6 +28,7 @@ final class ReachedDrivers {
         note(access, NvmeDriver.class, "nvme", "the program uses disks");
         note(access, XenBlock.class, "xen.block", "the program uses disks");
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
+        note(access, IntelNetworks.class, "intel", "the program uses the network");
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");
         note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
     }
