@@ -1,6 +1,7 @@
 package dev.cortado.drivers.registry;
 
 import dev.cortado.boot.layout.Target;
+import dev.cortado.drivers.ata.ahci.AhciDriver;
 import dev.cortado.drivers.block.DiskNames;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.block.SeveralDisks;
@@ -38,7 +39,7 @@ final class DiskPcDrivers {
     }
 
     private static List<PciDiskDriver> disks(Target target, DiskNames names) {
-        return List.of(new NvmeDriver());
+        return List.of(new NvmeDriver(), new AhciDriver(names));
     }
 
     private static List<PciNetworkDriver> networks(Target target) {

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.ata.ahci.AhciDriver;
 import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
@@ -26,6 +27,7 @@ final class ReachedDrivers {
         note(access, MmioTransport.class, "virtio.mmio", "the program looks for devices on buses");
         note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
         note(access, NvmeDriver.class, "nvme", "the program uses disks");
+        note(access, AhciDriver.class, "ata.ahci", "the program uses disks");
         note(access, XenBlock.class, "xen.block", "the program uses disks");
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
         note(access, IntelNetworks.class, "intel", "the program uses the network");
