@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.network.card.CardCase;
 import dev.cortado.drivers.network.card.CardModel;
 import dev.cortado.drivers.network.card.NetworkCard;
+import dev.cortado.drivers.network.card.Segmenter;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostMemory;
@@ -239,17 +240,6 @@ final class IntelDevice extends CardModel implements Registers {
         return wire;
     }
 
-    private static int sum16(byte[] bytes, int from, int end) {
-        long sum = 0;
-        for (int i = from; i < end; i++) {
-            sum += (long) (bytes[i] & 0xff) << ((i - from) % 2 == 0 ? 8 : 0);
-        }
-        while (sum >>> 16 != 0) {
-            sum = (sum & 0xffff) + (sum >>> 16);
-        }
-        return (int) ~sum & 0xffff;
-    }
-
     private static int octet(ByteBuffer bytes, int at) {
         return bytes.get(at) & 0xff;
     }
@@ -258,8 +248,7 @@ final class IntelDevice extends CardModel implements Registers {
     private byte[] sum(byte[] packet, int options) {
         if ((options & 2) != 0) {
             assertEquals(0, context.getShort(6), "TUCSE");
-            int sum = sum16(packet, octet(context, 4), packet.length);
-            ByteBuffer.wrap(packet).putShort(octet(context, 5), (short) sum);
+            Segmenter.sum(packet, octet(context, 4), octet(context, 5));
         }
         return packet;
     }
@@ -276,36 +265,14 @@ final class IntelDevice extends CardModel implements Registers {
         int transport = octet(context, 4);
         boolean isVersion4 = (command & 2) != 0;
         assertTrue(isVersion4 || model == IntelModel.I82574L);
-        List<byte[]> segments = new ArrayList<>();
-        for (int at = 0; at < payload; at += most) {
-            int some = Math.min(most, payload - at);
-            ByteBuffer segment = ByteBuffer.allocate(headers + some);
-            segment.put(packet, 0, headers).put(packet, headers + at, some);
-            int ofTransport = headers - transport + some;
-            if (isVersion4) {
-                assertEquals(0, segment.getShort(network + 2), "the length is the card's");
-                segment.putShort(network + 2, (short) (segment.capacity() - network));
-                int id = segment.getShort(network + 4) + segments.size();
-                segment.putShort(network + 4, (short) id);
-                assertEquals(network + 10, octet(context, 1), "IPCSO");
-                int end = (context.getShort(2) & 0xffff) + 1;
-                int sum = sum16(segment.array(), network, end);
-                segment.putShort(network + 10, (short) sum);
-            } else {
-                segment.putShort(network + 4, (short) ofTransport);
-            }
-            segment.putInt(transport + 4, segment.getInt(transport + 4) + at);
-            if (at + some < payload) {
-                segment.put(transport + 13, (byte) (segment.get(transport + 13) & ~9));
-            }
-            int field = octet(context, 5);
-            int pseudo = (segment.getShort(field) & 0xffff) + ofTransport;
-            segment.putShort(field, (short) ((pseudo & 0xffff) + (pseudo >>> 16)));
-            int sum = sum16(segment.array(), transport, segment.capacity());
-            segment.putShort(field, (short) sum);
-            segments.add(segment.array());
+        if (isVersion4) {
+            assertEquals(network + 10, octet(context, 1), "IPCSO");
+            assertEquals(transport - 1, context.getShort(2), "IPCSE");
         }
-        return segments;
+        int length = ByteBuffer.wrap(packet).getShort(network + (isVersion4 ? 2 : 4));
+        assertEquals(0, length, "it is the card's");
+        return new Segmenter(network, transport, octet(context, 5), isVersion4)
+                .cut(packet, headers, most);
     }
 
     @Override

@@ -19,8 +19,10 @@ public abstract class PciCards implements PciNetworkDriver {
     /** How long the thread waits for one interrupt: for ever, but for arithmetic. */
     private static final long LONG = TimeUnit.DAYS.toNanos(1);
 
-    /** All that a card interrupts for looks alike: its rings are looked at. */
-    private static final int MESSAGES = 1;
+    /** How many messages a card wants to interrupt by: after each, its rings are looked at. */
+    protected int messages() {
+        return 1;
+    }
 
     /** What a card is called, in messages. */
     protected abstract String name(PciDevice device);
@@ -51,7 +53,7 @@ public abstract class PciCards implements PciNetworkDriver {
                 policy,
                 deaths,
                 adapter -> {
-                    try (PciConnection connection = PciConnection.open(device, MESSAGES, cpu)) {
+                    try (PciConnection connection = PciConnection.open(device, messages(), cpu)) {
                         NetworkCard card = make(device, name, connection);
                         connection.admitToMemory();
                         drive(adapter, connection, card, settings, listener);

@@ -82,6 +82,7 @@ public final class CardCase implements NetworkListener {
 
     /** What the driver's thread does when it is interrupted. */
     public void serve() throws IOException {
+        model.interruptTaken();
         driver.interrupted();
         for (int i = 0; driver.service(0); i++) {
             assertTrue(i < 100, "it comes to no end");

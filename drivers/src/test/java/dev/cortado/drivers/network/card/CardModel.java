@@ -44,6 +44,9 @@ public abstract class CardModel {
     /** Whether it interrupts now. */
     public abstract boolean isInterrupting();
 
+    /** The driver has been woken; of a line, which stays as it is, this says nothing. */
+    public void interruptTaken() {}
+
     /** Whether it neither sends nor receives. */
     public abstract boolean isStopped();
 

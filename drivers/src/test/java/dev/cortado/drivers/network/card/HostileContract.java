@@ -42,6 +42,7 @@ public abstract class HostileContract {
             }
             case 3 -> settings(test, random);
             default -> {
+                test.model.interruptTaken();
                 test.driver.interrupted();
                 for (int i = 0; i < 4 && test.driver.service(0); i++) {
                     packets++;

@@ -41,11 +41,12 @@ public abstract class OffloadContract extends CardContract {
         Random random = new Random(3);
         CardCase test = make(64);
         test.start(8);
+        int longest = (test.driver.mostParts() - 2) * 1900;
         boolean hasSix = (test.driver.offloads() & Offloads.SEGMENTATION_TCP6) != 0;
         for (int i = 0; i < 200; i++) {
             boolean six = hasSix && random.nextBoolean();
             int headers = Packets.headerBytes(six, Packets.TCP);
-            byte[] bytes = Packets.unsummed(random, six, Packets.TCP, 1 + random.nextInt(30_000));
+            byte[] bytes = Packets.unsummed(random, six, Packets.TCP, 1 + random.nextInt(longest));
             int[] cuts = new int[(bytes.length - headers) / 1900 + 1];
             for (int c = 0; c < cuts.length; c++) {
                 cuts[c] = headers + c * 1900;
