@@ -16,6 +16,7 @@ import dev.cortado.drivers.pci.network.PciNetworkDriver;
 import dev.cortado.drivers.pci.network.PciNetworks;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
+import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
 import java.util.List;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -45,7 +46,7 @@ final class DiskPcDrivers {
     private static List<PciNetworkDriver> networks(Target target) {
         return switch (target) {
             case HYPERV -> List.of();
-            default -> List.of(new IntelNetworks());
+            default -> List.of(new IntelNetworks(), new Vmxnet3Networks());
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.cortado.drivers.virtio.block.VirtioBlock;
 import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.network.VirtioNet;
 import dev.cortado.drivers.virtio.transport.MmioTransport;
+import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
 import dev.cortado.drivers.xen.block.XenBlock;
 import dev.cortado.drivers.xen.network.DomainNetworks;
 import org.graalvm.nativeimage.Platform;
@@ -31,6 +32,7 @@ final class ReachedDrivers {
         note(access, XenBlock.class, "xen.block", "the program uses disks");
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
         note(access, IntelNetworks.class, "intel", "the program uses the network");
+        note(access, Vmxnet3Networks.class, "vmware.vmxnet3", "the program uses the network");
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");
         note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
     }
