@@ -14,6 +14,7 @@ import dev.cortado.drivers.pci.block.PciDiskDriver;
 import dev.cortado.drivers.pci.block.PciDisks;
 import dev.cortado.drivers.pci.network.PciNetworkDriver;
 import dev.cortado.drivers.pci.network.PciNetworks;
+import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
 import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
@@ -45,8 +46,9 @@ final class DiskPcDrivers {
 
     private static List<PciNetworkDriver> networks(Target target) {
         return switch (target) {
-            case HYPERV -> List.of();
-            default -> List.of(new IntelNetworks(), new Vmxnet3Networks());
+            case HYPERV -> List.of(new TulipNetworks());
+            case VMWARE -> List.of(new IntelNetworks(), new Vmxnet3Networks());
+            default -> List.of(new IntelNetworks(), new Vmxnet3Networks(), new TulipNetworks());
         };
     }
 }

@@ -4,6 +4,7 @@ import dev.cortado.drivers.ata.ahci.AhciDriver;
 import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
 import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.network.VirtioNet;
@@ -33,6 +34,7 @@ final class ReachedDrivers {
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
         note(access, IntelNetworks.class, "intel", "the program uses the network");
         note(access, Vmxnet3Networks.class, "vmware.vmxnet3", "the program uses the network");
+        note(access, TulipNetworks.class, "tulip", "the program uses the network");
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");
         note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
     }

@@ -35,6 +35,12 @@ final class ReceiveQueue {
                             + " bytes, and not "
                             + pool.bytes());
         }
+        for (int i = 0; i < pool.number(); i++) {
+            if (pool.get(i).deviceStart() > ring.addressLimit() - pool.bytes()) {
+                throw new IllegalArgumentException(
+                        driver.name() + " does not reach all buffers of its pool");
+            }
+        }
         slots = new BufferSlots(Math.min(settings.posted(), ring.slots()));
     }
 

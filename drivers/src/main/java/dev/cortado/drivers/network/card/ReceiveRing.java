@@ -1,6 +1,7 @@
 package dev.cortado.drivers.network.card;
 
 import dev.cortado.drivers.network.NetworkBuffer;
+import dev.cortado.kernel.memory.BuddyAllocator;
 import java.io.IOException;
 
 /** Where a card finds buffers for packets that come, one for each. For one thread at a time. */
@@ -13,6 +14,11 @@ public interface ReceiveRing {
 
     /** Bytes of a buffer that the card may write to, from its beginning on. */
     int bufferBytes();
+
+    /** Below which address each buffer has to be. */
+    default long addressLimit() {
+        return BuddyAllocator.NO_LIMIT;
+    }
 
     boolean hasRoom();
 
