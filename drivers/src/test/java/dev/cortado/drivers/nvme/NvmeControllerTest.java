@@ -9,7 +9,6 @@ import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.controller.ControllerCase;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
-import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.Arrays;
@@ -28,9 +27,9 @@ final class NvmeControllerTest extends ControllerCase {
     }
 
     @Override
-    protected ControllerLife start(PciAccess access, long patience)
-            throws IOException, InterruptedException {
-        return NvmeController.start(access, 4, cpu::getAndIncrement, patience, problems::add);
+    protected ControllerLife start(long patience) throws IOException, InterruptedException {
+        return NvmeController.start(
+                model.access(), 4, cpu::getAndIncrement, patience, problems::add);
     }
 
     @Test
@@ -103,7 +102,7 @@ final class NvmeControllerTest extends ControllerCase {
         NvmeModel made = model(5);
         made.metadata = 8;
         model = made;
-        life = start(model.access(), PATIENCE);
+        life = start(PATIENCE);
         assertEquals(List.of(), life.disks());
         assertEquals(
                 List.of("device namespace 1: its blocks have metadata, which is not supported"),

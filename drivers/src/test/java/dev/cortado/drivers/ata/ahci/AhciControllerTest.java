@@ -10,7 +10,6 @@ import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.controller.ControllerCase;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
-import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.List;
@@ -25,9 +24,8 @@ final class AhciControllerTest extends ControllerCase {
     }
 
     @Override
-    protected ControllerLife start(PciAccess access, long patience)
-            throws IOException, InterruptedException {
-        return AhciController.start(access, patience, problems::add);
+    protected ControllerLife start(long patience) throws IOException, InterruptedException {
+        return AhciController.start(model.access(), patience, problems::add);
     }
 
     @Test

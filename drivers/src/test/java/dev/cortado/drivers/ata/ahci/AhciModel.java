@@ -200,7 +200,7 @@ final class AhciModel extends ControllerModel {
     protected void work() {
         int at = port(0);
         while (behaviour != Behaviour.SILENT && (bank.getInt(at + 0x20) & 0x81) == 0) {
-            int waiting = bank.getInt(at + 0x34) | bank.getInt(at + 0x38);
+            int waiting = bank.getInt(at + 0x38);
             if (waiting == 0) {
                 return;
             }

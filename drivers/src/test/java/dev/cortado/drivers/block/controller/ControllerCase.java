@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.DiskParts;
-import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
@@ -43,13 +42,13 @@ public abstract class ControllerCase {
     /** A controller with one or several disks of {@link #DISK_BYTES}. */
     protected abstract ControllerModel model(long seed);
 
-    protected abstract ControllerLife start(PciAccess access, long patience)
-            throws IOException, InterruptedException;
+    /** Starts a life of the driver of {@link #model}. */
+    protected abstract ControllerLife start(long patience) throws IOException, InterruptedException;
 
     /** Starts the driver over a new model, and serves its interrupts. */
     protected BlockDevice begin(ControllerModel chosen, long patience) throws Exception {
         model = chosen;
-        life = start(model.access(), patience);
+        life = start(patience);
         ControllerLife started = life;
         service =
                 Thread.ofPlatform()
@@ -228,7 +227,7 @@ public abstract class ControllerCase {
         model = model(seed);
         model.behaviour = ControllerModel.Behaviour.WILD;
         try {
-            life = start(model.access(), SHORT_PATIENCE);
+            life = start(SHORT_PATIENCE);
         } catch (IOException e) {
             // So be it.
         }
@@ -238,7 +237,7 @@ public abstract class ControllerCase {
     void aSilentControllerIsNotStarted() {
         model = model(6);
         model.behaviour = ControllerModel.Behaviour.SILENT;
-        assertThrows(IOException.class, () -> start(model.access(), SHORT_PATIENCE));
+        assertThrows(IOException.class, () -> start(SHORT_PATIENCE));
     }
 
     /** The driver dies again and again with requests under way; its users see a delay. */
@@ -251,7 +250,7 @@ public abstract class ControllerCase {
                 new ControllerLives(
                         "controller",
                         log -> {
-                            ControllerLife next = start(model.access(), PATIENCE);
+                            ControllerLife next = start(PATIENCE);
                             return new MortalLife(next, 1 + random.nextInt(60));
                         },
                         problems::add);
