@@ -82,7 +82,7 @@ final class IntelDevice extends CardModel implements Registers {
     }
 
     @Override
-    public int read32(long offset) {
+    public synchronized int read32(long offset) {
         int register = (int) Registers.check(this, offset, 4);
         if (isPulled) {
             return -1;
@@ -107,7 +107,7 @@ final class IntelDevice extends CardModel implements Registers {
     }
 
     @Override
-    public void write32(long offset, int value) {
+    public synchronized void write32(long offset, int value) {
         int register = (int) Registers.check(this, offset, 4);
         switch (register) {
             case 0x0000 -> {
@@ -169,7 +169,7 @@ final class IntelDevice extends CardModel implements Registers {
     }
 
     @Override
-    public boolean isInterrupting() {
+    public synchronized boolean isInterrupting() {
         return isMessages ? messageCame : (get(0xc0) & get(0xd0)) != 0;
     }
 
@@ -199,7 +199,7 @@ final class IntelDevice extends CardModel implements Registers {
     }
 
     @Override
-    public List<byte[]> send(int most) {
+    public synchronized List<byte[]> send(int most) {
         List<byte[]> wire = new ArrayList<>();
         if (!has(0x400, 1)) {
             return wire;
@@ -276,7 +276,7 @@ final class IntelDevice extends CardModel implements Registers {
     }
 
     @Override
-    public boolean deliver(byte[] packet) {
+    public synchronized boolean deliver(byte[] packet) {
         return deliver(packet, 3, 0);
     }
 

@@ -76,7 +76,7 @@ final class TulipDevice extends CardModel implements Registers {
     }
 
     @Override
-    public int read32(long offset) {
+    public synchronized int read32(long offset) {
         int index = (int) Registers.check(this, offset, 4) / 8;
         assertEquals(0, offset % 8);
         if (isPulled) {
@@ -92,7 +92,7 @@ final class TulipDevice extends CardModel implements Registers {
     }
 
     @Override
-    public void write32(long offset, int value) {
+    public synchronized void write32(long offset, int value) {
         int index = (int) Registers.check(this, offset, 4) / 8;
         switch (index) {
             case 0 -> {
@@ -135,7 +135,7 @@ final class TulipDevice extends CardModel implements Registers {
 
     /** Normal causes have a summary, and others another one (HRM, table 3-44). */
     @Override
-    public boolean isInterrupting() {
+    public synchronized boolean isInterrupting() {
         int due = csr[5] & csr[7];
         int normal = 1 | 1 << 2 | 1 << 6 | 1 << 11 | 1 << 14;
         int other = 0x1ffff & ~(normal | 1 << 15 | 1 << 16);
@@ -185,7 +185,7 @@ final class TulipDevice extends CardModel implements Registers {
     }
 
     @Override
-    public List<byte[]> send(int most) {
+    public synchronized List<byte[]> send(int most) {
         List<byte[]> wire = new ArrayList<>();
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         setUp();
@@ -208,7 +208,7 @@ final class TulipDevice extends CardModel implements Registers {
     }
 
     @Override
-    public boolean deliver(byte[] packet) {
+    public synchronized boolean deliver(byte[] packet) {
         return deliver(packet, 3 << 8);
     }
 

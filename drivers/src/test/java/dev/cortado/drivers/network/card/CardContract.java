@@ -244,4 +244,15 @@ public abstract class CardContract {
         assertThrows(IllegalArgumentException.class, () -> test.send(wide), "segments too long");
         assertEquals(0, test.model.send(10).size());
     }
+
+    /** Who sends, the card and the driver's thread sleep whenever they may, and nobody for ever. */
+    @Test
+    protected void allPacketsOfManyThreadsGetOutAndInOnce() throws Exception {
+        CardCase test = make(96);
+        test.start(16);
+        new CardThreads(test).run();
+        test.end();
+        test.takeBack();
+        test.checkNothingLost();
+    }
 }

@@ -136,7 +136,7 @@ final class Vmxnet3Device extends CardModel {
         throw new AssertionError("nothing is read there");
     }
 
-    private void writePassThrough(int register, int value) {
+    private synchronized void writePassThrough(int register, int value) {
         if (isPulled) {
             return;
         }
@@ -152,7 +152,7 @@ final class Vmxnet3Device extends CardModel {
         }
     }
 
-    private int readWhole(int register) {
+    private synchronized int readWhole(int register) {
         if (isPulled) {
             return -1;
         }
@@ -168,7 +168,7 @@ final class Vmxnet3Device extends CardModel {
         };
     }
 
-    private void writeWhole(int register, int value) {
+    private synchronized void writeWhole(int register, int value) {
         if (isPulled) {
             return;
         }
@@ -281,12 +281,12 @@ final class Vmxnet3Device extends CardModel {
     }
 
     @Override
-    public boolean isInterrupting() {
+    public synchronized boolean isInterrupting() {
         return came != 0;
     }
 
     @Override
-    public void interruptTaken() {
+    public synchronized void interruptTaken() {
         if (messages > 0) {
             came = 0;
         }
@@ -322,7 +322,7 @@ final class Vmxnet3Device extends CardModel {
     }
 
     @Override
-    public List<byte[]> send(int most) {
+    public synchronized List<byte[]> send(int most) {
         List<byte[]> wire = new ArrayList<>();
         int count = 0;
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
@@ -373,7 +373,7 @@ final class Vmxnet3Device extends CardModel {
     }
 
     @Override
-    public boolean deliver(byte[] packet) {
+    public synchronized boolean deliver(byte[] packet) {
         return deliver(packet, 3 << 14, 3 << 24 | 1 << 23, true);
     }
 
