@@ -111,6 +111,21 @@ final class Vmxnet3CardTest {
     }
 
     @Test
+    void whatIsOutOfTurnWasNotSent() throws Exception {
+        CardCase test = make(2, true, 16);
+        test.start(8);
+        assertEquals(1, test.send(test.packet(new byte[60])));
+        assertEquals(1, test.send(test.packet(new byte[60])));
+        ((Vmxnet3Device) test.model).complete(1);
+        test.takeBack();
+        IOException e = assertThrows(IOException.class, test::serve);
+        assertEquals("vmxnet3: it says that it has sent descriptor 1, out of turn", e.getMessage());
+        test.end();
+        test.takeBack();
+        test.checkNothingLost();
+    }
+
+    @Test
     void anotherRevisionIsNotDriven() {
         TestRegisters none = new TestRegisters(4096);
         IOException e =

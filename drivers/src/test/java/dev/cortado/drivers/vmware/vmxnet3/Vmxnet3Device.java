@@ -351,7 +351,8 @@ final class Vmxnet3Device extends CardModel {
         return wire;
     }
 
-    private void complete(int index) {
+    /** Says that the packet was sent whose last descriptor that is. */
+    void complete(int index) {
         putInt(sent.place(), index);
         putInt(sent.place() + 12, sent.generation << 31);
         sent.advance();
