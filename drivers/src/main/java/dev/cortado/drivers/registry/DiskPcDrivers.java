@@ -17,6 +17,8 @@ import dev.cortado.drivers.pci.network.PciNetworks;
 import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
+import dev.cortado.drivers.virtio.scsi.VirtioScsiDisks;
+import dev.cortado.drivers.vmware.pvscsi.PvscsiDriver;
 import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
 import java.util.List;
 import org.graalvm.nativeimage.Platform;
@@ -29,10 +31,12 @@ final class DiskPcDrivers {
 
     static void choose(Target target) {
         PcDrivers.choose();
-        MachineDisks pci = new PciDisks(disks(target, new DiskNames("sd")));
+        DiskNames names = new DiskNames("sd");
+        MachineDisks pci = new PciDisks(disks(target, names));
         NetworkBus cards = new PciNetworks(networks(target));
         if (target == Target.BARE) {
-            MachineDisks.setSource(new SeveralDisks(List.of(new VirtioDisks(), pci)));
+            MachineDisks.setSource(
+                    new SeveralDisks(List.of(new VirtioDisks(), pci, new VirtioScsiDisks(names))));
             MachineNetwork.setBus(new SeveralNetworks(List.of(new VirtioNetworks(), cards)));
         } else {
             MachineDisks.setSource(pci);
@@ -41,7 +45,7 @@ final class DiskPcDrivers {
     }
 
     private static List<PciDiskDriver> disks(Target target, DiskNames names) {
-        return List.of(new NvmeDriver(), new AhciDriver(names));
+        return List.of(new NvmeDriver(), new AhciDriver(names), new PvscsiDriver(names));
     }
 
     private static List<PciNetworkDriver> networks(Target target) {

@@ -8,7 +8,9 @@ import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
 import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.network.VirtioNet;
+import dev.cortado.drivers.virtio.scsi.VirtioScsiDisks;
 import dev.cortado.drivers.virtio.transport.MmioTransport;
+import dev.cortado.drivers.vmware.pvscsi.PvscsiDriver;
 import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
 import dev.cortado.drivers.xen.block.XenBlock;
 import dev.cortado.drivers.xen.network.DomainNetworks;
@@ -30,6 +32,8 @@ final class ReachedDrivers {
         note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
         note(access, NvmeDriver.class, "nvme", "the program uses disks");
         note(access, AhciDriver.class, "ata.ahci", "the program uses disks");
+        note(access, PvscsiDriver.class, "vmware.pvscsi", "the program uses disks");
+        note(access, VirtioScsiDisks.class, "virtio.scsi", "the program uses disks");
         note(access, XenBlock.class, "xen.block", "the program uses disks");
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
         note(access, IntelNetworks.class, "intel", "the program uses the network");

@@ -29,15 +29,23 @@ public abstract class ControllerCase {
     protected static final int MEMORY_BYTES = 16 << 20;
     protected static final int DISK_BYTES = 1 << 20;
     protected static final long PATIENCE = 20_000_000_000L;
-    protected static final long SHORT_PATIENCE = 20_000_000L;
+    protected static final long SHORT_PATIENCE = 40_000_000L;
+
+    /** On a busy machine, an honest controller may seem silent for so long. */
+    private static final int MOST_STARTS = 50;
 
     protected final HostMemory memory = new HostMemory(MEMORY_BYTES);
-    protected final TestFrames source = new TestFrames(memory, MEMORY_BYTES);
+    protected final TestFrames source = new TestFrames(memory, MEMORY_BYTES, deviceOffset());
     protected final DeviceFrames buffers = new DeviceFrames(source, "buffers");
     protected final List<String> problems = new ArrayList<>();
     protected ControllerModel model;
     protected ControllerLife life;
     private Thread service;
+
+    /** What the device adds to the program's addresses. */
+    protected long deviceOffset() {
+        return TestFrames.LOW_OFFSET;
+    }
 
     /** A controller with one or several disks of {@link #DISK_BYTES}. */
     protected abstract ControllerModel model(long seed);
@@ -48,7 +56,15 @@ public abstract class ControllerCase {
     /** Starts the driver over a new model, and serves its interrupts. */
     protected BlockDevice begin(ControllerModel chosen, long patience) throws Exception {
         model = chosen;
-        life = start(patience);
+        for (int i = 0; life == null; i++) {
+            try {
+                life = start(patience);
+            } catch (IOException e) {
+                if (patience != SHORT_PATIENCE || i == MOST_STARTS) {
+                    throw e;
+                }
+            }
+        }
         ControllerLife started = life;
         service =
                 Thread.ofPlatform()

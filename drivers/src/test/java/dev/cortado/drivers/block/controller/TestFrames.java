@@ -7,13 +7,20 @@ import dev.cortado.kernel.memory.HostMemory;
 
 /** Frames that devices with 32 bits of addresses see, too, elsewhere than the program does. */
 public final class TestFrames implements FrameSource {
+    /** What a device that sees 32 bits of addresses adds to the program's. */
+    public static final long LOW_OFFSET = 0x4000_0000L;
+
     /** What devices see is so much lower than with {@link HostFrames}. */
-    private static final long LOWER = HostFrames.DEVICE_OFFSET - 0x4000_0000L;
+    private final long lower;
 
     private final HostFrames frames;
     private final long all;
 
-    public TestFrames(HostMemory memory, long bytes) {
+    /**
+     * @param offset what a device adds to the program's address
+     */
+    public TestFrames(HostMemory memory, long bytes, long offset) {
+        lower = HostFrames.DEVICE_OFFSET - offset;
         frames = new HostFrames(memory, bytes);
         all = frames.freeBytes();
     }
@@ -32,16 +39,16 @@ public final class TestFrames implements FrameSource {
     public long allocate(int order, long limit) {
         // All of it is below any limit that devices have.
         long physical = frames.allocate(order, BuddyAllocator.NO_LIMIT);
-        return physical == NONE ? NONE : physical - LOWER;
+        return physical == NONE ? NONE : physical - lower;
     }
 
     @Override
     public void free(long physical, int order) {
-        frames.free(physical + LOWER, order);
+        frames.free(physical + lower, order);
     }
 
     @Override
     public long address(long physical) {
-        return frames.address(physical + LOWER);
+        return frames.address(physical + lower);
     }
 }
