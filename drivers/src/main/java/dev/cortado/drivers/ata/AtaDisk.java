@@ -26,10 +26,15 @@ public final class AtaDisk implements DiskCommands {
      * A disk as it has identified itself.
      *
      * @param mostBytes that the controller transfers with a command
+     * @param addressLimit all addresses that it reaches are below
      * @throws IOException it cannot be used
      */
     public static CommandDisk of(
-            String name, AtaTransport transport, AtaIdentity identity, long mostBytes)
+            String name,
+            AtaTransport transport,
+            AtaIdentity identity,
+            long mostBytes,
+            long addressLimit)
             throws IOException {
         long most = identity.isLong() ? MOST_BLOCKS_LONG : MOST_BLOCKS_SHORT;
         long block = identity.blockBytes();
@@ -42,7 +47,7 @@ public final class AtaDisk implements DiskCommands {
                         false,
                         Math.min(mostBytes, most * block),
                         identity.canTrim() ? TrimRanges.MOST_BLOCKS * block : 0);
-        return new CommandDisk(geometry, new AtaDisk(transport, identity, geometry));
+        return new CommandDisk(geometry, new AtaDisk(transport, identity, geometry), addressLimit);
     }
 
     @Override

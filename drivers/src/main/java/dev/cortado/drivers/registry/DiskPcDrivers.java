@@ -2,6 +2,7 @@ package dev.cortado.drivers.registry;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.drivers.ata.ahci.AhciDriver;
+import dev.cortado.drivers.ata.ide.IdeDriver;
 import dev.cortado.drivers.block.DiskNames;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.block.SeveralDisks;
@@ -45,7 +46,14 @@ final class DiskPcDrivers {
     }
 
     private static List<PciDiskDriver> disks(Target target, DiskNames names) {
-        return List.of(new NvmeDriver(), new AhciDriver(names), new PvscsiDriver(names));
+        if (target == Target.HYPERV) {
+            return List.of(new IdeDriver(names));
+        }
+        return List.of(
+                new NvmeDriver(),
+                new AhciDriver(names),
+                new PvscsiDriver(names),
+                new IdeDriver(names));
     }
 
     private static List<PciNetworkDriver> networks(Target target) {

@@ -53,7 +53,7 @@ final class AtaIdentityTest {
             }
             try {
                 AtaIdentity found = AtaIdentity.of("disk", identity);
-                AtaDisk.of("disk", null, found, 1 << 20);
+                AtaDisk.of("disk", null, found, 1 << 20, 1L << 32);
             } catch (IOException e) {
                 // So be it.
             }

@@ -97,7 +97,13 @@ final class AhciController implements ControllerLife {
                 AtaIdentity identity = port.identify(registers.queues());
                 disks.add(
                         new ControllerDisk(
-                                port.place(), AtaDisk.of(port.name(), port, identity, MOST_BYTES)));
+                                port.place(),
+                                AtaDisk.of(
+                                        port.name(),
+                                        port,
+                                        identity,
+                                        MOST_BYTES,
+                                        registers.addressLimit())));
             } catch (IOException e) {
                 if (!isAlive()) {
                     throw e;

@@ -125,7 +125,7 @@ final class AhciPort implements AtaTransport {
                 });
     }
 
-    private void submit(int slot, AtaCommand command, boolean isQueued) throws IOException {
+    private void submit(int slot, AtaCommand command, boolean isQueued) {
         memory.write(slot, command, isQueued);
         issued |= 1 << slot;
         isAlone = !isQueued;

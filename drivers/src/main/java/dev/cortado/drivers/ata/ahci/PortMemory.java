@@ -47,7 +47,6 @@ final class PortMemory {
     private static final int TAG_SHIFT = 3;
 
     private final RingMemory memory;
-    private final long limit;
     private final DeviceBlock block;
 
     /**
@@ -55,7 +54,6 @@ final class PortMemory {
      */
     PortMemory(PciAccess access, long limit) throws IOException {
         memory = access.memory();
-        this.limit = limit;
         block = access.frames().allocate(BYTES, limit);
     }
 
@@ -85,16 +83,8 @@ final class PortMemory {
         return block.address(table(slot) + DATA, DATA_BYTES);
     }
 
-    /**
-     * Writes a command into a slot.
-     *
-     * @throws IOException the controller does not reach its data
-     */
-    void write(int slot, AtaCommand command, boolean isQueued) throws IOException {
-        if (command.address() > limit - command.bytes()) {
-            throw new IOException(
-                    "no address of 32 bits: 0x" + Long.toHexString(command.address()));
-        }
+    /** Writes a command into a slot. */
+    void write(int slot, AtaCommand command, boolean isQueued) {
         long table = block.address(table(slot), SLOT_BYTES);
         long lower = command.block();
         long device = AtaCommand.DEVICE_LBA;

@@ -2,6 +2,7 @@ package dev.cortado.drivers.block.controller;
 
 import dev.cortado.drivers.block.BlockRange;
 import dev.cortado.drivers.block.RestartableBlockDevice;
+import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 
@@ -12,10 +13,21 @@ public final class CommandDisk implements RestartableBlockDevice.Life {
 
     private final DiskGeometry geometry;
     private final DiskCommands commands;
+    private final long addressLimit;
 
     public CommandDisk(DiskGeometry geometry, DiskCommands commands) {
+        this(geometry, commands, BuddyAllocator.NO_LIMIT);
+    }
+
+    /**
+     * A disk of a controller that does not reach all addresses.
+     *
+     * @param addressLimit they are below
+     */
+    public CommandDisk(DiskGeometry geometry, DiskCommands commands, long addressLimit) {
         this.geometry = geometry;
         this.commands = commands;
+        this.addressLimit = addressLimit;
     }
 
     @Override
@@ -41,6 +53,11 @@ public final class CommandDisk implements RestartableBlockDevice.Life {
     @Override
     public int blockBytes() {
         return geometry.blockBytes();
+    }
+
+    @Override
+    public long addressLimit() {
+        return addressLimit;
     }
 
     @Override
@@ -79,6 +96,10 @@ public final class CommandDisk implements RestartableBlockDevice.Life {
         if (address % ALIGNMENT != 0) {
             throw new IllegalArgumentException(
                     name() + ": a buffer at offset " + offset + ", not a multiple of " + ALIGNMENT);
+        }
+        if (address > addressLimit - length) {
+            throw new IllegalArgumentException(
+                    name() + ": it does not reach address 0x" + Long.toHexString(address));
         }
         for (int done = 0; done < length; ) {
             int bytes = Math.min(length - done, geometry.mostBytes());

@@ -35,6 +35,11 @@ public final class RequestGroup {
     private final Stop stop;
     private final Runnable whenFailed;
     private final List<RequestTable> tables = new ArrayList<>();
+
+    /** Why no request is made any more. */
+    private volatile IOException ending;
+
+    /** The same, as soon as the device was stopped. */
     private volatile IOException failure;
 
     /** Null but while somebody sets up; only that thread looks at the turn. */
@@ -70,14 +75,28 @@ public final class RequestGroup {
     }
 
     public boolean isAlive() {
-        return failure == null;
+        return ending == null;
     }
 
     /**
-     * @throws IOException it has failed
+     * Before a request is made.
+     *
+     * @throws IOException none is made any more
      */
-    void checkUsable() throws IOException {
-        IOException why = failure;
+    void checkAlive() throws IOException {
+        check(ending);
+    }
+
+    /**
+     * While a request is under way.
+     *
+     * @throws IOException the device was stopped
+     */
+    void checkStopped() throws IOException {
+        check(failure);
+    }
+
+    private static void check(IOException why) throws IOException {
         if (why != null) {
             throw new IOException(why.getMessage(), why);
         }
@@ -107,9 +126,11 @@ public final class RequestGroup {
      * a table's lock.
      */
     public synchronized void fail(IOException reason) {
-        if (failure != null) {
+        if (ending != null) {
             return;
         }
+        ending = reason;
+        tables.forEach(RequestTable::look); // and none is being made
         IOException why = reason;
         try {
             stop.stop();
@@ -119,7 +140,7 @@ public final class RequestGroup {
             why.addSuppressed(e);
         }
         failure = why;
-        tables.forEach(RequestTable::end);
+        tables.forEach(RequestTable::look);
         whenFailed.run();
     }
 

@@ -95,10 +95,10 @@ public final class RequestTable {
     }
 
     private void await(Full full) throws IOException {
-        group.checkUsable();
+        group.checkAlive();
         while (full.isFull()) {
             room.awaitUninterruptibly();
-            group.checkUsable();
+            group.checkAlive();
         }
     }
 
@@ -109,6 +109,7 @@ public final class RequestTable {
         try {
             submission.submit(slot);
             awaitAnswer(slot);
+            group.checkAlive(); // or the slot's memory may be somebody else's
             conclusion.conclude(slot, answers[slot]);
         } finally {
             underWay[slot] = false;
@@ -123,7 +124,7 @@ public final class RequestTable {
         long end = System.nanoTime() + group.patience();
         try {
             while (!finished[slot]) {
-                group.checkUsable();
+                group.checkStopped();
                 long left = end - System.nanoTime();
                 try {
                     if (left <= 0) {
@@ -202,7 +203,7 @@ public final class RequestTable {
     }
 
     /** Who waits looks whether the driver is at its end. */
-    void end() {
+    void look() {
         lock.lock();
         try {
             for (Condition condition : answered) {
