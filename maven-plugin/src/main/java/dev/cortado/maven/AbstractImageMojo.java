@@ -31,9 +31,9 @@ abstract class AbstractImageMojo extends AbstractMojo {
 
     /**
      * The kinds of machine that the project is for: {@code qemu}, {@code xen-pvh}, {@code xen-pv},
-     * {@code xen-hvm}, {@code bare}, {@code bzimage}. Each gets an image of its own; for Xen, a
-     * configuration for {@code xl} is written beside it, and not replaced once somebody has edited
-     * it.
+     * {@code xen-hvm}, {@code bzimage}, {@code bare}, {@code vmware}, {@code hyperv}. Each gets an
+     * image of its own; for Xen, a configuration for {@code xl} is written beside it, and not
+     * replaced once somebody has edited it.
      */
     @Parameter(property = "cortado.targets", defaultValue = "qemu")
     private List<String> targets;

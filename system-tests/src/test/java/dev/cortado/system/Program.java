@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.runtime.network.GuestNetwork;
+import dev.cortado.system.guest.card.CardSite;
 import dev.cortado.system.guest.disk.FileProbes;
 import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
@@ -126,6 +127,11 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
     /** What a program does with files of disks, in the same module. */
     public static Program files() {
         return new Program("files", FileProbes.class.getName(), MODULE.resolve("target/classes"));
+    }
+
+    /** What a guest does on each network card, in the same module. */
+    public static Program cards() {
+        return new Program("cards", CardSite.class.getName(), MODULE.resolve("target/classes"));
     }
 
     /** The tests that run in a guest, in the same module; see {@link GuestSuite}. */

@@ -24,8 +24,14 @@ public enum Target {
     /** The same as QEMU, for loaders of Linux. */
     BZIMAGE("bzimage", "linux"),
 
-    /** A PC of any kind: a disk that its firmware boots. */
-    BARE("bare", "bios", "uefi");
+    /** A PC of any kind: a disk that its firmware boots, with drivers for what PCs mostly have. */
+    BARE("bare", "bios", "uefi"),
+
+    /** A virtual machine of VMware's: a disk, with drivers for what these have. */
+    VMWARE("vmware", "bios", "uefi"),
+
+    /** A virtual machine of Hyper-V's first generation: a disk, with what these emulate. */
+    HYPERV("hyperv", "bios", "uefi");
 
     /** The system property that tells the guest's features, while the compiler runs. */
     public static final String PROPERTY = "cortado.target";
@@ -53,12 +59,15 @@ public enum Target {
 
     /** Whether the artifact is a disk that firmware boots. */
     public boolean isDisk() {
-        return this == XEN_HVM || this == BARE;
+        return bootProtocols.contains("bios");
     }
 
     /** Where the image is linked to: firmware leaves less room than hypervisors do. */
     public long imageBase() {
-        return this == BARE ? AddressSpace.FIRMWARE_IMAGE_BASE : AddressSpace.IMAGE_BASE;
+        return switch (this) {
+            case BARE, VMWARE, HYPERV -> AddressSpace.FIRMWARE_IMAGE_BASE;
+            case QEMU, BZIMAGE, XEN_PVH, XEN_PV, XEN_HVM -> AddressSpace.IMAGE_BASE;
+        };
     }
 
     /**

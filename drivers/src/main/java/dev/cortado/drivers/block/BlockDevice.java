@@ -1,5 +1,6 @@
 package dev.cortado.drivers.block;
 
+import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 
@@ -28,6 +29,11 @@ public interface BlockDevice {
 
     /** Bytes of a block: a power of two, at least 512. */
     int blockBytes();
+
+    /** All addresses of buffers, as the device sees them, are below. */
+    default long addressLimit() {
+        return BuddyAllocator.NO_LIMIT;
+    }
 
     boolean isReadOnly();
 

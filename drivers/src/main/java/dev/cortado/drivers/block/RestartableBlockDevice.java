@@ -147,6 +147,11 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     @Override
+    public long addressLimit() {
+        return latest().addressLimit();
+    }
+
+    @Override
     public boolean isReadOnly() {
         return latest().isReadOnly();
     }

@@ -31,6 +31,16 @@ public final class NetworkBuffers {
      * @throws IOException there are no frames for them
      */
     public NetworkBuffers(DeviceFrames frames, int number, int bytes) throws IOException {
+        this(frames, number, bytes, BuddyAllocator.NO_LIMIT);
+    }
+
+    /**
+     * As the other.
+     *
+     * @param limit all addresses that a device sees are below; see {@link DeviceFrames#allocate}
+     */
+    public NetworkBuffers(DeviceFrames frames, int number, int bytes, long limit)
+            throws IOException {
         if (number < 1
                 || bytes < LEAST_BYTES
                 || bytes > MOST_BYTES
@@ -45,7 +55,7 @@ public final class NetworkBuffers {
         long at = blockBytes;
         for (int i = 0; i < number; i++) {
             if (at == blockBytes) {
-                block = frames.allocate(blockBytes, BuddyAllocator.NO_LIMIT);
+                block = frames.allocate(blockBytes, limit);
                 at = 0;
             }
             all[i] = new NetworkBuffer(this, i, block, at, bytes);

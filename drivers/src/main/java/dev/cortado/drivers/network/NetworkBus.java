@@ -1,5 +1,6 @@
 package dev.cortado.drivers.network;
 
+import dev.cortado.kernel.memory.BuddyAllocator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -10,6 +11,11 @@ public interface NetworkBus {
 
     /** How many buffers it can share with devices, however much memory there is. */
     int mostBuffers();
+
+    /** Below which address each buffer lies, for devices that do not reach further. */
+    default long addressLimit() {
+        return BuddyAllocator.NO_LIMIT;
+    }
 
     /** Whether devices may come while the machine runs. */
     boolean isGrowing();

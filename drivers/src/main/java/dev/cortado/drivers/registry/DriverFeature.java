@@ -9,9 +9,9 @@ public final class DriverFeature implements Feature {
     public void duringSetup(DuringSetupAccess access) {
         switch (Target.current()) {
             case QEMU, BZIMAGE -> QemuDrivers.choose();
-            case BARE -> BareDrivers.choose();
             case XEN_PVH, XEN_HVM -> XenHvmDrivers.choose();
             case XEN_PV -> XenPvDrivers.choose();
+            case BARE, VMWARE, HYPERV -> DiskPcDrivers.choose(Target.current());
         }
     }
 

@@ -2,31 +2,19 @@ package dev.cortado.drivers.registry;
 
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.network.MachineNetwork;
-import dev.cortado.drivers.pci.host.HostBridges;
-import dev.cortado.drivers.power.PcPower;
-import dev.cortado.drivers.serial.Uart16550;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
-import dev.cortado.kernel.console.Console;
-import dev.cortado.kernel.machine.Machine;
-import dev.cortado.kernel.pc.Pc;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
-/** The devices of a PC, as QEMU and its like emulate it. */
+/** A PC whose host gives it disks and networks by virtio alone. */
 @Platforms(Platform.HOSTED_ONLY.class)
 final class QemuDrivers {
     private QemuDrivers() {}
 
     static void choose() {
-        Pc.install();
-        HostBridges.expect();
+        PcDrivers.choose();
         MachineDisks.setSource(new VirtioDisks());
-        Console.setDevice(new Uart16550());
-        DriverRegistry.add("serial.Uart16550", "console: System.out, System.err and System.in");
-        Machine.setDevice(new PcPower());
-        DriverRegistry.add(
-                "power.PcPower", "power: System.exit, the end of main, a panic, the power button");
         MachineNetwork.setBus(new VirtioNetworks());
     }
 }

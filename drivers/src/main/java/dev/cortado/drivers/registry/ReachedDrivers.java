@@ -1,10 +1,18 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.ata.ahci.AhciDriver;
+import dev.cortado.drivers.ata.ide.IdeDriver;
+import dev.cortado.drivers.intel.IntelNetworks;
+import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
 import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.network.VirtioNet;
+import dev.cortado.drivers.virtio.scsi.VirtioScsiDisks;
 import dev.cortado.drivers.virtio.transport.MmioTransport;
+import dev.cortado.drivers.vmware.pvscsi.PvscsiDriver;
+import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
 import dev.cortado.drivers.xen.block.XenBlock;
 import dev.cortado.drivers.xen.network.DomainNetworks;
 import org.graalvm.nativeimage.Platform;
@@ -23,8 +31,16 @@ final class ReachedDrivers {
         note(access, PciDevice.class, "pci", "the program looks for devices on buses");
         note(access, MmioTransport.class, "virtio.mmio", "the program looks for devices on buses");
         note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
+        note(access, NvmeDriver.class, "nvme", "the program uses disks");
+        note(access, AhciDriver.class, "ata.ahci", "the program uses disks");
+        note(access, IdeDriver.class, "ata.ide", "the program uses disks");
+        note(access, PvscsiDriver.class, "vmware.pvscsi", "the program uses disks");
+        note(access, VirtioScsiDisks.class, "virtio.scsi", "the program uses disks");
         note(access, XenBlock.class, "xen.block", "the program uses disks");
         note(access, VirtioNet.class, "virtio.network", "the program uses the network");
+        note(access, IntelNetworks.class, "intel", "the program uses the network");
+        note(access, Vmxnet3Networks.class, "vmware.vmxnet3", "the program uses the network");
+        note(access, TulipNetworks.class, "tulip", "the program uses the network");
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");
         note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
     }

@@ -25,7 +25,7 @@ public record Artifact(Target target, Path image) {
                     case QEMU -> stem + ".elf";
                     case BZIMAGE -> stem + ".bzimage";
                     case XEN_PVH, XEN_PV -> stem + "-" + target + ".elf";
-                    case XEN_HVM, BARE -> stem + "-" + target + ".img";
+                    case XEN_HVM, BARE, VMWARE, HYPERV -> stem + "-" + target + ".img";
                 };
         return new Artifact(target, base.resolveSibling(name));
     }

@@ -27,7 +27,7 @@ public interface ImageWriter {
     static ImageWriter of(Target target, DiskImage.Signer signer) {
         return switch (target) {
             case QEMU, XEN_PVH, XEN_PV -> new ElfImageWriter();
-            case XEN_HVM, BARE -> new DiskImageWriter(signer);
+            case XEN_HVM, BARE, VMWARE, HYPERV -> new DiskImageWriter(signer);
             case BZIMAGE -> new LinuxImageWriter();
         };
     }

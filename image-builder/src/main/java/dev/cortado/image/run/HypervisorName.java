@@ -42,23 +42,29 @@ public enum HypervisorName {
     }
 
     private boolean runs(Target target) {
-        return target.isXen() == (this == XEN);
+        return this == XEN ? target.isXen() : target == Target.QEMU;
     }
 
     /**
      * @throws UserError if an image is for the other one
      */
     void requireRuns(ImageFile image) {
-        List<String> targets = image.manifest().targets();
-        if (targets.stream().flatMap(word -> Target.of(word).stream()).noneMatch(this::runs)) {
+        List<String> words = image.manifest().targets();
+        List<Target> targets = words.stream().flatMap(word -> Target.of(word).stream()).toList();
+        if (targets.stream().noneMatch(this::runs)) {
             throw new UserError(
-                    "%s is for %s: ".formatted(image.file(), String.join(", ", targets))
+                    "%s is for %s: ".formatted(image.file(), String.join(", ", words))
                             + (this == QEMU
-                                    ? "run it with --on xen, or start it in dom0 with xl create;"
-                                            + " for QEMU, build it with --target qemu"
+                                    ? otherWay(targets) + "; for QEMU, build it with --target qemu"
                                     : "for Xen, build it with --target xen-pvh (or xen-pv,"
                                             + " xen-hvm)"));
         }
+    }
+
+    private static String otherWay(List<Target> targets) {
+        return targets.stream().anyMatch(Target::isXen)
+                ? "run it with --on xen, or start it in dom0 with xl create"
+                : "give it to a machine as a disk to start from";
     }
 
     @Override

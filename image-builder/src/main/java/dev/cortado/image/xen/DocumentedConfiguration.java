@@ -64,7 +64,8 @@ record DocumentedConfiguration(String name, Target target, Path image, long memo
             case XEN_PVH -> "type = \"pvh\"\n" + kernel();
             case XEN_PV -> "type = \"pv\"\n" + kernel();
             case XEN_HVM -> hvm();
-            case QEMU, BZIMAGE, BARE -> throw new IllegalStateException("no domain: " + target);
+            case QEMU, BZIMAGE, BARE, VMWARE, HYPERV ->
+                    throw new IllegalStateException("no domain: " + target);
         };
     }
 

@@ -128,7 +128,8 @@ class TargetsTest {
         assertEquals(Target.XEN_PV, TargetNames.parse(" Xen-PV "));
         UserError error = assertThrows(UserError.class, () -> TargetNames.parse("kvm"));
         assertEquals(
-                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm",
+                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bare,"
+                    + " vmware, hyperv",
                 error.getMessage());
     }
 

@@ -66,7 +66,8 @@ class MainTest {
         assertError(run("build", "--optimize", "fun"), "fun", "SIZE");
         assertError(
                 run("build", "--target", "qemu,kvm"),
-                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm");
+                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bare,"
+                    + " vmware, hyperv");
         assertError(run("run", "x", "--on", "kvm"), "kvm", "QEMU, XEN");
     }
 
@@ -154,7 +155,7 @@ class MainTest {
     void explainsTargets() {
         assertEquals(0, run("build", "--help"));
         String text = out.toString().replaceAll("\\s+", " ");
-        assertTrue(text.contains("qemu, xen-pvh, xen-pv, xen-hvm"), text);
+        assertTrue(text.contains("qemu, xen-pvh, xen-pv, xen-hvm, bare, vmware, hyperv"), text);
     }
 
     @Test

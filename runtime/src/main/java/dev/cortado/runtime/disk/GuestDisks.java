@@ -2,6 +2,7 @@ package dev.cortado.runtime.disk;
 
 import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.PooledFrames;
 import dev.cortado.runtime.file.mount.Disk;
@@ -25,14 +26,11 @@ public final class GuestDisks {
      * @param log hears of disks that cannot be used, of errors, and of deaths of drivers
      */
     public static List<Disk> open(Consumer<String> log) {
-        TransferBuffers buffers =
-                new TransferBuffers(
-                        new DeviceFrames(new PooledFrames(), "disks"),
-                        SMALL_BUFFERS,
-                        LARGE_BUFFERS);
         List<Disk> disks = new ArrayList<>();
         try {
-            for (FoundDisk found : MachineDisks.open(log)) {
+            List<FoundDisk> all = MachineDisks.open(log);
+            TransferBuffers buffers = buffers(all);
+            for (FoundDisk found : all) {
                 DiskStorage storage = new DiskStorage(found.name(), found.device(), buffers, log);
                 disks.add(new Disk(storage, found.serialNumber()));
             }
@@ -40,5 +38,15 @@ public final class GuestDisks {
             log.accept("disks: " + e.getMessage());
         }
         return disks;
+    }
+
+    /** Those that all of the disks reach. */
+    private static TransferBuffers buffers(List<FoundDisk> disks) {
+        long limit = BuddyAllocator.NO_LIMIT;
+        for (FoundDisk disk : disks) {
+            limit = Math.min(limit, disk.device().addressLimit());
+        }
+        DeviceFrames frames = new DeviceFrames(new PooledFrames(), "disks");
+        return new TransferBuffers(frames, limit, SMALL_BUFFERS, LARGE_BUFFERS);
     }
 }

@@ -1,6 +1,5 @@
 package dev.cortado.runtime.disk;
 
-import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import java.io.IOException;
@@ -19,6 +18,7 @@ final class TransferBuffers {
     static final int LARGE_BYTES = 1 << 20;
 
     private final DeviceFrames frames;
+    private final long addressLimit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
     private final Size small;
@@ -41,10 +41,12 @@ final class TransferBuffers {
     }
 
     /**
+     * @param addressLimit all addresses that devices see are below
      * @param smallOnes how many there are at most
      */
-    TransferBuffers(DeviceFrames frames, int smallOnes, int largeOnes) {
+    TransferBuffers(DeviceFrames frames, long addressLimit, int smallOnes, int largeOnes) {
         this.frames = frames;
+        this.addressLimit = addressLimit;
         small = new Size(SMALL_BYTES, smallOnes);
         large = new Size(LARGE_BYTES, largeOnes);
     }
@@ -94,7 +96,7 @@ final class TransferBuffers {
     /** Null if there is no memory. */
     private TransferBuffer allocate(int bytes) {
         try {
-            DeviceBlock block = frames.allocate(bytes, BuddyAllocator.NO_LIMIT);
+            DeviceBlock block = frames.allocate(bytes, addressLimit);
             return new TransferBuffer(
                     block,
                     SharedSecrets.getJavaNioAccess()

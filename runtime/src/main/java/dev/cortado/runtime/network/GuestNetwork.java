@@ -78,7 +78,7 @@ public final class GuestNetwork implements SocketHost {
         List<NetworkPlace> places =
                 words.isNone() ? List.of() : bus.start(this::found, NetworkConsole::line);
         boolean mayHaveDevices = !places.isEmpty() || !words.isNone() && bus.isGrowing();
-        DevicePackets packets = mayHaveDevices ? packets(share) : null;
+        DevicePackets packets = mayHaveDevices ? packets(share, bus.addressLimit()) : null;
         PacketPool pool =
                 packets == null
                         ? PacketPool.ofHeap(share.buffers(), share.bufferBytes())
@@ -109,11 +109,11 @@ public final class GuestNetwork implements SocketHost {
     }
 
     /** Null if there is no memory for them, of which the console was told. */
-    private static DevicePackets packets(MemoryShare share) {
+    private static DevicePackets packets(MemoryShare share, long limit) {
         DeviceFrames frames = new DeviceFrames(new PooledFrames(), "network");
         try {
             return new DevicePackets(
-                    new NetworkBuffers(frames, share.buffers(), share.bufferBytes()));
+                    new NetworkBuffers(frames, share.buffers(), share.bufferBytes(), limit));
         } catch (IOException e) {
             frames.close();
             NetworkConsole.line(e.getMessage());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BufferInUseException;
+import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
@@ -45,7 +46,11 @@ final class DiskStorageTest {
 
     private DiskStorage storage(long memory, int small, int large) {
         DeviceFrames frames = new DeviceFrames(new ArenaFrames(arena, memory), "test");
-        return new DiskStorage("vda", device, new TransferBuffers(frames, small, large), log::add);
+        return new DiskStorage(
+                "vda",
+                device,
+                new TransferBuffers(frames, BuddyAllocator.NO_LIMIT, small, large),
+                log::add);
     }
 
     private DiskStorage storage() {

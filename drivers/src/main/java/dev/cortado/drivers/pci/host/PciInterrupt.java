@@ -1,5 +1,6 @@
 package dev.cortado.drivers.pci.host;
 
+import dev.cortado.drivers.pci.MsiCapability;
 import dev.cortado.drivers.pci.MsixCapability;
 import dev.cortado.drivers.pci.MsixTable;
 import dev.cortado.drivers.pci.PciDevice;
@@ -12,7 +13,10 @@ import dev.cortado.kernel.firmware.InterruptOverrides;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A device's interrupts on their way to a CPU: messages where it has MSI-X, otherwise its pin. */
+/**
+ * A device's interrupts on their way to a CPU: messages where it has MSI-X or MSI, otherwise its
+ * pin.
+ */
 public final class PciInterrupt implements AutoCloseable {
     /** Lines of the ISA bus, which the firmware may say for a pin. */
     private static final int ISA_LINES = 16;
@@ -20,13 +24,13 @@ public final class PciInterrupt implements AutoCloseable {
     private final PciDevice device;
     private final DeviceInterrupt interrupt;
 
-    /** Null: it is the pin. */
-    private final MsixCapability msix;
+    /** Ends messages; null: it is the pin. */
+    private final Runnable endMessages;
 
-    private PciInterrupt(PciDevice device, DeviceInterrupt interrupt, MsixCapability msix) {
+    private PciInterrupt(PciDevice device, DeviceInterrupt interrupt, Runnable endMessages) {
         this.device = device;
         this.interrupt = interrupt;
-        this.msix = msix;
+        this.endMessages = endMessages;
     }
 
     /**
@@ -39,9 +43,11 @@ public final class PciInterrupt implements AutoCloseable {
     public static PciInterrupt open(PciDevice device, PciRegisters registers, int messages, int cpu)
             throws IOException {
         Optional<MsixCapability> msix = device.msix();
-        return msix.isPresent()
-                ? byMessages(device, registers, msix.get(), messages, cpu)
-                : byPin(device, cpu);
+        if (msix.isPresent()) {
+            return byMessages(device, registers, msix.get(), messages, cpu);
+        }
+        Optional<MsiCapability> msi = device.msi();
+        return msi.isPresent() ? byMessage(device, msi.get(), cpu) : byPin(device, cpu);
     }
 
     private static PciInterrupt byMessages(
@@ -61,7 +67,22 @@ public final class PciInterrupt implements AutoCloseable {
         for (int i = 0; i < interrupt.count(); i++) {
             table.unmask(i);
         }
-        return new PciInterrupt(device, interrupt, msix);
+        Runnable end =
+                () -> {
+                    msix.maskAll(true);
+                    msix.enable(false);
+                };
+        return new PciInterrupt(device, interrupt, end);
+    }
+
+    private static PciInterrupt byMessage(PciDevice device, MsiCapability msi, int cpu)
+            throws IOException {
+        DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpu, 1);
+        device.setPinEnabled(false);
+        msi.set(interrupt.messageAddress(), interrupt.messageData(0));
+        msi.mask(false);
+        msi.enable(true);
+        return new PciInterrupt(device, interrupt, () -> msi.enable(false));
     }
 
     /** By the line that the firmware has chosen for interrupt controllers of old. */
@@ -82,7 +103,7 @@ public final class PciInterrupt implements AutoCloseable {
 
     /** Whether it is messages, and not a line. */
     public boolean isMessages() {
-        return msix != null;
+        return endMessages != null;
     }
 
     public DeviceInterrupt interrupt() {
@@ -92,9 +113,8 @@ public final class PciInterrupt implements AutoCloseable {
     /** The device interrupts nobody any more. */
     @Override
     public void close() {
-        if (msix != null) {
-            msix.maskAll(true);
-            msix.enable(false);
+        if (endMessages != null) {
+            endMessages.run();
         } else {
             device.setPinEnabled(false);
         }

@@ -1,13 +1,10 @@
 package dev.cortado.drivers.virtio.bus;
 
-import dev.cortado.drivers.pci.ConfigurationSpace;
 import dev.cortado.drivers.pci.PciDevice;
-import dev.cortado.drivers.pci.PciScan;
-import dev.cortado.drivers.pci.host.HostBridges;
+import dev.cortado.drivers.pci.host.PciBus;
 import dev.cortado.drivers.virtio.transport.MmioPlace;
 import dev.cortado.kernel.start.CommandLine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +13,6 @@ import java.util.List;
  * who asks for nothing has nothing of this in its image.
  */
 public final class VirtioBus {
-    /** Bridges are not for a driver (PCI Code and ID Assignment, 1.7). */
-    private static final int BASE_CLASS_BRIDGE = 0x06;
-
     private static VirtioBus machine;
 
     private final List<VirtioPlace> places = new ArrayList<>();
@@ -31,30 +25,23 @@ public final class VirtioBus {
     public static synchronized VirtioBus get() {
         if (machine == null) {
             VirtioBus found = new VirtioBus();
-            found.addPci(HostBridges.spaces());
+            found.addPci(PciBus.get());
             found.addMmio(CommandLine.deviceWords());
             machine = found;
         }
         return machine;
     }
 
-    private void addPci(List<ConfigurationSpace> spaces) {
-        for (ConfigurationSpace space : spaces) {
-            try {
-                PciScan.scan(space, problems::add).forEach(this::add);
-            } catch (UncheckedIOException e) {
-                problems.add("pci segment " + space.segment() + ": " + e.getMessage());
+    private void addPci(PciBus bus) {
+        problems.addAll(bus.problems());
+        for (PciDevice device : bus.devices()) {
+            if (PciPlace.isPlace(device)) {
+                PciPlace place = new PciPlace(device);
+                place.silence();
+                places.add(place);
+            } else {
+                others.add(device);
             }
-        }
-    }
-
-    private void add(PciDevice device) {
-        if (PciPlace.isPlace(device)) {
-            PciPlace place = new PciPlace(device);
-            place.silence();
-            places.add(place);
-        } else if (device.classCode() >>> 16 != BASE_CLASS_BRIDGE) {
-            others.add(device);
         }
     }
 
@@ -81,7 +68,9 @@ public final class VirtioBus {
                 names.add(place.toString());
             }
         }
-        others.forEach(device -> names.add(device.toString()));
+        others.stream()
+                .filter(device -> !PciBus.get().isClaimed(device))
+                .forEach(device -> names.add(device.toString()));
         return names;
     }
 

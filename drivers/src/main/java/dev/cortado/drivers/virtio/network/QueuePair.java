@@ -2,6 +2,7 @@ package dev.cortado.drivers.virtio.network;
 
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkQueue;
+import dev.cortado.drivers.network.TransmitQueue;
 import java.io.IOException;
 import java.util.Objects;
 

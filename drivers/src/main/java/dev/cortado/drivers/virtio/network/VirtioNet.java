@@ -2,11 +2,12 @@ package dev.cortado.drivers.virtio.network;
 
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
-import dev.cortado.drivers.network.NetworkDevice;
+import dev.cortado.drivers.network.NetworkDriver;
 import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkQueue;
 import dev.cortado.drivers.network.NetworkSettings;
 import dev.cortado.drivers.network.PacketCheck;
+import dev.cortado.drivers.network.TransmitQueue;
 import dev.cortado.drivers.virtio.queue.VirtQueue;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
@@ -21,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * and then; if one of them throws, the driver is at its end, and is to be {@linkplain #close
  * closed}.
  */
-public final class VirtioNet implements NetworkDevice {
+public final class VirtioNet implements NetworkDriver {
     static final int LARGEST_QUEUE = 256;
 
     /** Parts of a packet: 64 KiB in pages, and 40 KiB in the smallest buffers. */
@@ -120,8 +121,8 @@ public final class VirtioNet implements NetworkDevice {
                 throw device.fail("queue " + (2 * i + 1) + " has no room for a packet");
             }
             most = Math.min(most, room);
-            pairs[i] =
-                    new QueuePair(receive, new TransmitQueue(this, transmit, header, alone, room));
+            VirtioTransmitRing ring = new VirtioTransmitRing(transmit, header, alone, room);
+            pairs[i] = new QueuePair(receive, new TransmitQueue(this, ring));
         }
         mostParts = most;
         control =
@@ -265,12 +266,7 @@ public final class VirtioNet implements NetworkDevice {
         return bad;
     }
 
-    /**
-     * Looks what a pair of queues has, and tells the listener. Called at each interrupt, by one
-     * thread.
-     *
-     * @return whether there may be more already, for which no interrupt comes
-     */
+    @Override
     public boolean service(int queue) throws IOException {
         QueuePair pair = pairs[queue];
         if (pair.transmit().service()) {
@@ -303,19 +299,14 @@ public final class VirtioNet implements NetworkDevice {
         }
     }
 
-    /**
-     * Ends a driver whose device has stopped sending. Called now and then.
-     *
-     * @param now nanoseconds, as {@link System#nanoTime}
-     * @param patience nanoseconds that a device has to send anything
-     */
+    @Override
     public void watch(long now, long patience) throws IOException {
         for (QueuePair pair : pairs) {
             pair.transmit().watch(now, patience);
         }
     }
 
-    /** Says who is told, by any thread, when the driver has come to its end by itself. */
+    @Override
     public void setEndListener(Runnable listener) {
         onEnd = listener;
         if (failure != null) {
@@ -323,19 +314,21 @@ public final class VirtioNet implements NetworkDevice {
         }
     }
 
-    boolean isUsable() {
+    @Override
+    public boolean isUsable() {
         return failure == null;
     }
 
-    void checkUsable() throws IOException {
+    @Override
+    public void checkUsable() throws IOException {
         IOException why = failure;
         if (why != null) {
             throw new IOException(why.getMessage(), why);
         }
     }
 
-    /** Nothing is sent or received any more: the device is reset, and has no buffer. */
-    IOException abort(IOException why) {
+    @Override
+    public IOException abort(IOException why) {
         endLock.lock();
         try {
             if (failure == null) {
@@ -370,10 +363,7 @@ public final class VirtioNet implements NetworkDevice {
         }
     }
 
-    /**
-     * Resets the device; all buffers are the pool's, or the user's to take back. Who waits for room
-     * is told.
-     */
+    @Override
     public void close() {
         abort(new IOException(name() + ": it was closed"));
         // Whoever gives a command is still at its queue, whose memory goes next.

@@ -1,26 +1,15 @@
-package dev.cortado.drivers.virtio.network;
+package dev.cortado.drivers.network;
 
-import dev.cortado.drivers.network.NetworkBuffer;
-import dev.cortado.drivers.network.PacketCheck;
-import dev.cortado.drivers.network.SentPackets;
-import dev.cortado.drivers.virtio.queue.BufferChain;
-import dev.cortado.drivers.virtio.queue.VirtQueue;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Packets on their way out (VIRTIO 1.2, 5.1.6.2). The device interrupts only when there was no
- * room; what it has sent is noticed when somebody sends or asks.
+ * Packets on their way out, whatever ring the device has for them. It interrupts only when there
+ * was no room; what it has sent is noticed when somebody sends or asks. For any number of threads.
  */
-final class TransmitQueue {
-    /** Descriptors before the data, where the header needs one of its own. */
-    private final int headers;
-
-    private final VirtioNet net;
-    private final VirtQueue queue;
-    private final PacketHeader header;
-    private final int mostParts;
-    private final BufferChain chain;
+public final class TransmitQueue {
+    private final NetworkDriver driver;
+    private final TransmitRing ring;
     private final ReentrantLock lock = new ReentrantLock();
 
     private final SentPackets packets;
@@ -36,41 +25,30 @@ final class TransmitQueue {
     private long stuckTotal;
     private boolean stuck;
 
-    TransmitQueue(
-            VirtioNet net, VirtQueue queue, PacketHeader header, boolean alone, int mostParts) {
-        this.net = net;
-        this.queue = queue;
-        this.header = header;
-        this.mostParts = mostParts;
-        headers = alone ? 1 : 0;
-        chain = new BufferChain(mostParts + 1);
-        packets = new SentPackets(this, 2 * queue.settings().size());
-        queue.disableInterrupts();
+    public TransmitQueue(NetworkDriver driver, TransmitRing ring) {
+        this.driver = driver;
+        this.ring = ring;
+        packets = new SentPackets(this, ring.slots());
+        ring.disableInterrupts();
     }
 
-    int transmit(NetworkBuffer[] all, int from, int count) throws IOException {
+    /** As {@link NetworkQueue#transmit}. */
+    public int transmit(NetworkBuffer[] all, int from, int count) throws IOException {
         int taken = 0;
         lock.lock();
         try {
-            net.checkUsable();
+            driver.checkUsable();
             while (taken < count) {
                 NetworkBuffer packet = all[from + taken];
-                int parts =
-                        PacketCheck.check(
-                                packet,
-                                NetworkBuffer.HEADROOM,
-                                net.offloads(),
-                                net.mtu(),
-                                mostParts);
-                if (!hasRoom(headers + parts)) {
+                if (!hasRoom(packet, check(packet))) {
                     break;
                 }
                 int slot = packets.add(packet);
                 taken++;
-                add(packet, slot);
+                ring.add(packet, slot);
             }
         } catch (IOException e) {
-            net.abort(e);
+            driver.abort(e);
             if (taken == 0) {
                 throw e;
             }
@@ -79,21 +57,47 @@ final class TransmitQueue {
                 throw e; // otherwise when it is the first one
             }
         } finally {
-            if (net.isUsable()) {
-                queue.publish();
+            if (driver.isUsable()) {
+                ring.publish();
             }
             lock.unlock();
         }
         return taken;
     }
 
+    /** Something that is no packet's. */
+    public interface RingWork {
+        void run() throws IOException;
+    }
+
+    /** Does something while nobody else is at the ring. */
+    public void atRing(RingWork work) throws IOException {
+        lock.lock();
+        try {
+            driver.checkUsable();
+            work.run();
+        } catch (IOException e) {
+            throw driver.abort(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int check(NetworkBuffer packet) {
+        int parts =
+                PacketCheck.check(
+                        packet, ring.headroom(), driver.offloads(), driver.mtu(), ring.mostParts());
+        ring.check(packet);
+        return parts;
+    }
+
     /** Looks again, after it has asked for an interrupt, so that none is missed. */
-    private boolean hasRoom(int buffers) throws IOException {
-        while (packets.room() == 0 || !queue.hasRoom(buffers)) {
+    private boolean hasRoom(NetworkBuffer packet, int parts) throws IOException {
+        while (packets.room() == 0 || !ring.hasRoom(packet, parts)) {
             if (reclaim() == 0) {
                 wanted = true;
                 wantedSince = packets.total();
-                if (queue.enableInterrupts()) {
+                if (ring.enableInterrupts()) {
                     return false;
                 }
             }
@@ -101,40 +105,25 @@ final class TransmitQueue {
         return true;
     }
 
-    private void add(NetworkBuffer packet, int slot) throws IOException {
-        int bytes = header.bytes();
-        long data = packet.deviceAddress();
-        header.write(packet.address() - bytes, packet);
-        chain.clear();
-        if (headers == 1) {
-            chain.out(data - bytes, bytes).out(data, packet.length());
-        } else {
-            chain.out(data - bytes, bytes + packet.length());
-        }
-        for (NetworkBuffer part = packet.next(); part != null; part = part.next()) {
-            chain.out(part.deviceAddress(), part.length());
-        }
-        queue.add(chain, slot);
-    }
-
     /** What the device has sent; how many packets. */
     private int reclaim() throws IOException {
         int count = 0;
-        for (int slot = queue.take(); slot != VirtQueue.NONE; slot = queue.take()) {
+        for (int slot = ring.take(); slot != TransmitRing.NONE; slot = ring.take()) {
             packets.sent(slot);
             count++;
         }
         return count;
     }
 
-    int takeTransmitted(NetworkBuffer[] into) {
+    /** As {@link NetworkQueue#takeTransmitted}. */
+    public int takeTransmitted(NetworkBuffer[] into) {
         lock.lock();
         try {
-            if (net.isUsable()) {
+            if (driver.isUsable()) {
                 reclaim();
             }
         } catch (IOException e) {
-            net.abort(e);
+            driver.abort(e);
         }
         try {
             return packets.take(into);
@@ -144,10 +133,10 @@ final class TransmitQueue {
     }
 
     /** Whether somebody who waited for room is to be told. */
-    boolean service() throws IOException {
+    public boolean service() throws IOException {
         lock.lock();
         try {
-            net.checkUsable();
+            driver.checkUsable();
             if (!wanted) {
                 return false;
             }
@@ -155,13 +144,13 @@ final class TransmitQueue {
                 reclaim(); // others may have done it before
                 if (packets.total() != wantedSince) {
                     wanted = false;
-                    queue.disableInterrupts();
+                    ring.disableInterrupts();
                     return true;
                 }
-            } while (!queue.enableInterrupts());
+            } while (!ring.enableInterrupts());
             return false;
         } catch (IOException e) {
-            throw net.abort(e);
+            throw driver.abort(e);
         } finally {
             lock.unlock();
         }
@@ -172,27 +161,27 @@ final class TransmitQueue {
      *
      * @param now nanoseconds
      */
-    void watch(long now, long patience) throws IOException {
+    public void watch(long now, long patience) throws IOException {
         lock.lock();
         try {
-            net.checkUsable();
+            driver.checkUsable();
             reclaim();
             if (!stuck || packets.total() != stuckTotal) {
                 stuckSince = now;
                 stuckTotal = packets.total();
             }
-            stuck = queue.outstanding() > 0;
+            stuck = ring.outstanding() > 0;
             if (stuck && now - stuckSince > patience) {
                 throw new IOException(
-                        net.name()
+                        driver.name()
                                 + ": it has sent none of "
-                                + queue.outstanding()
+                                + ring.outstanding()
                                 + " packets for "
                                 + patience / 1_000_000
                                 + " ms");
             }
         } catch (IOException e) {
-            throw net.abort(e);
+            throw driver.abort(e);
         } finally {
             lock.unlock();
         }
@@ -203,7 +192,7 @@ final class TransmitQueue {
      *
      * @param quiet the device was reset
      */
-    void close(boolean quiet) {
+    public void close(boolean quiet) {
         lock.lock();
         try {
             packets.end(quiet);

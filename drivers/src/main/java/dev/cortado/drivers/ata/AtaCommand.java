@@ -1,0 +1,65 @@
+package dev.cortado.drivers.ata;
+
+/**
+ * A command (7).
+ *
+ * @param code one of the constants here
+ * @param block first block, up to 48 bits
+ * @param blocks of 512-byte data for {@link #DATA_SET_MANAGEMENT}, of the disk's for others
+ * @param address of its data, as the controller sees it
+ * @param bytes of its data; 0 if it has none
+ * @param mayQueue whether it is a transfer that may be queued
+ */
+public record AtaCommand(
+        int code, long block, int blocks, long address, int bytes, boolean mayQueue) {
+    public static final int DATA_SET_MANAGEMENT = 0x06;
+    public static final int READ_DMA_EXT = 0x25;
+    public static final int WRITE_DMA_EXT = 0x35;
+    public static final int READ_FPDMA_QUEUED = 0x60;
+    public static final int WRITE_FPDMA_QUEUED = 0x61;
+    public static final int READ_DMA = 0xc8;
+    public static final int WRITE_DMA = 0xca;
+    public static final int FLUSH_CACHE = 0xe7;
+    public static final int FLUSH_CACHE_EXT = 0xea;
+    public static final int IDENTIFY_DEVICE = 0xec;
+
+    /** In the features field of {@link #DATA_SET_MANAGEMENT}. */
+    private static final int TRIM = 1;
+
+    /** Of the device field: the block's address counts blocks (7.1.6). */
+    public static final int DEVICE_LBA = 1 << 6;
+
+    /** Of the status field (6.2). */
+    public static final int STATUS_ERR = 1;
+
+    public static final int STATUS_DRQ = 1 << 3;
+    public static final int STATUS_DF = 1 << 5;
+    public static final int STATUS_BSY = 1 << 7;
+
+    /** Whether data goes to the disk. */
+    public boolean isWrite() {
+        return code == WRITE_DMA
+                || code == WRITE_DMA_EXT
+                || code == WRITE_FPDMA_QUEUED
+                || code == DATA_SET_MANAGEMENT;
+    }
+
+    /** Whether it has addresses of 48 bits, and counts of 16. */
+    public boolean isLong() {
+        return code == READ_DMA_EXT
+                || code == WRITE_DMA_EXT
+                || code == FLUSH_CACHE_EXT
+                || code == DATA_SET_MANAGEMENT;
+    }
+
+    /** What its features field says, if it is not queued. */
+    public int features() {
+        return code == DATA_SET_MANAGEMENT ? TRIM : 0;
+    }
+
+    /** For messages. */
+    @Override
+    public String toString() {
+        return "command 0x%02x with %d blocks at %d".formatted(code, blocks, block);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.cortado.drivers.ata.ahci;
+
+import dev.cortado.drivers.ata.AtaDisk;
+import dev.cortado.drivers.ata.AtaIdentity;
+import dev.cortado.drivers.block.controller.ControllerDisk;
+import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.pci.PciAccess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One life of the driver of a controller, whose ports have a disk each. */
+final class AhciController implements ControllerLife {
+    /** Base class, sub-class and programming interface (2.1.5). */
+    static final int CLASS_CODE = 0x01_06_01;
+
+    /** More make nothing faster, and take memory. */
+    private static final int MOST_BYTES = 1 << 20;
+
+    /** Milliseconds until who is there has said so (Serial ATA 3.0, 8.4.2), at most twice that. */
+    private static final int PRESENCE = 10;
+
+    private final PciAccess access;
+    private final RequestGroup requests;
+    private final AhciRegisters registers;
+    private final List<PortRegisters> all;
+    private final List<AhciPort> ports = new ArrayList<>();
+    private final List<ControllerDisk> disks = new ArrayList<>();
+
+    private AhciController(PciAccess access, long patience) throws IOException {
+        this.access = access;
+        registers = new AhciRegisters(access);
+        all = registers.ports();
+        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
+    }
+
+    /**
+     * Resets a controller, and finds its disks.
+     *
+     * @param access is closed if that fails
+     * @param patience nanoseconds that a disk has for a command
+     */
+    static AhciController start(PciAccess access, long patience, Consumer<String> log)
+            throws IOException, InterruptedException {
+        AhciController controller = null;
+        boolean done = false;
+        try {
+            controller = new AhciController(access, patience);
+            controller.begin(log);
+            done = true;
+            return controller;
+        } finally {
+            if (!done) {
+                if (controller != null) {
+                    controller.requests.close();
+                }
+                access.close();
+            }
+        }
+    }
+
+    private void begin(Consumer<String> log) throws IOException, InterruptedException {
+        registers.reset();
+        access.admitToMemory();
+        all.forEach(PortRegisters::spinUp);
+        access.sleep(PRESENCE);
+        for (PortRegisters port : all) {
+            if (port.isPresent()) {
+                try {
+                    start(port);
+                } catch (IOException e) {
+                    port.stop();
+                    log.accept(e.getMessage());
+                }
+            }
+        }
+        registers.enableInterrupts();
+        requests.setUp(this::serve, () -> identify(log));
+    }
+
+    private void start(PortRegisters port) throws IOException, InterruptedException {
+        PortMemory memory = new PortMemory(access, registers.addressLimit());
+        port.start(memory);
+        if (port.isDisk()) {
+            int slots = Math.min(registers.slots(), PortMemory.SLOTS);
+            ports.add(new AhciPort(port, memory, requests, slots));
+        } else {
+            port.stop();
+        }
+    }
+
+    private void identify(Consumer<String> log) throws IOException {
+        for (AhciPort port : ports) {
+            try {
+                AtaIdentity identity = port.identify(registers.queues());
+                disks.add(
+                        new ControllerDisk(
+                                port.place(),
+                                AtaDisk.of(
+                                        port.name(),
+                                        port,
+                                        identity,
+                                        MOST_BYTES,
+                                        registers.addressLimit())));
+            } catch (IOException e) {
+                if (!isAlive()) {
+                    throw e;
+                }
+                log.accept(e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public List<ControllerDisk> disks() {
+        return disks;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return requests.isAlive();
+    }
+
+    @Override
+    public void serve(long nanoseconds) throws InterruptedException {
+        access.await(nanoseconds);
+        if (!isAlive()) {
+            return;
+        }
+        int pending = registers.pendingPorts();
+        ports.forEach(AhciPort::serve);
+        registers.acknowledge(pending);
+        access.acknowledge();
+    }
+
+    /** It forgets what it does when it is reset; and it does not reach memory any more. */
+    private void stop() {
+        boolean interrupted = false;
+        try {
+            registers.reset();
+        } catch (InterruptedException e) {
+            interrupted = true; // afterwards
+        } catch (IOException e) {
+            // It is kept from memory in any case.
+        }
+        access.keepFromMemory();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        access.close();
+    }
+}

@@ -1,0 +1,177 @@
+package dev.cortado.drivers.ata.ahci;
+
+import dev.cortado.drivers.ata.AtaCommand;
+import dev.cortado.drivers.ata.AtaIdentity;
+import dev.cortado.drivers.ata.AtaTransport;
+import dev.cortado.drivers.ata.TrimRanges;
+import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.RequestTable;
+import java.io.IOException;
+import java.util.function.IntFunction;
+
+/**
+ * A disk's port. Where the disk queues, transfers are queued, and all else is done alone. After an
+ * error, the port is reset, which ends all commands: each is made again alone, and then it is known
+ * whose error it was.
+ */
+final class AhciPort implements AtaTransport {
+    /** Answers: it is done, the disk's error with its registers, or it is to be made again. */
+    private static final long DONE = 0;
+
+    private static final long AGAIN = -1;
+
+    private final PortRegisters registers;
+    private final PortMemory memory;
+    private final RequestGroup requests;
+    private final RequestTable table;
+    private boolean queues;
+
+    // Guarded by the table's lock.
+    private int issued;
+    private boolean isAlone;
+
+    AhciPort(PortRegisters registers, PortMemory memory, RequestGroup requests, int slots) {
+        this.registers = registers;
+        this.memory = memory;
+        this.requests = requests;
+        table = requests.table(slots);
+    }
+
+    String name() {
+        return registers.name();
+    }
+
+    /** The same in each life of the driver. */
+    String place() {
+        return registers.place();
+    }
+
+    /** Asks the disk what it is; afterwards it queues if it can. */
+    AtaIdentity identify(boolean controllerQueues) throws IOException {
+        byte[] identity = new byte[AtaIdentity.BYTES];
+        alone(
+                slot ->
+                        new AtaCommand(
+                                AtaCommand.IDENTIFY_DEVICE,
+                                0,
+                                0,
+                                memory.dataDeviceAddress(slot),
+                                identity.length,
+                                false),
+                slot -> {
+                    int bytes = memory.transferred(slot);
+                    if (bytes != identity.length) {
+                        throw new IOException(name() + ": an identity of " + bytes + " bytes");
+                    }
+                    memory.memory().copyOut(memory.dataAddress(slot), identity, 0, identity.length);
+                });
+        AtaIdentity found = AtaIdentity.of(name(), identity);
+        queues = controllerQueues && found.queueDepth() >= table.slots();
+        return found;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return requests.isAlive();
+    }
+
+    @Override
+    public void run(AtaCommand command) throws IOException {
+        if (!command.mayQueue() || !queues) {
+            alone(slot -> command, slot -> {});
+            return;
+        }
+        boolean[] again = new boolean[1];
+        table.run(
+                slot -> submit(slot, command, true), (slot, answer) -> again[0] = answer == AGAIN);
+        if (again[0]) {
+            alone(slot -> command, slot -> {});
+        }
+    }
+
+    @Override
+    public void trim(long block, long blocks) throws IOException {
+        alone(
+                slot -> {
+                    TrimRanges.write(memory.memory(), memory.dataAddress(slot), block, blocks);
+                    return TrimRanges.command(memory.dataDeviceAddress(slot));
+                },
+                slot -> {});
+    }
+
+    /** What is to be done with an answer. */
+    private interface Result {
+        void take(int slot) throws IOException;
+    }
+
+    private void alone(IntFunction<AtaCommand> ofSlot, Result result) throws IOException {
+        AtaCommand[] made = new AtaCommand[1];
+        table.runAlone(
+                slot -> {
+                    made[0] = ofSlot.apply(slot);
+                    submit(slot, made[0], false);
+                },
+                (slot, answer) -> {
+                    if (answer != DONE) {
+                        throw new IOException(
+                                "%s: %s: status 0x%02x, error 0x%02x"
+                                        .formatted(
+                                                name(),
+                                                made[0],
+                                                answer & 0xff,
+                                                answer >>> Byte.SIZE & 0xff));
+                    }
+                    result.take(slot);
+                });
+    }
+
+    private void submit(int slot, AtaCommand command, boolean isQueued) {
+        memory.write(slot, command, isQueued);
+        issued |= 1 << slot;
+        isAlone = !isQueued;
+        registers.issue(slot, isQueued);
+    }
+
+    /** Takes the answers that there are. By the thread that serves interrupts. */
+    void serve() {
+        table.serve(this::take);
+    }
+
+    private void take() throws IOException {
+        int causes = registers.takeCauses();
+        if (PortRegisters.isLinkChange(causes) && !registers.isEstablished()) {
+            throw new IOException(name() + ": the disk is not there any more");
+        }
+        if (PortRegisters.isError(causes)) {
+            recover();
+            return;
+        }
+        int done = issued & ~registers.busySlots();
+        finish(done, DONE);
+    }
+
+    private void finish(int slots, long answer) throws IOException {
+        issued &= ~slots;
+        for (int left = slots; left != 0; left &= left - 1) {
+            table.finish(Integer.numberOfTrailingZeros(left), answer);
+        }
+    }
+
+    /** Of a command that was alone, we know the error; of others, that they were not done. */
+    private void recover() throws IOException {
+        long error = registers.taskFile() & 0xffff;
+        int done = issued & ~registers.busySlots();
+        try {
+            registers.reset();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(name() + ": interrupted while it was reset", e);
+        }
+        if (isAlone) {
+            finish(issued, error == DONE ? AtaCommand.STATUS_ERR : error);
+        } else {
+            finish(done, DONE);
+            finish(issued, AGAIN);
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package dev.cortado.drivers.ata.ide;
+
+import dev.cortado.drivers.ata.AtaCommand;
+import dev.cortado.drivers.ata.AtaDisk;
+import dev.cortado.drivers.ata.AtaIdentity;
+import dev.cortado.drivers.ata.AtaTransport;
+import dev.cortado.drivers.ata.TrimRanges;
+import dev.cortado.drivers.block.controller.ControllerDisk;
+import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.RequestTable;
+import dev.cortado.drivers.pci.PciAccess;
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One life of the driver of a channel, whose drives get one command at a time, together. */
+final class IdeChannel implements ControllerLife {
+    /** What {@link PciAccess#registers} gives a channel: both kinds of ports, and its DMA's. */
+    static final int COMMAND_PORTS = 0;
+
+    static final int CONTROL_PORTS = 1;
+    static final int DMA_PORTS = 2;
+
+    /** Of an answer: the drive's registers, and whether its data did not come through. */
+    private static final int DMA_FAILED = 1 << 16;
+
+    private final PciAccess access;
+    private final RequestGroup requests;
+    private final RequestTable table;
+    private final TaskFile taskFile;
+    private final BusMaster busMaster;
+    private final DeviceBlock ranges;
+    private final List<ControllerDisk> disks = new ArrayList<>();
+
+    private IdeChannel(PciAccess access, long patience) throws IOException {
+        this.access = access;
+        taskFile =
+                new TaskFile(
+                        access, access.registers(COMMAND_PORTS), access.registers(CONTROL_PORTS));
+        busMaster = new BusMaster(access, access.registers(DMA_PORTS));
+        ranges = access.frames().allocate(TrimRanges.BYTES, BusMaster.ADDRESS_LIMIT);
+        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
+        table = requests.table(1);
+    }
+
+    /**
+     * Resets a channel, and finds its disks.
+     *
+     * @param access is closed if that fails
+     * @param patience nanoseconds that a drive has for a command
+     */
+    static IdeChannel start(PciAccess access, long patience, Consumer<String> log)
+            throws IOException, InterruptedException {
+        IdeChannel channel = null;
+        boolean done = false;
+        try {
+            channel = new IdeChannel(access, patience);
+            channel.begin(log);
+            done = true;
+            return channel;
+        } finally {
+            if (!done) {
+                if (channel != null) {
+                    channel.requests.close();
+                }
+                access.close();
+            }
+        }
+    }
+
+    private void begin(Consumer<String> log) throws IOException, InterruptedException {
+        busMaster.stop();
+        taskFile.reset();
+        access.admitToMemory();
+        for (int drive = 0; drive < TaskFile.DRIVES; drive++) {
+            byte[] identity = taskFile.identify(drive, AtaIdentity.BYTES);
+            if (identity.length == 0) {
+                continue;
+            }
+            String place = "drive " + drive;
+            String name = access.name() + ' ' + place;
+            try {
+                disks.add(
+                        new ControllerDisk(
+                                place,
+                                AtaDisk.of(
+                                        name,
+                                        new Drive(drive, name),
+                                        AtaIdentity.of(name, identity),
+                                        BusMaster.MOST_BYTES,
+                                        BusMaster.ADDRESS_LIMIT)));
+            } catch (IOException e) {
+                log.accept(e.getMessage());
+            }
+        }
+        busMaster.clear();
+        taskFile.enableInterrupts();
+    }
+
+    /** One of the two. */
+    private final class Drive implements AtaTransport {
+        private final int number;
+        private final String name;
+
+        Drive(int number, String name) {
+            this.number = number;
+            this.name = name;
+        }
+
+        @Override
+        public boolean isAlive() {
+            return requests.isAlive();
+        }
+
+        @Override
+        public void run(AtaCommand command) throws IOException {
+            table.run(
+                    slot -> submit(number, command),
+                    (slot, answer) -> conclude(name, command, answer));
+        }
+
+        @Override
+        public void trim(long block, long blocks) throws IOException {
+            AtaCommand command = TrimRanges.command(ranges.device());
+            table.run(
+                    slot -> {
+                        long at = ranges.address(0, TrimRanges.BYTES);
+                        TrimRanges.write(access.memory(), at, block, blocks);
+                        submit(number, command);
+                    },
+                    (slot, answer) -> conclude(name, command, answer));
+        }
+    }
+
+    private void submit(int drive, AtaCommand command) throws IOException {
+        if (command.bytes() > 0) {
+            busMaster.prepare(command.address(), command.bytes(), command.isWrite());
+        } else {
+            busMaster.clear();
+        }
+        try {
+            taskFile.issue(drive, command);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(access.name() + ": interrupted", e);
+        } catch (IOException e) {
+            throw new IOException(access.name() + ": " + e.getMessage(), e);
+        }
+        if (command.bytes() > 0) {
+            busMaster.start(command.isWrite());
+        }
+    }
+
+    private static void conclude(String name, AtaCommand command, long answer) throws IOException {
+        int wrong = AtaCommand.STATUS_ERR | AtaCommand.STATUS_DF | AtaCommand.STATUS_DRQ;
+        if ((answer & (wrong | DMA_FAILED)) != 0) {
+            throw new IOException(
+                    "%s: %s: status 0x%02x, error 0x%02x"
+                            .formatted(name, command, answer & 0xff, answer >>> Byte.SIZE & 0xff));
+        }
+    }
+
+    @Override
+    public List<ControllerDisk> disks() {
+        return disks;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return requests.isAlive();
+    }
+
+    @Override
+    public void serve(long nanoseconds) throws InterruptedException {
+        access.await(nanoseconds);
+        table.serve(this::take);
+        access.acknowledge();
+    }
+
+    private void take() throws IOException {
+        if (!busMaster.hasInterrupted()) {
+            return;
+        }
+        if ((taskFile.status() & AtaCommand.STATUS_BSY) != 0) {
+            return; // it was for something else; it will come
+        }
+        long answer = taskFile.takeStatus() | (busMaster.hasFailed() ? DMA_FAILED : 0);
+        answer |= taskFile.error() << Byte.SIZE;
+        busMaster.stop();
+        busMaster.clear();
+        if (table.isUnderWay(0)) {
+            table.finish(0, answer);
+        }
+    }
+
+    /** Without its DMA, a channel does not reach memory; its drives forget what they did. */
+    private void stop() {
+        busMaster.stop();
+        boolean interrupted = false;
+        try {
+            taskFile.reset();
+        } catch (InterruptedException e) {
+            interrupted = true; // afterwards
+        } catch (IOException e) {
+            // They reach memory by the channel's DMA only.
+        }
+        access.keepFromMemory();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        access.close();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.cortado.drivers.block.controller;
+
+import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.block.RestartableBlockDevice;
+import dev.cortado.kernel.memory.BuddyAllocator;
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+
+/** A disk of a controller, in one life of the driver: what callers want, cut into requests. */
+public final class CommandDisk implements RestartableBlockDevice.Life {
+    /** Controllers want their buffers at multiples of so many bytes. */
+    private static final int ALIGNMENT = 4;
+
+    private final DiskGeometry geometry;
+    private final DiskCommands commands;
+    private final long addressLimit;
+
+    public CommandDisk(DiskGeometry geometry, DiskCommands commands) {
+        this(geometry, commands, BuddyAllocator.NO_LIMIT);
+    }
+
+    /**
+     * A disk of a controller that does not reach all addresses.
+     *
+     * @param addressLimit they are below
+     */
+    public CommandDisk(DiskGeometry geometry, DiskCommands commands, long addressLimit) {
+        this.geometry = geometry;
+        this.commands = commands;
+        this.addressLimit = addressLimit;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return commands.isAlive();
+    }
+
+    @Override
+    public String name() {
+        return geometry.name();
+    }
+
+    @Override
+    public String serialNumber() {
+        return geometry.serialNumber();
+    }
+
+    @Override
+    public long bytes() {
+        return geometry.bytes();
+    }
+
+    @Override
+    public int blockBytes() {
+        return geometry.blockBytes();
+    }
+
+    @Override
+    public long addressLimit() {
+        return addressLimit;
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return geometry.isReadOnly();
+    }
+
+    @Override
+    public boolean canDiscard() {
+        return geometry.mostDiscardBytes() > 0 && !isReadOnly();
+    }
+
+    private interface Part {
+        void run(long position, long address, int length) throws IOException;
+    }
+
+    @Override
+    public void read(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        each(position, buffer, offset, length, commands::read);
+    }
+
+    @Override
+    public void write(long position, DeviceBlock buffer, long offset, int length)
+            throws IOException {
+        if (isReadOnly()) {
+            throw new IOException(name() + ": it is read-only");
+        }
+        each(position, buffer, offset, length, commands::write);
+    }
+
+    private void each(long position, DeviceBlock buffer, long offset, int length, Part part)
+            throws IOException {
+        BlockRange.check(this, position, length);
+        long address = buffer.deviceAddress(offset, length);
+        if (address % ALIGNMENT != 0) {
+            throw new IllegalArgumentException(
+                    name() + ": a buffer at offset " + offset + ", not a multiple of " + ALIGNMENT);
+        }
+        if (address > addressLimit - length) {
+            throw new IllegalArgumentException(
+                    name() + ": it does not reach address 0x" + Long.toHexString(address));
+        }
+        for (int done = 0; done < length; ) {
+            int bytes = Math.min(length - done, geometry.mostBytes());
+            part.run(position + done, address + done, bytes);
+            done += bytes;
+        }
+    }
+
+    @Override
+    public void flush() throws IOException {
+        commands.flush();
+    }
+
+    @Override
+    public void discard(long position, long length) throws IOException {
+        BlockRange.check(this, position, length);
+        for (long done = 0; canDiscard() && done < length; ) {
+            long bytes = Math.min(length - done, geometry.mostDiscardBytes());
+            commands.discard(position + done, bytes);
+            done += bytes;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.cortado.drivers.block.controller;
+
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The requests of a queue that are under way, each with a number below that of the slots. Who makes
+ * one waits for its answer, until the device's time for it is over.
+ */
+public final class RequestTable {
+    /** Gives a request to the device, under the table's lock. */
+    public interface Submission {
+        void submit(int slot) throws IOException;
+    }
+
+    /** Looks at an answer, under the table's lock: the slot is still the request's. */
+    public interface Conclusion {
+        void conclude(int slot, long answer) throws IOException;
+    }
+
+    /** Takes answers from the device, under the table's lock. */
+    public interface Service {
+        void run() throws IOException;
+    }
+
+    private final RequestGroup group;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Condition[] answered;
+    private final boolean[] underWay;
+    private final boolean[] finished;
+    private final long[] answers;
+    private final int[] freeSlots;
+    private int free;
+
+    /** Requests that wait until they are alone, or are. */
+    private int alone;
+
+    private boolean isAlone;
+
+    RequestTable(RequestGroup group, int slots) {
+        this.group = group;
+        answered = new Condition[slots];
+        underWay = new boolean[slots];
+        finished = new boolean[slots];
+        answers = new long[slots];
+        freeSlots = new int[slots];
+        for (int i = slots - 1; i >= 0; i--) {
+            answered[i] = lock.newCondition();
+            freeSlots[free++] = i;
+        }
+    }
+
+    public int slots() {
+        return freeSlots.length;
+    }
+
+    /**
+     * Makes a request and waits for its answer.
+     *
+     * @throws IOException as the conclusion, or the driver is at its end
+     */
+    public void run(Submission submission, Conclusion conclusion) throws IOException {
+        lock.lock();
+        try {
+            await(() -> free == 0 || alone > 0);
+            make(submission, conclusion);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As the other, while no other request is under way in this table. */
+    public void runAlone(Submission submission, Conclusion conclusion) throws IOException {
+        lock.lock();
+        alone++;
+        try {
+            await(() -> free < freeSlots.length || isAlone);
+            isAlone = true;
+            try {
+                make(submission, conclusion);
+            } finally {
+                isAlone = false;
+            }
+        } finally {
+            alone--;
+            room.signalAll();
+            lock.unlock();
+        }
+    }
+
+    private interface Full {
+        boolean isFull();
+    }
+
+    private void await(Full full) throws IOException {
+        group.checkAlive();
+        while (full.isFull()) {
+            room.awaitUninterruptibly();
+            group.checkAlive();
+        }
+    }
+
+    private void make(Submission submission, Conclusion conclusion) throws IOException {
+        int slot = freeSlots[--free];
+        underWay[slot] = true;
+        finished[slot] = false;
+        try {
+            submission.submit(slot);
+            awaitAnswer(slot);
+            group.checkAlive(); // or the slot's memory may be somebody else's
+            conclusion.conclude(slot, answers[slot]);
+        } finally {
+            underWay[slot] = false;
+            freeSlots[free++] = slot;
+            room.signalAll();
+        }
+    }
+
+    /** Until the device has answered, or was stopped: only then is the buffer the caller's. */
+    private void awaitAnswer(int slot) throws IOException {
+        boolean interrupted = false;
+        long end = System.nanoTime() + group.patience();
+        try {
+            while (!finished[slot]) {
+                group.checkStopped();
+                long left = end - System.nanoTime();
+                try {
+                    if (left <= 0) {
+                        fail(new IOException(group.name() + ": it does not answer"));
+                    } else if (group.isSetUpHere()) {
+                        takeTurn(left);
+                    } else {
+                        answered[slot].awaitNanos(left);
+                    }
+                } catch (InterruptedException e) {
+                    interrupted = true; // afterwards
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void fail(IOException reason) {
+        lock.unlock();
+        try {
+            group.fail(reason);
+        } finally {
+            lock.lock();
+        }
+    }
+
+    private void takeTurn(long left) throws IOException, InterruptedException {
+        lock.unlock();
+        try {
+            group.takeTurn(left);
+        } finally {
+            lock.lock();
+        }
+    }
+
+    /** Takes answers; nothing once the driver is at its end. What is wrong with them is its end. */
+    public void serve(Service service) {
+        IOException wrong = null;
+        lock.lock();
+        try {
+            if (group.isAlive()) {
+                service.run();
+            }
+        } catch (IOException e) {
+            wrong = e;
+        } finally {
+            lock.unlock();
+        }
+        if (wrong != null) {
+            group.fail(wrong);
+        }
+    }
+
+    /** Whether a request of that number waits for its answer. Under the table's lock. */
+    public boolean isUnderWay(int slot) {
+        return slot >= 0 && slot < underWay.length && underWay[slot] && !finished[slot];
+    }
+
+    /**
+     * The device has answered. Under the table's lock.
+     *
+     * @param answer for the conclusion
+     * @throws IOException no request of that number waits for one
+     */
+    public void finish(int slot, long answer) throws IOException {
+        if (!isUnderWay(slot)) {
+            throw new IOException(
+                    group.name() + ": an answer to request " + slot + ", which nobody waits for");
+        }
+        answers[slot] = answer;
+        finished[slot] = true;
+        answered[slot].signal();
+    }
+
+    /** Who waits looks whether the driver is at its end. */
+    void look() {
+        lock.lock();
+        try {
+            for (Condition condition : answered) {
+                condition.signal();
+            }
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

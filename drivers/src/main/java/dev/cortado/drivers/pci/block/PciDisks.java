@@ -1,0 +1,45 @@
+package dev.cortado.drivers.pci.block;
+
+import dev.cortado.drivers.block.FoundDisk;
+import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.pci.host.PciBus;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The disks of all controllers on PCI that one of several drivers is for. */
+public final class PciDisks extends MachineDisks {
+    private final List<PciDiskDriver> drivers;
+
+    /**
+     * @param drivers each device is the first one's that knows it
+     */
+    public PciDisks(List<PciDiskDriver> drivers) {
+        this.drivers = List.copyOf(drivers);
+    }
+
+    @Override
+    protected List<FoundDisk> find(Consumer<String> log) {
+        List<PciDevice> devices = PciBus.get().devices();
+        List<PciDevice> controllers =
+                devices.stream().filter(device -> driver(device).isPresent()).toList();
+        // What the firmware left behind on one's pin would come to others on its line.
+        controllers.forEach(device -> device.setPinEnabled(false));
+        List<FoundDisk> found = new ArrayList<>();
+        for (PciDevice controller : controllers) {
+            try {
+                found.addAll(driver(controller).orElseThrow().open(controller, log));
+            } catch (IOException e) {
+                log.accept(controller + ": " + e.getMessage());
+            }
+        }
+        return found;
+    }
+
+    private Optional<PciDiskDriver> driver(PciDevice device) {
+        return drivers.stream().filter(driver -> driver.drives(device)).findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+/** Disks behind controllers on PCI: which driver a controller is for. */
+package dev.cortado.drivers.pci.block;

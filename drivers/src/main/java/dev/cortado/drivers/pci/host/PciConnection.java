@@ -1,0 +1,151 @@
+package dev.cortado.drivers.pci.host;
+
+import dev.cortado.drivers.pci.PciAccess;
+import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.register.Registers;
+import dev.cortado.kernel.device.DeviceInterrupt;
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.kernel.memory.PooledFrames;
+import dev.cortado.kernel.memory.RingMemory;
+import dev.cortado.kernel.memory.VirtualMemory;
+import java.io.IOException;
+
+/** A driver's hold on a device of the machine. */
+public final class PciConnection implements PciAccess {
+    private final PciBus bus;
+    private final PciDevice device;
+    private final PciRegisters registers;
+    private final DeviceFrames frames;
+    private PciInterrupt interrupt;
+    private boolean closed;
+
+    private PciConnection(PciBus bus, PciDevice device) {
+        this.bus = bus;
+        this.device = device;
+        registers = new PciRegisters(device);
+        frames = new DeviceFrames(new PooledFrames(), "pci " + device.address());
+    }
+
+    /**
+     * Claims a device until this is closed.
+     *
+     * @param messages how many its driver wants; it gets fewer if the device has fewer, and one
+     *     line if it has none
+     * @param cpu that its interrupts go to
+     * @throws IOException a driver has it already, or it cannot interrupt
+     */
+    public static PciConnection open(PciDevice device, int messages, int cpu) throws IOException {
+        PciConnection connection = claim(device);
+        boolean done = false;
+        try {
+            connection.interrupt = PciInterrupt.open(device, connection.registers, messages, cpu);
+            done = true;
+            return connection;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
+        }
+    }
+
+    /** As {@link #open}, for a device whose interrupts come in a way of its own. */
+    public static PciConnection claim(PciDevice device) throws IOException {
+        PciBus bus = PciBus.get();
+        bus.claim(device);
+        PciConnection connection = new PciConnection(bus, device);
+        boolean done = false;
+        try {
+            device.setBusMastering(false);
+            device.enableDecoding();
+            done = true;
+            return connection;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "pci " + device.address();
+    }
+
+    @Override
+    public Registers registers(int index) throws IOException {
+        return registers.map(device.baseAddress(index));
+    }
+
+    public DeviceInterrupt interrupt() {
+        return interrupt.interrupt();
+    }
+
+    /** Whether it interrupts by messages, and not by a line. */
+    public boolean isMessages() {
+        return interrupt.isMessages();
+    }
+
+    @Override
+    public int interrupts() {
+        return interrupt().count();
+    }
+
+    @Override
+    public long await(long nanoseconds) throws InterruptedException {
+        return interrupt().await(nanoseconds);
+    }
+
+    @Override
+    public void acknowledge() {
+        interrupt().acknowledge();
+    }
+
+    @Override
+    public void wake() {
+        interrupt().wake();
+    }
+
+    @Override
+    public void sleep(long milliseconds) throws InterruptedException {
+        Thread.sleep(milliseconds);
+    }
+
+    @Override
+    public DeviceFrames frames() {
+        return frames;
+    }
+
+    @Override
+    public RingMemory memory() {
+        return new VirtualMemory();
+    }
+
+    @Override
+    public synchronized void admitToMemory() {
+        if (!closed) {
+            device.setBusMastering(true);
+        }
+    }
+
+    @Override
+    public synchronized void keepFromMemory() {
+        if (!closed) {
+            device.setBusMastering(false);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        keepFromMemory();
+        closed = true;
+        if (interrupt != null) {
+            interrupt.close();
+        }
+        registers.close();
+        frames.close();
+        bus.release(device);
+    }
+}

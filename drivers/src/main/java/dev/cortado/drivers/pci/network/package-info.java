@@ -1,0 +1,2 @@
+/** Network cards on PCI: which driver a card is for. */
+package dev.cortado.drivers.pci.network;

@@ -1,0 +1,26 @@
+package dev.cortado.drivers.registry;
+
+import dev.cortado.drivers.pci.host.HostBridges;
+import dev.cortado.drivers.power.PcPower;
+import dev.cortado.drivers.serial.Uart16550;
+import dev.cortado.kernel.console.Console;
+import dev.cortado.kernel.machine.Machine;
+import dev.cortado.kernel.pc.Pc;
+import org.graalvm.nativeimage.Platform;
+import org.graalvm.nativeimage.Platforms;
+
+/** What every PC has, but for disks and networks. */
+@Platforms(Platform.HOSTED_ONLY.class)
+final class PcDrivers {
+    private PcDrivers() {}
+
+    static void choose() {
+        Pc.install();
+        HostBridges.expect();
+        Console.setDevice(new Uart16550());
+        DriverRegistry.add("serial.Uart16550", "console: System.out, System.err and System.in");
+        Machine.setDevice(new PcPower());
+        DriverRegistry.add(
+                "power.PcPower", "power: System.exit, the end of main, a panic, the power button");
+    }
+}

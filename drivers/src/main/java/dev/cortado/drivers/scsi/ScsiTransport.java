@@ -1,0 +1,24 @@
+package dev.cortado.drivers.scsi;
+
+import java.io.IOException;
+
+/** An adapter, which carries commands to units. */
+public interface ScsiTransport {
+    /** For messages. */
+    String name();
+
+    /** Targets have numbers below this. */
+    int targets();
+
+    /** Bytes of data of a command at most. */
+    int mostBytes();
+
+    /**
+     * Carries out a command.
+     *
+     * @throws IOException the adapter's driver is at its end
+     */
+    ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException;
+
+    boolean isAlive();
+}

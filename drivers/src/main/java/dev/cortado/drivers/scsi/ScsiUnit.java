@@ -1,0 +1,74 @@
+package dev.cortado.drivers.scsi;
+
+import dev.cortado.drivers.block.controller.DiskCommands;
+import java.io.IOException;
+
+/** Commands to one unit that is a disk. */
+final class ScsiUnit implements DiskCommands {
+    /** Of a command whose reason to fail passes. */
+    private static final int MOST_TRIES = 16;
+
+    private final ScsiTransport transport;
+    private final ScsiAddress address;
+    private final String name;
+    private final int blockShift;
+
+    ScsiUnit(ScsiTransport transport, ScsiAddress address, String name, int blockBytes) {
+        this.transport = transport;
+        this.address = address;
+        this.name = name;
+        blockShift = Integer.numberOfTrailingZeros(blockBytes);
+    }
+
+    /** Carries out a command, and again as long as that helps. */
+    static ScsiAnswer run(ScsiTransport transport, ScsiAddress address, ScsiCommand command)
+            throws IOException {
+        ScsiAnswer answer = transport.run(address, command);
+        for (int i = 1; i < MOST_TRIES && answer.isPassing(); i++) {
+            answer = transport.run(address, command);
+        }
+        return answer;
+    }
+
+    private void run(ScsiCommand command) throws IOException {
+        ScsiAnswer answer = run(transport, address, command);
+        if (!answer.isDone()) {
+            throw answer.error(name, command);
+        }
+        if (answer.delivery() == ScsiAnswer.Delivery.SHORT) {
+            throw new IOException(name + ": " + command + ": less was moved");
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return transport.isAlive();
+    }
+
+    @Override
+    public void read(long position, long memory, int length) throws IOException {
+        transfer(false, position, memory, length);
+    }
+
+    @Override
+    public void write(long position, long memory, int length) throws IOException {
+        transfer(true, position, memory, length);
+    }
+
+    private void transfer(boolean isWrite, long position, long memory, int length)
+            throws IOException {
+        run(
+                ScsiCommand.transfer(
+                        isWrite, position >>> blockShift, length >>> blockShift, memory, length));
+    }
+
+    @Override
+    public void flush() throws IOException {
+        run(ScsiCommand.synchronizeCache());
+    }
+
+    @Override
+    public void discard(long position, long length) throws IOException {
+        run(ScsiCommand.unmap(position >>> blockShift, (int) (length >>> blockShift)));
+    }
+}

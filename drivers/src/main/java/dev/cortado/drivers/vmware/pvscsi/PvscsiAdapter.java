@@ -1,0 +1,187 @@
+package dev.cortado.drivers.vmware.pvscsi;
+
+import dev.cortado.drivers.block.controller.ControllerDisk;
+import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.RequestTable;
+import dev.cortado.drivers.pci.PciAccess;
+import dev.cortado.drivers.scsi.ScsiAddress;
+import dev.cortado.drivers.scsi.ScsiAnswer;
+import dev.cortado.drivers.scsi.ScsiCommand;
+import dev.cortado.drivers.scsi.ScsiScan;
+import dev.cortado.drivers.scsi.ScsiSlots;
+import dev.cortado.drivers.scsi.ScsiTransport;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** One life of the driver of an adapter. */
+final class PvscsiAdapter implements ControllerLife, ScsiTransport {
+    static final int VENDOR = 0x15ad;
+    static final int DEVICE = 0x07c0;
+
+    /** As many as an adapter has (Configuration Maximums of vSphere 6.7 and later). */
+    private static final int TARGETS = 64;
+
+    private static final int MOST_BYTES = 1 << 20;
+
+    /** {@code enum HostBusAdapterStatus}. */
+    private static final int BTSTAT_SUCCESS = 0x00;
+
+    private static final int BTSTAT_LINKED_COMMAND_COMPLETED = 0x0a;
+    private static final int BTSTAT_LINKED_COMMAND_COMPLETED_WITH_FLAG = 0x0b;
+    private static final int BTSTAT_DATA_UNDERRUN = 0x0c;
+    private static final int BTSTAT_SELTIMEO = 0x11;
+    private static final int BTSTAT_DATARUN = 0x12;
+    private static final int BTSTAT_NORESPONSE = 0x21;
+    private static final int BTSTAT_BUSRESET = 0x25;
+    private static final int BTSTAT_ABORTQUEUE = 0x26;
+
+    private final PciAccess access;
+    private final RequestGroup requests;
+    private final RequestTable table;
+    private final PvscsiRegisters registers;
+    private final ScsiSlots slots;
+    private final PvscsiRings rings;
+    private List<ControllerDisk> disks = List.of();
+
+    /** By slots; guarded by the table's lock. */
+    private final ScsiAnswer[] answers = new ScsiAnswer[PvscsiRings.REQUESTS];
+
+    private PvscsiAdapter(PciAccess access, long patience) throws IOException {
+        this.access = access;
+        registers = new PvscsiRegisters(access);
+        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
+        table = requests.table(PvscsiRings.REQUESTS);
+        slots = new ScsiSlots(access.frames(), access.memory(), table.slots());
+        rings = new PvscsiRings(access, slots);
+    }
+
+    /**
+     * Resets an adapter, and finds its disks.
+     *
+     * @param access is closed if that fails
+     * @param patience nanoseconds that a unit has for a command
+     */
+    static PvscsiAdapter start(PciAccess access, long patience, Consumer<String> log)
+            throws IOException, InterruptedException {
+        PvscsiAdapter adapter = null;
+        boolean done = false;
+        try {
+            adapter = new PvscsiAdapter(access, patience);
+            adapter.begin(log);
+            done = true;
+            return adapter;
+        } finally {
+            if (!done) {
+                if (adapter != null) {
+                    adapter.requests.close();
+                }
+                access.close();
+            }
+        }
+    }
+
+    private void begin(Consumer<String> log) throws IOException, InterruptedException {
+        registers.reset();
+        access.admitToMemory();
+        registers.setUpRings(
+                rings.stateAddress(), rings.requestsAddress(), rings.completionsAddress());
+        registers.enableInterrupts();
+        requests.setUp(
+                this::serve,
+                () -> disks = ScsiScan.disks(this, access.frames(), access.memory(), log));
+    }
+
+    @Override
+    public String name() {
+        return access.name();
+    }
+
+    @Override
+    public int targets() {
+        return TARGETS;
+    }
+
+    @Override
+    public int mostBytes() {
+        return MOST_BYTES;
+    }
+
+    @Override
+    public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
+        ScsiAnswer[] answer = new ScsiAnswer[1];
+        table.run(
+                slot -> {
+                    rings.add(slot, address, command);
+                    registers.kick(command.isTransfer());
+                },
+                (slot, ignored) -> answer[0] = answers[slot]);
+        return answer[0];
+    }
+
+    @Override
+    public void serve(long nanoseconds) throws InterruptedException {
+        access.await(nanoseconds);
+        if (isAlive()) {
+            registers.acknowledge();
+            table.serve(this::take);
+            access.acknowledge();
+        }
+    }
+
+    private void take() throws IOException {
+        for (PvscsiRings.Completion next = rings.take(); next != null; next = rings.take()) {
+            table.finish(next.slot(), 0);
+            answers[next.slot()] = answer(next);
+        }
+    }
+
+    private ScsiAnswer answer(PvscsiRings.Completion completion) {
+        int host = completion.hostStatus();
+        return switch (host) {
+            case BTSTAT_SUCCESS,
+                    BTSTAT_LINKED_COMMAND_COMPLETED,
+                    BTSTAT_LINKED_COMMAND_COMPLETED_WITH_FLAG ->
+                    delivered(ScsiAnswer.Delivery.DONE, completion);
+            case BTSTAT_DATA_UNDERRUN, BTSTAT_DATARUN ->
+                    delivered(ScsiAnswer.Delivery.SHORT, completion);
+            case BTSTAT_SELTIMEO, BTSTAT_NORESPONSE ->
+                    ScsiAnswer.undelivered(ScsiAnswer.Delivery.ABSENT, host);
+            case BTSTAT_BUSRESET, BTSTAT_ABORTQUEUE ->
+                    ScsiAnswer.undelivered(ScsiAnswer.Delivery.AGAIN, host);
+            default -> ScsiAnswer.undelivered(ScsiAnswer.Delivery.FAILED, host);
+        };
+    }
+
+    private ScsiAnswer delivered(ScsiAnswer.Delivery how, PvscsiRings.Completion completion) {
+        return new ScsiAnswer(
+                how,
+                completion.hostStatus(),
+                completion.scsiStatus() & 0xff,
+                slots.sense(completion.slot(), completion.senseBytes()));
+    }
+
+    @Override
+    public List<ControllerDisk> disks() {
+        return disks;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return requests.isAlive();
+    }
+
+    /** Its reset ends what it does; and it does not reach memory any more. */
+    private void stop() {
+        registers.disableInterrupts();
+        registers.reset();
+        access.keepFromMemory();
+    }
+
+    @Override
+    public void close() {
+        requests.close();
+        access.close();
+    }
+}

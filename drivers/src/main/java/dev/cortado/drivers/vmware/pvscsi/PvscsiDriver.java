@@ -1,0 +1,39 @@
+package dev.cortado.drivers.vmware.pvscsi;
+
+import dev.cortado.drivers.block.DiskNames;
+import dev.cortado.drivers.block.FoundDisk;
+import dev.cortado.drivers.block.controller.ControllerDisks;
+import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.pci.block.PciDiskDriver;
+import dev.cortado.drivers.pci.host.PciConnection;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Drives VMware's paravirtual adapters; their disks are sda, sdb and so on. */
+public final class PvscsiDriver implements PciDiskDriver {
+    /** What a unit has for a command. */
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+
+    private final DiskNames names;
+
+    public PvscsiDriver(DiskNames names) {
+        this.names = names;
+    }
+
+    @Override
+    public boolean drives(PciDevice device) {
+        return device.vendor() == PvscsiAdapter.VENDOR && device.device() == PvscsiAdapter.DEVICE;
+    }
+
+    @Override
+    public List<FoundDisk> open(PciDevice device, Consumer<String> log) throws IOException {
+        return ControllerDisks.open(
+                device.toString(),
+                problems ->
+                        PvscsiAdapter.start(PciConnection.open(device, 1, 0), PATIENCE, problems),
+                place -> names.next(),
+                log);
+    }
+}

@@ -1,0 +1,327 @@
+package dev.cortado.drivers.block.controller;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.DiskParts;
+import dev.cortado.kernel.memory.BuddyAllocator;
+import dev.cortado.kernel.memory.DeviceBlock;
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.kernel.memory.HostMemory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for the driver of every controller, over its model. */
+@Timeout(60)
+public abstract class ControllerCase {
+    protected static final int MEMORY_BYTES = 16 << 20;
+    protected static final int DISK_BYTES = 1 << 20;
+    protected static final long PATIENCE = 20_000_000_000L;
+    protected static final long SHORT_PATIENCE = 40_000_000L;
+
+    /** On a busy machine, an honest controller may seem silent for so long. */
+    private static final int MOST_STARTS = 50;
+
+    protected final HostMemory memory = new HostMemory(MEMORY_BYTES);
+    protected final TestFrames source = new TestFrames(memory, MEMORY_BYTES, deviceOffset());
+    protected final DeviceFrames buffers = new DeviceFrames(source, "buffers");
+    protected final List<String> problems = new ArrayList<>();
+    protected ControllerModel model;
+    protected ControllerLife life;
+    private Thread service;
+
+    /** What the device adds to the program's addresses. */
+    protected long deviceOffset() {
+        return TestFrames.LOW_OFFSET;
+    }
+
+    /** A controller with one or several disks of {@link #DISK_BYTES}. */
+    protected abstract ControllerModel model(long seed);
+
+    /** Starts a life of the driver of {@link #model}. */
+    protected abstract ControllerLife start(long patience) throws IOException, InterruptedException;
+
+    /** Starts the driver over a new model, and serves its interrupts. */
+    protected BlockDevice begin(ControllerModel chosen, long patience) throws Exception {
+        model = chosen;
+        for (int i = 0; life == null; i++) {
+            try {
+                life = start(patience);
+            } catch (IOException e) {
+                if (patience != SHORT_PATIENCE || i == MOST_STARTS) {
+                    throw e;
+                }
+            }
+        }
+        ControllerLife started = life;
+        service =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            try {
+                                while (true) {
+                                    started.serve(PATIENCE);
+                                }
+                            } catch (InterruptedException | IOException e) {
+                                // The test is over.
+                            }
+                        });
+        return life.disks().getFirst().disk();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (service != null) {
+            service.interrupt();
+            service.join();
+        }
+        if (life != null) {
+            life.close();
+        }
+        if (model != null) {
+            model.close();
+        }
+        buffers.close();
+        assertEquals(source.allBytes(), source.freeBytes(), "frames were kept");
+    }
+
+    protected DeviceBlock buffer(int bytes) throws IOException {
+        return buffers.allocate(bytes, BuddyAllocator.NO_LIMIT);
+    }
+
+    private void fill(DeviceBlock buffer, byte[] bytes) {
+        memory.copyIn(bytes, 0, buffer.address(), bytes.length);
+    }
+
+    private byte[] bytes(DeviceBlock buffer, int length) {
+        byte[] bytes = new byte[length];
+        memory.copyOut(buffer.address(), bytes, 0, length);
+        return bytes;
+    }
+
+    /** Threads with a part of the disk each; what is read is what was written last. */
+    protected void hammer(BlockDevice disk, int threads, int operations) throws Exception {
+        List<DeviceBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            blocks.add(buffer(16384));
+        }
+        DiskParts.each(
+                threads,
+                DISK_BYTES,
+                (number, first, bytes) ->
+                        use(disk, first, bytes, blocks.get(number), number, operations));
+        blocks.forEach(buffers::free);
+    }
+
+    private void use(
+            BlockDevice disk, int first, int bytes, DeviceBlock buffer, int seed, int operations)
+            throws IOException {
+        Random random = new Random(seed);
+        int block = disk.blockBytes();
+        int start = (first + block - 1) / block * block;
+        int room = (first + bytes - start) / block * block;
+        byte[] expected = new byte[room];
+        for (int i = 0; i < operations; i++) {
+            int length = block * (1 + random.nextInt(Math.min(16384, room) / block));
+            int at = block * random.nextInt((room - length) / block + 1);
+            if (random.nextBoolean()) {
+                byte[] written = new byte[length];
+                random.nextBytes(written);
+                System.arraycopy(written, 0, expected, at, length);
+                fill(buffer, written);
+                disk.write(start + at, buffer, 0, length);
+            } else {
+                disk.read(start + at, buffer, 0, length);
+                assertTrue(
+                        Arrays.equals(bytes(buffer, length), 0, length, expected, at, at + length));
+            }
+            if (random.nextInt(20) == 0) {
+                disk.flush();
+            }
+        }
+    }
+
+    @Test
+    void whatWasWrittenIsRead() throws Exception {
+        BlockDevice disk = begin(model(1), PATIENCE);
+        assertEquals(DISK_BYTES, disk.bytes());
+        hammer(disk, 6, 60);
+    }
+
+    /** More callers than commands at once: all come through. */
+    @Test
+    void aFullControllerIsWaitedFor() throws Exception {
+        hammer(begin(model(2), PATIENCE), 60, 10);
+    }
+
+    @Test
+    void aDisksErrorIsItsOwn() throws Exception {
+        BlockDevice disk = begin(model(3), PATIENCE);
+        DeviceBlock buffer = buffer(4096);
+        model.behaviour = ControllerModel.Behaviour.FAILING;
+        assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 4096));
+        assertThrows(IOException.class, () -> disk.write(0, buffer, 0, 4096));
+        assertTrue(life.isAlive());
+        model.behaviour = ControllerModel.Behaviour.HONEST;
+        hammer(disk, 2, 20);
+    }
+
+    /** Who waits gets his buffer back only when the device was stopped. */
+    @Test
+    void aSilentControllerIsReset() throws Exception {
+        BlockDevice disk = begin(model(4), SHORT_PATIENCE);
+        DeviceBlock buffer = buffer(4096);
+        model.behaviour = ControllerModel.Behaviour.SILENT;
+        IOException error = assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 4096));
+        assertTrue(error.getMessage().contains("does not answer"), error.getMessage());
+        assertFalse(life.isAlive());
+        assertThrows(IOException.class, disk::flush);
+    }
+
+    @Test
+    void rangesAndBuffersAreChecked() throws Exception {
+        BlockDevice disk = begin(model(5), PATIENCE);
+        DeviceBlock buffer = buffer(8192);
+        int block = disk.blockBytes();
+        for (long[] bad :
+                new long[][] {
+                    {-block, 0, block}, {1, 0, block}, {DISK_BYTES, 0, block}, {0, 0, block + 1}
+                }) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> disk.read(bad[0], buffer, bad[1], (int) bad[2]));
+        }
+        assertThrows(IllegalArgumentException.class, () -> disk.write(0, buffer, 2, block));
+        assertThrows(IndexOutOfBoundsException.class, () -> disk.read(0, buffer, 8192, block));
+        model.takeCommands();
+        disk.read(0, buffer, 0, 0);
+        assertEquals(List.of(), model.takeCommands());
+    }
+
+    /** Whatever it answers, each call ends, and nothing of it is left. */
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16, 17, 18})
+    void aHostileControllerHangsNobody(long seed) throws Exception {
+        BlockDevice disk = begin(model(seed), SHORT_PATIENCE);
+        model.behaviour = ControllerModel.Behaviour.WILD;
+        AtomicInteger errors = new AtomicInteger();
+        List<DeviceBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            blocks.add(buffer(16384));
+        }
+        DiskParts.each(
+                4,
+                DISK_BYTES,
+                (number, first, bytes) -> {
+                    for (int i = 0; i < 20; i++) {
+                        try {
+                            disk.read(first, blocks.get(number), 0, 16384);
+                        } catch (IOException e) {
+                            errors.incrementAndGet();
+                        }
+                    }
+                });
+        assertTrue(errors.get() > 0);
+    }
+
+    /** A hostile controller cannot be started, or can; it does not keep who tries. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24, 25, 26, 27, 28})
+    void aHostileControllerIsStartedOrNot(long seed) throws Exception {
+        model = model(seed);
+        model.behaviour = ControllerModel.Behaviour.WILD;
+        try {
+            life = start(SHORT_PATIENCE);
+        } catch (IOException e) {
+            // So be it.
+        }
+    }
+
+    @Test
+    void aSilentControllerIsNotStarted() {
+        model = model(6);
+        model.behaviour = ControllerModel.Behaviour.SILENT;
+        assertThrows(IOException.class, () -> start(SHORT_PATIENCE));
+    }
+
+    /** The driver dies again and again with requests under way; its users see a delay. */
+    @ParameterizedTest
+    @ValueSource(longs = {31, 32, 33})
+    void aDriverThatIsKilledLosesNothing(long seed) throws Exception {
+        model = model(seed);
+        Random random = new Random(seed);
+        ControllerLives lives =
+                new ControllerLives(
+                        "controller",
+                        log -> {
+                            ControllerLife next = start(PATIENCE);
+                            return new MortalLife(next, 1 + random.nextInt(60));
+                        },
+                        problems::add);
+        AtomicInteger deaths = new AtomicInteger();
+        service =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            while (!Thread.currentThread().isInterrupted()) {
+                                try {
+                                    lives.live();
+                                } catch (IllegalStateException e) {
+                                    deaths.incrementAndGet();
+                                } catch (IOException | InterruptedException e) {
+                                    lives.giveUp(e);
+                                    return;
+                                }
+                            }
+                        });
+        lives.awaitBegin();
+        hammer(lives.disks().values().iterator().next(), 6, 60);
+        assertTrue(deaths.get() > 0, "nothing was killed");
+    }
+
+    /** Dies after some turns, whatever is under way. */
+    private static final class MortalLife implements ControllerLife {
+        private final ControllerLife life;
+        private int left;
+
+        MortalLife(ControllerLife life, int turns) {
+            this.life = life;
+            left = turns;
+        }
+
+        @Override
+        public List<ControllerDisk> disks() {
+            return life.disks();
+        }
+
+        @Override
+        public boolean isAlive() {
+            return life.isAlive();
+        }
+
+        @Override
+        public void serve(long nanoseconds) throws IOException, InterruptedException {
+            if (left-- == 0) {
+                throw new IllegalStateException("killed");
+            }
+            life.serve(nanoseconds);
+        }
+
+        @Override
+        public void close() {
+            life.close();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.cortado.drivers.virtio.scsi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BufferInUseException;
+import dev.cortado.drivers.block.controller.ControllerCase;
+import dev.cortado.drivers.block.controller.ControllerDisk;
+import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.virtio.transport.Features;
+import dev.cortado.drivers.virtio.transport.VirtioDevice;
+import dev.cortado.drivers.virtio.transport.VirtioException;
+import dev.cortado.kernel.memory.DeviceBlock;
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.kernel.memory.HostFrames;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class VirtioScsiTest extends ControllerCase {
+    private static final long ALL_OF_QUEUES =
+            Features.INDIRECT_DESC | Features.EVENT_IDX | Features.RING_PACKED;
+
+    private boolean canBeIsolated = true;
+
+    @Override
+    protected long deviceOffset() {
+        return HostFrames.DEVICE_OFFSET;
+    }
+
+    @Override
+    protected VirtioScsiModel model(long seed) {
+        return model(seed, seed % 2 == 0 ? ALL_OF_QUEUES : 0, 64);
+    }
+
+    private VirtioScsiModel model(long seed, long offered, int queueSize) {
+        return new VirtioScsiModel(memory, source, seed, DISK_BYTES, offered, queueSize);
+    }
+
+    @Override
+    protected ControllerLife start(long patience) throws IOException, InterruptedException {
+        VirtioScsiModel made = (VirtioScsiModel) model;
+        DeviceFrames frames = new DeviceFrames(source, "test");
+        VirtioDevice device = new VirtioDevice(made.transport(), memory, frames, ms -> {});
+        device.setIsolation(() -> canBeIsolated);
+        device.reset();
+        return VirtioScsi.start(
+                device,
+                nanoseconds -> made.interrupts.tryAcquire(nanoseconds, TimeUnit.NANOSECONDS),
+                made.interrupts::release,
+                () -> end(device, frames),
+                patience,
+                problems::add);
+    }
+
+    private static void end(VirtioDevice device, DeviceFrames frames) {
+        try {
+            device.resetUninterruptibly();
+        } catch (VirtioException e) {
+            // It was kept from memory.
+        }
+        frames.close();
+    }
+
+    @Test
+    void itsUnitsAreDisks() throws Exception {
+        VirtioScsiModel made = model(1);
+        made.unit.units = List.of(0, 300);
+        BlockDevice disk = begin(made, PATIENCE);
+        assertEquals(
+                List.of("target 3 unit 0", "target 3 unit 300"),
+                life.disks().stream().map(ControllerDisk::place).toList());
+        model.takeCommands();
+        disk.read(512, buffer(8192), 0, 4096);
+        disk.flush();
+        disk.discard(512, 1024);
+        assertEquals(List.of("read 1 8", "flush", "unmap 1 2"), model.takeCommands());
+    }
+
+    /** Many callers for a queue of four: one request at a time. */
+    @Test
+    void aSmallQueueIsWaitedFor() throws Exception {
+        hammer(begin(model(2, 0, 4), PATIENCE), 10, 20);
+    }
+
+    @Test
+    void aDeviceThatNothingStopsKeepsItsBuffers() throws Exception {
+        canBeIsolated = false;
+        BlockDevice disk = begin(model(3), SHORT_PATIENCE);
+        DeviceBlock buffer = buffer(4096);
+        model.behaviour = VirtioScsiModel.Behaviour.SILENT;
+        ((VirtioScsiModel) model).device.resetReads = Integer.MAX_VALUE;
+        IOException error = assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 512));
+        assertTrue(BufferInUseException.isIn(error));
+    }
+
+    @Test
+    void strangeSizesAreRefused() {
+        VirtioScsiModel made = model(4);
+        model = made;
+        made.device.configuration.putInt(24, 64);
+        assertThrows(IOException.class, () -> start(PATIENCE));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cortado.system.guest.card;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+
+/**
+ * A site that says what it is asked, gives back what it gets, and kills the driver of the card that
+ * it is reached by.
+ */
+public final class CardSite {
+    private static final int PORT = 8080;
+    private static final int MOST_BYTES = 16 << 20;
+
+    private CardSite() {}
+
+    /** Serves until the machine is told to stop. */
+    public static void main(String[] arguments) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(PORT), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> send(exchange, text("Hello, card\n")));
+        server.createContext("/echo", exchange -> send(exchange, body(exchange)));
+        server.createContext(
+                "/kill",
+                exchange -> {
+                    send(exchange, text("killed " + kill() + "\n"));
+                });
+        server.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("Stopped")));
+        System.out.println("Listening on port " + PORT);
+    }
+
+    private static byte[] text(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        try (InputStream in = exchange.getRequestBody()) {
+            return in.readNBytes(MOST_BYTES);
+        }
+    }
+
+    private static void send(HttpExchange exchange, byte[] answer) throws IOException {
+        try (exchange) {
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    /** Interrupts the drivers' threads, which ends them wherever they wait; how many. */
+    private static int kill() {
+        Thread[] threads = new Thread[64];
+        int count = Thread.enumerate(threads);
+        int killed = 0;
+        for (int i = 0; i < count; i++) {
+            if (threads[i].getName().startsWith("service network")) {
+                threads[i].interrupt();
+                killed++;
+            }
+        }
+        return killed;
+    }
+}
