@@ -107,6 +107,19 @@ final class Target_sun_nio_ch_UnixFileDispatcherImpl {
     }
 
     @Substitute
+    static long map0(
+            FileDescriptor file, int protection, long position, long length, boolean isSync)
+            throws IOException {
+        return Mapping.map(file, protection, position, length);
+    }
+
+    @Substitute
+    static int unmap0(long address, long length) {
+        Mapping.unmap(address);
+        return 0;
+    }
+
+    @Substitute
     static void closeIntFD(int number) {
         OpenFiles.close(number);
     }

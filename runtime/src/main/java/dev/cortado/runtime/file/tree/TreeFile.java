@@ -49,7 +49,7 @@ abstract class TreeFile extends OpenFile {
     public final void sync(boolean onlyData) throws FileException {
         enter();
         try {
-            description.fileSystem().sync(description.inode(), onlyData);
+            description.contents().sync(description.inode(), onlyData);
         } finally {
             leave();
         }

@@ -225,19 +225,6 @@ final class FileChannelTest extends InDirectory {
     }
 
     @Test
-    void noFileIsMapped() throws IOException {
-        Guest.required();
-        file("a", "text");
-        try (FileChannel channel = FileChannel.open(path("a"), READ)) {
-            IOException error =
-                    assertThrows(
-                            IOException.class,
-                            () -> channel.map(FileChannel.MapMode.READ_ONLY, 0, 4));
-            assertTrue(error.getMessage().contains("mapped"), error.getMessage());
-        }
-    }
-
-    @Test
     void manyThreadsWriteTheirOwnPart() throws Exception {
         int threads = 8;
         int part = 5000;
