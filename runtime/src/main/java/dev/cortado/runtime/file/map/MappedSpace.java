@@ -143,12 +143,14 @@ public final class MappedSpace {
     private void copy(FileMapping mapping, MappedPage page) throws FileException {
         long at = mapping.addressOf(page.number());
         long frame = resident.take();
-        // To take a frame, the page itself may have had to make room.
-        MappedPage source = mapping.file().page(page.number());
-        memory.bytes(frame).put(memory.bytes(source.frame()));
-        if (!memory.enter(at, frame, true)) {
+        try {
+            // To take a frame, the page itself may have had to make room.
+            MappedPage source = mapping.file().page(page.number());
+            memory.bytes(frame).put(memory.bytes(source.frame()));
+            require(memory.enter(at, frame, true));
+        } catch (FileException | RuntimeException | Error e) {
             resident.giveBack(frame);
-            throw new FileException(Errno.ENOMEM);
+            throw e;
         }
         mapping.copies().put(page.number(), frame);
         memory.raise(at);
