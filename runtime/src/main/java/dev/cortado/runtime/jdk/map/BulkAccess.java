@@ -41,6 +41,11 @@ public final class BulkAccess {
         }
     }
 
+    /** See {@link Unsafe#copyMemory(long, long, long)}. */
+    static void copyMemory(long from, long to, long bytes) {
+        copyMemory(null, from, null, to, bytes);
+    }
+
     /** See {@link Unsafe#copySwapMemory(Object, long, Object, long, long, long)}. */
     static void copySwapMemory(
             Object from, long fromOffset, Object to, long toOffset, long bytes, long elementBytes) {
@@ -74,6 +79,11 @@ public final class BulkAccess {
             }
             done += part;
         }
+    }
+
+    /** See {@link Unsafe#setMemory(long, long, byte)}. */
+    static void setMemory(long to, long bytes, byte value) {
+        setMemory(null, to, bytes, value);
     }
 
     /** See {@link ArraysSupport#vectorizedMismatch}. */
