@@ -176,4 +176,39 @@ class CoherenceTest {
         }
         return null;
     }
+
+    /** A file is mapped and unmapped all the time while others write to it. */
+    @ParameterizedTest
+    @ValueSource(ints = {3})
+    void mappingsComeAndGo(int threads) throws Exception {
+        Inode inode = files.create("a", new byte[PAGE]);
+        List<Within.Running<?>> running = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+            int own = thread;
+            running.add(Within.start(false, () -> mapAndWrite(inode, own)));
+        }
+        for (Within.Running<?> each : running) {
+            each.end();
+        }
+        files.memory.requireEmpty();
+    }
+
+    private Void mapAndWrite(Inode inode, int own) throws FileException {
+        Random random = new Random(own);
+        byte expected = 0;
+        for (int i = 0; i < 3000; i++) {
+            byte value = (byte) random.nextInt();
+            if (random.nextBoolean()) {
+                files.contents.write(inode, own, ByteBuffer.wrap(new byte[] {value}));
+                expected = value;
+                continue;
+            }
+            long mapping = files.map(inode, 0, 1, MappingMode.READ_WRITE);
+            assertEquals(expected, files.read(mapping + own));
+            files.write(mapping + own, value);
+            expected = value;
+            files.space.unmap(mapping);
+        }
+        return null;
+    }
 }
