@@ -3,6 +3,7 @@ package dev.cortado.kernel.memory;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.kernel.cpu.SpinLock;
+import jdk.internal.misc.Unsafe;
 
 /**
  * The addresses of mapped files: pages whose frames come and go while programs know their
@@ -17,6 +18,7 @@ public final class MappedPages {
     /** Of addresses: no two stretches have their bytes in the same page. */
     private static final long GRANULE = Frames.SIZE << Frames.SHIFT;
 
+    private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final VirtualMemory STATES = new VirtualMemory();
 
     private MappedPages() {}
@@ -98,9 +100,14 @@ public final class MappedPages {
                 + (address - AddressSpace.MAPPINGS_BASE >>> Frames.SHIFT);
     }
 
+    /**
+     * As it is now: a plain read could be moved out of a loop, over safepoints where it changes.
+     */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static byte state(long address) {
-        return STATES.readByte(stateOf(address));
+        byte state = STATES.readByte(stateOf(address));
+        UNSAFE.loadFence();
+        return state;
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
