@@ -170,12 +170,17 @@ public final class MappedSpace {
 
     private void with(long address, long length, Part part) throws FileException {
         FileMapping mapping = require(address);
-        long first = mapping.pageAt(address);
         long last = mapping.pageAt(address + Math.max(length, 1) - 1);
+        long end = Math.min(last + 1, mapping.endPage());
+        with(mapping, mapping.pageAt(address), end, part);
+    }
+
+    private static void with(FileMapping mapping, long firstPage, long endPage, Part part)
+            throws FileException {
         mapping.file().lock().lock();
         try {
             if (!mapping.isGone()) {
-                part.apply(mapping, first, Math.min(last + 1, mapping.endPage()));
+                part.apply(mapping, firstPage, endPage);
             }
         } finally {
             mapping.file().lock().unlock();
@@ -221,8 +226,9 @@ public final class MappedSpace {
             FileMapping mapping = entry.mapping;
             try {
                 with(
-                        mapping.address(),
-                        mapping.pages() * PAGE_BYTES,
+                        mapping,
+                        mapping.firstPage(),
+                        mapping.endPage(),
                         (of, first, end) -> of.file().flush(first, end));
             } catch (FileException e) {
                 failure = e;
