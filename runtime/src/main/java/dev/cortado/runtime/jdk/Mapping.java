@@ -43,7 +43,7 @@ final class Mapping {
     /** Whoever unmaps has nobody to tell what was lost. */
     static void unmap(long address) {
         try {
-            MappedAccess.space().unmap(address);
+            MappedAccess.made().unmap(address);
         } catch (FileException e) {
             MountConsole.line("a mapped file was not written: " + e.getMessage());
         }
@@ -71,7 +71,7 @@ final class Mapping {
 
     static void force(long address, long length) throws IOException {
         try {
-            MappedAccess.space().force(address, length);
+            MappedAccess.made().force(address, length);
         } catch (FileException e) {
             throw FileErrors.inputOutput(e);
         }
@@ -79,7 +79,7 @@ final class Mapping {
 
     private static void call(Call call) {
         try {
-            call.run(MappedAccess.space());
+            call.run(MappedAccess.made());
         } catch (FileException e) {
             throw MappedAccess.failure(e);
         }

@@ -48,6 +48,11 @@ public final class MappedAccess {
         return space;
     }
 
+    /** The machine's mappings, null if nothing was mapped. */
+    public static MappedSpace made() {
+        return space;
+    }
+
     /** Writes all that was written to mappings to their files. */
     public static void flush() throws FileException {
         MappedSpace made = space;
@@ -56,11 +61,11 @@ public final class MappedAccess {
         }
     }
 
-    /** Whether an address is one of mapped files'. */
-    @AlwaysInline("Two instructions before each access to memory.")
+    /** Whether an address is one of mapped files'; never, in images that map none. */
+    @AlwaysInline("A shift and a comparison before each access to memory.")
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public static boolean isMapped(long address) {
-        return address >>> AddressSpace.MAPPINGS_SHIFT == REGION;
+        return address >>> AddressSpace.MAPPINGS_SHIFT == REGION && space != null;
     }
 
     /**
@@ -118,12 +123,8 @@ public final class MappedAccess {
     }
 
     private static void resolve(long address, boolean writes) {
-        MappedSpace made = space;
-        if (made == null) {
-            throw new InternalError(FAULT);
-        }
         try {
-            made.resolve(address, writes);
+            space.resolve(address, writes);
         } catch (FileException e) {
             throw failure(e);
         }
