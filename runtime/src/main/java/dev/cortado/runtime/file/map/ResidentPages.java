@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class ResidentPages {
     /** How many make room at once: for that, all threads have to stand still. */
-    private static final int BATCH = 64;
+    private static final int BATCH = 256;
 
     /** For another thread that is about to make room as well, or reads a page in. */
     private static final long PAUSE_NANOS = 50_000;

@@ -22,7 +22,7 @@ class CoherenceTest {
     private static final int PAGES = 12;
     private static final int OPERATIONS = 3000;
 
-    private final MappedFiles files = new MappedFiles(128, 2000);
+    private final MappedFiles files = new MappedFiles(512, 2000);
     private byte[] model = new byte[PAGES * PAGE];
 
     private int at(Random random) {
@@ -125,7 +125,7 @@ class CoherenceTest {
     @ParameterizedTest
     @ValueSource(ints = {4})
     void threadsLoseNothing(int threads) throws Exception {
-        int pages = 200;
+        int pages = 400;
         Inode[] inodes = {
             files.create("a", new byte[pages * PAGE]), files.create("b", new byte[pages * PAGE])
         };

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class MappedSpaceTest {
     /** The least that there are. */
-    private static final int FRAMES = 128;
+    private static final int FRAMES = 512;
 
     private final MappedFiles files = new MappedFiles(FRAMES, 3000);
 
@@ -66,7 +66,7 @@ class MappedSpaceTest {
 
     @Test
     void aMappingMayHaveMorePagesThanThereIsMemory() throws FileException {
-        int pages = 10 * FRAMES;
+        int pages = 5 * FRAMES;
         Inode inode = files.create("a", new byte[pages * PAGE]);
         long address = files.map(inode, 0, pages, MappingMode.READ_WRITE);
         byte[] expected = new byte[pages * PAGE];
@@ -173,7 +173,7 @@ class MappedSpaceTest {
         files.fail("");
         assertEquals(0, files.read(address + FRAMES * PAGE));
         files.space.flush();
-        assertEquals(FRAMES, files.stored(inode)[(FRAMES - 1) * PAGE] & 0xff);
+        assertEquals((byte) FRAMES, files.stored(inode)[(FRAMES - 1) * PAGE]);
         files.write(address, 99);
         files.fail("write");
         Fails.with(Errno.EIO, () -> files.space.unmap(address));

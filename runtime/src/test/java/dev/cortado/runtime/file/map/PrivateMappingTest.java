@@ -11,9 +11,9 @@ import dev.cortado.runtime.file.Inode;
 import org.junit.jupiter.api.Test;
 
 class PrivateMappingTest {
-    private static final int FRAMES = 128;
+    private static final int FRAMES = 512;
 
-    private final MappedFiles files = new MappedFiles(FRAMES, 1000);
+    private final MappedFiles files = new MappedFiles(FRAMES, 2000);
 
     @Test
     void whatIsWrittenIsSeenThereOnly() throws FileException {
