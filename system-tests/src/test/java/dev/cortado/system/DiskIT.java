@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +133,7 @@ public final class DiskIT {
         }
         disk.check();
         assertEquals("not forced", disk.debug("cat before-the-end"));
+        assertEquals("not forced, but mapped", disk.debug("cat mapped"));
         assertEquals("last words", disk.debug("cat by-a-hook"));
     }
 
@@ -178,6 +182,45 @@ public final class DiskIT {
         assertEquals("full: No space left on device", lines.get(1));
         assertEquals(lines.get(1), lines.get(2));
         assertTrue(lines.get(3).matches("filled 1\\d MiB, and lost 0"), lines.get(3));
+        disk.check();
+        assertEquals("there is room again", disk.debug("cat after"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"microvm, 1", "q35, 4"})
+    void aMappedFileIsLargerThanMemory(String machine, String cpus) throws Exception {
+        DiskImage disk = formatted("disk", 160);
+        List<String> options = new ArrayList<>(List.of("--memory", "64M", "--machine", machine));
+        options.addAll(List.of("--cpus", cpus, "--disk", disk.file().toString()));
+        options.addAll(List.of("--mount", "/data=vda:ext4"));
+        Outcome outcome = run(options, "map", "/data");
+        assertEquals(0, outcome.exitCode(), outcome.console());
+        disk.check();
+        Path copy = directory.resolve("copy");
+        disk.debug("dump large " + copy);
+        byte[] content = Files.readAllBytes(copy);
+        ByteBuffer words = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = 0; words.hasRemaining(); at += Long.BYTES) {
+            assertEquals(at * 0x9e3779b97f4a7c15L, words.getLong());
+        }
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        String sum = Long.toHexString(crc.getValue());
+        assertTrue(
+                outcome.console().endsWith("\nread " + sum + "\nmapped " + sum + "\n"),
+                outcome.console());
+    }
+
+    @Test
+    void aFullDiskIsToldToWhoWritesToAMapping() {
+        DiskImage disk = formatted("disk", 16);
+        List<String> options =
+                List.of("--disk", disk.file().toString(), "--mount", "/data=vda:ext4");
+        Outcome outcome = run(options, "fill-mapped", "/data");
+        assertEquals(0, outcome.exitCode(), outcome.console());
+        List<String> lines = outcome.console().lines().toList();
+        assertEquals("full: No space left on device", lines.get(1));
+        assertTrue(lines.get(2).matches("filled 1\\d MiB"), lines.get(2));
         disk.check();
         assertEquals("there is room again", disk.debug("cat after"));
     }

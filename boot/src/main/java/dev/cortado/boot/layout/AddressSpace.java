@@ -7,6 +7,8 @@ package dev.cortado.boot.layout;
  * <pre>
  *   0000_0000_0020_0000  image: text, read-only data, data, bss; virtual == physical
  *   0000_1000_0000_0000  Java heap; its first objects are the image heap
+ *   0000_1800_0000_0000  mapped files
+ *   0000_1c00_0000_0000  what may be done with each of their pages, a byte a page
  *   0000_2000_0000_0000  regions: memory that is neither heap nor stack
  *   0000_3000_0000_0000  thread stacks
  *   0000_4000_0000_0000  direct map of all physical memory
@@ -46,6 +48,16 @@ public final class AddressSpace {
 
     /** End of the Java heap's region. */
     public static final long HEAP_LIMIT = 0x1800_0000_0000L;
+
+    /**
+     * Mapped files have the addresses of which the bits from {@link #MAPPINGS_SHIFT} on are its.
+     */
+    public static final long MAPPINGS_BASE = 0x1800_0000_0000L;
+
+    public static final int MAPPINGS_SHIFT = 42;
+
+    /** The byte of the page at {@link #MAPPINGS_BASE}; those of the pages behind follow. */
+    public static final long PAGE_STATES_BASE = MAPPINGS_BASE + (1L << MAPPINGS_SHIFT);
 
     public static final long REGIONS_BASE = 0x2000_0000_0000L;
 

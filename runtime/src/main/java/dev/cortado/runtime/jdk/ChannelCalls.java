@@ -7,7 +7,6 @@ import dev.cortado.runtime.file.open.ClosedFileException;
 import dev.cortado.runtime.file.open.OpenFile;
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /**
  * What {@code sun.nio.ch}'s channels do with open files. Counts are those of its IOStatus: whoever
@@ -57,13 +56,13 @@ final class ChannelCalls {
     }
 
     static int read(FileDescriptor descriptor, long address, int length) throws IOException {
-        ByteBuffer to = NativeBytes.at(address, length);
-        return (int) transfer(descriptor, file -> file.read(to));
+        return (int)
+                transfer(descriptor, file -> MemoryTransfers.read(file::read, address, length));
     }
 
     static int write(FileDescriptor descriptor, long address, int length) throws IOException {
-        ByteBuffer from = NativeBytes.at(address, length);
-        return (int) transfer(descriptor, file -> file.write(from));
+        return (int)
+                transfer(descriptor, file -> MemoryTransfers.write(file::write, address, length));
     }
 
     /** Reads into {@code count} vectors, and waits at the first one only. */
@@ -88,14 +87,22 @@ final class ChannelCalls {
 
     static int readAt(FileDescriptor descriptor, long address, int length, long position)
             throws IOException {
-        ByteBuffer to = NativeBytes.at(address, length);
-        return (int) transfer(descriptor, file -> file.readAt(position, to));
+        return (int)
+                transfer(
+                        descriptor,
+                        file ->
+                                MemoryTransfers.read(
+                                        to -> file.readAt(position, to), address, length));
     }
 
     static int writeAt(FileDescriptor descriptor, long address, int length, long position)
             throws IOException {
-        ByteBuffer from = NativeBytes.at(address, length);
-        return (int) transfer(descriptor, file -> file.writeAt(position, from));
+        return (int)
+                transfer(
+                        descriptor,
+                        file ->
+                                MemoryTransfers.write(
+                                        from -> file.writeAt(position, from), address, length));
     }
 
     static int sync(FileDescriptor descriptor, boolean onlyData) throws IOException {
@@ -141,6 +148,10 @@ final class ChannelCalls {
         } catch (FileException e) {
             throw FileErrors.inputOutput(e);
         }
+    }
+
+    static int blockBytes(FileDescriptor descriptor) throws IOException {
+        return (int) transfer(descriptor, file -> file.statistics().blockBytes());
     }
 
     /** Whether it is neither a file nor a directory nor a link. */

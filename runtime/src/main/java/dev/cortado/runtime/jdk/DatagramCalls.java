@@ -29,7 +29,7 @@ final class DatagramCalls {
 
     /** Spreads one datagram over several buffers. */
     static long readVectors(FileDescriptor descriptor, long vectors, int count) throws IOException {
-        int length = (int) Math.min(Vectors.length(vectors, count), MOST_BYTES);
+        int length = (int) Math.min(Vectors.totalLength(vectors, count), MOST_BYTES);
         return transfer(
                 descriptor,
                 file -> {
@@ -43,7 +43,7 @@ final class DatagramCalls {
     /** Makes one datagram of several buffers. */
     static long writeVectors(FileDescriptor descriptor, long vectors, int count)
             throws IOException {
-        long length = Vectors.length(vectors, count);
+        long length = Vectors.totalLength(vectors, count);
         return transfer(
                 descriptor,
                 file -> {

@@ -5,6 +5,7 @@ import dev.cortado.kernel.machine.LastTasks;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.runtime.disk.GuestDisks;
+import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.imagefs.IndexWriter;
 import dev.cortado.runtime.file.mount.Disk;
 import dev.cortado.runtime.file.mount.Ext4Kind;
@@ -16,6 +17,7 @@ import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.mount.Mounter;
 import dev.cortado.runtime.file.mount.TmpfsKind;
 import dev.cortado.runtime.file.tree.FileTree;
+import dev.cortado.runtime.jdk.map.MappedAccess;
 import dev.cortado.runtime.random.HardwareRandom;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -80,7 +82,7 @@ final class DiskMounts implements StartMounts {
     @Override
     public void mount(FileTree tree) throws MountException {
         List<Disk> disks = plan.needsDisks() ? GuestDisks.open(MountConsole::line) : List.of();
-        LastTasks.add(mounted::unmount);
+        LastTasks.add(this::unmount);
         new Mounter(tree, disks, kinds(), mounted, MountConsole::line).mount(plan);
         if (!plan.specs().isEmpty()) {
             Thread.ofPlatform().daemon().name("file commits").start(this::commit);
@@ -106,10 +108,24 @@ final class DiskMounts implements StartMounts {
         Machine.panic();
     }
 
+    private void unmount() {
+        flushMappings();
+        mounted.unmount();
+    }
+
+    private static void flushMappings() {
+        try {
+            MappedAccess.flush();
+        } catch (FileException e) {
+            MountConsole.line("not all of a mapped file was written: " + e.getMessage());
+        }
+    }
+
     private void commit() {
         while (true) {
             try {
                 TimeUnit.SECONDS.sleep(COMMIT_SECONDS);
+                flushMappings();
                 mounted.commit();
             } catch (InterruptedException e) {
                 // Nobody has a reason to.

@@ -1,5 +1,6 @@
 package dev.cortado.runtime.jdk;
 
+import dev.cortado.runtime.jdk.map.BulkAccess;
 import java.nio.ByteBuffer;
 import jdk.internal.access.JavaNioAccess;
 import jdk.internal.access.SharedSecrets;
@@ -14,12 +15,12 @@ final class NativeBytes {
 
     static byte[] read(long address, int length) {
         byte[] bytes = new byte[length];
-        UNSAFE.copyMemory(null, address, bytes, Unsafe.ARRAY_BYTE_BASE_OFFSET, length);
+        BulkAccess.copyMemory(null, address, bytes, Unsafe.ARRAY_BYTE_BASE_OFFSET, length);
         return bytes;
     }
 
     static void write(byte[] bytes, int length, long address) {
-        UNSAFE.copyMemory(bytes, Unsafe.ARRAY_BYTE_BASE_OFFSET, null, address, length);
+        BulkAccess.copyMemory(bytes, Unsafe.ARRAY_BYTE_BASE_OFFSET, null, address, length);
     }
 
     /** The memory itself, as a buffer; whoever gave the address keeps it. */

@@ -4,7 +4,7 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import java.nio.channels.WritableByteChannel;
 
-/** What file channels do with files that they map, which no guest does. */
+/** What file channels do by mapping files, and need not in a guest. */
 @TargetClass(className = "sun.nio.ch.FileChannelImpl")
 @SuppressWarnings("unused")
 final class Target_sun_nio_ch_FileChannelImpl {

@@ -50,13 +50,13 @@ final class UnixCalls {
     }
 
     static int read(int number, long address, int length) throws Exception {
-        return FileErrors.unixResult(
-                () -> Math.max(OpenFiles.file(number).read(NativeBytes.at(address, length)), 0));
+        return FileErrors.unixResult(() ->
+                Math.max(MemoryTransfers.read(OpenFiles.file(number)::read, address, length), 0));
     }
 
     static int write(int number, long address, int length) throws Exception {
         return FileErrors.unixResult(
-                () -> OpenFiles.file(number).write(NativeBytes.at(address, length)));
+                () -> MemoryTransfers.write(OpenFiles.file(number)::write, address, length));
     }
 
     static Attributes attributes(int base, long path, boolean follows) throws Exception {

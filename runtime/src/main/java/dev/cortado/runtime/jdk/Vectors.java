@@ -21,15 +21,21 @@ final class Vectors {
 
     /** One of the buffers. */
     static ByteBuffer get(long vectors, int index) {
-        long at = vectors + (long) index * BYTES;
-        long length = UNSAFE.getLong(at + LENGTH);
-        return NativeBytes.at(UNSAFE.getLong(at), Math.toIntExact(length));
+        return NativeBytes.at(address(vectors, index), length(vectors, index));
     }
 
-    static long length(long vectors, int count) {
+    private static long address(long vectors, int index) {
+        return UNSAFE.getLong(vectors + (long) index * BYTES);
+    }
+
+    private static int length(long vectors, int index) {
+        return Math.toIntExact(UNSAFE.getLong(vectors + (long) index * BYTES + LENGTH));
+    }
+
+    static long totalLength(long vectors, int count) {
         long length = 0;
         for (int i = 0; i < count; i++) {
-            length += get(vectors, i).capacity();
+            length += length(vectors, i);
         }
         return length;
     }
@@ -38,16 +44,16 @@ final class Vectors {
     static long read(OpenFile file, long vectors, int count) throws FileException {
         long total = 0;
         for (int i = 0; i < count; i++) {
-            ByteBuffer to = get(vectors, i);
             if (total > 0 && file.available() == 0) {
                 return total;
             }
-            int done = file.read(to);
+            int room = length(vectors, i);
+            int done = MemoryTransfers.read(file::read, address(vectors, i), room);
             if (done < 0) {
                 return total == 0 ? done : total;
             }
             total += done;
-            if (to.hasRemaining()) {
+            if (done < room) {
                 return total;
             }
         }
@@ -56,7 +62,7 @@ final class Vectors {
 
     /** Writes all; as one piece, if it is a small one. */
     static long write(OpenFile file, long vectors, int count) throws FileException {
-        long length = length(vectors, count);
+        long length = totalLength(vectors, count);
         return length > GATHERED_BYTES
                 ? writeEach(file, vectors, count)
                 : file.write(gather(vectors, count, (int) length));
@@ -84,10 +90,10 @@ final class Vectors {
     private static long writeEach(OpenFile file, long vectors, int count) throws FileException {
         long total = 0;
         for (int i = 0; i < count; i++) {
-            ByteBuffer from = get(vectors, i);
+            int size = length(vectors, i);
             int done;
             try {
-                done = file.write(from);
+                done = MemoryTransfers.write(file::write, address(vectors, i), size);
             } catch (FileException e) {
                 if (total == 0) {
                     throw e;
@@ -95,7 +101,7 @@ final class Vectors {
                 return total;
             }
             total += Math.max(done, 0);
-            if (from.hasRemaining()) {
+            if (done < size) {
                 return total == 0 ? done : total;
             }
         }

@@ -5,6 +5,9 @@ import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileSystemStatistics;
+import dev.cortado.runtime.file.map.MappedSpace;
+import dev.cortado.runtime.file.map.MappingMode;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -71,6 +74,11 @@ public abstract class OpenFile {
         throw new FileException(Errno.ESPIPE);
     }
 
+    /** Of the file system that it is on. */
+    public FileSystemStatistics statistics() throws FileException {
+        throw new FileException(Errno.EINVAL);
+    }
+
     /** Where the next byte is read or written. */
     public long position() throws FileException {
         throw new FileException(Errno.ESPIPE);
@@ -87,6 +95,16 @@ public abstract class OpenFile {
     /** See {@link dev.cortado.runtime.file.FileSystem#sync}. */
     public void sync(boolean onlyData) throws FileException {
         throw new FileException(Errno.EINVAL);
+    }
+
+    /**
+     * Maps a part of it, see {@link MappedSpace#map}.
+     *
+     * @return the address
+     */
+    public long map(MappedSpace space, long position, long length, MappingMode mode)
+            throws FileException {
+        throw new FileException(Errno.ENODEV);
     }
 
     /** How many bytes can be read without waiting, as far as one can tell. */

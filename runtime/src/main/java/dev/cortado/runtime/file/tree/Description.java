@@ -4,6 +4,7 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.map.MappedContents;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -40,6 +41,10 @@ final class Description {
 
     FileSystem fileSystem() {
         return location.fileSystem();
+    }
+
+    MappedContents contents() {
+        return location.contents();
     }
 
     Inode inode() {

@@ -108,7 +108,7 @@ final class FileOpening {
         OpenFile file = open(found, flags);
         if (flags.has(OpenFlags.TRUNCATE)) {
             try {
-                found.fileSystem().truncate(found.inode(), 0);
+                found.contents().truncate(found.inode(), 0);
             } catch (FileException e) {
                 file.close();
                 throw e;

@@ -141,7 +141,7 @@ public final class FileTree {
             found.requireWritable();
             found.fileSystem().retain(found.inode());
             try {
-                found.fileSystem().truncate(found.inode(), size);
+                found.contents().truncate(found.inode(), size);
             } finally {
                 found.fileSystem().release(found.inode());
             }

@@ -4,11 +4,17 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.map.MappedContents;
 
 /** A file in the tree: what a path leads to. */
 record Location(Mount mount, Inode inode) {
     FileSystem fileSystem() {
         return mount.fileSystem();
+    }
+
+    /** What its file system's files contain. */
+    MappedContents contents() {
+        return mount.contents();
     }
 
     boolean isDirectory() {

@@ -2,6 +2,8 @@ package dev.cortado.runtime.file.tree;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.map.MappedSpace;
+import dev.cortado.runtime.file.map.MappingMode;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.open.RangeLocks;
 import java.nio.ByteBuffer;
@@ -54,7 +56,7 @@ final class RegularFile extends TreeFile {
     }
 
     private int readFrom(long position, ByteBuffer to) throws FileException {
-        return description().fileSystem().read(description().inode(), position, to);
+        return description().contents().read(description().inode(), position, to);
     }
 
     private static int count(int count, ByteBuffer to) {
@@ -97,10 +99,10 @@ final class RegularFile extends TreeFile {
         Description to = description();
         long end =
                 to.flags().has(OpenFlags.APPEND)
-                        ? to.fileSystem().append(to.inode(), from)
-                        : position + to.fileSystem().write(to.inode(), position, from);
+                        ? to.contents().append(to.inode(), from)
+                        : position + to.contents().write(to.inode(), position, from);
         if (to.flags().has(OpenFlags.DATA_SYNC)) {
-            to.fileSystem().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
+            to.contents().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
         }
         return end;
     }
@@ -131,7 +133,25 @@ final class RegularFile extends TreeFile {
         enter();
         try {
             require(size >= 0 && description().flags().writes());
-            description().fileSystem().truncate(description().inode(), size);
+            description().contents().truncate(description().inode(), size);
+        } finally {
+            leave();
+        }
+    }
+
+    /** To map a file it has to be open for reading, whatever the mode (mmap(2), EACCES). */
+    @Override
+    public long map(MappedSpace space, long position, long length, MappingMode mode)
+            throws FileException {
+        enter();
+        try {
+            OpenFlags flags = description().flags();
+            boolean isShared = mode == MappingMode.READ_WRITE;
+            if (!flags.reads() || isShared && !flags.writes()) {
+                throw new FileException(Errno.EACCES);
+            }
+            return space.map(
+                    description().contents(), description().inode(), position, length, mode);
         } finally {
             leave();
         }

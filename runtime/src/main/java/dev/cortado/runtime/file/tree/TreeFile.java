@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.tree;
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.open.OpenFile;
 
 /** An open file of a file system: what a directory and a regular file have in common. */
@@ -46,10 +47,20 @@ abstract class TreeFile extends OpenFile {
     }
 
     @Override
+    public final FileSystemStatistics statistics() throws FileException {
+        enter();
+        try {
+            return description.fileSystem().statistics();
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
     public final void sync(boolean onlyData) throws FileException {
         enter();
         try {
-            description.fileSystem().sync(description.inode(), onlyData);
+            description.contents().sync(description.inode(), onlyData);
         } finally {
             leave();
         }

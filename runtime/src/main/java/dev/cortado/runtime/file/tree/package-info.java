@@ -78,7 +78,8 @@
  *   lock0, release0                          file.lock, file.unlock
  *   available0, isOther0                     file.available, file.attributes
  *   closeIntFD                               table.close
- *   map0, unmap0, setDirect0                 ENODEV, so far
+ *   map0, unmap0                             file.map, MappedSpace.unmap
+ *   setDirect0                               file.statistics: the size of a block
  * sun.nio.ch.FileDispatcherImpl
  *   transferFrom0, transferTo0               file.readAt and file.write in turn, and the other way
  * sun.nio.ch.FileKey.init                    file.attributes: device and inode
@@ -95,7 +96,8 @@
  * sun.nio.ch.EPoll, EventFD                  none: EPollSelectorProvider gives a ReadySelector over
  *                                            ReadyList; Poller.poll, for virtual threads, is
  *                                            PollWait.await
- * java.nio.MappedMemoryUtils                 none, as long as nothing is mapped
+ * java.nio.MappedMemoryUtils
+ *   isLoaded0, load, unload0, force0         MappedSpace.isLoaded, resolve, unload, force
  * </pre>
  */
 package dev.cortado.runtime.file.tree;

@@ -12,8 +12,11 @@ import org.graalvm.word.Pointer;
 
 /** Looks for a method that accesses an arena's memory on a stack, inlined ones included. */
 final class ScopedAccessSearch extends StackFrameVisitor {
-    /** What accesses memory calls a few methods at the most, and never the program's. */
-    private static final int MOST_FRAMES = 64;
+    /**
+     * What accesses memory calls a few methods at the most, and never the program's; those of file
+     * system and disk where a page of a mapped file is read.
+     */
+    private static final int MOST_FRAMES = 256;
 
     /** Another thread that is closing an arena: it accesses nothing. */
     private static final String CLOSE = "closeScope";

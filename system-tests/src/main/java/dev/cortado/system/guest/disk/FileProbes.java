@@ -23,10 +23,12 @@ public final class FileProbes {
             case "write" -> new FileProgram(directory).write();
             case "read" -> new FileProgram(directory).read();
             case "fill" -> fill(directory);
+            case "map" -> new MappedProgram(directory).large();
+            case "fill-mapped" -> new MappedProgram(directory).fill();
             case "refused" -> refused(directory);
             case "wait" -> waitForEnd(directory);
             default -> {
-                System.err.println("Name one of write, read, fill, refused and wait, and a path");
+                System.err.println("Name a probe and a path");
                 System.exit(64);
             }
         }
@@ -68,6 +70,7 @@ public final class FileProbes {
     private static void waitForEnd(Path directory) throws Exception {
         Path file = directory.resolve("before-the-end");
         Files.writeString(file, "not forced");
+        new MappedProgram(directory).change("mapped");
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(() -> {

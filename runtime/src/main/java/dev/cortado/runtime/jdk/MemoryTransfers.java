@@ -1,0 +1,51 @@
+package dev.cortado.runtime.jdk;
+
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.open.OpenFile;
+import dev.cortado.runtime.jdk.map.MappedAccess;
+import java.nio.ByteBuffer;
+
+/**
+ * Reads into and writes from memory outside the Java heap. A mapped file's goes through the heap:
+ * its pages may have to be read, and whoever reads or writes the other file has that one's locks.
+ */
+final class MemoryTransfers {
+    private static final int PART_BYTES = 64 << 10;
+
+    /** Moves bytes between a buffer and a file, see {@link OpenFile}. */
+    @FunctionalInterface
+    interface Move {
+        int run(ByteBuffer buffer) throws FileException;
+    }
+
+    private MemoryTransfers() {}
+
+    /** Of a mapped file's memory as much as a part at the most is read into. */
+    static int read(Move read, long address, int length) throws FileException {
+        if (!MappedAccess.isMapped(address)) {
+            return read.run(NativeBytes.at(address, length));
+        }
+        ByteBuffer part = ByteBuffer.allocate(Math.min(length, PART_BYTES));
+        int count = read.run(part);
+        if (count > 0) {
+            NativeBytes.write(part.array(), count, address);
+        }
+        return count;
+    }
+
+    static int write(Move write, long address, int length) throws FileException {
+        if (!MappedAccess.isMapped(address)) {
+            return write.run(NativeBytes.at(address, length));
+        }
+        int total = 0;
+        while (total < length) {
+            int size = Math.min(length - total, PART_BYTES);
+            int done = write.run(ByteBuffer.wrap(NativeBytes.read(address + total, size)));
+            if (done <= 0) {
+                return total == 0 ? done : total;
+            }
+            total += done;
+        }
+        return total;
+    }
+}
