@@ -99,6 +99,7 @@ final class RegularFile extends TreeFile {
                 to.flags().has(OpenFlags.APPEND)
                         ? to.fileSystem().append(to.inode(), from)
                         : position + to.fileSystem().write(to.inode(), position, from);
+        to.changed();
         if (to.flags().has(OpenFlags.DATA_SYNC)) {
             to.fileSystem().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
         }
@@ -132,6 +133,7 @@ final class RegularFile extends TreeFile {
         try {
             require(size >= 0 && description().flags().writes());
             description().fileSystem().truncate(description().inode(), size);
+            description().changed();
         } finally {
             leave();
         }

@@ -40,6 +40,7 @@ abstract class TreeFile extends OpenFile {
         try {
             location().requireWritable();
             description.fileSystem().setAttributes(description.inode(), change);
+            description.changed();
         } finally {
             leave();
         }
@@ -71,6 +72,7 @@ abstract class TreeFile extends OpenFile {
         try {
             location().requireWritable();
             description.fileSystem().setExtendedAttribute(description.inode(), name, value);
+            description.changed();
         } finally {
             leave();
         }
