@@ -1,0 +1,100 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Thousands of corner cases of files, of which a guest must say the same as HotSpot on Linux. Where
+ * the tests' user may not mount anything, there is nothing to compare with.
+ */
+final class FileCasesIT {
+    private static final long DISK_BYTES = 64 << 20;
+    private static final int SHOWN = 60;
+
+    /** What the guest tells of its mounts. */
+    private static final String MOUNTED = "cortado: ";
+
+    @TempDir Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tmp", "data"})
+    void areAsOnLinux(String tried) {
+        String other = tried.equals("tmp") ? "data" : "tmp";
+        LinuxRoot root = LinuxRoot.in(directory);
+        Outcome expected =
+                root.onHotSpot(
+                        DiskImage.formatted(directory.resolve("linux"), DISK_BYTES),
+                        false,
+                        Program.files(),
+                        "cases",
+                        root.path("/" + tried),
+                        root.path(""),
+                        root.path("/" + other));
+        assertEquals(0, expected.exitCode(), expected.console());
+        DiskImage disk = DiskImage.formatted(directory.resolve("guest"), DISK_BYTES);
+        List<String> command =
+                List.of(
+                        "run",
+                        "--timeout",
+                        "600",
+                        "--disk",
+                        disk.file().toString(),
+                        "--mount",
+                        "/data=vda:ext4",
+                        DiskIT.image().toString(),
+                        "--",
+                        "cases",
+                        "/" + tried,
+                        "/",
+                        "/" + other);
+        Outcome actual = Cortado.command("", command);
+        compare(lines(expected), lines(actual));
+        assertEquals(0, actual.exitCode());
+        disk.check();
+    }
+
+    private static Map<String, String> lines(Outcome outcome) {
+        Map<String, String> results = new TreeMap<>();
+        for (String line : outcome.console().lines().toList()) {
+            String[] parts = line.split(" -> ", 2);
+            if (!line.startsWith(MOUNTED)) {
+                results.put(parts[0], parts.length == 1 ? "" : parts[1]);
+            }
+        }
+        return results;
+    }
+
+    private static void compare(Map<String, String> expected, Map<String, String> actual) {
+        List<String> differences = new ArrayList<>();
+        expected.forEach((what, result) -> {
+            if (!result.equals(actual.get(what))) {
+                differences.add(what + "\n  Linux: " + result + "\n  guest: " + actual.get(what));
+            }
+        });
+        actual.forEach((what, result) -> {
+            if (!expected.containsKey(what)) {
+                differences.add(what + "\n  guest only: " + result);
+            }
+        });
+        assertTrue(
+                differences.isEmpty(),
+                () ->
+                        differences.size()
+                                + " of "
+                                + expected.size()
+                                + " differ:\n"
+                                + String.join(
+                                        "\n",
+                                        differences.subList(
+                                                0, Math.min(differences.size(), SHOWN))));
+    }
+}
