@@ -129,6 +129,11 @@ public interface FileSystem {
      */
     void truncate(Inode file, long size) throws FileException;
 
+    /** No position in a regular file is behind this one; {@value Integer#MAX_VALUE} or more. */
+    default long maximumSize(Inode file) throws FileException {
+        return Long.MAX_VALUE;
+    }
+
     /**
      * Returns when a file is where it survives the machine's end.
      *

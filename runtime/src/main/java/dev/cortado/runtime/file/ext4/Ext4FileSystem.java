@@ -236,6 +236,15 @@ public final class Ext4FileSystem implements FileSystem {
     }
 
     @Override
+    public long maximumSize(Inode file) throws FileException {
+        Ext4Inode inode = file(file);
+        return volume.read(() -> {
+            inode.requireThere();
+            return inode.stored().maximumSize();
+        });
+    }
+
+    @Override
     public void sync(Inode inode, boolean onlyData) throws FileException {
         Ext4Inode own = own(inode);
         if (volume.hasFailed()) {

@@ -23,6 +23,10 @@ final class InodeAttributes {
     private static final int CREDITS = ExtendedAttributes.CREDITS + 3 + Orphans.CREDITS;
 
     private static final int ACCESS_BITS = 0777;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /** In 1901: the first second that inodes can keep. */
+    private static final long EARLIEST = Integer.MIN_VALUE * NANOS_PER_SECOND;
 
     private final Volume volume;
     private final Eraser eraser;
@@ -82,10 +86,9 @@ final class InodeAttributes {
 
     private void set(InodeRecord record, AttributeChange wanted) {
         long now = volume.now();
-        if (wanted.permissions() != AttributeChange.KEEP) {
-            int kind = record.mode() & ~AttributeChange.ALL_PERMISSIONS;
-            record.setMode(kind | wanted.permissions() & AttributeChange.ALL_PERMISSIONS);
-        }
+        int before = record.mode() & AttributeChange.ALL_PERMISSIONS;
+        int after = wanted.permissionsAfter(record.kind(), before);
+        record.setMode(record.mode() & ~before | after & AttributeChange.ALL_PERMISSIONS);
         if (wanted.owner() != AttributeChange.KEEP) {
             record.setOwner(wanted.owner());
         }
@@ -102,8 +105,12 @@ final class InodeAttributes {
         record.seal();
     }
 
+    /** What is before the earliest second, or in it, becomes that (timestamp_truncate). */
     private static long time(long wanted, long now) {
-        return wanted == AttributeChange.NOW ? now : wanted;
+        if (wanted == AttributeChange.NOW) {
+            return now;
+        }
+        return wanted < EARLIEST + NANOS_PER_SECOND ? EARLIEST : wanted;
     }
 
     /** It was read: sets when, unless that is known well enough. */

@@ -12,6 +12,9 @@ import dev.cortado.runtime.file.tree.PathWalk.Last;
  * comes first is what programs see, and so is as on Linux.
  */
 final class Naming {
+    /** What mkdir(2) makes of others is not defined; Linux leaves them out. */
+    private static final int DIRECTORY_PERMISSIONS = 01777;
+
     private final Mounts mounts;
     private final Watches watches;
     private final OpenNames openNames;
@@ -26,8 +29,8 @@ final class Naming {
         requireNew(walk, true);
         Location at = walk.directory();
         FileName name = walk.name();
-        watches.create(
-                at, name, () -> at.fileSystem().makeDirectory(at.inode(), name, permissions));
+        int mode = permissions & DIRECTORY_PERMISSIONS;
+        watches.create(at, name, () -> at.fileSystem().makeDirectory(at.inode(), name, mode));
     }
 
     void makeSymbolicLink(byte[] target, PathWalk walk) throws FileException {
@@ -92,8 +95,7 @@ final class Naming {
         Location file = named(from);
         Location replaced = namedOrNull(to);
         require(file.isDirectory() || !from.hasSlash() && !to.hasSlash(), Errno.ENOTDIR);
-        require(!mounts.isCovered(file), Errno.EBUSY);
-        require(replaced == null || !mounts.isCovered(replaced), Errno.EBUSY);
+        requireUncovered(file, replaced);
         Place old = new Place(source, from.name());
         Place renamed = new Place(target, to.name());
         if (file.equals(replaced)) {
@@ -108,6 +110,17 @@ final class Naming {
                         move(file, old, renamed);
                         openNames.moved(file, old, renamed);
                     });
+        }
+    }
+
+    /** A directory that something is mounted on stays where it is. */
+    private void requireUncovered(Location file, Location replaced) throws FileException {
+        if (replaced == null) {
+            require(!mounts.isCovered(file), Errno.EBUSY);
+        } else if (mounts.isCovered(file) || mounts.isCovered(replaced)) {
+            require(file.isDirectory(), Errno.EISDIR);
+            require(replaced.isDirectory(), Errno.ENOTDIR);
+            throw new FileException(Errno.EBUSY);
         }
     }
 

@@ -121,6 +121,9 @@ final class RegularFile extends TreeFile {
         enter();
         try {
             require(position >= 0);
+            if (position > Integer.MAX_VALUE) {
+                require(position <= description().fileSystem().maximumSize(description().inode()));
+            }
             description().move(old -> position);
         } finally {
             leave();

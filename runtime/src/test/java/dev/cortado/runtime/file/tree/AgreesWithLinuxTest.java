@@ -92,6 +92,7 @@ class AgreesWithLinuxTest {
         private final FileCalls tree;
         private final String base;
         private final boolean countsDirectories;
+        private final boolean isRoot;
 
         /** The same file's descriptors there and here. */
         private final List<int[]> open = new ArrayList<>();
@@ -117,7 +118,9 @@ class AgreesWithLinuxTest {
             }
             base = path.toString();
             paths = new RandomPaths(random, base);
-            countsDirectories = linux.stat(bytes(base), true).value().links() == 2;
+            FileCalls.Stat made = linux.stat(bytes(base), true).value();
+            countsDirectories = made.links() == 2;
+            isRoot = made.owner() == 0;
         }
 
         private static byte[] bytes(String text) {
@@ -258,9 +261,9 @@ class AgreesWithLinuxTest {
             byte[] q = paths.absolute();
             String both = where + text(p) + " " + text(q);
             long at = position();
-            int mode = 0700 | random.nextInt(0100);
+            int mode = 0700 | random.nextInt(0100) | random.nextInt(8) << 9;
             boolean follows = random.nextBoolean();
-            switch (random.nextInt(17)) {
+            switch (random.nextInt(18)) {
                 case 0, 1 -> compare(both, "mkdir", linux.mkdir(p, mode), tree.mkdir(p, mode));
                 case 2 -> compare(both, "rmdir", linux.rmdir(p), tree.rmdir(p));
                 case 3 -> compare(both, "unlink", linux.unlink(p), tree.unlink(p));
@@ -294,6 +297,7 @@ class AgreesWithLinuxTest {
                     int wanted = random.nextInt(9);
                     compare(both, "access", linux.access(p, wanted), tree.access(p, wanted));
                 }
+                case 16 -> chown(both, p, follows);
                 case 15 -> compare(both, "truncate", linux.truncate(p, at), tree.truncate(p, at));
                 default -> {
                     // The C library's walks longer ones, a name at a time.
@@ -301,6 +305,17 @@ class AgreesWithLinuxTest {
                         compare(both, "realpath", linux.realpath(p), tree.realpath(p));
                     }
                 }
+            }
+        }
+
+        /** Only root may, and so it is root that this is compared with. */
+        private void chown(String where, byte[] path, boolean follows) {
+            if (isRoot) {
+                int owner = random.nextInt(3) - 1;
+                int group = owner == -1 ? random.nextInt(2) : random.nextInt(3) - 1;
+                long there = linux.chown(path, follows, owner, group);
+                long here = tree.chown(path, follows, owner, group);
+                compare(where + " " + owner + ":" + group, "chown", there, here);
             }
         }
 
@@ -323,6 +338,9 @@ class AgreesWithLinuxTest {
                 assertEquals(
                         Integer.toOctalString(a.mode()), Integer.toOctalString(b.mode()), where);
                 assertEquals(a.size(), b.size(), where);
+                if (isRoot) {
+                    assertEquals(a.owner() + ":" + a.group(), b.owner() + ":" + b.group(), where);
+                }
                 if (countsDirectories || (a.mode() & 0040000) == 0) {
                     assertEquals(a.links(), b.links(), where);
                 }

@@ -121,10 +121,10 @@ final class RandomNames {
                 new TreeMap<>(
                         Files.readAttributes(
                                 path, "unix:mode,uid,gid,nlink", LinkOption.NOFOLLOW_LINKS));
-        boolean isDirectory = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+        boolean isFile = Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
         String permissions =
                 PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS));
-        return all + " " + permissions + (isDirectory ? "" : " " + Files.size(path));
+        return all + " " + permissions + (isFile ? " " + Files.size(path) : "");
     }
 }
