@@ -32,6 +32,16 @@ public interface FileSystem {
     Inode parent(Inode directory) throws FileException;
 
     /**
+     * The permissions that new files in a directory do not get: those of the program (POSIX,
+     * umask), unless the directory says itself what they get (acl(5), default ACL).
+     *
+     * @param ofProgram what is the case otherwise
+     */
+    default int mask(Inode directory, int ofProgram) throws FileException {
+        return ofProgram;
+    }
+
+    /**
      * Makes an empty regular file.
      *
      * @throws FileException EEXIST, ENOENT if the directory was removed, ENOTDIR, ENOSPC, EROFS

@@ -127,6 +127,11 @@ public final class Ext4FileSystem implements FileSystem {
     }
 
     @Override
+    public int mask(Inode directory, int ofProgram) throws FileException {
+        return names.hasDefaultList(directory(directory)) ? 0 : ofProgram;
+    }
+
+    @Override
     public Inode create(Inode directory, FileName name, int permissions) throws FileException {
         return names.create(directory(directory), name, permissions);
     }

@@ -8,7 +8,6 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.ext4.attribute.AccessControlList;
 import dev.cortado.runtime.file.ext4.attribute.AttributeName;
 import dev.cortado.runtime.file.ext4.attribute.ExtendedAttributes;
-import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.InodeFlag;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
@@ -165,15 +164,7 @@ final class InodeAttributes {
                     return inode.stored().attributes().get(name);
                 });
         boolean isList = name.isAccessControlList() || name.isDefaultAccessControlList();
-        return isList ? list(inode, value).toCall() : value;
-    }
-
-    private static AccessControlList list(Ext4Inode inode, byte[] value) throws FileException {
-        try {
-            return AccessControlList.fromDisk(value);
-        } catch (FileException e) {
-            throw DamageException.ofInode(inode.number(), "no access control list");
-        }
+        return isList ? AccessControlList.ofInode(inode.number(), value).toCall() : value;
     }
 
     byte[][] extended(Ext4Inode inode) throws FileException {
@@ -270,7 +261,7 @@ final class InodeAttributes {
             }
             throw e;
         }
-        AccessControlList list = AccessControlList.fromDisk(value);
+        AccessControlList list = AccessControlList.ofInode(inode.number(), value);
         inode.attributes()
                 .set(
                         change,

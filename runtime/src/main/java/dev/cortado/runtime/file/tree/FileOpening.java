@@ -82,11 +82,8 @@ final class FileOpening {
         Inode inode;
         try {
             FileName name = walk.name();
-            inode =
-                    watches.create(
-                            at,
-                            name,
-                            () -> at.fileSystem().create(at.inode(), name, permissions & ~mask));
+            int mode = permissions & ~at.fileSystem().mask(at.inode(), mask);
+            inode = watches.create(at, name, () -> at.fileSystem().create(at.inode(), name, mode));
         } catch (FileException e) {
             if (flags.has(OpenFlags.EXCLUSIVE)) {
                 throw e;

@@ -32,7 +32,6 @@ public final class FileTree {
     private static final int ANY_EXECUTE_PERMISSION = 0111;
 
     private final Mounts mounts;
-    private final int mask;
     private final FileOpening opening;
     private final Watches watches = new Watches();
     private final OpenNames openNames = new OpenNames(watches);
@@ -43,9 +42,8 @@ public final class FileTree {
      */
     public FileTree(FileSystem root, int mask) {
         this.mounts = new Mounts(root);
-        this.mask = mask;
         opening = new FileOpening(mask, watches, openNames);
-        naming = new Naming(mounts, watches, openNames);
+        naming = new Naming(mounts, watches, openNames, mask);
     }
 
     /**
@@ -161,7 +159,7 @@ public final class FileTree {
 
     public void makeDirectory(OpenFile base, byte[] path, int permissions) throws FileException {
         try {
-            naming.makeDirectory(walk(base, path), permissions & ~mask);
+            naming.makeDirectory(walk(base, path), permissions);
         } catch (FileException e) {
             throw e.about(path);
         }

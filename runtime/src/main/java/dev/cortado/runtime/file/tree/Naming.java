@@ -18,18 +18,24 @@ final class Naming {
     private final Mounts mounts;
     private final Watches watches;
     private final OpenNames openNames;
+    private final int mask;
 
-    Naming(Mounts mounts, Watches watches, OpenNames openNames) {
+    /**
+     * @param mask permissions that new directories do not get
+     */
+    Naming(Mounts mounts, Watches watches, OpenNames openNames, int mask) {
         this.mounts = mounts;
         this.watches = watches;
         this.openNames = openNames;
+        this.mask = mask;
     }
 
     void makeDirectory(PathWalk walk, int permissions) throws FileException {
         requireNew(walk, true);
         Location at = walk.directory();
         FileName name = walk.name();
-        int mode = permissions & DIRECTORY_PERMISSIONS;
+        int masked = at.fileSystem().mask(at.inode(), mask);
+        int mode = permissions & DIRECTORY_PERMISSIONS & ~masked;
         watches.create(at, name, () -> at.fileSystem().makeDirectory(at.inode(), name, mode));
     }
 
