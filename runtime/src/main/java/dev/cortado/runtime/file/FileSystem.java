@@ -139,6 +139,18 @@ public interface FileSystem {
      */
     void truncate(Inode file, long size) throws FileException;
 
+    /**
+     * The first position, from one on, at which a regular file may have other bytes than zeros
+     * (lseek(2), SEEK_DATA): what is in front of it is a hole.
+     *
+     * @param position 0 or more
+     * @return the position itself if nothing better is known; the file's size or more if there are
+     *     none
+     */
+    default long nextData(Inode file, long position) throws FileException {
+        return position;
+    }
+
     /** No position in a regular file is behind this one; {@value Integer#MAX_VALUE} or more. */
     default long maximumSize(Inode file) throws FileException {
         return Long.MAX_VALUE;

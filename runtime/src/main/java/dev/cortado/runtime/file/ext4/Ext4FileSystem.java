@@ -241,6 +241,11 @@ public final class Ext4FileSystem implements FileSystem {
     }
 
     @Override
+    public long nextData(Inode file, long position) throws FileException {
+        return content.nextData(file(file), position);
+    }
+
+    @Override
     public long maximumSize(Inode file) throws FileException {
         Ext4Inode inode = file(file);
         return volume.read(() -> {

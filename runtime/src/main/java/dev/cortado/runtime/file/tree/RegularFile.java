@@ -131,6 +131,17 @@ final class RegularFile extends TreeFile {
     }
 
     @Override
+    public long nextData(long position) throws FileException {
+        enter();
+        try {
+            require(position >= 0);
+            return description().fileSystem().nextData(description().inode(), position);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
     public void truncate(long size) throws FileException {
         enter();
         try {
