@@ -35,7 +35,12 @@ public final class FileProbes {
                             Integer.parseInt(arguments[3]),
                             Integer.parseInt(arguments[4]));
             case "tree" -> TreeText.print(directory);
-            case "cases" -> FileCases.run(root(arguments[2]), directory, Path.of(arguments[3]));
+            case "cases" ->
+                    FileCases.run(
+                            root(arguments[2]),
+                            directory,
+                            Path.of(arguments[3]),
+                            Integer.parseInt(arguments[4]));
             default -> {
                 System.err.println(
                         "Name one of write, read, fill, refused, wait, cases, random and tree");

@@ -9,26 +9,27 @@ public final class FileCases {
     private FileCases() {}
 
     /**
-     * Runs all cases and prints their lines.
+     * Runs cases and prints their lines.
      *
      * @param root a directory of a file system that is read-only: with {@code tmp} in it, where
      *     another one is mounted; nothing if that is the root of all
      * @param work a directory to try what can be done in
      * @param other one on another file system
+     * @param stride only one of so many cases is run
      */
-    public static void run(String root, Path work, Path other) throws IOException {
+    public static void run(String root, Path work, Path other, int stride) throws IOException {
         // All at once: a console takes its time for each.
         StringBuilder text = new StringBuilder();
-        int count = run(root, work, other, line -> text.append(line).append('\n'));
+        int count = run(root, work, other, stride, line -> text.append(line).append('\n'));
         System.out.print(text);
         System.out.println(count + " cases");
     }
 
-    private static int run(String root, Path work, Path other, Consumer<String> lines)
+    private static int run(String root, Path work, Path other, int stride, Consumer<String> lines)
             throws IOException {
         Fixture fixture = new Fixture(work, other);
         Operands operands = new Operands(root, fixture);
-        CaseTable table = new CaseTable(root, operands.labels(), fixture, lines);
+        CaseTable table = new CaseTable(root, operands.labels(), fixture, stride, lines);
         Path file = fixture.work().resolve("file");
         for (Operation<String> operation : PathCases.all(file)) {
             table.run(operation, operands.all());

@@ -127,7 +127,6 @@ final class Operands {
         all.add(work + "/" + "\u00e9".repeat(LONGEST_NAME / 2 + 1));
         all.addAll(labels.keySet());
         all.addAll(elsewhere());
-        all.add("");
         return all;
     }
 

@@ -38,7 +38,12 @@ final class PathCases {
         all.add(Operation.of(name, action));
     }
 
-    /** As above, of what has no result. */
+    private static void ask(
+            List<Operation<String>> all, String name, Operation.Action<String> action) {
+        all.add(Operation.question(name, action));
+    }
+
+    /** The result of what has none. */
     private static Object done() {
         return "done";
     }
@@ -58,22 +63,22 @@ final class PathCases {
     }
 
     private static void addQuestions(List<Operation<String>> all, Path file) {
-        add(all, "exists", path -> Files.exists(Path.of(path)));
-        add(all, "exists-no-follow", path -> Files.exists(Path.of(path), NO_FOLLOW));
-        add(all, "notExists", path -> Files.notExists(Path.of(path)));
-        add(all, "isDirectory", path -> Files.isDirectory(Path.of(path)));
-        add(all, "isDirectory-no-follow", path -> Files.isDirectory(Path.of(path), NO_FOLLOW));
-        add(all, "isRegularFile", path -> Files.isRegularFile(Path.of(path)));
-        add(all, "isSymbolicLink", path -> Files.isSymbolicLink(Path.of(path)));
-        add(all, "isReadable", path -> Files.isReadable(Path.of(path)));
-        add(all, "isWritable", path -> Files.isWritable(Path.of(path)));
-        add(all, "isExecutable", path -> Files.isExecutable(Path.of(path)));
-        add(all, "isHidden", path -> Files.isHidden(Path.of(path)));
-        add(all, "isSameFile", path -> Files.isSameFile(Path.of(path), file));
-        add(all, "mismatch", path -> Files.mismatch(Path.of(path), file));
-        add(all, "toRealPath", path -> Path.of(path).toRealPath());
-        add(all, "toRealPath-no-follow", path -> Path.of(path).toRealPath(NO_FOLLOW));
-        add(all, "readSymbolicLink", path -> Files.readSymbolicLink(Path.of(path)));
+        ask(all, "exists", path -> Files.exists(Path.of(path)));
+        ask(all, "exists-no-follow", path -> Files.exists(Path.of(path), NO_FOLLOW));
+        ask(all, "notExists", path -> Files.notExists(Path.of(path)));
+        ask(all, "isDirectory", path -> Files.isDirectory(Path.of(path)));
+        ask(all, "isDirectory-no-follow", path -> Files.isDirectory(Path.of(path), NO_FOLLOW));
+        ask(all, "isRegularFile", path -> Files.isRegularFile(Path.of(path)));
+        ask(all, "isSymbolicLink", path -> Files.isSymbolicLink(Path.of(path)));
+        ask(all, "isReadable", path -> Files.isReadable(Path.of(path)));
+        ask(all, "isWritable", path -> Files.isWritable(Path.of(path)));
+        ask(all, "isExecutable", path -> Files.isExecutable(Path.of(path)));
+        ask(all, "isHidden", path -> Files.isHidden(Path.of(path)));
+        ask(all, "isSameFile", path -> Files.isSameFile(Path.of(path), file));
+        ask(all, "mismatch", path -> Files.mismatch(Path.of(path), file));
+        ask(all, "toRealPath", path -> Path.of(path).toRealPath());
+        ask(all, "toRealPath-no-follow", path -> Path.of(path).toRealPath(NO_FOLLOW));
+        ask(all, "readSymbolicLink", path -> Files.readSymbolicLink(Path.of(path)));
     }
 
     private static void addNames(List<Operation<String>> all, Path file) {
@@ -109,7 +114,7 @@ final class PathCases {
                     return done();
                 });
         add(all, "deleteIfExists", path -> Files.deleteIfExists(Path.of(path)));
-        add(
+        ask(
                 all,
                 "list",
                 path -> {
@@ -117,7 +122,7 @@ final class PathCases {
                         return list.map(Path::toString).sorted().toList();
                     }
                 });
-        add(
+        ask(
                 all,
                 "newDirectoryStream",
                 path -> {
@@ -128,8 +133,8 @@ final class PathCases {
                     }
                     return found.stream().sorted().toList();
                 });
-        add(all, "walk", path -> count(path));
-        add(all, "walk-follow", path -> count(path, FileVisitOption.FOLLOW_LINKS));
+        ask(all, "walk", path -> count(path));
+        ask(all, "walk-follow", path -> count(path, FileVisitOption.FOLLOW_LINKS));
     }
 
     private static Object count(String path, FileVisitOption... options) throws IOException {
@@ -139,18 +144,18 @@ final class PathCases {
     }
 
     private static void addAttributes(List<Operation<String>> all) {
-        add(
+        ask(
                 all,
                 "readAttributes",
                 path -> text(Files.readAttributes(Path.of(path), PosixFileAttributes.class)));
-        add(
+        ask(
                 all,
                 "readAttributes-no-follow",
                 path ->
                         text(
                                 Files.readAttributes(
                                         Path.of(path), PosixFileAttributes.class, NO_FOLLOW)));
-        add(
+        ask(
                 all,
                 "basic",
                 path -> {
@@ -158,7 +163,7 @@ final class PathCases {
                             Files.readAttributes(Path.of(path), BasicFileAttributes.class);
                     return basic.isDirectory() + " " + basic.isOther();
                 });
-        add(all, "nlink", path -> Files.getAttribute(Path.of(path), "unix:nlink", NO_FOLLOW));
+        ask(all, "nlink", path -> Files.getAttribute(Path.of(path), "unix:nlink", NO_FOLLOW));
         add(
                 all,
                 "setPosixFilePermissions",
@@ -195,7 +200,7 @@ final class PathCases {
                             Path.of(path), "user:name", ByteBuffer.wrap(new byte[] {1, 2}));
                     return Arrays.toString((byte[]) Files.getAttribute(Path.of(path), "user:name"));
                 });
-        add(all, "user-attributes", path -> Files.readAttributes(Path.of(path), "user:*").keySet());
+        ask(all, "user-attributes", path -> Files.readAttributes(Path.of(path), "user:*").keySet());
     }
 
     private static String text(PosixFileAttributes attributes) {
@@ -208,8 +213,8 @@ final class PathCases {
     }
 
     private static void addContents(List<Operation<String>> all) {
-        add(all, "readString", path -> Files.readString(Path.of(path)));
-        add(
+        ask(all, "readString", path -> Files.readString(Path.of(path)));
+        ask(
                 all,
                 "size",
                 path -> {
@@ -221,7 +226,7 @@ final class PathCases {
                 all,
                 "append",
                 path -> Files.writeString(Path.of(path), "+", StandardOpenOption.APPEND));
-        add(
+        ask(
                 all,
                 "newByteChannel",
                 path -> {
@@ -243,24 +248,24 @@ final class PathCases {
         add(all, "File.mkdir", path -> new File(path).mkdir());
         add(all, "File.mkdirs", path -> new File(path).mkdirs());
         add(all, "File.delete", path -> new File(path).delete());
-        add(all, "File.exists", path -> new File(path).exists());
-        add(all, "File.isFile", path -> new File(path).isFile());
-        add(all, "File.isDirectory", path -> new File(path).isDirectory());
-        add(all, "File.isHidden", path -> new File(path).isHidden());
-        add(
+        ask(all, "File.exists", path -> new File(path).exists());
+        ask(all, "File.isFile", path -> new File(path).isFile());
+        ask(all, "File.isDirectory", path -> new File(path).isDirectory());
+        ask(all, "File.isHidden", path -> new File(path).isHidden());
+        ask(
                 all,
                 "File.length",
                 path -> new File(path).isDirectory() ? "of a directory" : new File(path).length());
-        add(
+        ask(
                 all,
                 "File.list",
                 path -> {
                     String[] names = new File(path).list();
                     return names == null ? null : Stream.of(names).sorted().toList();
                 });
-        add(all, "File.canRead", path -> new File(path).canRead());
-        add(all, "File.canWrite", path -> new File(path).canWrite());
-        add(all, "File.canExecute", path -> new File(path).canExecute());
+        ask(all, "File.canRead", path -> new File(path).canRead());
+        ask(all, "File.canWrite", path -> new File(path).canWrite());
+        ask(all, "File.canExecute", path -> new File(path).canExecute());
         add(all, "File.setExecutable", path -> new File(path).setExecutable(true, false));
         add(all, "File.setReadable", path -> new File(path).setReadable(false, false));
         add(all, "File.setReadOnly", path -> new File(path).setReadOnly());
@@ -271,12 +276,12 @@ final class PathCases {
                         new File(path).setLastModified(1_234_567_890_123L)
                                 + " "
                                 + new File(path).lastModified() % 1_000_000);
-        add(all, "File.getCanonicalPath", path -> new File(path).getCanonicalPath());
-        add(all, "File.getTotalSpace", path -> new File(path).getTotalSpace() > 0);
+        ask(all, "File.getCanonicalPath", path -> new File(path).getCanonicalPath());
+        ask(all, "File.getTotalSpace", path -> new File(path).getTotalSpace() > 0);
     }
 
     private static void addStreams(List<Operation<String>> all) {
-        add(
+        ask(
                 all,
                 "FileInputStream",
                 path -> {

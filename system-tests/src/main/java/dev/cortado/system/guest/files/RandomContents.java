@@ -126,9 +126,18 @@ final class RandomContents {
                 channel.force(random.nextBoolean());
                 yield "forced";
             }
-            case 7 -> channel.transferTo(position, NEAR, open.get(random.nextInt(open.size())));
+            case 7 -> transfer(channel, position);
             default -> RandomCalls.sum(channel, position, random.nextInt(2 * NEAR));
         };
+    }
+
+    /** To a file that is no other: within one, Java does not say what comes of it. */
+    private long transfer(FileChannel from, long position) throws IOException {
+        try (FileChannel to =
+                FileChannel.open(
+                        paths.apart(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            return from.transferTo(position, NEAR, to.position(position()));
+        }
     }
 
     void closeAll() throws IOException {

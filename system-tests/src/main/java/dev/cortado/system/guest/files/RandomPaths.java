@@ -16,6 +16,11 @@ final class RandomPaths {
         this.random = random;
     }
 
+    /** A file that is not led to by {@link #next}. */
+    Path apart() {
+        return top.resolve("apart");
+    }
+
     /** Up to three names; some directory has many files. */
     Path next() {
         Path path = top;
