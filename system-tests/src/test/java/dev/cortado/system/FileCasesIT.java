@@ -3,6 +3,9 @@ package dev.cortado.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +30,26 @@ final class FileCasesIT {
 
     @TempDir Path directory;
 
+    /**
+     * With names that no guest would give: a byte that is no UTF-8, one that is cut off, Latin-1.
+     */
+    private DiskImage disk(String name) throws IOException {
+        Path files = Files.createDirectories(directory.resolve("files"));
+        Path foreign = Files.createDirectories(files.resolve("foreign"));
+        for (String each : List.of("a%FF%FEb", "%E2%82", "gr%F6%DFe", "%C0%AF", "plain")) {
+            Files.writeString(Path.of(URI.create(foreign.toUri() + each)), each);
+        }
+        return DiskImage.formatted(directory.resolve(name), DISK_BYTES, "-d", files.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"tmp", "data"})
-    void areAsOnLinux(String tried) {
+    void areAsOnLinux(String tried) throws IOException {
         String other = tried.equals("tmp") ? "data" : "tmp";
         LinuxRoot root = LinuxRoot.in(directory);
         Outcome expected =
                 root.onHotSpot(
-                        DiskImage.formatted(directory.resolve("linux"), DISK_BYTES),
+                        disk("linux"),
                         false,
                         Program.files(),
                         "cases",
@@ -43,7 +58,7 @@ final class FileCasesIT {
                         root.path("/" + other),
                         STRIDE);
         assertEquals(0, expected.exitCode(), expected.console());
-        DiskImage disk = DiskImage.formatted(directory.resolve("guest"), DISK_BYTES);
+        DiskImage disk = disk("guest");
         List<String> command =
                 List.of(
                         "run",

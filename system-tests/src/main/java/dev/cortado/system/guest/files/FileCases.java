@@ -48,6 +48,7 @@ public final class FileCases {
             table.run(operation, TimeCases.TIMES);
         }
         fixture.remove();
+        ForeignNames.run(work, lines);
         return table.count();
     }
 }
