@@ -42,7 +42,8 @@ public final class DiskIT {
         return new String[] {"--mount", "/built=label=built:ext4,noatime,optional"};
     }
 
-    private static synchronized Path image() {
+    /** The image of {@link Program#files()}. */
+    static synchronized Path image() {
         if (image == null) {
             image = Cortado.build(Program.files(), imageFile(), options());
         }
@@ -280,10 +281,10 @@ public final class DiskIT {
         assertEquals(
                 "cortado: mount: /built: there is no disk label=built: the machine has none, by the"
                         + " image; it is optional, and left out\n"
-                        + "Name one of write, read, fill, refused and wait, and a path\n",
+                        + "Name one of write, read, fill, refused, wait, cases, random and tree\n",
                 without);
         assertEquals(
-                "Name one of write, read, fill, refused and wait, and a path\n",
+                "Name one of write, read, fill, refused, wait, cases, random and tree\n",
                 run(List.of("--disk", file, "--mount", "none"), "none", "/").console());
     }
 

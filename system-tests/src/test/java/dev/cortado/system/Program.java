@@ -141,6 +141,11 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
 
     /** Runs it on the JVM that runs this test. */
     public Outcome onHotSpot(String input, String... arguments) {
+        return Outcome.of(hotSpotCommand(arguments), input);
+    }
+
+    /** The command that does. */
+    List<String> hotSpotCommand(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         Stream.of(arguments).filter(argument -> argument.startsWith("-D")).forEach(command::add);
@@ -156,7 +161,7 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
                         place(RestartPolicy.class));
         command.addAll(List.of("-Xmx128m", "-cp", path, mainClass));
         Stream.of(arguments).filter(argument -> !argument.startsWith("-D")).forEach(command::add);
-        return Outcome.of(command, input);
+        return command;
     }
 
     /** The directory or jar that a class comes from. */

@@ -2,6 +2,7 @@ package dev.cortado.image.cli;
 
 import dev.cortado.image.disk.DiskCopy;
 import java.io.PrintWriter;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)
-final class DiskCopyCommand implements Runnable {
+final class DiskCopyCommand implements Callable<Integer> {
     @Spec private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "FROM", description = "What to copy.")
@@ -45,10 +46,17 @@ final class DiskCopyCommand implements Runnable {
     private int partition;
 
     @Override
-    public void run() {
+    public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
         try {
-            DiskCopy.copy(from, to, partition, keepOwners, err::println);
+            int damaged = DiskCopy.copy(from, to, partition, keepOwners, err::println);
+            if (damaged > 0) {
+                err.println(
+                        damaged
+                                + (damaged == 1 ? " file was" : " files were")
+                                + " not copied whole; all others were");
+            }
+            return damaged == 0 ? 0 : 1;
         } finally {
             err.flush();
         }

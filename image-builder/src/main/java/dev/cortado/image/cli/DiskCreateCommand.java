@@ -5,9 +5,7 @@ import dev.cortado.image.disk.DiskFormat;
 import dev.cortado.image.disk.DiskSize;
 import dev.cortado.image.disk.EmptyDisk;
 import dev.cortado.image.disk.Ext4Disk;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -62,8 +60,8 @@ final class DiskCreateCommand implements Runnable {
             paramLabel = "FORMAT",
             description =
                     "How the file keeps the disk: ${COMPLETION-CANDIDATES}. Default:"
-                            + " ${DEFAULT-VALUE}. A disk in QEMU's format stays blank: mount it with"
-                            + " format-if-blank.")
+                        + " ${DEFAULT-VALUE}. A disk in QEMU's format stays blank: mount it with"
+                        + " format-if-blank.")
     private DiskFormat format = DiskFormat.RAW;
 
     @Option(names = "--force", description = "Replace the file if it is there.")
@@ -82,16 +80,9 @@ final class DiskCreateCommand implements Runnable {
                             .formatted(file));
         }
         if (force) {
-            delete();
-        }
-        EmptyDisk.create(file, format, size);
-    }
-
-    private void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UserError("cannot replace %s (%s)".formatted(file, e), e);
+            EmptyDisk.replace(file, format, size);
+        } else {
+            EmptyDisk.create(file, format, size);
         }
     }
 

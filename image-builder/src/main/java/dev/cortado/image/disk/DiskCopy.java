@@ -25,9 +25,10 @@ public final class DiskCopy {
      * @param partition a number, or 0 for what there is
      * @param keepsOwners whether files belong to whom they belong to on the host, and not to root
      * @param warnings is told of what is left out, and of damage
+     * @return how many files and directories of a disk were not copied whole, for they are damaged
      * @throws UserError if something cannot be read or written; what was copied until then stays
      */
-    public static void copy(
+    public static int copy(
             String from, String to, int partition, boolean keepsOwners, Consumer<String> warnings) {
         if (DiskPath.isOne(from) == DiskPath.isOne(to)) {
             throw new UserError(
@@ -35,16 +36,17 @@ public final class DiskCopy {
                             .formatted(from, to));
         }
         if (DiskPath.isOne(from)) {
-            toHost(DiskPath.parse(from), Path.of(to), partition, warnings);
-        } else {
-            toDisk(Path.of(from), DiskPath.parse(to), partition, keepsOwners, warnings);
+            return toHost(DiskPath.parse(from), Path.of(to), partition, warnings);
         }
+        toDisk(Path.of(from), DiskPath.parse(to), partition, keepsOwners, warnings);
+        return 0;
     }
 
-    private static void toHost(DiskPath from, Path to, int partition, Consumer<String> warnings) {
+    private static int toHost(DiskPath from, Path to, int partition, Consumer<String> warnings) {
         try (MountedDisk disk = MountedDisk.open(from.disk(), partition, true, warnings)) {
             Path target = target(from, to);
-            disk.use(() -> new HostTreeWriter(disk.tree(), warnings).copy(from, target));
+            HostTreeWriter writer = new HostTreeWriter(disk.tree(), disk.bytes(), warnings);
+            return disk.use(() -> writer.copy(from, target));
         } catch (IOException e) {
             throw new UserError("cannot write to %s (%s)".formatted(to, e), e);
         }
@@ -71,7 +73,10 @@ public final class DiskCopy {
             DiskPath target = isInto ? to.resolve(HostName.text(name)) : to;
             HostTreeReader reader =
                     new HostTreeReader(disk.tree(), to.disk(), to.disk(), keepsOwners, warnings);
-            disk.use(() -> reader.copy(from, target));
+            disk.use(() -> {
+                reader.copy(from, target);
+                return null;
+            });
         }
     }
 

@@ -50,6 +50,20 @@ public final class EmptyDisk {
         }
     }
 
+    /**
+     * Makes a disk in the place of the file that is there.
+     *
+     * @throws UserError as {@link #create}, and if the file is in use
+     */
+    public static void replace(Path file, DiskFormat format, long bytes) {
+        try (DiskLock lock = DiskLock.take(file)) {
+            Files.deleteIfExists(file);
+            create(file, format, bytes);
+        } catch (IOException e) {
+            throw new UserError("cannot replace %s (%s)".formatted(file, e), e);
+        }
+    }
+
     /** A disk that is there already is somebody's data. */
     private static FileChannel open(Path file) {
         try {

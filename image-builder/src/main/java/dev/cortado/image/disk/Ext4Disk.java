@@ -36,7 +36,7 @@ public final class Ext4Disk {
      * @param isForced whether a file that is there is replaced
      * @param keepsOwners whether files belong to whom they belong to on the host, and not to root
      * @param warnings is told of what is left out
-     * @throws UserError if that fails
+     * @throws UserError if that fails, or if the file that is there is in use
      */
     public static void create(
             Path file,
@@ -53,7 +53,7 @@ public final class Ext4Disk {
         // Another command may be making the same disk.
         long process = ProcessHandle.current().pid();
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + process + ".tmp");
-        try {
+        try (DiskLock lock = isForced ? DiskLock.take(file) : DiskLock.NONE) {
             Files.deleteIfExists(temporary);
             EmptyDisk.create(temporary, DiskFormat.RAW, bytes);
             format(temporary, label);
@@ -61,7 +61,10 @@ public final class Ext4Disk {
                 try (MountedDisk disk = MountedDisk.open(temporary, 0, false, warnings)) {
                     HostTreeReader reader =
                             new HostTreeReader(disk.tree(), file, temporary, keepsOwners, warnings);
-                    disk.use(() -> reader.copyContents(from, new DiskPath(file, "/")));
+                    disk.use(() -> {
+                        reader.copyContents(from, new DiskPath(file, "/"));
+                        return null;
+                    });
                 }
             }
             CopyOption[] replaces = {StandardCopyOption.REPLACE_EXISTING};

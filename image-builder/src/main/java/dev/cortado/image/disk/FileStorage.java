@@ -7,7 +7,6 @@ import dev.cortado.runtime.file.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.EnumSet;
@@ -48,9 +47,7 @@ final class FileStorage implements Storage, AutoCloseable {
         try {
             FileChannel channel = FileChannel.open(file, options);
             try {
-                if (!lock(channel, isReadOnly)) {
-                    throw new UserError("%s is in use: end the guest first".formatted(file));
-                }
+                DiskLock.lock(file, channel, isReadOnly);
                 long bytes = channel.size() / SECTOR_BYTES * SECTOR_BYTES;
                 return new FileStorage(file, channel, bytes, isReadOnly);
             } catch (IOException | RuntimeException e) {
@@ -59,16 +56,6 @@ final class FileStorage implements Storage, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UserError("cannot open the disk %s (%s)".formatted(file, e), e);
-        }
-    }
-
-    /** As QEMU locks its disks; false if somebody else has it. */
-    private static boolean lock(FileChannel channel, boolean isShared) throws IOException {
-        try {
-            return channel.tryLock(0, Long.MAX_VALUE, isShared) != null;
-        } catch (OverlappingFileLockException e) {
-            // Somebody in this process.
-            return false;
         }
     }
 

@@ -42,7 +42,11 @@ final class HostTreeWriter {
     private static final int KEPT_PERMISSIONS = 01777;
 
     private final FileTree tree;
+    private final long diskBytes;
     private final Consumer<String> warnings;
+
+    /** Files that could not be read to their end. */
+    private int damaged;
 
     /** By inode: where a file with several names is on the host. */
     private final Map<Long, Path> links = new HashMap<>();
@@ -55,24 +59,31 @@ final class HostTreeWriter {
 
     private record Copied(DiskPath from, Path to) {}
 
-    HostTreeWriter(FileTree tree, Consumer<String> warnings) {
+    /**
+     * @param diskBytes how many bytes the disk has: no file has more, but for holes
+     * @param warnings is told of what is left out, and of what cannot be read
+     */
+    HostTreeWriter(FileTree tree, long diskBytes, Consumer<String> warnings) {
         this.tree = tree;
+        this.diskBytes = diskBytes;
         this.warnings = warnings;
     }
 
     /**
-     * Copies a file, or a directory with all that is in it, to a name.
+     * Copies a file, or a directory with all that is in it, to a name. What is damaged is told of,
+     * and the others are copied all the same.
      *
-     * @throws UserError if something cannot be read or written; what was copied until then stays
+     * @return how many files or directories were not copied whole
+     * @throws UserError if something cannot be written; what was copied until then stays
      */
-    void copy(DiskPath from, Path to) {
+    int copy(DiskPath from, Path to) {
         Deque<Copied> left = new ArrayDeque<>(List.of(new Copied(from, to)));
         while (!left.isEmpty()) {
             Copied next = left.pop();
             try {
                 copyOne(next, left);
             } catch (FileException e) {
-                throw DiskFailure.of(next.from(), e);
+                passOver(next.from(), e);
             } catch (IOException e) {
                 throw new UserError("cannot write %s (%s)".formatted(next.to(), e), e);
             }
@@ -82,11 +93,21 @@ final class HostTreeWriter {
                 Attributes attributes = tree.attributes(null, directory.from().bytes(), true);
                 setAttributes(directory.to(), attributes);
             } catch (FileException e) {
-                throw DiskFailure.of(directory.from(), e);
+                passOver(directory.from(), e);
             } catch (IOException e) {
                 throw new UserError("cannot write %s (%s)".formatted(directory.to(), e), e);
             }
         }
+        return damaged;
+    }
+
+    private void passOver(DiskPath file, FileException why) {
+        boolean isDamage = why.errno() == Errno.EUCLEAN || why.errno() == Errno.EIO;
+        if (!isDamage) {
+            throw DiskFailure.of(file, why);
+        }
+        damaged++;
+        warnings.accept(DiskFailure.of(file, why).getMessage());
     }
 
     private void copyOne(Copied copied, Deque<Copied> left) throws FileException, IOException {
@@ -163,28 +184,32 @@ final class HostTreeWriter {
                         StandardOpenOption.TRUNCATE_EXISTING,
                         StandardOpenOption.WRITE,
                         LinkOption.NOFOLLOW_LINKS)) {
-            copy(from, to);
+            copy(from, attributes.size(), to);
         } finally {
             from.close();
         }
         setAttributes(copied.to(), attributes);
     }
 
-    /** Zeros become holes, and a size at the end. */
-    private static void copy(OpenFile from, FileChannel to) throws FileException, IOException {
+    /** Holes stay holes, zeros become some, and if they are at the end, a size. */
+    private void copy(OpenFile from, long size, FileChannel to) throws FileException, IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-        long position = 0;
-        boolean endsInHole = false;
-        while (from.read(chunk.clear()) > 0) {
+        long read = 0;
+        long position = from.nextData(0);
+        while (position < size && from.readAt(position, chunk.clear()) > 0) {
             int length = chunk.flip().remaining();
-            endsInHole = chunk.equals(ByteBuffer.wrap(ZEROS, 0, length));
-            while (!endsInHole && chunk.hasRemaining()) {
+            boolean isHole = chunk.equals(ByteBuffer.wrap(ZEROS, 0, length));
+            while (!isHole && chunk.hasRemaining()) {
                 to.write(chunk, position + chunk.position());
             }
-            position += length;
+            read += length;
+            if (read - CHUNK_BYTES > diskBytes) {
+                throw new FileException(Errno.EUCLEAN, "more bytes than the disk has");
+            }
+            position = from.nextData(position + length);
         }
-        if (endsInHole) {
-            to.write(ByteBuffer.allocate(1), position - 1);
+        if (to.size() < size) {
+            to.write(ByteBuffer.allocate(1), size - 1);
         }
     }
 

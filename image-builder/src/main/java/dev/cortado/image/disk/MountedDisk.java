@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The ext4 of a disk, or of its partition, mounted in this process. */
 final class MountedDisk implements AutoCloseable {
@@ -64,14 +65,19 @@ final class MountedDisk implements AutoCloseable {
         return tree;
     }
 
+    /** How many the whole disk has. */
+    long bytes() {
+        return storage.bytes();
+    }
+
     /**
      * Does something with its files.
      *
      * @throws UserError as the action throws it; if the host is at fault, with what it says
      */
-    void use(Runnable action) {
+    <T> T use(Supplier<T> action) {
         try {
-            action.run();
+            return action.get();
         } catch (UserError e) {
             throw explained(file, storage, e);
         }

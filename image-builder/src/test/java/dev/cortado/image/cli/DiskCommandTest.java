@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -184,6 +185,37 @@ class DiskCommandTest {
         Files.write(disk, new byte[1 << 20]);
         fails("there is no ext4", "disk", "check", disk);
         fails("cannot read the disk", "disk", "check", directory.resolve("none"));
+    }
+
+    @Test
+    void copiesWhatIsNotDamaged() throws IOException, InterruptedException {
+        Path disk = directory.resolve("data.img");
+        run(0, "disk", "create", disk, "20M", "--from", tree("a", "bad", "c"));
+        tool("debugfs", "-w", "-R", "set_inode_field /bad mode 0", disk);
+        Path target = Files.createDirectory(directory.resolve("target"));
+        run(1, "disk", "cp", disk + ":/", target);
+        String text = taken(err);
+        assertTrue(text.contains(disk + ":/bad is damaged: cortado disk check says how"), text);
+        assertTrue(text.endsWith("\n1 file was not copied whole; all others were\n"), text);
+        assertEquals("a", Files.readString(target.resolve("a")));
+        assertEquals("c", Files.readString(target.resolve("c")));
+    }
+
+    /** A running guest's disk stays. */
+    @Test
+    void replacesNoDiskThatIsInUse() throws IOException {
+        for (String format : List.of("raw", "qcow2")) {
+            Path disk = directory.resolve(format);
+            run(0, "disk", "create", disk, "4M", "--format", format);
+            byte[] before = Files.readAllBytes(disk);
+            try (FileChannel other = FileChannel.open(disk, StandardOpenOption.WRITE);
+                    FileLock lock = other.lock(100, 1, false)) {
+                assertTrue(lock.isValid());
+                fails("is in use", "disk", "create", disk, "8M", "--format", format, "--force");
+                assertArrayEquals(before, Files.readAllBytes(disk));
+            }
+            run(0, "disk", "create", disk, "8M", "--format", format, "--force");
+        }
     }
 
     @Test

@@ -1,12 +1,17 @@
 package dev.cortado.image.disk;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.image.UserError;
+import dev.cortado.runtime.file.open.OpenFile;
+import dev.cortado.runtime.file.tree.OpenFlags;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a guest can do to who copies from its disk, and names that are no text. */
 class DiskCopyTest {
+    /** What would be read for hours. */
+    private static final long HOLE_BYTES = 1L << 40;
+
     @TempDir Path directory;
     private final List<String> warnings = new ArrayList<>();
     private Path tree;
@@ -62,6 +70,28 @@ class DiskCopyTest {
             assertEquals("a", Files.readString(target.resolve("a")), from);
             Files.delete(target.resolve("a"));
         }
+    }
+
+    /** It takes as long as there are bytes, not as long as it says. */
+    @Test
+    void holesAreNotReadThrough() throws Exception {
+        Path disk = disk("data.img");
+        byte[] name = "/hole".getBytes();
+        try (MountedDisk mounted = MountedDisk.open(disk, 0, false, warnings::add)) {
+            OpenFile file =
+                    mounted.tree().open(null, name, OpenFlags.READ_WRITE | OpenFlags.CREATE, 0644);
+            file.writeAt(HOLE_BYTES / 2, ByteBuffer.wrap(new byte[] {1}));
+            file.truncate(HOLE_BYTES);
+            file.close();
+        }
+        copy(disk, "/hole", target);
+        try (FileChannel copy = FileChannel.open(target.resolve("hole"))) {
+            assertEquals(HOLE_BYTES, copy.size());
+            ByteBuffer bytes = ByteBuffer.allocate(3);
+            copy.read(bytes, HOLE_BYTES / 2 - 1);
+            assertArrayEquals(new byte[] {0, 1, 0}, bytes.array());
+        }
+        assertEquals(List.of(), warnings);
     }
 
     @Test

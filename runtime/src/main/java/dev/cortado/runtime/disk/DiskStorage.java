@@ -125,17 +125,20 @@ final class DiskStorage implements Storage {
      * @return how many bytes
      */
     private int transfer(int remaining, Piece piece) throws FileException {
-        boolean isUsable = true;
+        // After what no driver tells of, an Error, nobody knows what its device is about to do.
+        boolean isUsable = false;
         TransferBuffer buffer = null;
         try {
             buffer = buffers.take(remaining);
             int length = Math.min(remaining, buffer.size());
             piece.run(buffer, length);
+            isUsable = true;
             return length;
         } catch (IOException e) {
             isUsable = !BufferInUseException.isIn(e);
             throw fail(e);
         } catch (IllegalArgumentException e) {
+            isUsable = true;
             // The disk has become smaller since the place was checked.
             throw new FileException(Errno.EINVAL, name);
         } finally {

@@ -22,6 +22,10 @@ public record AttributeChange(int permissions, int owner, int group, long access
     /** PERMISSIONS that there are: set-user-id, set-group-id, sticky, and three times rwx. */
     public static final int ALL_PERMISSIONS = 07777;
 
+    private static final int SET_USER = 04000;
+    private static final int SET_GROUP = 02000;
+    private static final int GROUP_EXECUTES = 0010;
+
     public static AttributeChange ofPermissions(int permissions) {
         return new AttributeChange(permissions & ALL_PERMISSIONS, KEEP, KEEP, KEEP_TIME, KEEP_TIME);
     }
@@ -34,5 +38,21 @@ public record AttributeChange(int permissions, int owner, int group, long access
     /** Either may be {@link #NOW} or {@link #KEEP_TIME}. */
     public static AttributeChange ofTimes(long accessed, long modified) {
         return new AttributeChange(KEEP, KEEP, KEEP, accessed, modified);
+    }
+
+    /**
+     * A file's permissions after the change. A program that gets another owner or group does not
+     * run as that one unasked (chown(2)).
+     */
+    public int permissionsAfter(FileKind kind, int before) {
+        if (permissions != KEEP) {
+            return permissions;
+        }
+        boolean isGiven = owner != KEEP || group != KEEP;
+        if (!isGiven || kind == FileKind.DIRECTORY) {
+            return before;
+        }
+        int cleared = (before & GROUP_EXECUTES) == 0 ? SET_USER : SET_USER | SET_GROUP;
+        return before & ~cleared;
     }
 }

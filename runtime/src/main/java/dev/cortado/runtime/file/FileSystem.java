@@ -32,6 +32,16 @@ public interface FileSystem {
     Inode parent(Inode directory) throws FileException;
 
     /**
+     * The permissions that new files in a directory do not get: those of the program (POSIX,
+     * umask), unless the directory says itself what they get (acl(5), default ACL).
+     *
+     * @param ofProgram what is the case otherwise
+     */
+    default int mask(Inode directory, int ofProgram) throws FileException {
+        return ofProgram;
+    }
+
+    /**
      * Makes an empty regular file.
      *
      * @throws FileException EEXIST, ENOENT if the directory was removed, ENOTDIR, ENOSPC, EROFS
@@ -128,6 +138,23 @@ public interface FileSystem {
      * @throws FileException EFBIG, EROFS
      */
     void truncate(Inode file, long size) throws FileException;
+
+    /**
+     * The first position, from one on, at which a regular file may have other bytes than zeros
+     * (lseek(2), SEEK_DATA): what is in front of it is a hole.
+     *
+     * @param position 0 or more
+     * @return the position itself if nothing better is known; the file's size or more if there are
+     *     none
+     */
+    default long nextData(Inode file, long position) throws FileException {
+        return position;
+    }
+
+    /** No position in a regular file is behind this one; {@value Integer#MAX_VALUE} or more. */
+    default long maximumSize(Inode file) throws FileException {
+        return Long.MAX_VALUE;
+    }
 
     /**
      * Returns when a file is where it survives the machine's end.

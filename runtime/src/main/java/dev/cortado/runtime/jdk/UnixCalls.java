@@ -19,6 +19,8 @@ final class UnixCalls {
     static final int WORKING_DIRECTORY = -100;
     private static final int NO_FOLLOW = 0x100;
 
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
     /** What a call does with the tree. */
     @FunctionalInterface
     interface TreeCall {
@@ -81,13 +83,16 @@ final class UnixCalls {
     }
 
     /**
-     * @param accessed nanoseconds since 1970, as {@code modified}; the longest ago are those that
-     *     stand for something else
+     * As the JDK's C, which divides: what is left of a time before 1970 that is no whole second is
+     * negative, and refused (utimensat(2), EINVAL). The Java code above then sets 1970.
+     *
+     * @param accessed nanoseconds since 1970, as {@code modified}
      */
-    static AttributeChange times(long accessed, long modified) {
-        return AttributeChange.ofTimes(
-                Math.max(accessed, AttributeChange.NOW + 1),
-                Math.max(modified, AttributeChange.NOW + 1));
+    static AttributeChange times(long accessed, long modified) throws Exception {
+        if (accessed % NANOS_PER_SECOND < 0 || modified % NANOS_PER_SECOND < 0) {
+            throw FileErrors.unix(Errno.EINVAL);
+        }
+        return AttributeChange.ofTimes(accessed, modified);
     }
 
     /** Returns the error's number, 0 for none. */

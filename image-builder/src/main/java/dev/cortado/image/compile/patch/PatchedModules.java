@@ -29,7 +29,10 @@ public final class PatchedModules {
                             "sun/nio/ch/ReadyPort",
                             "sun/nio/ch/ReadyPort$Event",
                             "sun/nio/ch/ReadyPort$Watch",
-                            "sun/nio/ch/ReadySelector"),
+                            "sun/nio/ch/ReadySelector",
+                            "sun/nio/fs/TreeWatchService",
+                            "sun/nio/fs/TreeWatchService$Delivery",
+                            "sun/nio/fs/TreeWatchService$Key"),
                     Patch.JVMCI,
                     List.of(
                             "jdk/vm/ci/hotspot/StableMethods",

@@ -97,6 +97,31 @@ final class Content {
         return written;
     }
 
+    /** See {@link dev.cortado.runtime.file.FileSystem#nextData}. */
+    long nextData(Ext4Inode inode, long position) throws FileException {
+        inode.lock().readLock().lock();
+        try {
+            inode.requireThere();
+            if (inode.isInline()) {
+                return position;
+            }
+            long size = inode.size();
+            long at = position;
+            while (at < size) {
+                long block = at / blockBytes;
+                Mapping mapping = volume.read(() -> inode.stored().map().lookup(block));
+                if (mapping.hasBytes()) {
+                    return at;
+                }
+                long count = Math.min(mapping.count(), size / blockBytes + 1 - block);
+                at = (block + count) * blockBytes;
+            }
+            return at;
+        } finally {
+            inode.lock().readLock().unlock();
+        }
+    }
+
     /** Checks that it may be changed, too. */
     private long maximumSize(Ext4Inode inode, boolean isAppended) throws FileException {
         volume.requireWritable();

@@ -5,6 +5,8 @@ import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import dev.cortado.runtime.file.storage.transaction.MetadataStore;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** What is done about damage that is found. With the file system's lock. */
@@ -15,11 +17,15 @@ final class Damage {
     /** EXT4_ERR_EFSCORRUPTED. */
     private static final int CODE = 8;
 
+    /** So many places are told of, where damage ends nothing. */
+    static final int MOST_TOLD = 1000;
+
     private final String name;
     private final MountOptions options;
     private final Superblock superblock;
     private final MetadataStore store;
     private final ErrorBehaviour behaviour;
+    private final Set<String> told = new HashSet<>();
     private volatile boolean isReadOnly;
 
     Damage(String name, MountOptions options, Superblock superblock, MetadataStore store)
@@ -34,6 +40,11 @@ final class Damage {
                         : ErrorBehaviour.of(superblock.errorBehaviour());
     }
 
+    /** Whether all goes on as far as it can after damage was found. */
+    boolean endsNothing() {
+        return behaviour == ErrorBehaviour.CONTINUE;
+    }
+
     /** Whether nothing may be changed, since damage was found or because of the end. */
     boolean isReadOnly() {
         return isReadOnly;
@@ -44,9 +55,17 @@ final class Damage {
         isReadOnly = true;
     }
 
-    /** Tells, records, and does what is to be done then. Not within a change. */
+    /**
+     * Tells, records, and does what is to be done then, once for each place. Not within a change.
+     */
     void found(FileException e) {
         String text = name + ": " + e.path();
+        if (told.size() > MOST_TOLD || !told.add(text)) {
+            return;
+        }
+        if (told.size() > MOST_TOLD) {
+            text = name + ": damage at more than " + MOST_TOLD + " places; no more is told";
+        }
         options.listener().accept(text);
         if (!isReadOnly && !store.isReadOnly()) {
             record(e);
@@ -57,7 +76,7 @@ final class Damage {
     }
 
     private void record(FileException e) {
-        boolean isLast = behaviour != ErrorBehaviour.CONTINUE;
+        boolean isLast = !endsNothing();
         isReadOnly = isLast;
         DamageException damage = e instanceof DamageException known ? known : null;
         long inode = damage == null ? 0 : damage.inode();

@@ -127,6 +127,11 @@ public final class Ext4FileSystem implements FileSystem {
     }
 
     @Override
+    public int mask(Inode directory, int ofProgram) throws FileException {
+        return names.hasDefaultList(directory(directory)) ? 0 : ofProgram;
+    }
+
+    @Override
     public Inode create(Inode directory, FileName name, int permissions) throws FileException {
         return names.create(directory(directory), name, permissions);
     }
@@ -233,6 +238,20 @@ public final class Ext4FileSystem implements FileSystem {
     @Override
     public void truncate(Inode file, long size) throws FileException {
         content.truncate(file(file), size);
+    }
+
+    @Override
+    public long nextData(Inode file, long position) throws FileException {
+        return content.nextData(file(file), position);
+    }
+
+    @Override
+    public long maximumSize(Inode file) throws FileException {
+        Ext4Inode inode = file(file);
+        return volume.read(() -> {
+            inode.requireThere();
+            return inode.stored().maximumSize();
+        });
     }
 
     @Override

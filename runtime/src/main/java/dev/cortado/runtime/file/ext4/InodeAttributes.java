@@ -8,7 +8,6 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.ext4.attribute.AccessControlList;
 import dev.cortado.runtime.file.ext4.attribute.AttributeName;
 import dev.cortado.runtime.file.ext4.attribute.ExtendedAttributes;
-import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.InodeFlag;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
@@ -23,6 +22,10 @@ final class InodeAttributes {
     private static final int CREDITS = ExtendedAttributes.CREDITS + 3 + Orphans.CREDITS;
 
     private static final int ACCESS_BITS = 0777;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /** In 1901: the first second that inodes can keep. */
+    private static final long EARLIEST = Integer.MIN_VALUE * NANOS_PER_SECOND;
 
     private final Volume volume;
     private final Eraser eraser;
@@ -82,10 +85,9 @@ final class InodeAttributes {
 
     private void set(InodeRecord record, AttributeChange wanted) {
         long now = volume.now();
-        if (wanted.permissions() != AttributeChange.KEEP) {
-            int kind = record.mode() & ~AttributeChange.ALL_PERMISSIONS;
-            record.setMode(kind | wanted.permissions() & AttributeChange.ALL_PERMISSIONS);
-        }
+        int before = record.mode() & AttributeChange.ALL_PERMISSIONS;
+        int after = wanted.permissionsAfter(record.kind(), before);
+        record.setMode(record.mode() & ~before | after & AttributeChange.ALL_PERMISSIONS);
         if (wanted.owner() != AttributeChange.KEEP) {
             record.setOwner(wanted.owner());
         }
@@ -102,8 +104,12 @@ final class InodeAttributes {
         record.seal();
     }
 
+    /** What is before the earliest second, or in it, becomes that (timestamp_truncate). */
     private static long time(long wanted, long now) {
-        return wanted == AttributeChange.NOW ? now : wanted;
+        if (wanted == AttributeChange.NOW) {
+            return now;
+        }
+        return wanted < EARLIEST + NANOS_PER_SECOND ? EARLIEST : wanted;
     }
 
     /** It was read: sets when, unless that is known well enough. */
@@ -158,15 +164,7 @@ final class InodeAttributes {
                     return inode.stored().attributes().get(name);
                 });
         boolean isList = name.isAccessControlList() || name.isDefaultAccessControlList();
-        return isList ? list(inode, value).toCall() : value;
-    }
-
-    private static AccessControlList list(Ext4Inode inode, byte[] value) throws FileException {
-        try {
-            return AccessControlList.fromDisk(value);
-        } catch (FileException e) {
-            throw DamageException.ofInode(inode.number(), "no access control list");
-        }
+        return isList ? AccessControlList.ofInode(inode.number(), value).toCall() : value;
     }
 
     byte[][] extended(Ext4Inode inode) throws FileException {
@@ -263,7 +261,7 @@ final class InodeAttributes {
             }
             throw e;
         }
-        AccessControlList list = AccessControlList.fromDisk(value);
+        AccessControlList list = AccessControlList.ofInode(inode.number(), value);
         inode.attributes()
                 .set(
                         change,

@@ -86,6 +86,14 @@ final class Names {
         });
     }
 
+    /** Whether a directory says what may be done with new files. */
+    boolean hasDefaultList(Ext4Inode directory) throws FileException {
+        return volume.read(() -> {
+            directory.requireThere();
+            return newInode.defaultList(directory.stored()) != null;
+        });
+    }
+
     Ext4Inode create(Ext4Inode directory, FileName name, int permissions) throws FileException {
         return make(
                 directory,
@@ -139,7 +147,10 @@ final class Names {
         return volume.change(
                 () -> {
                     directory.requireThere();
-                    return credits + NewInode.CREDITS + CREDITS + in.directory().creditsToInsert();
+                    return credits
+                            + newInode.credits(in)
+                            + CREDITS
+                            + in.directory().creditsToInsert();
                 },
                 change -> {
                     requireFree(directory, name);

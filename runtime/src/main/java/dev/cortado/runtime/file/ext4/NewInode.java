@@ -1,8 +1,12 @@
 package dev.cortado.runtime.file.ext4;
 
 import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.ext4.attribute.AccessControlList;
+import dev.cortado.runtime.file.ext4.attribute.AttributeName;
+import dev.cortado.runtime.file.ext4.attribute.ExtendedAttributes;
 import dev.cortado.runtime.file.ext4.group.InodeAllocator;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.InodeFlag;
@@ -11,8 +15,8 @@ import dev.cortado.runtime.file.storage.transaction.Change;
 
 /** Takes inodes for new files and gives them what every file has. */
 final class NewInode {
-    /** Blocks that it changes. */
-    static final int CREDITS = InodeAllocator.CREDITS + 1;
+    private static final int CREDITS = InodeAllocator.CREDITS + 1;
+    private static final int ACCESS_BITS = 0777;
 
     private static final int SET_GROUP = 02000;
 
@@ -25,9 +29,29 @@ final class NewInode {
         this.volume = volume;
     }
 
+    /** Blocks that a new file in a directory changes. */
+    int credits(StoredInode directory) throws FileException {
+        boolean hasLists = defaultList(directory) != null;
+        return CREDITS + (hasLists ? 2 * ExtendedAttributes.CREDITS : 0);
+    }
+
+    /** What a directory hands down to new files: an access control list; null if it has none. */
+    AccessControlList defaultList(StoredInode directory) throws FileException {
+        byte[] value;
+        try {
+            value = directory.attributes().get(AttributeName.DEFAULT_ACCESS_CONTROL_LIST);
+        } catch (FileException e) {
+            if (e.errno() == Errno.ENODATA) {
+                return null;
+            }
+            throw e;
+        }
+        return AccessControlList.ofInode(directory.number(), value);
+    }
+
     /**
      * A file without content, of one name that is still to be given to it. Its directory hands down
-     * its group, if it is set-group-id, and flags.
+     * its group, if it is set-group-id, flags, and its default access control list.
      */
     StoredInode make(Change change, StoredInode directory, FileKind kind, int permissions)
             throws FileException {
@@ -37,6 +61,13 @@ final class NewInode {
         InodeRecord record = volume.table().modify(change, number);
         record.clear(generation(number));
         int mode = kind.modeBits() | permissions & AttributeChange.ALL_PERMISSIONS;
+        AccessControlList handedDown =
+                kind == FileKind.SYMBOLIC_LINK ? null : defaultList(directory);
+        AccessControlList list = null;
+        if (handedDown != null) {
+            list = handedDown.restrictedTo(permissions);
+            mode = mode & ~ACCESS_BITS | list.permissions();
+        }
         if ((parent.mode() & SET_GROUP) != 0) {
             record.setGroup(parent.group());
             mode |= isDirectory ? SET_GROUP : 0;
@@ -51,7 +82,20 @@ final class NewInode {
         record.setCreated(now);
         record.setVersion(1);
         record.seal();
-        return StoredInode.of(volume, number);
+        StoredInode made = StoredInode.of(volume, number);
+        if (list != null && !list.isPlain()) {
+            set(change, made, AttributeName.ACCESS_CONTROL_LIST, list);
+        }
+        if (handedDown != null && isDirectory) {
+            set(change, made, AttributeName.DEFAULT_ACCESS_CONTROL_LIST, handedDown);
+        }
+        return made;
+    }
+
+    private static void set(
+            Change change, StoredInode inode, AttributeName name, AccessControlList list)
+            throws FileException {
+        inode.attributes().set(change, name, list.toDisk());
     }
 
     private int flags(int ofDirectory, FileKind kind) {

@@ -46,6 +46,9 @@ final class Volume {
         table = new InodeTable(groups);
         orphans = new Orphans(this);
         damage = new Damage(storage.name(), options, groups.superblock(), store);
+        if (damage.endsNothing()) {
+            groups.damaged().passOver();
+        }
     }
 
     Storage storage() {
@@ -151,6 +154,7 @@ final class Volume {
             found(e);
             throw e;
         } finally {
+            tellPassedOver();
             lock.unlock();
         }
     }
@@ -186,6 +190,13 @@ final class Volume {
         }
         store.commit(store.transaction());
         return read(once);
+    }
+
+    /** As {@link #found} does, of what the call did not fail for. */
+    private void tellPassedOver() {
+        if (lock.getHoldCount() == 1) {
+            groups.damaged().takeFound().forEach(damage::found);
+        }
     }
 
     /** Within a call of a call, the outermost sees to it: the others may be within a change. */

@@ -93,6 +93,11 @@ public abstract class OpenFile {
     }
 
     /** See {@link dev.cortado.runtime.file.FileSystem#sync}. */
+    /** See {@link dev.cortado.runtime.file.FileSystem#nextData}. */
+    public long nextData(long position) throws FileException {
+        return position;
+    }
+
     public void sync(boolean onlyData) throws FileException {
         throw new FileException(Errno.EINVAL);
     }

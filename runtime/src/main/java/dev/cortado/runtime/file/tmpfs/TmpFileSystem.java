@@ -120,6 +120,7 @@ public final class TmpFileSystem implements FileSystem {
             requireFree(in, name);
             names.take(1);
             TmpInode inode = maker.make(++lastNumber);
+            inode.inherit(in);
             inode.addLink();
             in.put(name, inode);
             return inode;
@@ -282,6 +283,21 @@ public final class TmpFileSystem implements FileSystem {
     @Override
     public void sync(Inode inode, boolean onlyData) {
         own(inode);
+    }
+
+    @Override
+    public byte[] extendedAttribute(Inode inode, byte[] name) throws FileException {
+        return own(inode).extendedAttribute(name);
+    }
+
+    @Override
+    public void setExtendedAttribute(Inode inode, byte[] name, byte[] value) throws FileException {
+        own(inode).setExtendedAttribute(name, value);
+    }
+
+    @Override
+    public byte[][] extendedAttributes(Inode inode) {
+        return own(inode).extendedAttributes();
     }
 
     @Override

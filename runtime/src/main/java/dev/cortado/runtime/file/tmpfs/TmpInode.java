@@ -2,6 +2,8 @@ package dev.cortado.runtime.file.tmpfs;
 
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.Inode;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -12,6 +14,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 abstract class TmpInode implements Inode {
     static final int BLOCK_BYTES = 512;
+
+    private static final int SET_GROUP = 02000;
 
     /** Access times are written once a day, or after a change, as Linux's relatime does. */
     private static final long ACCESS_TIME_NANOS = 24L * 60 * 60 * 1_000_000_000L;
@@ -34,12 +38,14 @@ abstract class TmpInode implements Inode {
 
     private int retained;
     private boolean isGone;
+    private final TmpAttributes extended;
 
     TmpInode(TmpFileSystem owner, long number, FileKind kind, int permissions) {
         this.owner = owner;
         this.number = number;
         this.kind = kind;
         this.permissions = permissions & AttributeChange.ALL_PERMISSIONS;
+        extended = new TmpAttributes(owner.pageQuota());
         created = owner.now();
         accessed = created;
         modified = created;
@@ -62,6 +68,15 @@ abstract class TmpInode implements Inode {
 
     final ReentrantReadWriteLock lock() {
         return lock;
+    }
+
+    /** As a directory that is set-group-id hands it down, before anybody sees the file. */
+    final void inherit(TmpInode directory) {
+        Attributes of = directory.attributes();
+        if ((of.permissions() & SET_GROUP) != 0) {
+            group = of.group();
+            permissions |= isDirectory() ? SET_GROUP : 0;
+        }
     }
 
     /** In bytes; with the lock held. */
@@ -105,12 +120,46 @@ abstract class TmpInode implements Inode {
         lock.writeLock().lock();
         try {
             long now = owner.now();
-            permissions = kept(change.permissions(), permissions);
+            permissions = change.permissionsAfter(kind, permissions);
             user = kept(change.owner(), user);
             group = kept(change.group(), group);
             accessed = keptTime(change.accessed(), accessed, now);
             modified = keptTime(change.modified(), modified, now);
             changed = now;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    final byte[] extendedAttribute(byte[] name) throws FileException {
+        TmpAttributes.checkToGet(kind, name);
+        lock.readLock().lock();
+        try {
+            return extended.get(name);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    final byte[][] extendedAttributes() {
+        lock.readLock().lock();
+        try {
+            return extended.names();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Of a file that is gone there is nobody to keep it for. */
+    final void setExtendedAttribute(byte[] name, byte[] value) throws FileException {
+        TmpAttributes.checkToSet(kind, name, value);
+        lock.writeLock().lock();
+        try {
+            if (isGone) {
+                throw new FileException(Errno.ENOENT);
+            }
+            extended.set(name, value);
+            changed = owner.now();
         } finally {
             lock.writeLock().unlock();
         }
@@ -202,6 +251,7 @@ abstract class TmpInode implements Inode {
     private void clearIfGone() {
         if (links == 0 && retained == 0 && !isGone) {
             isGone = true;
+            extended.clear();
             clear();
         }
     }

@@ -5,6 +5,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.map.MappedContents;
+import dev.cortado.runtime.file.tree.OpenNames.OpenName;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Description {
     private final Location location;
     private final OpenFlags flags;
+    private final OpenName name;
     private final AtomicInteger duplicates = new AtomicInteger(1);
 
     /** Held while the position is used and moved on. */
@@ -29,10 +31,11 @@ final class Description {
         long from(long position) throws FileException;
     }
 
-    /** Of a file that the caller has retained. */
-    Description(Location location, OpenFlags flags) {
+    /** Of a file that the caller has retained, and whose name it holds. */
+    Description(Location location, OpenFlags flags, OpenName name) {
         this.location = location;
         this.flags = flags;
+        this.name = name;
     }
 
     Location location() {
@@ -53,6 +56,11 @@ final class Description {
 
     OpenFlags flags() {
         return flags;
+    }
+
+    /** The file's content or attributes were changed: who watches it is told. */
+    void changed() {
+        name.changed();
     }
 
     void requireReading() throws FileException {
@@ -92,6 +100,7 @@ final class Description {
 
     void release() {
         if (duplicates.decrementAndGet() == 0) {
+            name.letGo();
             fileSystem().release(inode());
         }
     }

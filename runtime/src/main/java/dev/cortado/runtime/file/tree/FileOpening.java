@@ -2,8 +2,10 @@ package dev.cortado.runtime.file.tree;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.open.OpenFile;
+import dev.cortado.runtime.file.tree.OpenNames.OpenName;
 import dev.cortado.runtime.file.tree.PathWalk.Last;
 
 /**
@@ -15,15 +17,19 @@ final class FileOpening {
     private static final int ATTEMPTS = 1000;
 
     private final int mask;
+    private final Watches watches;
+    private final OpenNames names;
     private final FileLocks locks = new FileLocks();
 
-    FileOpening(int mask) {
+    FileOpening(int mask, Watches watches, OpenNames names) {
         this.mask = mask;
+        this.watches = watches;
+        this.names = names;
     }
 
     OpenFile open(PathWalk walk, OpenFlags flags, int permissions) throws FileException {
         if (!flags.has(OpenFlags.CREATE)) {
-            return existing(walk.resolve(flags.follows()), flags);
+            return existing(walk, walk.resolve(flags.follows()), flags);
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             OpenFile file = tryCreate(walk, flags, permissions);
@@ -42,7 +48,7 @@ final class FileOpening {
             return created(walk, flags, permissions);
         }
         try {
-            return existing(found, flags);
+            return existing(walk, found, flags);
         } catch (FileException e) {
             return nullIf(e, Errno.ENOENT);
         }
@@ -75,7 +81,9 @@ final class FileOpening {
         at.requireWritable();
         Inode inode;
         try {
-            inode = at.fileSystem().create(at.inode(), walk.name(), permissions & ~mask);
+            FileName name = walk.name();
+            int mode = permissions & ~at.fileSystem().mask(at.inode(), mask);
+            inode = watches.create(at, name, () -> at.fileSystem().create(at.inode(), name, mode));
         } catch (FileException e) {
             if (flags.has(OpenFlags.EXCLUSIVE)) {
                 throw e;
@@ -83,7 +91,7 @@ final class FileOpening {
             return nullIf(e, Errno.EEXIST);
         }
         try {
-            return open(new Location(at.mount(), inode), flags);
+            return open(walk, new Location(at.mount(), inode), flags);
         } catch (FileException e) {
             return nullIf(e, Errno.ENOENT);
         }
@@ -97,7 +105,7 @@ final class FileOpening {
         return null;
     }
 
-    private OpenFile existing(Location found, OpenFlags flags) throws FileException {
+    private OpenFile existing(PathWalk walk, Location found, OpenFlags flags) throws FileException {
         require(found.isDirectory() || !flags.has(OpenFlags.DIRECTORY), Errno.ENOTDIR);
         require(!PathWalk.isLink(found), Errno.ELOOP);
         boolean changes = flags.writes() || flags.has(OpenFlags.TRUNCATE);
@@ -105,10 +113,11 @@ final class FileOpening {
             require(!found.isDirectory(), Errno.EISDIR);
             found.requireWritable();
         }
-        OpenFile file = open(found, flags);
+        OpenFile file = open(walk, found, flags);
         if (flags.has(OpenFlags.TRUNCATE)) {
             try {
                 found.contents().truncate(found.inode(), 0);
+                watches.modified(walk, found);
             } catch (FileException e) {
                 file.close();
                 throw e;
@@ -117,9 +126,10 @@ final class FileOpening {
         return file;
     }
 
-    private OpenFile open(Location location, OpenFlags flags) throws FileException {
+    private OpenFile open(PathWalk walk, Location location, OpenFlags flags) throws FileException {
         location.fileSystem().retain(location.inode());
-        Description description = new Description(location, flags);
+        OpenName name = names.hold(location, walk.place(location));
+        Description description = new Description(location, flags, name);
         return location.isDirectory()
                 ? new DirectoryFile(description)
                 : new RegularFile(description, locks);

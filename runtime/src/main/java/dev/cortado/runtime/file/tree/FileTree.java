@@ -12,6 +12,7 @@ import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tree.PathWalk.Last;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The calls that take paths. A path is bytes, as a program gave them; where it does not begin with
@@ -31,16 +32,18 @@ public final class FileTree {
     private static final int ANY_EXECUTE_PERMISSION = 0111;
 
     private final Mounts mounts;
-    private final int mask;
     private final FileOpening opening;
+    private final Watches watches = new Watches();
+    private final OpenNames openNames = new OpenNames(watches);
+    private final Naming naming;
 
     /**
      * @param mask permissions that new files do not get (POSIX, umask)
      */
     public FileTree(FileSystem root, int mask) {
         this.mounts = new Mounts(root);
-        this.mask = mask;
-        this.opening = new FileOpening(mask);
+        opening = new FileOpening(mask, watches, openNames);
+        naming = new Naming(mounts, watches, openNames, mask);
     }
 
     /**
@@ -99,12 +102,14 @@ public final class FileTree {
     public void setAttributes(OpenFile base, byte[] path, boolean follows, AttributeChange change)
             throws FileException {
         try {
-            Location found = walk(base, path).resolve(follows);
+            PathWalk walk = walk(base, path);
+            Location found = walk.resolve(follows);
             found.requireWritable();
             if (PathWalk.isLink(found) && change.permissions() != AttributeChange.KEEP) {
                 throw new FileException(Errno.EOPNOTSUPP);
             }
             found.fileSystem().setAttributes(found.inode(), change);
+            watches.modified(walk, found);
         } catch (FileException e) {
             throw e.about(path);
         }
@@ -135,13 +140,15 @@ public final class FileTree {
     public void truncate(OpenFile base, byte[] path, long size) throws FileException {
         try {
             require(size >= 0, Errno.EINVAL);
-            Location found = walk(base, path).resolve(true);
+            PathWalk walk = walk(base, path);
+            Location found = walk.resolve(true);
             require(!found.isDirectory(), Errno.EISDIR);
             require(found.inode().kind() == FileKind.REGULAR, Errno.EINVAL);
             found.requireWritable();
             found.fileSystem().retain(found.inode());
             try {
                 found.contents().truncate(found.inode(), size);
+                watches.modified(walk, found);
             } finally {
                 found.fileSystem().release(found.inode());
             }
@@ -152,10 +159,7 @@ public final class FileTree {
 
     public void makeDirectory(OpenFile base, byte[] path, int permissions) throws FileException {
         try {
-            PathWalk walk = walk(base, path);
-            requireNew(walk, true);
-            Location at = walk.directory();
-            at.fileSystem().makeDirectory(at.inode(), walk.name(), permissions & ~mask);
+            naming.makeDirectory(walk(base, path), permissions);
         } catch (FileException e) {
             throw e.about(path);
         }
@@ -165,10 +169,7 @@ public final class FileTree {
         try {
             require(target.length > 0, Errno.ENOENT);
             require(target.length <= PathWalk.MAXIMUM_BYTES, Errno.ENAMETOOLONG);
-            PathWalk walk = walk(base, path);
-            requireNew(walk, false);
-            Location at = walk.directory();
-            at.fileSystem().makeSymbolicLink(at.inode(), walk.name(), target);
+            naming.makeSymbolicLink(target, walk(base, path));
         } catch (FileException e) {
             throw e.about(path);
         }
@@ -179,34 +180,16 @@ public final class FileTree {
             throws FileException {
         try {
             Location file = walk(base, path).resolve(false);
-            PathWalk walk = walk(newBase, newPath);
-            requireNew(walk, false);
-            Location at = walk.directory();
-            require(file.mount().equals(at.mount()), Errno.EXDEV);
-            at.fileSystem().link(file.inode(), at.inode(), walk.name());
+            naming.link(file, walk(newBase, newPath));
         } catch (FileException e) {
             throw e.about(path);
         }
     }
 
-    /** As Linux's filename_create: which error comes first is what programs see. */
-    private static void requireNew(PathWalk walk, boolean isDirectory) throws FileException {
-        require(walk.last() == Last.NAME && namedOrNull(walk) == null, Errno.EEXIST);
-        require(isDirectory || !walk.hasSlash(), Errno.ENOENT);
-        walk.directory().requireWritable();
-    }
-
     /** Takes a name from what is no directory. */
     public void unlink(OpenFile base, byte[] path) throws FileException {
         try {
-            PathWalk walk = walk(base, path);
-            require(walk.last() == Last.NAME, Errno.EISDIR);
-            walk.directory().requireWritable();
-            if (walk.hasSlash()) {
-                throw new FileException(named(walk).isDirectory() ? Errno.EISDIR : Errno.ENOTDIR);
-            }
-            Location at = walk.directory();
-            at.fileSystem().unlink(at.inode(), walk.name());
+            naming.unlink(walk(base, path));
         } catch (FileException e) {
             throw e.about(path);
         }
@@ -215,17 +198,7 @@ public final class FileTree {
     /** Removes an empty directory. */
     public void removeDirectory(OpenFile base, byte[] path) throws FileException {
         try {
-            PathWalk walk = walk(base, path);
-            switch (walk.last()) {
-                case DOT -> throw new FileException(Errno.EINVAL);
-                case DOT_DOT -> throw new FileException(Errno.ENOTEMPTY);
-                case ROOT -> throw new FileException(Errno.EBUSY);
-                case NAME -> {}
-            }
-            walk.directory().requireWritable();
-            require(!mounts.isCovered(named(walk)), Errno.EBUSY);
-            Location at = walk.directory();
-            at.fileSystem().removeDirectory(at.inode(), walk.name());
+            naming.removeDirectory(walk(base, path));
         } catch (FileException e) {
             throw e.about(path);
         }
@@ -234,40 +207,32 @@ public final class FileTree {
     public void rename(OpenFile base, byte[] path, OpenFile newBase, byte[] newPath)
             throws FileException {
         try {
-            PathWalk from = walk(base, path);
-            PathWalk to = walk(newBase, newPath);
-            Location source = from.directory();
-            Location target = to.directory();
-            require(source.mount().equals(target.mount()), Errno.EXDEV);
-            require(from.last() == Last.NAME && to.last() == Last.NAME, Errno.EBUSY);
-            source.requireWritable();
-            Location file = named(from);
-            Location replaced = namedOrNull(to);
-            require(file.isDirectory() || !from.hasSlash() && !to.hasSlash(), Errno.ENOTDIR);
-            require(!mounts.isCovered(file), Errno.EBUSY);
-            require(replaced == null || !mounts.isCovered(replaced), Errno.EBUSY);
-            source.fileSystem().rename(source.inode(), from.name(), target.inode(), to.name());
+            naming.rename(walk(base, path), walk(newBase, newPath));
         } catch (FileException e) {
             throw e.about(path);
         }
     }
 
-    /** What has the walk's last name, even if something is mounted on it. */
-    private static Location named(PathWalk walk) throws FileException {
-        Location at = walk.directory();
-        return new Location(at.mount(), at.fileSystem().lookup(at.inode(), walk.name()));
+    /**
+     * Watches a directory until {@link #unwatch}, or until it is removed.
+     *
+     * @param kinds what the watcher wants to hear of: CREATE, DELETE, MODIFY
+     * @return for the same watcher and directory always the same, with the kinds of the last call
+     */
+    public Watch watch(OpenFile base, byte[] path, Watcher watcher, Set<FileEvent.Kind> kinds)
+            throws FileException {
+        try {
+            Location found = walk(base, path).resolve(true);
+            found.requireDirectory();
+            return watches.add(found, watcher, kinds);
+        } catch (FileException e) {
+            throw e.about(path);
+        }
     }
 
-    /** As {@link #named}; null if nothing has that name. */
-    private static Location namedOrNull(PathWalk walk) throws FileException {
-        try {
-            return named(walk);
-        } catch (FileException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
-            }
-            return null;
-        }
+    /** Does nothing if the watch is over. */
+    public void unwatch(Watch watch) {
+        watches.remove(watch);
     }
 
     public byte[] readLink(OpenFile base, byte[] path) throws FileException {

@@ -4,6 +4,7 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.tree.OpenNames.Place;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -168,6 +169,12 @@ final class PathWalk {
             found.requireDirectory();
         }
         return found;
+    }
+
+    /** The entry that leads to what was found; null if that is {@code .}, {@code ..} or a root. */
+    Place place(Location found) throws FileException {
+        boolean isEntry = last == Last.NAME && found.mount().equals(directory.mount());
+        return isEntry ? new Place(directory, name()) : null;
     }
 
     /** Goes on with the target of the link that the last part has turned out to be. */

@@ -101,6 +101,7 @@ final class RegularFile extends TreeFile {
                 to.flags().has(OpenFlags.APPEND)
                         ? to.contents().append(to.inode(), from)
                         : position + to.contents().write(to.inode(), position, from);
+        to.changed();
         if (to.flags().has(OpenFlags.DATA_SYNC)) {
             to.contents().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
         }
@@ -122,7 +123,21 @@ final class RegularFile extends TreeFile {
         enter();
         try {
             require(position >= 0);
+            if (position > Integer.MAX_VALUE) {
+                require(position <= description().fileSystem().maximumSize(description().inode()));
+            }
             description().move(old -> position);
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
+    public long nextData(long position) throws FileException {
+        enter();
+        try {
+            require(position >= 0);
+            return description().fileSystem().nextData(description().inode(), position);
         } finally {
             leave();
         }
@@ -134,6 +149,7 @@ final class RegularFile extends TreeFile {
         try {
             require(size >= 0 && description().flags().writes());
             description().contents().truncate(description().inode(), size);
+            description().changed();
         } finally {
             leave();
         }

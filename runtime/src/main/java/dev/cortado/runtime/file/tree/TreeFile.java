@@ -41,6 +41,7 @@ abstract class TreeFile extends OpenFile {
         try {
             location().requireWritable();
             description.fileSystem().setAttributes(description.inode(), change);
+            description.changed();
         } finally {
             leave();
         }
@@ -82,6 +83,7 @@ abstract class TreeFile extends OpenFile {
         try {
             location().requireWritable();
             description.fileSystem().setExtendedAttribute(description.inode(), name, value);
+            description.changed();
         } finally {
             leave();
         }

@@ -69,7 +69,8 @@
  *   posix_fadvise                            0
  *   directCopy0                              file.read and file.write in turn
  * sun.nio.fs.UnixFileSystem.bufferedCopy0    file.read and file.write in turn
- * sun.nio.fs.LinuxWatchService               EOPNOTSUPP: the JDK for Linux has no PollingWatchService
+ * sun.nio.fs.LinuxWatchService               none: LinuxFileSystem gives a TreeWatchService over
+ *                                            Watcher, tree.watch, tree.unwatch
  * sun.nio.ch.UnixFileDispatcherImpl
  *   read0, readv0, pread0                    file.read, file.readAt; END and UNAVAILABLE are
  *                                            IOStatus's already

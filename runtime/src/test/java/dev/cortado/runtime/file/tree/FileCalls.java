@@ -8,7 +8,7 @@ import java.util.List;
  */
 interface FileCalls {
     /** What is told of a file, where both must agree. */
-    record Stat(int mode, int links, long size, long modified) {}
+    record Stat(int mode, int links, int owner, int group, long size, long modified) {}
 
     /**
      * A result that is more than a number: the value (bytes as text, a character each), or null and
@@ -70,6 +70,8 @@ interface FileCalls {
     Result<Stat> fstat(int descriptor);
 
     long chmod(byte[] path, int permissions);
+
+    long chown(byte[] path, boolean follows, int owner, int group);
 
     long utime(byte[] path, boolean follows, long modified);
 

@@ -353,13 +353,21 @@ class FileTreeTest {
     }
 
     @Test
-    void hasNoExtendedAttributes() throws FileException {
-        OpenFile file = open("/tmp/a", CREATE);
+    void hasNoExtendedAttributesWhereNothingCanBeChanged() throws FileException {
+        OpenFile file = open("/etc/hosts", OpenFlags.READ_ONLY);
         byte[] name = path("user.x");
         Fails.with(Errno.EOPNOTSUPP, () -> file.extendedAttribute(name));
-        Fails.with(Errno.EOPNOTSUPP, () -> file.setExtendedAttribute(name, new byte[1]));
+        Fails.with(Errno.EROFS, () -> file.setExtendedAttribute(name, new byte[1]));
         Fails.with(Errno.EOPNOTSUPP, file::extendedAttributes);
         file.sync(true);
+    }
+
+    /** Positions end where files must (lseek(2)). */
+    @Test
+    void positionsAreThoseThatAFileCanHave() throws FileException {
+        OpenFile file = open("/tmp/a", CREATE);
+        file.seek(Long.MAX_VALUE);
+        Fails.with(Errno.EINVAL, () -> file.seek(-1));
     }
 
     @Test

@@ -33,6 +33,8 @@ final class LinuxCalls implements FileCalls, AutoCloseable {
     private static final int STATX_BASIC_STATS = 0x7ff;
 
     private static final int STATX_NLINK = 16;
+    private static final int STATX_OWNER = 20;
+    private static final int STATX_GROUP = 24;
     private static final int STATX_MODE = 28;
     private static final int STATX_SIZE = 40;
     private static final int STATX_MODIFIED = 112;
@@ -263,6 +265,8 @@ final class LinuxCalls implements FileCalls, AutoCloseable {
                 new Stat(
                         mode,
                         buffer.get(JAVA_INT, STATX_NLINK),
+                        buffer.get(JAVA_INT, STATX_OWNER),
+                        buffer.get(JAVA_INT, STATX_GROUP),
                         isDirectory ? 0 : buffer.get(JAVA_LONG, STATX_SIZE),
                         seconds * 1_000_000_000 + nanos));
     }
@@ -270,6 +274,11 @@ final class LinuxCalls implements FileCalls, AutoCloseable {
     @Override
     public long chmod(byte[] path, int permissions) {
         return call("chmod", path(path), permissions);
+    }
+
+    @Override
+    public long chown(byte[] path, boolean follows, int owner, int group) {
+        return call(follows ? "chown" : "lchown", path(path), owner, group);
     }
 
     @Override

@@ -62,7 +62,8 @@ final class TreeCalls implements FileCalls {
 
     private static Stat stat(Attributes found) {
         long size = found.isDirectory() ? 0 : found.size();
-        return new Stat(found.mode(), found.links(), size, found.modified());
+        return new Stat(
+                found.mode(), found.links(), found.owner(), found.group(), size, found.modified());
     }
 
     @Override
@@ -186,6 +187,12 @@ final class TreeCalls implements FileCalls {
     public long chmod(byte[] path, int permissions) {
         return nothing(() ->
                 tree.setAttributes(null, path, true, AttributeChange.ofPermissions(permissions)));
+    }
+
+    @Override
+    public long chown(byte[] path, boolean follows, int owner, int group) {
+        return nothing(() ->
+                tree.setAttributes(null, path, follows, AttributeChange.ofOwner(owner, group)));
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.cortado.system.guest.disk;
 
+import dev.cortado.system.guest.files.FileCases;
+import dev.cortado.system.guest.files.RandomCalls;
+import dev.cortado.system.guest.files.TreeText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -8,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The program inside the image with disks: what to do is the first argument, the directory in which
- * to do it the second.
+ * to do it the second, and what else it takes come behind.
  */
 public final class FileProbes {
     private static final int PART = 1 << 20;
@@ -17,8 +20,8 @@ public final class FileProbes {
 
     /** Does what the first argument names. */
     public static void main(String[] arguments) throws Exception {
-        String what = arguments.length == 2 ? arguments[0] : "";
-        Path directory = Path.of(arguments.length == 2 ? arguments[1] : "/");
+        String what = arguments.length >= 2 ? arguments[0] : "";
+        Path directory = Path.of(arguments.length >= 2 ? arguments[1] : "/");
         switch (what) {
             case "write" -> new FileProgram(directory).write();
             case "read" -> new FileProgram(directory).read();
@@ -27,11 +30,29 @@ public final class FileProbes {
             case "fill-mapped" -> new MappedProgram(directory).fill();
             case "refused" -> refused(directory);
             case "wait" -> waitForEnd(directory);
+            case "random" ->
+                    RandomCalls.run(
+                            directory,
+                            Long.parseLong(arguments[2]),
+                            Integer.parseInt(arguments[3]),
+                            Integer.parseInt(arguments[4]));
+            case "tree" -> TreeText.print(directory);
+            case "cases" ->
+                    FileCases.run(
+                            root(arguments[2]),
+                            directory,
+                            Path.of(arguments[3]),
+                            Integer.parseInt(arguments[4]));
             default -> {
                 System.err.println("Name a probe and a path");
                 System.exit(64);
             }
         }
+    }
+
+    /** What paths begin with that are in the directory. */
+    private static String root(String directory) {
+        return directory.equals("/") ? "" : directory;
     }
 
     /** Until there is no room, twice: what was deleted can be used again. */

@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.ext4.attribute;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -41,6 +42,19 @@ public final class AccessControlList {
 
     private AccessControlList(List<Entry> entries) {
         this.entries = entries;
+    }
+
+    /**
+     * That of an inode.
+     *
+     * @throws DamageException if it is none
+     */
+    public static AccessControlList ofInode(long inode, byte[] value) throws DamageException {
+        try {
+            return fromDisk(value);
+        } catch (FileException e) {
+            throw DamageException.ofInode(inode, "no access control list");
+        }
     }
 
     /**
@@ -129,6 +143,11 @@ public final class AccessControlList {
     /** The nine bits of the mode that go with it; where there is a mask, it is the group's. */
     public int permissions() {
         return rights(OWNER) << 6 | rights(maskTag()) << 3 | rights(OTHERS);
+    }
+
+    /** What a new file gets of a default list: no more than the call that makes it gives. */
+    public AccessControlList restrictedTo(int permissions) {
+        return withPermissions(permissions() & permissions);
     }
 
     /** The list after chmod(2): with these nine bits. */

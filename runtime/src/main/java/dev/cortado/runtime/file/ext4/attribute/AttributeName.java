@@ -20,6 +20,10 @@ public final class AttributeName implements Comparable<AttributeName> {
     public static final AttributeName ACCESS_CONTROL_LIST =
             new AttributeName(Prefix.ACCESS_CONTROL_LIST.index, new byte[0]);
 
+    /** What is handed down to new files. */
+    public static final AttributeName DEFAULT_ACCESS_CONTROL_LIST =
+            new AttributeName(Prefix.DEFAULT_ACCESS_CONTROL_LIST.index, new byte[0]);
+
     /** What users may have, by the number that stands for it. */
     private enum Prefix {
         USER(1, "user."),

@@ -66,20 +66,28 @@ public final class BlockAllocator {
                     count + " blocks freed from " + first + " that are no file's");
         }
         Geometry geometry = groups.geometry();
+        long freed = 0;
         long at = first;
         while (at < first + count) {
             int group = geometry.groupOfBlock(at);
             long begin = geometry.firstBlock(group);
             long end = Math.min(first + count, begin + geometry.blocksOf(group));
-            freeInGroup(change, group, at - begin, end - begin);
+            if (freeInGroup(change, group, at - begin, end - begin)) {
+                freed += end - at;
+            }
             at = end;
         }
-        groups.superblock().addFreeBlocks(change, count);
+        groups.superblock().addFreeBlocks(change, freed);
         change.free(first, count);
     }
 
-    private void freeInGroup(Change change, int group, long from, long end) throws FileException {
-        ByteBuffer bits = bitmap.read(group);
+    /** False if the group is passed over: the blocks are lost. */
+    private boolean freeInGroup(Change change, int group, long from, long end)
+            throws FileException {
+        ByteBuffer bits = bitmap.readUndamaged(group);
+        if (bits == null) {
+            return false;
+        }
         long free = Bits.nextClear(bits, from, end);
         if (free < end) {
             throw DamageException.ofGroup(
@@ -87,5 +95,6 @@ public final class BlockAllocator {
                     "block " + (groups.geometry().firstBlock(group) + free) + " is freed twice");
         }
         bitmap.change(change, group, from, end, false);
+        return true;
     }
 }

@@ -7,13 +7,17 @@ import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
 import dev.cortado.runtime.file.storage.transaction.MetadataStore;
 
-/** The groups of a file system: what is where in them. It keeps nothing that changes. */
+/**
+ * The groups of a file system: what is where in them. Of what changes it keeps only which of them
+ * are damaged.
+ */
 public final class BlockGroups {
     private final Geometry geometry;
     private final Superblock superblock;
     private final MetadataStore store;
     private final DescriptorTable descriptors;
     private final StaticBlocks staticBlocks;
+    private final DamagedGroups damaged = new DamagedGroups();
 
     private BlockGroups(
             Geometry geometry,
@@ -106,6 +110,10 @@ public final class BlockGroups {
         if (inode < 1 || inode > geometry.inodes()) {
             throw new FileException(Errno.EINVAL, "inode " + inode);
         }
+    }
+
+    public DamagedGroups damaged() {
+        return damaged;
     }
 
     DescriptorTable descriptors() {

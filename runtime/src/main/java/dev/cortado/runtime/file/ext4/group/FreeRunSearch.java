@@ -56,7 +56,10 @@ final class FreeRunSearch {
     }
 
     private BlockRun inGroup(int group, long from, long wanted, long limit) throws FileException {
-        ByteBuffer bits = bitmap.read(group);
+        ByteBuffer bits = bitmap.readUndamaged(group);
+        if (bits == null) {
+            return null;
+        }
         long begin = geometry.firstBlock(group);
         long end = Math.min(geometry.blocksOf(group), limit - begin);
         BlockRun best = inBits(bits, begin, from - begin, end, wanted);

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.ext4.group;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.storage.Crc32c;
@@ -81,6 +82,24 @@ abstract class GroupBitmap {
                 group,
                 clear + " free in the " + name() + " bitmap, " + free(descriptor) + " expected");
         return bitmap;
+    }
+
+    /** As {@link #read}; null if it is damaged, and the group is passed over. */
+    final ByteBuffer readUndamaged(int group) throws FileException {
+        if (isDamaged(group)) {
+            return null;
+        }
+        try {
+            return read(group);
+        } catch (DamageException e) {
+            groups.damaged().add(this, group, e);
+            return null;
+        }
+    }
+
+    /** Whether the group is passed over. */
+    final boolean isDamaged(int group) {
+        return groups.damaged().has(this, group);
     }
 
     /**

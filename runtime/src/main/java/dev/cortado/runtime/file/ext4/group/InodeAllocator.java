@@ -24,7 +24,7 @@ public final class InodeAllocator {
         this.groups = groups;
         bitmap = new InodeBitmap(groups);
         blockBitmap = new BlockBitmap(groups);
-        placement = new InodePlacement(groups);
+        placement = new InodePlacement(groups, bitmap);
     }
 
     /**
@@ -36,14 +36,20 @@ public final class InodeAllocator {
      */
     public long allocate(Change change, long parent, boolean isDirectory) throws FileException {
         groups.checkInode(parent);
-        int group = isDirectory ? placement.ofDirectory(parent) : placement.ofFile(parent);
-        if (group < 0) {
-            throw new FileException(Errno.ENOSPC);
-        }
+        int group;
+        ByteBuffer bits;
+        do {
+            group = isDirectory ? placement.ofDirectory(parent) : placement.ofFile(parent);
+            if (group < 0) {
+                throw new FileException(Errno.ENOSPC);
+            }
+            // If it is damaged, it is another group the next time.
+            bits = bitmap.readUndamaged(group);
+        } while (bits == null);
         Geometry geometry = groups.geometry();
         long perGroup = geometry.inodesPerGroup();
         long reserved = group == 0 ? geometry.firstInode() - 1 : 0;
-        long bit = Bits.nextClear(bitmap.read(group), Math.min(reserved, perGroup), perGroup);
+        long bit = Bits.nextClear(bits, Math.min(reserved, perGroup), perGroup);
         if (bit == perGroup) {
             throw DamageException.ofGroup(group, "reserved inodes are free");
         }
@@ -65,11 +71,17 @@ public final class InodeAllocator {
      * @throws FileException EUCLEAN if it is free already, or reserved
      */
     public void free(Change change, long inode, boolean isDirectory) throws FileException {
-        if (inode < groups.geometry().firstInode() || !isUsed(inode)) {
-            throw DamageException.ofInode(inode, "freed, but is reserved or free already");
-        }
+        groups.checkInode(inode);
         int group = groups.geometry().groupOfInode(inode);
         long bit = bit(inode);
+        ByteBuffer bits = bitmap.readUndamaged(group);
+        if (bits == null) {
+            // The group is passed over: the inode is lost.
+            return;
+        }
+        if (inode < groups.geometry().firstInode() || !Bits.isSet(bits, bit)) {
+            throw DamageException.ofInode(inode, "freed, but is reserved or free already");
+        }
         bitmap.change(change, group, bit, bit + 1, false);
         if (isDirectory) {
             DescriptorTable descriptors = groups.descriptors();
@@ -82,14 +94,14 @@ public final class InodeAllocator {
     }
 
     /**
-     * Whether an inode is taken, as its bitmap says.
+     * Whether an inode is taken, as its bitmap says; in a group that is passed over, all are.
      *
      * @throws FileException EINVAL if there is no inode of that number; EUCLEAN
      */
     public boolean isUsed(long inode) throws FileException {
         groups.checkInode(inode);
-        ByteBuffer bits = bitmap.read(groups.geometry().groupOfInode(inode));
-        return Bits.isSet(bits, bit(inode));
+        ByteBuffer bits = bitmap.readUndamaged(groups.geometry().groupOfInode(inode));
+        return bits == null || Bits.isSet(bits, bit(inode));
     }
 
     private long bit(long inode) {

@@ -10,9 +10,11 @@ import dev.cortado.runtime.file.ext4.layout.Geometry;
  */
 final class InodePlacement {
     private final BlockGroups groups;
+    private final InodeBitmap bitmap;
 
-    InodePlacement(BlockGroups groups) {
+    InodePlacement(BlockGroups groups, InodeBitmap bitmap) {
         this.groups = groups;
+        this.bitmap = bitmap;
     }
 
     /** That of the parent, else one near it, else the next that has any; -1 if none has. */
@@ -21,7 +23,7 @@ final class InodePlacement {
         int count = groups.geometry().groups();
         int group = first;
         for (int step = 1; step < count; step *= 2) {
-            if (groups.descriptors().read(group).freeInodes() > 0) {
+            if (hasRoom(group, 1, 0)) {
                 return group;
             }
             group = (group + step) % count;
@@ -49,10 +51,10 @@ final class InodePlacement {
         int best = -1;
         long least = Long.MAX_VALUE;
         for (int group = 0; group < groups.geometry().groups(); group++) {
-            GroupDescriptor descriptor = groups.descriptors().read(group);
-            if (hasRoom(descriptor, inodes, blocks) && descriptor.directories() < least) {
+            long directories = groups.descriptors().read(group).directories();
+            if (directories < least && hasRoom(group, inodes, blocks)) {
                 best = group;
-                least = descriptor.directories();
+                least = directories;
             }
         }
         return best;
@@ -62,14 +64,17 @@ final class InodePlacement {
         int count = groups.geometry().groups();
         for (int i = 0; i < count; i++) {
             int group = (first + i) % count;
-            if (hasRoom(groups.descriptors().read(group), inodes, blocks)) {
+            if (hasRoom(group, inodes, blocks)) {
                 return group;
             }
         }
         return -1;
     }
 
-    private static boolean hasRoom(GroupDescriptor descriptor, long inodes, long blocks) {
-        return descriptor.freeInodes() >= Math.max(1, inodes) && descriptor.freeBlocks() >= blocks;
+    private boolean hasRoom(int group, long inodes, long blocks) throws FileException {
+        GroupDescriptor descriptor = groups.descriptors().read(group);
+        return descriptor.freeInodes() >= Math.max(1, inodes)
+                && descriptor.freeBlocks() >= blocks
+                && !bitmap.isDamaged(group);
     }
 }
