@@ -85,7 +85,6 @@ final class SegmentWriter {
             packet.setSegmentSize(tcb.segmentBytes);
         }
         tcb.addresses.address(packet.info());
-        packet.info().dontFragment = true;
         packet.info().trafficClass =
                 tcb.trafficClass | (tcb.ecn && length > 0 && isNew ? ECN_CAPABLE : 0);
         Checksums.leaveBlank(packet);
