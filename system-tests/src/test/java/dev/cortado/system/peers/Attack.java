@@ -8,9 +8,10 @@ import java.util.List;
  * A tool that attacks.
  *
  * @param seconds after which it is told to end, unless it has before
+ * @param ends by itself, and well
  * @param reasons for which the guest drops what it sends; of one of them there have to be some
  */
-record Attack(String name, int seconds, List<String> command, List<String> reasons) {
+record Attack(String name, int seconds, List<String> command, boolean ends, List<String> reasons) {
     private static final String HOST = TapNetwork.HOST;
     private static final String GUEST = TapNetwork.GUEST;
     private static final String GUEST6 = TapNetwork.GUEST6;
@@ -20,15 +21,18 @@ record Attack(String name, int seconds, List<String> command, List<String> reaso
     /** Some have many things to try, one after the other. */
     private static final int MORE_SECONDS = 30;
 
+    /** Python is slow to start, and slow. */
+    private static final int SCAPY_SECONDS = 120;
+
     private static Attack of(String reasons, String... command) {
         List<String> words = List.of(command);
         String name = String.join(" ", words);
         List<String> split = reasons.isEmpty() ? List.of() : List.of(reasons.split(" "));
-        return new Attack(name, SECONDS, words, split);
+        return new Attack(name, SECONDS, words, false, split);
     }
 
     private Attack longer() {
-        return new Attack(name, MORE_SECONDS, command, reasons);
+        return new Attack(name, MORE_SECONDS, command, ends, reasons);
     }
 
     /** Of thc-ipv6. */
@@ -87,7 +91,7 @@ record Attack(String name, int seconds, List<String> command, List<String> reaso
         List<String> words = new ArrayList<>(List.of("hping3", "--flood", "-q"));
         words.addAll(some.command);
         words.add(GUEST);
-        return new Attack("hping3 " + some.name, SECONDS, words, some.reasons);
+        return new Attack("hping3 " + some.name, SECONDS, words, false, some.reasons);
     }
 
     /** Of scapy: those that have names, and what comes of chance. */
@@ -225,7 +229,7 @@ record Attack(String name, int seconds, List<String> command, List<String> reaso
     private static Attack scapy(String name, String reasons, String program) {
         String python =
                 "from scapy.all import *; import random; random.seed(1); conf.verb=0; " + program;
-        Attack attack = of(reasons, "python3", "-c", python);
-        return new Attack("scapy: " + name, MORE_SECONDS, attack.command, attack.reasons);
+        Attack attack = of(reasons, "/usr/bin/python3", "-c", python);
+        return new Attack("scapy: " + name, SCAPY_SECONDS, attack.command, true, attack.reasons);
     }
 }

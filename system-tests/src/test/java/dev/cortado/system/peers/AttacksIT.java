@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.system.Cortado;
+import dev.cortado.system.Outcome;
 import dev.cortado.system.Program;
 import dev.cortado.system.Session;
 import dev.cortado.system.TapNetwork;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -76,15 +78,23 @@ final class AttacksIT {
     }
 
     private void run(Attack attack) throws InterruptedException {
-        HostTools.find(attack.command().getFirst(), PLACES);
+        Path tool = Path.of(attack.command().getFirst());
+        HostTools.find(tool.getFileName().toString(), PLACES);
+        if (attack.ends()) {
+            List<String> scapy = List.of(attack.command().getFirst(), "-c", "import scapy.all");
+            Assumptions.assumeTrue(Outcome.of(scapy, "").exitCode() == 0, "there is no scapy");
+        }
         Readings before = guest.read();
         List<String> timeout = new ArrayList<>(List.of("timeout", "-s", "INT", "-k", "5"));
         timeout.add(String.valueOf(attack.seconds()));
         timeout.addAll(attack.command());
-        try (Session tool = new Session(network.inside(timeout))) {
+        try (Session attacker = new Session(network.inside(timeout))) {
             Thread.sleep(RISE_MILLIS);
             Visits.of(visitor);
-            tool.awaitEnd();
+            Outcome outcome = attacker.awaitEnd();
+            if (attack.ends()) {
+                assertEquals(0, outcome.exitCode(), outcome.console());
+            }
         }
         Visits.of(visitor);
         Readings after = guest.read();

@@ -20,23 +20,22 @@ final class Guest implements AutoCloseable {
      * Starts one, and waits until it listens.
      *
      * @param wires QEMU's options for a netdev called {@code net}
+     * @param device of the card's, what it can and cannot
      * @param arguments of the program
      */
     Guest(
             TapNetwork network,
             Path image,
-            String machine,
-            int cpus,
             String memory,
             List<String> wires,
+            String device,
             String arguments) {
-        boolean isPci = machine.startsWith("q35");
-        String device = isPci ? "virtio-net-pci,romfile=" : "virtio-net-device";
-        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", machine));
-        command.addAll(List.of("-smp", Integer.toString(cpus), "-accel", "tcg", "-cpu", "max"));
-        command.addAll(List.of("-m", memory, "-nodefaults", "-no-reboot", "-display", "none"));
+        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", "q35"));
+        command.addAll(List.of("-smp", "2", "-accel", "tcg", "-cpu", "max", "-m", memory));
+        command.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none"));
         command.addAll(List.of("-kernel", image.toString(), "-serial", "stdio"));
-        command.addAll(List.of("-device", device + ",netdev=net,mac=" + MAC));
+        String card = "virtio-net-pci,romfile=,netdev=net,mac=" + MAC + device;
+        command.addAll(List.of("-device", card));
         command.addAll(wires);
         String words = "cortado.console=framed cortado.monitor=on " + TapNetwork.WORD;
         command.addAll(List.of("-append", words + " -- " + arguments));
@@ -50,7 +49,7 @@ final class Guest implements AutoCloseable {
     }
 
     Guest(TapNetwork network, Path image, String memory, String arguments) {
-        this(network, image, "q35", 2, memory, TapNetwork.netdev(), arguments);
+        this(network, image, memory, TapNetwork.netdev(), "", arguments);
     }
 
     /** Asks it what it has, after a collection of its garbage. */

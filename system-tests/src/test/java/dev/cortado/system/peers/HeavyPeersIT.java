@@ -3,6 +3,7 @@ package dev.cortado.system.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.system.Capture;
 import dev.cortado.system.Cortado;
 import dev.cortado.system.Outcome;
 import dev.cortado.system.Program;

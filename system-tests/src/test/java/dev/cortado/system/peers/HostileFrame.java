@@ -156,8 +156,8 @@ record HostileFrame(String name, String reason, List<byte[]> frames) {
         all.add(of("TCP header beyond its end", "TCP_MALFORMED", tcp("f002", "")));
         all.add(of("wrong sum of TCP", "TCP_CHECKSUM", with(tcp("5002", ""), 50, 0x55)));
         all.add(of("of no connection", "TCP_NO_CONNECTION", tcp("5010", "")));
-        all.add(of("xmas", "TCP_NO_CONNECTION", tcp("5029", "")));
-        all.add(of("no flags", "TCP_NO_CONNECTION", tcp("5000", "")));
+        all.add(of("xmas", "TCP_NOT_ACCEPTABLE", tcp("5029", "")));
+        all.add(of("no flags", "TCP_NOT_ACCEPTABLE", tcp("5000", "")));
         all.add(of("option of no length", "TCP_MALFORMED", tcp("6002", "0200 05b4")));
         all.add(of("option without end", "TCP_MALFORMED", tcp("6002", "020f 05b4")));
     }

@@ -3,6 +3,7 @@ package dev.cortado.system.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.system.Capture;
 import dev.cortado.system.Cortado;
 import dev.cortado.system.Outcome;
 import dev.cortado.system.Program;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class HostilePeersIT {
     private static final int SHORT_CONNECTIONS = 3000;
     private static final int AT_ONCE = 16;
+    private static final String SERVER = "8080 quiet";
 
     private static Path image;
 
@@ -37,8 +39,7 @@ final class HostilePeersIT {
         List<HostileFrame> attacks = HostileFrame.all();
         try (TapNetwork network = new TapNetwork("hostile", 1500);
                 FrameSource source = new FrameSource(directory.resolve("wire"));
-                Guest guest =
-                        new Guest(network, image, "q35", 2, "128M", source.wires(), "8080 quiet");
+                Guest guest = new Guest(network, image, "128M", source.wires(), "", SERVER);
                 Session visitor = Neighbours.start(network, Visitor.class, 8080, 60)) {
             source.accept();
             Visits.of(visitor);
@@ -57,12 +58,17 @@ final class HostilePeersIT {
         }
     }
 
-    /** Each begins with one SYN, and no frame is one that tshark warns of. */
+    /**
+     * Each begins with one SYN, and no frame is one that tshark warns of: not even of its checksum,
+     * which a card that cannot fill it in leaves to the guest.
+     */
     @Test
     void shortConnections() throws IOException {
         Path file = directory.resolve("short.pcapng");
         try (TapNetwork network = new TapNetwork("short", 1500);
-                Guest guest = new Guest(network, image, "128M", "8080 quiet")) {
+                Guest guest =
+                        new Guest(
+                                network, image, "128M", TapNetwork.netdev(), ",csum=off", SERVER)) {
             Capture capture = new Capture(network, file, "ip");
             try (capture;
                     Session client =
@@ -80,7 +86,9 @@ final class HostilePeersIT {
                     SHORT_CONNECTIONS,
                     capture.frames("tcp.flags.syn == 1 && tcp.flags.ack == 0", "frame.number")
                             .size());
-            assertEquals(List.of(), capture.complaints("tcp.analysis.flags"));
+            assertEquals(
+                    List.of(),
+                    capture.complaints(Guest.MAC, "tcp.analysis.flags || tcp.options.sack.dsack"));
             assertTrue(guest.read().isQuiet());
         }
     }
@@ -88,7 +96,7 @@ final class HostilePeersIT {
     @Test
     void onlyWhatIsServedIsOpenAndNoNumberIsGuessed() {
         try (TapNetwork network = new TapNetwork("scan", 1500);
-                Guest guest = new Guest(network, image, "128M", "8080 quiet")) {
+                Guest guest = new Guest(network, image, "128M", SERVER)) {
             Scan.of(network, TapNetwork.GUEST, "-sS", "-O", "--max-os-tries", "1").check();
             assertTrue(guest.read().isQuiet());
         }
