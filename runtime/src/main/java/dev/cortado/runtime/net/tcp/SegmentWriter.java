@@ -101,8 +101,8 @@ final class SegmentWriter {
     }
 
     private void acknowledged(long now, int length) {
-        if (length > 0 && tcb.acknowledgeAt != TransmissionControlBlock.NEVER) {
-            tcb.interactive = true;
+        if (length > 0) {
+            AcknowledgementPolicy.answered(tcb, now);
         }
         tcb.lastAcknowledged = tcb.receiveNext;
         tcb.acknowledgeNow = false;
