@@ -41,35 +41,35 @@ record Attack(String name, int seconds, List<String> command, boolean ends, List
                 of("NDP_IGNORED", "atk6-flood_router6", TAP),
                 of("NDP_IGNORED", "atk6-flood_router26", TAP),
                 of("NDP_IGNORED IP_SOURCE", "atk6-flood_advertise6", TAP, GUEST6),
-                of("NEIGHBOUR_TABLE_FULL", "atk6-flood_solicitate6", TAP, GUEST6),
+                of("", "atk6-flood_solicitate6", TAP, GUEST6),
                 of("NDP_IGNORED", "atk6-flood_rs6", TAP, GUEST6),
                 of("ICMP_IGNORED", "atk6-flood_unreach6", TAP, GUEST6),
-                of("NDP_IGNORED", "atk6-flood_redir6", TAP, GUEST6),
-                of("ICMP_IGNORED", "atk6-flood_mld6", TAP, GUEST6),
-                of("ICMP_IGNORED", "atk6-flood_mld26", TAP, GUEST6),
+                of("IP_NOT_OURS", "atk6-flood_redir6", TAP, GUEST6),
+                of("IP_NOT_OURS", "atk6-flood_mld6", TAP, GUEST6),
+                of("IP_NOT_OURS", "atk6-flood_mld26", TAP, GUEST6),
                 of("", "atk6-flood_dhcpc6", TAP),
-                of("IP_EXTENSION", "atk6-denial6", TAP, GUEST6, "1"),
-                of("", "atk6-denial6", TAP, GUEST6, "2"),
-                of("", "atk6-denial6", TAP, GUEST6, "3"),
-                of("", "atk6-denial6", TAP, GUEST6, "4"),
-                of("", "atk6-denial6", TAP, GUEST6, "5"),
-                of("", "atk6-denial6", TAP, GUEST6, "6"),
+                of("", "atk6-denial6", TAP, GUEST6, "1"),
+                of("IP_EXTENSION", "atk6-denial6", TAP, GUEST6, "2"),
+                of("IP_EXTENSION", "atk6-denial6", TAP, GUEST6, "3"),
+                of("IP_EXTENSION", "atk6-denial6", TAP, GUEST6, "4"),
+                of("IP_PROTOCOL_UNKNOWN", "atk6-denial6", TAP, GUEST6, "5"),
+                of("FRAGMENT_MALFORMED", "atk6-denial6", TAP, GUEST6, "6"),
                 of("", "atk6-denial6", TAP, GUEST6, "7"),
                 of("", "atk6-dos-new-ip6", TAP),
-                of("ICMP_CHECKSUM IP_EXTENSION", "atk6-exploit6", TAP, GUEST6).longer(),
+                of("FRAGMENT_MALFORMED FRAGMENT_DUPLICATE", "atk6-exploit6", TAP, GUEST6).longer(),
                 of("IP_EXTENSION", "atk6-implementation6", TAP, GUEST6).longer(),
-                of("", "atk6-firewall6", TAP, GUEST6, "8080").longer(),
+                of("IP_EXTENSION", "atk6-firewall6", TAP, GUEST6, "8080").longer(),
                 of("FRAGMENT_MALFORMED", "atk6-fragmentation6", "-f", TAP, GUEST6).longer(),
                 of("IP_SOURCE", "atk6-rsmurf6", TAP, GUEST6),
                 of("IP_SOURCE", "atk6-smurf6", TAP, GUEST6),
                 of("", "atk6-toobig6", TAP, "fd77::1", GUEST6, "48"),
                 of("", "atk6-redir6", TAP, GUEST6, "fd88::1", "fe80::1", "fe80::2"),
-                of("", "atk6-sendpees6", TAP, "1024", "fd77::", GUEST6),
+                of("FRAME_SOURCE", "atk6-sendpees6", TAP, "1024", "fd77::", GUEST6),
                 of("", "atk6-ndpexhaust26", TAP, "fd77::"),
                 of("", "atk6-fuzz_ip6", "-x", "-1", "-3", "-4", "-5", "-6", TAP, GUEST6),
-                of("", "atk6-fuzz_ip6", "-F", "-H", "-D", "-S", TAP, GUEST6),
-                of("", "atk6-thcsyn6", TAP, GUEST6, "8080"),
-                of("", "atk6-randicmp6", TAP, GUEST6),
+                of("IP_EXTENSION", "atk6-fuzz_ip6", "-F", "-H", "-D", "-S", TAP, GUEST6),
+                of("TCP_NO_CONNECTION", "atk6-thcsyn6", TAP, GUEST6, "8080"),
+                of("ICMP_IGNORED", "atk6-randicmp6", TAP, GUEST6),
                 of("", "atk6-fake_advertise6", TAP, GUEST6));
     }
 
@@ -78,12 +78,12 @@ record Attack(String name, int seconds, List<String> command, boolean ends, List
         return List.of(
                 flood("", "-S", "-p", "8080", "--rand-source"),
                 flood("TCP_NO_CONNECTION", "-A", "-p", "8080", "--rand-source"),
-                flood("TCP_NO_CONNECTION", "-F", "-U", "-P", "-p", "8080"),
+                flood("TCP_NOT_ACCEPTABLE", "-F", "-U", "-P", "-p", "8080"),
                 flood("", "-S", "-p", "8080"),
                 flood("", "-1"),
                 flood("", "-1", "-d", "3000"),
                 flood("UDP_NO_PORT", "-2", "-p", "9"),
-                flood("FRAGMENT_LIMIT", "-2", "-x", "-d", "100", "-p", "9", "--rand-source"));
+                flood("FRAGMENT_MALFORMED", "-2", "-x", "-d", "100", "-p", "9", "--rand-source"));
     }
 
     private static Attack flood(String reasons, String... options) {
@@ -134,7 +134,7 @@ record Attack(String name, int seconds, List<String> command, boolean ends, List
                                 + "/TCP(sport=8080,dport=8080,flags='S')]*500)"),
                 scapy(
                         "xmas and null",
-                        "TCP_NO_CONNECTION",
+                        "TCP_NO_CONNECTION TCP_NOT_ACCEPTABLE",
                         "send(["
                                 + ip
                                 + ")/TCP(sport=RandShort(),dport=8080,flags=f)"

@@ -39,7 +39,7 @@ final class HeavyPeersIT {
     private static final int CONNECTION_KILOBYTES = 10;
 
     /** A machine that does other things as well is not always equally fast. */
-    private static final double NOISE = 0.4;
+    private static final double NOISE = 0.15;
 
     @TempDir Path directory;
 
@@ -133,13 +133,12 @@ final class HeavyPeersIT {
                     Neighbours.start(
                             network, IdleConnections.class, TapNetwork.GUEST, 7777, IDLE)) {
                 idle.await("open\n");
-                Readings held = guest.read();
+                Readings held = Quiet.awaitBuffers(guest, before);
                 long more = held.liveKilobytes() - before.liveKilobytes();
                 System.out.println("beside " + IDLE + ": " + load(network));
                 System.out.println(more * 1024 / IDLE + " bytes of heap a connection");
                 assertEquals(IDLE, held.connections());
                 assertTrue(more < (long) IDLE * CONNECTION_KILOBYTES, more + " KiB");
-                assertEquals(before.freeBuffers(), held.freeBuffers());
                 idle.type("\n");
                 idle.await("alive\n");
                 Outcome outcome = idle.end();

@@ -3,6 +3,7 @@ package dev.cortado.system.peers;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** How a guest comes back to where it was. */
 final class Quiet {
@@ -18,20 +19,35 @@ final class Quiet {
 
     /** Waits until nobody is connected, and no buffer and no memory is missing. */
     static Readings await(Guest guest, Readings before) {
+        return await(
+                guest,
+                before,
+                now ->
+                        now.isQuiet()
+                                && now.freeBuffers() == before.freeBuffers()
+                                && now.liveKilobytes() <= before.liveKilobytes() + MORE_KILOBYTES);
+    }
+
+    /** Waits until no packet is under way, nor what a device has sent without saying so. */
+    static Readings awaitBuffers(Guest guest, Readings before) {
+        return await(guest, before, now -> now.freeBuffers() == before.freeBuffers());
+    }
+
+    /** Waits until there is no TIME-WAIT, either. */
+    static Readings awaitEnd(Guest guest) {
+        return await(guest, null, now -> now.isQuiet() && now.timeWaits() == 0);
+    }
+
+    private static Readings await(
+            Guest guest, Readings before, Predicate<Readings> isAsItShouldBe) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
         Readings now = guest.read();
-        while (!isAsBefore(now, before)) {
+        while (!isAsItShouldBe.test(now)) {
             assertTrue(System.nanoTime() < deadline, "it was " + before + "\nit is " + now);
             pause();
             now = guest.read();
         }
         return now;
-    }
-
-    private static boolean isAsBefore(Readings now, Readings before) {
-        return now.isQuiet()
-                && now.freeBuffers() == before.freeBuffers()
-                && now.liveKilobytes() <= before.liveKilobytes() + MORE_KILOBYTES;
     }
 
     private static void pause() {

@@ -35,9 +35,9 @@ final class SoakIT {
             long begin = System.nanoTime();
             long length = TimeUnit.MINUTES.toNanos(MINUTES);
             load(network, visitor, begin + length / 10);
-            Readings early = settled(guest);
+            Readings early = Quiet.awaitEnd(guest);
             load(network, visitor, begin + length);
-            Readings late = settled(guest);
+            Readings late = Quiet.awaitEnd(guest);
             System.out.println("at a tenth: " + early + "\nat the end: " + late);
             assertEquals(early.freeBuffers(), late.freeBuffers());
             assertEquals(0, late.connections() + late.halfOpen() + late.timeWaits());
@@ -54,15 +54,5 @@ final class SoakIT {
             assertTrue(Wrk.run(network, RUN_SECONDS, Wrk.CLOSE).rate() > 0);
             Visits.of(visitor);
         }
-    }
-
-    /** What it holds when nobody is connected any more, and TIME-WAIT is over. */
-    private static Readings settled(Guest guest) {
-        Readings now = guest.read();
-        Readings quiet = Quiet.await(guest, now);
-        while (quiet.timeWaits() > 0) {
-            quiet = Quiet.await(guest, now);
-        }
-        return quiet;
     }
 }
