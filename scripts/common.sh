@@ -106,12 +106,13 @@ build() {
     maven -q install -DskipTests -Dinvoker.skip -Dspotless.check.skip
 }
 
-# The tests of the network have a namespace with a tap, ping from there, and look at what was sent.
+# The tests of the network have a namespace with a tap, ping from there, scan, and look at what was sent.
 need_network_tools() {
     PATH="$PATH:/usr/sbin:/sbin"
     need ip iproute2
     need ping iputils-ping
     need tshark tshark
+    need nmap nmap
 }
 
 # The tests of disks have Linux's tools make and check file systems, and QEMU's its own format.

@@ -87,10 +87,16 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
         return Compiled.HTTP;
     }
 
+    /** examples/echo. */
+    public static Program echo() {
+        return Compiled.ECHO;
+    }
+
     /** Compiled once: an image may be built of the classes at any time after that. */
     private static final class Compiled {
         static final Program HELLO = example("hello", "dev.cortado.examples.hello.Hello");
         static final Program TOUR = example("tour", "dev.cortado.examples.tour.Tour");
+        static final Program ECHO = example("echo", "dev.cortado.examples.echo.Echo");
         static final Program HTTP =
                 example(
                         "http",

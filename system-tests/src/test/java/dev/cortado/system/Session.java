@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,6 +64,11 @@ public final class Session implements AutoCloseable {
         return shown.substring(seen, at + text.length());
     }
 
+    /** What the process has computed so far, on all processors. */
+    public Duration computed() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     /** Sends the process itself a signal. */
     public void signal(String name) {
         try {
@@ -90,7 +96,7 @@ public final class Session implements AutoCloseable {
     }
 
     /** Types no more, and waits for the guest's end. */
-    Outcome end() {
+    public Outcome end() {
         try {
             keys.close();
         } catch (IOException e) {

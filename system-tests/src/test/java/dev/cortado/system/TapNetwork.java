@@ -10,13 +10,13 @@ import java.util.List;
 public final class TapNetwork implements AutoCloseable {
     public static final String HOST = "10.77.0.1";
     public static final String GUEST = "10.77.0.2";
-    static final String GUEST6 = "fd77::2";
+    public static final String GUEST6 = "fd77::2";
 
     /** What a guest's command line says of it. */
     public static final String WORD =
             "cortado.net=eth0:" + GUEST + "/24,gateway=" + HOST + "," + GUEST6 + "/64";
 
-    private static final String TAP = "tap0";
+    public static final String TAP = "tap0";
 
     private final String name;
 

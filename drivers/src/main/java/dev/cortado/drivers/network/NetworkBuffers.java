@@ -86,6 +86,11 @@ public final class NetworkBuffers {
         return count;
     }
 
+    /** About how many nobody has: for who may not wait. */
+    public int freeAbout() {
+        return count;
+    }
+
     /** How many a device has for ever, since it could not be reset, or did not let go. */
     public synchronized int lost() {
         return lost;

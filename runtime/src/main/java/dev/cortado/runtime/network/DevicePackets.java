@@ -79,7 +79,7 @@ final class DevicePackets implements PacketPool.Memory, FreeList {
 
     @Override
     public int count() {
-        return buffers.free();
+        return buffers.freeAbout();
     }
 
     /** The stack's side of a buffer. */

@@ -2,6 +2,7 @@ package dev.cortado.runtime.network;
 
 import dev.cortado.kernel.monitor.MonitorText;
 import dev.cortado.runtime.net.address.IpAddress;
+import dev.cortado.runtime.net.buffer.PacketPool;
 import dev.cortado.runtime.net.count.Traffic;
 import dev.cortado.runtime.net.dns.DnsConfiguration;
 import dev.cortado.runtime.net.ip.Route;
@@ -93,6 +94,12 @@ final class InterfaceReport {
         text.number(link.traffic(Traffic.SENT_BYTES)).text(" bytes; dropped ");
         text.number(link.traffic(Traffic.SENT_DROPPED)).text(", waiting ");
         text.number(Math.max(0, link.traffic(Traffic.SENT_WAITING))).line();
+    }
+
+    /** Shows how many packets nobody has: as many as before, or some are lost. */
+    static void showBuffers(NetworkText to, PacketPool pool) {
+        MonitorText text = to.text().text("buffers").column(VALUES);
+        text.number(pool.free()).text(" free of ").number(pool.size()).line();
     }
 
     /** Shows whom the resolver asks, in that order. */

@@ -54,6 +54,7 @@ public final class NetworkCommand implements MonitorCommand {
         to.begin(text);
         InterfaceReport.show(to, stack, interfaces);
         InterfaceReport.showNameServers(to, names);
+        InterfaceReport.showBuffers(to, stack.pool());
         sockets.show(to, stack.udp(), tcp);
         DropReport.show(to, stack.drops());
     }

@@ -146,6 +146,7 @@ final class NetworkCommandTest {
                 default route by fe80::ff, eth0
                 name server   10.0.0.3
                 name server   ::1
+                buffers       255 free of 256
                 """,
                 shown());
         network.settle();

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** What the servers on this host are started with. */
-final class HostTools {
+public final class HostTools {
     private HostTools() {}
 
     /** The program in one of these directories; without it, the test is skipped. */
-    static String find(String name, Path... directories) {
+    public static String find(String name, Path... directories) {
         for (Path directory : directories) {
             if (Files.isExecutable(directory.resolve(name))) {
                 return directory.resolve(name).toString();

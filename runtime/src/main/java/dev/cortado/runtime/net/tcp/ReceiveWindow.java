@@ -17,6 +17,14 @@ final class ReceiveWindow {
         return room - told >= worthTelling(tcb) ? room : told;
     }
 
+    /**
+     * A segment's window field: rounded up, so that the edge does not go back by what a scaled
+     * window cannot say.
+     */
+    static int field(long window, int scale) {
+        return (int) Math.min(0xffff, (window + (1L << scale) - 1) >> scale);
+    }
+
     /** Whether the program has read so much that the other side should be told at once. */
     static boolean isUpdateDue(TransmissionControlBlock tcb) {
         long gained = roomEdge(tcb) - tcb.receiveEdge;

@@ -52,6 +52,7 @@ final class ResetSender {
                 acknowledges ? RST : RST | ACK,
                 0);
         reset.info().reply(packet.info());
+        reset.info().dontFragment = true; // as in TableEntry.address
         Checksums.leaveBlank(reset);
         output.send(reset, now);
     }

@@ -85,7 +85,6 @@ final class SegmentWriter {
             packet.setSegmentSize(tcb.segmentBytes);
         }
         tcb.addresses.address(packet.info());
-        packet.info().dontFragment = true;
         packet.info().trafficClass =
                 tcb.trafficClass | (tcb.ecn && length > 0 && isNew ? ECN_CAPABLE : 0);
         Checksums.leaveBlank(packet);
@@ -102,8 +101,8 @@ final class SegmentWriter {
     }
 
     private void acknowledged(long now, int length) {
-        if (length > 0 && tcb.acknowledgeAt != TransmissionControlBlock.NEVER) {
-            tcb.interactive = true;
+        if (length > 0) {
+            AcknowledgementPolicy.answered(tcb, now);
         }
         tcb.lastAcknowledged = tcb.receiveNext;
         tcb.acknowledgeNow = false;
@@ -145,12 +144,11 @@ final class SegmentWriter {
     private int advertise(boolean syn) {
         int scale = syn ? 0 : tcb.receiveScale;
         long window = ReceiveWindow.bytes(tcb);
-        // Rounded up, so that the edge does not go back by what a scaled window cannot say; but
-        // what is beyond the window is not taken, else small segments would push it on for ever.
-        long field = Math.min(0xffff, (window + (1L << scale) - 1) >> scale);
-        long told = Math.min(window, field << scale);
+        int field = ReceiveWindow.field(window, scale);
+        // What is beyond the window is not taken, else small segments would push it on for ever.
+        long told = Math.min(window, (long) field << scale);
         tcb.receiveEdge = Math.max(tcb.receiveEdge, tcb.receiveNext + told);
-        return (int) field;
+        return field;
     }
 
     private int writeOptions(long now, ByteBuffer bytes, int header, boolean syn, int length) {

@@ -78,6 +78,11 @@ abstract class TableEntry {
                 && localHigh == otherLocalHigh;
     }
 
+    /**
+     * Addresses a packet to the other side. No segment is fragmented: we know the path's MTU (RFC
+     * 1191), and a whole packet needs no number of IPv4's, from which others would learn how much
+     * we send (RFC 6864, 4.1).
+     */
     final void address(PacketInfo info) {
         info.sourceHigh = localHigh;
         info.sourceLow = localLow;
@@ -85,5 +90,6 @@ abstract class TableEntry {
         info.destinationHigh = remoteHigh;
         info.destinationLow = remoteLow;
         info.destinationPort = remotePort;
+        info.dontFragment = true;
     }
 }

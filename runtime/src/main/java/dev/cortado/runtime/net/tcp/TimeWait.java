@@ -46,7 +46,7 @@ final class TimeWait extends TableEntry {
         this.limit = new PerSecondLimit(tcb.settings.challengesPerConnection);
         this.sendNext = (int) tcb.sendNext;
         this.receiveNext = (int) tcb.receiveNext;
-        this.window = (int) Math.min(0xffff, ReceiveWindow.bytes(tcb) >> tcb.receiveScale);
+        this.window = ReceiveWindow.field(ReceiveWindow.bytes(tcb), tcb.receiveScale);
         this.timestamps = tcb.timestamps;
         this.timestampOffset = tcb.timestampOffset;
         this.recentTimestamp = tcb.recentTimestamp;

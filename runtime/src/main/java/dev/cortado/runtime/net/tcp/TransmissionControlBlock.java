@@ -156,6 +156,12 @@ final class TransmissionControlBlock {
     /** The program answers what it gets: an acknowledgement can go with the answer. */
     boolean interactive;
 
+    /** Until when an answer to what was acknowledged at once would have carried that as well. */
+    long answerUntil = NEVER;
+
+    /** How often in a row it would have. */
+    int promptAnswers;
+
     /** When something acceptable came last, and when something sent was acknowledged last. */
     long lastHeardAt;
 

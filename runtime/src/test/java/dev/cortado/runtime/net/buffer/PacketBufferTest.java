@@ -3,7 +3,10 @@ package dev.cortado.runtime.net.buffer;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.cortado.runtime.net.wire.IcmpMessage;
 import dev.cortado.runtime.net.wire.InternetChecksum;
+import dev.cortado.runtime.net.wire.TcpSegment;
+import dev.cortado.runtime.net.wire.UdpHeader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -61,6 +64,28 @@ final class PacketBufferTest {
             packet.release();
             assertEquals(64, pool.free());
         }
+    }
+
+    /** RFC 768: to UDP a 0 says that there is none. RFC 1624, 3: to the others it is a 0. */
+    @Test
+    void aChecksumOfZeroIsOnesOnlyToUdp() {
+        byte[] data = new byte[20];
+        data[0] = (byte) 0xff;
+        data[1] = (byte) 0xff;
+        assertEquals(0xffff, filledIn(data, UdpHeader.CHECKSUM));
+        assertEquals(0, filledIn(data, TcpSegment.CHECKSUM));
+        assertEquals(0, filledIn(data, IcmpMessage.CHECKSUM));
+    }
+
+    private int filledIn(byte[] data, int field) {
+        PacketBuffer packet = pool.take();
+        int at = packet.append(data.length);
+        packet.bytes().put(at, data);
+        packet.setChecksumBlank(at, at + field);
+        PacketChecksum.complete(packet);
+        int checksum = packet.bytes().getShort(at + field) & 0xffff;
+        packet.release();
+        return checksum;
     }
 
     @Test

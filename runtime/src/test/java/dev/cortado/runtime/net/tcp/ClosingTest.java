@@ -225,6 +225,23 @@ final class ClosingTest {
         script.sent.clear();
     }
 
+    /** 65,535 bytes are 511.99 units of a window that is scaled by 7. */
+    @Test
+    void rfc9293Section386TheWindowDoesNotShrinkInTimeWait() throws TcpException {
+        TcpSettings settings = SegmentScript.plain();
+        settings.windowScaling = true;
+        script = new SegmentScript(settings);
+        script.established("mss 1460 ws 7");
+        close();
+        script.expect("FA 1+0 ack 1");
+        int window = script.lastWindow;
+        script.inject("FA 1+0 ack 2");
+        script.expect("A 2+0 ack 2");
+        script.inject("FA 1+0 ack 2");
+        script.expect("A 2+0 ack 2");
+        assertEquals(window, script.lastWindow);
+    }
+
     @Test
     void rfc9293Section36AFinInTimeWaitIsAcknowledgedAgain() throws TcpException {
         timeWait(SegmentScript.plain(), "");

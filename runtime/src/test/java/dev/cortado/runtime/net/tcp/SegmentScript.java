@@ -33,6 +33,7 @@ final class SegmentScript {
     final TcpOptions lastOptions = new TcpOptions();
     int lastWindow;
     int lastTrafficClass;
+    boolean lastDontFragment;
 
     SegmentScript() {
         this(plain());
@@ -191,6 +192,7 @@ final class SegmentScript {
         lastOptions.read(bytes, 0);
         lastWindow = TcpSegment.window(bytes, 0);
         lastTrafficClass = packet.trafficClass();
+        lastDontFragment = packet.dontFragment();
         int length = packet.bytes().length - TcpSegment.headerLength(bytes, 0);
         text.append(' ').append(TcpSegment.sequence(bytes, 0) - ownFirst);
         text.append('+').append(length);

@@ -49,6 +49,34 @@ final class SpoofingTest {
         assertEquals(10, script.connection.available());
     }
 
+    /** Numbers of one counter would tell a third party how much we send (RFC 6864, 4.1). */
+    @Test
+    void rfc6864Section41NoSegmentIsFragmentedSoThatNoneNeedsANumber() throws TcpException {
+        script.listening();
+        script.inject("S 0+0");
+        expectWhole("SA 0+0 ack 1"); // of a half-open connection
+        script.inject("A 1+0 ack 1");
+        script.connection = script.listener.accept();
+        script.send(10);
+        expectWhole("PA 1+10 ack 1");
+        script.inject("A 1+0 ack 11");
+        script.connection.shutdownOutput(script.time.now());
+        expectWhole("FA 11+0 ack 1");
+        script.inject("FA 1+0 ack 12");
+        expectWhole("A 12+0 ack 2");
+        script.inject("FA 1+0 ack 12");
+        expectWhole("A 12+0 ack 2"); // in TIME-WAIT
+        script.ownPort = 81;
+        script.inject("S 5+0");
+        script.next(); // a reset
+        assertTrue(script.lastDontFragment);
+    }
+
+    private void expectWhole(String segment) {
+        script.expect(segment);
+        assertTrue(script.lastDontFragment, segment);
+    }
+
     @Test
     void rfc5961Section7ChallengesAreLimited() throws TcpException {
         script.established();

@@ -186,6 +186,47 @@ final class WindowTest {
         script.expect("A 21+0 ack 1031");
     }
 
+    /** As a web server does: its peer pushes each request, and waits for the answer. */
+    @Test
+    void rfc9293Section3863WhoAlwaysAnswersSmallQuestionsIsBelieved() throws TcpException {
+        script.established();
+        for (int i = 0; i < 4; i++) {
+            question(i, i);
+            script.expect("A %d+0 ack %d".formatted(1 + 20 * i, 11 + 10 * i));
+            answer(i, i);
+        }
+        question(4, 4);
+        script.expectNothing();
+        answer(4, 4);
+        question(5, 5);
+        script.pass(40);
+        script.expect("A 101+0 ack 61");
+        question(6, 5);
+        script.expect("A 101+0 ack 71");
+    }
+
+    /** A peer that waits, by Nagle's rule, to send the rest of its question. */
+    @Test
+    void rfc9293Section3863WhoNeedsTwoPiecesForAnAnswerIsNotHeldBack() throws TcpException {
+        script.established();
+        for (int i = 0; i < 20; i++) {
+            question(2 * i, i);
+            script.expect("A %d+0 ack %d".formatted(1 + 20 * i, 11 + 20 * i));
+            question(2 * i + 1, i);
+            script.expect("A %d+0 ack %d".formatted(1 + 20 * i, 21 + 20 * i));
+            answer(2 * i + 1, i);
+        }
+    }
+
+    private void question(int number, int answered) {
+        script.inject("PA %d+10 ack %d".formatted(1 + 10 * number, 1 + 20 * answered));
+    }
+
+    private void answer(int number, int answered) throws TcpException {
+        script.send(20);
+        script.expect("PA %d+20 ack %d".formatted(1 + 20 * answered, 11 + 10 * number));
+    }
+
     @Test
     void rfc5681Section42WhatIsOutOfOrderIsAcknowledgedAtOnceAndReported() throws TcpException {
         script = new SegmentScript(SegmentScript.withSack());

@@ -1,0 +1,26 @@
+package dev.cortado.system.peers;
+
+import dev.cortado.system.Session;
+import dev.cortado.system.TapNetwork;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Programs of this package that run beside a guest, in its network. */
+final class Neighbours {
+    private Neighbours() {}
+
+    /** Starts one. */
+    static Session start(TapNetwork network, Class<?> program, Object... arguments) {
+        Path classes =
+                Path.of(program.getProtectionDomain().getCodeSource().getLocation().getPath());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx256m", "-Xss256k", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", classes.toString(), program.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return new Session(network.inside(command));
+    }
+}
