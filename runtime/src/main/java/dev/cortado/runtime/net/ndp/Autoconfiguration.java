@@ -83,7 +83,7 @@ public final class Autoconfiguration {
         this.identifiers = identifiers;
         this.sender = sender;
         routers = new RouterList(link, ip, timers, drops, lock);
-        link.join(Ipv6.ALL_NODES_HIGH, Ipv6.ALL_NODES_LOW);
+        link.join(Ipv6.ALL_NODES_HIGH, Ipv6.ALL_NODES_LOW, 0); // nobody is told
     }
 
     public EthernetLink link() {
@@ -119,7 +119,7 @@ public final class Autoconfiguration {
                 begin(added, now);
             } else {
                 addresses.add(added);
-                joinGroup(added);
+                joinGroup(added, now);
                 ours(added, now);
             }
         } finally {
@@ -139,15 +139,15 @@ public final class Autoconfiguration {
     }
 
     private void probe(AutoAddress address, long now) {
-        joinGroup(address);
+        joinGroup(address, now);
         link.setAddress(value(address, State.TENTATIVE));
         address.isTentative = true;
         sender.probe(link, address.high, address.low, now);
         timers.set(address, now + PROBE_TIME);
     }
 
-    private void joinGroup(AutoAddress address) {
-        link.join(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low));
+    private void joinGroup(AutoAddress address, long now) {
+        link.join(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low), now);
     }
 
     private static InterfaceAddress value(AutoAddress address, State state) {
@@ -174,6 +174,10 @@ public final class Autoconfiguration {
     private void ours(AutoAddress address, long now) {
         address.isTentative = false;
         age(address, now);
+        if (Ipv6.isLinkLocal(address.high)) {
+            // RFC 3590, 4: routers do not hear what came from nobody.
+            link.announceGroups(now);
+        }
         boolean isFirst = Ipv6.isLinkLocal(address.high) && address.isGenerated;
         if (isFirst && solicitations == 0) {
             solicitRouters(now);
@@ -183,7 +187,7 @@ public final class Autoconfiguration {
     /** Puts the address into the state that it has now, and sets its timer to the next one. */
     private void age(AutoAddress address, long now) {
         if (isOver(address.validUntil, now)) {
-            remove(address);
+            remove(address, now);
             return;
         }
         boolean isDeprecated = isOver(address.preferredUntil, now);
@@ -205,12 +209,12 @@ public final class Autoconfiguration {
         return until != AutoAddress.FOR_EVER && until - now <= 0;
     }
 
-    private void remove(AutoAddress address) {
+    private void remove(AutoAddress address, long now) {
         address.isGone = true;
         timers.cancel(address);
         addresses.remove(address);
         link.removeAddress(address.high, address.low);
-        link.leave(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low));
+        link.leave(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low), now);
     }
 
     /** Somebody else has, or wants, an address that we are asking for. */
@@ -220,7 +224,7 @@ public final class Autoconfiguration {
             for (AutoAddress address : List.copyOf(addresses)) {
                 if (address.high == high && address.low == low && address.isTentative) {
                     drops.count(DropReason.ARP_CONFLICT);
-                    remove(address);
+                    remove(address, now);
                     if (address.isGenerated && address.conflicts + 1 < IDENTIFIERS) {
                         AutoAddress next = generate(high);
                         next.conflicts = address.conflicts + 1;
