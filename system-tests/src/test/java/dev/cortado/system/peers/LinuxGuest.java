@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Assumptions;
  * A Linux with a shell at its console and a card at the end of a wire: Debian's kernel for virtual
  * machines, and its busybox. {@code scripts/peers} has fetched them.
  */
-final class LinuxGuest implements AutoCloseable {
+final class LinuxGuest implements Peer {
     /** Bytes of {@link Bulk} that it has in a file. */
     static final int DATA_BYTES = 16 << 20;
 
@@ -47,6 +47,7 @@ final class LinuxGuest implements AutoCloseable {
             mount -t devtmpfs dev /dev
             for module in %s; do insmod /lib/$module.ko; done
             ip link set lo up
+            sysctl -q -w net.ipv4.tcp_no_metrics_save=1
             nc -ll -p 9000 -e /bin/sink &
             nc -ll -p 9001 -e /bin/source &
             exec setsid sh -c 'exec sh </dev/ttyS0 >/dev/ttyS0 2>&1'
@@ -169,11 +170,10 @@ final class LinuxGuest implements AutoCloseable {
         return said.substring(0, said.length() - end.length() - 1);
     }
 
-    /** Gives its card addresses. */
-    LinuxGuest addresses(String... addresses) {
-        for (String address : addresses) {
-            run("ip addr add " + address + " dev eth0");
-        }
+    /** Gives its card two addresses. */
+    LinuxGuest addresses(int host) {
+        run("ip addr add " + Peer.ipv4(host) + "/24 dev eth0");
+        run("ip addr add " + Peer.ipv6(host) + "/64 dev eth0 nodad");
         run("ip link set eth0 up");
         return this;
     }

@@ -3,37 +3,156 @@ package dev.cortado.system.peers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.system.guest.peers.Bulk;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A guest and a Linux at the two ends of a wire. */
+/** Cortado and a Linux at the two ends of a wire, beside two Linuxes. */
 @EnabledIfSystemProperty(named = "cortado.peers", matches = "true")
 final class LinuxPeerIT {
-    private static final String LINUX = "10.78.0.1";
-    private static final String OTHER = "10.78.0.2";
+    private static final int FAR = 1;
+    private static final int NEAR = 2;
+
+    /** Runs of each wire, with seeds from 1 on. */
+    private static final int SEEDS = Integer.getInteger("cortado.peers.seeds", 3);
+
+    private static final double LEAST_RATIO = 0.9;
+
+    private static final Map<Double, Times> LINUX_TIMES = new HashMap<>();
 
     @TempDir Path directory;
 
-    @Test
-    void twoLinuxes() throws IOException {
-        try (Wire wire =
-                        new Wire(
-                                directory,
-                                directory.resolve("capture.pcap"),
-                                WireConditions.lossy(0, 1));
-                LinuxGuest linux = new LinuxGuest(directory, wire.netdev(0), 1);
-                LinuxGuest other = new LinuxGuest(directory, wire.netdev(1), 2)) {
-            linux.addresses(LINUX + "/24", "fd78::1/64");
-            other.addresses(OTHER + "/24", "fd78::2/64");
-            System.out.println(linux.run("ping -c 3 " + OTHER));
-            System.out.println(linux.run("time sh -c 'head -c 8000000 /data | nc 10.78.0.2 9000'"));
-            System.out.println(
-                    linux.run("time sh -c 'echo 8000000 | nc 10.78.0.2 9001 | crc32'"));
-            System.out.println(Bulk.sum(8000000));
+    /** Who is beside the Linux. */
+    enum Kind {
+        /** The stack in this process. */
+        STACK,
+
+        /** An image. */
+        CORTADO,
+
+        LINUX
+    }
+
+    /** Seconds that transfers took, each way; all of one wire in the order of the seeds. */
+    private record Times(List<Double> up, List<Double> down) {
+        static Times none() {
+            return new Times(new ArrayList<>(), new ArrayList<>());
         }
+    }
+
+    private Peer start(Kind kind, Wire wire) throws IOException {
+        return switch (kind) {
+            case STACK -> new HostStack(wire.socket(1), 1).addresses(NEAR);
+            case CORTADO -> CortadoGuest.at(wire.netdev(1), NEAR);
+            case LINUX -> new LinuxGuest(directory, wire.netdev(1), NEAR).addresses(NEAR);
+        };
+    }
+
+    /** Bytes that take some seconds. */
+    private static int bytes(double loss) {
+        return loss == 0 ? 12_000_000 : loss < 0.02 ? 2_000_000 : 500_000;
+    }
+
+    private Times transfer(Kind kind, double loss, boolean ipv6) throws IOException {
+        Path sockets = Files.createTempDirectory(directory, kind.name());
+        Path capture = directory.resolve(kind + "-" + loss + ".pcap");
+        Times times = Times.none();
+        int bytes = bytes(loss);
+        try (Wire wire = new Wire(sockets, capture, WireConditions.lossy(0, 0));
+                LinuxGuest linux = new LinuxGuest(directory, wire.netdev(0), FAR);
+                Peer peer = start(kind, wire)) {
+            linux.addresses(FAR);
+            String address = ipv6 ? Peer.ipv6(NEAR) : Peer.ipv4(NEAR);
+            linux.run("ping -c 3 -q " + address);
+            Transfers transfers = new Transfers(linux, address);
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                wire.change(WireConditions.lossy(loss, seed));
+                times.up.add(transfers.upload(bytes));
+                wire.change(WireConditions.lossy(loss, seed));
+                times.down.add(transfers.download(bytes));
+            }
+        }
+        assertEquals(List.of(), Captures.wrong(capture, LinuxGuest.hardwareAddress(NEAR)));
+        return times;
+    }
+
+    /** Two Linuxes' over the same wires, of which there is one measurement. */
+    private Times theirs(double loss) throws IOException {
+        Times known = LINUX_TIMES.get(loss);
+        if (known == null) {
+            known = transfer(Kind.LINUX, loss, false);
+            LINUX_TIMES.put(loss, known);
+        }
+        return known;
+    }
+
+    private static double sum(List<Double> times) {
+        return times.stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    /** Bulk both ways over wires that lose a part of the frames. */
+    @ParameterizedTest
+    @CsvSource({
+        "STACK, 0",
+        "STACK, 0.01",
+        "STACK, 0.05",
+        "CORTADO, 0",
+        "CORTADO, 0.01",
+        "CORTADO, 0.05"
+    })
+    void bulk(Kind kind, double loss) throws IOException {
+        Times ours = transfer(kind, loss, false);
+        Times theirs = theirs(loss);
+        double up = sum(theirs.up) / sum(ours.up);
+        double down = sum(theirs.down) / sum(ours.down);
+        System.out.println(
+                String.format(
+                        Locale.ROOT,
+                        "%s, loss %.0f %%: up %s, Linux %s: %.2f; down %s, Linux %s: %.2f",
+                        kind,
+                        loss * 100,
+                        ours.up,
+                        theirs.up,
+                        up,
+                        ours.down,
+                        theirs.down,
+                        down));
+        assertTrue(up >= LEAST_RATIO && down >= LEAST_RATIO);
+    }
+
+    /** Frames get lost, overtake each other, come twice, and have bytes that are others. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void hostileWires(Kind kind) throws IOException {
+        Path sockets = Files.createTempDirectory(directory, kind.name());
+        Path capture = directory.resolve("hostile.pcap");
+        try (Wire wire = new Wire(sockets, capture, WireConditions.lossy(0, 0));
+                LinuxGuest linux = new LinuxGuest(directory, wire.netdev(0), FAR);
+                Peer peer = start(kind, wire)) {
+            linux.addresses(FAR);
+            for (int seed = 1; seed <= SEEDS; seed++) {
+                for (String address : List.of(Peer.ipv4(NEAR), Peer.ipv6(NEAR))) {
+                    wire.change(WireConditions.hostile(seed));
+                    Transfers transfers = new Transfers(linux, address);
+                    System.out.println(
+                            address
+                                    + ": "
+                                    + transfers.upload(3_000_000)
+                                    + " "
+                                    + transfers.download(3_000_000));
+                }
+            }
+        }
+        assertEquals(List.of(), Captures.wrong(capture, LinuxGuest.hardwareAddress(NEAR)));
     }
 }

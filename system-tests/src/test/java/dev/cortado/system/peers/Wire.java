@@ -3,6 +3,7 @@ package dev.cortado.system.peers;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -43,18 +44,24 @@ final class Wire implements Closeable {
     /** One machine's. */
     private final class End implements Closeable {
         final ServerSocketChannel server;
-        final WireDirection direction;
+        volatile WireDirection direction;
 
         /** What comes out here. */
         final PriorityQueue<Travelling> arriving = new PriorityQueue<>();
 
+        private final int number;
         private long count;
         private SocketChannel channel;
 
         End(int number, WireConditions conditions) throws IOException {
-            direction = new WireDirection(conditions, number);
+            this.number = number;
+            change(conditions);
             server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             server.bind(UnixDomainSocketAddress.of(socket(number)));
+        }
+
+        void change(WireConditions conditions) {
+            direction = new WireDirection(conditions, number);
         }
 
         void start(End other) {
@@ -150,7 +157,8 @@ final class Wire implements Closeable {
         ends[1].start(ends[0]);
     }
 
-    private Path socket(int end) {
+    /** Where a machine at one of the ends, 0 and 1, connects to. */
+    Path socket(int end) {
         return directory.resolve("wire" + end + ".socket");
     }
 
@@ -160,11 +168,17 @@ final class Wire implements Closeable {
                 "-netdev", "stream,id=net,server=off,addr.type=unix,addr.path=" + socket(end));
     }
 
+    /** From now on it is another one. */
+    void change(WireConditions conditions) {
+        ends[0].change(conditions);
+        ends[1].change(conditions);
+    }
+
     /** A machine that ends takes its end of the wire with it: that is no failure. */
     private void attempt(Task task) {
         try {
             task.run();
-        } catch (java.io.EOFException | ClosedChannelException e) {
+        } catch (EOFException | ClosedChannelException e) {
             // the end of a machine, or of the wire
         } catch (IOException e) {
             failure = e;
