@@ -53,6 +53,13 @@ final class Captures {
         return outcome.console().lines().filter(Captures::isWrong).toList();
     }
 
+    /** Whether there is a frame that a filter of tshark's lets through. */
+    static boolean has(Path capture, String filter) {
+        Outcome outcome =
+                Outcome.of(List.of("tshark", "-n", "-r", capture.toString(), "-Y", filter), "");
+        return outcome.console().lines().anyMatch(line -> line.matches(" *[0-9]+ .*"));
+    }
+
     private static boolean isWrong(String line) {
         String[] fields = line.split("\t", -1);
         if (fields.length < 2 || !fields[0].matches("[0-9]+")) {

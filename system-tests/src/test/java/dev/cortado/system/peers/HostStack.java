@@ -3,6 +3,7 @@ package dev.cortado.system.peers;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.buffer.PacketPool;
+import dev.cortado.runtime.net.ip.Route;
 import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import dev.cortado.runtime.net.stack.NetworkStack;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,6 +34,7 @@ import java.util.zip.CRC32;
 final class HostStack implements SocketHost, Peer {
     private static final int BUFFERS = 4096;
     private static final int BUFFER_BYTES = 2048;
+    private static final int METRIC = 10;
     private static final int CHUNK_BYTES = 64 * 1024;
 
     private final NetworkStack stack;
@@ -69,6 +72,10 @@ final class HostStack implements SocketHost, Peer {
     HostStack addresses(int host) {
         address(Peer.ipv4(host), 24);
         address(Peer.ipv6(host), 64);
+        for (String gateway : List.of(Peer.ipv4(Peer.GATEWAY), Peer.ipv6(Peer.GATEWAY))) {
+            Route route = Route.toEverywhere(IpAddress.parse(gateway), link, METRIC);
+            stack.ip().routes().add(route);
+        }
         return this;
     }
 

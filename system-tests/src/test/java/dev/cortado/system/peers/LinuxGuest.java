@@ -22,7 +22,7 @@ final class LinuxGuest implements Peer {
 
     private static final int MEGABYTES = 192;
 
-    /** In the order in which they are loaded; the last two are for a network behind it. */
+    /** In the order in which they are loaded; the last one is for a network behind it. */
     private static final List<String> MODULES =
             List.of(
                     "failover",
@@ -48,6 +48,8 @@ final class LinuxGuest implements Peer {
             for module in %s; do insmod /lib/$module.ko; done
             ip link set lo up
             sysctl -q -w net.ipv4.tcp_no_metrics_save=1
+            sysctl -q -w net.ipv6.conf.default.accept_dad=0
+            sysctl -q -w net.ipv6.conf.eth0.accept_dad=0
             nc -ll -p 9000 -e /bin/sink &
             nc -ll -p 9001 -e /bin/source &
             exec setsid sh -c 'exec sh </dev/ttyS0 >/dev/ttyS0 2>&1'
@@ -68,6 +70,9 @@ final class LinuxGuest implements Peer {
             read count
             head -c $count /data
             """;
+
+    static final String BEHIND = "10.79.0.2";
+    static final String BEHIND6 = "fd79::2";
 
     private final Session session;
     private int commands;
@@ -164,18 +169,50 @@ final class LinuxGuest implements Peer {
 
     /** Runs a command, which must succeed; what it says. */
     String run(String command) {
-        String end = "end-" + ++commands + "-";
-        session.type(command + "; echo " + end + "$?\n");
-        String said = session.await(end + "0");
-        return said.substring(0, said.length() - end.length() - 1);
+        String end = "-end-" + ++commands;
+        session.type(command + "; echo status-$?" + end + "\n");
+        String said = session.await(end);
+        int status = said.lastIndexOf("status-");
+        String code = said.substring(status + "status-".length(), said.length() - end.length());
+        if (!code.equals("0")) {
+            throw new AssertionError(command + " ended with " + said);
+        }
+        return said.substring(0, status);
     }
 
     /** Gives its card two addresses. */
     LinuxGuest addresses(int host) {
         run("ip addr add " + Peer.ipv4(host) + "/24 dev eth0");
-        run("ip addr add " + Peer.ipv6(host) + "/64 dev eth0 nodad");
+        run("ip addr add " + Peer.ipv6(host) + "/64 dev eth0");
         run("ip link set eth0 up");
         return this;
+    }
+
+    /**
+     * Makes a network behind it, with a host whose addresses are {@link #BEHIND} and {@link
+     * #BEHIND6}; on the way there packets of 1280 bytes fit, of which that host does not know.
+     */
+    void addNetworkBehind() {
+        run("sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1");
+        run("ip link add behind type veth"); // its other end is called veth0
+        run("unshare -n sleep 9999 & sleep 1; pidof sleep > /tmp/behind");
+        run("ip link set veth0 netns $(cat /tmp/behind)");
+        run("ip addr add 10.79.0.1/24 dev behind; ip addr add fd79::1/64 dev behind");
+        run("ip link set behind mtu 1280 up");
+        behind("ip addr add " + BEHIND + "/24 dev veth0");
+        behind("ip addr add " + BEHIND6 + "/64 dev veth0");
+        behind("ip link set veth0 up");
+        behind("ip route add default via 10.79.0.1");
+        behind("ip -6 route add default via fd79::1");
+    }
+
+    /** Runs a command on the host behind it. */
+    String behind(String command) {
+        return run(inside(command));
+    }
+
+    private static String inside(String command) {
+        return "nsenter -t $(cat /tmp/behind) -n " + command;
     }
 
     @Override

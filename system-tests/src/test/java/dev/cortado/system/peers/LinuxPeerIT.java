@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,9 @@ final class LinuxPeerIT {
 
     /** Runs of each wire, with seeds from 1 on. */
     private static final int SEEDS = Integer.getInteger("cortado.peers.seeds", 3);
+
+    private static final String KINDS =
+            System.getProperty("cortado.peers.kinds", "STACK,CORTADO,LINUX");
 
     private static final double LEAST_RATIO = 0.9;
 
@@ -48,6 +52,11 @@ final class LinuxPeerIT {
         static Times none() {
             return new Times(new ArrayList<>(), new ArrayList<>());
         }
+    }
+
+    private static void assume(Kind kind) {
+        Assumptions.assumeTrue(
+                List.of(KINDS.split(",")).contains(kind.name()), "only " + KINDS + " are tested");
     }
 
     private Peer start(Kind kind, Wire wire) throws IOException {
@@ -74,7 +83,7 @@ final class LinuxPeerIT {
             linux.addresses(FAR);
             String address = ipv6 ? Peer.ipv6(NEAR) : Peer.ipv4(NEAR);
             linux.run("ping -c 3 -q " + address);
-            Transfers transfers = new Transfers(linux, address);
+            Transfers transfers = new Transfers(linux::run, address);
             for (int seed = 1; seed <= SEEDS; seed++) {
                 wire.change(WireConditions.lossy(loss, seed));
                 times.up.add(transfers.upload(bytes));
@@ -111,6 +120,7 @@ final class LinuxPeerIT {
         "CORTADO, 0.05"
     })
     void bulk(Kind kind, double loss) throws IOException {
+        assume(kind);
         Times ours = transfer(kind, loss, false);
         Times theirs = theirs(loss);
         double up = sum(theirs.up) / sum(ours.up);
@@ -134,6 +144,7 @@ final class LinuxPeerIT {
     @ParameterizedTest
     @EnumSource(Kind.class)
     void hostileWires(Kind kind) throws IOException {
+        assume(kind);
         Path sockets = Files.createTempDirectory(directory, kind.name());
         Path capture = directory.resolve("hostile.pcap");
         try (Wire wire = new Wire(sockets, capture, WireConditions.lossy(0, 0));
@@ -143,7 +154,7 @@ final class LinuxPeerIT {
             for (int seed = 1; seed <= SEEDS; seed++) {
                 for (String address : List.of(Peer.ipv4(NEAR), Peer.ipv6(NEAR))) {
                     wire.change(WireConditions.hostile(seed));
-                    Transfers transfers = new Transfers(linux, address);
+                    Transfers transfers = new Transfers(linux::run, address);
                     System.out.println(
                             address
                                     + ": "
@@ -154,5 +165,38 @@ final class LinuxPeerIT {
             }
         }
         assertEquals(List.of(), Captures.wrong(capture, LinuxGuest.hardwareAddress(NEAR)));
+    }
+
+    /** From behind a router: which way it is, and how long packets may be on it. */
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void tracesAndPathMtu(Kind kind) throws IOException {
+        assume(kind);
+        Path capture = directory.resolve("routed.pcap");
+        try (Wire wire = new Wire(directory, capture, WireConditions.hostile(1).withoutFaults());
+                LinuxGuest linux = new LinuxGuest(directory, wire.netdev(0), FAR);
+                Peer peer = start(kind, wire)) {
+            linux.addresses(FAR);
+            linux.addNetworkBehind();
+            if (peer instanceof LinuxGuest other) {
+                other.run("ip route add default via " + Peer.ipv4(FAR));
+                other.run("ip -6 route add default via " + Peer.ipv6(FAR));
+            }
+            for (int bytes : new int[] {0, 56, 1000, 4000}) {
+                linux.run("ping -c 2 -W 20 -s " + bytes + " " + Peer.ipv4(NEAR));
+                linux.run("ping6 -c 2 -W 20 -s " + bytes + " " + Peer.ipv6(NEAR));
+            }
+            String trace = linux.behind("traceroute -n -w 20 -q 1 " + Peer.ipv4(NEAR));
+            assertTrue(trace.contains(" 2  " + Peer.ipv4(NEAR)), trace);
+            String trace6 = linux.behind("traceroute6 -n -w 20 -q 1 " + Peer.ipv6(NEAR));
+            assertTrue(trace6.contains(" 2  " + Peer.ipv6(NEAR)), trace6);
+            for (String address : List.of(Peer.ipv4(NEAR), Peer.ipv6(NEAR))) {
+                new Transfers(linux::behind, address).download(1_000_000);
+            }
+        }
+        assertEquals(List.of(), Captures.wrong(capture, LinuxGuest.hardwareAddress(NEAR)));
+        // It was told: otherwise this shows nothing.
+        assertEquals(true, Captures.has(capture, "icmp.type == 3 && icmp.code == 4"));
+        assertEquals(true, Captures.has(capture, "icmpv6.type == 2"));
     }
 }

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cortado.system.guest.peers.Bulk;
 import dev.cortado.system.guest.peers.BulkServer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a Linux brings to a peer and gets from it, each time with its sum. */
-record Transfers(LinuxGuest linux, String peer) {
+/**
+ * What a Linux brings to a peer and gets from it, each time with its sum.
+ *
+ * @param shell runs a command there, and says what that has said
+ */
+record Transfers(UnaryOperator<String> shell, String peer) {
     private static final Pattern TIME = Pattern.compile("real\\s+(\\d+)m ([0-9.]+)s");
     private static final double MINUTE = 60;
 
@@ -29,7 +34,7 @@ record Transfers(LinuxGuest linux, String peer) {
     }
 
     private String timed(String command) {
-        return linux.run("time sh -c '" + command + "'").replace("\r", "");
+        return shell.apply("time sh -c '" + command + "'").replace("\r", "");
     }
 
     private static double seconds(String said) {

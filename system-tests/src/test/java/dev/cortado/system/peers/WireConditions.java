@@ -37,4 +37,9 @@ record WireConditions(
         return new WireConditions(
                 BITS_PER_SECOND, QUEUE_BYTES, DELAY_NANOS / 5, 0.005, 0.01, 0.01, 0.005, seed);
     }
+
+    /** The same, where nothing is lost but for want of room. */
+    WireConditions withoutFaults() {
+        return new WireConditions(bitsPerSecond, queueBytes, delayNanos, 0, 0, 0, 0, seed);
+    }
 }
