@@ -144,3 +144,40 @@ need_xen_packages() {
     can_install || fail "apt knows no xen-system-amd64: run apt-get update as root"
     apt_update
 }
+
+peers="$root/benchmarks/target/peers"
+
+# fetch PACKAGE: unpacks Debian's PACKAGE under $peers, without installing it.
+fetch() {
+    local into="$peers/$1"
+    [ ! -d "$into" ] || return 0
+    say "fetching $1"
+    (
+        cd "$peers"
+        rm -f "$1"_*.deb
+        apt-get -qq download "$1" 2>/dev/null || fail "cannot download Debian's package $1: is apt-get update due?"
+        dpkg-deb -x "$1"_*.deb "$into.part"
+        rm -f "$1"_*.deb
+        mv "$into.part" "$into"
+    )
+}
+
+# What Debian's newest kernel package for virtual machines of this architecture is called.
+kernel_package() {
+    apt-cache depends linux-image-cloud-amd64 | awk '/Depends: linux-image-[0-9]/ { print $2; exit }'
+}
+
+# The Linux that guests are compared to, or stand beside: $kernel, and a busybox.
+fetch_linux() {
+    command -v apt-get >/dev/null || fail "the peers are made of Debian's packages: run this on a Debian"
+    mkdir -p "$peers"
+    kernel=$(kernel_package)
+    if [ -z "$kernel" ]; then
+        can_install || fail "apt knows no linux-image-cloud-amd64: run apt-get update as root"
+        apt_update
+        kernel=$(kernel_package)
+        [ -n "$kernel" ] || fail "apt knows no linux-image-cloud-amd64: the peers need Debian's packages"
+    fi
+    fetch "$kernel"
+    fetch busybox-static
+}

@@ -140,6 +140,11 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
         return new Program("cards", CardSite.class.getName(), MODULE.resolve("target/classes"));
     }
 
+    /** What stands beside another operating system, in the same module. */
+    public static Program peer(Class<?> mainClass) {
+        return new Program("peer", mainClass.getName(), MODULE.resolve("target/classes"));
+    }
+
     /** The tests that run in a guest, in the same module; see {@link GuestSuite}. */
     public static Program suite() {
         return new Program("suite", Suite.class.getName(), MODULE.resolve("target/classes"));

@@ -2,33 +2,32 @@ package dev.cortado.runtime.network;
 
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.address.Ipv6;
-import dev.cortado.runtime.net.buffer.PacketBuffer;
 import dev.cortado.runtime.net.dhcp.DhcpClient;
 import dev.cortado.runtime.net.dhcp.DhcpLease;
 import dev.cortado.runtime.net.dhcp.DhcpListener;
+import dev.cortado.runtime.net.dhcpv6.Dhcpv6Client;
+import dev.cortado.runtime.net.dhcpv6.Dhcpv6Information;
+import dev.cortado.runtime.net.dhcpv6.Dhcpv6Lease;
+import dev.cortado.runtime.net.dhcpv6.Dhcpv6Listener;
+import dev.cortado.runtime.net.dhcpv6.Duid;
+import dev.cortado.runtime.net.dhcpv6.LeasedAddress;
 import dev.cortado.runtime.net.ip.Route;
 import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import dev.cortado.runtime.net.ndp.Autoconfiguration;
 import dev.cortado.runtime.net.stack.NetworkStack;
 import dev.cortado.runtime.net.time.NetworkClock;
-import dev.cortado.runtime.net.wire.NeighbourMessage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 
 /** An interface, and where its addresses come from. */
-final class GuestInterface implements DhcpListener {
+final class GuestInterface implements DhcpListener, Dhcpv6Listener {
     private static final int METRIC = 10;
 
-    /** RFC 8106, 5.1: where lifetime and addresses are. */
-    private static final int DNS_LIFETIME = 4;
-
-    private static final int DNS_ADDRESSES = 8;
-    private static final int ADDRESS_BYTES = 16;
-    private static final int MOST_NAME_SERVERS = 8;
+    /** Bits of an address without a network. */
+    private static final int HOST_BITS = 128;
 
     private final NetworkStack stack;
     private final NetworkClock clock;
@@ -37,6 +36,7 @@ final class GuestInterface implements DhcpListener {
     private final NameServers nameServers;
     private final Runnable configured;
     private final DhcpClient dhcp;
+    private final Dhcpv6Client dhcpv6;
 
     /** Of which the console was told. */
     private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -44,6 +44,7 @@ final class GuestInterface implements DhcpListener {
     private boolean running;
 
     /**
+     * @param identifier the host's, for DHCPv6
      * @param configured is told when there is an address, or there cannot be one
      */
     GuestInterface(
@@ -52,6 +53,7 @@ final class GuestInterface implements DhcpListener {
             RandomGenerator random,
             EthernetLink link,
             InterfacePlan plan,
+            Duid identifier,
             NameServers nameServers,
             Runnable configured) {
         this.stack = stack;
@@ -71,6 +73,16 @@ final class GuestInterface implements DhcpListener {
                                 random,
                                 this)
                         : null;
+        dhcpv6 =
+                new Dhcpv6Client(
+                        stack.autoconfiguration(link),
+                        stack.ip(),
+                        stack.udp(),
+                        stack.timers(),
+                        stack.drops(),
+                        random,
+                        identifier,
+                        this);
     }
 
     /** Gives it what is planned, and asks for the rest. */
@@ -87,7 +99,8 @@ final class GuestInterface implements DhcpListener {
         }
         link.setAddressListener((of, address) -> tell(address));
         Autoconfiguration automatic = stack.autoconfiguration(link);
-        automatic.setListener(this::routerSays);
+        automatic.setListener(
+                new RouterAdvice(link.name(), nameServers, dhcpv6, plan.asksForIpv6()));
         linkChanged();
         if (!link.isUp()) {
             NetworkConsole.line(link.name() + " has no link");
@@ -101,6 +114,8 @@ final class GuestInterface implements DhcpListener {
             if (!running) {
                 running = true;
                 stack.autoconfiguration(link).start(now);
+            } else {
+                dhcpv6.linkChanged(now);
             }
             if (dhcp != null) {
                 dhcp.start(now);
@@ -122,8 +137,14 @@ final class GuestInterface implements DhcpListener {
         return address.isIpv4() ? "DHCP" : automaticSource(address);
     }
 
-    private static String automaticSource(InterfaceAddress address) {
-        return Ipv6.isLinkLocal(address.high()) ? "link-local" : "router";
+    private String automaticSource(InterfaceAddress address) {
+        return isLeased(dhcpv6.lease(), address)
+                ? "DHCPv6"
+                : Ipv6.isLinkLocal(address.high()) ? "link-local" : "router";
+    }
+
+    private static boolean isLeased(Dhcpv6Lease lease, InterfaceAddress address) {
+        return lease != null && lease.has(address.high(), address.low());
     }
 
     /** Whether it has an address that others reach. */
@@ -158,7 +179,9 @@ final class GuestInterface implements DhcpListener {
                         && address.state() != InterfaceAddress.State.TENTATIVE
                         && told.add(address.toString());
         if (isTold) {
-            NetworkConsole.address(link.name(), address, null, automaticSource(address));
+            Dhcpv6Lease lease = dhcpv6.lease();
+            String from = isLeased(lease, address) ? " from " + lease.from() : "";
+            NetworkConsole.address(link.name(), address, null, automaticSource(address) + from);
             configured.run();
         }
     }
@@ -184,20 +207,23 @@ final class GuestInterface implements DhcpListener {
         }
     }
 
-    /** RFC 8106, 5.1. */
-    private void routerSays(Autoconfiguration source, PacketBuffer packet, int option, long now) {
-        List<IpAddress> servers = new ArrayList<>();
-        int end = option + NeighbourMessage.optionLength(packet.bytes(), option);
-        boolean isOver = packet.bytes().getInt(option + DNS_LIFETIME) == 0;
-        for (int at = option + DNS_ADDRESSES;
-                !isOver && at + ADDRESS_BYTES <= end && servers.size() < MOST_NAME_SERVERS;
-                at += ADDRESS_BYTES) {
-            long high = packet.bytes().getLong(at);
-            long low = packet.bytes().getLong(at + Long.BYTES);
-            if (!Ipv6.isMulticast(high) && !Ipv6.isUnspecified(high, low)) {
-                servers.add(new IpAddress(high, low));
+    @Override
+    public void leased(Dhcpv6Client client, Dhcpv6Lease lease) {
+        // Its addresses are told of when they are known to be ours.
+    }
+
+    @Override
+    public void lost(Dhcpv6Client client, Dhcpv6Lease lease) {
+        for (LeasedAddress one : lease.addresses()) {
+            InterfaceAddress address = InterfaceAddress.of(one.address(), HOST_BITS);
+            if (told.remove(address.toString())) {
+                NetworkConsole.line(link.name() + " has lost " + address);
             }
         }
-        nameServers.set(link.name() + " router", servers, List.of());
+    }
+
+    @Override
+    public void informed(Dhcpv6Client client, Dhcpv6Information information) {
+        nameServers.set(link.name() + " dhcpv6", information.nameServers(), information.search());
     }
 }

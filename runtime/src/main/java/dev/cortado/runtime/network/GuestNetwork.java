@@ -11,7 +11,9 @@ import dev.cortado.kernel.memory.PooledFrames;
 import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.buffer.PacketPool;
+import dev.cortado.runtime.net.dhcpv6.Duid;
 import dev.cortado.runtime.net.dns.Resolver;
+import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.stack.NetworkStack;
 import dev.cortado.runtime.net.tcp.TcpTransport;
 import dev.cortado.runtime.net.time.NetworkClock;
@@ -62,6 +64,9 @@ public final class GuestNetwork implements SocketHost {
     private final List<GuestInterface> interfaces = new CopyOnWriteArrayList<>();
 
     private final NameServers nameServers;
+
+    /** Who we are to servers, by the first interface; null until there is one. */
+    private Duid identifier;
 
     /** Null if there is loopback only. */
     private final NetworkDevices devices;
@@ -136,13 +141,16 @@ public final class GuestNetwork implements SocketHost {
 
     private GuestInterface add(NetworkDevices.OpenDevice device) {
         String name = "eth" + device.number();
+        EthernetLink link = stack.addDevice(name, device.frames());
+        identifier = identifier == null ? Duid.ofMacAddress(link.macAddress()) : identifier;
         GuestInterface made =
                 new GuestInterface(
                         stack,
                         clock,
                         random,
-                        stack.addDevice(name, device.frames()),
+                        link,
                         words.plan(name, device.addresses()),
+                        identifier,
                         nameServers,
                         configuration::changed);
         device.frames().setLinkListener(made::linkChanged);

@@ -24,6 +24,11 @@ final class InterfacePlan {
         return dhcp || !has(true);
     }
 
+    /** Whether a server of DHCPv6 may give addresses. */
+    boolean asksForIpv6() {
+        return !has(false);
+    }
+
     private boolean has(boolean ipv4) {
         return addresses.stream().anyMatch(address -> address.isIpv4() == ipv4);
     }

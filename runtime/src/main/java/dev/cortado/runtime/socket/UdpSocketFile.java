@@ -6,6 +6,7 @@ import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.open.PollState;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.udp.GroupResult;
+import dev.cortado.runtime.net.udp.UdpGroups;
 import java.nio.ByteBuffer;
 
 /** A UDP socket (udp(7)). One that is not only IPv4's takes both. */
@@ -114,14 +115,14 @@ public final class UdpSocketFile extends SocketFile {
      * @throws FileException EADDRINUSE if it is in there, EINVAL, ENODEV, ENOBUFS
      */
     public void join(IpAddress group, int interfaceIndex, IpAddress source) throws FileException {
-        within(() -> check(endpoint.socket.groups().join(group, interfaceIndex, source)));
+        within(() -> check(groups().join(group, interfaceIndex, source, endpoint.now())));
     }
 
     /**
      * @throws FileException EADDRNOTAVAIL if it is not in there
      */
     public void leave(IpAddress group, int interfaceIndex, IpAddress source) throws FileException {
-        within(() -> check(endpoint.socket.groups().leave(group, interfaceIndex, source)));
+        within(() -> check(groups().leave(group, interfaceIndex, source, endpoint.now())));
     }
 
     /**
@@ -130,7 +131,7 @@ public final class UdpSocketFile extends SocketFile {
      * @throws FileException EINVAL if it was not, EADDRNOTAVAIL if he is blocked
      */
     public void block(IpAddress group, int interfaceIndex, IpAddress source) throws FileException {
-        within(() -> check(endpoint.socket.groups().block(group, interfaceIndex, source)));
+        within(() -> check(groups().block(group, interfaceIndex, source, endpoint.now())));
     }
 
     /**
@@ -138,7 +139,11 @@ public final class UdpSocketFile extends SocketFile {
      */
     public void unblock(IpAddress group, int interfaceIndex, IpAddress source)
             throws FileException {
-        within(() -> check(endpoint.socket.groups().unblock(group, interfaceIndex, source)));
+        within(() -> check(groups().unblock(group, interfaceIndex, source, endpoint.now())));
+    }
+
+    private UdpGroups groups() {
+        return endpoint.socket.groups();
     }
 
     private static void check(GroupResult result) throws FileException {

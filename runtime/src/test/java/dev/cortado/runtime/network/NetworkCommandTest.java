@@ -10,6 +10,7 @@ import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.kernel.monitor.MonitorText;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.count.DropReason;
+import dev.cortado.runtime.net.dhcpv6.Duid;
 import dev.cortado.runtime.net.dns.DnsConfiguration;
 import dev.cortado.runtime.net.dns.Resolver;
 import dev.cortado.runtime.net.ip.Route;
@@ -103,6 +104,7 @@ final class NetworkCommandTest {
                 new Random(4),
                 a.link,
                 read.plan("eth0", List.of()),
+                Duid.ofMacAddress(a.link.macAddress()),
                 new NameServers(resolver),
                 () -> {});
     }

@@ -1,2 +1,5 @@
-/** What hostile and heavy peers make of a guest's network, and what the guest says of that. */
+/**
+ * Guests beside other operating systems, their servers and their tools: hostile and heavy peers, a
+ * Linux at the other end of a bad wire, and address servers of this host.
+ */
 package dev.cortado.system.peers;

@@ -46,6 +46,9 @@ public enum DropReason {
     ICMP_IGNORED("an ICMP message that is of no use"),
     ICMP_RATE("an ICMP answer too many"),
 
+    GROUP_MALFORMED("a message of group membership that cannot be"),
+    GROUP_IGNORED("a message of group membership that is of no use"),
+
     UDP_MALFORMED("a UDP header that cannot be"),
     UDP_CHECKSUM("a UDP datagram's checksum is wrong"),
     UDP_NO_PORT("a UDP datagram to a port without a socket"),
@@ -63,6 +66,8 @@ public enum DropReason {
     NDP_IGNORED("a neighbour discovery message that is of no use"),
     DHCP_MALFORMED("a DHCP message that cannot be"),
     DHCP_IGNORED("a DHCP message that does not answer ours"),
+    DHCP6_MALFORMED("a DHCPv6 message that cannot be"),
+    DHCP6_IGNORED("a DHCPv6 message that does not answer ours"),
     DNS_MALFORMED("a DNS message that cannot be"),
     DNS_IGNORED("a DNS message that does not answer ours");
 

@@ -86,6 +86,8 @@ public final class DhcpClient {
         this.listener = listener;
         socket = udp.open();
         socket.options().setInterface(link.index());
+        // Another interface has a client with that port too.
+        socket.options().setReuseAddress(true);
         socket.setListener((from, now) -> received(now));
         sender = new DhcpSender(link, ip, socket, drops);
     }

@@ -14,14 +14,14 @@ public abstract class Link {
     static final int LONGEST_PACKET = 65535 - 60;
 
     private static final InterfaceAddress[] NO_ADDRESSES = {};
-    private static final Group[] NO_GROUPS = {};
 
     private final int index;
     private final String name;
     private final ReentrantLock changes = new ReentrantLock();
     private volatile InterfaceAddress[] addresses = NO_ADDRESSES;
-    private volatile Group[] groups = NO_GROUPS;
+    private final LinkGroups groups = new LinkGroups();
     private volatile AddressListener addressListener = (link, address) -> {};
+    private volatile GroupListener groupListener = GroupListener.NONE;
 
     /** Who wants to know which addresses the interface has. */
     public interface AddressListener {
@@ -29,8 +29,26 @@ public abstract class Link {
         void added(Link link, InterfaceAddress address);
     }
 
-    /** A multicast group, and how many have joined it. */
-    private record Group(long high, long low, int count) {}
+    /** Who tells others which groups the interface is in. */
+    public interface GroupListener {
+        GroupListener NONE =
+                new GroupListener() {
+                    @Override
+                    public void changed(Link link, long high, long low, long now) {}
+
+                    @Override
+                    public void announce(Link link, long now) {}
+                };
+
+        /**
+         * {@link #filter} of a group may be another one. Called without a lock of the link, so that
+         * of two changes the later one may be told first.
+         */
+        void changed(Link link, long high, long low, long now);
+
+        /** Is to tell of all groups again. */
+        void announce(Link link, long now);
+    }
 
     /**
      * @param index 1 or more, which no other interface of the stack has
@@ -137,13 +155,20 @@ public abstract class Link {
         }
     }
 
+    /** Says who is to know of changes of groups; before the first one. */
+    public final void setGroupListener(GroupListener listener) {
+        groupListener = listener;
+    }
+
     /**
-     * Joins a multicast group once more.
+     * Joins a multicast group once more, for everybody's datagrams.
      *
      * @return whether it is new on this interface
      */
-    public final boolean join(long high, long low) {
-        return changeGroup(high, low, 1);
+    public final boolean join(long high, long low, long now) {
+        boolean isNew = groups.add(high, low, 1);
+        groupListener.changed(this, high, low, now);
+        return isNew;
     }
 
     /**
@@ -151,51 +176,43 @@ public abstract class Link {
      *
      * @return whether nobody is in it any more
      */
-    public final boolean leave(long high, long low) {
-        return changeGroup(high, low, -1);
+    public final boolean leave(long high, long low, long now) {
+        boolean isLast = groups.add(high, low, -1);
+        groupListener.changed(this, high, low, now);
+        return isLast;
     }
 
-    private boolean changeGroup(long high, long low, int by) {
-        changes.lock();
-        try {
-            int count = by;
-            int kept = 0;
-            Group[] changed = new Group[groups.length + 1];
-            for (Group group : groups) {
-                if (group.high == high && group.low == low) {
-                    count += group.count;
-                } else {
-                    changed[kept++] = group;
-                }
-            }
-            if (count > 0) {
-                changed[kept++] = new Group(high, low, count);
-            }
-            groups = Arrays.copyOf(changed, kept);
-            return by > 0 ? count == 1 : count == 0;
-        } finally {
-            changes.unlock();
-        }
+    /**
+     * Joins a group, changes whose datagrams one wants there, or leaves it.
+     *
+     * @param owner who wants that, of whom the interface knows one wish for each group
+     * @param filter null to leave
+     */
+    public final void setFilter(Object owner, long high, long low, SourceFilter filter, long now) {
+        groups.setFilter(owner, high, low, filter);
+        groupListener.changed(this, high, low, now);
+    }
+
+    /**
+     * Tells others of all groups again: the link is another one, or we have an address now to tell
+     * them from.
+     */
+    public final void announceGroups(long now) {
+        groupListener.announce(this, now);
     }
 
     public final boolean isMember(long high, long low) {
-        for (Group group : groups) {
-            if (group.high == high && group.low == low) {
-                return true;
-            }
-        }
-        return false;
+        return groups.contains(high, low);
+    }
+
+    /** Whose datagrams to a group all who are in it want together; nobody's if none is. */
+    public final SourceFilter filter(long high, long low) {
+        return groups.filter(high, low);
     }
 
     /** Tells of each group, two longs in turn: their upper and lower halves. */
     public final long[] groups() {
-        Group[] all = groups;
-        long[] halves = new long[2 * all.length];
-        for (int i = 0; i < all.length; i++) {
-            halves[2 * i] = all[i].high;
-            halves[2 * i + 1] = all[i].low;
-        }
-        return halves;
+        return groups.halves();
     }
 
     @Override

@@ -17,6 +17,9 @@ final class AutoAddress extends Timer {
     /** Whether the lower half is made here, so that another one can be. */
     final boolean isGenerated;
 
+    /** Who has given it to us, and is told if somebody else has it; null if nobody has. */
+    final Autoconfiguration.ConflictListener giver;
+
     long low;
 
     /** How many identifiers somebody else had. */
@@ -31,12 +34,27 @@ final class AutoAddress extends Timer {
     long validUntil = FOR_EVER;
 
     AutoAddress(
-            Autoconfiguration owner, long high, long low, int prefixLength, boolean isGenerated) {
+            Autoconfiguration owner,
+            long high,
+            long low,
+            int prefixLength,
+            boolean isGenerated,
+            Autoconfiguration.ConflictListener giver) {
         this.owner = owner;
         this.high = high;
         this.low = low;
         this.prefixLength = prefixLength;
         this.isGenerated = isGenerated;
+        this.giver = giver;
+    }
+
+    boolean is(long otherHigh, long otherLow) {
+        return high == otherHigh && low == otherLow;
+    }
+
+    /** Whether the network of its prefix is on the link; of others a router says so, or not. */
+    boolean hasNetwork() {
+        return !isGenerated && giver == null;
     }
 
     @Override

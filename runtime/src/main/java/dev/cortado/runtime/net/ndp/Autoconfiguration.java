@@ -1,5 +1,6 @@
 package dev.cortado.runtime.net.ndp;
 
+import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.address.Ipv6;
 import dev.cortado.runtime.net.buffer.PacketBuffer;
 import dev.cortado.runtime.net.count.DropCounters;
@@ -8,9 +9,7 @@ import dev.cortado.runtime.net.ip.IpLayer;
 import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import dev.cortado.runtime.net.link.InterfaceAddress.State;
-import dev.cortado.runtime.net.time.Timer;
 import dev.cortado.runtime.net.time.TimerQueue;
-import dev.cortado.runtime.net.wire.EthernetFrame;
 import dev.cortado.runtime.net.wire.NeighbourMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,14 +27,14 @@ public final class Autoconfiguration {
 
     static final long SECOND = 1_000_000_000L;
 
-    /** RFC 4861, 10: RETRANS_TIMER; RTR_SOLICITATION_INTERVAL, MAX_RTR_SOLICITATIONS. */
+    /** RFC 4861, 10: RETRANS_TIMER. */
     private static final long PROBE_TIME = SECOND;
-
-    private static final long SOLICITATION_INTERVAL = 4 * SECOND;
-    private static final int SOLICITATIONS = 3;
 
     /** RFC 7217, 6: IDGEN_RETRIES. */
     private static final int IDENTIFIERS = 3;
+
+    /** Bits of an address without a network. */
+    private static final int HOST_BITS = 128;
 
     /** RFC 4862, 5.5.3, (e): who is not known cannot make an address end sooner than that. */
     private static final long TWO_HOURS = 7200 * SECOND;
@@ -50,23 +49,27 @@ public final class Autoconfiguration {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AutoAddress> addresses = new ArrayList<>();
     private final RouterList routers;
-    private final SolicitationTimer solicitation = new SolicitationTimer();
-    private volatile RouterListener listener = (configuration, packet, option, now) -> {};
-    private int solicitations;
+    private final RouterOptions routerOptions;
+    private final RouterSolicitor solicitor;
+    private volatile RouterListener listener;
 
-    /** Who wants to know which name servers a router tells of (RFC 8106). */
+    /** Who wants to know what a router tells of beside itself. Called without a lock of ours. */
     public interface RouterListener {
+        /** Servers have addresses, or all but those, or nothing (RFC 4861, 4.2). */
+        void servers(Autoconfiguration source, boolean haveAddresses, boolean haveOther, long now);
+
         /**
+         * There are name servers (RFC 8106).
+         *
          * @param option where the option lies in the packet's memory, checked for its length
          */
         void nameServers(Autoconfiguration source, PacketBuffer packet, int option, long now);
     }
 
-    private final class SolicitationTimer extends Timer {
-        @Override
-        protected void expired(long now) {
-            solicitRouters(now);
-        }
+    /** Who has given us an address. Called without a lock of ours. */
+    public interface ConflictListener {
+        /** Somebody else has it, and it is ours no longer. */
+        void conflict(IpAddress address, long now);
     }
 
     Autoconfiguration(
@@ -83,7 +86,9 @@ public final class Autoconfiguration {
         this.identifiers = identifiers;
         this.sender = sender;
         routers = new RouterList(link, ip, timers, drops, lock);
-        link.join(Ipv6.ALL_NODES_HIGH, Ipv6.ALL_NODES_LOW);
+        solicitor = new RouterSolicitor(link, timers, sender, routers, lock);
+        routerOptions = new RouterOptions(link, routers, drops, this::autonomous);
+        link.join(Ipv6.ALL_NODES_HIGH, Ipv6.ALL_NODES_LOW, 0); // nobody is told
     }
 
     public EthernetLink link() {
@@ -114,12 +119,17 @@ public final class Autoconfiguration {
         try {
             AutoAddress added =
                     new AutoAddress(
-                            this, address.high(), address.low(), address.prefixLength(), false);
+                            this,
+                            address.high(),
+                            address.low(),
+                            address.prefixLength(),
+                            false,
+                            null);
             if (isProbed) {
                 begin(added, now);
             } else {
                 addresses.add(added);
-                joinGroup(added);
+                joinGroup(added, now);
                 ours(added, now);
             }
         } finally {
@@ -129,7 +139,59 @@ public final class Autoconfiguration {
 
     private AutoAddress generate(long prefixHigh) {
         long low = identifiers.of(prefixHigh, link.macAddress(), 0);
-        return new AutoAddress(this, prefixHigh, low, 64, true);
+        return new AutoAddress(this, prefixHigh, low, 64, true, null);
+    }
+
+    /**
+     * Adds an address that a server has given, after asking whether somebody has it, or changes its
+     * lifetimes. Its network may be anywhere.
+     *
+     * @param preferred seconds, or {@link RouterList#INFINITE}
+     * @param valid as {@code preferred}
+     */
+    public void assign(
+            IpAddress value, long preferred, long valid, ConflictListener giver, long now) {
+        lock.lock();
+        try {
+            AutoAddress address = find(value.high(), value.low());
+            boolean isNew = address == null;
+            if (isNew) {
+                address = new AutoAddress(this, value.high(), value.low(), HOST_BITS, false, giver);
+            } else if (address.giver == null) {
+                return; // it is ours in another way
+            }
+            address.preferredUntil = until(preferred, now);
+            address.validUntil = until(valid, now);
+            if (isNew) {
+                begin(address, now);
+            } else if (!address.isTentative) {
+                age(address, now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes away what {@link #assign} has added; nothing if that is gone. */
+    public void withdraw(IpAddress value, long now) {
+        lock.lock();
+        try {
+            AutoAddress address = find(value.high(), value.low());
+            if (address != null && address.giver != null) {
+                remove(address, now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private AutoAddress find(long high, long low) {
+        for (AutoAddress address : addresses) {
+            if (address.is(high, low)) {
+                return address;
+            }
+        }
+        return null;
     }
 
     /** RFC 4862, 5.4.2: the group first, so that who answers is heard. */
@@ -139,15 +201,15 @@ public final class Autoconfiguration {
     }
 
     private void probe(AutoAddress address, long now) {
-        joinGroup(address);
+        joinGroup(address, now);
         link.setAddress(value(address, State.TENTATIVE));
         address.isTentative = true;
         sender.probe(link, address.high, address.low, now);
         timers.set(address, now + PROBE_TIME);
     }
 
-    private void joinGroup(AutoAddress address) {
-        link.join(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low));
+    private void joinGroup(AutoAddress address, long now) {
+        link.join(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low), now);
     }
 
     private static InterfaceAddress value(AutoAddress address, State state) {
@@ -174,26 +236,29 @@ public final class Autoconfiguration {
     private void ours(AutoAddress address, long now) {
         address.isTentative = false;
         age(address, now);
-        boolean isFirst = Ipv6.isLinkLocal(address.high) && address.isGenerated;
-        if (isFirst && solicitations == 0) {
-            solicitRouters(now);
+        if (Ipv6.isLinkLocal(address.high)) {
+            // RFC 3590, 4: routers do not hear what came from nobody.
+            link.announceGroups(now);
+        }
+        if (Ipv6.isLinkLocal(address.high) && address.isGenerated) {
+            solicitor.begin(now);
         }
     }
 
     /** Puts the address into the state that it has now, and sets its timer to the next one. */
     private void age(AutoAddress address, long now) {
         if (isOver(address.validUntil, now)) {
-            remove(address);
+            remove(address, now);
             return;
         }
         boolean isDeprecated = isOver(address.preferredUntil, now);
         State state = isDeprecated ? State.DEPRECATED : State.PREFERRED;
         InterfaceAddress value = value(address, state);
-        if (address.isGenerated) {
+        if (address.hasNetwork()) {
+            ip.addAddress(link, value);
+        } else {
             // Whether the prefix is on the link is another matter (RFC 5942, 4).
             link.setAddress(value);
-        } else {
-            ip.addAddress(link, value);
         }
         long next = isDeprecated ? address.validUntil : address.preferredUntil;
         if (next != AutoAddress.FOR_EVER) {
@@ -205,54 +270,44 @@ public final class Autoconfiguration {
         return until != AutoAddress.FOR_EVER && until - now <= 0;
     }
 
-    private void remove(AutoAddress address) {
+    private void remove(AutoAddress address, long now) {
         address.isGone = true;
         timers.cancel(address);
         addresses.remove(address);
         link.removeAddress(address.high, address.low);
-        link.leave(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low));
+        link.leave(Ipv6.SOLICITED_NODE_HIGH, Ipv6.solicitedNodeLow(address.low), now);
     }
 
     /** Somebody else has, or wants, an address that we are asking for. */
     void duplicate(long high, long low, long now) {
+        ConflictListener giver = null;
         lock.lock();
         try {
-            for (AutoAddress address : List.copyOf(addresses)) {
-                if (address.high == high && address.low == low && address.isTentative) {
-                    drops.count(DropReason.ARP_CONFLICT);
-                    remove(address);
-                    if (address.isGenerated && address.conflicts + 1 < IDENTIFIERS) {
-                        AutoAddress next = generate(high);
-                        next.conflicts = address.conflicts + 1;
-                        next.low = identifiers.of(high, link.macAddress(), next.conflicts);
-                        next.preferredUntil = address.preferredUntil;
-                        next.validUntil = address.validUntil;
-                        begin(next, now);
-                    }
+            AutoAddress address = find(high, low);
+            if (address != null && address.isTentative) {
+                drops.count(DropReason.ARP_CONFLICT);
+                remove(address, now);
+                giver = address.giver;
+                if (address.isGenerated && address.conflicts + 1 < IDENTIFIERS) {
+                    begin(another(address), now);
                 }
             }
         } finally {
             lock.unlock();
+        }
+        if (giver != null) {
+            giver.conflict(new IpAddress(high, low), now);
         }
     }
 
-    private void solicitRouters(long now) {
-        lock.lock();
-        try {
-            if (solicitations == SOLICITATIONS || routers.hasRouters()) {
-                return;
-            }
-            solicitations++;
-            for (AutoAddress address : addresses) {
-                if (Ipv6.isLinkLocal(address.high) && !address.isTentative) {
-                    sender.routerSolicitation(link, address.high, address.low, now);
-                    break;
-                }
-            }
-            timers.set(solicitation, now + SOLICITATION_INTERVAL);
-        } finally {
-            lock.unlock();
-        }
+    /** With another identifier, for one that somebody else has. */
+    private AutoAddress another(AutoAddress taken) {
+        AutoAddress next = generate(taken.high);
+        next.conflicts = taken.conflicts + 1;
+        next.low = identifiers.of(taken.high, link.macAddress(), next.conflicts);
+        next.preferredUntil = taken.preferredUntil;
+        next.validUntil = taken.validUntil;
+        return next;
     }
 
     /** RFC 4861, 6.3.4. The message was checked but for its source. */
@@ -269,83 +324,38 @@ public final class Autoconfiguration {
         lock.lock();
         try {
             routers.router(high, low, NeighbourMessage.routerLifetime(bytes, at), now);
-            if (routers.hasRouters()) {
-                timers.cancel(solicitation);
-            }
+            solicitor.heard();
             for (int option = options;
                     option < options + optionBytes;
                     option += NeighbourMessage.optionLength(bytes, option)) {
-                option(packet, option, high, low, now);
+                routerOptions.take(bytes, option, high, low, now);
             }
         } finally {
             lock.unlock();
         }
-        tellOfNameServers(packet, options, optionBytes, now);
+        RouterListener told = listener;
+        if (told != null) {
+            tell(told, packet, options, optionBytes, now);
+        }
     }
 
     /** Without the lock: the listener may ask us. */
-    private void tellOfNameServers(PacketBuffer packet, int options, int optionBytes, long now) {
+    private void tell(
+            RouterListener told, PacketBuffer packet, int options, int optionBytes, long now) {
         ByteBuffer bytes = packet.bytes();
+        int flags = NeighbourMessage.routerFlags(bytes, packet.start());
+        told.servers(
+                this,
+                (flags & NeighbourMessage.MANAGED) != 0,
+                (flags & NeighbourMessage.OTHER_CONFIGURATION) != 0,
+                now);
         for (int option = options;
                 option < options + optionBytes;
                 option += NeighbourMessage.optionLength(bytes, option)) {
             if (NeighbourMessage.optionKind(bytes, option) == NeighbourMessage.OPTION_DNS_SERVERS
                     && NeighbourMessage.optionLength(bytes, option) >= 24) {
-                listener.nameServers(this, packet, option, now);
+                told.nameServers(this, packet, option, now);
             }
-        }
-    }
-
-    private void option(PacketBuffer packet, int option, long high, long low, long now) {
-        ByteBuffer bytes = packet.bytes();
-        int length = NeighbourMessage.optionLength(bytes, option);
-        switch (NeighbourMessage.optionKind(bytes, option)) {
-            case NeighbourMessage.OPTION_SOURCE_LINK_ADDRESS -> {
-                long mac = NeighbourMessage.linkAddress(bytes, option);
-                if (EthernetFrame.isStation(mac)) {
-                    link.learn(high, low, mac, now);
-                }
-            }
-            case NeighbourMessage.OPTION_MTU -> {
-                int mtu = NeighbourMessage.mtu(bytes, option);
-                if (mtu >= 1280) {
-                    link.setMtuLimit(mtu);
-                }
-            }
-            case NeighbourMessage.OPTION_PREFIX -> {
-                if (length >= NeighbourMessage.PREFIX_BYTES) {
-                    prefix(bytes, option, now);
-                }
-            }
-            default -> {} // of name servers the listener is told afterwards
-        }
-    }
-
-    private void prefix(ByteBuffer bytes, int option, long now) {
-        int length = NeighbourMessage.prefixLength(bytes, option);
-        int flags = NeighbourMessage.prefixFlags(bytes, option);
-        long high = NeighbourMessage.prefixHigh(bytes, option);
-        long low = NeighbourMessage.prefixLow(bytes, option);
-        long valid = NeighbourMessage.validLifetime(bytes, option);
-        long preferred = NeighbourMessage.preferredLifetime(bytes, option);
-        boolean isFine =
-                length <= 128
-                        && !Ipv6.isLinkLocal(high)
-                        && !Ipv6.isMulticast(high)
-                        && (length > 0 || valid == 0)
-                        && preferred <= valid
-                        && high != 0;
-        if (!isFine) {
-            drops.count(DropReason.NDP_IGNORED);
-            return;
-        }
-        if ((flags & NeighbourMessage.ON_LINK) != 0) {
-            routers.onLink(
-                    high & Ipv6.maskHigh(length), low & Ipv6.maskLow(length), length, valid, now);
-        }
-        // RFC 4862, 5.5.3, (d): prefix and identifier are an address's length together.
-        if ((flags & NeighbourMessage.AUTONOMOUS) != 0 && length == 64) {
-            autonomous(high, preferred, valid, now);
         }
     }
 

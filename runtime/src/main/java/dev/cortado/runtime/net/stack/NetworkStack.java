@@ -2,6 +2,7 @@ package dev.cortado.runtime.net.stack;
 
 import dev.cortado.runtime.net.buffer.PacketPool;
 import dev.cortado.runtime.net.count.DropCounters;
+import dev.cortado.runtime.net.group.GroupMembership;
 import dev.cortado.runtime.net.icmp.Echo;
 import dev.cortado.runtime.net.icmp.IcmpErrors;
 import dev.cortado.runtime.net.icmp.Icmpv4;
@@ -36,6 +37,7 @@ public final class NetworkStack {
     private final Echo echo;
     private final Icmpv6 icmpv6;
     private final NeighbourDiscovery discovery;
+    private final GroupMembership groups;
     private final UdpLayer udp;
     private final LoopbackLink loopback;
     private int interfaces = 1;
@@ -58,9 +60,12 @@ public final class NetworkStack {
                 new NeighbourDiscovery(
                         ip, timers, drops, new SipHash(random.nextLong(), random.nextLong()));
         icmpv6.setDiscovery(discovery);
+        groups = new GroupMembership(ip, timers, drops, random);
+        icmpv6.setMembership(groups.listenerDiscovery());
         udp = new UdpLayer(ip, errors, drops, random);
         ip.setTransport(IpProtocol.ICMP, new Icmpv4(ip, echo, drops));
         ip.setTransport(IpProtocol.ICMPV6, icmpv6);
+        ip.setTransport(IpProtocol.IGMP, groups.igmp());
         ip.setTransport(IpProtocol.UDP, udp);
         loopback = new LoopbackLink(interfaces, "lo", drops, wake);
         ip.add(loopback);
@@ -71,6 +76,7 @@ public final class NetworkStack {
         EthernetLink link =
                 new EthernetLink(++interfaces, name, device, pool, timers, drops, random);
         ip.add(link);
+        groups.add(link);
         discovery.add(link);
         link.setListener(this::linkChanged);
         return link;
@@ -79,6 +85,7 @@ public final class NetworkStack {
     private void linkChanged(EthernetLink link, boolean isUp, long now) {
         if (isUp) {
             discovery.announce(link, now);
+            link.announceGroups(now);
         }
     }
 

@@ -1,42 +1,33 @@
 package dev.cortado.runtime.net.udp;
 
 import dev.cortado.runtime.net.address.IpAddress;
+import dev.cortado.runtime.net.link.SourceFilter;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The groups that a socket is in, and whose datagrams to them it takes (RFC 3678, 4: the delta
- * API). Who asks about a datagram takes no lock: the list does not change, it is replaced.
+ * API). Who asks about a datagram takes no lock: the list does not change, it is replaced. Who
+ * changes it has its owner's lock.
  */
 final class GroupMemberships {
     /** Beyond that nobody joins (Linux, igmp_max_memberships and igmp_max_msf, are smaller). */
-    private static final int MOST = 64;
+    private static final int MOST = SourceFilter.MOST;
 
     private static final Membership[] NONE = {};
 
     private volatile Membership[] memberships = NONE;
 
-    /**
-     * A group on an interface.
-     *
-     * @param including takes the sources only; else all but the sources
-     */
-    private record Membership(
-            IpAddress group, int interfaceIndex, boolean including, List<IpAddress> sources) {
+    /** A group on an interface. */
+    private record Membership(IpAddress group, int interfaceIndex, SourceFilter filter) {
         boolean is(IpAddress otherGroup, int otherIndex) {
             return interfaceIndex == otherIndex && group.equals(otherGroup);
         }
 
         boolean takes(long groupHigh, long groupLow, long sourceHigh, long sourceLow) {
-            if (group.low() != groupLow || group.high() != groupHigh) {
-                return false;
-            }
-            for (IpAddress source : sources) {
-                if (source.low() == sourceLow && source.high() == sourceHigh) {
-                    return including;
-                }
-            }
-            return !including;
+            return group.low() == groupLow
+                    && group.high() == groupHigh
+                    && filter.takes(sourceHigh, sourceLow);
         }
     }
 
@@ -57,58 +48,62 @@ final class GroupMemberships {
     }
 
     /** Joins, with one source if it is not null; DONE only if the group itself is new here. */
-    synchronized GroupResult join(IpAddress group, int interfaceIndex, IpAddress source) {
+    GroupResult join(IpAddress group, int interfaceIndex, IpAddress source) {
         int at = find(group, interfaceIndex);
         if (at < 0) {
             if (memberships.length == MOST) {
                 return GroupResult.TOO_MANY;
             }
-            List<IpAddress> sources = source == null ? List.of() : List.of(source);
-            replace(-1, new Membership(group, interfaceIndex, source != null, sources));
+            replace(-1, new Membership(group, interfaceIndex, SourceFilter.of(source)));
             return GroupResult.DONE;
         }
-        Membership old = memberships[at];
         if (source == null) {
             return GroupResult.MEMBER_BEFORE;
         }
-        return old.including ? addSource(at, source) : GroupResult.OTHER_MODE;
+        return memberships[at].filter.including() ? addSource(at, source) : GroupResult.OTHER_MODE;
     }
 
     /** Leaves; DONE only if the group itself is left. */
-    synchronized GroupResult leave(IpAddress group, int interfaceIndex, IpAddress source) {
+    GroupResult leave(IpAddress group, int interfaceIndex, IpAddress source) {
         int at = find(group, interfaceIndex);
         if (at < 0) {
             return GroupResult.NO_MEMBER;
         }
-        Membership old = memberships[at];
-        if (source != null && !old.including) {
+        SourceFilter old = memberships[at].filter;
+        if (source != null && !old.including()) {
             return GroupResult.OTHER_MODE;
         }
-        if (source == null || old.sources.size() == 1 && old.sources.contains(source)) {
+        if (source == null || old.sources().equals(List.of(source))) {
             replace(at, null);
             return GroupResult.DONE;
         }
         return removeSource(at, source);
     }
 
-    synchronized GroupResult block(IpAddress group, int interfaceIndex, IpAddress source) {
+    GroupResult block(IpAddress group, int interfaceIndex, IpAddress source) {
         int at = find(group, interfaceIndex);
-        if (at < 0 || memberships[at].including) {
+        if (at < 0 || memberships[at].filter.including()) {
             return GroupResult.OTHER_MODE;
         }
         return addSource(at, source);
     }
 
-    synchronized GroupResult unblock(IpAddress group, int interfaceIndex, IpAddress source) {
+    GroupResult unblock(IpAddress group, int interfaceIndex, IpAddress source) {
         int at = find(group, interfaceIndex);
-        if (at < 0 || memberships[at].including) {
+        if (at < 0 || memberships[at].filter.including()) {
             return GroupResult.OTHER_MODE;
         }
         return removeSource(at, source);
     }
 
+    /** What the socket wants of a group on an interface; null if it is not in there. */
+    SourceFilter filter(IpAddress group, int interfaceIndex) {
+        int at = find(group, interfaceIndex);
+        return at < 0 ? null : memberships[at].filter;
+    }
+
     /** Leaves all; tells of each group and interface. */
-    synchronized void leaveAll(Left left) {
+    void leaveAll(Left left) {
         for (Membership one : memberships) {
             left.left(one.group, one.interfaceIndex);
         }
@@ -130,28 +125,26 @@ final class GroupMemberships {
     }
 
     private GroupResult addSource(int at, IpAddress source) {
-        Membership old = memberships[at];
-        if (old.sources.contains(source)) {
+        SourceFilter old = memberships[at].filter;
+        if (old.sources().contains(source)) {
             return GroupResult.NO_MEMBER;
         }
-        if (old.sources.size() == MOST) {
+        if (old.sources().size() == MOST) {
             return GroupResult.TOO_MANY;
         }
-        List<IpAddress> sources = new ArrayList<>(old.sources);
-        sources.add(source);
-        return setSources(at, sources);
+        return setFilter(at, old.with(source));
     }
 
     private GroupResult removeSource(int at, IpAddress source) {
-        List<IpAddress> sources = new ArrayList<>(memberships[at].sources);
-        return sources.remove(source) ? setSources(at, sources) : GroupResult.NO_MEMBER;
+        SourceFilter old = memberships[at].filter;
+        return old.sources().contains(source)
+                ? setFilter(at, old.without(source))
+                : GroupResult.NO_MEMBER;
     }
 
-    private GroupResult setSources(int at, List<IpAddress> sources) {
+    private GroupResult setFilter(int at, SourceFilter filter) {
         Membership old = memberships[at];
-        replace(
-                at,
-                new Membership(old.group, old.interfaceIndex, old.including, List.copyOf(sources)));
+        replace(at, new Membership(old.group, old.interfaceIndex, filter));
         return GroupResult.CHANGED;
     }
 

@@ -6,10 +6,13 @@ import dev.cortado.runtime.net.address.Ipv6;
 import dev.cortado.runtime.net.buffer.PacketInfo;
 import dev.cortado.runtime.net.ip.Links;
 import dev.cortado.runtime.net.link.Link;
+import dev.cortado.runtime.net.link.SourceFilter;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** A socket's groups, and its part in those of the interfaces. */
 public final class UdpGroups {
     private final Links links;
+    private final ReentrantLock lock = new ReentrantLock();
     private final GroupMemberships memberships = new GroupMemberships();
     private volatile boolean onlyOwn;
 
@@ -49,57 +52,63 @@ public final class UdpGroups {
      * @param interfaceIndex 0 for the one where groups are if nobody says where
      * @param source takes its datagrams only; null for everybody's
      */
-    public GroupResult join(IpAddress group, int interfaceIndex, IpAddress source) {
-        Link link = link(interfaceIndex);
-        if (!isGroup(group)) {
-            return GroupResult.NO_GROUP;
-        }
-        if (link == null) {
-            return GroupResult.NO_INTERFACE;
-        }
-        GroupResult result = memberships.join(group, link.index(), source);
-        if (result == GroupResult.DONE) {
-            link.join(group.high(), group.low());
-        }
-        return result;
+    public GroupResult join(IpAddress group, int interfaceIndex, IpAddress source, long now) {
+        return isGroup(group)
+                ? change(group, interfaceIndex, source, memberships::join, now)
+                : GroupResult.NO_GROUP;
     }
 
     /** Leaves a group, or takes no more of one source; as {@link #join}. */
-    public GroupResult leave(IpAddress group, int interfaceIndex, IpAddress source) {
+    public GroupResult leave(IpAddress group, int interfaceIndex, IpAddress source, long now) {
+        return change(group, interfaceIndex, source, memberships::leave, now);
+    }
+
+    /** Takes no more of a source, in a group that was joined with all. */
+    public GroupResult block(IpAddress group, int interfaceIndex, IpAddress source, long now) {
+        return change(group, interfaceIndex, source, memberships::block, now);
+    }
+
+    /** Takes a source's again. */
+    public GroupResult unblock(IpAddress group, int interfaceIndex, IpAddress source, long now) {
+        return change(group, interfaceIndex, source, memberships::unblock, now);
+    }
+
+    private interface Change {
+        GroupResult apply(IpAddress group, int interfaceIndex, IpAddress source);
+    }
+
+    private GroupResult change(
+            IpAddress group, int interfaceIndex, IpAddress source, Change change, long now) {
         Link link = link(interfaceIndex);
         if (link == null) {
             return GroupResult.NO_INTERFACE;
         }
-        GroupResult result = memberships.leave(group, link.index(), source);
-        if (result == GroupResult.DONE) {
-            link.leave(group.high(), group.low());
-        }
-        return result;
-    }
-
-    /** Takes no more of a source, in a group that was joined with all. */
-    public GroupResult block(IpAddress group, int interfaceIndex, IpAddress source) {
-        Link link = link(interfaceIndex);
-        return link == null
-                ? GroupResult.NO_INTERFACE
-                : memberships.block(group, link.index(), source);
-    }
-
-    /** Takes a source's again. */
-    public GroupResult unblock(IpAddress group, int interfaceIndex, IpAddress source) {
-        Link link = link(interfaceIndex);
-        return link == null
-                ? GroupResult.NO_INTERFACE
-                : memberships.unblock(group, link.index(), source);
-    }
-
-    void leaveAll() {
-        memberships.leaveAll((group, interfaceIndex) -> {
-            Link link = links.get(interfaceIndex);
-            if (link != null) {
-                link.leave(group.high(), group.low());
+        int index = link.index();
+        lock.lock();
+        try {
+            GroupResult result = change.apply(group, index, source);
+            if (result == GroupResult.DONE || result == GroupResult.CHANGED) {
+                SourceFilter filter = memberships.filter(group, index);
+                link.setFilter(this, group.high(), group.low(), filter, now);
             }
-        });
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leaveAll(long now) {
+        lock.lock();
+        try {
+            memberships.leaveAll((group, interfaceIndex) -> {
+                Link link = links.get(interfaceIndex);
+                if (link != null) {
+                    link.setFilter(this, group.high(), group.low(), null, now);
+                }
+            });
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Link link(int interfaceIndex) {

@@ -366,7 +366,7 @@ public final class UdpSocket {
         } finally {
             lock.unlock();
         }
-        groups.leaveAll();
+        groups.leaveAll(now);
         listener.changed(this, now);
     }
 }

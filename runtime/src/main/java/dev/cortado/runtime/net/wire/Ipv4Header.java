@@ -33,6 +33,7 @@ public final class Ipv4Header {
     private static final int OPTION_NO_OPERATION = 1;
     private static final int OPTION_LOOSE_SOURCE_ROUTE = 131;
     private static final int OPTION_STRICT_SOURCE_ROUTE = 137;
+    private static final int OPTION_ROUTER_ALERT = 148;
 
     private Ipv4Header() {}
 
@@ -130,6 +131,19 @@ public final class Ipv4Header {
             option += length;
         }
         return true;
+    }
+
+    /** Whether the options, which {@link #areOptionsFine}, have Router Alert (RFC 2113, 2.1). */
+    public static boolean hasRouterAlert(ByteBuffer bytes, int at) {
+        int end = at + headerLength(bytes, at);
+        for (int option = at + BYTES; option < end; ) {
+            int type = bytes.get(option) & 0xff;
+            if (type == OPTION_ROUTER_ALERT || type == OPTION_END) {
+                return type == OPTION_ROUTER_ALERT;
+            }
+            option += type == OPTION_NO_OPERATION ? 1 : bytes.get(option + 1) & 0xff;
+        }
+        return false;
     }
 
     /** Writes a header with its checksum, without options, of a packet that is no fragment. */

@@ -86,6 +86,22 @@ public final class Ipv6Extension {
         bytes.putShort(at + 6, (short) (OPTION_PAD_N << 8));
     }
 
+    /** Whether a hop-by-hop header that was checked has a router alert (RFC 2711, 2.1). */
+    public static boolean hasRouterAlert(ByteBuffer bytes, int at) {
+        int end = at + length(bytes, at);
+        for (int option = at + 2; option < end; ) {
+            int type = bytes.get(option) & 0xff;
+            if (type == OPTION_ROUTER_ALERT) {
+                return true;
+            }
+            option +=
+                    type == OPTION_PAD_ONE || option + 1 == end
+                            ? 1
+                            : 2 + (bytes.get(option + 1) & 0xff);
+        }
+        return false;
+    }
+
     /**
      * Looks for an option that is not known in a hop-by-hop or destination header that was checked.
      *

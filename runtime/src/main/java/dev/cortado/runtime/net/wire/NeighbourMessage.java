@@ -35,6 +35,11 @@ public final class NeighbourMessage {
     public static final int SOLICITED = 0x4000_0000;
     public static final int OVERRIDE = 0x2000_0000;
 
+    /** Flags of a router: there are servers with addresses, or with all else. */
+    public static final int MANAGED = 0x80;
+
+    public static final int OTHER_CONFIGURATION = 0x40;
+
     /** Flags of a prefix. */
     public static final int ON_LINK = 0x80;
 
@@ -61,6 +66,11 @@ public final class NeighbourMessage {
     /** Of a router advertisement; 0: not specified. */
     public static int hopLimit(ByteBuffer bytes, int at) {
         return bytes.get(at + 4) & 0xff;
+    }
+
+    /** Of a router advertisement: {@link #MANAGED}, {@link #OTHER_CONFIGURATION}. */
+    public static int routerFlags(ByteBuffer bytes, int at) {
+        return bytes.get(at + 5) & 0xff;
     }
 
     /** In seconds; 0: not a default router. */

@@ -14,12 +14,14 @@ import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.address.Ipv4;
 import dev.cortado.runtime.net.address.Ipv6;
 import dev.cortado.runtime.net.count.DropReason;
+import dev.cortado.runtime.net.lab.TestDevice;
 import dev.cortado.runtime.net.lab.TestHost;
 import dev.cortado.runtime.net.lab.TestNetwork;
 import dev.cortado.runtime.net.wire.DhcpMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,32 @@ final class DhcpClientTest {
     void nothingIsLost() {
         network.pass(10 * SECOND);
         assertTrue(host.isWhole());
+    }
+
+    /** Both have the port of clients, each for its own interface. */
+    @Test
+    void twoInterfacesAskAtOnce() {
+        TestDevice device = network.wire.attach(new TestDevice(TestHost.mac(9)));
+        DhcpClient second =
+                new DhcpClient(
+                        host.stack.addDevice("eth1", device),
+                        host.stack.ip(),
+                        host.stack.udp(),
+                        host.stack.timers(),
+                        host.stack.drops(),
+                        new Random(2),
+                        new DhcpListener() {
+                            @Override
+                            public void leased(DhcpClient from, DhcpLease lease) {}
+
+                            @Override
+                            public void lost(DhcpClient from, DhcpLease lease) {}
+                        });
+        client.start(network.now);
+        second.start(network.now);
+        network.settle();
+        // What becomes of it if both are given the same address is another matter.
+        assertEquals(2, Collections.frequency(server.heard, REQUEST_ADDRESS));
     }
 
     private boolean hasAddress() {

@@ -127,9 +127,9 @@ final class IpInputTest {
         assertTrue(arrives(all));
         assertTrue(arrives(ipv4("10.0.0.2", "10.0.0.255")));
         IpAddress group = IpAddress.parse("224.0.0.251");
-        host.link.join(group.high(), group.low());
+        host.link.join(group.high(), group.low(), network.now);
         assertTrue(arrives(ipv4("10.0.0.2", "224.0.0.251")));
-        assertTrue(host.link.leave(group.high(), group.low()));
+        assertTrue(host.link.leave(group.high(), group.low(), network.now));
         assertEquals(false, arrives(ipv4("10.0.0.2", "224.0.0.251")));
     }
 

@@ -6,6 +6,8 @@ import dev.cortado.runtime.net.count.Traffic;
 import dev.cortado.runtime.net.count.TrafficCounters;
 import dev.cortado.runtime.net.link.FrameDevice;
 import dev.cortado.runtime.net.link.FrameReceiver;
+import dev.cortado.runtime.net.wire.EthernetFrame;
+import dev.cortado.runtime.net.wire.IpProtocol;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,7 +17,13 @@ import java.util.List;
 /** A network device on a {@link TestWire}, which keeps copies of what was sent. */
 public final class TestDevice implements FrameDevice {
     public final PacketPool pool;
+
+    /** What was sent, but for {@link #reports}. */
     public final List<byte[]> sent = new ArrayList<>();
+
+    /** What was sent to tell of groups. */
+    public final List<byte[]> reports = new ArrayList<>();
+
     public final Deque<byte[]> toSend = new ArrayDeque<>();
     private final long mac;
     private final TrafficCounters counters = new TrafficCounters();
@@ -84,10 +92,17 @@ public final class TestDevice implements FrameDevice {
         frame.copyOut(0, ByteBuffer.wrap(copy));
         counters.add(Traffic.SENT_PACKETS, 1);
         counters.add(Traffic.SENT_BYTES, copy.length);
-        sent.add(copy);
+        (isReport(copy) ? reports : sent).add(copy);
         toSend.add(copy);
         frame.release();
         return true;
+    }
+
+    /** Whether a frame has IGMP, or the router alert that only listener discovery sends. */
+    private static boolean isReport(byte[] frame) {
+        int type = ByteBuffer.wrap(frame).getShort(12) & 0xffff;
+        return type == EthernetFrame.TYPE_IPV4 && frame[14 + 9] == IpProtocol.IGMP
+                || type == EthernetFrame.TYPE_IPV6 && frame[14 + 6] == IpProtocol.HOP_BY_HOP;
     }
 
     /** A frame comes in; false if there is no buffer for it, or it is longer than one. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.address.Ipv6;
+import dev.cortado.runtime.net.buffer.PacketBuffer;
 import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.lab.Hex;
 import dev.cortado.runtime.net.lab.Packets;
@@ -57,6 +58,55 @@ final class NeighbourDiscoveryTest {
                 "ff02::1",
                 255,
                 "8600 0000 40 00 %04x 00000000 00000000".formatted(lifetime) + options);
+    }
+
+    /** RFC 4861, 4.2, and RFC 8106: what a router says beside itself. */
+    @Test
+    void rfc4861WhatServersHave() {
+        start();
+        network.pass(2 * SECOND);
+        List<String> told = new ArrayList<>();
+        host.stack
+                .autoconfiguration(host.link)
+                .setListener(
+                        new Autoconfiguration.RouterListener() {
+                            @Override
+                            public void servers(
+                                    Autoconfiguration source,
+                                    boolean haveAddresses,
+                                    boolean haveOther,
+                                    long now) {
+                                told.add(haveAddresses + " " + haveOther);
+                            }
+
+                            @Override
+                            public void nameServers(
+                                    Autoconfiguration source,
+                                    PacketBuffer packet,
+                                    int option,
+                                    long now) {
+                                told.add("names");
+                            }
+                        });
+        String names = "1903 0000 00000e10 20010db8000000000000000000000053";
+        for (String flags : List.of("00", "40", "80", "c0")) {
+            icmpv6(
+                    ROUTER,
+                    "ff02::1",
+                    255,
+                    "8600 0000 40" + flags + "0708 00000000 00000000" + names);
+        }
+        assertEquals(
+                List.of(
+                        "false false",
+                        "names",
+                        "false true",
+                        "names",
+                        "true false",
+                        "names",
+                        "true true",
+                        "names"),
+                told);
     }
 
     private InterfaceAddress inPrefix(long high) {
