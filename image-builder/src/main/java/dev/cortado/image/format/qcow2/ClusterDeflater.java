@@ -10,7 +10,7 @@ import java.util.zip.Deflater;
 final class ClusterDeflater implements AutoCloseable {
     private static final int WINDOW_BYTES = 1 << 12;
 
-    private final Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     private final ByteBuffer compressed;
 
     /**
