@@ -2,6 +2,7 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.format.OutputFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param compilerArguments options for the compiler, as for the {@code native-image} command
  * @param jdk the JDK to compile with; none to look for one
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
+ * @param formats what to make of those artifacts that they fit, beside them
  * @param threads how many the compiler works with; with one, two builds of the same inputs give the
  *     same bytes
  */
@@ -34,6 +36,7 @@ public record BuildRequest(
         List<String> compilerArguments,
         Optional<Path> jdk,
         boolean ignoreNativeCode,
+        List<OutputFormat> formats,
         int threads) {
 
     public BuildRequest {
@@ -42,6 +45,7 @@ public record BuildRequest(
         artifacts = List.copyOf(artifacts);
         defines = new TreeMap<>(defines);
         compilerArguments = List.copyOf(compilerArguments);
+        formats = formats.stream().distinct().toList();
     }
 
     /** A request with the usual settings, to be changed: for QEMU, named after its file. */
@@ -60,6 +64,7 @@ public record BuildRequest(
         private List<String> compilerArguments = List.of();
         private Optional<Path> jdk = Optional.empty();
         private boolean ignoreNativeCode;
+        private List<OutputFormat> formats = List.of();
         private int threads = 1;
 
         private Builder(List<Path> classPath, String mainClass, Path output) {
@@ -104,6 +109,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder formats(List<OutputFormat> wanted) {
+            formats = wanted;
+            return this;
+        }
+
         public Builder threads(int number) {
             threads = number;
             return this;
@@ -120,6 +130,7 @@ public record BuildRequest(
                     compilerArguments,
                     jdk,
                     ignoreNativeCode,
+                    formats,
                     threads);
         }
     }

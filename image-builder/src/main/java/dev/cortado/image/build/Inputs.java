@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.Jdk;
+import dev.cortado.image.format.OutputFormat;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -33,6 +34,15 @@ final class Inputs {
     /** A hash that changes when, and only when, the image of this target may. */
     static String hash(String common, Target target) {
         return new InputHash().add(common).add(target.word()).hex();
+    }
+
+    /** A hash that changes when the file of a format may that is made of an image. */
+    static String hash(Path image, OutputFormat format) throws IOException {
+        InputHash hash = new InputHash().add(Version.cortado()).add(format.word());
+        return hash.add(InputHash.of(image))
+                .add(image.toString())
+                .addPaths(List.of(ownCode()))
+                .hex();
     }
 
     /** A hash over what the images of all targets are made from. */

@@ -36,7 +36,8 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "build", "run", "ps", "logs", "stop", "rm", "inspect", "disk", "cache", "version"
+                "build", "run", "ps", "logs", "stop", "rm", "inspect", "convert", "targets", "disk",
+                "cache", "version"
             })
     void explainsEachCommand(String command) {
         assertEquals(0, run(command, "--help"));
