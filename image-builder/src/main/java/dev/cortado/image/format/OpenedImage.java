@@ -5,6 +5,7 @@ import dev.cortado.image.format.bytes.ByteSource;
 import dev.cortado.image.format.bytes.FileSource;
 import dev.cortado.image.format.bytes.Siblings;
 import dev.cortado.image.format.bytes.SparseFile;
+import dev.cortado.image.format.oci.OciLayout;
 import dev.cortado.image.image.ImageFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -38,7 +39,11 @@ public final class OpenedImage implements AutoCloseable {
     public static OpenedImage open(Path file) {
         List<String> containers = new ArrayList<>();
         Siblings siblings = Siblings.of(file);
-        ByteSource bytes = FileSource.open(file);
+        boolean isLayout = OciLayout.is(file);
+        if (isLayout) {
+            containers.add(Container.OCI);
+        }
+        ByteSource bytes = isLayout ? OciLayout.open(file) : FileSource.open(file);
         try {
             Optional<Container> container = Container.of(bytes);
             while (container.isPresent()) {
@@ -89,7 +94,8 @@ public final class OpenedImage implements AutoCloseable {
                             StandardOpenOption.WRITE,
                             StandardOpenOption.DELETE_ON_CLOSE)) {
                 new SparseFile(channel).copy(0, bytes, COPIED_BYTES);
-                return ImageFile.read(file, channel).inFileOf(Files.size(file));
+                ImageFile image = ImageFile.read(file, channel);
+                return Files.isRegularFile(file) ? image.inFileOf(Files.size(file)) : image;
             }
         } catch (IOException e) {
             throw new UserError("cannot unpack %s (%s)".formatted(file, e), e);

@@ -19,7 +19,25 @@ public enum OutputFormat {
     VMDK_STREAM("vmdk-stream", "-stream.vmdk", Needs.DISK, "the same to be sent, compressed"),
     VHD("vhd", ".vhd", Needs.DISK, "a disk of Virtual PC's and Hyper-V's, which grows"),
     VHD_FIXED("vhd-fixed", "-fixed.vhd", Needs.DISK, "the same byte by byte, as Azure takes it"),
-    VHDX("vhdx", ".vhdx", Needs.DISK, "a disk of Hyper-V's, which grows");
+    VHDX("vhdx", ".vhdx", Needs.DISK, "a disk of Hyper-V's, which grows"),
+    ISO("iso", ".iso", Needs.DISK, "a CD"),
+    OVA("ova", ".ova", Needs.DISK, "a machine for VMware and VirtualBox, OVF 1.1"),
+    OVA_2("ova-2", "-2.ova", Needs.DISK, "the same as OVF 2.0"),
+    VMX("vmx", ".vmx", Needs.DISK, "a machine for VMware, beside its .vmdk"),
+    XVA("xva", ".xva", Needs.XEN_DISK, "a machine for XenServer and XCP-ng"),
+    ORACLE_VM("oracle-vm", ".tgz", Needs.XEN_DISK, "a template for Oracle VM and xVM Server"),
+    LIBVIRT("libvirt", ".xml", Needs.ANY, "a domain for libvirt, which starts the image"),
+    FIRECRACKER("firecracker", ".firecracker.json", Needs.KERNEL, "a machine for Firecracker"),
+    CONTAINER_DISK(
+            "containerdisk",
+            "-containerdisk.tar",
+            Needs.DISK,
+            "an OCI image for KubeVirt, and a manifest"),
+    KERNEL_BOOT(
+            "kernelboot",
+            "-kernelboot.tar",
+            Needs.KERNEL,
+            "an OCI image for KubeVirt's kernelBoot, and a manifest");
 
     private final String word;
     private final String suffix;
@@ -36,6 +54,7 @@ public enum OutputFormat {
     /** What of an image it is made from. */
     private enum Needs {
         DISK("a disk"),
+        XEN_DISK("a disk for Xen"),
         KERNEL("a kernel that QEMU starts through PVH"),
         ANY("an image");
 
@@ -48,6 +67,7 @@ public enum OutputFormat {
         boolean areMetBy(boolean isDisk, boolean isXen) {
             return switch (this) {
                 case DISK -> isDisk;
+                case XEN_DISK -> isDisk && isXen;
                 case KERNEL -> !isDisk && !isXen;
                 case ANY -> true;
             };
@@ -62,6 +82,11 @@ public enum OutputFormat {
     /** What it is, in a few words. */
     public String description() {
         return description;
+    }
+
+    /** Whether it leads to the image, and has no copy of it. */
+    boolean namesTheImage() {
+        return this == LIBVIRT || this == FIRECRACKER;
     }
 
     /** Whether the artifact of a target can be made into it. */
@@ -117,8 +142,19 @@ public enum OutputFormat {
 
     /** Where it is put of an image: {@code app-xen-hvm.qcow2} beside {@code app-xen-hvm.img}. */
     public Path beside(Path image) {
-        String stem = image.getFileName().toString().replaceFirst("\\.(elf|img|raw)$", "");
-        return image.resolveSibling(stem + suffix);
+        return image.resolveSibling(stem(image) + suffix);
+    }
+
+    private static String stem(Path image) {
+        return image.getFileName().toString().replaceFirst("\\.(elf|img|raw)$", "");
+    }
+
+    /** The name of what is in a file of this format: the file's, without its ending. */
+    String nameIn(Path file) {
+        String name = file.getFileName().toString();
+        return name.endsWith(suffix) && name.length() > suffix.length()
+                ? name.substring(0, name.length() - suffix.length())
+                : name.replaceFirst("(?<=.)\\.[^.]*$", "");
     }
 
     /** The words of all. */
