@@ -18,9 +18,7 @@ import java.util.regex.Pattern;
 /** A domain that starts an image where it lies: {@code virsh create app.xml --console}. */
 public final class DomainXml {
     private static final int LOOKED_AT_BYTES = 4096;
-    private static final Pattern BEGIN =
-            Pattern.compile(
-                    "\\s*(<\\?xml[^>]*>\\s*)?(<!--.*?-->\\s*)*<domain[\\s>].*", Pattern.DOTALL);
+    private static final Pattern BEGIN = Pattern.compile("<domain[\\s>].*", Pattern.DOTALL);
 
     private final ImageFile image;
     private final VirtualHardware hardware;
@@ -144,12 +142,21 @@ public final class DomainXml {
         return "      <model type=\"" + model + "\"/>\n";
     }
 
-    /** Whether a file begins as such a text. */
+    /** Whether a file begins as such a text, behind its declaration and comments. */
     public static boolean is(ByteSource file) {
         int length = (int) Math.min(file.size(), LOOKED_AT_BYTES);
-        String begin =
-                new String(file.bytes(0, length, "the text").array(), StandardCharsets.UTF_8);
-        return begin.stripLeading().startsWith("<") && BEGIN.matcher(begin).matches();
+        byte[] begin = file.bytes(0, length, "the text").array();
+        String text = new String(begin, StandardCharsets.UTF_8).stripLeading();
+        text = text.startsWith("<?xml") ? behind("?>", text) : text;
+        while (text.startsWith("<!--")) {
+            text = behind("-->", text);
+        }
+        return BEGIN.matcher(text).matches();
+    }
+
+    private static String behind(String end, String text) {
+        int at = text.indexOf(end);
+        return at < 0 ? "" : text.substring(at + end.length()).stripLeading();
     }
 
     /**

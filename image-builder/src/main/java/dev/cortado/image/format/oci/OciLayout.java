@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
@@ -31,10 +33,12 @@ public final class OciLayout {
 
     private final ByteSource whole;
     private final Function<String, ByteSource> files;
+    private final List<ByteSource> opened = new ArrayList<>();
 
     private OciLayout(ByteSource whole, Function<String, ByteSource> files) {
         this.whole = whole;
         this.files = files;
+        opened.add(whole);
     }
 
     /** Where a layout has what a digest names. */
@@ -59,27 +63,33 @@ public final class OciLayout {
      */
     public static ByteSource open(ByteSource file) {
         TarArchive archive = TarArchive.open(file);
-        try (file) {
-            return new OciLayout(file, archive::file).open();
-        }
+        return new OciLayout(file, archive::file).open();
     }
 
     /** The same for a directory. */
     public static ByteSource open(Path directory) {
-        try (ByteSource index = FileSource.open(directory.resolve(INDEX_FILE))) {
-            return new OciLayout(index, name -> FileSource.open(directory.resolve(name))).open();
+        ByteSource index = FileSource.open(directory.resolve(INDEX_FILE));
+        return new OciLayout(index, name -> FileSource.open(directory.resolve(name))).open();
+    }
+
+    /** What is found has been unpacked, and needs none of the layout's files any more. */
+    private ByteSource open() {
+        try {
+            return find();
+        } finally {
+            opened.forEach(ByteSource::close);
         }
     }
 
-    private ByteSource open() {
-        JsonNode index;
-        try (ByteSource file = files.apply(INDEX_FILE)) {
-            index = JsonDescriptor.read(file);
-        }
-        JsonNode manifest;
-        try (ByteSource file = blobOf(index.path("manifests").path(0))) {
-            manifest = JsonDescriptor.read(file);
-        }
+    private ByteSource file(String name) {
+        ByteSource file = files.apply(name);
+        opened.add(file);
+        return file;
+    }
+
+    private ByteSource find() {
+        JsonNode index = JsonDescriptor.read(file(INDEX_FILE));
+        JsonNode manifest = JsonDescriptor.read(blobOf(index.path("manifests").path(0)));
         JsonNode layers = manifest.path("layers");
         if (layers.size() > MOST_LAYERS) {
             throw whole.unsupported("it has %d layers", layers.size());
@@ -99,7 +109,7 @@ public final class OciLayout {
         if (!DIGEST.matcher(digest).matches()) {
             throw whole.damaged("it names something otherwise than by a SHA-256");
         }
-        ByteSource blob = files.apply(blob(digest));
+        ByteSource blob = file(blob(digest));
         if (!digest.endsWith(HexFormat.of().formatHex(sha256(blob)))) {
             throw whole.damaged("%s is not as its name says", blob(digest));
         }
@@ -124,8 +134,7 @@ public final class OciLayout {
             throw whole.unsupported("a layer is compressed otherwise than by gzip");
         }
         ByteSource unpacked;
-        try (ByteSource blob = blobOf(descriptor);
-                InputStream stream = stream(blob, type.endsWith("gzip"))) {
+        try (InputStream stream = stream(blobOf(descriptor), type.endsWith("gzip"))) {
             unpacked = TemporarySource.of(whole.name(), stream);
         } catch (IOException e) {
             throw whole.damaged("a layer cannot be unpacked (%s)", e.getMessage());

@@ -3,6 +3,7 @@ package dev.cortado.image.format.ovf;
 import dev.cortado.image.format.hardware.VirtualHardware;
 import dev.cortado.image.format.hardware.VirtualHardware.DiskController;
 import dev.cortado.image.format.hardware.VirtualHardware.NetworkCard;
+import java.util.Arrays;
 
 /**
  * The text that says what machine a package holds ("OVF Descriptor"). Elements of an item are in
@@ -136,13 +137,25 @@ record OvfDescriptor(
         return hardware.card() == NetworkCard.VMXNET3 ? "VmxNet3" : "E1000";
     }
 
+    private static String caption(String... elements) {
+        return Arrays.stream(elements)
+                .filter(element -> element.startsWith("<rasd:ElementName>"))
+                .map(element -> element.replace("ElementName", "Caption"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private static String resourceType(int type) {
         return "<rasd:ResourceType>%d</rasd:ResourceType>".formatted(type);
     }
 
+    /** With its name as its caption too, which VirtualBox reads instead. */
     private static String item(String... elements) {
         StringBuilder item = new StringBuilder("      <Item>\n");
         for (String element : elements) {
+            if (element.compareTo("<rasd:Caption>") > 0 && item.indexOf("Caption") < 0) {
+                item.append("        ").append(caption(elements)).append('\n');
+            }
             item.append("        ").append(element).append('\n');
         }
         return item.append("      </Item>\n").toString();

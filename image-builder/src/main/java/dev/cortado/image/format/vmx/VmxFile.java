@@ -20,7 +20,8 @@ public final class VmxFile {
 
     private static final Pattern DISK =
             Pattern.compile(
-                    "(?im)^\\s*[a-z]+\\d+:\\d+\\.fileName\\s*=\\s*\"([^\"\\p{Cntrl}]+\\.vmdk)\"");
+                    "(?im)^[ \t]*[a-z]+\\d+:\\d+\\.fileName[ \t]*=[ "
+                        + "\t]*\"([^\"\\p{Cntrl}]+\\.vmdk)\"");
 
     private VmxFile() {}
 
