@@ -17,7 +17,6 @@ final class BootCatalog {
     private static final int BOOTABLE = 0x88;
     private static final int PC = 0;
     private static final int EFI = 0xEF;
-    private static final int HARD_DISK = 4;
     private static final int NO_EMULATION = 0;
     private static final int VIRTUAL_SECTOR_BYTES = 512;
     private static final int MOST_VIRTUAL_SECTORS = 0xFFFF;
@@ -40,16 +39,11 @@ final class BootCatalog {
         return record.put(RECORD_SYSTEM, SYSTEM).putInt(RECORD_CATALOG, catalogSector).clear();
     }
 
-    /**
-     * A BIOS takes it for its first hard disk.
-     *
-     * @param partitionType of its first partition
-     */
-    void bios(int sector, int partitionType) {
+    /** A BIOS loads so many sectors of 512 bytes and starts them. */
+    void bios(int sector, int sectors) {
         entry(1).put(0, (byte) BOOTABLE)
-                .put(1, (byte) HARD_DISK)
-                .put(4, (byte) partitionType)
-                .putShort(6, (short) 1)
+                .put(1, (byte) NO_EMULATION)
+                .putShort(6, (short) sectors)
                 .putInt(8, sector);
     }
 

@@ -17,7 +17,8 @@ final class IsoVolume {
     static final int BIG_PATH_TABLE = 20;
     static final int ROOT = 21;
     static final int CATALOG = 22;
-    static final int FIRST_FILE = 23;
+    static final int BIOS_CODE = 23;
+    static final int DISK = 24;
 
     static final byte[] IDENTIFIER = "CD001".getBytes(StandardCharsets.US_ASCII);
     static final int TYPE_PRIMARY = 1;

@@ -1,5 +1,6 @@
 package dev.cortado.image.format.iso;
 
+import dev.cortado.boot.cd.CdBoot;
 import dev.cortado.image.format.bytes.Blocks;
 import dev.cortado.image.format.bytes.ByteSource;
 import dev.cortado.image.format.bytes.SparseFile;
@@ -14,17 +15,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Writes a CD with a disk on it. A BIOS starts the disk; UEFI starts its EFI system partition, if
- * it has one, where that lies on the disk.
+ * Writes a CD with a disk on it. A BIOS starts the disk by way of {@link CdBoot}; UEFI starts its
+ * EFI system partition, if it has one, where that lies on the disk.
  */
 public final class IsoWriter {
     static final String DISK = "DISK.IMG;1";
+    private static final String BIOS = "BIOS.IMG;1";
     private static final String CATALOG = "BOOT.CAT;1";
     private static final String EFI = "EFI.IMG;1";
     private static final int BLOCK_BYTES = 1 << 16;
-
-    /** Of the first partition, in the disk's first sector. */
-    private static final int PARTITION_TYPE = 450;
 
     private final ByteSource disk;
     private final SparseFile file;
@@ -49,26 +48,21 @@ public final class IsoWriter {
     }
 
     private void write(String volume) throws IOException {
-        int end = IsoVolume.FIRST_FILE + IsoVolume.sectors(disk.size());
+        int end = IsoVolume.DISK + IsoVolume.sectors(disk.size());
         put(IsoVolume.DESCRIPTOR, IsoVolume.primary(volume, end));
         put(IsoVolume.BOOT_RECORD, BootCatalog.record(IsoVolume.CATALOG));
         put(IsoVolume.END_OF_DESCRIPTORS, IsoVolume.descriptor(IsoVolume.TYPE_END).clear());
         put(IsoVolume.LITTLE_PATH_TABLE, IsoVolume.pathTable(ByteOrder.LITTLE_ENDIAN));
         put(IsoVolume.BIG_PATH_TABLE, IsoVolume.pathTable(ByteOrder.BIG_ENDIAN));
         BootCatalog catalog = new BootCatalog();
-        catalog.bios(IsoVolume.FIRST_FILE, partitionType());
+        catalog.bios(IsoVolume.BIOS_CODE, CdBoot.SECTORS);
         Optional<EfiPartition> efi = alignedEfi();
         efi.ifPresent(partition -> catalog.efi(sectorOf(partition), partition.size()));
         put(IsoVolume.CATALOG, catalog.sector());
+        put(IsoVolume.BIOS_CODE, ByteBuffer.wrap(CdBoot.create(IsoVolume.DISK)));
         put(IsoVolume.ROOT, root(efi));
-        file.copy((long) IsoVolume.FIRST_FILE * IsoVolume.SECTOR_BYTES, disk, BLOCK_BYTES);
+        file.copy((long) IsoVolume.DISK * IsoVolume.SECTOR_BYTES, disk, BLOCK_BYTES);
         file.extend(Blocks.roundUp((long) end * IsoVolume.SECTOR_BYTES, IsoVolume.SECTOR_BYTES));
-    }
-
-    private int partitionType() {
-        return disk.size() > PARTITION_TYPE
-                ? disk.bytes(PARTITION_TYPE, 1, "the table of partitions").get() & 0xff
-                : 0;
     }
 
     /** The partition, if it begins where a sector of the CD does. */
@@ -78,7 +72,7 @@ public final class IsoWriter {
     }
 
     private static int sectorOf(EfiPartition partition) {
-        return IsoVolume.FIRST_FILE + (int) (partition.offset() / IsoVolume.SECTOR_BYTES);
+        return IsoVolume.DISK + (int) (partition.offset() / IsoVolume.SECTOR_BYTES);
     }
 
     /** Itself, its parent, which is itself, and files in the order of their names. */
@@ -87,8 +81,9 @@ public final class IsoWriter {
         for (byte name = 0; name < 2; name++) {
             put(root, new byte[] {name}, IsoVolume.ROOT, IsoVolume.SECTOR_BYTES, true);
         }
+        put(root, name(BIOS), IsoVolume.BIOS_CODE, CdBoot.SIZE, false);
         put(root, name(CATALOG), IsoVolume.CATALOG, IsoVolume.SECTOR_BYTES, false);
-        put(root, name(DISK), IsoVolume.FIRST_FILE, disk.size(), false);
+        put(root, name(DISK), IsoVolume.DISK, disk.size(), false);
         efi.ifPresent(
                 partition -> put(root, name(EFI), sectorOf(partition), partition.size(), false));
         return root.clear();

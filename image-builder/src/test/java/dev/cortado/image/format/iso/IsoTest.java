@@ -41,7 +41,7 @@ class IsoTest {
     @Test
     void theCatalogIsAsTheSpecificationSays() {
         BootCatalog catalog = new BootCatalog();
-        catalog.bios(0x123, 0xDA);
+        catalog.bios(0x123, 4);
         catalog.efi(0x456, 3 << 20);
         ByteBuffer bytes = catalog.sector().order(ByteOrder.LITTLE_ENDIAN);
         int sum = 0;
@@ -50,7 +50,7 @@ class IsoTest {
         }
         assertEquals(0, sum & 0xffff, "validation");
         assertEquals(0xAA55, bytes.getShort(30) & 0xffff);
-        byte[] bios = {(byte) 0x88, 4, 0, 0, (byte) 0xDA, 0, 1, 0, 0x23, 1, 0, 0};
+        byte[] bios = {(byte) 0x88, 0, 0, 0, 0, 0, 4, 0, 0x23, 1, 0, 0};
         assertArrayEquals(bios, Arrays.copyOfRange(bytes.array(), 32, 44));
         byte[] header = {(byte) 0x91, (byte) 0xEF, 1, 0};
         assertArrayEquals(header, Arrays.copyOfRange(bytes.array(), 64, 68));
@@ -65,7 +65,7 @@ class IsoTest {
         String report =
                 String.join(
                         "\n", Tools.run("xorriso", "-indev", file, "-report_el_torito", "plain"));
-        int sector = IsoVolume.FIRST_FILE + PARTITION_SECTOR / 4;
+        int sector = IsoVolume.DISK + PARTITION_SECTOR / 4;
         String line = "El Torito boot img : +2 +UEFI +y +none +0x0000 +0x00 +4096 +" + sector;
         assertTrue(report.lines().anyMatch(each -> each.matches(line)), report);
         Path back = directory.resolve("efi.img");
