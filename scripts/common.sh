@@ -137,6 +137,14 @@ need_firmware_tools() {
     need_file /usr/share/OVMF/OVMF_CODE_4M.fd ovmf
 }
 
+# The tests of image formats have other programs read the files; those that are large are only used
+# if they are there: virt-xml-validate (libvirt-clients), skopeo.
+need_format_tools() {
+    need xorriso xorriso
+    need isoinfo genisoimage
+    need xva-img xva-img
+}
+
 # The tests on Xen unpack Debian's packages, which apt has to know.
 need_xen_packages() {
     command -v apt-get >/dev/null || fail "the tests on Xen need Debian's packages: run them on a Debian"

@@ -5,9 +5,11 @@ import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.BuildRequest;
 import dev.cortado.image.build.BuildResources;
 import dev.cortado.image.build.CompilerThreads;
+import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.disk.BuiltMounts;
+import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
@@ -149,10 +151,20 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
 
     /** Builds the images, or leaves them as they are when no input has changed. */
     final void build() {
+        build(List.of());
+    }
+
+    /**
+     * The same, and makes other files of them.
+     *
+     * @return what was made or was there
+     */
+    final List<BuildReport> build(List<OutputFormat> formats) {
         ProjectClassPath classPath = new ProjectClassPath(project);
         BuildRequest.Builder request =
                 BuildRequest.of(classPath.entries(), mainClass(classPath), image.toPath())
                         .artifacts(artifacts())
+                        .formats(formats)
                         .name(name)
                         .optimization(optimization())
                         .ignoreNativeCode(ignoreNativeCode)
@@ -166,10 +178,14 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
             request.jdk(jdk.toPath());
         }
         try (LogProgress progress = new LogProgress(getLog(), verbose)) {
-            new ImageBuild(PluginToolchain.of(pluginArtifacts), resources(), progress)
-                    .build(request.build()).stream()
-                            .map(AbstractBuildMojo::describe)
-                            .forEach(getLog()::info);
+            List<BuildReport> reports =
+                    new ImageBuild(PluginToolchain.of(pluginArtifacts), resources(), progress)
+                            .build(request.build());
+            for (BuildReport report : reports) {
+                getLog().info(describe(report));
+                report.formats().stream().map(AbstractBuildMojo::describe).forEach(getLog()::info);
+            }
+            return reports;
         }
     }
 
@@ -208,6 +224,12 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
             throw new UserError(
                     "optimization is '" + optimization + "': set it to size, speed or build");
         }
+    }
+
+    private static String describe(FormatReport report) {
+        return report.upToDate()
+                ? report.file() + " is up to date"
+                : String.format(Locale.ROOT, "%s: %.1f MB", report.file(), report.bytes() / 1e6);
     }
 
     private static String describe(BuildReport report) {

@@ -1,6 +1,10 @@
 package dev.cortado.maven;
 
-import dev.cortado.image.build.Artifact;
+import dev.cortado.image.build.BuildReport;
+import dev.cortado.image.build.FormatReport;
+import dev.cortado.image.format.OutputFormat;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.maven.plugins.annotations.Component;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -20,8 +24,19 @@ import org.apache.maven.project.MavenProjectHelper;
         threadSafe = true)
 public final class ImageMojo extends AbstractBuildMojo {
     /**
+     * What else to make of the images that it fits, beside them, for programs that import such
+     * files: {@code qcow2}, {@code vmdk}, {@code vmdk-stream}, {@code vhd}, {@code vhd-fixed},
+     * {@code vhdx}, {@code iso}, {@code ova}, {@code ova-2}, {@code vmx}, {@code xva}, {@code
+     * oracle-vm}, {@code libvirt}, {@code firecracker}, {@code containerdisk}, {@code kernelboot},
+     * {@code raw}. Disks are made of the image for {@code xen-hvm}.
+     */
+    @Parameter(property = "cortado.formats")
+    private List<String> formats;
+
+    /**
      * Attaches the images to the project, with the target as classifier, so that {@code install}
-     * and {@code deploy} put them into repositories.
+     * and {@code deploy} put them into repositories; and what is made of them, with the format
+     * behind the target.
      */
     @Parameter(property = "cortado.attach", defaultValue = "true")
     private boolean attach;
@@ -33,21 +48,29 @@ public final class ImageMojo extends AbstractBuildMojo {
         if (!isProgram()) {
             return;
         }
-        build();
+        List<String> words = formats == null ? List.of() : formats;
+        List<BuildReport> reports = build(words.stream().map(OutputFormat::parse).toList());
         if (attach) {
-            artifacts().forEach(this::attach);
+            reports.forEach(this::attach);
         }
     }
 
-    private void attach(Artifact artifact) {
-        String name = artifact.image().getFileName().toString();
+    private void attach(BuildReport report) {
+        String classifier = report.artifact().classifier();
+        attach(report.artifact().image(), classifier);
+        for (FormatReport made : report.formats()) {
+            attach(made.file(), classifier + "-" + made.format().word());
+        }
+    }
+
+    private void attach(Path file, String classifier) {
+        String name = file.getFileName().toString();
         String type = name.substring(name.lastIndexOf('.') + 1);
-        String classifier = artifact.classifier();
         boolean known =
                 project.getAttachedArtifacts().stream()
                         .anyMatch(each -> classifier.equals(each.getClassifier()));
         if (!known) {
-            projects.attachArtifact(project, type, classifier, artifact.image().toFile());
+            projects.attachArtifact(project, type, classifier, file.toFile());
         }
     }
 }

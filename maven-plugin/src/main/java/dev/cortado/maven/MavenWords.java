@@ -17,6 +17,7 @@ final class MavenWords {
         PARAMETERS.put("main-class", "<mainClass>");
         PARAMETERS.put("output", "<image>");
         PARAMETERS.put("target", "<targets>");
+        PARAMETERS.put("format", "<formats>");
         PARAMETERS.put("optimize", "<optimization>");
         PARAMETERS.put("compiler-argument", "<compilerArguments>");
         PARAMETERS.put("ignore-native-code", "<ignoreNativeCode>");

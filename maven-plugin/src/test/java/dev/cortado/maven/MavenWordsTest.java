@@ -15,6 +15,7 @@ class MavenWordsTest {
         "--cpus must be at least 1,-Dcortado.cpus must be at least 1",
         "run it with --on xen; or,run it with -Dcortado.on=xen; or",
         "build it with --target qemu,build it with <targets> qemu",
+        "--format ova takes a disk,<formats> ova takes a disk",
         "give --gdb-port another number,give -Dcortado.gdb.port another number",
         "--forward 80: write,-Dcortado.forwards 80: write",
         "--disk data.img: there,-Dcortado.disks data.img: there",

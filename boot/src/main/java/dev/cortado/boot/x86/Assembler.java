@@ -51,6 +51,16 @@ public final class Assembler extends ArithmeticInstructions {
         section.emit16(selector);
     }
 
+    /** Jumps to {@code selector:offset}, with a 32-bit offset. */
+    public void jmpFar(int selector, int offset) {
+        if (mode == Mode.BITS_64) {
+            throw new IllegalArgumentException("64-bit mode has no direct far jump");
+        }
+        encoder.plain(Width.DOUBLEWORD, 0xEA);
+        section.emit32(offset);
+        section.emit16(selector);
+    }
+
     /** Calls another function. */
     public void call(String symbol) {
         transfer(0xE8, symbol);
@@ -68,6 +78,11 @@ public final class Assembler extends ArithmeticInstructions {
     /** Far return with 64-bit operands: pops rip and cs. */
     public void retfq() {
         encoder.plain(Width.QUADWORD, 0xCB);
+    }
+
+    /** Returns from an interrupt with 16-bit operands: pops ip, cs and flags. */
+    public void iretw() {
+        encoder.plain(Width.WORD, 0xCF);
     }
 
     public void iretq() {

@@ -2,6 +2,7 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.signature.SecureBootKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  * @param jdk the JDK to compile with; none to look for one
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
  * @param secureBootKey signs what UEFI starts of a disk, if it is to be signed
+ * @param formats what to make of those artifacts that they fit, beside them
  * @param threads how many the compiler works with; with one, two builds of the same inputs give the
  *     same bytes
  */
@@ -37,6 +39,7 @@ public record BuildRequest(
         Optional<Path> jdk,
         boolean ignoreNativeCode,
         Optional<SecureBootKey> secureBootKey,
+        List<OutputFormat> formats,
         int threads) {
 
     public BuildRequest {
@@ -45,6 +48,7 @@ public record BuildRequest(
         artifacts = List.copyOf(artifacts);
         defines = new TreeMap<>(defines);
         compilerArguments = List.copyOf(compilerArguments);
+        formats = formats.stream().distinct().toList();
     }
 
     /** A request with the usual settings, to be changed: for QEMU, named after its file. */
@@ -64,6 +68,7 @@ public record BuildRequest(
         private Optional<Path> jdk = Optional.empty();
         private boolean ignoreNativeCode;
         private Optional<SecureBootKey> secureBootKey = Optional.empty();
+        private List<OutputFormat> formats = List.of();
         private int threads = 1;
 
         private Builder(List<Path> classPath, String mainClass, Path output) {
@@ -113,6 +118,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder formats(List<OutputFormat> wanted) {
+            formats = wanted;
+            return this;
+        }
+
         public Builder threads(int number) {
             threads = number;
             return this;
@@ -130,6 +140,7 @@ public record BuildRequest(
                     jdk,
                     ignoreNativeCode,
                     secureBootKey,
+                    formats,
                     threads);
         }
     }

@@ -58,6 +58,7 @@ public final class ImageBuild {
     public List<BuildReport> build(BuildRequest request) {
         long start = System.nanoTime();
         requireSomethingToSign(request);
+        FormatStep.require(request);
         Jdk jdk = request.jdk().map(Jdk::named).orElseGet(Jdk::find);
         ClassPath classPath = ClassPath.resolve(request.classPath());
         classPath.passedOver().forEach(this::passedOver);
@@ -95,7 +96,8 @@ public final class ImageBuild {
             }
         }
         Duration check = Duration.ofNanos(System.nanoTime() - start);
-        return all.stream().map(each -> finish(each, elapsed.get(each), check)).toList();
+        FormatStep formats = new FormatStep(request.formats(), listener);
+        return all.stream().map(each -> finish(each, elapsed.get(each), check, formats)).toList();
     }
 
     private static void requireSomethingToSign(BuildRequest request) {
@@ -228,15 +230,17 @@ public final class ImageBuild {
     /**
      * @param elapsed empty if there was nothing to make
      */
-    private BuildReport finish(PendingArtifact pending, Duration elapsed, Duration check) {
+    private BuildReport finish(
+            PendingArtifact pending, Duration elapsed, Duration check, FormatStep formats) {
         Artifact artifact = pending.artifact();
         try {
             long size = Files.size(pending.image());
             if (artifact.target().isXen()) {
                 configure(artifact);
             }
-            return new BuildReport(
-                    artifact, size, elapsed == null, elapsed == null ? check : elapsed);
+            boolean upToDate = elapsed == null;
+            Duration time = upToDate ? check : elapsed;
+            return new BuildReport(artifact, size, upToDate, time, formats.run(artifact));
         } catch (IOException e) {
             throw new UserError(
                     "%s was removed while it was built: build again".formatted(pending.image()), e);

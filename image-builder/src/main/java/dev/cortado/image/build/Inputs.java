@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.Jdk;
+import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
 import java.io.IOException;
@@ -41,6 +42,15 @@ final class Inputs {
     static String signed(String hash, Optional<SecureBootKey> key) {
         return key.map(each -> new InputHash().add(hash).add(each.fingerprint()).hex())
                 .orElse(hash);
+    }
+
+    /** A hash that changes when the file of a format may that is made of an image. */
+    static String hash(Path image, OutputFormat format) throws IOException {
+        InputHash hash = new InputHash().add(Version.cortado()).add(format.word());
+        return hash.add(InputHash.of(image))
+                .add(image.toString())
+                .addPaths(List.of(ownCode()))
+                .hex();
     }
 
     /** A hash over what the images of all targets are made from. */

@@ -5,12 +5,15 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.build.Artifact;
 import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.BuildRequest;
+import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.build.Toolchain;
 import dev.cortado.image.classpath.ClassPathText;
 import dev.cortado.image.classpath.ProgramJar;
 import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.progress.ConsoleProgress;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +45,8 @@ import picocli.CommandLine.Spec;
             "    cortado build app.jar --optimize speed",
             "  For Xen, with configurations for xl beside the images:",
             "    cortado build app.jar --target xen-pvh,xen-pv,xen-hvm",
-            "  A disk for any PC:",
-            "    cortado build app.jar --target bare"
+            "  A disk for any PC, and the same for VMware and for QEMU:",
+            "    cortado build app.jar --target bare --format vmdk,qcow2"
         })
 final class BuildCommand implements Runnable {
     @ParentCommand private Main main;
@@ -97,6 +100,18 @@ final class BuildCommand implements Runnable {
                     "The machines to build images for: ${COMPLETION-CANDIDATES}. Can be repeated;"
                             + " default: qemu.")
     private List<Target> targets = new ArrayList<>();
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            split = ",",
+            completionCandidates = FormatConverter.Words.class,
+            converter = FormatConverter.class,
+            description =
+                    "What else to make of the images that it fits, for programs that import such"
+                            + " files: ${COMPLETION-CANDIDATES} (cortado targets tells of each)."
+                            + " Can be repeated.")
+    private List<OutputFormat> formats = new ArrayList<>();
 
     @Option(
             names = "--optimize",
@@ -181,6 +196,7 @@ final class BuildCommand implements Runnable {
         BuildRequest.Builder request =
                 BuildRequest.of(paths, startClass, file)
                         .artifacts(artifacts(file))
+                        .formats(formats)
                         .optimization(optimization)
                         .defines(mounts.addTo(defines))
                         .compilerArguments(compilerArguments)
@@ -219,8 +235,17 @@ final class BuildCommand implements Runnable {
                         ? "up to date, nothing to do"
                         : "built in %.1f s".formatted(report.elapsed().toMillis() / 1e3);
         Path image = report.artifact().image();
-        Path shown = output == null ? image.getFileName() : image;
-        spec.commandLine().getOut().printf("%s: %s, %s%n", shown, size, what);
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf("%s: %s, %s%n", shown(image), size, what);
+        for (FormatReport file : report.formats()) {
+            String made = file.upToDate() ? "up to date" : file.format().description();
+            Path place = image.resolveSibling(file.file().getFileName());
+            out.printf("%s: %.1f MB, %s%n", shown(place), file.bytes() / 1e6, made);
+        }
+        out.flush();
+    }
+
+    private Path shown(Path file) {
+        return output == null ? file.getFileName() : file;
     }
 }

@@ -28,12 +28,17 @@ import picocli.CommandLine.Spec;
         footer = {
             "  cortado inspect app",
             "  cortado inspect --json app | jq .manifest.drivers",
-            "  cortado inspect --html app.html app"
+            "  cortado inspect --html app.html app",
+            "  cortado inspect app-xen-hvm.vmdk"
         })
 final class InspectCommand implements Runnable {
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "IMAGE", description = "The image to look into.")
+    @Parameters(
+            paramLabel = "IMAGE",
+            description =
+                    "The image to look into, or a file of another format that one is in (see"
+                            + " cortado targets).")
     private Path image;
 
     @Option(names = "--json", description = "Write JSON, for programs.")

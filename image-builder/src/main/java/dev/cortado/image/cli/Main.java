@@ -27,6 +27,8 @@ import picocli.CommandLine.ScopeType;
             StopCommand.class,
             RmCommand.class,
             InspectCommand.class,
+            ConvertCommand.class,
+            TargetsCommand.class,
             DiskCommand.class,
             CacheCommand.class,
             VersionCommand.class,

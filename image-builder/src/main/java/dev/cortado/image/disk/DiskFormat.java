@@ -1,6 +1,7 @@
 package dev.cortado.image.disk;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.format.qcow2.Qcow2Layout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -34,7 +35,7 @@ public enum DiskFormat {
             throw new UserError("%s is a directory, not a disk: name a file".formatted(file));
         }
         requireDisk(file);
-        ByteBuffer begin = ByteBuffer.allocate(Qcow2.LOOKED_AT_BYTES);
+        ByteBuffer begin = ByteBuffer.allocate(Qcow2Layout.LOOKED_AT_BYTES);
         try (FileChannel channel = FileChannel.open(file)) {
             while (begin.hasRemaining() && channel.read(begin) >= 0) {
                 // A file may end, or give its bytes one by one.
@@ -43,8 +44,8 @@ public enum DiskFormat {
             throw unreadable(file, e);
         }
         begin.flip();
-        boolean isQcow2 = begin.limit() >= Integer.BYTES && begin.getInt(0) == Qcow2.MAGIC;
-        if (isQcow2 && named(file) != QCOW2 && Qcow2.namesOthers(begin)) {
+        boolean isQcow2 = begin.limit() >= Integer.BYTES && begin.getInt(0) == Qcow2Layout.MAGIC;
+        if (isQcow2 && named(file) != QCOW2 && Qcow2Layout.namesOthers(begin)) {
             throw new UserError(
                     "the disk %s names another file that it has bytes of, as QEMU's format can; a guest may have written that to read the file: if it is yours, rename the disk so that it ends in .qcow2"
                             .formatted(file));

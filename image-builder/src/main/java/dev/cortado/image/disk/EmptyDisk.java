@@ -1,8 +1,11 @@
 package dev.cortado.image.disk;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.format.bytes.SparseFile;
+import dev.cortado.image.format.bytes.ZeroSource;
+import dev.cortado.image.format.qcow2.Qcow2Layout;
+import dev.cortado.image.format.qcow2.Qcow2Writer;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -27,7 +30,7 @@ public final class EmptyDisk {
      * @throws UserError if there is such a file, or it cannot be made: nothing is left of it then
      */
     public static void create(Path file, DiskFormat format, long bytes) {
-        long most = format == DiskFormat.QCOW2 ? Qcow2.MOST_BYTES : MOST_RAW_BYTES;
+        long most = format == DiskFormat.QCOW2 ? Qcow2Layout.MOST_BYTES : MOST_RAW_BYTES;
         if (bytes <= 0 || bytes > most) {
             throw new UserError(
                     "a disk of %d bytes, %s, cannot be made: a %s one has 1 to %d"
@@ -37,13 +40,9 @@ public final class EmptyDisk {
         FileChannel channel = open(file);
         try (channel) {
             if (format == DiskFormat.QCOW2) {
-                ByteBuffer begin = Qcow2.empty(size);
-                while (begin.hasRemaining()) {
-                    channel.write(begin, begin.position());
-                }
-                extend(channel, Qcow2.fileBytes(size));
+                Qcow2Writer.write(new ZeroSource(file.toString(), size), channel);
             } else {
-                extend(channel, size);
+                new SparseFile(channel).extend(size);
             }
         } catch (IOException e) {
             throw failed(file, e);
@@ -82,10 +81,6 @@ public final class EmptyDisk {
         } catch (IOException e) {
             throw new UserError("cannot make the disk %s (%s)".formatted(file, e), e);
         }
-    }
-
-    private static void extend(FileChannel channel, long size) throws IOException {
-        channel.write(ByteBuffer.allocate(1), size - 1);
     }
 
     private static UserError failed(Path file, IOException cause) {

@@ -13,12 +13,33 @@ import java.nio.file.StandardOpenOption;
 public final class AtomicFile {
     private AtomicFile() {}
 
+    /** What a file is to have in it, written anywhere in it and in any order. */
+    @FunctionalInterface
+    public interface Contents {
+        void writeTo(FileChannel channel) throws IOException;
+    }
+
     /**
      * Writes {@code contents} to {@code file}, replacing what was there.
      *
      * @throws UserError if that fails; nothing of it is left behind then
      */
     public static void write(Path file, ByteBuffer contents) {
+        write(
+                file,
+                channel -> {
+                    while (contents.hasRemaining()) {
+                        channel.write(contents);
+                    }
+                });
+    }
+
+    /**
+     * Has {@code contents} write {@code file}, replacing what was there; what is skipped is a hole.
+     *
+     * @throws UserError if that fails; nothing of it is left behind then
+     */
+    public static void write(Path file, Contents contents) {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
         try {
@@ -28,9 +49,7 @@ public final class AtomicFile {
                             StandardOpenOption.CREATE,
                             StandardOpenOption.TRUNCATE_EXISTING,
                             StandardOpenOption.WRITE)) {
-                while (contents.hasRemaining()) {
-                    channel.write(contents);
-                }
+                contents.writeTo(channel);
             }
             Files.move(
                     temporary,
@@ -38,16 +57,23 @@ public final class AtomicFile {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw failed(file, temporary, e);
+            remove(temporary, e);
+            throw failed(file, e);
+        } catch (UserError e) {
+            remove(temporary, e);
+            throw e;
         }
     }
 
-    private static UserError failed(Path file, Path temporary, IOException cause) {
+    private static void remove(Path temporary, Exception cause) {
         try {
             Files.deleteIfExists(temporary);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
+    }
+
+    private static UserError failed(Path file, IOException cause) {
         return new UserError(
                 "cannot write %s (%s); check that its directory exists, can be written to and has space"
                         .formatted(file, cause),

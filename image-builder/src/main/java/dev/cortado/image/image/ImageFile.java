@@ -33,6 +33,8 @@ public record ImageFile(
         List<ElfNote> bootNotes,
         Optional<String> commandLine,
         Manifest manifest) {
+    /** None is larger. */
+    public static final long MOST_BYTES = Integer.MAX_VALUE;
 
     public ImageFile {
         segments = List.copyOf(segments);
@@ -68,9 +70,22 @@ public record ImageFile(
         if (!Files.isRegularFile(file)) {
             throw new UserError(file + " is not a file; name the image that was built");
         }
-        try (FileChannel channel = FileChannel.open(file);
-                Arena arena = Arena.ofConfined()) {
-            if (channel.size() > Integer.MAX_VALUE) {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return read(file, channel);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    /**
+     * The same for an image that is in another file.
+     *
+     * @param file as the image and errors name it
+     * @param channel what to read instead
+     */
+    public static ImageFile read(Path file, FileChannel channel) {
+        try (Arena arena = Arena.ofConfined()) {
+            if (channel.size() > MOST_BYTES) {
                 throw new UserError(file + " is larger than 2 GiB: it is no image of Cortado's");
             }
             var bytes = channel.map(MapMode.READ_ONLY, 0, channel.size(), arena).asByteBuffer();
@@ -82,7 +97,17 @@ public record ImageFile(
                     ? new DiskImageReader(checked, bytes).read(file)
                     : new ElfImageReader(checked, bytes).read(file);
         } catch (IOException e) {
-            throw new UserError("cannot read the image %s (%s)".formatted(file, e), e);
+            throw unreadable(file, e);
         }
+    }
+
+    /** The same image, in a file of another size. */
+    public ImageFile inFileOf(long bytes) {
+        return new ImageFile(
+                file, format, bytes, segments, entryPoint, bootNotes, commandLine, manifest);
+    }
+
+    private static UserError unreadable(Path file, IOException cause) {
+        return new UserError("cannot read the image %s (%s)".formatted(file, cause), cause);
     }
 }

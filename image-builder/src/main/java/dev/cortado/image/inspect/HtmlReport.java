@@ -140,6 +140,9 @@ public final class HtmlReport {
         HtmlTable table = new HtmlTable("lm", "Property", "Value");
         table.row("Main class", manifest.mainClass());
         table.row("Format", document.format());
+        if (!document.containers().isEmpty()) {
+            table.row("In", String.join(" in ", document.containers().reversed()));
+        }
         table.row("Entry point", document.entryPoint());
         table.row("Targets", String.join(", ", manifest.targets()));
         table.row("Options", String.join(" ", manifest.options()));

@@ -1,5 +1,6 @@
 package dev.cortado.image.inspect;
 
+import dev.cortado.image.format.OpenedImage;
 import dev.cortado.image.image.ImageFile;
 import java.nio.file.Path;
 
@@ -7,12 +8,15 @@ import java.nio.file.Path;
 public final class Inspector {
 
     /**
-     * Reads {@code image} and the files beside it.
+     * Reads {@code image}, which may be in a file of any format, and the files beside it.
      *
      * @throws dev.cortado.image.UserError if one of them cannot be read, is damaged or is something
      *     else
      */
     public Inspection inspect(Path image) {
-        return new Inspection(ImageFile.read(image), SizesReader.read(image));
+        try (OpenedImage opened = OpenedImage.open(image)) {
+            ImageFile read = opened.read();
+            return new Inspection(read, opened.containers(), SizesReader.read(image));
+        }
     }
 }

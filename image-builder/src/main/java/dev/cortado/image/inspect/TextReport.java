@@ -15,7 +15,7 @@ public final class TextReport {
         ImageFile image = inspection.image();
         StringBuilder out = new StringBuilder();
         out.append(image.file()).append("\n\n");
-        out.append(general(image));
+        out.append(general(inspection));
         section(out, "Segments", segments(image));
         section(out, "Notes for loaders", notes(image));
         section(out, "Manifest", manifest(image.manifest()));
@@ -31,8 +31,12 @@ public final class TextReport {
         out.append('\n').append(title).append('\n').append(body);
     }
 
-    private static TextTable general(ImageFile image) {
+    private static TextTable general(Inspection inspection) {
+        ImageFile image = inspection.image();
         TextTable table = new TextTable("ll", "Format", image.format() + ", checksums are right");
+        if (!inspection.containers().isEmpty()) {
+            table.row("In", String.join(" in ", inspection.containers().reversed()));
+        }
         table.row("Target", String.join(", ", image.manifest().targets()));
         table.row("Boots by", String.join(", ", image.bootProtocols()));
         image.commandLine().ifPresent(line -> table.row("Command line", printable(line)));

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.build.Version;
+import dev.cortado.image.image.DiskImageWriter;
 import dev.cortado.image.image.ElfImageWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -36,7 +38,8 @@ class MainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "build", "run", "ps", "logs", "stop", "rm", "inspect", "disk", "cache", "version"
+                "build", "run", "ps", "logs", "stop", "rm", "inspect", "convert", "targets", "disk",
+                "cache", "version"
             })
     void explainsEachCommand(String command) {
         assertEquals(0, run(command, "--help"));
@@ -156,6 +159,28 @@ class MainTest {
         assertEquals(0, run("build", "--help"));
         String text = out.toString().replaceAll("\\s+", " ");
         assertTrue(text.contains("qemu, xen-pvh, xen-pv, xen-hvm, bare, vmware, hyperv"), text);
+    }
+
+    @Test
+    void listsTargetsAndFormats() {
+        assertEquals(0, run("targets"));
+        assertTrue(out.toString().contains("app-xen-hvm.img"), out.toString());
+        assertTrue(out.toString().contains("app.qcow2"), out.toString());
+    }
+
+    @Test
+    void convertsWhatTheNameOfTheOutputSays() {
+        Path image = directory.resolve("app-xen-hvm.img");
+        new DiskImageWriter().write(TestObjects.image(Target.XEN_HVM), image);
+        String output = directory + "/app.vmx";
+        assertEquals(0, run("convert", image.toString(), output), err.toString());
+        assertTrue(
+                out.toString().matches("(?s).*app.vmx: 0.0 MB\\n.*app.vmdk: .*"), out.toString());
+        assertEquals(0, run("inspect", output), err.toString());
+        assertTrue(out.toString().contains("vmdk in vmx"), out.toString());
+        assertError(run("convert", image.toString(), directory + "/a.b"), "a.b", "--format");
+        assertError(run("convert", "--format", "tape", image.toString(), output), "\"tape\"");
+        assertError(run("build", "--format", "tape"), "there is no format \"tape\"", "qcow2");
     }
 
     @Test

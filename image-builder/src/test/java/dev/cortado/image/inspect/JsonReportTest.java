@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.cortado.image.format.Conversion;
+import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.image.SideFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +53,17 @@ class JsonReportTest {
         assertEquals("disk", document.at("/format").asText());
         assertEquals("bios", document.at("/bootProtocols/0").asText());
         assertEquals("", document.at("/commandLine").asText("none"));
+        assertEquals(0, document.at("/containers").size());
+    }
+
+    @Test
+    void tellsOfWhatADiskIsIn() throws IOException {
+        Path disk = InspectedImage.writeDisk(directory);
+        image = directory.resolve("app.ova");
+        Conversion.convert(disk, OutputFormat.OVA, image);
+        JsonNode containers = report().at("/containers");
+        assertEquals("ova", containers.path(0).asText());
+        assertEquals("vmdk-stream", containers.path(1).asText());
     }
 
     @Test

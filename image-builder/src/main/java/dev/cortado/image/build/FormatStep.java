@@ -1,0 +1,59 @@
+package dev.cortado.image.build;
+
+import dev.cortado.boot.layout.Target;
+import dev.cortado.image.format.Conversion;
+import dev.cortado.image.format.OutputFormat;
+import dev.cortado.image.progress.ProgressListener;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes what hypervisors import of artifacts that are in place, unless that is there already. */
+final class FormatStep {
+    private final List<OutputFormat> formats;
+    private final ProgressListener listener;
+
+    FormatStep(List<OutputFormat> formats, ProgressListener listener) {
+        this.formats = formats;
+        this.listener = listener;
+    }
+
+    /** Refuses, before anything is built, a format that no artifact can be made into. */
+    static void require(BuildRequest request) {
+        List<Target> targets = request.artifacts().stream().map(Artifact::target).toList();
+        request.formats().forEach(format -> format.require(targets));
+    }
+
+    /** A report for each format that fits the artifact. */
+    List<FormatReport> run(Artifact artifact) throws IOException {
+        List<FormatReport> reports = new ArrayList<>();
+        for (OutputFormat format : formats) {
+            if (format.fits(artifact.target())) {
+                reports.add(make(artifact.image().toAbsolutePath(), format));
+            }
+        }
+        return reports;
+    }
+
+    private FormatReport make(Path image, OutputFormat format) throws IOException {
+        Path file = format.beside(image);
+        List<Path> outputs = Conversion.outputs(format, file);
+        BuildState state = new BuildState(file);
+        String inputs = Inputs.hash(image, format);
+        boolean upToDate = state.isUpToDate(inputs, outputs);
+        if (!upToDate) {
+            state.forget();
+            listener.phase(
+                    "Writing " + file.getFileName(),
+                    () -> {
+                        Conversion.convert(image, format, file);
+                        return file;
+                    });
+            Path temporary = file.resolveSibling("." + file.getFileName() + ".state");
+            state.remember(inputs, outputs, temporary);
+        }
+        return new FormatReport(format, file, Files.size(file), upToDate);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.cortado.image.build;
+
+import dev.cortado.boot.layout.Target;
+
+/**
+ * What people want to know of a target before they choose it.
+ *
+ * @param machine what starts the artifact
+ * @param drivers what an image for it can have
+ * @param proven where images for it have been seen to run
+ */
+record TargetFacts(String machine, String drivers, String proven) {
+
+    static TargetFacts of(Target target) {
+        return switch (target) {
+            case QEMU ->
+                    new TargetFacts(
+                            "QEMU, KVM",
+                            "serial port, PC timers, PCI, virtio",
+                            "QEMU 7.2: microvm, q35, pc");
+            case XEN_PVH -> xen("a domU of type pvh");
+            case XEN_PV -> new TargetFacts("a domU of type pv", "Xen's console", "Xen 4.17");
+            case XEN_HVM -> xen("a domU of type hvm, BIOS");
+        };
+    }
+
+    private static TargetFacts xen(String machine) {
+        return new TargetFacts(machine, "Xen's console, vif, vbd", "Xen 4.17");
+    }
+}

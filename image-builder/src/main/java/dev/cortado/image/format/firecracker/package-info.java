@@ -1,0 +1,2 @@
+/** Machines of Firecracker's (Firecracker, "Getting started", configuration file). */
+package dev.cortado.image.format.firecracker;

@@ -1,0 +1,2 @@
+/** The machine that descriptors ask for. */
+package dev.cortado.image.format.hardware;

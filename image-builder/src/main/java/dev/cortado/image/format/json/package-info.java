@@ -1,0 +1,2 @@
+/** JSON of descriptors, written and read. */
+package dev.cortado.image.format.json;

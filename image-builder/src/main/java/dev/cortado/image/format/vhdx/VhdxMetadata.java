@@ -1,0 +1,47 @@
+package dev.cortado.image.format.vhdx;
+
+import dev.cortado.image.format.bytes.ByteSource;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.UUID;
+
+/** What a file says of its disk. */
+record VhdxMetadata(ByteSource file, VhdxRegions.Region region, ByteBuffer table) {
+
+    static VhdxMetadata read(ByteSource file, VhdxRegions.Region region) {
+        if (region.length() < VhdxLayout.METADATA_TABLE_BYTES) {
+            throw file.damaged("its metadata has %d bytes", region.length());
+        }
+        ByteBuffer table =
+                file.bytes(region.offset(), VhdxLayout.METADATA_TABLE_BYTES, "the metadata")
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        if (table.getLong(0) != VhdxLayout.METADATA_SIGNATURE) {
+            throw file.damaged("there is no metadata at %d", region.offset());
+        }
+        return new VhdxMetadata(file, region, table);
+    }
+
+    /**
+     * @param bytes how many it has
+     * @param what it is, for errors
+     * @throws dev.cortado.image.UserError if it is not there
+     */
+    ByteBuffer item(UUID id, int bytes, String what) {
+        int count = table.getShort(VhdxLayout.METADATA_COUNT) & 0xffff;
+        if (count > VhdxLayout.MOST_REGIONS) {
+            throw file.damaged("it has %d items of metadata", count);
+        }
+        for (int i = 0; i < count; i++) {
+            int at = VhdxLayout.METADATA_ENTRIES + i * VhdxLayout.ENTRY_BYTES;
+            if (VhdxLayout.id(table, at).equals(id)) {
+                long offset = Integer.toUnsignedLong(table.getInt(at + VhdxLayout.ITEM_OFFSET));
+                if (offset > region.length() - bytes) {
+                    throw file.damaged("its %s are at %d of its metadata", what, offset);
+                }
+                return file.bytes(region.offset() + offset, bytes, what)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+            }
+        }
+        throw file.damaged("it does not say its %s", what);
+    }
+}

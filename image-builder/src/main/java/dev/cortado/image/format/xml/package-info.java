@@ -1,0 +1,2 @@
+/** XML of descriptors, written and read. */
+package dev.cortado.image.format.xml;
