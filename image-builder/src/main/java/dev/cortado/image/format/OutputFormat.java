@@ -64,11 +64,11 @@ public enum OutputFormat {
             this.words = words;
         }
 
-        boolean areMetBy(boolean isDisk, boolean isXen) {
+        boolean areMetBy(boolean isDisk, boolean isElf, boolean isXen) {
             return switch (this) {
                 case DISK -> isDisk;
                 case XEN_DISK -> isDisk && isXen;
-                case KERNEL -> !isDisk && !isXen;
+                case KERNEL -> isElf && !isXen;
                 case ANY -> true;
             };
         }
@@ -91,19 +91,16 @@ public enum OutputFormat {
 
     /** Whether the artifact of a target can be made into it. */
     public boolean fits(Target target) {
-        return needs.areMetBy(isDisk(target), target.isXen());
+        boolean isElf = !target.isDisk() && target != Target.BZIMAGE;
+        return needs.areMetBy(target.isDisk(), isElf, target.isXen());
     }
 
     /** Whether an image can be made into it. */
     public boolean fits(ImageFile image) {
         boolean isXen =
                 image.manifest().targets().stream().anyMatch(word -> word.startsWith("xen"));
-        return needs.areMetBy(image.format() == ImageFormat.DISK, isXen);
-    }
-
-    private static boolean isDisk(Target target) {
-        String protocol = target.bootProtocol();
-        return protocol.contains("bios") || protocol.contains("uefi");
+        return needs.areMetBy(
+                image.format() == ImageFormat.DISK, image.format() == ImageFormat.ELF, isXen);
     }
 
     /**
