@@ -15,6 +15,9 @@ final class AttachedDevice {
     private Watch watch;
     private BusState state = BusState.UNKNOWN;
 
+    /** What xenstore has of ours: not {@link #state} where it could not be written. */
+    private BusState told = BusState.INITIALISING;
+
     /** Its driver does not want it any more. */
     private boolean leaving;
 
@@ -30,7 +33,7 @@ final class AttachedDevice {
 
     /** Whether xenstore has another device of this name by now, or one that others have changed. */
     boolean isReplaced() throws IOException {
-        return device.ownState() != state;
+        return device.ownState() != told;
     }
 
     boolean isWatchedBy(Watch other) {
@@ -156,5 +159,6 @@ final class AttachedDevice {
     private void change(BusState next) throws IOException {
         state = next;
         device.tell(next);
+        told = next;
     }
 }
