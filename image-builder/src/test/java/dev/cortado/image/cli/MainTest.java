@@ -66,7 +66,8 @@ class MainTest {
         assertError(run("build", "--optimize", "fun"), "fun", "SIZE");
         assertError(
                 run("build", "--target", "qemu,kvm"),
-                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm");
+                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bzimage,"
+                    + " bare");
         assertError(run("run", "x", "--on", "kvm"), "kvm", "QEMU, XEN");
     }
 
