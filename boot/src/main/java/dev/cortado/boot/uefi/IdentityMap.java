@@ -22,7 +22,8 @@ import java.util.List;
  * GiB and this file at their own addresses, in large pages (SDM vol. 3A, 4.5 "4-level paging").
  */
 final class IdentityMap {
-    private static final String MAP = "cortado_uefi_map";
+    /** Function: maps from rdi up to rsi; r14 = the next page for a table. Clobbers rax and rdx. */
+    static final String MAP = "cortado_uefi_map";
 
     private static final int PAGE = (int) AddressSpace.PAGE_SIZE;
     private static final int PRESENT_WRITABLE = 3;
@@ -66,7 +67,6 @@ final class IdentityMap {
                         .orElseThrow());
     }
 
-    /** Maps from rdi up to rsi; r14 = the next page for a table. */
     private static void map(Assembler asm) {
         Label next = asm.here();
         asm.lea(RDX, Memory.at(R13, ROOT_OF_FOUR));

@@ -17,7 +17,6 @@ final class Uefi {
     // The boot services (4.4).
 
     static final int ALLOCATE_PAGES = 0x28;
-    static final int FREE_PAGES = 0x30;
     static final int GET_MEMORY_MAP = 0x38;
     static final int HANDLE_PROTOCOL = 0x98;
     static final int EXIT_BOOT_SERVICES = 0xE8;

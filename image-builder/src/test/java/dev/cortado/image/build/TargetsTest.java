@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.boot.layout.Target;
+import dev.cortado.image.Tools;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.progress.ProgressEvent;
+import dev.cortado.image.signature.SecureBootKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,16 +41,22 @@ class TargetsTest {
 
     @Test
     void eachTargetHasItsArtifact() throws IOException {
-        List<BuildReport> reports = build(Target.QEMU, Target.XEN_PVH, Target.XEN_HVM, Target.BARE);
+        List<BuildReport> reports =
+                build(Target.QEMU, Target.BZIMAGE, Target.XEN_PVH, Target.XEN_HVM, Target.BARE);
         List<String> names =
-                List.of("hello.elf", "hello-xen-pvh.elf", "hello-xen-hvm.img", "hello-bare.img");
+                List.of(
+                        "hello.elf",
+                        "hello.bzimage",
+                        "hello-xen-pvh.elf",
+                        "hello-xen-hvm.img",
+                        "hello-bare.img");
         assertEquals(
                 names,
                 reports.stream()
                         .map(report -> report.artifact().image().getFileName().toString())
                         .toList());
         List<String> files = fake.outputs();
-        assertEquals(18, files.size(), files.toString());
+        assertEquals(22, files.size(), files.toString());
         for (String image : names) {
             for (String suffix : List.of("", ".debug", ".sizes.json", ".build")) {
                 assertTrue(files.contains(image + suffix), files.toString());
@@ -57,6 +66,7 @@ class TargetsTest {
         assertManifest("hello.elf", "qemu", "pvh", "multiboot2");
         assertManifest("hello-xen-pvh.elf", "xen-pvh", "pvh");
         assertManifest("hello-xen-hvm.img", "xen-hvm", "bios", "uefi");
+        assertManifest("hello.bzimage", "bzimage", "linux");
         assertManifest("hello-bare.img", "bare", "bios", "uefi");
     }
 
@@ -128,8 +138,8 @@ class TargetsTest {
         assertEquals(Target.XEN_PV, TargetNames.parse(" Xen-PV "));
         UserError error = assertThrows(UserError.class, () -> TargetNames.parse("kvm"));
         assertEquals(
-                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bare,"
-                    + " vmware, hyperv",
+                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bzimage,"
+                        + " bare, vmware, hyperv",
                 error.getMessage());
     }
 
@@ -144,9 +154,48 @@ class TargetsTest {
         assertEquals(1, Artifact.named(Path.of("x"), List.of(Target.QEMU, Target.QEMU)).size());
     }
 
+    @Test
+    void aKeySignsDisksAndChangesNothingElse(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("key.pem");
+        Path certificate = directory.resolve("certificate.pem");
+        Tools.run(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=test/",
+                "-keyout",
+                file,
+                "-out",
+                certificate);
+        SecureBootKey key = SecureBootKey.read(file, certificate);
+        build(Target.QEMU, Target.BARE);
+        byte[] plain = Files.readAllBytes(base.resolveSibling("hello-bare.img"));
+        assertEquals(List.of(true, false), upToDate(key, Target.QEMU, Target.BARE));
+        byte[] signed = Files.readAllBytes(base.resolveSibling("hello-bare.img"));
+        assertFalse(Arrays.equals(plain, signed));
+        assertEquals(List.of(true, true), upToDate(key, Target.QEMU, Target.BARE));
+        assertFalse(build(Target.BARE).getFirst().upToDate());
+        UserError error = assertThrows(UserError.class, () -> upToDate(key, Target.QEMU));
+        assertTrue(error.getMessage().contains("add the target bare"), error.getMessage());
+    }
+
+    private List<Boolean> upToDate(SecureBootKey key, Target... targets) {
+        return fake
+                .build(request(targets).secureBootKey(key), fake.resources().withCacheBytes(0))
+                .stream()
+                .map(BuildReport::upToDate)
+                .toList();
+    }
+
     private List<BuildReport> build(Target... targets) {
-        return fake.build(
-                fake.request(base).artifacts(Artifact.named(base, List.of(targets))),
-                fake.resources().withCacheBytes(0));
+        return fake.build(request(targets), fake.resources().withCacheBytes(0));
+    }
+
+    private BuildRequest.Builder request(Target... targets) {
+        return fake.request(base).artifacts(Artifact.named(base, List.of(targets)));
     }
 }

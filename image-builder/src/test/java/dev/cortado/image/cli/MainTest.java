@@ -69,8 +69,8 @@ class MainTest {
         assertError(run("build", "--optimize", "fun"), "fun", "SIZE");
         assertError(
                 run("build", "--target", "qemu,kvm"),
-                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bare,"
-                        + " vmware, hyperv");
+                "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bzimage,"
+                        + " bare, vmware, hyperv");
         assertError(run("run", "x", "--on", "kvm"), "kvm", "QEMU, XEN");
     }
 
