@@ -280,7 +280,7 @@ public abstract class ControllerCase {
                                     lives.live();
                                 } catch (IllegalStateException e) {
                                     deaths.incrementAndGet();
-                                } catch (IOException | InterruptedException e) {
+                                } catch (Throwable e) {
                                     lives.giveUp(e);
                                     return;
                                 }
