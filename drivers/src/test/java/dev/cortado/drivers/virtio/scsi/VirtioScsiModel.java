@@ -66,6 +66,11 @@ final class VirtioScsiModel extends ControllerModel {
     }
 
     @Override
+    public synchronized boolean isMastering() {
+        return device.status != 0;
+    }
+
+    @Override
     protected Map<Integer, Registers> registers() {
         return Map.of();
     }
