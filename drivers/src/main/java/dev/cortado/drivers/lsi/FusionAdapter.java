@@ -2,6 +2,7 @@ package dev.cortado.drivers.lsi;
 
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
@@ -53,21 +54,10 @@ final class FusionAdapter implements ControllerLife, ScsiTransport {
      */
     static FusionAdapter start(PciAccess access, long patience, Consumer<String> log)
             throws IOException, InterruptedException {
-        FusionAdapter adapter = null;
-        boolean done = false;
-        try {
-            adapter = new FusionAdapter(access, patience);
-            adapter.begin(log);
-            done = true;
-            return adapter;
-        } finally {
-            if (!done) {
-                if (adapter != null) {
-                    adapter.requests.close();
-                }
-                access.close();
-            }
-        }
+        return ControllerStart.start(
+                access::close,
+                () -> new FusionAdapter(access, patience),
+                adapter -> adapter.begin(log));
     }
 
     private void begin(Consumer<String> log) throws IOException, InterruptedException {
@@ -170,20 +160,8 @@ final class FusionAdapter implements ControllerLife, ScsiTransport {
         return requests.isAlive();
     }
 
-    /** Its reset ends what it does; and it does not reach memory any more. */
     private void stop() {
-        boolean interrupted = false;
-        try {
-            registers.reset();
-        } catch (InterruptedException e) {
-            interrupted = true; // afterwards
-        } catch (IOException e) {
-            // It is kept from memory in any case.
-        }
-        access.keepFromMemory();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ControllerStart.stop(registers::reset, access);
     }
 
     @Override
