@@ -7,6 +7,7 @@ import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.controller.ControllerCase;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.pci.TestAccess;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,5 +51,18 @@ final class FusionAdapterTest extends ControllerCase {
         model = made;
         made.frameDwords = 14;
         assertThrows(IOException.class, () -> start(PATIENCE));
+    }
+
+    /** Only the addresses of frames are. */
+    @Test
+    void otherAddressesAreNoReplies() throws Exception {
+        model = model(4);
+        try (TestAccess access = model.access()) {
+            FusionFrames frames = new FusionFrames(access, 2, 4);
+            assertEquals(3, frames.replyAt((int) frames.replyAddress(3)));
+            assertEquals(-1, frames.replyAt((int) frames.replyAddress(3) + 128));
+            assertEquals(-1, frames.replyAt((int) frames.replyAddress(0) - 128));
+            assertEquals(-1, frames.replyAt((int) frames.replyAddress(1) + 64));
+        }
     }
 }
