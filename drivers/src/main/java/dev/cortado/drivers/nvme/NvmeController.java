@@ -3,6 +3,7 @@ package dev.cortado.drivers.nvme;
 import dev.cortado.drivers.block.controller.CommandDisk;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.DiskGeometry;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.pci.PciAccess;
@@ -72,28 +73,17 @@ final class NvmeController implements ControllerLife {
     static NvmeController start(
             PciAccess access, int cpus, IntSupplier currentCpu, long patience, Consumer<String> log)
             throws IOException, InterruptedException {
-        NvmeController controller = null;
-        boolean done = false;
-        try {
-            controller = new NvmeController(access, currentCpu, patience);
-            NvmeController started = controller;
-            controller.registers.disable();
-            access.admitToMemory();
-            controller.registers.enable(
-                    controller.admin.submissionAddress(),
-                    controller.admin.completionAddress(),
-                    controller.admin.entries());
-            controller.requests.setUp(controller::serve, () -> started.setUp(cpus, log));
-            done = true;
-            return controller;
-        } finally {
-            if (!done) {
-                if (controller != null) {
-                    controller.requests.close();
-                }
-                access.close();
-            }
-        }
+        return ControllerStart.start(
+                access::close,
+                () -> new NvmeController(access, currentCpu, patience),
+                controller -> controller.begin(cpus, log));
+    }
+
+    private void begin(int cpus, Consumer<String> log) throws IOException, InterruptedException {
+        registers.disable();
+        access.admitToMemory();
+        registers.enable(admin.submissionAddress(), admin.completionAddress(), admin.entries());
+        requests.setUp(this::serve, () -> setUp(cpus, log));
     }
 
     private void setUp(int cpus, Consumer<String> log) throws IOException {
@@ -231,20 +221,8 @@ final class NvmeController implements ControllerLife {
         access.acknowledge();
     }
 
-    /** What it has begun is over when it is disabled; else it does not reach memory any more. */
     private void stop() {
-        boolean interrupted = false;
-        try {
-            registers.disable();
-        } catch (InterruptedException e) {
-            interrupted = true; // afterwards
-        } catch (IOException e) {
-            // It is kept from memory in any case.
-        }
-        access.keepFromMemory();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ControllerStart.stop(registers::disable, access);
     }
 
     @Override

@@ -27,15 +27,19 @@ public final class NvmeDriver implements PciDiskDriver {
     public List<FoundDisk> open(PciDevice device, Consumer<String> log) throws IOException {
         String name = "nvme" + controllers++;
         return ControllerDisks.open(
-                device.toString(),
-                problems ->
-                        NvmeController.start(
-                                PciConnection.open(device, NvmeController.MOST_QUEUES + 1, 0),
-                                Processors.online(),
-                                () -> Processors.current().getId(),
-                                PATIENCE,
-                                problems),
-                place -> name + place,
-                log);
+                device.toString(), problems -> start(device, problems), place -> name + place, log);
+    }
+
+    /** With a message for each CPU's queue, as far as there are some, and one for the admin's. */
+    private static NvmeController start(PciDevice device, Consumer<String> problems)
+            throws IOException, InterruptedException {
+        int cpus = Processors.online();
+        int messages = Math.min(cpus, NvmeController.MOST_QUEUES) + 1;
+        return NvmeController.start(
+                PciConnection.open(device, messages, 0),
+                cpus,
+                () -> Processors.current().getId(),
+                PATIENCE,
+                problems);
     }
 }

@@ -7,6 +7,7 @@ import dev.cortado.drivers.block.DiskNames;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.block.SeveralDisks;
 import dev.cortado.drivers.intel.IntelNetworks;
+import dev.cortado.drivers.lsi.FusionDriver;
 import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.network.NetworkBus;
 import dev.cortado.drivers.network.SeveralNetworks;
@@ -53,6 +54,7 @@ final class DiskPcDrivers {
                 new NvmeDriver(),
                 new AhciDriver(names),
                 new PvscsiDriver(names),
+                new FusionDriver(names),
                 new IdeDriver(names));
     }
 

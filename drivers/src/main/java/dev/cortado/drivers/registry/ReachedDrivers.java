@@ -3,6 +3,7 @@ package dev.cortado.drivers.registry;
 import dev.cortado.drivers.ata.ahci.AhciDriver;
 import dev.cortado.drivers.ata.ide.IdeDriver;
 import dev.cortado.drivers.intel.IntelNetworks;
+import dev.cortado.drivers.lsi.FusionDriver;
 import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.tulip.TulipNetworks;
@@ -34,6 +35,7 @@ final class ReachedDrivers {
         note(access, NvmeDriver.class, "nvme", "the program uses disks");
         note(access, AhciDriver.class, "ata.ahci", "the program uses disks");
         note(access, IdeDriver.class, "ata.ide", "the program uses disks");
+        note(access, FusionDriver.class, "lsi", "the program uses disks");
         note(access, PvscsiDriver.class, "vmware.pvscsi", "the program uses disks");
         note(access, VirtioScsiDisks.class, "virtio.scsi", "the program uses disks");
         note(access, XenBlock.class, "xen.block", "the program uses disks");

@@ -17,8 +17,16 @@ public final class ScsiSlots {
     private final DeviceBlock block;
 
     public ScsiSlots(DeviceFrames frames, RingMemory memory, int slots) throws IOException {
+        this(frames, memory, slots, BuddyAllocator.NO_LIMIT);
+    }
+
+    /**
+     * @param limit all addresses are below
+     */
+    public ScsiSlots(DeviceFrames frames, RingMemory memory, int slots, long limit)
+            throws IOException {
         this.memory = memory;
-        block = frames.allocate((long) slots * SLOT_BYTES, BuddyAllocator.NO_LIMIT);
+        block = frames.allocate((long) slots * SLOT_BYTES, limit);
     }
 
     /** Where the adapter writes a slot's sense data. */

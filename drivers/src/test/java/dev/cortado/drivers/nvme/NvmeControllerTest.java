@@ -131,4 +131,15 @@ final class NvmeControllerTest extends ControllerCase {
         assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 512));
         assertFalse(life.isAlive());
     }
+
+    @Test
+    void anAnswerOfAnotherQueueIsTheEnd() throws Exception {
+        BlockDevice disk = begin(model(8), PATIENCE);
+        ((NvmeModel) model).otherQueue = 1;
+        DeviceBlock buffer = buffer(4096);
+        IOException error = assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 512));
+        assertTrue(
+                error.getMessage().contains("has an answer to one of queue"), error.getMessage());
+        assertFalse(life.isAlive());
+    }
 }

@@ -34,6 +34,9 @@ final class NvmeModel extends ControllerModel {
     int messages = 5;
     boolean isFatal;
 
+    /** Added to the numbers of queues in answers. */
+    int otherQueue;
+
     private static final int PAGE = 4096;
 
     private final ByteBuffer low = ByteBuffer.allocate(0x1000).order(ByteOrder.LITTLE_ENDIAN);
@@ -199,7 +202,7 @@ final class NvmeModel extends ControllerModel {
         Queue queue = completions.get(from.completion);
         long at = at(queue.address + 16L * queue.tail);
         int identifier = command.identifier();
-        int number = command.queue();
+        int number = command.queue() + otherQueue;
         int phase = queue.phase;
         int answer = status;
         if (isWild()) {

@@ -65,16 +65,16 @@ public final class PciModel implements ConfigurationSpace {
     private final int bytes;
     private final int lastBus;
 
-    PciModel(int bytes, int lastBus) {
+    public PciModel(int bytes, int lastBus) {
         this.bytes = bytes;
         this.lastBus = lastBus;
     }
 
-    PciModel() {
+    public PciModel() {
         this(4096, 255);
     }
 
-    Function add(int bus, int device, int function) {
+    public Function add(int bus, int device, int function) {
         Function added = new Function();
         functions.put(new PciAddress(0, bus, device, function), added);
         return added;

@@ -1,5 +1,6 @@
 package dev.cortado.system.ahead;
 
+import dev.cortado.system.ControllersIT;
 import dev.cortado.system.Cortado;
 import dev.cortado.system.DiskIT;
 import dev.cortado.system.FirmwareIT;
@@ -30,6 +31,7 @@ public final class ExpectedImages implements LauncherSessionListener {
         List<List<String>> commands = new ArrayList<>();
         commands.add(Cortado.buildCommand(Program.probes(), Program.probes().imageFile("first")));
         commands.add(DiskIT.buildCommand());
+        commands.add(ControllersIT.buildCommand());
         commands.add(GuestSuite.buildCommand());
         commands.addAll(XenImages.buildCommands());
         commands.add(Cortado.buildCommand(Program.http(), Program.http().imageFile("first")));

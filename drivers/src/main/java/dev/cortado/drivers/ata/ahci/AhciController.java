@@ -4,6 +4,7 @@ import dev.cortado.drivers.ata.AtaDisk;
 import dev.cortado.drivers.ata.AtaIdentity;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.pci.PciAccess;
 import java.io.IOException;
@@ -44,21 +45,10 @@ final class AhciController implements ControllerLife {
      */
     static AhciController start(PciAccess access, long patience, Consumer<String> log)
             throws IOException, InterruptedException {
-        AhciController controller = null;
-        boolean done = false;
-        try {
-            controller = new AhciController(access, patience);
-            controller.begin(log);
-            done = true;
-            return controller;
-        } finally {
-            if (!done) {
-                if (controller != null) {
-                    controller.requests.close();
-                }
-                access.close();
-            }
-        }
+        return ControllerStart.start(
+                access::close,
+                () -> new AhciController(access, patience),
+                controller -> controller.begin(log));
     }
 
     private void begin(Consumer<String> log) throws IOException, InterruptedException {
@@ -135,20 +125,8 @@ final class AhciController implements ControllerLife {
         access.acknowledge();
     }
 
-    /** It forgets what it does when it is reset; and it does not reach memory any more. */
     private void stop() {
-        boolean interrupted = false;
-        try {
-            registers.reset();
-        } catch (InterruptedException e) {
-            interrupted = true; // afterwards
-        } catch (IOException e) {
-            // It is kept from memory in any case.
-        }
-        access.keepFromMemory();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ControllerStart.stop(registers::reset, access);
     }
 
     @Override

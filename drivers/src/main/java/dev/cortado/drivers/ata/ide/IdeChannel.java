@@ -7,6 +7,7 @@ import dev.cortado.drivers.ata.AtaTransport;
 import dev.cortado.drivers.ata.TrimRanges;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
@@ -54,21 +55,10 @@ final class IdeChannel implements ControllerLife {
      */
     static IdeChannel start(PciAccess access, long patience, Consumer<String> log)
             throws IOException, InterruptedException {
-        IdeChannel channel = null;
-        boolean done = false;
-        try {
-            channel = new IdeChannel(access, patience);
-            channel.begin(log);
-            done = true;
-            return channel;
-        } finally {
-            if (!done) {
-                if (channel != null) {
-                    channel.requests.close();
-                }
-                access.close();
-            }
-        }
+        return ControllerStart.start(
+                access::close,
+                () -> new IdeChannel(access, patience),
+                channel -> channel.begin(log));
     }
 
     private void begin(Consumer<String> log) throws IOException, InterruptedException {
@@ -199,18 +189,7 @@ final class IdeChannel implements ControllerLife {
     /** Without its DMA, a channel does not reach memory; its drives forget what they did. */
     private void stop() {
         busMaster.stop();
-        boolean interrupted = false;
-        try {
-            taskFile.reset();
-        } catch (InterruptedException e) {
-            interrupted = true; // afterwards
-        } catch (IOException e) {
-            // They reach memory by the channel's DMA only.
-        }
-        access.keepFromMemory();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        ControllerStart.stop(taskFile::reset, access);
     }
 
     @Override

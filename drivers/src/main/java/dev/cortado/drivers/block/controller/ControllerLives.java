@@ -36,7 +36,7 @@ final class ControllerLives {
     /**
      * Waits until the driver has begun once.
      *
-     * @throws IOException it was given up before
+     * @throws IOException it could not, or was given up before
      */
     synchronized void awaitBegin() throws IOException {
         boolean interrupted = false;
@@ -57,7 +57,7 @@ final class ControllerLives {
 
     /** One life, which ends with an exception. */
     void live() throws IOException, InterruptedException {
-        try (ControllerLife life = start.start(log)) {
+        try (ControllerLife life = start()) {
             begin(life);
             try {
                 while (life.isAlive()) {
@@ -69,6 +69,22 @@ final class ControllerLives {
                 life.close();
                 end(life);
             }
+        }
+    }
+
+    /** A controller that could not be driven at first is given up; later, there is hope. */
+    private ControllerLife start() throws IOException, InterruptedException {
+        try {
+            return start.start(log);
+        } catch (Throwable e) {
+            giveUpUnbegun(e);
+            throw e;
+        }
+    }
+
+    private synchronized void giveUpUnbegun(Throwable why) {
+        if (disks == null) {
+            giveUp(why);
         }
     }
 

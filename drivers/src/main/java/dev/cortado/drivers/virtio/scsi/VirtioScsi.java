@@ -2,6 +2,7 @@ package dev.cortado.drivers.virtio.scsi;
 
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.scsi.ScsiAddress;
@@ -73,21 +74,10 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
             long patience,
             Consumer<String> log)
             throws IOException, InterruptedException {
-        VirtioScsi host = null;
-        boolean done = false;
-        try {
-            host = new VirtioScsi(device, interrupts, wake, end, patience);
-            host.begin(log);
-            done = true;
-            return host;
-        } finally {
-            if (!done) {
-                if (host != null) {
-                    host.requests.close();
-                }
-                end.run();
-            }
-        }
+        return ControllerStart.start(
+                end,
+                () -> new VirtioScsi(device, interrupts, wake, end, patience),
+                host -> host.begin(log));
     }
 
     private void begin(Consumer<String> log) throws IOException, InterruptedException {

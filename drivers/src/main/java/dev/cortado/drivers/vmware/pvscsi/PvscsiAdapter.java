@@ -2,6 +2,7 @@ package dev.cortado.drivers.vmware.pvscsi;
 
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
@@ -65,21 +66,10 @@ final class PvscsiAdapter implements ControllerLife, ScsiTransport {
      */
     static PvscsiAdapter start(PciAccess access, long patience, Consumer<String> log)
             throws IOException, InterruptedException {
-        PvscsiAdapter adapter = null;
-        boolean done = false;
-        try {
-            adapter = new PvscsiAdapter(access, patience);
-            adapter.begin(log);
-            done = true;
-            return adapter;
-        } finally {
-            if (!done) {
-                if (adapter != null) {
-                    adapter.requests.close();
-                }
-                access.close();
-            }
-        }
+        return ControllerStart.start(
+                access::close,
+                () -> new PvscsiAdapter(access, patience),
+                adapter -> adapter.begin(log));
     }
 
     private void begin(Consumer<String> log) throws IOException, InterruptedException {
@@ -172,11 +162,9 @@ final class PvscsiAdapter implements ControllerLife, ScsiTransport {
         return requests.isAlive();
     }
 
-    /** Its reset ends what it does; and it does not reach memory any more. */
     private void stop() {
         registers.disableInterrupts();
-        registers.reset();
-        access.keepFromMemory();
+        ControllerStart.stop(registers::reset, access);
     }
 
     @Override

@@ -39,15 +39,11 @@ final class Vmxnet3ReceiveRing implements ReceiveRing {
     private static final int LENGTH_MASK = 0x3fff;
     private static final int ERROR = 1 << 14;
 
-    /** Of its last word: tuc, udp and tcp; fcs, type and gen. */
+    /** Of its last word: tuc, udp and tcp, and gen. Not every device fills in fcs and type. */
     private static final int FLAGS = 12;
 
     private static final int TUC = 1 << 16;
     private static final int UDP_OR_TCP = 3 << 17;
-    private static final int FCS = 1 << 23;
-    private static final int TYPE_SHIFT = 24;
-    private static final int TYPE_MASK = 0x7f;
-    private static final int TYPE_RXCOMP = 3;
 
     private final String name;
     private final Registers passThrough;
@@ -177,8 +173,6 @@ final class Vmxnet3ReceiveRing implements ReceiveRing {
                 isTakenWhole
                         && (takenIndex & (SOP | EOP)) == (SOP | EOP)
                         && (takenLength & ERROR) == 0
-                        && (takenFlags & FCS) != 0
-                        && (takenFlags >>> TYPE_SHIFT & TYPE_MASK) == TYPE_RXCOMP
                         && length > 0
                         && length <= BUFFER_BYTES;
         if (!isPacket) {

@@ -41,6 +41,12 @@ final class IdeModel extends ControllerModel {
         status = 0x50;
     }
 
+    /** The controller may, for its other channel; a channel does while its DMA goes on. */
+    @Override
+    public synchronized boolean isMastering() {
+        return (masterCommand & 1) != 0;
+    }
+
     @Override
     protected Map<Integer, Registers> registers() {
         return Map.of(

@@ -187,6 +187,7 @@ public abstract class ControllerCase {
         IOException error = assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 4096));
         assertTrue(error.getMessage().contains("does not answer"), error.getMessage());
         assertFalse(life.isAlive());
+        assertFalse(model.isMastering(), "it may still write to buffers");
         assertThrows(IOException.class, disk::flush);
     }
 
@@ -280,7 +281,7 @@ public abstract class ControllerCase {
                                     lives.live();
                                 } catch (IllegalStateException e) {
                                     deaths.incrementAndGet();
-                                } catch (IOException | InterruptedException e) {
+                                } catch (Throwable e) {
                                     lives.giveUp(e);
                                     return;
                                 }

@@ -96,8 +96,8 @@ public abstract class ControllerModel implements AutoCloseable {
         }
     }
 
-    /** Whether it may reach memory. A device that may not, does nothing there. */
-    protected boolean isMastering() {
+    /** Whether it may reach memory. */
+    public synchronized boolean isMastering() {
         return mastering;
     }
 

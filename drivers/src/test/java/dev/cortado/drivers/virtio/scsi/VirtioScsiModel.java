@@ -26,6 +26,9 @@ final class VirtioScsiModel extends ControllerModel {
     final VirtioModel device;
     final ScsiUnitModel unit;
 
+    /** How many requests are not taken, since the device is busy. */
+    int busy;
+
     VirtioScsiModel(
             HostMemory memory, FrameSource source, long seed, int bytes, long offered, int size) {
         super(memory, source, seed);
@@ -63,6 +66,11 @@ final class VirtioScsiModel extends ControllerModel {
                                 }
                             }
                         });
+    }
+
+    @Override
+    public synchronized boolean isMastering() {
+        return device.status != 0;
     }
 
     @Override
@@ -111,6 +119,11 @@ final class VirtioScsiModel extends ControllerModel {
         long at = response.memoryAddress();
         for (int i = 0; i < 108; i++) {
             memory.writeByte(at + i, (byte) 0);
+        }
+        if (busy > 0) {
+            busy--;
+            memory.writeByte(at + 11, (byte) 5);
+            return 108;
         }
         if (head[1] != TARGET) {
             memory.writeByte(at + 11, (byte) 3);

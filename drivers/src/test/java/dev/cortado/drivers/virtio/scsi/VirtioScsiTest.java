@@ -104,4 +104,13 @@ final class VirtioScsiTest extends ControllerCase {
         made.device.configuration.putInt(24, 64);
         assertThrows(IOException.class, () -> start(PATIENCE));
     }
+
+    @Test
+    void aBusyDeviceIsAskedAgain() throws Exception {
+        BlockDevice disk = begin(model(5), PATIENCE);
+        ((VirtioScsiModel) model).busy = 3;
+        disk.flush();
+        ((VirtioScsiModel) model).busy = 1000;
+        assertThrows(IOException.class, disk::flush);
+    }
 }

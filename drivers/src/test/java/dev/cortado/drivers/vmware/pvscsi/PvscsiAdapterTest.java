@@ -1,11 +1,13 @@
 package dev.cortado.drivers.vmware.pvscsi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.controller.ControllerCase;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,5 +36,15 @@ final class PvscsiAdapterTest extends ControllerCase {
         disk.flush();
         disk.discard(512, 1024);
         assertEquals(List.of("read 1 8", "flush", "unmap 1 2"), model.takeCommands());
+    }
+
+    @Test
+    void moreCompletionsThanThereCanBeAreTheEnd() throws Exception {
+        BlockDevice disk = begin(model(2), PATIENCE);
+        DeviceBlock buffer = buffer(4096);
+        model.behaviour = PvscsiModel.Behaviour.SILENT;
+        ((PvscsiModel) model).claim(129);
+        IOException error = assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 512));
+        assertEquals("device: 129 completions in its ring", error.getMessage());
     }
 }

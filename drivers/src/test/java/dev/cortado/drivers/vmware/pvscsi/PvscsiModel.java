@@ -99,6 +99,12 @@ final class PvscsiModel extends ControllerModel {
         }
     }
 
+    /** Says that there are so many completions more. */
+    synchronized void claim(int count) {
+        memory.writeIntRelease(at(state) + 12, given + count);
+        interrupts.release();
+    }
+
     private void command(int value) {
         command = value;
         setup.clear();

@@ -53,8 +53,13 @@ public final class CardSite {
 
     /** Interrupts the drivers' threads, which ends them wherever they wait; how many. */
     private static int kill() {
+        // Who handles a request is a virtual thread, which has a group of its own.
+        ThreadGroup all = Thread.currentThread().getThreadGroup();
+        while (all.getParent() != null) {
+            all = all.getParent();
+        }
         Thread[] threads = new Thread[64];
-        int count = Thread.enumerate(threads);
+        int count = all.enumerate(threads);
         int killed = 0;
         for (int i = 0; i < count; i++) {
             if (threads[i].getName().startsWith("service network")) {

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The program inside the image with disks: what to do is the first argument, the directory in which
- * to do it the second, and what else it takes come behind.
+ * to do it the second, and what else it takes come behind. Only to write and to read is done in
+ * several.
  */
 public final class FileProbes {
     private static final int PART = 1 << 20;
@@ -23,8 +24,16 @@ public final class FileProbes {
         String what = arguments.length >= 2 ? arguments[0] : "";
         Path directory = Path.of(arguments.length >= 2 ? arguments[1] : "/");
         switch (what) {
-            case "write" -> new FileProgram(directory).write();
-            case "read" -> new FileProgram(directory).read();
+            case "write" -> {
+                for (int i = 1; i < arguments.length; i++) {
+                    new FileProgram(Path.of(arguments[i])).write();
+                }
+            }
+            case "read" -> {
+                for (int i = 1; i < arguments.length; i++) {
+                    new FileProgram(Path.of(arguments[i])).read();
+                }
+            }
             case "fill" -> fill(directory);
             case "map" -> new MappedProgram(directory).large();
             case "fill-mapped" -> new MappedProgram(directory).fill();
