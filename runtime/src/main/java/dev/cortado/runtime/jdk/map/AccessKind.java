@@ -1,9 +1,9 @@
 package dev.cortado.runtime.jdk.map;
 
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.util.Set;
-import jdk.vm.ci.meta.JavaKind;
-import jdk.vm.ci.meta.ResolvedJavaMethod;
-import jdk.vm.ci.meta.Signature;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -23,35 +23,40 @@ final class AccessKind {
 
     private static final Set<String> VECTOR_METHODS = Set.of("load", "store");
 
-    private final ResolvedJavaMethod called;
-    private final Signature signature;
+    private final String type;
+    private final String name;
+    private final MethodTypeDesc signature;
 
-    private AccessKind(ResolvedJavaMethod called) {
-        this.called = called;
-        signature = called.getSignature();
+    private AccessKind(String type, String name, String descriptor) {
+        this.type = type;
+        this.name = name;
+        signature = MethodTypeDesc.ofDescriptor(descriptor);
     }
 
-    /** Null if a call of one method by another is no access of that kind. */
-    static AccessKind of(ResolvedJavaMethod caller, ResolvedJavaMethod called) {
-        String type = called.getDeclaringClass().getName();
-        String by = caller.getDeclaringClass().getName();
+    /**
+     * Null if a call is no access of that kind.
+     *
+     * @param caller descriptor of the class of the method that calls
+     * @param type descriptor of the class of the method that is called
+     * @param descriptor of that method
+     */
+    static AccessKind of(String caller, String type, String name, String descriptor) {
         boolean isAccess =
                 switch (type) {
-                    case UNSAFE -> CALLERS.contains(by);
+                    case UNSAFE -> CALLERS.contains(caller);
                     case PROGRAMS_UNSAFE -> true;
-                    case ARRAYS -> by.equals(SCOPED);
-                    case VECTORS -> by.equals(SCOPED) && VECTOR_METHODS.contains(called.getName());
+                    case ARRAYS -> caller.equals(SCOPED);
+                    case VECTORS -> caller.equals(SCOPED) && VECTOR_METHODS.contains(name);
                     default -> false;
                 };
-        return isAccess ? new AccessKind(called) : null;
+        return isAccess ? new AccessKind(type, name, descriptor) : null;
     }
 
     boolean isVector() {
-        return called.getDeclaringClass().getName().equals(VECTORS);
+        return type.equals(VECTORS);
     }
 
     boolean isRead() {
-        String name = called.getName();
         return isVector()
                 ? name.startsWith("load")
                 : name.startsWith("get") && !name.startsWith("getAnd");
@@ -59,39 +64,48 @@ final class AccessKind {
 
     /** The index of the address among the parameters, or of the offset; -1 if there is none. */
     int address() {
-        int first = signature.getParameterCount(false) > 0 ? 0 : -1;
-        if (first == 0 && signature.getParameterKind(0) == JavaKind.Long) {
+        int count = signature.parameterCount();
+        if (count > 0 && isLong(0)) {
             return 0;
         }
-        boolean hasObject =
-                signature.getParameterCount(false) > 1
-                        && signature.getParameterKind(0) == JavaKind.Object
-                        && signature.getParameterKind(1) == JavaKind.Long;
-        return hasObject && !called.isStatic() ? 1 : -1;
+        return count > 1 && !isPrimitive(0) && isLong(1) && !type.equals(ARRAYS) ? 1 : -1;
     }
 
-    /** How many bytes are accessed at the address of what is no vector; 0 if none are. */
+    private boolean isLong(int parameter) {
+        return signature.parameterType(parameter).equals(ConstantDescs.CD_long);
+    }
+
+    private boolean isPrimitive(int parameter) {
+        return signature.parameterType(parameter).isPrimitive();
+    }
+
+    /** How many bytes are accessed at the address by what is no vector; 0 if none are. */
     int bytes() {
         int value = address() + 1;
         if (value == 0) {
             return 0;
         } else if (isRead()) {
-            return bytes(signature.getReturnKind());
+            return bytes(signature.returnType());
         }
-        boolean isWrite = value < signature.getParameterCount(false) && isWriting();
-        return isWrite ? bytes(signature.getParameterKind(value)) : 0;
+        boolean isWrite = value < signature.parameterCount() && isWrite();
+        return isWrite ? bytes(signature.parameterType(value)) : 0;
     }
 
-    /** Methods that take an address and do not access it are not many, and have other names. */
-    private boolean isWriting() {
-        String name = called.getName();
+    /** Those that have an address and do not access it are few, and have other names. */
+    private boolean isWrite() {
         return name.startsWith("put")
                 || name.startsWith("getAnd")
                 || name.startsWith("compareAnd")
                 || name.startsWith("weakCompareAnd");
     }
 
-    private static int bytes(JavaKind kind) {
-        return kind.isPrimitive() && kind != JavaKind.Void ? kind.getByteCount() : 0;
+    private static int bytes(ClassDesc type) {
+        return switch (type.descriptorString()) {
+            case "Z", "B" -> Byte.BYTES;
+            case "S", "C" -> Short.BYTES;
+            case "I", "F" -> Integer.BYTES;
+            case "J", "D" -> Long.BYTES;
+            default -> 0;
+        };
     }
 }

@@ -25,15 +25,17 @@ final class MappedAccessPlugin implements NodePlugin {
     private final Method beforeVectorWrite = method(VectorAccess.class, "beforeWrite");
 
     /** What is called in place of others, by {@link #key}. */
-    private final Map<String, Method> bulk = new HashMap<>();
+    private static final Map<String, Method> BULK = bulk();
 
     /** The access itself is built by calling this plugin again. */
     private final ThreadLocal<Boolean> isAccess = ThreadLocal.withInitial(() -> false);
 
-    MappedAccessPlugin() {
+    private static Map<String, Method> bulk() {
+        Map<String, Method> methods = new HashMap<>();
         for (Method method : BulkAccess.class.getDeclaredMethods()) {
-            bulk.put(key(method.getName(), method.getParameterCount()), method);
+            methods.put(key(method.getName(), method.getParameterCount()), method);
         }
+        return methods;
     }
 
     private static Method method(Class<?> in, String name) {
@@ -43,6 +45,10 @@ final class MappedAccessPlugin implements NodePlugin {
                 .orElseThrow();
     }
 
+    static Method inPlaceOf(String name, int parameters) {
+        return BULK.get(key(name, parameters));
+    }
+
     private static String key(String name, int parameters) {
         return name + '/' + parameters;
     }
@@ -50,12 +56,12 @@ final class MappedAccessPlugin implements NodePlugin {
     @Override
     public boolean handleInvoke(
             GraphBuilderContext builder, ResolvedJavaMethod called, ValueNode[] arguments) {
-        AccessKind kind = isAccess.get() ? null : AccessKind.of(builder.getMethod(), called);
+        AccessKind kind = isAccess.get() ? null : kind(builder, called);
         if (kind == null) {
             return false;
         }
         int receiver = called.isStatic() ? 0 : 1;
-        Method many = bulk.get(key(called.getName(), arguments.length - receiver));
+        Method many = inPlaceOf(called.getName(), arguments.length - receiver);
         if (many != null) {
             call(builder, many, Arrays.copyOfRange(arguments, receiver, arguments.length));
             return true;
@@ -81,6 +87,14 @@ final class MappedAccessPlugin implements NodePlugin {
             isAccess.set(false);
         }
         return true;
+    }
+
+    private static AccessKind kind(GraphBuilderContext builder, ResolvedJavaMethod called) {
+        return AccessKind.of(
+                builder.getMethod().getDeclaringClass().getName(),
+                called.getDeclaringClass().getName(),
+                called.getName(),
+                called.getSignature().toMethodDescriptor());
     }
 
     private static void call(GraphBuilderContext builder, Method method, ValueNode... arguments) {
