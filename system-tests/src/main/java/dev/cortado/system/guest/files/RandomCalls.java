@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -16,6 +19,9 @@ import java.util.zip.CRC32;
  */
 public final class RandomCalls {
     private static final int LINES = 100;
+
+    /** After so many calls all is removed. */
+    private static final int SWEEP = 6000;
 
     private final Path directory;
     private final CRC32 sum = new CRC32();
@@ -48,6 +54,9 @@ public final class RandomCalls {
         for (int i = 1; i <= calls; i++) {
             String line = call();
             sum.update(line.getBytes(StandardCharsets.UTF_8));
+            if (i % SWEEP == 0 && i < calls) {
+                sweep();
+            }
             if (i >= told) {
                 System.out.println(i + ": " + line);
             } else if (i % step == 0) {
@@ -55,6 +64,22 @@ public final class RandomCalls {
             }
         }
         contents.closeAll();
+    }
+
+    /**
+     * Looks at all there is, and removes it: there is no end to what directories can be moved to.
+     */
+    private void sweep() throws IOException {
+        for (String line : TreeText.lines(directory, false)) {
+            sum.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths.subList(0, paths.size() - 1)) {
+            Files.delete(path);
+        }
     }
 
     /** Makes a call, and says which and what came of it. */
