@@ -24,6 +24,7 @@ public final class RandomCalls {
     private static final int SWEEP = 6000;
 
     private final Path directory;
+    private final Path top;
     private final CRC32 sum = new CRC32();
     private final RandomNames names;
     private final RandomContents contents;
@@ -31,8 +32,10 @@ public final class RandomCalls {
 
     private RandomCalls(Path directory, long seed) {
         this.directory = directory;
+        // No link leads further up than to the directory.
+        top = directory.resolve("top");
         random = new Random(seed);
-        RandomPaths paths = new RandomPaths(directory, random);
+        RandomPaths paths = new RandomPaths(top, random);
         names = new RandomNames(paths, random);
         contents = new RandomContents(paths, random);
     }
@@ -44,7 +47,7 @@ public final class RandomCalls {
      * @param told the number of the first call that is told of in full
      */
     public static void run(Path directory, long seed, int calls, int told) throws IOException {
-        Files.createDirectory(directory);
+        Files.createDirectories(directory.resolve("top"));
         new RandomCalls(directory, seed).run(calls, told);
         TreeText.print(directory);
     }
@@ -80,6 +83,7 @@ public final class RandomCalls {
         for (Path path : paths.subList(0, paths.size() - 1)) {
             Files.delete(path);
         }
+        Files.createDirectory(top);
     }
 
     /** Makes a call, and says which and what came of it. */
