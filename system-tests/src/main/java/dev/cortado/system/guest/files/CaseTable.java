@@ -42,10 +42,17 @@ final class CaseTable {
         return count;
     }
 
-    /** Does it with each operand. */
+    /**
+     * Does it with each operand. What a call has changed that has failed is seen only in the end:
+     * to look takes longer than the call.
+     */
     <T> void run(Operation<T> operation, Collection<T> operands) throws IOException {
         for (T operand : operands) {
             run(operation, operand);
+        }
+        List<String> changes = fixture.changes();
+        if (!changes.isEmpty()) {
+            lines.accept(shown(operation.name() + " fails -> " + String.join(", ", changes)));
         }
     }
 
@@ -54,12 +61,16 @@ final class CaseTable {
             return;
         }
         String result;
+        boolean isDone;
         try {
-            result = text(operation.action().on(operand));
+            Object value = operation.action().on(operand);
+            isDone = value != null && !value.equals(false) && !operation.isQuestion();
+            result = text(value);
         } catch (Exception e) {
+            isDone = false;
             result = text(e);
         }
-        List<String> changes = operation.isQuestion() ? List.of() : fixture.changes();
+        List<String> changes = isDone ? fixture.changes() : List.of();
         String changed = changes.isEmpty() ? "" : " | " + String.join(", ", changes);
         String line = operation.name() + " " + operand + " -> " + result + changed;
         lines.accept(shown(line));

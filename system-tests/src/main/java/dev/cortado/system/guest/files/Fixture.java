@@ -143,7 +143,7 @@ final class Fixture {
 
     private static String owner(Map<String, Object> attributes) {
         String mode = Integer.toOctalString((Integer) attributes.get("mode"));
-        return "%s %s:%s".formatted(mode, attributes.get("uid"), attributes.get("gid"));
+        return mode + " " + attributes.get("uid") + ":" + attributes.get("gid");
     }
 
     private static String state(Path path) throws IOException {

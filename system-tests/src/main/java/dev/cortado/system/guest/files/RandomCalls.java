@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
@@ -17,7 +20,11 @@ import java.util.zip.CRC32;
 public final class RandomCalls {
     private static final int LINES = 100;
 
+    /** After so many calls all is removed. */
+    private static final int SWEEP = 6000;
+
     private final Path directory;
+    private final Path top;
     private final CRC32 sum = new CRC32();
     private final RandomNames names;
     private final RandomContents contents;
@@ -25,8 +32,10 @@ public final class RandomCalls {
 
     private RandomCalls(Path directory, long seed) {
         this.directory = directory;
+        // No link leads further up than to the directory.
+        top = directory.resolve("top");
         random = new Random(seed);
-        RandomPaths paths = new RandomPaths(directory, random);
+        RandomPaths paths = new RandomPaths(top, random);
         names = new RandomNames(paths, random);
         contents = new RandomContents(paths, random);
     }
@@ -38,7 +47,7 @@ public final class RandomCalls {
      * @param told the number of the first call that is told of in full
      */
     public static void run(Path directory, long seed, int calls, int told) throws IOException {
-        Files.createDirectory(directory);
+        Files.createDirectories(directory.resolve("top"));
         new RandomCalls(directory, seed).run(calls, told);
         TreeText.print(directory);
     }
@@ -48,6 +57,9 @@ public final class RandomCalls {
         for (int i = 1; i <= calls; i++) {
             String line = call();
             sum.update(line.getBytes(StandardCharsets.UTF_8));
+            if (i % SWEEP == 0 && i < calls) {
+                sweep();
+            }
             if (i >= told) {
                 System.out.println(i + ": " + line);
             } else if (i % step == 0) {
@@ -55,6 +67,23 @@ public final class RandomCalls {
             }
         }
         contents.closeAll();
+    }
+
+    /**
+     * Looks at all there is, and removes it: there is no end to what directories can be moved to.
+     */
+    private void sweep() throws IOException {
+        for (String line : TreeText.lines(directory, false)) {
+            sum.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            paths = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : paths.subList(0, paths.size() - 1)) {
+            Files.delete(path);
+        }
+        Files.createDirectory(top);
     }
 
     /** Makes a call, and says which and what came of it. */
