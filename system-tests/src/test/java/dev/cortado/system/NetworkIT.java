@@ -143,7 +143,7 @@ final class NetworkIT {
                 network.run("bash", "-c", "echo -n end >/dev/udp/" + TapNetwork.GUEST + "/" + ECHO);
                 checkEnd(guest.awaitEnd());
             }
-            checkCapture(capture);
+            checkCapture(capture, !device.contains(",csum=off"));
         }
     }
 
@@ -198,10 +198,12 @@ final class NetworkIT {
         assertTrue(outcome.console().contains("\nfree "), outcome.console());
     }
 
-    /** A device that fills in checksums does so behind the tap. */
-    private static void checkCapture(Capture capture) {
+    /**
+     * @param isBlank whether the device fills in checksums, which it does behind the tap
+     */
+    private static void checkCapture(Capture capture, boolean isBlank) {
         String blank = "icmpv6.checksum.status == 0 || udp.checksum.status == 0";
-        assertEquals(List.of(), capture.complaints(MAC, blank));
+        assertEquals(List.of(), capture.complaints(MAC, isBlank ? blank : "frame.number == 0"));
         String replies = "eth.src == " + MAC + " && (icmp.type == 0 || icmpv6.type == 129)";
         assertEquals(80, capture.frames(replies, "frame.number").size());
     }

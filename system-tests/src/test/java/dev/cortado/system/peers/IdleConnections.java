@@ -77,8 +77,16 @@ final class IdleConnections {
         }
     }
 
+    /**
+     * Each end of a connection is waited for: ten thousand at once are more than a tap's queue
+     * takes, and who has closed a socket does not wait for ever until the other side knows.
+     */
     private void close() throws IOException {
         for (SocketChannel channel : channels) {
+            channel.shutdownOutput();
+            if (channel.read(ByteBuffer.allocate(1)) >= 0) {
+                throw new IOException("something comes after the end: " + channel);
+            }
             channel.close();
         }
     }
