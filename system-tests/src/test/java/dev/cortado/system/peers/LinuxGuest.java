@@ -98,8 +98,8 @@ final class LinuxGuest implements Peer {
         command.addAll(netdev);
         session = new Session(command);
         session.await("# ");
-        session.type("stty -echo\n");
-        session.await("# ");
+        session.type("stty -echo; PS1=; echo no prompt\n");
+        session.await("no prompt\r\n");
     }
 
     private static String card(int name) {

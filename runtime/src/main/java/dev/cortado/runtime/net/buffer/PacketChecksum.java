@@ -1,6 +1,7 @@
 package dev.cortado.runtime.net.buffer;
 
 import dev.cortado.runtime.net.wire.InternetChecksum;
+import dev.cortado.runtime.net.wire.UdpHeader;
 
 /** Checksums over packets of several pieces. */
 public final class PacketChecksum {
@@ -38,9 +39,12 @@ public final class PacketChecksum {
         int from = packet.checksumStart();
         int length = packet.totalLength() - (from - packet.start());
         int checksum = InternetChecksum.finish(add(0, packet, from, length));
-        // To UDP a 0 would say that there is none; to the others it is the same.
+        // To UDP a 0 would say that there is none (RFC 768).
+        boolean isUdp = packet.checksumField() - from == UdpHeader.CHECKSUM;
         packet.bytes()
-                .putShort(packet.checksumField(), (short) (checksum == 0 ? 0xffff : checksum));
+                .putShort(
+                        packet.checksumField(),
+                        (short) (checksum == 0 && isUdp ? 0xffff : checksum));
         packet.setChecksumNone();
     }
 }
