@@ -98,8 +98,9 @@ final class LinuxGuest implements Peer {
         command.addAll(netdev);
         session = new Session(command);
         session.await("# ");
-        session.type("stty -echo; PS1=; echo no prompt\n");
-        session.await("no prompt\r\n");
+        // What is typed here is shown as well: the answer has to be another text.
+        session.type("stty -echo; PS1=; echo quiet-$((6 * 7))\n");
+        session.await("quiet-42\r\n");
     }
 
     private static String card(int name) {
