@@ -13,8 +13,8 @@
  *
  * <pre>
  *     1  of TCP a half-open connection's, then its listener's, then a connection's; that of a
- *        connection in TIME-WAIT; a UDP socket's, and that of its groups; a DHCP client's; a
- *        resolver's; autoconfiguration's
+ *        connection in TIME-WAIT; a UDP socket's, and that of its groups; a DHCP client's, then
+ *        autoconfiguration's; a resolver's
  *     2  a transport's table of sockets; that of those in TIME-WAIT, then TCP's of connections;
  *        a reporter's of groups
  *     3  the IP layer's: routes, path MTUs, reassembly

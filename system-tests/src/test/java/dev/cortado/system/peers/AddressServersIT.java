@@ -73,7 +73,7 @@ final class AddressServersIT {
     @Test
     void dnsmasqWithAddresses() throws IOException {
         assumeTool("dnsmasq");
-        Path capture = directory.resolve("capture.pcap");
+        Path capture = Captures.file("dnsmasq-addresses");
         try (TapNetwork network = new TapNetwork("dns", 1500);
                 Session server =
                         start(network, dnsmasq(directory, "fd77::50,fd77::60,64," + LEASE))) {
@@ -100,7 +100,7 @@ final class AddressServersIT {
     @Test
     void dnsmasqWithoutAddresses() throws IOException {
         assumeTool("dnsmasq");
-        Path capture = directory.resolve("capture.pcap");
+        Path capture = Captures.file("dnsmasq-stateless");
         try (TapNetwork network = new TapNetwork("dns", 1500);
                 Session server =
                         start(network, dnsmasq(directory, "fd77::,ra-stateless,64," + LEASE))) {
@@ -123,7 +123,7 @@ final class AddressServersIT {
         for (String tool : List.of("kea-dhcp4", "kea-dhcp6", "radvd")) {
             assumeTool(tool);
         }
-        Path capture = directory.resolve("capture.pcap");
+        Path capture = Captures.file("kea");
         try (TapNetwork network = new TapNetwork("kea", 1500);
                 Session router = start(network, radvd());
                 Session server6 = start(network, "kea-dhcp6", "-c", kea6().toString());

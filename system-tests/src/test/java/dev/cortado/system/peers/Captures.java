@@ -2,6 +2,8 @@ package dev.cortado.system.peers;
 
 import dev.cortado.system.Outcome;
 import dev.cortado.system.guest.peers.BulkServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,20 @@ final class Captures {
 
     private Captures() {}
 
+    /** Where a capture goes, and stays for people to look at. */
+    static Path file(String name) throws IOException {
+        Path module = Path.of(System.getProperty("basedir", ".")).toAbsolutePath();
+        Path captures = Files.createDirectories(module.resolve("target/captures"));
+        return captures.resolve(name + ".pcap");
+    }
+
     /**
      * What is wrong with frames from a hardware address: a line each, with its number.
      *
      * @param sender as in 52:54:00:00:78:02
+     * @param expected what tshark says of a frame that is right nevertheless
      */
-    static List<String> wrong(Path capture, String sender) {
+    static List<String> wrong(Path capture, String sender, String... expected) {
         List<String> command =
                 new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString(), "-T", "fields"));
         for (int port : new int[] {BulkServer.SINK, BulkServer.SOURCE}) {
@@ -50,7 +60,9 @@ final class Captures {
                                 + WARNING
                                 + ")"));
         Outcome outcome = Outcome.of(command, "");
-        return outcome.console().lines().filter(Captures::isWrong).toList();
+        List<String> right = new ArrayList<>(NATURAL);
+        right.addAll(List.of(expected));
+        return outcome.console().lines().filter(line -> isWrong(line, right)).toList();
     }
 
     /** Whether there is a frame that a filter of tshark's lets through. */
@@ -60,12 +72,12 @@ final class Captures {
         return outcome.console().lines().anyMatch(line -> line.matches(" *[0-9]+ .*"));
     }
 
-    private static boolean isWrong(String line) {
+    private static boolean isWrong(String line, List<String> right) {
         String[] fields = line.split("\t", -1);
         if (fields.length < 2 || !fields[0].matches("[0-9]+")) {
             return false; // tshark's own words
         }
         return !fields[fields.length - 1].isEmpty()
-                || NATURAL.stream().noneMatch(each -> fields[1].contains(each));
+                || right.stream().noneMatch(each -> fields[1].contains(each));
     }
 }

@@ -54,8 +54,13 @@ final class CortadoGuest implements Peer {
     static CortadoGuest at(List<String> netdev, int host) {
         String words = "cortado.net=eth0:%s/24,%s/64".formatted(Peer.ipv4(host), Peer.ipv6(host));
         CortadoGuest guest = new CortadoGuest(netdev, UnaryOperator.identity(), host, words);
-        guest.await("serving");
-        return guest;
+        try {
+            guest.await("serving");
+            return guest;
+        } catch (AssertionError e) {
+            guest.session.close();
+            throw e;
+        }
     }
 
     /** Waits until it says so; all that it has said until then. */

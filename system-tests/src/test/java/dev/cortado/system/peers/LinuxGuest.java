@@ -97,9 +97,15 @@ final class LinuxGuest implements Peer {
         command.addAll(List.of("-device", card(name)));
         command.addAll(netdev);
         session = new Session(command);
-        session.await("# ");
-        session.type("stty -echo\n");
-        session.await("# ");
+        try {
+            session.await("# ");
+            // What is typed here is shown as well: the answer has to be another text.
+            session.type("stty -echo; PS1=; echo quiet-$((6 * 7))\n");
+            session.await("quiet-42\r\n");
+        } catch (AssertionError e) {
+            session.close();
+            throw e;
+        }
     }
 
     private static String card(int name) {
@@ -182,10 +188,15 @@ final class LinuxGuest implements Peer {
 
     /** Gives its card two addresses. */
     LinuxGuest addresses(int host) {
-        run("ip addr add " + Peer.ipv4(host) + "/24 dev eth0");
-        run("ip addr add " + Peer.ipv6(host) + "/64 dev eth0");
-        run("ip link set eth0 up");
-        return this;
+        try {
+            run("ip addr add " + Peer.ipv4(host) + "/24 dev eth0");
+            run("ip addr add " + Peer.ipv6(host) + "/64 dev eth0");
+            run("ip link set eth0 up");
+            return this;
+        } catch (AssertionError e) {
+            close();
+            throw e;
+        }
     }
 
     /**

@@ -74,7 +74,7 @@ final class LinuxPeerIT {
 
     private Times transfer(Kind kind, double loss, boolean ipv6) throws IOException {
         Path sockets = Files.createTempDirectory(directory, kind.name());
-        Path capture = directory.resolve(kind + "-" + loss + ".pcap");
+        Path capture = Captures.file("bulk-%s-%s".formatted(kind, loss));
         Times times = Times.none();
         int bytes = bytes(loss);
         try (Wire wire = new Wire(sockets, capture, WireConditions.lossy(0, 0));
@@ -91,7 +91,7 @@ final class LinuxPeerIT {
                 times.down.add(transfers.download(bytes));
             }
         }
-        assertEquals(List.of(), Captures.wrong(capture, LinuxGuest.hardwareAddress(NEAR)));
+        check(kind, capture);
         return times;
     }
 
@@ -103,6 +103,14 @@ final class LinuxPeerIT {
             LINUX_TIMES.put(loss, known);
         }
         return known;
+    }
+
+    /** What is wrong with a Linux's frames is not ours to mend. */
+    private static void check(Kind kind, Path capture, String... expected) {
+        if (kind != Kind.LINUX) {
+            String sender = LinuxGuest.hardwareAddress(NEAR);
+            assertEquals(List.of(), Captures.wrong(capture, sender, expected));
+        }
     }
 
     private static double sum(List<Double> times) {
@@ -146,7 +154,7 @@ final class LinuxPeerIT {
     void hostileWires(Kind kind) throws IOException {
         assume(kind);
         Path sockets = Files.createTempDirectory(directory, kind.name());
-        Path capture = directory.resolve("hostile.pcap");
+        Path capture = Captures.file("hostile-" + kind);
         try (Wire wire = new Wire(sockets, capture, WireConditions.lossy(0, 0));
                 LinuxGuest linux = new LinuxGuest(directory, wire.netdev(0), FAR);
                 Peer peer = start(kind, wire)) {
@@ -164,7 +172,8 @@ final class LinuxPeerIT {
                 }
             }
         }
-        assertEquals(List.of(), Captures.wrong(capture, LinuxGuest.hardwareAddress(NEAR)));
+        // An acknowledgement of our FIN that comes twice finds no connection any more.
+        check(kind, capture, "Connection reset (RST)");
     }
 
     /** From behind a router: which way it is, and how long packets may be on it. */
@@ -172,7 +181,7 @@ final class LinuxPeerIT {
     @EnumSource(Kind.class)
     void tracesAndPathMtu(Kind kind) throws IOException {
         assume(kind);
-        Path capture = directory.resolve("routed.pcap");
+        Path capture = Captures.file("routed-" + kind);
         try (Wire wire = new Wire(directory, capture, WireConditions.hostile(1).withoutFaults());
                 LinuxGuest linux = new LinuxGuest(directory, wire.netdev(0), FAR);
                 Peer peer = start(kind, wire)) {
@@ -194,7 +203,7 @@ final class LinuxPeerIT {
                 new Transfers(linux::behind, address).download(1_000_000);
             }
         }
-        assertEquals(List.of(), Captures.wrong(capture, LinuxGuest.hardwareAddress(NEAR)));
+        check(kind, capture);
         // It was told: otherwise this shows nothing.
         assertEquals(true, Captures.has(capture, "icmp.type == 3 && icmp.code == 4"));
         assertEquals(true, Captures.has(capture, "icmpv6.type == 2"));

@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -178,7 +179,7 @@ final class Wire implements Closeable {
     private void attempt(Task task) {
         try {
             task.run();
-        } catch (EOFException | ClosedChannelException e) {
+        } catch (EOFException | ClosedChannelException | SocketException e) {
             // the end of a machine, or of the wire
         } catch (IOException e) {
             failure = e;

@@ -208,8 +208,12 @@ public final class NeighbourDiscovery implements MessageHandler, EthernetLink.Ne
         return mac >= 0 && !EthernetFrame.isStation(mac) ? NeighbourTable.UNKNOWN : mac;
     }
 
-    /** Sends an unsolicited advertisement of all addresses of a link: we are somewhere else. */
+    /**
+     * We are somewhere else: sends an unsolicited advertisement of all addresses of a link, and
+     * asks for the routers there (RFC 4861, 6.3.7).
+     */
     public void announce(EthernetLink link, long now) {
+        InterfaceAddress asker = null;
         for (InterfaceAddress address : link.addresses()) {
             if (!address.isIpv4() && address.state() != State.TENTATIVE) {
                 sender.advertisement(
@@ -220,7 +224,11 @@ public final class NeighbourDiscovery implements MessageHandler, EthernetLink.Ne
                         Ipv6.ALL_NODES_LOW,
                         0,
                         now);
+                asker = Ipv6.isLinkLocal(address.high()) ? address : asker;
             }
+        }
+        if (asker != null) {
+            sender.routerSolicitation(link, asker.high(), asker.low(), now);
         }
     }
 }

@@ -32,6 +32,25 @@ final class PacketBufferTest {
         return first;
     }
 
+    /**
+     * RFC 768: to UDP a 0 says that there is none. RFC 9293, 3.1, and RFC 4443, 2.3: else it is 0.
+     */
+    @Test
+    void rfc768AChecksumThatIsZero() {
+        int[][] fields = {
+            {UdpHeader.CHECKSUM, 0xffff}, {TcpSegment.CHECKSUM, 0}, {IcmpMessage.CHECKSUM, 0}
+        };
+        for (int[] field : fields) {
+            PacketBuffer packet = pool.take();
+            int at = packet.append(20);
+            packet.bytes().put(at, new byte[20]).putShort(at + field[0], (short) 0xffff);
+            packet.setChecksumBlank(at, at + field[0]);
+            PacketChecksum.complete(packet);
+            assertEquals(field[1], packet.bytes().getShort(at + field[0]) & 0xffff);
+            packet.release();
+        }
+    }
+
     @Test
     void piecesAreOnePacket() {
         Random random = new Random(7);

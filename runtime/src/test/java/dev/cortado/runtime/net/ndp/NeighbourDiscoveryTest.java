@@ -60,6 +60,18 @@ final class NeighbourDiscoveryTest {
                 "8600 0000 40 00 %04x 00000000 00000000".formatted(lifetime) + options);
     }
 
+    /** RFC 4861, 6.3.7: a link that comes again may lead to other routers. */
+    @Test
+    void rfc4861ALinkThatComesAgainAsksForRouters() {
+        start();
+        network.pass(2 * SECOND);
+        advertise(1800, prefix(0xc0, 3600, 1800, PREFIX));
+        network.pass(60 * SECOND);
+        host.device.sent.clear();
+        host.link.linkChanged(network.now);
+        assertEquals(1, host.device.sent.stream().filter(frame -> frame[54] == (byte) 133).count());
+    }
+
     /** RFC 4861, 4.2, and RFC 8106: what a router says beside itself. */
     @Test
     void rfc4861WhatServersHave() {
