@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.build.Version;
-import dev.cortado.image.image.DiskImageWriter;
 import dev.cortado.image.image.ElfImageWriter;
+import dev.cortado.image.image.ImageWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -170,7 +170,7 @@ class MainTest {
     @Test
     void convertsWhatTheNameOfTheOutputSays() {
         Path image = directory.resolve("app-xen-hvm.img");
-        new DiskImageWriter().write(TestObjects.image(Target.XEN_HVM), image);
+        ImageWriter.of(Target.XEN_HVM).write(TestObjects.image(Target.XEN_HVM), image);
         String output = directory + "/app.vmx";
         assertEquals(0, run("convert", image.toString(), output), err.toString());
         assertTrue(

@@ -2,8 +2,7 @@ package dev.cortado.image.format;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
-import dev.cortado.image.image.DiskImageWriter;
-import dev.cortado.image.image.ElfImageWriter;
+import dev.cortado.image.image.ImageWriter;
 import java.nio.file.Path;
 
 /** Small images for tests of formats. */
@@ -13,14 +12,14 @@ final class TestImages {
     /** A disk for Xen, as a build leaves it. */
     static Path disk(Path directory) {
         Path file = directory.resolve("app-xen-hvm.img");
-        new DiskImageWriter().write(TestObjects.image(Target.XEN_HVM), file);
+        ImageWriter.of(Target.XEN_HVM).write(TestObjects.image(Target.XEN_HVM), file);
         return file;
     }
 
     /** A kernel for QEMU, as a build leaves it. */
     static Path kernel(Path directory) {
         Path file = directory.resolve("app.elf");
-        new ElfImageWriter().write(TestObjects.image(Target.QEMU), file);
+        ImageWriter.of(Target.QEMU).write(TestObjects.image(Target.QEMU), file);
         return file;
     }
 
