@@ -89,6 +89,14 @@ public enum OutputFormat {
         return this == LIBVIRT || this == FIRECRACKER;
     }
 
+    /** Whether those that take it start machines of QEMU's, or such as have the same devices. */
+    boolean isForQemu() {
+        return switch (this) {
+            case LIBVIRT, FIRECRACKER, CONTAINER_DISK, KERNEL_BOOT -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the artifact of a target can be made into it. */
     public boolean fits(Target target) {
         return needs.areMetBy(isDisk(target), target.isXen());

@@ -34,8 +34,12 @@ public record VirtualHardware(
         XEN
     }
 
-    /** By the targets that its manifest names. */
-    public static VirtualHardware of(ImageFile image, String fileName) {
+    /**
+     * By the targets that its manifest names.
+     *
+     * @param onQemu whether the machine is one of QEMU's, which has virtio
+     */
+    public static VirtualHardware of(ImageFile image, String fileName, boolean onQemu) {
         String name = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
         UUID id = NameUuid.of("machine", name);
         long memory = DomainMemory.usual(image);
@@ -47,7 +51,7 @@ public record VirtualHardware(
             return new VirtualHardware(
                     name, id, memory, DiskController.PVSCSI, NetworkCard.VMXNET3, false);
         }
-        if (targets.contains("qemu")) {
+        if (onQemu) {
             return new VirtualHardware(
                     name, id, memory, DiskController.VIRTIO, NetworkCard.VIRTIO, false);
         }
