@@ -109,6 +109,16 @@ class ConversionTest {
         assertRefused("convert that to raw first", disk, OutputFormat.LIBVIRT);
     }
 
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void namesMayBeLong(OutputFormat format) {
+        Path image = TestImages.fitting(format, directory);
+        Path file = convert(image, format, directory.resolve("n".repeat(200)));
+        try (OpenedImage opened = OpenedImage.open(file)) {
+            assertEquals(ImageFile.read(image).manifest(), opened.read().manifest());
+        }
+    }
+
     @Test
     void nothingIsWrittenOverItself() {
         Path disk = TestImages.disk(directory);
