@@ -3,7 +3,6 @@ package dev.cortado.image.format;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
-import dev.cortado.image.image.ImageFormat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,11 +63,15 @@ public enum OutputFormat {
             this.words = words;
         }
 
-        boolean areMetBy(boolean isDisk, boolean isXen) {
+        /**
+         * @param protocols names of the ways in which an image can be started
+         */
+        boolean areMetBy(List<String> protocols, boolean isXen) {
+            boolean isDisk = protocols.contains("bios") || protocols.contains("uefi");
             return switch (this) {
                 case DISK -> isDisk;
                 case XEN_DISK -> isDisk && isXen;
-                case KERNEL -> !isDisk && !isXen;
+                case KERNEL -> protocols.contains("pvh") && !isXen;
                 case ANY -> true;
             };
         }
@@ -99,19 +102,14 @@ public enum OutputFormat {
 
     /** Whether the artifact of a target can be made into it. */
     public boolean fits(Target target) {
-        return needs.areMetBy(isDisk(target), target.isXen());
+        return needs.areMetBy(List.of(target.bootProtocol()), target.isXen());
     }
 
     /** Whether an image can be made into it. */
     public boolean fits(ImageFile image) {
         boolean isXen =
                 image.manifest().targets().stream().anyMatch(word -> word.startsWith("xen"));
-        return needs.areMetBy(image.format() == ImageFormat.DISK, isXen);
-    }
-
-    private static boolean isDisk(Target target) {
-        String protocol = target.bootProtocol();
-        return protocol.contains("bios") || protocol.contains("uefi");
+        return needs.areMetBy(image.bootProtocols(), isXen);
     }
 
     /**
