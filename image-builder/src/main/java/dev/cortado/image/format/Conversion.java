@@ -56,7 +56,8 @@ public final class Conversion {
             format.require(read);
             if (format.namesTheImage() && !opened.containers().isEmpty()) {
                 throw new UserError(
-                        "%s names an image as it is, and %s is in a file of format %s: convert that to raw first"
+                        ("%s names an image as it is, and %s is in a file of format %s:"
+                                        + " convert that to raw first")
                                 .formatted(format, image, opened.containers().getFirst()));
             }
             new Conversion(opened, read, format, output).write(format);

@@ -133,7 +133,8 @@ public enum OutputFormat {
     public void require(List<Target> targets) {
         if (targets.stream().noneMatch(this::fits)) {
             throw new UserError(
-                    "--format %s takes %s, and none of the targets (%s) gives one: add one of %s with --target"
+                    ("--format %s takes %s, and none of the targets (%s) gives one:"
+                                    + " add one of %s with --target")
                             .formatted(word, needs.words, words(targets), targets()));
         }
     }
