@@ -28,7 +28,7 @@ public final class ImageMojo extends AbstractBuildMojo {
      * files: {@code qcow2}, {@code vmdk}, {@code vmdk-stream}, {@code vhd}, {@code vhd-fixed},
      * {@code vhdx}, {@code iso}, {@code ova}, {@code ova-2}, {@code vmx}, {@code xva}, {@code
      * oracle-vm}, {@code libvirt}, {@code firecracker}, {@code containerdisk}, {@code kernelboot},
-     * {@code raw}. Disks are made of the image for {@code xen-hvm}.
+     * {@code raw}. Disks and machines are made of those images that are disks.
      */
     @Parameter(property = "cortado.formats")
     private List<String> formats;

@@ -27,12 +27,17 @@ final class FormatStep {
     }
 
     /** A report for each format that fits the artifact. */
-    List<FormatReport> run(Artifact artifact) throws IOException {
+    List<FormatReport> run(Artifact artifact) {
+        Path image = artifact.image().toAbsolutePath();
         List<FormatReport> reports = new ArrayList<>();
-        for (OutputFormat format : formats) {
-            if (format.fits(artifact.target())) {
-                reports.add(make(artifact.image().toAbsolutePath(), format));
+        try {
+            for (OutputFormat format : formats) {
+                if (format.fits(artifact.target())) {
+                    reports.add(make(image, format));
+                }
             }
+        } catch (IOException e) {
+            throw WriteFailure.of(image.getParent(), e);
         }
         return reports;
     }

@@ -60,8 +60,8 @@ final class DiskCreateCommand implements Runnable {
             paramLabel = "FORMAT",
             description =
                     "How the file keeps the disk: ${COMPLETION-CANDIDATES}. Default:"
-                        + " ${DEFAULT-VALUE}. A disk in QEMU's format stays blank: mount it with"
-                        + " format-if-blank.")
+                            + " ${DEFAULT-VALUE}. A disk in QEMU's format stays blank: mount it with"
+                            + " format-if-blank.")
     private DiskFormat format = DiskFormat.RAW;
 
     @Option(names = "--force", description = "Replace the file if it is there.")

@@ -30,8 +30,8 @@ final class ResourceOptions {
             converter = RunCommand.MemoryConverter.class,
             description =
                     "The most that the compiler's Java heap may take. Builds that go on at the same"
-                        + " time wait for each other if there is not enough for all. Default: 8G,"
-                        + " or a third of what the machine has if that is more.")
+                            + " time wait for each other if there is not enough for all. Default: 8G,"
+                            + " or a third of what the machine has if that is more.")
     private MemorySize builderMemory;
 
     @Option(

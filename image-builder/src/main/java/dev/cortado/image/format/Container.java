@@ -73,8 +73,16 @@ record Container(Predicate<ByteSource> is, Function<ByteSource, String> word, Re
         return (file, siblings) -> open.apply(file);
     }
 
+    /** One that is of no use once it has led to another file. */
     private static Container leading(OutputFormat format, Predicate<ByteSource> is, Reader open) {
-        return new Container(is, file -> format.word(), open);
+        return new Container(
+                is,
+                file -> format.word(),
+                (file, siblings) -> {
+                    try (file) {
+                        return open.open(file, siblings);
+                    }
+                });
     }
 
     private static String ova(ByteSource file) {

@@ -35,10 +35,10 @@ public final class Conversion {
     private final VirtualHardware hardware;
     private final Path output;
 
-    private Conversion(OpenedImage opened, ImageFile image, String name, Path output) {
+    private Conversion(OpenedImage opened, ImageFile image, OutputFormat format, Path output) {
         this.bytes = opened.bytes();
         this.image = image;
-        this.hardware = VirtualHardware.of(image, name);
+        this.hardware = VirtualHardware.of(image, format.nameIn(output), format.isForQemu());
         this.output = output;
     }
 
@@ -56,10 +56,11 @@ public final class Conversion {
             format.require(read);
             if (format.namesTheImage() && !opened.containers().isEmpty()) {
                 throw new UserError(
-                        "%s names an image as it is, and %s is in a file of format %s: convert that to raw first"
+                        ("%s names an image as it is, and %s is in a file of format %s:"
+                                        + " convert that to raw first")
                                 .formatted(format, image, opened.containers().getFirst()));
             }
-            new Conversion(opened, read, format.nameIn(output), output).write(format);
+            new Conversion(opened, read, format, output).write(format);
         }
     }
 

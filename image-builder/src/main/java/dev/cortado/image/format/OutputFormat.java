@@ -3,7 +3,6 @@ package dev.cortado.image.format;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
-import dev.cortado.image.image.ImageFormat;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,11 +63,15 @@ public enum OutputFormat {
             this.words = words;
         }
 
-        boolean areMetBy(boolean isDisk, boolean isElf, boolean isXen) {
+        /**
+         * @param protocols names of the ways in which an image can be started
+         */
+        boolean areMetBy(List<String> protocols, boolean isXen) {
+            boolean isDisk = protocols.contains("bios") || protocols.contains("uefi");
             return switch (this) {
                 case DISK -> isDisk;
                 case XEN_DISK -> isDisk && isXen;
-                case KERNEL -> isElf && !isXen;
+                case KERNEL -> protocols.contains("pvh") && !isXen;
                 case ANY -> true;
             };
         }
@@ -89,18 +92,24 @@ public enum OutputFormat {
         return this == LIBVIRT || this == FIRECRACKER;
     }
 
+    /** Whether those that take it start machines of QEMU's, or such as have the same devices. */
+    boolean isForQemu() {
+        return switch (this) {
+            case LIBVIRT, FIRECRACKER, CONTAINER_DISK, KERNEL_BOOT -> true;
+            default -> false;
+        };
+    }
+
     /** Whether the artifact of a target can be made into it. */
     public boolean fits(Target target) {
-        boolean isElf = !target.isDisk() && target != Target.BZIMAGE;
-        return needs.areMetBy(target.isDisk(), isElf, target.isXen());
+        return needs.areMetBy(target.bootProtocols(), target.isXen());
     }
 
     /** Whether an image can be made into it. */
     public boolean fits(ImageFile image) {
         boolean isXen =
                 image.manifest().targets().stream().anyMatch(word -> word.startsWith("xen"));
-        return needs.areMetBy(
-                image.format() == ImageFormat.DISK, image.format() == ImageFormat.ELF, isXen);
+        return needs.areMetBy(image.bootProtocols(), isXen);
     }
 
     /**
@@ -124,7 +133,8 @@ public enum OutputFormat {
     public void require(List<Target> targets) {
         if (targets.stream().noneMatch(this::fits)) {
             throw new UserError(
-                    "--format %s takes %s, and none of the targets (%s) gives one: add one of %s with --target"
+                    ("--format %s takes %s, and none of the targets (%s) gives one:"
+                                    + " add one of %s with --target")
                             .formatted(word, needs.words, words(targets), targets()));
         }
     }

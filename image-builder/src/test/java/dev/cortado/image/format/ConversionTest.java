@@ -11,19 +11,15 @@ import dev.cortado.image.image.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 class ConversionTest {
-    private static final int SEED = 20261129;
     private static final int MEBI = 1 << 20;
 
     @TempDir Path directory;
@@ -80,32 +76,6 @@ class ConversionTest {
         return format == OutputFormat.VHDX;
     }
 
-    @ParameterizedTest
-    @EnumSource(value = OutputFormat.class, mode = Mode.EXCLUDE, names = "VHDX")
-    void aMutatedFileIsReadOrRefused(OutputFormat format) throws IOException {
-        Path image = TestImages.fitting(format, directory);
-        Path file = convert(image, format, directory.resolve("hello"));
-        byte[] good = Files.readAllBytes(file);
-        Random random = new Random(SEED);
-        int errors = 0;
-        for (int i = 0; i < 120; i++) {
-            byte[] bad = good.clone();
-            for (int j = random.nextInt(3); j >= 0; j--) {
-                int near = random.nextInt(4) == 0 ? bad.length : Math.min(bad.length, 4096);
-                bad[random.nextInt(near)] = (byte) random.nextInt(256);
-            }
-            int length = random.nextInt(10) == 0 ? random.nextInt(bad.length) : bad.length;
-            Files.write(file, Arrays.copyOf(bad, length));
-            try (OpenedImage opened = OpenedImage.open(file)) {
-                opened.read();
-            } catch (UserError e) {
-                assertEquals(1, e.getMessage().lines().count(), e.getMessage());
-                errors++;
-            }
-        }
-        assertTrue(errors > 5, "errors: " + errors);
-    }
-
     @Test
     void anyFormatIsMadeOfAnyOther() throws IOException {
         Path image = TestImages.disk(directory);
@@ -137,6 +107,16 @@ class ConversionTest {
         Path disk = directory.resolve("disk.qcow2");
         Conversion.convert(TestImages.disk(directory), OutputFormat.QCOW2, disk);
         assertRefused("convert that to raw first", disk, OutputFormat.LIBVIRT);
+    }
+
+    @ParameterizedTest
+    @EnumSource(OutputFormat.class)
+    void namesMayBeLong(OutputFormat format) {
+        Path image = TestImages.fitting(format, directory);
+        Path file = convert(image, format, directory.resolve("n".repeat(200)));
+        try (OpenedImage opened = OpenedImage.open(file)) {
+            assertEquals(ImageFile.read(image).manifest(), opened.read().manifest());
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.cortado.image.format;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
-import dev.cortado.image.image.ElfImageWriter;
 import dev.cortado.image.image.ImageWriter;
 import java.nio.file.Path;
 
@@ -20,7 +19,7 @@ final class TestImages {
     /** A kernel for QEMU, as a build leaves it. */
     static Path kernel(Path directory) {
         Path file = directory.resolve("app.elf");
-        new ElfImageWriter().write(TestObjects.image(Target.QEMU), file);
+        ImageWriter.of(Target.QEMU).write(TestObjects.image(Target.QEMU), file);
         return file;
     }
 

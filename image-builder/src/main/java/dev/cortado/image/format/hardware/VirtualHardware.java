@@ -8,7 +8,7 @@ import java.util.UUID;
 /**
  * A machine that has what an image has drivers for.
  *
- * @param name the machine's: letters, digits, dots, hyphens and underscores
+ * @param name the machine's: up to 64 letters, digits, dots, hyphens and underscores
  * @param id always the same for the same name
  * @param memory in MiB
  * @param disk what its disk is connected to
@@ -17,6 +17,9 @@ import java.util.UUID;
  */
 public record VirtualHardware(
         String name, UUID id, long memory, DiskController disk, NetworkCard card, boolean isXen) {
+
+    /** With what belongs to it, a name in archives, which have 100 letters for one. */
+    private static final int MOST_NAME = 64;
 
     /** What a disk is connected to. */
     public enum DiskController {
@@ -34,9 +37,14 @@ public record VirtualHardware(
         XEN
     }
 
-    /** By the targets that its manifest names. */
-    public static VirtualHardware of(ImageFile image, String fileName) {
-        String name = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
+    /**
+     * By the targets that its manifest names.
+     *
+     * @param onQemu whether the machine is one of QEMU's, which has virtio
+     */
+    public static VirtualHardware of(ImageFile image, String fileName, boolean onQemu) {
+        String letters = fileName.replaceAll("[^A-Za-z0-9._-]", "_");
+        String name = letters.substring(0, Math.min(letters.length(), MOST_NAME));
         UUID id = NameUuid.of("machine", name);
         long memory = DomainMemory.usual(image);
         var targets = image.manifest().targets();
@@ -47,7 +55,7 @@ public record VirtualHardware(
             return new VirtualHardware(
                     name, id, memory, DiskController.PVSCSI, NetworkCard.VMXNET3, false);
         }
-        if (targets.contains("qemu")) {
+        if (onQemu) {
             return new VirtualHardware(
                     name, id, memory, DiskController.VIRTIO, NetworkCard.VIRTIO, false);
         }

@@ -21,7 +21,7 @@ public final class VmxFile {
     private static final Pattern DISK =
             Pattern.compile(
                     "(?im)^[ \t]*[a-z]+\\d+:\\d+\\.fileName[ \t]*=[ "
-                        + "\t]*\"([^\"\\p{Cntrl}]+\\.vmdk)\"");
+                            + "\t]*\"([^\"\\p{Cntrl}]+\\.vmdk)\"");
 
     private VmxFile() {}
 

@@ -1,0 +1,76 @@
+package dev.cortado.image.format.hardware;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.image.TestObjects;
+import dev.cortado.image.format.hardware.VirtualHardware.DiskController;
+import dev.cortado.image.format.hardware.VirtualHardware.NetworkCard;
+import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageFormat;
+import dev.cortado.image.image.Manifest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VirtualHardwareTest {
+    @ParameterizedTest
+    @CsvSource({
+        "xen-hvm,false,XEN,XEN",
+        "xen-pvh,true,XEN,XEN",
+        "vmware,false,PVSCSI,VMXNET3",
+        "vmware,true,PVSCSI,VMXNET3",
+        "qemu,true,VIRTIO,VIRTIO",
+        "bare,true,VIRTIO,VIRTIO",
+        "bare,false,AHCI,E1000"
+    })
+    void aMachineHasWhatItsImageHasDriversFor(
+            String target, boolean onQemu, DiskController disk, NetworkCard card) {
+        VirtualHardware hardware = VirtualHardware.of(image(target), "a b", onQemu);
+        assertEquals(disk, hardware.disk());
+        assertEquals(card, hardware.card());
+        assertEquals(target.startsWith("xen"), hardware.isXen());
+        assertEquals("a_b", hardware.name());
+        assertTrue(hardware.memory() >= 96 && hardware.memory() % 4 == 0);
+    }
+
+    /** RFC 9562, 5.8 and 4.1. */
+    @Test
+    void itsIdIsThatOfItsName() {
+        VirtualHardware first = VirtualHardware.of(image("bare"), "a", false);
+        assertEquals(first.id(), VirtualHardware.of(image("vmware"), "a", true).id());
+        assertNotEquals(first.id(), VirtualHardware.of(image("bare"), "b", false).id());
+        assertEquals(8, first.id().version());
+        assertEquals(2, first.id().variant());
+    }
+
+    private static ImageFile image(String target) {
+        Manifest other = TestObjects.MANIFEST;
+        Manifest manifest =
+                new Manifest(
+                        other.cortado(),
+                        other.jdk(),
+                        other.graalvm(),
+                        other.mainClass(),
+                        List.of(target),
+                        other.bootProtocols(),
+                        other.drivers(),
+                        other.natives(),
+                        other.options(),
+                        other.jars(),
+                        other.licences());
+        return new ImageFile(
+                Path.of("image"),
+                ImageFormat.DISK,
+                0,
+                List.of(),
+                0,
+                List.of(),
+                Optional.empty(),
+                manifest);
+    }
+}
