@@ -30,7 +30,8 @@ class TextReportTest {
     void showsWhatTheImageIs() {
         String report = report();
         assertTrue(report.startsWith(image + "\n\n  Format       elf64-x86_64"), report);
-        assertTrue(report.contains("\n  Target       qemu\n  Boots by     pvh, multiboot2\n"), report);
+        assertTrue(
+                report.contains("\n  Target       qemu\n  Boots by     pvh, multiboot2\n"), report);
         assertTrue(report.contains("\nNotes for loaders\n  name          value\n"), report);
         assertTrue(report.contains("\n  PHYS32_ENTRY  0x2"), report);
         assertTrue(report.contains("\n  heap    rw-     0x1000000"), report);
