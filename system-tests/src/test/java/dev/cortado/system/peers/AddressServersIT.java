@@ -38,7 +38,12 @@ final class AddressServersIT {
     }
 
     private CortadoGuest guest(TapNetwork network, Path capture, String... arguments) {
-        List<String> netdev = new ArrayList<>(TapNetwork.netdev());
+        // A capture has what QEMU gets: without that option, a header of virtio's before each
+        // frame.
+        List<String> netdev = new ArrayList<>();
+        TapNetwork.netdev()
+                .forEach(word ->
+                        netdev.add(word.startsWith("tap,") ? word + ",vnet_hdr=off" : word));
         netdev.addAll(List.of("-object", "filter-dump,id=dump,netdev=net,file=" + capture));
         return new CortadoGuest(netdev, network::inside, GUEST, "", arguments);
     }
@@ -161,12 +166,14 @@ final class AddressServersIT {
         };
     }
 
+    /** Without retries it would not see that the tap comes up with the guest. */
     private Path kea6() throws IOException {
         return file(
                 "kea6.json",
                 """
                 {"Dhcp6": {
-                  "interfaces-config": {"interfaces": ["%s"]},
+                  "interfaces-config": {"interfaces": ["%s"],
+                    "service-sockets-max-retries": 200, "service-sockets-retry-wait-time": 500},
                   "lease-database": {"type": "memfile", "persist": false},
                   "preferred-lifetime": 80, "valid-lifetime": 120,
                   "renew-timer": 35, "rebind-timer": 60,
@@ -184,7 +191,8 @@ final class AddressServersIT {
                 "kea4.json",
                 """
                 {"Dhcp4": {
-                  "interfaces-config": {"interfaces": ["%s"]},
+                  "interfaces-config": {"interfaces": ["%s"],
+                    "service-sockets-max-retries": 200, "service-sockets-retry-wait-time": 500},
                   "lease-database": {"type": "memfile", "persist": false},
                   "valid-lifetime": 120, "renew-timer": 35, "rebind-timer": 60,
                   "option-data": [{"name": "routers", "data": "10.77.0.1"}],
