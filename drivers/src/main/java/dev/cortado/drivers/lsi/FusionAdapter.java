@@ -160,6 +160,11 @@ final class FusionAdapter implements ControllerLife, ScsiTransport {
         return requests.isAlive();
     }
 
+    @Override
+    public void checkAlive() throws IOException {
+        requests.checkAlive();
+    }
+
     private void stop() {
         ControllerStart.stop(registers::reset, access);
     }

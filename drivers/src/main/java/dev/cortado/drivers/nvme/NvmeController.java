@@ -208,6 +208,11 @@ final class NvmeController implements ControllerLife {
     }
 
     @Override
+    public void checkAlive() throws IOException {
+        requests.checkAlive();
+    }
+
+    @Override
     public void serve(long nanoseconds) throws InterruptedException {
         access.await(nanoseconds);
         if (!isAlive()) {

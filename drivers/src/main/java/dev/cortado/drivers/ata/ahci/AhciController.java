@@ -114,6 +114,11 @@ final class AhciController implements ControllerLife {
     }
 
     @Override
+    public void checkAlive() throws IOException {
+        requests.checkAlive();
+    }
+
+    @Override
     public void serve(long nanoseconds) throws InterruptedException {
         access.await(nanoseconds);
         if (!isAlive()) {

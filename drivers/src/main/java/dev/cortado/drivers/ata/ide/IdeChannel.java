@@ -164,6 +164,11 @@ final class IdeChannel implements ControllerLife {
     }
 
     @Override
+    public void checkAlive() throws IOException {
+        requests.checkAlive();
+    }
+
+    @Override
     public void serve(long nanoseconds) throws InterruptedException {
         access.await(nanoseconds);
         table.serve(this::take);

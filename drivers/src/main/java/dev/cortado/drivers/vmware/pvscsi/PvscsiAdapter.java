@@ -162,6 +162,11 @@ final class PvscsiAdapter implements ControllerLife, ScsiTransport {
         return requests.isAlive();
     }
 
+    @Override
+    public void checkAlive() throws IOException {
+        requests.checkAlive();
+    }
+
     private void stop() {
         registers.disableInterrupts();
         ControllerStart.stop(registers::reset, access);
