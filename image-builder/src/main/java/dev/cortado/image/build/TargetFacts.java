@@ -20,7 +20,7 @@ record TargetFacts(String machine, String drivers, String proven) {
                             "QEMU 7.2: microvm, q35, pc");
             case XEN_PVH -> xen("a domU of type pvh");
             case XEN_PV -> new TargetFacts("a domU of type pv", "Xen's console", "Xen 4.17");
-            case XEN_HVM -> xen("a domU of type hvm: a disk that its firmware boots");
+            case XEN_HVM -> xen("a domU of type hvm: a disk");
             case BZIMAGE ->
                     new TargetFacts(
                             "loaders of Linux",
@@ -28,17 +28,17 @@ record TargetFacts(String machine, String drivers, String proven) {
                             "QEMU 7.2 -kernel, GRUB");
             case BARE ->
                     new TargetFacts(
-                            "a PC: a disk that BIOS and UEFI boot",
-                            "virtio, NVMe, AHCI, IDE, pvscsi, e1000, e1000e, vmxnet3, tulip",
+                            "a PC: a disk for BIOS and UEFI",
+                            "virtio, NVMe, AHCI, IDE, SCSI, e1000(e), vmxnet3, tulip",
                             "QEMU 7.2: q35, pc; SeaBIOS, OVMF");
             case VMWARE ->
                     new TargetFacts(
-                            "VMware: a disk that BIOS and UEFI boot",
-                            "pvscsi, NVMe, AHCI, IDE, vmxnet3, e1000, e1000e",
+                            "VMware: a disk for BIOS and UEFI",
+                            "NVMe, AHCI, IDE, SCSI, e1000(e), vmxnet3",
                             "QEMU's models of its devices");
             case HYPERV ->
                     new TargetFacts(
-                            "Hyper-V, generation 1: a disk that BIOS boots",
+                            "Hyper-V, generation 1: a disk",
                             "IDE, tulip",
                             "QEMU's models of its devices");
         };

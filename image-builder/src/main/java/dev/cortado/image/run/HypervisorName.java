@@ -42,7 +42,7 @@ public enum HypervisorName {
     }
 
     private boolean runs(Target target) {
-        return this == XEN ? target.isXen() : target == Target.QEMU;
+        return target.isXen() == (this == XEN);
     }
 
     /**
@@ -55,16 +55,11 @@ public enum HypervisorName {
             throw new UserError(
                     "%s is for %s: ".formatted(image.file(), String.join(", ", words))
                             + (this == QEMU
-                                    ? otherWay(targets) + "; for QEMU, build it with --target qemu"
+                                    ? "run it with --on xen, or start it in dom0 with xl"
+                                            + " create; for QEMU, build it with --target qemu"
                                     : "for Xen, build it with --target xen-pvh (or xen-pv,"
                                             + " xen-hvm)"));
         }
-    }
-
-    private static String otherWay(List<Target> targets) {
-        return targets.stream().anyMatch(Target::isXen)
-                ? "run it with --on xen, or start it in dom0 with xl create"
-                : "give it to a machine as a disk to start from";
     }
 
     @Override
