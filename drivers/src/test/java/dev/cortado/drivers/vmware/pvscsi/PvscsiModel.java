@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.controller.ControllerModel;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.drivers.scsi.ScsiUnitModel;
 import dev.cortado.kernel.memory.FrameSource;
 import dev.cortado.kernel.memory.HostMemory;
@@ -50,7 +51,7 @@ final class PvscsiModel extends ControllerModel {
         return Map.of(0, new Bank());
     }
 
-    private final class Bank implements Registers {
+    private final class Bank implements WordRegisters {
         @Override
         public long bytes() {
             return 0x8000;
@@ -76,26 +77,6 @@ final class PvscsiModel extends ControllerModel {
                     default -> throw new AssertionError("register " + offset);
                 }
             }
-        }
-
-        @Override
-        public int read8(long offset) {
-            throw new AssertionError("accesses are of 4 bytes");
-        }
-
-        @Override
-        public int read16(long offset) {
-            throw new AssertionError("accesses are of 4 bytes");
-        }
-
-        @Override
-        public void write8(long offset, int value) {
-            throw new AssertionError("accesses are of 4 bytes");
-        }
-
-        @Override
-        public void write16(long offset, int value) {
-            throw new AssertionError("accesses are of 4 bytes");
         }
     }
 

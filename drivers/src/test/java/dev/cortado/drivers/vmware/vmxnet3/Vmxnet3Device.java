@@ -7,6 +7,7 @@ import dev.cortado.drivers.network.card.CardModel;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.network.card.Segmenter;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.ByteArrayOutputStream;
@@ -94,31 +95,10 @@ final class Vmxnet3Device extends CardModel {
         void write(int register, int value);
     }
 
-    /** Registers of 32 bits. */
-    private record Face(Reader reader, Writer writer) implements Registers {
+    private record Face(Reader reader, Writer writer) implements WordRegisters {
         @Override
         public long bytes() {
             return 4096;
-        }
-
-        @Override
-        public int read8(long offset) {
-            throw new AssertionError("registers have 32 bits");
-        }
-
-        @Override
-        public int read16(long offset) {
-            throw new AssertionError("registers have 32 bits");
-        }
-
-        @Override
-        public void write8(long offset, int value) {
-            throw new AssertionError("registers have 32 bits");
-        }
-
-        @Override
-        public void write16(long offset, int value) {
-            throw new AssertionError("registers have 32 bits");
         }
 
         @Override
