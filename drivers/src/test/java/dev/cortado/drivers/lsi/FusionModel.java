@@ -47,15 +47,7 @@ final class FusionModel extends ControllerModel {
 
     FusionModel(HostMemory memory, FrameSource source, long seed, int bytes) {
         super(memory, source, seed);
-        List<String> notes =
-                new ArrayList<>() {
-                    @Override
-                    public boolean add(String note) {
-                        note(note);
-                        return true;
-                    }
-                };
-        unit = new ScsiUnitModel(bytes, notes);
+        unit = new ScsiUnitModel(bytes, this::note);
     }
 
     @Override

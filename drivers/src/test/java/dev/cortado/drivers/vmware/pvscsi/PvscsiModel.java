@@ -35,15 +35,7 @@ final class PvscsiModel extends ControllerModel {
 
     PvscsiModel(HostMemory memory, FrameSource source, long seed, int bytes) {
         super(memory, source, seed);
-        List<String> notes =
-                new ArrayList<>() {
-                    @Override
-                    public boolean add(String note) {
-                        note(note);
-                        return true;
-                    }
-                };
-        unit = new ScsiUnitModel(bytes, notes);
+        unit = new ScsiUnitModel(bytes, this::note);
     }
 
     @Override
