@@ -116,8 +116,9 @@ final class PcNetworkIT {
                 aDriverDies(network, site, guest);
                 monitor.run("set_link net off");
                 monitor.run("set_link net on");
-                network.ping(TapNetwork.GUEST, 56, 5);
+                // A link takes half a second to come, and what is sent before is lost.
                 answersAreRight(network, site);
+                network.ping(TapNetwork.GUEST, 56, 5);
                 monitor.run("system_powerdown");
                 Outcome outcome = guest.awaitEnd();
                 assertTrue(outcome.console().contains("Stopped"), outcome.console());

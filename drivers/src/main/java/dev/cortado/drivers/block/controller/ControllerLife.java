@@ -19,6 +19,13 @@ public interface ControllerLife extends AutoCloseable {
 
     boolean isAlive();
 
+    /**
+     * As {@link #isAlive}.
+     *
+     * @throws IOException it is not, and why
+     */
+    void checkAlive() throws IOException;
+
     /** Waits for an interrupt, and takes the answers that there are. By one thread. */
     void serve(long nanoseconds) throws IOException, InterruptedException;
 

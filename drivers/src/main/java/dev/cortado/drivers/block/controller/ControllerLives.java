@@ -60,10 +60,10 @@ final class ControllerLives {
         try (ControllerLife life = start()) {
             begin(life);
             try {
-                while (life.isAlive()) {
+                while (true) {
                     life.serve(LONG);
+                    life.checkAlive();
                 }
-                throw new IOException(name + ": its driver is at its end");
             } finally {
                 // Whoever waits for a request must not wait for a thread that is no more.
                 life.close();

@@ -39,6 +39,11 @@ public abstract class PciControllerLife implements ControllerLife {
     }
 
     @Override
+    public final void checkAlive() throws IOException {
+        requests.checkAlive();
+    }
+
+    @Override
     public final void serve(long nanoseconds) throws InterruptedException {
         access.await(nanoseconds);
         if (isAlive()) {

@@ -83,7 +83,7 @@ public final class RequestGroup {
      *
      * @throws IOException none is made any more
      */
-    void checkAlive() throws IOException {
+    public void checkAlive() throws IOException {
         check(ending);
     }
 

@@ -28,6 +28,7 @@ public abstract class VirtQueue {
 
     private final int[] descriptors;
     private final long[] writableBytes;
+    private boolean lengthsIgnored;
     private int outstanding;
     private long written;
     private String broken;
@@ -191,7 +192,7 @@ public abstract class VirtQueue {
                             + Integer.toUnsignedString(id)
                             + ", which it does not have");
         }
-        if (length > writableBytes[id] && !settings.legacy()) {
+        if (length > writableBytes[id] && !settings.legacy() && !lengthsIgnored) {
             throw fail(
                     "the device says that it wrote "
                             + length
@@ -205,6 +206,14 @@ public abstract class VirtQueue {
     /** How many bytes the device may write to the chain that has a number, if one has. */
     final long writableBytes(int id) {
         return id < settings.size() ? writableBytes[id] : 0;
+    }
+
+    /**
+     * What the device says of how many bytes it wrote is not believed, and no error if it cannot
+     * be: QEMU's SCSI host device counts what it has read, too.
+     */
+    public final void ignoreLengths() {
+        lengthsIgnored = true;
     }
 
     /** How many bytes the device says that it wrote to the chain that was taken last. */

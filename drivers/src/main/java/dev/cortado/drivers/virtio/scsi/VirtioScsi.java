@@ -51,6 +51,7 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
         device.negotiate(0);
         configuration = ScsiHostConfiguration.read(device);
         queue = device.openQueue(REQUEST_QUEUE, LARGEST_QUEUE, ScsiRequests.BUFFERS);
+        queue.ignoreLengths(); // a response says what it is
         int size = queue.settings().size();
         if (size < ScsiRequests.BUFFERS) {
             throw device.fail("a queue of size " + size + " has no room for a request");
@@ -140,6 +141,11 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
     @Override
     public boolean isAlive() {
         return requests.isAlive();
+    }
+
+    @Override
+    public void checkAlive() throws IOException {
+        requests.checkAlive();
     }
 
     /** Reset, or kept from memory, if anything can. */

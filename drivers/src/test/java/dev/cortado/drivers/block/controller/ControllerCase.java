@@ -313,6 +313,11 @@ public abstract class ControllerCase {
         }
 
         @Override
+        public void checkAlive() throws IOException {
+            life.checkAlive();
+        }
+
+        @Override
         public void serve(long nanoseconds) throws IOException, InterruptedException {
             if (left-- == 0) {
                 throw new IllegalStateException("killed");

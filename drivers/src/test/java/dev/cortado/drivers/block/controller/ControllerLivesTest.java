@@ -51,6 +51,11 @@ final class ControllerLivesTest {
         }
 
         @Override
+        public void checkAlive() {
+            // Its end is that it is served.
+        }
+
+        @Override
         public void serve(long nanoseconds) throws IOException {
             throw new IOException("it dies");
         }

@@ -149,6 +149,7 @@ final class VirtioScsiModel extends ControllerModel {
         memory.writeByte(at + 10, (byte) answer.status());
         memory.writeByte(at + 11, (byte) code);
         memory.copyIn(answer.sense(), 0, at + 12, answer.sense().length);
-        return 108 + data.length;
+        // As QEMU counts, and not as 2.7.8.2 has it: what was read, too.
+        return 108 + data.length + out.length;
     }
 }
