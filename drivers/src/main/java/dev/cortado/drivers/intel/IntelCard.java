@@ -1,10 +1,8 @@
 package dev.cortado.drivers.intel;
 
 import dev.cortado.drivers.network.Offloads;
-import dev.cortado.drivers.network.TransmitRing;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.network.card.ReceiveFilter;
-import dev.cortado.drivers.network.card.ReceiveRing;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.RingMemory;
@@ -37,8 +35,7 @@ final class IntelCard implements NetworkCard {
     private final boolean isMessages;
     private final Delay delay;
     private final IntelAddresses addresses;
-    private final long macAddress;
-    private final IntelTransmitRing transmit;
+    private final Facts facts;
     private final IntelReceiveRing receive;
 
     /**
@@ -65,10 +62,11 @@ final class IntelCard implements NetworkCard {
         }
         reset();
         addresses = new IntelAddresses(registers, model);
-        macAddress = addresses.read();
+        long macAddress = addresses.read();
         int sent = isMessages ? IntelRegisters.TXQ0 : IntelRegisters.TXDW;
-        transmit = new IntelTransmitRing(registers, memory, frames, MTU, sent);
+        IntelTransmitRing transmit = new IntelTransmitRing(registers, memory, frames, MTU, sent);
         receive = new IntelReceiveRing(registers, memory, frames);
+        facts = new Facts(name, macAddress, MTU, offloads(model), transmit, receive);
     }
 
     private IOException error(String what) {
@@ -84,38 +82,17 @@ final class IntelCard implements NetworkCard {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long macAddress() {
-        return macAddress;
-    }
-
-    @Override
-    public int mtu() {
-        return MTU;
+    public Facts facts() {
+        return facts;
     }
 
     /** Older cards cut segments of IPv4 only. */
-    @Override
-    public int offloads() {
+    private static int offloads(IntelModel model) {
         return Offloads.SCATTER
                 | Offloads.CHECKSUM
                 | Offloads.RECEIVE_CHECKSUM
                 | Offloads.SEGMENTATION_TCP4
                 | (model.isExpress() ? Offloads.SEGMENTATION_TCP6 : 0);
-    }
-
-    @Override
-    public TransmitRing transmitRing() {
-        return transmit;
-    }
-
-    @Override
-    public ReceiveRing receiveRing() {
-        return receive;
     }
 
     @Override

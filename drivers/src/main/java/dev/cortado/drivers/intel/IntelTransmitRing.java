@@ -2,7 +2,7 @@ package dev.cortado.drivers.intel;
 
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.Segmentation;
-import dev.cortado.drivers.network.TransmitRing;
+import dev.cortado.drivers.network.card.CardTransmitRing;
 import dev.cortado.drivers.network.card.CutHeaders;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.BuddyAllocator;
@@ -15,7 +15,7 @@ import java.io.IOException;
  * Descriptors of what is to be sent, of the extended kinds (SDM, 3.3.6 and 3.3.7; 82574, 7.2.10): a
  * packet that wants a sum or is to be cut has one of its context first, then each has one a part.
  */
-final class IntelTransmitRing implements TransmitRing {
+final class IntelTransmitRing extends CardTransmitRing {
     static final int SIZE = 256;
     static final int DESCRIPTOR_BYTES = 16;
 
@@ -89,6 +89,7 @@ final class IntelTransmitRing implements TransmitRing {
     IntelTransmitRing(
             Registers registers, RingMemory memory, DeviceFrames frames, int mtu, int interrupt)
             throws IOException {
+        super(SIZE, MOST_PARTS, MOST_PART_BYTES, BuddyAllocator.NO_LIMIT);
         this.registers = registers;
         this.memory = memory;
         this.mtu = mtu;
@@ -102,32 +103,13 @@ final class IntelTransmitRing implements TransmitRing {
         registers.write32(IntelRegisters.TDT, 0);
     }
 
-    @Override
-    public int slots() {
-        return 2 * SIZE;
-    }
-
-    @Override
-    public int headroom() {
-        return 0;
-    }
-
-    @Override
-    public int mostParts() {
-        return MOST_PARTS;
-    }
-
     private static boolean hasContext(NetworkBuffer packet) {
         return packet.checksumStart() != NetworkBuffer.NO_CHECKSUM;
     }
 
     @Override
     public void check(NetworkBuffer packet) {
-        for (NetworkBuffer part = packet; part != null; part = part.next()) {
-            if (part.length() > MOST_PART_BYTES) {
-                throw new IllegalArgumentException("a part of " + part.length() + " bytes");
-            }
-        }
+        super.check(packet);
         boolean isCut = packet.segmentation() != Segmentation.NONE;
         if (isCut) {
             CutHeaders.check(packet, mtu);

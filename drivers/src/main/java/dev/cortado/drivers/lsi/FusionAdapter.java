@@ -1,9 +1,7 @@
 package dev.cortado.drivers.lsi;
 
-import dev.cortado.drivers.block.controller.ControllerDisk;
-import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.block.controller.ControllerStart;
-import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.PciControllerLife;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.drivers.scsi.ScsiAddress;
@@ -12,11 +10,10 @@ import dev.cortado.drivers.scsi.ScsiCommand;
 import dev.cortado.drivers.scsi.ScsiScan;
 import dev.cortado.drivers.scsi.ScsiTransport;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** One life of the driver of an adapter. */
-final class FusionAdapter implements ControllerLife, ScsiTransport {
+final class FusionAdapter extends PciControllerLife implements ScsiTransport {
     private static final int MOST_SLOTS = 32;
 
     /** Of an element's 24 bits. */
@@ -31,19 +28,15 @@ final class FusionAdapter implements ControllerLife, ScsiTransport {
     private static final ScsiAnswer DONE =
             ScsiAnswer.undelivered(ScsiAnswer.Delivery.DONE, 0); // and status GOOD
 
-    private final PciAccess access;
-    private final RequestGroup requests;
     private final FusionRegisters registers;
     private RequestTable table;
     private FusionFrames frames;
     private FusionMessages.Port port;
     private ScsiAnswer[] answers;
-    private List<ControllerDisk> disks = List.of();
 
     private FusionAdapter(PciAccess access, long patience) throws IOException {
-        this.access = access;
+        super(access, patience);
         registers = new FusionRegisters(access);
-        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
     }
 
     /**
@@ -88,7 +81,7 @@ final class FusionAdapter implements ControllerLife, ScsiTransport {
         registers.enableInterrupts();
         requests.setUp(
                 this::serve,
-                () -> disks = ScsiScan.disks(this, access.frames(), access.memory(), log));
+                () -> disks.addAll(ScsiScan.disks(this, access.frames(), access.memory(), log)));
     }
 
     @Override
@@ -119,10 +112,8 @@ final class FusionAdapter implements ControllerLife, ScsiTransport {
     }
 
     @Override
-    public void serve(long nanoseconds) throws InterruptedException {
-        access.await(nanoseconds);
+    protected void takeAnswers() {
         table.serve(this::take);
-        access.acknowledge();
     }
 
     /** More replies than there are requests end with an error. */
@@ -151,27 +142,7 @@ final class FusionAdapter implements ControllerLife, ScsiTransport {
     }
 
     @Override
-    public List<ControllerDisk> disks() {
-        return disks;
-    }
-
-    @Override
-    public boolean isAlive() {
-        return requests.isAlive();
-    }
-
-    @Override
-    public void checkAlive() throws IOException {
-        requests.checkAlive();
-    }
-
-    private void stop() {
-        ControllerStart.stop(registers::reset, access);
-    }
-
-    @Override
-    public void close() {
-        requests.close();
-        access.close();
+    protected void reset() throws IOException, InterruptedException {
+        registers.reset();
     }
 }

@@ -2,10 +2,9 @@ package dev.cortado.drivers.nvme;
 
 import dev.cortado.drivers.block.controller.CommandDisk;
 import dev.cortado.drivers.block.controller.ControllerDisk;
-import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.DiskGeometry;
-import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.PciControllerLife;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
@@ -18,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** One life of the driver of a controller: an admin queue, and one for each CPU (7.6.1). */
-final class NvmeController implements ControllerLife {
+final class NvmeController extends PciControllerLife {
     /** Base class, sub-class and programming interface (NVMe over PCIe, 2.1.5). */
     static final int CLASS_CODE = 0x01_08_02;
 
@@ -40,21 +39,17 @@ final class NvmeController implements ControllerLife {
 
     private static final long MOST_RANGE_BLOCKS = 1L << 31;
 
-    private final PciAccess access;
     private final IntSupplier currentCpu;
-    private final RequestGroup requests;
     private final NvmeRegisters registers;
     private final NvmeQueue admin;
     private final DeviceBlock data;
     private final List<NvmeQueue> queues = new ArrayList<>();
-    private final List<ControllerDisk> disks = new ArrayList<>();
 
     private NvmeController(PciAccess access, IntSupplier currentCpu, long patience)
             throws IOException {
-        this.access = access;
+        super(access, patience);
         this.currentCpu = currentCpu;
         registers = new NvmeRegisters(access);
-        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
         int entries = Math.min(ADMIN_ENTRIES, registers.mostEntries());
         admin =
                 new NvmeQueue(
@@ -198,41 +193,16 @@ final class NvmeController implements ControllerLife {
     }
 
     @Override
-    public List<ControllerDisk> disks() {
-        return disks;
-    }
-
-    @Override
-    public boolean isAlive() {
-        return requests.isAlive();
-    }
-
-    @Override
-    public void checkAlive() throws IOException {
-        requests.checkAlive();
-    }
-
-    @Override
-    public void serve(long nanoseconds) throws InterruptedException {
-        access.await(nanoseconds);
-        if (!isAlive()) {
-            return;
-        }
+    protected void takeAnswers() {
         admin.serve();
         queues.forEach(NvmeQueue::serve);
         if (isAlive() && registers.isFatal()) {
             requests.fail(new IOException(access.name() + ": it has failed"));
         }
-        access.acknowledge();
-    }
-
-    private void stop() {
-        ControllerStart.stop(registers::disable, access);
     }
 
     @Override
-    public void close() {
-        requests.close();
-        access.close();
+    protected void reset() throws IOException, InterruptedException {
+        registers.disable();
     }
 }

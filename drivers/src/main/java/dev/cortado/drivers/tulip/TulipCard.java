@@ -1,10 +1,8 @@
 package dev.cortado.drivers.tulip;
 
 import dev.cortado.drivers.network.Offloads;
-import dev.cortado.drivers.network.TransmitRing;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.network.card.ReceiveFilter;
-import dev.cortado.drivers.network.card.ReceiveRing;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.RingMemory;
@@ -40,7 +38,7 @@ final class TulipCard implements NetworkCard {
     private final Registers registers;
     private final Delay delay;
     private final TulipPhy phy;
-    private final long macAddress;
+    private final Facts facts;
     private final TulipTransmitRing transmit;
     private final TulipReceiveRing receive;
 
@@ -57,7 +55,7 @@ final class TulipCard implements NetworkCard {
             throw error("it has registers of " + registers.bytes() + " bytes only");
         }
         reset();
-        macAddress = new TulipSrom(registers).macAddress();
+        long macAddress = new TulipSrom(registers).macAddress();
         phy = TulipPhy.find(registers);
         if (phy == null) {
             throw error("it has no PHY on its MII");
@@ -66,6 +64,7 @@ final class TulipCard implements NetworkCard {
                 TulipRegisters.CSR0, TulipRegisters.CSR0_PBL_8 | TulipRegisters.CSR0_CAL_8);
         transmit = new TulipTransmitRing(registers, memory, frames, CAUSES);
         receive = new TulipReceiveRing(registers, memory, frames);
+        facts = new Facts(name, macAddress, MTU, Offloads.SCATTER, transmit, receive);
     }
 
     private IOException error(String what) {
@@ -73,33 +72,8 @@ final class TulipCard implements NetworkCard {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long macAddress() {
-        return macAddress;
-    }
-
-    @Override
-    public int mtu() {
-        return MTU;
-    }
-
-    @Override
-    public int offloads() {
-        return Offloads.SCATTER;
-    }
-
-    @Override
-    public TransmitRing transmitRing() {
-        return transmit;
-    }
-
-    @Override
-    public ReceiveRing receiveRing() {
-        return receive;
+    public Facts facts() {
+        return facts;
     }
 
     /** The first packet is the setup frame (HRM, 4.2.3). */

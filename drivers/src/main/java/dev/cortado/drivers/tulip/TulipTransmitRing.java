@@ -1,7 +1,7 @@
 package dev.cortado.drivers.tulip;
 
 import dev.cortado.drivers.network.NetworkBuffer;
-import dev.cortado.drivers.network.TransmitRing;
+import dev.cortado.drivers.network.card.CardTransmitRing;
 import dev.cortado.drivers.network.card.ReceiveFilter;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.DeviceFrames;
@@ -12,7 +12,7 @@ import java.io.IOException;
  * Descriptors of what is to be sent, one a part (HRM, 4.2.2). Setup frames go the same way, one at
  * a time.
  */
-final class TulipTransmitRing implements TransmitRing {
+final class TulipTransmitRing extends CardTransmitRing {
     static final int SIZE = 128;
 
     private static final int MOST_PARTS = 16;
@@ -55,6 +55,7 @@ final class TulipTransmitRing implements TransmitRing {
 
     TulipTransmitRing(Registers registers, RingMemory memory, DeviceFrames frames, int causes)
             throws IOException {
+        super(SIZE, MOST_PARTS, MOST_PART_BYTES, TulipDescriptors.ADDRESS_LIMIT);
         this.registers = registers;
         this.causes = causes;
         descriptors = new TulipDescriptors(memory, frames, SIZE);
@@ -62,35 +63,6 @@ final class TulipTransmitRing implements TransmitRing {
                 new SetupFrame(
                         memory, frames.allocate(SetupFrame.BYTES, TulipDescriptors.ADDRESS_LIMIT));
         registers.write32(TulipRegisters.CSR4, descriptors.deviceAddress());
-    }
-
-    @Override
-    public int slots() {
-        return 2 * SIZE;
-    }
-
-    @Override
-    public int headroom() {
-        return 0;
-    }
-
-    @Override
-    public int mostParts() {
-        return MOST_PARTS;
-    }
-
-    @Override
-    public void check(NetworkBuffer packet) {
-        for (NetworkBuffer part = packet; part != null; part = part.next()) {
-            long end = part.deviceAddress() + part.length();
-            if (part.length() > MOST_PART_BYTES || end > TulipDescriptors.ADDRESS_LIMIT) {
-                throw new IllegalArgumentException(
-                        "a part of "
-                                + part.length()
-                                + " bytes at 0x"
-                                + Long.toHexString(part.deviceAddress()));
-            }
-        }
     }
 
     private int used() {

@@ -8,6 +8,7 @@ import dev.cortado.drivers.network.card.CardModel;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.network.card.Segmenter;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A card, written from the manuals that {@link dev.cortado.drivers.intel} names. */
-final class IntelDevice extends CardModel implements Registers {
+final class IntelDevice extends CardModel implements WordRegisters {
     private static final int DESCRIPTOR = 16;
 
     private final IntelModel model;
@@ -59,26 +60,6 @@ final class IntelDevice extends CardModel implements Registers {
     @Override
     public long bytes() {
         return 0x20000;
-    }
-
-    @Override
-    public int read8(long offset) {
-        throw new AssertionError("registers have 32 bits");
-    }
-
-    @Override
-    public int read16(long offset) {
-        throw new AssertionError("registers have 32 bits");
-    }
-
-    @Override
-    public void write8(long offset, int value) {
-        throw new AssertionError("registers have 32 bits");
-    }
-
-    @Override
-    public void write16(long offset, int value) {
-        throw new AssertionError("registers have 32 bits");
     }
 
     @Override

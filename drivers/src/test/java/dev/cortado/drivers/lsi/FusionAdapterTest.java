@@ -3,16 +3,13 @@ package dev.cortado.drivers.lsi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.cortado.drivers.block.BlockDevice;
-import dev.cortado.drivers.block.controller.ControllerCase;
-import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.pci.TestAccess;
+import dev.cortado.drivers.scsi.ScsiAdapterCase;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class FusionAdapterTest extends ControllerCase {
+final class FusionAdapterTest extends ScsiAdapterCase {
     @Override
     protected FusionModel model(long seed) {
         return new FusionModel(memory, source, seed, DISK_BYTES);
@@ -26,16 +23,7 @@ final class FusionAdapterTest extends ControllerCase {
     @Test
     void itsUnitsAreDisks() throws Exception {
         FusionModel made = model(1);
-        made.unit.units = List.of(0, 2);
-        BlockDevice disk = begin(made, PATIENCE);
-        assertEquals(
-                List.of("target 5 unit 0", "target 5 unit 2"),
-                life.disks().stream().map(ControllerDisk::place).toList());
-        model.takeCommands();
-        disk.read(512, buffer(8192), 0, 4096);
-        disk.flush();
-        disk.discard(512, 1024);
-        assertEquals(List.of("read 1 8", "flush", "unmap 1 2"), model.takeCommands());
+        checkDisks(made, made.unit, 5, 2);
     }
 
     @Test

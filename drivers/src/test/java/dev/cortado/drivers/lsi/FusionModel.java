@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.controller.ControllerModel;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.drivers.scsi.ScsiUnitModel;
 import dev.cortado.kernel.memory.FrameSource;
 import dev.cortado.kernel.memory.HostMemory;
@@ -46,15 +47,7 @@ final class FusionModel extends ControllerModel {
 
     FusionModel(HostMemory memory, FrameSource source, long seed, int bytes) {
         super(memory, source, seed);
-        List<String> notes =
-                new ArrayList<>() {
-                    @Override
-                    public boolean add(String note) {
-                        note(note);
-                        return true;
-                    }
-                };
-        unit = new ScsiUnitModel(bytes, notes);
+        unit = new ScsiUnitModel(bytes, this::note);
     }
 
     @Override
@@ -62,7 +55,7 @@ final class FusionModel extends ControllerModel {
         return Map.of(1, new Bank());
     }
 
-    private final class Bank implements Registers {
+    private final class Bank implements WordRegisters {
         @Override
         public long bytes() {
             return 0x4000;
@@ -96,26 +89,6 @@ final class FusionModel extends ControllerModel {
                     default -> throw new AssertionError("register " + offset);
                 }
             }
-        }
-
-        @Override
-        public int read8(long offset) {
-            throw new AssertionError("accesses are of 4 bytes");
-        }
-
-        @Override
-        public int read16(long offset) {
-            throw new AssertionError("accesses are of 4 bytes");
-        }
-
-        @Override
-        public void write8(long offset, int value) {
-            throw new AssertionError("accesses are of 4 bytes");
-        }
-
-        @Override
-        public void write16(long offset, int value) {
-            throw new AssertionError("accesses are of 4 bytes");
         }
     }
 

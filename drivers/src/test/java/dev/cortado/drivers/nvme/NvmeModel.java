@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.controller.ControllerModel;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.kernel.memory.FrameSource;
 import dev.cortado.kernel.memory.HostMemory;
 import java.nio.ByteBuffer;
@@ -78,7 +79,8 @@ final class NvmeModel extends ControllerModel {
         return Map.of(0, new Bank());
     }
 
-    private final class Bank implements Registers {
+    /** Accesses are of 4 or 8 bytes (3.1). */
+    private final class Bank implements WordRegisters {
         @Override
         public long bytes() {
             return 0x2000;
@@ -112,26 +114,6 @@ final class NvmeModel extends ControllerModel {
                     configure(value);
                 }
             }
-        }
-
-        @Override
-        public int read8(long offset) {
-            throw new AssertionError("3.1: accesses are of 4 or 8 bytes");
-        }
-
-        @Override
-        public int read16(long offset) {
-            throw new AssertionError("3.1: accesses are of 4 or 8 bytes");
-        }
-
-        @Override
-        public void write8(long offset, int value) {
-            throw new AssertionError("3.1: accesses are of 4 or 8 bytes");
-        }
-
-        @Override
-        public void write16(long offset, int value) {
-            throw new AssertionError("3.1: accesses are of 4 or 8 bytes");
         }
     }
 

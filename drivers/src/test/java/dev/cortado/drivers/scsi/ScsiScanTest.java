@@ -31,7 +31,7 @@ final class ScsiScanTest {
     private final DeviceFrames frames = new DeviceFrames(source, "test");
     private final List<String> commands = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private final ScsiUnitModel unit = new ScsiUnitModel(DISK_BYTES, commands);
+    private final ScsiUnitModel unit = new ScsiUnitModel(DISK_BYTES, commands::add);
     private Random wild;
 
     private final class Wire implements ScsiTransport {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** A target with units that are disks, written from SPC-4 and SBC-3. */
 public final class ScsiUnitModel {
@@ -35,12 +36,12 @@ public final class ScsiUnitModel {
 
     private static final byte[] NONE = {};
 
-    private final List<String> commands;
+    private final Consumer<String> commands;
 
     /**
      * @param commands hears of what is done to the disk
      */
-    public ScsiUnitModel(int bytes, List<String> commands) {
+    public ScsiUnitModel(int bytes, Consumer<String> commands) {
         disk = new byte[bytes];
         this.commands = commands;
     }
@@ -98,7 +99,7 @@ public final class ScsiUnitModel {
             case 0x88 -> transfer(false, block.getLong(2), block.getInt(10), out);
             case 0x8a -> transfer(true, block.getLong(2), block.getInt(10), out);
             case 0x35 -> {
-                commands.add("flush");
+                commands.accept("flush");
                 yield good(ByteBuffer.allocate(0), 0);
             }
             case 0x42 -> unmap(block, out);
@@ -148,7 +149,7 @@ public final class ScsiUnitModel {
     private Response transfer(boolean isWrite, long first, int blocks, byte[] out) {
         long start = first * blockBytes;
         int bytes = blocks * blockBytes;
-        commands.add((isWrite ? "write " : "read ") + first + " " + blocks);
+        commands.accept((isWrite ? "write " : "read ") + first + " " + blocks);
         if (fails) {
             return check(3, 0x11);
         }
@@ -167,7 +168,7 @@ public final class ScsiUnitModel {
         assertEquals(24, block.getShort(7));
         ByteBuffer list = ByteBuffer.wrap(out);
         assertTrue(out.length == 24 && list.getShort(0) == 22 && list.getShort(2) == 16);
-        commands.add("unmap " + list.getLong(8) + " " + list.getInt(16));
+        commands.accept("unmap " + list.getLong(8) + " " + list.getInt(16));
         return new Response(0, NONE, NONE, 24);
     }
 

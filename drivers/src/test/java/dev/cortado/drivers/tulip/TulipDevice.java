@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.network.card.CardModel;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.ByteArrayOutputStream;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Random;
 
 /** A 21143, written from its hardware reference manual. */
-final class TulipDevice extends CardModel implements Registers {
+final class TulipDevice extends CardModel implements WordRegisters {
     private static final int OWN = 1 << 31;
 
     private final int[] csr = new int[16];
@@ -53,26 +54,6 @@ final class TulipDevice extends CardModel implements Registers {
     @Override
     public long bytes() {
         return 128;
-    }
-
-    @Override
-    public int read8(long offset) {
-        throw new AssertionError("registers have 32 bits");
-    }
-
-    @Override
-    public int read16(long offset) {
-        throw new AssertionError("registers have 32 bits");
-    }
-
-    @Override
-    public void write8(long offset, int value) {
-        throw new AssertionError("registers have 32 bits");
-    }
-
-    @Override
-    public void write16(long offset, int value) {
-        throw new AssertionError("registers have 32 bits");
     }
 
     @Override

@@ -3,9 +3,8 @@ package dev.cortado.drivers.ata.ahci;
 import dev.cortado.drivers.ata.AtaDisk;
 import dev.cortado.drivers.ata.AtaIdentity;
 import dev.cortado.drivers.block.controller.ControllerDisk;
-import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.block.controller.ControllerStart;
-import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.PciControllerLife;
 import dev.cortado.drivers.pci.PciAccess;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** One life of the driver of a controller, whose ports have a disk each. */
-final class AhciController implements ControllerLife {
+final class AhciController extends PciControllerLife {
     /** Base class, sub-class and programming interface (2.1.5). */
     static final int CLASS_CODE = 0x01_06_01;
 
@@ -23,18 +22,14 @@ final class AhciController implements ControllerLife {
     /** Milliseconds until who is there has said so (Serial ATA 3.0, 8.4.2), at most twice that. */
     private static final int PRESENCE = 10;
 
-    private final PciAccess access;
-    private final RequestGroup requests;
     private final AhciRegisters registers;
     private final List<PortRegisters> all;
     private final List<AhciPort> ports = new ArrayList<>();
-    private final List<ControllerDisk> disks = new ArrayList<>();
 
     private AhciController(PciAccess access, long patience) throws IOException {
-        this.access = access;
+        super(access, patience);
         registers = new AhciRegisters(access);
         all = registers.ports();
-        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
     }
 
     /**
@@ -104,39 +99,14 @@ final class AhciController implements ControllerLife {
     }
 
     @Override
-    public List<ControllerDisk> disks() {
-        return disks;
-    }
-
-    @Override
-    public boolean isAlive() {
-        return requests.isAlive();
-    }
-
-    @Override
-    public void checkAlive() throws IOException {
-        requests.checkAlive();
-    }
-
-    @Override
-    public void serve(long nanoseconds) throws InterruptedException {
-        access.await(nanoseconds);
-        if (!isAlive()) {
-            return;
-        }
+    protected void takeAnswers() {
         int pending = registers.pendingPorts();
         ports.forEach(AhciPort::serve);
         registers.acknowledge(pending);
-        access.acknowledge();
-    }
-
-    private void stop() {
-        ControllerStart.stop(registers::reset, access);
     }
 
     @Override
-    public void close() {
-        requests.close();
-        access.close();
+    protected void reset() throws IOException, InterruptedException {
+        registers.reset();
     }
 }

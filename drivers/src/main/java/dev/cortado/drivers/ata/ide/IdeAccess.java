@@ -1,30 +1,25 @@
 package dev.cortado.drivers.ata.ide;
 
-import dev.cortado.drivers.pci.PciAccess;
+import dev.cortado.drivers.pci.host.MachineAccess;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.device.DeviceInterrupt;
 import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.firmware.InterruptOverrides;
-import dev.cortado.kernel.memory.DeviceFrames;
-import dev.cortado.kernel.memory.PooledFrames;
-import dev.cortado.kernel.memory.RingMemory;
-import dev.cortado.kernel.memory.VirtualMemory;
 import java.io.IOException;
 
 /** A driver's hold on one channel of a controller, which has a line of the ISA bus to itself. */
-final class IdeAccess implements PciAccess {
+final class IdeAccess extends MachineAccess {
     private static final int[] LINES = {14, 15};
 
     private final IdeController controller;
     private final int channel;
-    private final DeviceFrames frames;
     private DeviceInterrupt interrupt;
     private boolean closed;
 
     private IdeAccess(IdeController controller, int channel) {
+        super(controller.name(channel));
         this.controller = controller;
         this.channel = channel;
-        frames = new DeviceFrames(new PooledFrames(), controller.name(channel));
     }
 
     /**
@@ -56,48 +51,13 @@ final class IdeAccess implements PciAccess {
     }
 
     @Override
-    public String name() {
-        return controller.name(channel);
+    public DeviceInterrupt interrupt() {
+        return interrupt;
     }
 
     @Override
     public Registers registers(int index) throws IOException {
         return controller.registers(channel, index);
-    }
-
-    @Override
-    public int interrupts() {
-        return 1;
-    }
-
-    @Override
-    public long await(long nanoseconds) throws InterruptedException {
-        return interrupt.await(nanoseconds);
-    }
-
-    @Override
-    public void acknowledge() {
-        interrupt.acknowledge();
-    }
-
-    @Override
-    public void wake() {
-        interrupt.wake();
-    }
-
-    @Override
-    public void sleep(long milliseconds) throws InterruptedException {
-        Thread.sleep(milliseconds);
-    }
-
-    @Override
-    public DeviceFrames frames() {
-        return frames;
-    }
-
-    @Override
-    public RingMemory memory() {
-        return new VirtualMemory();
     }
 
     /**
@@ -122,7 +82,7 @@ final class IdeAccess implements PciAccess {
         if (interrupt != null) {
             interrupt.close();
         }
-        frames.close();
+        frames().close();
         controller.close();
     }
 }

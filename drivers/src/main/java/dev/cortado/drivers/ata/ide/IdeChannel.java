@@ -6,19 +6,16 @@ import dev.cortado.drivers.ata.AtaIdentity;
 import dev.cortado.drivers.ata.AtaTransport;
 import dev.cortado.drivers.ata.TrimRanges;
 import dev.cortado.drivers.block.controller.ControllerDisk;
-import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.block.controller.ControllerStart;
-import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.PciControllerLife;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** One life of the driver of a channel, whose drives get one command at a time, together. */
-final class IdeChannel implements ControllerLife {
+final class IdeChannel extends PciControllerLife {
     /** What {@link PciAccess#registers} gives a channel: both kinds of ports, and its DMA's. */
     static final int COMMAND_PORTS = 0;
 
@@ -28,22 +25,18 @@ final class IdeChannel implements ControllerLife {
     /** Of an answer: the drive's registers, and whether its data did not come through. */
     private static final int DMA_FAILED = 1 << 16;
 
-    private final PciAccess access;
-    private final RequestGroup requests;
     private final RequestTable table;
     private final TaskFile taskFile;
     private final BusMaster busMaster;
     private final DeviceBlock ranges;
-    private final List<ControllerDisk> disks = new ArrayList<>();
 
     private IdeChannel(PciAccess access, long patience) throws IOException {
-        this.access = access;
+        super(access, patience);
         taskFile =
                 new TaskFile(
                         access, access.registers(COMMAND_PORTS), access.registers(CONTROL_PORTS));
         busMaster = new BusMaster(access, access.registers(DMA_PORTS));
         ranges = access.frames().allocate(TrimRanges.BYTES, BusMaster.ADDRESS_LIMIT);
-        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
         table = requests.table(1);
     }
 
@@ -154,25 +147,8 @@ final class IdeChannel implements ControllerLife {
     }
 
     @Override
-    public List<ControllerDisk> disks() {
-        return disks;
-    }
-
-    @Override
-    public boolean isAlive() {
-        return requests.isAlive();
-    }
-
-    @Override
-    public void checkAlive() throws IOException {
-        requests.checkAlive();
-    }
-
-    @Override
-    public void serve(long nanoseconds) throws InterruptedException {
-        access.await(nanoseconds);
+    protected void takeAnswers() {
         table.serve(this::take);
-        access.acknowledge();
     }
 
     private void take() throws IOException {
@@ -192,14 +168,9 @@ final class IdeChannel implements ControllerLife {
     }
 
     /** Without its DMA, a channel does not reach memory; its drives forget what they did. */
-    private void stop() {
-        busMaster.stop();
-        ControllerStart.stop(taskFile::reset, access);
-    }
-
     @Override
-    public void close() {
-        requests.close();
-        access.close();
+    protected void reset() throws IOException, InterruptedException {
+        busMaster.stop();
+        taskFile.reset();
     }
 }

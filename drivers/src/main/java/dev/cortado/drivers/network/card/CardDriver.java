@@ -20,6 +20,7 @@ public final class CardDriver implements NetworkDriver {
     private static final int MOST_ROUNDS = 8;
 
     private final NetworkCard card;
+    private final NetworkCard.Facts facts;
     private final NetworkListener listener;
     private final Runnable isolation;
     private final TransmitQueue transmit;
@@ -49,12 +50,13 @@ public final class CardDriver implements NetworkDriver {
             Runnable isolation)
             throws IOException, InterruptedException {
         this.card = card;
+        facts = card.facts();
         this.listener = listener;
         this.isolation = isolation;
-        boolean has = MacAddress.isStation(card.macAddress());
-        filter = ReceiveFilter.of(has ? card.macAddress() : settings.address());
-        transmit = new TransmitQueue(this, card.transmitRing());
-        receive = new ReceiveQueue(this, card.receiveRing(), settings);
+        boolean has = MacAddress.isStation(facts.macAddress());
+        filter = ReceiveFilter.of(has ? facts.macAddress() : settings.address());
+        transmit = new TransmitQueue(this, facts.transmitRing());
+        receive = new ReceiveQueue(this, facts.receiveRing(), settings);
         boolean done = false;
         try {
             receive.fill();
@@ -88,7 +90,7 @@ public final class CardDriver implements NetworkDriver {
 
     @Override
     public String name() {
-        return card.name();
+        return facts.name();
     }
 
     @Override
@@ -98,17 +100,17 @@ public final class CardDriver implements NetworkDriver {
 
     @Override
     public int mtu() {
-        return card.mtu();
+        return facts.mtu();
     }
 
     @Override
     public int offloads() {
-        return card.offloads();
+        return facts.offloads();
     }
 
     @Override
     public int mostParts() {
-        return card.transmitRing().mostParts();
+        return facts.transmitRing().mostParts();
     }
 
     @Override

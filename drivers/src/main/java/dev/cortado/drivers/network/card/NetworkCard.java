@@ -10,21 +10,23 @@ public interface NetworkCard {
         void sleep(int milliseconds) throws InterruptedException;
     }
 
-    /** What it is and where, for messages. */
-    String name();
+    /**
+     * What does not change.
+     *
+     * @param name what it is and where, for messages
+     * @param macAddress that it was made with; whatever is no station's, if it says none
+     * @param mtu the longest packet behind an Ethernet header, in bytes
+     * @param offloads of {@link dev.cortado.drivers.network.Offloads}
+     */
+    record Facts(
+            String name,
+            long macAddress,
+            int mtu,
+            int offloads,
+            TransmitRing transmitRing,
+            ReceiveRing receiveRing) {}
 
-    /** The address that it was made with; whatever is no station's, if it says none. */
-    long macAddress();
-
-    /** The longest packet behind an Ethernet header, in bytes. */
-    int mtu();
-
-    /** Of {@link dev.cortado.drivers.network.Offloads}. */
-    int offloads();
-
-    TransmitRing transmitRing();
-
-    ReceiveRing receiveRing();
+    Facts facts();
 
     /**
      * Lets it send, receive and interrupt.

@@ -1,29 +1,23 @@
 package dev.cortado.drivers.pci.host;
 
-import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.device.DeviceInterrupt;
-import dev.cortado.kernel.memory.DeviceFrames;
-import dev.cortado.kernel.memory.PooledFrames;
-import dev.cortado.kernel.memory.RingMemory;
-import dev.cortado.kernel.memory.VirtualMemory;
 import java.io.IOException;
 
 /** A driver's hold on a device of the machine. */
-public final class PciConnection implements PciAccess {
+public final class PciConnection extends MachineAccess {
     private final PciBus bus;
     private final PciDevice device;
     private final PciRegisters registers;
-    private final DeviceFrames frames;
     private PciInterrupt interrupt;
     private boolean closed;
 
     private PciConnection(PciBus bus, PciDevice device) {
+        super("pci " + device.address());
         this.bus = bus;
         this.device = device;
         registers = new PciRegisters(device);
-        frames = new DeviceFrames(new PooledFrames(), "pci " + device.address());
     }
 
     /**
@@ -67,15 +61,11 @@ public final class PciConnection implements PciAccess {
     }
 
     @Override
-    public String name() {
-        return "pci " + device.address();
-    }
-
-    @Override
     public Registers registers(int index) throws IOException {
         return registers.map(device.baseAddress(index));
     }
 
+    @Override
     public DeviceInterrupt interrupt() {
         return interrupt.interrupt();
     }
@@ -83,41 +73,6 @@ public final class PciConnection implements PciAccess {
     /** Whether it interrupts by messages, and not by a line. */
     public boolean isMessages() {
         return interrupt.isMessages();
-    }
-
-    @Override
-    public int interrupts() {
-        return interrupt().count();
-    }
-
-    @Override
-    public long await(long nanoseconds) throws InterruptedException {
-        return interrupt().await(nanoseconds);
-    }
-
-    @Override
-    public void acknowledge() {
-        interrupt().acknowledge();
-    }
-
-    @Override
-    public void wake() {
-        interrupt().wake();
-    }
-
-    @Override
-    public void sleep(long milliseconds) throws InterruptedException {
-        Thread.sleep(milliseconds);
-    }
-
-    @Override
-    public DeviceFrames frames() {
-        return frames;
-    }
-
-    @Override
-    public RingMemory memory() {
-        return new VirtualMemory();
     }
 
     @Override
@@ -145,7 +100,7 @@ public final class PciConnection implements PciAccess {
             interrupt.close();
         }
         registers.close();
-        frames.close();
+        frames().close();
         bus.release(device);
     }
 }

@@ -1,9 +1,7 @@
 package dev.cortado.drivers.vmware.pvscsi;
 
-import dev.cortado.drivers.block.controller.ControllerDisk;
-import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.block.controller.ControllerStart;
-import dev.cortado.drivers.block.controller.RequestGroup;
+import dev.cortado.drivers.block.controller.PciControllerLife;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.drivers.scsi.ScsiAddress;
@@ -13,11 +11,10 @@ import dev.cortado.drivers.scsi.ScsiScan;
 import dev.cortado.drivers.scsi.ScsiSlots;
 import dev.cortado.drivers.scsi.ScsiTransport;
 import java.io.IOException;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** One life of the driver of an adapter. */
-final class PvscsiAdapter implements ControllerLife, ScsiTransport {
+final class PvscsiAdapter extends PciControllerLife implements ScsiTransport {
     static final int VENDOR = 0x15ad;
     static final int DEVICE = 0x07c0;
 
@@ -38,21 +35,17 @@ final class PvscsiAdapter implements ControllerLife, ScsiTransport {
     private static final int BTSTAT_BUSRESET = 0x25;
     private static final int BTSTAT_ABORTQUEUE = 0x26;
 
-    private final PciAccess access;
-    private final RequestGroup requests;
     private final RequestTable table;
     private final PvscsiRegisters registers;
     private final ScsiSlots slots;
     private final PvscsiRings rings;
-    private List<ControllerDisk> disks = List.of();
 
     /** By slots; guarded by the table's lock. */
     private final ScsiAnswer[] answers = new ScsiAnswer[PvscsiRings.REQUESTS];
 
     private PvscsiAdapter(PciAccess access, long patience) throws IOException {
-        this.access = access;
+        super(access, patience);
         registers = new PvscsiRegisters(access);
-        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
         table = requests.table(PvscsiRings.REQUESTS);
         slots = new ScsiSlots(access.frames(), access.memory(), table.slots());
         rings = new PvscsiRings(access, slots);
@@ -80,7 +73,7 @@ final class PvscsiAdapter implements ControllerLife, ScsiTransport {
         registers.enableInterrupts();
         requests.setUp(
                 this::serve,
-                () -> disks = ScsiScan.disks(this, access.frames(), access.memory(), log));
+                () -> disks.addAll(ScsiScan.disks(this, access.frames(), access.memory(), log)));
     }
 
     @Override
@@ -111,13 +104,9 @@ final class PvscsiAdapter implements ControllerLife, ScsiTransport {
     }
 
     @Override
-    public void serve(long nanoseconds) throws InterruptedException {
-        access.await(nanoseconds);
-        if (isAlive()) {
-            registers.acknowledge();
-            table.serve(this::take);
-            access.acknowledge();
-        }
+    protected void takeAnswers() {
+        registers.acknowledge();
+        table.serve(this::take);
     }
 
     private void take() throws IOException {
@@ -153,28 +142,8 @@ final class PvscsiAdapter implements ControllerLife, ScsiTransport {
     }
 
     @Override
-    public List<ControllerDisk> disks() {
-        return disks;
-    }
-
-    @Override
-    public boolean isAlive() {
-        return requests.isAlive();
-    }
-
-    @Override
-    public void checkAlive() throws IOException {
-        requests.checkAlive();
-    }
-
-    private void stop() {
+    protected void reset() throws IOException, InterruptedException {
         registers.disableInterrupts();
-        ControllerStart.stop(registers::reset, access);
-    }
-
-    @Override
-    public void close() {
-        requests.close();
-        access.close();
+        registers.reset();
     }
 }

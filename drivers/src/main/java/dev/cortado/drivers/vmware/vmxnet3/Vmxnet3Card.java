@@ -1,10 +1,8 @@
 package dev.cortado.drivers.vmware.vmxnet3;
 
 import dev.cortado.drivers.network.Offloads;
-import dev.cortado.drivers.network.TransmitRing;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.network.card.ReceiveFilter;
-import dev.cortado.drivers.network.card.ReceiveRing;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.RingMemory;
@@ -14,14 +12,20 @@ import java.io.IOException;
 final class Vmxnet3Card implements NetworkCard {
     private static final int MTU = 1500;
 
+    private static final int OFFLOADS =
+            Offloads.SCATTER
+                    | Offloads.CHECKSUM
+                    | Offloads.RECEIVE_CHECKSUM
+                    | Offloads.SEGMENTATION_TCP4
+                    | Offloads.SEGMENTATION_TCP6;
+
     private final String name;
     private final Registers passThrough;
     private final Registers device;
     private final boolean isMessages;
     private final boolean isAutoMask;
     private final DriverShared shared;
-    private final long macAddress;
-    private final Vmxnet3TransmitRing transmit;
+    private final Facts facts;
     private final Vmxnet3ReceiveRing receive;
 
     /**
@@ -55,7 +59,7 @@ final class Vmxnet3Card implements NetworkCard {
         reset();
         choose(Vmxnet3Registers.VRRS, "itself");
         choose(Vmxnet3Registers.UVRS, "UPT");
-        macAddress = readAddress();
+        long macAddress = readAddress();
         int configuration = ask(Vmxnet3Registers.CMD_GET_CONF_INTR);
         isAutoMask =
                 (configuration >>> Vmxnet3Registers.MASK_MODE_SHIFT
@@ -63,9 +67,11 @@ final class Vmxnet3Card implements NetworkCard {
                         == Vmxnet3Registers.MASK_MODE_AUTO;
         int interrupts = messages > 1 ? 2 : 1;
         shared = new DriverShared(memory, frames, interrupts, isAutoMask, MTU);
-        transmit = new Vmxnet3TransmitRing(name, passThrough, memory, frames, MTU, interrupts);
+        Vmxnet3TransmitRing transmit =
+                new Vmxnet3TransmitRing(name, passThrough, memory, frames, MTU, interrupts);
         transmit.describe(shared);
         receive = new Vmxnet3ReceiveRing(name, passThrough, memory, shared, frames);
+        facts = new Facts(name, macAddress, MTU, OFFLOADS, transmit, receive);
     }
 
     private IOException error(String what) {
@@ -103,37 +109,8 @@ final class Vmxnet3Card implements NetworkCard {
     }
 
     @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long macAddress() {
-        return macAddress;
-    }
-
-    @Override
-    public int mtu() {
-        return MTU;
-    }
-
-    @Override
-    public int offloads() {
-        return Offloads.SCATTER
-                | Offloads.CHECKSUM
-                | Offloads.RECEIVE_CHECKSUM
-                | Offloads.SEGMENTATION_TCP4
-                | Offloads.SEGMENTATION_TCP6;
-    }
-
-    @Override
-    public TransmitRing transmitRing() {
-        return transmit;
-    }
-
-    @Override
-    public ReceiveRing receiveRing() {
-        return receive;
+    public Facts facts() {
+        return facts;
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.cortado.drivers.vmware.vmxnet3;
 
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.Segmentation;
-import dev.cortado.drivers.network.TransmitRing;
+import dev.cortado.drivers.network.card.CardTransmitRing;
 import dev.cortado.drivers.network.card.CutHeaders;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.BuddyAllocator;
@@ -15,7 +15,7 @@ import java.io.IOException;
  * Vmxnet3_TxDesc of what is to be sent, one a part, and Vmxnet3_TxCompDesc of what was. Both rings
  * have a generation: a bit that changes each time round says whose a descriptor is.
  */
-final class Vmxnet3TransmitRing implements TransmitRing {
+final class Vmxnet3TransmitRing extends CardTransmitRing {
     static final int SIZE = 256;
     static final int DESCRIPTOR_BYTES = 16;
 
@@ -79,6 +79,7 @@ final class Vmxnet3TransmitRing implements TransmitRing {
             int mtu,
             int interrupts)
             throws IOException {
+        super(SIZE, MOST_PARTS, MOST_PART_BYTES, BuddyAllocator.NO_LIMIT);
         this.name = name;
         this.passThrough = passThrough;
         this.memory = memory;
@@ -94,27 +95,8 @@ final class Vmxnet3TransmitRing implements TransmitRing {
     }
 
     @Override
-    public int slots() {
-        return 2 * SIZE;
-    }
-
-    @Override
-    public int headroom() {
-        return 0;
-    }
-
-    @Override
-    public int mostParts() {
-        return MOST_PARTS;
-    }
-
-    @Override
     public void check(NetworkBuffer packet) {
-        for (NetworkBuffer part = packet; part != null; part = part.next()) {
-            if (part.length() > MOST_PART_BYTES) {
-                throw new IllegalArgumentException("a part of " + part.length() + " bytes");
-            }
-        }
+        super.check(packet);
         if (packet.segmentation() != Segmentation.NONE) {
             CutHeaders.check(packet, mtu);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.ata.AtaDiskModel;
 import dev.cortado.drivers.block.controller.ControllerModel;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.kernel.memory.FrameSource;
 import dev.cortado.kernel.memory.HostMemory;
 import java.nio.ByteBuffer;
@@ -58,7 +59,8 @@ final class AhciModel extends ControllerModel {
         return Map.of(5, new Bank());
     }
 
-    private final class Bank implements Registers {
+    /** Accesses are of 4 bytes (3). */
+    private final class Bank implements WordRegisters {
         @Override
         public long bytes() {
             return 0x1000;
@@ -79,26 +81,6 @@ final class AhciModel extends ControllerModel {
                 Registers.check(this, offset, 4);
                 write((int) offset, value);
             }
-        }
-
-        @Override
-        public int read8(long offset) {
-            throw new AssertionError("3: accesses are of 4 bytes");
-        }
-
-        @Override
-        public int read16(long offset) {
-            throw new AssertionError("3: accesses are of 4 bytes");
-        }
-
-        @Override
-        public void write8(long offset, int value) {
-            throw new AssertionError("3: accesses are of 4 bytes");
-        }
-
-        @Override
-        public void write16(long offset, int value) {
-            throw new AssertionError("3: accesses are of 4 bytes");
         }
     }
 

@@ -37,17 +37,7 @@ final class VirtioScsiModel extends ControllerModel {
         device.configuration.putInt(20, 96).putInt(24, 32);
         device.configuration.putShort(30, (short) 7).putInt(32, 16383);
         device.notified = queue -> kick();
-        unit = new ScsiUnitModel(bytes, noting());
-    }
-
-    private List<String> noting() {
-        return new ArrayList<>() {
-            @Override
-            public boolean add(String note) {
-                note(note);
-                return true;
-            }
-        };
+        unit = new ScsiUnitModel(bytes, this::note);
     }
 
     /** A way to it on which no access comes between what it does. */

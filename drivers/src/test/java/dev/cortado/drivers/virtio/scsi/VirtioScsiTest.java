@@ -1,14 +1,12 @@
 package dev.cortado.drivers.virtio.scsi;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.BufferInUseException;
-import dev.cortado.drivers.block.controller.ControllerCase;
-import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
+import dev.cortado.drivers.scsi.ScsiAdapterCase;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioException;
@@ -16,11 +14,10 @@ import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-final class VirtioScsiTest extends ControllerCase {
+final class VirtioScsiTest extends ScsiAdapterCase {
     private static final long ALL_OF_QUEUES =
             Features.INDIRECT_DESC | Features.EVENT_IDX | Features.RING_PACKED;
 
@@ -68,16 +65,7 @@ final class VirtioScsiTest extends ControllerCase {
     @Test
     void itsUnitsAreDisks() throws Exception {
         VirtioScsiModel made = model(1);
-        made.unit.units = List.of(0, 300);
-        BlockDevice disk = begin(made, PATIENCE);
-        assertEquals(
-                List.of("target 3 unit 0", "target 3 unit 300"),
-                life.disks().stream().map(ControllerDisk::place).toList());
-        model.takeCommands();
-        disk.read(512, buffer(8192), 0, 4096);
-        disk.flush();
-        disk.discard(512, 1024);
-        assertEquals(List.of("read 1 8", "flush", "unmap 1 2"), model.takeCommands());
+        checkDisks(made, made.unit, 3, 300);
     }
 
     /** Many callers for a queue of four: one request at a time. */

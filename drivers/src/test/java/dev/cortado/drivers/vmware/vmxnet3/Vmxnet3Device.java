@@ -7,13 +7,13 @@ import dev.cortado.drivers.network.card.CardModel;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.network.card.Segmenter;
 import dev.cortado.drivers.register.Registers;
+import dev.cortado.drivers.register.WordRegisters;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -27,52 +27,21 @@ final class Vmxnet3Device extends CardModel {
     private int answer;
     private int low;
     private long shared;
-    private long address;
 
-    /** As they were when the driver said so. */
-    private int mode;
-
-    private byte[] groups = {};
-
-    private final int[] masks = new int[2];
-    private int pending;
-    private int came;
-
-    private final Ring transmit = new Ring();
-    private final Ring sent = new Ring();
-    private final Ring buffers = new Ring();
-    private final Ring received = new Ring();
+    private final InterruptModel interrupts;
+    private final FilterModel filter = new FilterModel();
+    private final GenerationRing transmit = new GenerationRing();
+    private final GenerationRing sent = new GenerationRing();
+    private final GenerationRing buffers = new GenerationRing();
+    private final GenerationRing received = new GenerationRing();
     private int transmitProducer;
     private int receiveProducer;
-
-    /** A ring with generations, from one side. */
-    private static final class Ring {
-        long base;
-        int size;
-        int at;
-        int generation;
-
-        void reset(long where, int entries) {
-            base = where;
-            size = entries;
-            at = 0;
-            generation = 1;
-        }
-
-        long place() {
-            return base + 16L * at;
-        }
-
-        void advance() {
-            at = (at + 1) % size;
-            generation ^= at == 0 ? 1 : 0;
-        }
-    }
 
     Vmxnet3Device(HostMemory memory, long deviceOffset, int messages, boolean isAutoMask) {
         super(memory, deviceOffset);
         this.messages = messages;
         this.isAutoMask = isAutoMask;
+        interrupts = new InterruptModel(isAutoMask);
     }
 
     @Override
@@ -94,31 +63,10 @@ final class Vmxnet3Device extends CardModel {
         void write(int register, int value);
     }
 
-    /** Registers of 32 bits. */
-    private record Face(Reader reader, Writer writer) implements Registers {
+    private record Face(Reader reader, Writer writer) implements WordRegisters {
         @Override
         public long bytes() {
             return 4096;
-        }
-
-        @Override
-        public int read8(long offset) {
-            throw new AssertionError("registers have 32 bits");
-        }
-
-        @Override
-        public int read16(long offset) {
-            throw new AssertionError("registers have 32 bits");
-        }
-
-        @Override
-        public void write8(long offset, int value) {
-            throw new AssertionError("registers have 32 bits");
-        }
-
-        @Override
-        public void write16(long offset, int value) {
-            throw new AssertionError("registers have 32 bits");
         }
 
         @Override
@@ -142,7 +90,7 @@ final class Vmxnet3Device extends CardModel {
         }
         switch (register) {
             case 0x000, 0x008 -> {
-                masks[register / 8] = value;
+                interrupts.setMask(register / 8, value);
                 fire();
             }
             case 0x600 -> transmitProducer = value;
@@ -159,11 +107,7 @@ final class Vmxnet3Device extends CardModel {
         return switch (register) {
             case 0x00, 0x08 -> 3;
             case 0x20 -> answer;
-            case 0x38 -> {
-                int was = came;
-                came = 0;
-                yield was;
-            }
+            case 0x38 -> interrupts.take();
             default -> throw new AssertionError("register " + Integer.toHexString(register));
         };
     }
@@ -179,7 +123,7 @@ final class Vmxnet3Device extends CardModel {
             case 0x20 -> command(value);
             case 0x28 -> low = value;
             case 0x30 ->
-                    address =
+                    filter.address =
                             Long.reverseBytes(
                                             Integer.toUnsignedLong(low)
                                                     | (long) (value & 0xffff) << 32)
@@ -210,16 +154,14 @@ final class Vmxnet3Device extends CardModel {
             case 0xcafe0000 -> answer = activate();
             case 0xcafe0001, 0xcafe0002 -> {
                 isActive = false;
-                Arrays.fill(masks, 1);
-                pending = 0;
-                came = 0;
-                address = 0x525400123456L;
+                interrupts.reset();
+                filter.address = 0x525400123456L;
             }
-            case 0xcafe0003 -> mode = getInt(shared + 120);
+            case 0xcafe0003 -> filter.mode = getInt(shared + 120);
             case 0xcafe0004 -> {
                 int bytes = memory.readShortAcquire(here(shared + 124));
                 assertEquals(0, bytes % 6);
-                groups = read(getLong(shared + 128), bytes);
+                filter.groups = read(getLong(shared + 128), bytes);
             }
             case 0xf00d0000 -> answer = 0;
             case 0xf00d0002 -> answer = linkUp ? 1 | 10_000 << 16 : 0;
@@ -240,20 +182,20 @@ final class Vmxnet3Device extends CardModel {
         assertEquals(1500, getInt(shared + 56), "mtu");
         assertEquals(0x01010001, getInt(shared + 60), "maxNumRxSG, queues");
         assertEquals(isAutoMask ? 1 : 0, getByte(shared + 80), "autoMask");
-        int interrupts = getByte(shared + 81);
-        assertEquals(messages > 1 ? 2 : 1, interrupts, "numIntrs");
+        int number = getByte(shared + 81);
+        assertEquals(messages > 1 ? 2 : 1, number, "numIntrs");
         assertEquals(1, getInt(shared + 108), "intrCtrl");
         long queues = getLong(shared + 40);
         assertEquals(0, queues % 128);
         transmit.reset(getLong(queues + 16), getInt(queues + 56));
         sent.reset(getLong(queues + 32), getInt(queues + 64));
-        assertEquals(interrupts - 1, getByte(queues + 72), "intrIdx");
+        assertEquals(number - 1, getByte(queues + 72), "intrIdx");
         long ofReceive = queues + 256;
         buffers.reset(getLong(ofReceive + 16), getInt(ofReceive + 56));
         received.reset(getLong(ofReceive + 32), getInt(ofReceive + 64));
         assertEquals(0, getByte(ofReceive + 72), "intrIdx");
         assertEquals(buffers.size + getInt(ofReceive + 60), received.size);
-        for (Ring ring : List.of(transmit, sent, buffers, received)) {
+        for (GenerationRing ring : List.of(transmit, sent, buffers, received)) {
             assertTrue(ring.size % 32 == 0 && ring.size > 0 && ring.base % 512 == 0);
         }
         memory.writeByte(here(ofReceive), (byte) 1);
@@ -263,32 +205,25 @@ final class Vmxnet3Device extends CardModel {
     }
 
     private void raise(int interrupt) {
-        pending |= 1 << interrupt;
+        interrupts.raise(interrupt);
         fire();
     }
 
     private void fire() {
-        if (!isActive || (getInt(shared + 108) & 1) != 0) {
-            return;
-        }
-        for (int i = 0; i < masks.length; i++) {
-            if ((pending & 1 << i) != 0 && masks[i] == 0) {
-                pending &= ~(1 << i);
-                came |= 1 << i;
-                masks[i] = isAutoMask ? 1 : 0;
-            }
+        if (isActive && (getInt(shared + 108) & 1) == 0) {
+            interrupts.fire();
         }
     }
 
     @Override
     public synchronized boolean isInterrupting() {
-        return came != 0;
+        return interrupts.hasCome();
     }
 
     @Override
     public synchronized void interruptTaken() {
         if (messages > 0) {
-            came = 0;
+            interrupts.take();
         }
     }
 
@@ -407,20 +342,7 @@ final class Vmxnet3Device extends CardModel {
 
     @Override
     public boolean accepts(long to) {
-        if (to == -1L >>> 16) {
-            return (mode & 4) != 0;
-        }
-        if ((mode & 0x10) != 0 || to == address && (mode & 1) != 0) {
-            return true;
-        }
-        boolean isGroup = (to >>> 40 & 1) != 0;
-        boolean isAsked = false;
-        for (int i = 0; i < groups.length; i += 6) {
-            ByteBuffer group = ByteBuffer.wrap(groups, i, 6);
-            long one = (group.getShort() & 0xffffL) << 32 | group.getInt() & 0xffffffffL;
-            isAsked |= one == to;
-        }
-        return isGroup && ((mode & 8) != 0 || (mode & 2) != 0 && isAsked);
+        return filter.accepts(to);
     }
 
     @Override

@@ -4,62 +4,28 @@ import static dev.cortado.runtime.net.lab.TestNetwork.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.lab.Hex;
-import dev.cortado.runtime.net.lab.TestHost;
-import dev.cortado.runtime.net.lab.TestNetwork;
-import dev.cortado.runtime.net.udp.UdpSocket;
 import dev.cortado.runtime.net.wire.IgmpMessage;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Older queriers (RFC 3376, 7; RFC 2236), and queries that are none (RFC 3376, 4.1 and 9). */
-final class IgmpTest {
-    private static final IpAddress GROUP = IpAddress.parse("239.1.2.3");
+final class IgmpTest extends MemberCase {
     private static final String ALL = "224.0.0.1";
     private static final String QUERY_1 = "11000000 00000000";
     private static final String QUERY_2 = "11640000 00000000";
     private static final String QUERY_3 = "11640000 00000000 027d0000";
 
-    private final TestNetwork network = new TestNetwork();
-    private final TestHost host = network.host(1);
-    private final UdpSocket socket = host.stack.udp().open();
-
-    @AfterEach
-    void nothingIsLost() {
-        network.pass(30 * SECOND);
-        assertTrue(host.isWhole());
-    }
-
-    private void join() {
-        socket.groups().join(GROUP, host.link.index(), null, network.now);
-    }
-
-    private void leave() {
-        socket.groups().leave(GROUP, host.link.index(), null, network.now);
+    IgmpTest() {
+        super("239.1.2.3");
     }
 
     private void ask(String destination, String message, boolean hasAlert) {
         byte[] summed = Reports.igmp(Hex.bytes(message));
         host.device.receive(Reports.query(destination, summed, hasAlert), network.now);
-    }
-
-    private List<String> told() {
-        List<String> told = new ArrayList<>();
-        for (byte[] frame : host.device.reports) {
-            assertTrue(Reports.areChecksumsRight(frame));
-            for (String record : Reports.records(frame)) {
-                told.add(record + " to " + Reports.destination(frame));
-            }
-        }
-        host.device.reports.clear();
-        return told;
     }
 
     /** RFC 3376, 4.2.13. */
@@ -198,13 +164,7 @@ final class IgmpTest {
         };
         boolean isIn = false;
         for (int i = 0; i < 20_000; i++) {
-            byte[] message = seeds[random.nextInt(seeds.length)].clone();
-            for (int change = random.nextInt(4); change > 0; change--) {
-                message[random.nextInt(message.length)] = (byte) random.nextInt();
-            }
-            if (random.nextInt(4) == 0) {
-                message = Arrays.copyOf(message, random.nextInt(300));
-            }
+            byte[] message = damaged(seeds, 0, random);
             byte[] summed = message.length < 4 ? message : Reports.igmp(message);
             String to = random.nextBoolean() ? ALL : "239.1.2.3";
             host.device.receive(Reports.query(to, summed, random.nextInt(8) > 0), network.now);

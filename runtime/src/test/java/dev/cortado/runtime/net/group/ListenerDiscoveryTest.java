@@ -4,24 +4,16 @@ import static dev.cortado.runtime.net.lab.TestNetwork.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.lab.Hex;
-import dev.cortado.runtime.net.lab.TestHost;
-import dev.cortado.runtime.net.lab.TestNetwork;
-import dev.cortado.runtime.net.udp.UdpSocket;
 import dev.cortado.runtime.net.wire.ListenerMessage;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** RFC 3810, and older queriers (RFC 2710). */
-final class ListenerDiscoveryTest {
-    private static final IpAddress GROUP = IpAddress.parse("ff05::99");
+final class ListenerDiscoveryTest extends MemberCase {
     private static final String ROUTER = "fe80::2";
     private static final String ALL = "ff02::1";
     private static final String HEAD = "8200 0000 03e8 0000 ";
@@ -29,38 +21,12 @@ final class ListenerDiscoveryTest {
     private static final String GROUP_BYTES = "ff050000000000000000000000000099";
     private static final String SOURCE_BYTES = "20010db8000000000000000000000007";
 
-    private final TestNetwork network = new TestNetwork();
-    private final TestHost host = network.host(1);
-    private final UdpSocket socket = host.stack.udp().open();
-
-    @AfterEach
-    void nothingIsLost() {
-        network.pass(30 * SECOND);
-        assertTrue(host.isWhole());
-    }
-
-    private void join() {
-        socket.groups().join(GROUP, host.link.index(), null, network.now);
-    }
-
-    private void leave() {
-        socket.groups().leave(GROUP, host.link.index(), null, network.now);
+    ListenerDiscoveryTest() {
+        super("ff05::99");
     }
 
     private void ask(String message) {
         host.device.receive(Reports.query6(ROUTER, ALL, Hex.bytes(message), 1, true), network.now);
-    }
-
-    private List<String> told() {
-        List<String> told = new ArrayList<>();
-        for (byte[] frame : host.device.reports) {
-            assertTrue(Reports.areChecksumsRight(frame));
-            for (String record : Reports.records(frame)) {
-                told.add(record + " to " + Reports.destination(frame));
-            }
-        }
-        host.device.reports.clear();
-        return told;
     }
 
     /** A report as the RFC draws it (5.2), behind the header of 5. */
@@ -212,13 +178,7 @@ final class ListenerDiscoveryTest {
         };
         join();
         for (int i = 0; i < 20_000; i++) {
-            byte[] message = seeds[random.nextInt(seeds.length)].clone();
-            for (int change = random.nextInt(4); change > 0; change--) {
-                message[random.nextInt(message.length)] = (byte) random.nextInt();
-            }
-            if (random.nextInt(4) == 0) {
-                message = Arrays.copyOf(message, 4 + random.nextInt(300));
-            }
+            byte[] message = damaged(seeds, 4, random);
             host.device.receive(
                     Reports.query6(
                             ROUTER,

@@ -1,0 +1,64 @@
+package dev.cortado.drivers.block.controller;
+
+import dev.cortado.drivers.pci.PciAccess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One life of the driver of a controller that interrupts through its {@link PciAccess}. */
+public abstract class PciControllerLife implements ControllerLife {
+    protected final PciAccess access;
+    protected final RequestGroup requests;
+
+    /** Those that were found so far. */
+    protected final List<ControllerDisk> disks = new ArrayList<>();
+
+    /**
+     * @param access is closed with this
+     * @param patience nanoseconds that the controller has for a request
+     */
+    protected PciControllerLife(PciAccess access, long patience) {
+        this.access = access;
+        requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
+    }
+
+    /** Ends what the controller has begun. */
+    protected abstract void reset() throws IOException, InterruptedException;
+
+    /** Takes the answers that there are, of a controller that was not stopped. */
+    protected abstract void takeAnswers();
+
+    @Override
+    public final List<ControllerDisk> disks() {
+        return disks;
+    }
+
+    @Override
+    public final boolean isAlive() {
+        return requests.isAlive();
+    }
+
+    @Override
+    public final void checkAlive() throws IOException {
+        requests.checkAlive();
+    }
+
+    @Override
+    public final void serve(long nanoseconds) throws InterruptedException {
+        access.await(nanoseconds);
+        if (isAlive()) {
+            takeAnswers();
+            access.acknowledge();
+        }
+    }
+
+    private void stop() {
+        ControllerStart.stop(this::reset, access);
+    }
+
+    @Override
+    public final void close() {
+        requests.close();
+        access.close();
+    }
+}
