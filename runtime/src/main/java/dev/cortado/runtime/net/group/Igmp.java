@@ -53,6 +53,12 @@ final class Igmp implements GroupProtocol, Transport {
         return HEADER_BYTES;
     }
 
+    /** RFC 3376, 7.2.1: of version 2 only a general query does; of version 1 there is no other. */
+    @Override
+    public boolean isAgeToldByGroupQueries() {
+        return false;
+    }
+
     @Override
     public boolean isReported(long high, long low) {
         return (int) low != IgmpMessage.ALL_SYSTEMS;

@@ -51,6 +51,12 @@ final class ListenerDiscovery implements GroupProtocol, MessageHandler {
         return HEADER_BYTES;
     }
 
+    /** RFC 3810, 8.2.1. */
+    @Override
+    public boolean isAgeToldByGroupQueries() {
+        return true;
+    }
+
     /** RFC 3810, 6: not all nodes, and nothing that stays within a node. */
     @Override
     public boolean isReported(long high, long low) {
