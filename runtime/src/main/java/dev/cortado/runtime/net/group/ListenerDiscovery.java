@@ -102,13 +102,15 @@ final class ListenerDiscovery implements GroupProtocol, MessageHandler {
         long high = ListenerMessage.groupHigh(bytes, at);
         long low = ListenerMessage.groupLow(bytes, at);
         boolean isGeneral = Ipv6.isUnspecified(high, low);
-        boolean isToAll =
-                info.destinationHigh == Ipv6.ALL_NODES_HIGH
-                        && info.destinationLow == Ipv6.ALL_NODES_LOW;
+        // 5.1.15: one to an address of ours is one.
+        boolean isToOthers =
+                Ipv6.isMulticast(info.destinationHigh)
+                        && !(info.destinationHigh == Ipv6.ALL_NODES_HIGH
+                                && info.destinationLow == Ipv6.ALL_NODES_LOW);
         if (!isGeneral && !Ipv6.isMulticast(high)) {
             return DropReason.GROUP_MALFORMED;
         }
-        if (isGeneral && !isToAll) {
+        if (isGeneral && isToOthers) {
             return DropReason.GROUP_IGNORED;
         }
         int end = ListenerMessage.queryEnd(at);

@@ -154,6 +154,19 @@ final class ListenerDiscoveryTest {
         assertEquals(List.of("TO_EX ff05::99 [] to ff02::16"), told());
     }
 
+    /** 5.1.15: a query to an address of ours is one. */
+    @Test
+    void rfc3810Section5AGeneralQueryToUsAlone() {
+        host.address("fe80::1", 64);
+        join();
+        network.pass(5 * SECOND);
+        told();
+        byte[] query = Hex.bytes(HEAD + NONE + "027d0000");
+        host.device.receive(Reports.query6(ROUTER, "fe80::1", query, 1, true), network.now);
+        network.pass(2 * SECOND);
+        assertTrue(told().contains("IS_EX ff05::99 [] to ff02::16"));
+    }
+
     /** 5.1.3: 0x8fff is (0xfff | 0x1000) << 3 milliseconds. */
     @Test
     void rfc3810Section5TimesWithAnExponent() {
