@@ -137,8 +137,9 @@ final class ListenerDiscovery implements GroupProtocol, MessageHandler {
         return null;
     }
 
+    /** RFC 2710, 4, and RFC 3590, 4: routers do not hear one that is not from a neighbour. */
     private static DropReason report(GroupReporter reporter, PacketBuffer packet, long now) {
-        if (!isFine(packet)) {
+        if (!isFine(packet) || !Ipv6.isLinkLocal(packet.info().sourceHigh)) {
             return DropReason.GROUP_MALFORMED;
         }
         long high = ListenerMessage.groupHigh(packet.bytes(), packet.start());
