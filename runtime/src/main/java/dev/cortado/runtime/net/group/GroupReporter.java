@@ -184,7 +184,10 @@ final class GroupReporter {
     /** Tells of all changes once, and comes again if that was not the last time. */
     private void tell(long now) {
         if (!link.isUp()) {
-            return; // when it comes up, all is told
+            // When it comes up, all that we are in is told; what was left is not kept until then.
+            groups.forEach(GroupState::forgetChanges);
+            removeLeft();
+            return;
         }
         if (hasTold && now - toldAt < CHANGE_GAP) {
             setEarlier(changeTimer, toldAt + CHANGE_GAP);
