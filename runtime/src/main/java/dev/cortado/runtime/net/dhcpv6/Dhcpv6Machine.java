@@ -80,6 +80,7 @@ final class Dhcpv6Machine {
     /** 18.2.7. */
     void stop(long now) {
         Dhcpv6Lease gone = giveUp(now);
+        binding.withdrawAll(now);
         isManaged = false;
         if (gone == null) {
             state = Dhcpv6State.STOPPED;
@@ -304,6 +305,7 @@ final class Dhcpv6Machine {
         }
         if (answer.status() == Dhcpv6Message.NOT_ON_LINK) {
             giveUp(now);
+            binding.withdrawAll(now);
             begin(now);
             return true;
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.lab.TestHost;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import java.util.HexFormat;
@@ -215,6 +216,19 @@ final class Dhcpv6LeaseTest extends Dhcpv6Case {
         network.pass(1000 * SECOND);
         assertEquals(RENEW, server.last().type());
         assertTrue(!server.last().option(3).contains(ADDRESS_BYTES));
+    }
+
+    /** 18.2.10.1: what an answer does not name stays; 18.2.7: but not when all is given back. */
+    @Test
+    void rfc8415Section18AnAddressThatIsNotNamedAgain() {
+        bound();
+        server.addresses = List.of("2001:db8::78");
+        network.pass(1002 * SECOND);
+        assertEquals(List.of("2001:db8::78"), texts(client.lease()));
+        assertEquals(InterfaceAddress.State.PREFERRED, addressState());
+        client.stop(network.now);
+        assertNull(addressState("2001:db8::78"));
+        assertNull(addressState());
     }
 
     /** 18.2.10.1: a valid lifetime of 0 takes an address away at once. */
