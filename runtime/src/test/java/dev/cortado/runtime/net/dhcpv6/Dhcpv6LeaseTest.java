@@ -231,6 +231,20 @@ final class Dhcpv6LeaseTest extends Dhcpv6Case {
         assertNull(addressState());
     }
 
+    /** A server that gives other addresses each time, for ever. */
+    @Test
+    void addressesAreBounded() {
+        server.valid = -1;
+        bound();
+        for (int i = 0; i < 20; i++) {
+            String prefix = "2001:db8::1:" + i;
+            server.addresses = List.of(prefix + "1", prefix + "2", prefix + "3");
+            network.pass(1002 * SECOND);
+        }
+        assertTrue(host.link.addresses().length <= 16, "" + host.link.addresses().length);
+        assertTrue(host.drops(DropReason.NDP_IGNORED) > 0);
+    }
+
     /** 18.2.10.1: a valid lifetime of 0 takes an address away at once. */
     @Test
     void rfc8415Section18AnAddressThatIsTakenBack() {
