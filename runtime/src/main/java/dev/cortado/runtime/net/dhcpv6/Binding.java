@@ -63,6 +63,12 @@ final class Binding {
         return fresh;
     }
 
+    /** A server wants an address of several back. */
+    void takeBack(IpAddress address, long now) {
+        drop(address);
+        addresses.withdraw(address, now);
+    }
+
     /** An address of several is not ours. */
     void drop(IpAddress address) {
         lease = lease.without(address);

@@ -286,8 +286,24 @@ final class Dhcpv6Machine {
                     now);
             return true;
         }
+        if (state != Dhcpv6State.REQUESTING
+                && status == Dhcpv6Message.SUCCESS
+                && !answer.addresses().isEmpty()) {
+            takenBack(answer.values(), now);
+            return true;
+        }
         // All else leaves it to the next time.
         return false;
+    }
+
+    /** 18.2.10.1: addresses whose valid lifetime is 0. The others are asked for as before. */
+    private void takenBack(List<IpAddress> these, long now) {
+        if (these.containsAll(binding.lease().values())) {
+            giveUp(now);
+            beginLater(now);
+        } else {
+            these.forEach(address -> binding.takeBack(address, now));
+        }
     }
 
     private void bind(Dhcpv6Answer answer, IpAddress from, long now) {

@@ -245,6 +245,26 @@ final class Dhcpv6LeaseTest extends Dhcpv6Case {
         assertTrue(host.drops(DropReason.NDP_IGNORED) > 0);
     }
 
+    /** 18.2.10.1: so does one of 0 for all that there is. */
+    @Test
+    void rfc8415Section18AllAddressesAreTakenBack() {
+        bound();
+        server.lie =
+                answer -> {
+                    String text = HexFormat.of().formatHex(answer);
+                    String gone = ADDRESS_BYTES + "0000000000000000";
+                    return HexFormat.of().parseHex(text.replaceAll(ADDRESS_BYTES + ".{16}", gone));
+                };
+        network.pass(1001 * SECOND);
+        assertEquals(RENEW, server.types().get(0));
+        assertNull(addressState());
+        assertNull(client.lease());
+        assertEquals(List.of("lost [2001:db8::77]"), told);
+        server.addresses = List.of("2001:db8::78");
+        network.pass(10 * SECOND);
+        assertEquals(InterfaceAddress.State.PREFERRED, addressState("2001:db8::78"));
+    }
+
     /** 18.2.10.1: a valid lifetime of 0 takes an address away at once. */
     @Test
     void rfc8415Section18AnAddressThatIsTakenBack() {
