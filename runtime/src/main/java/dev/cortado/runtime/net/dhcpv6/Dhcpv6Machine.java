@@ -72,7 +72,7 @@ final class Dhcpv6Machine {
         Dhcpv6Lease own = binding.lease();
         if (own != null && !binding.isOver(now)) {
             ask(Dhcpv6State.CONFIRMING, Exchange.CONFIRM, null, own.values(), now);
-        } else if (state != Dhcpv6State.STOPPED) {
+        } else if (state != Dhcpv6State.STOPPED && state != Dhcpv6State.RELEASING) {
             begin(now);
         }
     }

@@ -265,6 +265,18 @@ final class Dhcpv6LeaseTest extends Dhcpv6Case {
         assertEquals(InterfaceAddress.State.PREFERRED, addressState("2001:db8::78"));
     }
 
+    /** Who was stopped asks for nothing more, wherever the link is now. */
+    @Test
+    void aLinkThatComesAgainDoesNotStartWhatWasStopped() {
+        bound();
+        server.silentFor = Set.of(RELEASE);
+        client.stop(network.now);
+        client.linkChanged(network.now);
+        network.pass(60 * SECOND);
+        assertEquals(List.of(RELEASE, RELEASE, RELEASE, RELEASE), server.types());
+        assertEquals(Dhcpv6State.STOPPED, client.state());
+    }
+
     /** 18.2.10.1: a valid lifetime of 0 takes an address away at once. */
     @Test
     void rfc8415Section18AnAddressThatIsTakenBack() {
