@@ -109,6 +109,11 @@ public final class Autoconfiguration {
         }
     }
 
+    /** Asks for routers as at the start: the link may be another one. */
+    void solicitRouters(long now) {
+        solicitor.beginAgain(now);
+    }
+
     /**
      * Adds an address that somebody has chosen.
      *
