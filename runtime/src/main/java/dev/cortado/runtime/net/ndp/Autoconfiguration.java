@@ -48,7 +48,7 @@ public final class Autoconfiguration {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AutoAddress> addresses = new ArrayList<>();
-    private final RouterList routers;
+    final RouterList routers;
     private final RouterOptions routerOptions;
     private final RouterSolicitor solicitor;
     private volatile RouterListener listener;

@@ -77,6 +77,11 @@ public final class NeighbourDiscovery implements MessageHandler, EthernetLink.Ne
     }
 
     @Override
+    public void lost(EthernetLink link, long high, long low) {
+        of(link).routers.lost(high, low);
+    }
+
+    @Override
     public void receive(PacketBuffer packet, int type, long now) {
         PacketInfo info = packet.info();
         Autoconfiguration configuration = find(info.interfaceIndex);
