@@ -50,9 +50,15 @@ final class CortadoGuest implements Peer {
                         Program.peer(BulkServer.class).imageFile("first"));
     }
 
-    /** With the addresses of a host of that number. */
+    /** With the addresses of a host of that number, and the way to others. */
     static CortadoGuest at(List<String> netdev, int host) {
-        String words = "cortado.net=eth0:%s/24,%s/64".formatted(Peer.ipv4(host), Peer.ipv6(host));
+        String words =
+                "cortado.net=eth0:%s/24,%s/64,gateway=%s,gateway=%s"
+                        .formatted(
+                                Peer.ipv4(host),
+                                Peer.ipv6(host),
+                                Peer.ipv4(Peer.GATEWAY),
+                                Peer.ipv6(Peer.GATEWAY));
         CortadoGuest guest = new CortadoGuest(netdev, UnaryOperator.identity(), host, words);
         try {
             guest.await("serving");

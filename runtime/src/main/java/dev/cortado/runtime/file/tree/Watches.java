@@ -14,7 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Which directories are watched. Names in them are changed by calls that go through here: each
  * change and its event are one step for the others, so that events come in the order of changes. As
- * long as nothing is watched, calls take no lock.
+ * long as nothing is watched, calls take no lock; who begins to watch while one is under way is
+ * told of it nevertheless, since what he sees in the directory then may be as it was before.
  */
 final class Watches {
     /** Makes something that has a name. */
@@ -51,6 +52,8 @@ final class Watches {
             directory.fileSystem().retain(directory.inode());
             Watch watch = new Watch(watcher, directory, kinds);
             table.computeIfAbsent(directory, key -> new CopyOnWriteArrayList<>()).add(watch);
+            // It may have been removed since it was found, when nobody knew that it is watched.
+            endIfGone(directory);
             return watch;
         } finally {
             changing.unlock();
@@ -75,16 +78,16 @@ final class Watches {
     }
 
     private void tell(Location directory, Kind kind, FileName name) {
-        for (Watch watch : table.getOrDefault(directory, List.of())) {
+        List<Watch> watches =
+                table.isEmpty() ? List.of() : table.getOrDefault(directory, List.of());
+        for (Watch watch : watches) {
             watch.tell(new FileEvent(watch, kind, name));
         }
     }
 
     /** The content or the attributes of what has a name were changed. */
     void modified(Location directory, FileName name) {
-        if (!table.isEmpty()) {
-            tell(directory, Kind.MODIFY, name);
-        }
+        tell(directory, Kind.MODIFY, name);
     }
 
     /** The same of what a path leads to. */
@@ -97,16 +100,13 @@ final class Watches {
 
     /** Gives a name. */
     <T> T create(Location directory, FileName name, Making<T> call) throws FileException {
-        if (table.isEmpty()) {
-            return call.run();
-        }
-        changing.lock();
+        boolean isLocked = lock();
         try {
             T result = call.run();
             tell(directory, Kind.CREATE, name);
             return result;
         } finally {
-            changing.unlock();
+            unlock(isLocked);
         }
     }
 
@@ -117,17 +117,13 @@ final class Watches {
      */
     void remove(Location directory, FileName name, Location removed, Call call)
             throws FileException {
-        if (table.isEmpty()) {
-            call.run();
-            return;
-        }
-        changing.lock();
+        boolean isLocked = lock();
         try {
             call.run();
             tell(directory, Kind.DELETE, name);
             endIfGone(removed);
         } finally {
-            changing.unlock();
+            unlock(isLocked);
         }
     }
 
@@ -137,29 +133,49 @@ final class Watches {
      * @param replaced what had the new name; null if nothing had
      */
     void move(Place from, Place to, Location replaced, Call call) throws FileException {
-        if (table.isEmpty()) {
-            call.run();
-            return;
-        }
-        changing.lock();
+        boolean isLocked = lock();
         try {
             call.run();
             tell(from.directory(), Kind.DELETE, from.name());
             tell(to.directory(), Kind.CREATE, to.name());
             endIfGone(replaced);
         } finally {
+            unlock(isLocked);
+        }
+    }
+
+    /** Takes the lock if something is watched; says whether. */
+    private boolean lock() {
+        boolean isWatched = !table.isEmpty();
+        if (isWatched) {
+            changing.lock();
+        }
+        return isWatched;
+    }
+
+    private void unlock(boolean isLocked) {
+        if (isLocked) {
             changing.unlock();
         }
     }
 
     /** Another one may have got the name since it was looked up, which has been removed then. */
     private void endIfGone(Location directory) throws FileException {
-        List<Watch> watches = directory == null ? null : table.get(directory);
-        if (watches != null && directory.fileSystem().attributes(directory.inode()).links() == 0) {
-            for (Watch watch : watches) {
-                watch.tellGone();
-                remove(watch);
+        if (directory == null || !table.containsKey(directory)) {
+            return;
+        }
+        changing.lock();
+        try {
+            List<Watch> watches = table.getOrDefault(directory, List.of());
+            if (!watches.isEmpty()
+                    && directory.fileSystem().attributes(directory.inode()).links() == 0) {
+                for (Watch watch : watches) {
+                    watch.tellGone();
+                    remove(watch);
+                }
             }
+        } finally {
+            changing.unlock();
         }
     }
 }

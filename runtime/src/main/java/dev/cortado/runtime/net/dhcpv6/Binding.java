@@ -2,11 +2,16 @@ package dev.cortado.runtime.net.dhcpv6;
 
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.ndp.Autoconfiguration;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** The lease that a client has, and its addresses on the interface. Under the client's lock. */
 final class Binding {
     private final Autoconfiguration addresses;
     private final LeaseTimes times = new LeaseTimes();
+
+    /** What servers have given, of what is there: an answer need not name it again. */
+    private final Set<IpAddress> given = new LinkedHashSet<>();
 
     /** Read without the lock. */
     private volatile Dhcpv6Lease lease;
@@ -52,13 +57,27 @@ final class Binding {
         for (LeasedAddress one : fresh.addresses()) {
             addresses.assign(
                     one.address(), one.preferredSeconds(), one.validSeconds(), conflict, now);
+            given.add(one.address());
         }
+        given.removeIf(one -> addresses.link().address(one.high(), one.low()) == null);
         return fresh;
+    }
+
+    /** A server wants an address of several back. */
+    void takeBack(IpAddress address, long now) {
+        drop(address);
+        addresses.withdraw(address, now);
     }
 
     /** An address of several is not ours. */
     void drop(IpAddress address) {
         lease = lease.without(address);
+    }
+
+    /** Takes all away that servers have given, whether the last answer has named it or not. */
+    void withdrawAll(long now) {
+        given.forEach(address -> addresses.withdraw(address, now));
+        given.clear();
     }
 
     /** What there was until now, or null. */

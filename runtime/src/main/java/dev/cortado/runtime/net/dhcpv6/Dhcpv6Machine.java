@@ -72,7 +72,7 @@ final class Dhcpv6Machine {
         Dhcpv6Lease own = binding.lease();
         if (own != null && !binding.isOver(now)) {
             ask(Dhcpv6State.CONFIRMING, Exchange.CONFIRM, null, own.values(), now);
-        } else if (state != Dhcpv6State.STOPPED) {
+        } else if (state != Dhcpv6State.STOPPED && state != Dhcpv6State.RELEASING) {
             begin(now);
         }
     }
@@ -80,6 +80,7 @@ final class Dhcpv6Machine {
     /** 18.2.7. */
     void stop(long now) {
         Dhcpv6Lease gone = giveUp(now);
+        binding.withdrawAll(now);
         isManaged = false;
         if (gone == null) {
             state = Dhcpv6State.STOPPED;
@@ -285,8 +286,24 @@ final class Dhcpv6Machine {
                     now);
             return true;
         }
+        if (state != Dhcpv6State.REQUESTING
+                && status == Dhcpv6Message.SUCCESS
+                && !answer.addresses().isEmpty()) {
+            takenBack(answer.values(), now);
+            return true;
+        }
         // All else leaves it to the next time.
         return false;
+    }
+
+    /** 18.2.10.1: addresses whose valid lifetime is 0. The others are asked for as before. */
+    private void takenBack(List<IpAddress> these, long now) {
+        if (these.containsAll(binding.lease().values())) {
+            giveUp(now);
+            beginLater(now);
+        } else {
+            these.forEach(address -> binding.takeBack(address, now));
+        }
     }
 
     private void bind(Dhcpv6Answer answer, IpAddress from, long now) {
@@ -304,6 +321,7 @@ final class Dhcpv6Machine {
         }
         if (answer.status() == Dhcpv6Message.NOT_ON_LINK) {
             giveUp(now);
+            binding.withdrawAll(now);
             begin(now);
             return true;
         }

@@ -13,6 +13,9 @@ interface GroupProtocol {
     /** Bytes of the IP header and what stands between it and a message. */
     int headerBytes();
 
+    /** Whether a query of one group tells how old the querier is, or a general one alone. */
+    boolean isAgeToldByGroupQueries();
+
     /** Whether others are told of a group at all. */
     boolean isReported(long high, long low);
 

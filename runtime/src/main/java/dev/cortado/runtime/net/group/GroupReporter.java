@@ -184,7 +184,10 @@ final class GroupReporter {
     /** Tells of all changes once, and comes again if that was not the last time. */
     private void tell(long now) {
         if (!link.isUp()) {
-            return; // when it comes up, all is told
+            // When it comes up, all that we are in is told; what was left is not kept until then.
+            groups.forEach(GroupState::forgetChanges);
+            removeLeft();
+            return;
         }
         if (hasTold && now - toldAt < CHANGE_GAP) {
             setEarlier(changeTimer, toldAt + CHANGE_GAP);
@@ -239,8 +242,8 @@ final class GroupReporter {
     void queried(GroupQuery query, long now) {
         lock.lock();
         try {
-            learn(query, now);
             boolean isGeneral = Ipv6.isUnspecified(query.high(), query.low());
+            learn(query, isGeneral, now);
             boolean isOlder = currentAge(now) != QuerierAge.MODERN;
             long common = now + delay(query);
             for (GroupState group : groups) {
@@ -265,13 +268,15 @@ final class GroupReporter {
     }
 
     /** RFC 3376, 4.1.6, 4.1.7 and 8.12; RFC 3810, 5.1.8, 5.1.9 and 9.12. */
-    private void learn(GroupQuery query, long now) {
+    private void learn(GroupQuery query, boolean isGeneral, long now) {
         if (query.age() == QuerierAge.MODERN) {
             robustness = query.robustness() == 0 ? ROBUSTNESS : query.robustness();
             interval = query.interval() == 0 ? QUERY_INTERVAL : query.interval();
         }
-        long present = (long) robustness * interval * SECOND + query.answerTime();
-        queriers.heard(query.age(), present, now);
+        if (isGeneral || protocol.isAgeToldByGroupQueries()) {
+            long present = (long) robustness * interval * SECOND + query.answerTime();
+            queriers.heard(query.age(), present, now);
+        }
     }
 
     /** Another host has told an older querier of a group: that is enough (RFC 2236, 3). */

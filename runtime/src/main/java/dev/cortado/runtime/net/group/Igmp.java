@@ -53,6 +53,12 @@ final class Igmp implements GroupProtocol, Transport {
         return HEADER_BYTES;
     }
 
+    /** RFC 3376, 7.2.1: of version 2 only a general query does; of version 1 there is no other. */
+    @Override
+    public boolean isAgeToldByGroupQueries() {
+        return false;
+    }
+
     @Override
     public boolean isReported(long high, long low) {
         return (int) low != IgmpMessage.ALL_SYSTEMS;
@@ -101,9 +107,12 @@ final class Igmp implements GroupProtocol, Transport {
         if (version == 0 || !isGeneral && !Ipv4.isMulticast(group)) {
             return DropReason.GROUP_MALFORMED;
         }
-        int destination = (int) packet.info().destinationLow;
+        // 4.1.12: one to an address of ours is one.
+        boolean isToOthers =
+                packet.info().linkBroadcast
+                        && (int) packet.info().destinationLow != IgmpMessage.ALL_SYSTEMS;
         boolean isAlert = Ipv4Header.hasRouterAlert(bytes, packet.networkHeader());
-        if (isGeneral && destination != IgmpMessage.ALL_SYSTEMS || version > 1 && !isAlert) {
+        if (isGeneral && isToOthers || version > 1 && !isAlert) {
             return DropReason.GROUP_IGNORED;
         }
         int end = IgmpMessage.queryEnd(at);

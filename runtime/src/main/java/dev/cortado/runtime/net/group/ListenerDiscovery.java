@@ -51,6 +51,12 @@ final class ListenerDiscovery implements GroupProtocol, MessageHandler {
         return HEADER_BYTES;
     }
 
+    /** RFC 3810, 8.2.1. */
+    @Override
+    public boolean isAgeToldByGroupQueries() {
+        return true;
+    }
+
     /** RFC 3810, 6: not all nodes, and nothing that stays within a node. */
     @Override
     public boolean isReported(long high, long low) {
@@ -96,13 +102,15 @@ final class ListenerDiscovery implements GroupProtocol, MessageHandler {
         long high = ListenerMessage.groupHigh(bytes, at);
         long low = ListenerMessage.groupLow(bytes, at);
         boolean isGeneral = Ipv6.isUnspecified(high, low);
-        boolean isToAll =
-                info.destinationHigh == Ipv6.ALL_NODES_HIGH
-                        && info.destinationLow == Ipv6.ALL_NODES_LOW;
+        // 5.1.15: one to an address of ours is one.
+        boolean isToOthers =
+                Ipv6.isMulticast(info.destinationHigh)
+                        && !(info.destinationHigh == Ipv6.ALL_NODES_HIGH
+                                && info.destinationLow == Ipv6.ALL_NODES_LOW);
         if (!isGeneral && !Ipv6.isMulticast(high)) {
             return DropReason.GROUP_MALFORMED;
         }
-        if (isGeneral && !isToAll) {
+        if (isGeneral && isToOthers) {
             return DropReason.GROUP_IGNORED;
         }
         int end = ListenerMessage.queryEnd(at);
@@ -129,8 +137,9 @@ final class ListenerDiscovery implements GroupProtocol, MessageHandler {
         return null;
     }
 
+    /** RFC 2710, 4, and RFC 3590, 4: routers do not hear one that is not from a neighbour. */
     private static DropReason report(GroupReporter reporter, PacketBuffer packet, long now) {
-        if (!isFine(packet)) {
+        if (!isFine(packet) || !Ipv6.isLinkLocal(packet.info().sourceHigh)) {
             return DropReason.GROUP_MALFORMED;
         }
         long high = ListenerMessage.groupHigh(packet.bytes(), packet.start());

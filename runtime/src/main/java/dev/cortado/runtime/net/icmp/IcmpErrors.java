@@ -110,7 +110,8 @@ public final class IcmpErrors implements ErrorSender {
         int quoted = Math.min(about.end() - from, most);
         packet.bytes().put(packet.append(quoted), about.bytes(), from, quoted);
         packet.info().reply(info);
-        packet.info().interfaceIndex = info.interfaceIndex;
+        // Only a link-local address has no other way than the one that the packet came by.
+        packet.info().interfaceIndex = Ipv6.isLinkLocal(info.sourceHigh) ? info.interfaceIndex : 0;
         if (info.linkBroadcast) {
             // From one of ours, which is selected.
             packet.info().sourceHigh = 0;

@@ -33,6 +33,9 @@ public final class EthernetLink extends Link implements FrameReceiver {
          * @param mac whom to ask, {@link NeighbourTable#UNKNOWN} for the solicited-node group
          */
         void solicit(EthernetLink link, long high, long low, long mac, long now);
+
+        /** One has not answered. Called without a lock. */
+        void lost(EthernetLink link, long high, long low);
     }
 
     /** Who wants to know when the link goes up or down. */
@@ -305,6 +308,10 @@ public final class EthernetLink extends Link implements FrameReceiver {
             return EthernetLink.this.transmit(packet, mac, EthernetFrame.TYPE_IPV4);
         }
 
+        /** Which gateways there are somebody has chosen. */
+        @Override
+        public void lost(long high, long low) {}
+
         @Override
         public void unreachable(PacketBuffer packet, long now) {
             fail(ipv4, packet, now);
@@ -323,6 +330,14 @@ public final class EthernetLink extends Link implements FrameReceiver {
         @Override
         public TransmitResult transmit(PacketBuffer packet, long mac) {
             return EthernetLink.this.transmit(packet, mac, EthernetFrame.TYPE_IPV6);
+        }
+
+        @Override
+        public void lost(long high, long low) {
+            NeighbourSolicitor told = solicitor;
+            if (told != null) {
+                told.lost(EthernetLink.this, high, low);
+            }
         }
 
         @Override

@@ -14,6 +14,9 @@ interface NeighbourOwner {
     /** Sends a packet to a MAC address. Called under the table's lock. */
     TransmitResult transmit(PacketBuffer packet, long mac);
 
+    /** A neighbour has not answered, and nothing is known of it any more. Called without a lock. */
+    void lost(long high, long low);
+
     /** A packet whose neighbour has not answered; the owner's from now on. */
     void unreachable(PacketBuffer packet, long now);
 }

@@ -245,6 +245,7 @@ public final class NeighbourTable {
             lock.unlock();
         }
         if (lost != null) {
+            owner.lost(neighbour.high, neighbour.low);
             // Nobody else has it any more: the neighbour is in no table.
             for (PacketBuffer packet = lost.poll(); packet != null; packet = lost.poll()) {
                 owner.unreachable(packet, now);

@@ -52,6 +52,23 @@ final class AutoAddress extends Timer {
         return high == otherHigh && low == otherLow;
     }
 
+    /**
+     * @param preferred seconds from now, or {@link RouterList#INFINITE}
+     * @param valid as {@code preferred}
+     */
+    void setLifetimes(long preferred, long valid, long now) {
+        preferredUntil = until(preferred, now);
+        validUntil = until(valid, now);
+    }
+
+    static long until(long seconds, long now) {
+        return seconds == RouterList.INFINITE ? FOR_EVER : now + seconds * Autoconfiguration.SECOND;
+    }
+
+    static boolean isOver(long until, long now) {
+        return until != FOR_EVER && until - now <= 0;
+    }
+
     /** Whether the network of its prefix is on the link; of others a router says so, or not. */
     boolean hasNetwork() {
         return !isGenerated && giver == null;

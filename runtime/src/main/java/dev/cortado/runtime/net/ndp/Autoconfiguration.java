@@ -48,7 +48,7 @@ public final class Autoconfiguration {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<AutoAddress> addresses = new ArrayList<>();
-    private final RouterList routers;
+    final RouterList routers;
     private final RouterOptions routerOptions;
     private final RouterSolicitor solicitor;
     private volatile RouterListener listener;
@@ -109,6 +109,11 @@ public final class Autoconfiguration {
         }
     }
 
+    /** Asks for routers as at the start: the link may be another one. */
+    void solicitRouters(long now) {
+        solicitor.beginAgain(now);
+    }
+
     /**
      * Adds an address that somebody has chosen.
      *
@@ -144,7 +149,8 @@ public final class Autoconfiguration {
 
     /**
      * Adds an address that a server has given, after asking whether somebody has it, or changes its
-     * lifetimes. Its network may be anywhere.
+     * lifetimes. Its network may be anywhere. Does nothing if there are too many, or if the address
+     * is ours in another way.
      *
      * @param preferred seconds, or {@link RouterList#INFINITE}
      * @param valid as {@code preferred}
@@ -155,13 +161,14 @@ public final class Autoconfiguration {
         try {
             AutoAddress address = find(value.high(), value.low());
             boolean isNew = address == null;
+            if (isNew ? addresses.size() >= LIMIT : address.giver == null) {
+                drops.count(DropReason.NDP_IGNORED);
+                return;
+            }
             if (isNew) {
                 address = new AutoAddress(this, value.high(), value.low(), HOST_BITS, false, giver);
-            } else if (address.giver == null) {
-                return; // it is ours in another way
             }
-            address.preferredUntil = until(preferred, now);
-            address.validUntil = until(valid, now);
+            address.setLifetimes(preferred, valid, now);
             if (isNew) {
                 begin(address, now);
             } else if (!address.isTentative) {
@@ -247,11 +254,11 @@ public final class Autoconfiguration {
 
     /** Puts the address into the state that it has now, and sets its timer to the next one. */
     private void age(AutoAddress address, long now) {
-        if (isOver(address.validUntil, now)) {
+        if (AutoAddress.isOver(address.validUntil, now)) {
             remove(address, now);
             return;
         }
-        boolean isDeprecated = isOver(address.preferredUntil, now);
+        boolean isDeprecated = AutoAddress.isOver(address.preferredUntil, now);
         State state = isDeprecated ? State.DEPRECATED : State.PREFERRED;
         InterfaceAddress value = value(address, state);
         if (address.hasNetwork()) {
@@ -264,10 +271,6 @@ public final class Autoconfiguration {
         if (next != AutoAddress.FOR_EVER) {
             timers.set(address, next);
         }
-    }
-
-    private static boolean isOver(long until, long now) {
-        return until != AutoAddress.FOR_EVER && until - now <= 0;
     }
 
     private void remove(AutoAddress address, long now) {
@@ -373,26 +376,21 @@ public final class Autoconfiguration {
                 return;
             }
             known = generate(high);
-            known.preferredUntil = until(preferred, now);
-            known.validUntil = until(valid, now);
+            known.setLifetimes(preferred, valid, now);
             begin(known, now);
             return;
         }
-        known.preferredUntil = until(preferred, now);
+        known.preferredUntil = AutoAddress.until(preferred, now);
         long offered = valid == RouterList.INFINITE ? Long.MAX_VALUE : valid * SECOND;
         long left =
                 known.validUntil == AutoAddress.FOR_EVER ? Long.MAX_VALUE : known.validUntil - now;
         if (offered > TWO_HOURS || offered > left) {
-            known.validUntil = until(valid, now);
+            known.validUntil = AutoAddress.until(valid, now);
         } else if (left > TWO_HOURS) {
             known.validUntil = now + TWO_HOURS;
         }
         if (!known.isTentative) {
             age(known, now);
         }
-    }
-
-    private static long until(long seconds, long now) {
-        return seconds == RouterList.INFINITE ? AutoAddress.FOR_EVER : now + seconds * SECOND;
     }
 }

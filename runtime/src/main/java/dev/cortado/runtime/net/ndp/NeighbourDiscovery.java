@@ -77,6 +77,11 @@ public final class NeighbourDiscovery implements MessageHandler, EthernetLink.Ne
     }
 
     @Override
+    public void lost(EthernetLink link, long high, long low) {
+        of(link).routers.lost(high, low);
+    }
+
+    @Override
     public void receive(PacketBuffer packet, int type, long now) {
         PacketInfo info = packet.info();
         Autoconfiguration configuration = find(info.interfaceIndex);
@@ -213,7 +218,6 @@ public final class NeighbourDiscovery implements MessageHandler, EthernetLink.Ne
      * asks for the routers there (RFC 4861, 6.3.7).
      */
     public void announce(EthernetLink link, long now) {
-        InterfaceAddress asker = null;
         for (InterfaceAddress address : link.addresses()) {
             if (!address.isIpv4() && address.state() != State.TENTATIVE) {
                 sender.advertisement(
@@ -224,11 +228,8 @@ public final class NeighbourDiscovery implements MessageHandler, EthernetLink.Ne
                         Ipv6.ALL_NODES_LOW,
                         0,
                         now);
-                asker = Ipv6.isLinkLocal(address.high()) ? address : asker;
             }
         }
-        if (asker != null) {
-            sender.routerSolicitation(link, asker.high(), asker.low(), now);
-        }
+        of(link).solicitRouters(now);
     }
 }

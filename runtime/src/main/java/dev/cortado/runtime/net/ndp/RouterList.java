@@ -76,7 +76,7 @@ final class RouterList {
             }
             known = new DefaultRouter(this, high, low);
             routers.add(known);
-            ip.routes().add(Route.toEverywhere(new IpAddress(high, low), link, METRIC));
+            ip.routes().add(route(known));
         }
         timers.set(known, now + lifetime * SECOND);
     }
@@ -94,8 +94,30 @@ final class RouterList {
 
     private void remove(DefaultRouter router) {
         routers.remove(router);
-        Route gone = Route.toEverywhere(new IpAddress(router.high, router.low), link, METRIC);
+        Route gone = route(router);
         ip.routes().remove(gone::equals);
+    }
+
+    private Route route(DefaultRouter router) {
+        return Route.toEverywhere(new IpAddress(router.high, router.low), link, METRIC);
+    }
+
+    /**
+     * If it is a router that does not answer, the others are taken before it (RFC 4861, 6.3.6).
+     * Called without the lock.
+     */
+    void lost(long high, long low) {
+        lock.lock();
+        try {
+            for (DefaultRouter router : routers) {
+                if (router.high == high && router.low == low) {
+                    // Of routes that are as good, the one that was added last is the last.
+                    ip.routes().add(route(router));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

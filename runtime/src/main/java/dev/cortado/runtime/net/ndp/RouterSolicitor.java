@@ -8,7 +8,7 @@ import dev.cortado.runtime.net.time.TimerQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Asks for routers, a few times until there is one (RFC 4861, 6.3.7). Its owner's lock guards it.
+ * Asks for routers, a few times until one answers (RFC 4861, 6.3.7). Its owner's lock guards it.
  */
 final class RouterSolicitor extends Timer {
     /** RFC 4861, 10: RTR_SOLICITATION_INTERVAL, MAX_RTR_SOLICITATIONS. */
@@ -22,6 +22,9 @@ final class RouterSolicitor extends Timer {
     private final RouterList routers;
     private final ReentrantLock lock;
     private int sent;
+
+    /** There is a router, of which we have heard since the first question. */
+    private boolean isAnswered;
 
     RouterSolicitor(
             EthernetLink link,
@@ -43,9 +46,22 @@ final class RouterSolicitor extends Timer {
         }
     }
 
+    /** The link may be another one, with other routers. Called without the lock. */
+    void beginAgain(long now) {
+        lock.lock();
+        try {
+            sent = 0;
+            isAnswered = false;
+            solicit(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** There may be a router now. */
     void heard() {
         if (routers.hasRouters()) {
+            isAnswered = true;
             timers.cancel(this);
         }
     }
@@ -54,24 +70,31 @@ final class RouterSolicitor extends Timer {
     protected void expired(long now) {
         lock.lock();
         try {
-            solicit(now);
+            if (!isSet()) {
+                solicit(now);
+            }
         } finally {
             lock.unlock();
         }
     }
 
     private void solicit(long now) {
-        if (sent == MOST || routers.hasRouters()) {
-            return;
+        InterfaceAddress from = sent == MOST || isAnswered ? null : source();
+        if (from != null) {
+            sent++;
+            sender.routerSolicitation(link, from.high(), from.low(), now);
+            timers.set(this, now + INTERVAL);
         }
-        sent++;
+    }
+
+    /** Null if there is none yet. */
+    private InterfaceAddress source() {
         for (InterfaceAddress address : link.addresses()) {
             if (Ipv6.isLinkLocal(address.high())
                     && address.state() != InterfaceAddress.State.TENTATIVE) {
-                sender.routerSolicitation(link, address.high(), address.low(), now);
-                break;
+                return address;
             }
         }
-        timers.set(this, now + INTERVAL);
+        return null;
     }
 }

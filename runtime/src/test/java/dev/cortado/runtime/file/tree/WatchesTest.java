@@ -7,9 +7,11 @@ import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import dev.cortado.runtime.file.tree.FileEvent.Kind;
+import dev.cortado.runtime.file.tree.OpenNames.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -117,6 +119,39 @@ class WatchesTest {
         assertEquals(Kind.OVERFLOW, events.getLast().kind());
         tree.unlink(null, path("d/0"));
         assertEvents("DELETE 0");
+    }
+
+    /** Who begins to watch while a name is changed does not miss it: it may not see it yet. */
+    @Test
+    void tellsOfWhatHadBegunBefore() throws Exception {
+        Watches watches = new Watches();
+        Location directory = watch.directory();
+        FileName a = FileName.of("a");
+        Place place = new Place(directory, a);
+        Watches.Call begin = () -> watches.add(directory, watcher, ALL);
+        List<Watches.Call> changes =
+                List.of(
+                        () ->
+                                watches.create(
+                                        directory, a, () -> watches.add(directory, watcher, ALL)),
+                        () -> watches.remove(directory, a, null, begin),
+                        () -> watches.move(place, place, null, begin));
+        for (Watches.Call change : changes) {
+            change.run();
+            watches.remove(watches.add(directory, watcher, ALL));
+        }
+        assertEvents("CREATE a", "DELETE a", "DELETE a", "CREATE a");
+    }
+
+    /** A directory may be removed after it was found and before it is watched. */
+    @Test
+    void endsAtOnceIfTheDirectoryIsGone() throws Exception {
+        tree.unwatch(watch);
+        OpenFile open = tree.open(null, path("d"), OpenFlags.DIRECTORY, 0);
+        tree.removeDirectory(null, path("d"));
+        new Watches().add(watch.directory(), watcher, ALL);
+        assertEvents("GONE");
+        open.close();
     }
 
     @Test

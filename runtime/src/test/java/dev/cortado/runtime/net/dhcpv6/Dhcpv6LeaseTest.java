@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.lab.TestHost;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import java.util.HexFormat;
@@ -215,6 +216,65 @@ final class Dhcpv6LeaseTest extends Dhcpv6Case {
         network.pass(1000 * SECOND);
         assertEquals(RENEW, server.last().type());
         assertTrue(!server.last().option(3).contains(ADDRESS_BYTES));
+    }
+
+    /** 18.2.10.1: what an answer does not name stays; 18.2.7: but not when all is given back. */
+    @Test
+    void rfc8415Section18AnAddressThatIsNotNamedAgain() {
+        bound();
+        server.addresses = List.of("2001:db8::78");
+        network.pass(1002 * SECOND);
+        assertEquals(List.of("2001:db8::78"), texts(client.lease()));
+        assertEquals(InterfaceAddress.State.PREFERRED, addressState());
+        client.stop(network.now);
+        assertNull(addressState("2001:db8::78"));
+        assertNull(addressState());
+    }
+
+    /** A server that gives other addresses each time, for ever. */
+    @Test
+    void addressesAreBounded() {
+        server.valid = -1;
+        bound();
+        for (int i = 0; i < 20; i++) {
+            String prefix = "2001:db8::1:" + i;
+            server.addresses = List.of(prefix + "1", prefix + "2", prefix + "3");
+            network.pass(1002 * SECOND);
+        }
+        assertTrue(host.link.addresses().length <= 16, "" + host.link.addresses().length);
+        assertTrue(host.drops(DropReason.NDP_IGNORED) > 0);
+    }
+
+    /** 18.2.10.1: so does one of 0 for all that there is. */
+    @Test
+    void rfc8415Section18AllAddressesAreTakenBack() {
+        bound();
+        server.lie =
+                answer -> {
+                    String text = HexFormat.of().formatHex(answer);
+                    String gone = ADDRESS_BYTES + "0000000000000000";
+                    return HexFormat.of().parseHex(text.replaceAll(ADDRESS_BYTES + ".{16}", gone));
+                };
+        network.pass(1001 * SECOND);
+        assertEquals(RENEW, server.types().get(0));
+        assertNull(addressState());
+        assertNull(client.lease());
+        assertEquals(List.of("lost [2001:db8::77]"), told);
+        server.addresses = List.of("2001:db8::78");
+        network.pass(10 * SECOND);
+        assertEquals(InterfaceAddress.State.PREFERRED, addressState("2001:db8::78"));
+    }
+
+    /** Who was stopped asks for nothing more, wherever the link is now. */
+    @Test
+    void aLinkThatComesAgainDoesNotStartWhatWasStopped() {
+        bound();
+        server.silentFor = Set.of(RELEASE);
+        client.stop(network.now);
+        client.linkChanged(network.now);
+        network.pass(60 * SECOND);
+        assertEquals(List.of(RELEASE, RELEASE, RELEASE, RELEASE), server.types());
+        assertEquals(Dhcpv6State.STOPPED, client.state());
     }
 
     /** 18.2.10.1: a valid lifetime of 0 takes an address away at once. */

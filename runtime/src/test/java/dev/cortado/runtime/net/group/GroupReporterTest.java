@@ -278,6 +278,21 @@ final class GroupReporterTest {
         assertEquals(List.of("TO_EX 239.1.2.3 []", "TO_EX 239.1.2.3 []"), told());
     }
 
+    /** What was left while there was no link is nobody's matter where it comes up. */
+    @Test
+    void whatIsLeftWithoutALinkIsForgotten() {
+        host.device.isUp = false;
+        host.link.linkChanged(network.now);
+        for (int i = 0; i < 60; i++) {
+            join(socket, IpAddress.ofIpv4(239, 4, 0, i), null);
+            leave(socket, IpAddress.ofIpv4(239, 4, 0, i), null);
+        }
+        host.device.isUp = true;
+        host.link.linkChanged(network.now);
+        network.pass(5 * SECOND);
+        assertEquals(List.of(), told());
+    }
+
     @Test
     void manyJoinsAreToldTogether() {
         for (int i = 0; i < 60; i++) {

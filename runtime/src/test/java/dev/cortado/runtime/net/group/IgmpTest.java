@@ -105,6 +105,32 @@ final class IgmpTest extends MemberCase {
         assertEquals(List.of("16 239.1.2.3 to 239.1.2.3"), told());
     }
 
+    /** RFC 3376, 7.2.1: of version 2 only a general query says that the querier is older. */
+    @Test
+    void rfc3376Section7AGroupQueryOfVersion2() {
+        join();
+        network.pass(5 * SECOND);
+        told();
+        ask("239.1.2.3", "11640000 ef010203", true);
+        network.pass(10 * SECOND);
+        assertEquals(List.of("IS_EX 239.1.2.3 [] to 224.0.0.22"), told());
+        leave();
+        assertEquals(List.of("TO_IN 239.1.2.3 [] to 224.0.0.22"), told());
+    }
+
+    /** RFC 3376, 4.1.12: a query to an address of ours is one. */
+    @Test
+    void rfc3376Section4AGeneralQueryToUsAlone() {
+        host.address("10.0.0.1", 24);
+        join();
+        network.pass(5 * SECOND);
+        told();
+        byte[] frame = Reports.query("10.0.0.1", Reports.igmp(Hex.bytes(QUERY_3)), true);
+        host.device.receive(frame, network.now);
+        network.pass(10 * SECOND);
+        assertEquals(List.of("IS_EX 239.1.2.3 [] to 224.0.0.22"), told());
+    }
+
     /** RFC 3376, 4.1.1: 0x8f is (15 | 16) << 3 tenths. */
     @Test
     void rfc3376Section4TimesWithAnExponent() {

@@ -120,6 +120,39 @@ final class ListenerDiscoveryTest extends MemberCase {
         assertEquals(List.of("TO_EX ff05::99 [] to ff02::16"), told());
     }
 
+    /**
+     * RFC 2710, 4, and RFC 3590, 4: routers do not hear a report that is from nobody, or from
+     * elsewhere, so that it does not stand for ours.
+     */
+    @Test
+    void rfc2710AReportThatRoutersDoNotHear() {
+        ask(HEAD + NONE);
+        join();
+        network.pass(20 * SECOND);
+        told();
+        ask(HEAD + NONE);
+        byte[] others = Hex.bytes("8300 0000 0000 0000" + GROUP_BYTES);
+        for (String from : List.of("::", "2001:db8::3")) {
+            host.device.receive(Reports.query6(from, "ff05::99", others, 1, true), network.now);
+        }
+        assertEquals(2, host.drops(DropReason.GROUP_MALFORMED));
+        network.pass(2 * SECOND);
+        assertEquals(List.of("83 ff05::99 to ff05::99"), told());
+    }
+
+    /** 5.1.15: a query to an address of ours is one. */
+    @Test
+    void rfc3810Section5AGeneralQueryToUsAlone() {
+        host.address("fe80::1", 64);
+        join();
+        network.pass(5 * SECOND);
+        told();
+        byte[] query = Hex.bytes(HEAD + NONE + "027d0000");
+        host.device.receive(Reports.query6(ROUTER, "fe80::1", query, 1, true), network.now);
+        network.pass(2 * SECOND);
+        assertTrue(told().contains("IS_EX ff05::99 [] to ff02::16"));
+    }
+
     /** 5.1.3: 0x8fff is (0xfff | 0x1000) << 3 milliseconds. */
     @Test
     void rfc3810Section5TimesWithAnExponent() {

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.net.group;
 
 import dev.cortado.runtime.net.address.IpAddress;
+import dev.cortado.runtime.net.address.Ipv4;
 import dev.cortado.runtime.net.address.Ipv6;
 import dev.cortado.runtime.net.lab.Packets;
 import dev.cortado.runtime.net.wire.InternetChecksum;
@@ -164,7 +165,7 @@ final class Reports {
                             (byte) (low >> 8),
                             (byte) low
                         };
-        boolean isGroup = group.isIpv4() || Ipv6.isMulticast(group.high());
+        boolean isGroup = group.isIpv4() ? Ipv4.isMulticast(low) : Ipv6.isMulticast(group.high());
         if (isGroup) {
             System.arraycopy(mac, 0, frame, 0, 6);
         }

@@ -10,11 +10,15 @@ import dev.cortado.runtime.net.address.Ipv4;
 import dev.cortado.runtime.net.address.Ipv6;
 import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.ip.PacketError;
+import dev.cortado.runtime.net.ip.Route;
 import dev.cortado.runtime.net.ip.SendResult;
 import dev.cortado.runtime.net.lab.Hex;
 import dev.cortado.runtime.net.lab.Packets;
+import dev.cortado.runtime.net.lab.TestDevice;
 import dev.cortado.runtime.net.lab.TestHost;
 import dev.cortado.runtime.net.lab.TestNetwork;
+import dev.cortado.runtime.net.link.EthernetLink;
+import dev.cortado.runtime.net.link.InterfaceAddress;
 import dev.cortado.runtime.net.udp.UdpSocket;
 import dev.cortado.runtime.net.wire.IcmpMessage;
 import dev.cortado.runtime.net.wire.InternetChecksum;
@@ -106,6 +110,25 @@ final class IcmpTest {
                         false,
                         Packets.part(whole, 1000, 2000)));
         assertEquals(2, host.device.sent.size());
+    }
+
+    /** The way back is where the routes lead, as it is for echoes, and not where it came from. */
+    @Test
+    void errorsTakeTheWayThatRoutesHave() {
+        TestDevice device = network.wire.attach(new TestDevice(TestHost.mac(7)));
+        EthernetLink second = host.stack.addDevice("eth1", device);
+        host.stack.addAddress(
+                second, InterfaceAddress.of(IpAddress.parse("10.0.7.1"), 24), network.now);
+        IpAddress gateway = IpAddress.parse("10.0.0.2");
+        host.stack.ip().routes().add(Route.toEverywhere(gateway, host.link, 1));
+        byte[] udp = Packets.udp("10.9.9.9", "10.0.7.1", 40000, 33434, new byte[8]);
+        byte[] probe = Packets.ipv4("10.9.9.9", "10.0.7.1", IpProtocol.UDP, udp);
+        System.arraycopy(Hex.bytes("020000000007"), 0, probe, 0, 6);
+        device.receive(probe, network.now);
+        ByteBuffer sent = ByteBuffer.wrap(host.device.lastSent());
+        assertEquals("0303", Hex.text(sent, 34, 2));
+        assertEquals(Ipv4.of(10, 0, 7, 1), Ipv4Header.source(sent, 14));
+        assertEquals(Ipv4.of(10, 9, 9, 9), Ipv4Header.destination(sent, 14));
     }
 
     @Test

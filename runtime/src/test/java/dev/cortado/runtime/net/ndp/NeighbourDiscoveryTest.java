@@ -72,6 +72,23 @@ final class NeighbourDiscoveryTest {
         assertEquals(1, host.device.sent.stream().filter(frame -> frame[54] == (byte) 133).count());
     }
 
+    /** RFC 4861, 6.3.7: nor is one question enough there, until a router has answered it. */
+    @Test
+    void rfc4861ALinkThatComesAgainAsksUntilThereIsAnAnswer() {
+        start();
+        network.pass(2 * SECOND);
+        advertise(1800, prefix(0xc0, 3600, 1800, PREFIX));
+        network.pass(60 * SECOND);
+        host.device.sent.clear();
+        host.link.linkChanged(network.now);
+        network.pass(5 * SECOND);
+        advertise(1800, prefix(0xc0, 3600, 1800, PREFIX));
+        network.pass(60 * SECOND);
+        host.link.linkChanged(network.now);
+        network.pass(60 * SECOND);
+        assertEquals(5, host.device.sent.stream().filter(frame -> frame[54] == (byte) 133).count());
+    }
+
     /** RFC 4861, 4.2, and RFC 8106: what a router says beside itself. */
     @Test
     void rfc4861WhatServersHave() {
