@@ -129,6 +129,19 @@ class ConversionTest {
     }
 
     @Test
+    void aFileBesideTheOutputIsNotWrittenOverTheImage() throws IOException {
+        Path disk = directory.resolve("a.vmdk");
+        Conversion.convert(TestImages.disk(directory), OutputFormat.VMDK_STREAM, disk);
+        byte[] before = Files.readAllBytes(disk);
+        Path machine = directory.resolve("a.vmx");
+        UserError error =
+                assertThrows(
+                        UserError.class, () -> Conversion.convert(disk, OutputFormat.VMX, machine));
+        assertTrue(error.getMessage().contains("over itself"), error.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(disk));
+    }
+
+    @Test
     void aDirectoryIsALayoutToo() {
         Path disk = TestImages.disk(directory);
         Conversion.convert(disk, OutputFormat.CONTAINER_DISK, output);
