@@ -141,6 +141,19 @@ class ConversionTest {
         assertArrayEquals(before, Files.readAllBytes(disk));
     }
 
+    /** In a text of VMware's, bytes that have a meaning are a bar and two digits. */
+    @Test
+    void aDiskOfAMachineMayHaveAnyName() throws IOException {
+        Path disk = TestImages.disk(directory);
+        Path machine = directory.resolve("a\"b|22c.vmx");
+        Conversion.convert(disk, OutputFormat.VMX, machine);
+        String text = Files.readString(machine);
+        assertTrue(text.contains("\"a|22b|7C22c.vmdk\""), text);
+        try (OpenedImage opened = OpenedImage.open(machine)) {
+            assertEquals(ImageFile.read(disk).manifest(), opened.read().manifest());
+        }
+    }
+
     @Test
     void aDirectoryIsALayoutToo() {
         Path disk = TestImages.disk(directory);

@@ -23,6 +23,9 @@ public final class VmxFile {
                     "(?im)^[ \t]*[a-z]+\\d+:\\d+\\.fileName[ \t]*=[ "
                             + "\t]*\"([^\"\\p{Cntrl}]+\\.vmdk)\"");
 
+    private static final Pattern QUOTED = Pattern.compile("[\"|\\p{Cntrl}]");
+    private static final Pattern ESCAPE = Pattern.compile("\\|(\\p{XDigit}{2})");
+
     private VmxFile() {}
 
     /**
@@ -78,7 +81,7 @@ public final class VmxFile {
         %2$s%1$s:0.present = "TRUE"
         %1$s:0.fileName = "%3$s"
         """
-                .formatted(bus, kind, diskName);
+                .formatted(bus, kind, quoted(diskName));
     }
 
     /** Bytes in hexadecimal, in two halves. */
@@ -107,7 +110,21 @@ public final class VmxFile {
         if (!disk.find()) {
             throw file.unsupported("it has no disk");
         }
-        return siblings.open(file, disk.group(1));
+        return siblings.open(file, unquoted(disk.group(1)));
+    }
+
+    /** What would end a value or a line, and the bar itself, as a bar and two digits. */
+    private static String quoted(String value) {
+        return QUOTED.matcher(value)
+                .replaceAll(found -> "|%02X".formatted((int) found.group().charAt(0)));
+    }
+
+    private static String unquoted(String value) {
+        return ESCAPE.matcher(value)
+                .replaceAll(found -> {
+                    char letter = (char) HexFormat.fromHexDigits(found.group(1));
+                    return Matcher.quoteReplacement(String.valueOf(letter));
+                });
     }
 
     private static String text(ByteSource file) {
