@@ -154,6 +154,15 @@ class ConversionTest {
         }
     }
 
+    /** Xen emulates IDE under the names hda to hdd, and no SATA (xen-vbd-interface(7)). */
+    @Test
+    void aDomainOfXensHasItsDiskOnIde() throws IOException {
+        Conversion.convert(TestImages.disk(directory), OutputFormat.LIBVIRT, output);
+        String text = Files.readString(output);
+        assertTrue(text.contains("<domain type=\"xen\">"), text);
+        assertTrue(text.contains("<target dev=\"hda\" bus=\"ide\"/>"), text);
+    }
+
     @Test
     void aDirectoryIsALayoutToo() {
         Path disk = TestImages.disk(directory);

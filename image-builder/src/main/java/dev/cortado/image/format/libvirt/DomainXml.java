@@ -3,7 +3,6 @@ package dev.cortado.image.format.libvirt;
 import dev.cortado.image.format.bytes.ByteSource;
 import dev.cortado.image.format.bytes.Siblings;
 import dev.cortado.image.format.hardware.VirtualHardware;
-import dev.cortado.image.format.hardware.VirtualHardware.DiskController;
 import dev.cortado.image.format.hardware.VirtualHardware.NetworkCard;
 import dev.cortado.image.format.xml.XmlDescriptor;
 import dev.cortado.image.format.xml.XmlText;
@@ -110,7 +109,6 @@ public final class DomainXml {
         if (!isDisk()) {
             return "";
         }
-        boolean isVirtio = hardware.disk() == DiskController.VIRTIO;
         return """
             <disk type="file" device="disk">
               <driver name="qemu" type="raw"/>
@@ -118,14 +116,23 @@ public final class DomainXml {
               <target dev="%s" bus="%s"/>
             </disk>
         """
-                .formatted(path, isVirtio ? "vda" : "sda", bus());
+                .formatted(path, device(), bus());
+    }
+
+    private String device() {
+        return switch (hardware.disk()) {
+            case VIRTIO -> "vda";
+            case XEN -> "hda";
+            case PVSCSI, AHCI -> "sda";
+        };
     }
 
     private String bus() {
         return switch (hardware.disk()) {
             case VIRTIO -> "virtio";
             case PVSCSI -> "scsi";
-            case AHCI, XEN -> "sata";
+            case AHCI -> "sata";
+            case XEN -> "ide";
         };
     }
 
