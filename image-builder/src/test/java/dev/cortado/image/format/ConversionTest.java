@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.boot.layout.Target;
+import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
+import dev.cortado.image.format.bytes.FileSource;
+import dev.cortado.image.format.tar.TarArchive;
+import dev.cortado.image.format.xml.XmlDescriptor;
 import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Element;
 
 class ConversionTest {
     private static final int MEBI = 1 << 20;
@@ -161,6 +167,26 @@ class ConversionTest {
         String text = Files.readString(output);
         assertTrue(text.contains("<domain type=\"xen\">"), text);
         assertTrue(text.contains("<target dev=\"hda\" bus=\"ide\"/>"), text);
+    }
+
+    /** An image for Hyper-V's first generation has drivers for IDE and for a Tulip alone. */
+    @Test
+    void aMachineForAnImageOfHyperVsHasItsDevices() throws IOException {
+        Path image = directory.resolve("app-hyperv.img");
+        ImageWriter.of(Target.HYPERV).write(TestObjects.image(Target.HYPERV), image);
+        Conversion.convert(image, OutputFormat.LIBVIRT, output);
+        String domain = Files.readString(output);
+        assertTrue(domain.contains("<target dev=\"hda\" bus=\"ide\"/>"), domain);
+        assertTrue(domain.contains("<model type=\"tulip\"/>"), domain);
+        Conversion.convert(image, OutputFormat.VMX, output);
+        String machine = Files.readString(output);
+        assertTrue(machine.contains("ide0:0.fileName"), machine);
+        Conversion.convert(image, OutputFormat.OVA, output);
+        TarArchive archive = TarArchive.open(FileSource.open(output));
+        XmlDescriptor descriptor = XmlDescriptor.read(archive.file("made.ovf"));
+        List<String> types =
+                descriptor.elements("ResourceType").stream().map(Element::getTextContent).toList();
+        assertEquals(List.of("3", "4", "5", "17", "10"), types, "the third is IDE");
     }
 
     @Test

@@ -122,7 +122,7 @@ public final class DomainXml {
     private String device() {
         return switch (hardware.disk()) {
             case VIRTIO -> "vda";
-            case XEN -> "hda";
+            case IDE, XEN -> "hda";
             case PVSCSI, AHCI -> "sda";
         };
     }
@@ -132,7 +132,7 @@ public final class DomainXml {
             case VIRTIO -> "virtio";
             case PVSCSI -> "scsi";
             case AHCI -> "sata";
-            case XEN -> "ide";
+            case IDE, XEN -> "ide";
         };
     }
 
@@ -144,6 +144,7 @@ public final class DomainXml {
                 switch (hardware.card()) {
                     case VIRTIO -> "virtio";
                     case VMXNET3 -> "vmxnet3";
+                    case TULIP -> "tulip";
                     default -> "e1000";
                 };
         return "      <model type=\"" + model + "\"/>\n";

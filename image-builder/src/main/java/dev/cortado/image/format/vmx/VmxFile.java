@@ -73,9 +73,13 @@ public final class VmxFile {
     }
 
     private static String disk(DiskController controller, String diskName) {
-        boolean isScsi = controller == DiskController.PVSCSI;
-        String bus = isScsi ? "scsi0" : "sata0";
-        String kind = isScsi ? "scsi0.virtualDev = \"pvscsi\"\n" : "";
+        String bus =
+                switch (controller) {
+                    case PVSCSI -> "scsi0";
+                    case IDE -> "ide0";
+                    case AHCI, VIRTIO, XEN -> "sata0";
+                };
+        String kind = controller == DiskController.PVSCSI ? "scsi0.virtualDev = \"pvscsi\"\n" : "";
         return """
         %1$s.present = "TRUE"
         %2$s%1$s:0.present = "TRUE"
