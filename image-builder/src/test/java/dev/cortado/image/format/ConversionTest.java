@@ -169,6 +169,18 @@ class ConversionTest {
         assertTrue(text.contains("<target dev=\"hda\" bus=\"ide\"/>"), text);
     }
 
+    /** Of a controller without a model, libvirt makes an LSI, for which there is no driver. */
+    @Test
+    void aDomainForAnImageOfVmwaresHasItsController() throws IOException {
+        Path image = directory.resolve("app-vmware.img");
+        ImageWriter.of(Target.VMWARE).write(TestObjects.image(Target.VMWARE), image);
+        Conversion.convert(image, OutputFormat.LIBVIRT, output);
+        String domain = Files.readString(output);
+        String controller = "<controller type=\"scsi\" index=\"0\" model=\"vmpvscsi\"/>";
+        assertTrue(domain.contains(controller), domain);
+        assertTrue(domain.contains("<target dev=\"sda\" bus=\"scsi\"/>"), domain);
+    }
+
     /** An image for Hyper-V's first generation has drivers for IDE and for a Tulip alone. */
     @Test
     void aMachineForAnImageOfHyperVsHasItsDevices() throws IOException {

@@ -3,6 +3,7 @@ package dev.cortado.image.format.libvirt;
 import dev.cortado.image.format.bytes.ByteSource;
 import dev.cortado.image.format.bytes.Siblings;
 import dev.cortado.image.format.hardware.VirtualHardware;
+import dev.cortado.image.format.hardware.VirtualHardware.DiskController;
 import dev.cortado.image.format.hardware.VirtualHardware.NetworkCard;
 import dev.cortado.image.format.xml.XmlDescriptor;
 import dev.cortado.image.format.xml.XmlText;
@@ -115,8 +116,16 @@ public final class DomainXml {
               <source file="%s"/>
               <target dev="%s" bus="%s"/>
             </disk>
+        %s\
         """
-                .formatted(path, device(), bus());
+                .formatted(path, device(), bus(), controller());
+    }
+
+    /** What libvirt would not take by itself. */
+    private String controller() {
+        return hardware.disk() == DiskController.PVSCSI
+                ? "    <controller type=\"scsi\" index=\"0\" model=\"vmpvscsi\"/>\n"
+                : "";
     }
 
     private String device() {
