@@ -16,7 +16,7 @@ import dev.cortado.boot.gpt.PartitionTable;
  *                   byte
  *     80-           allocation tables, directories, and the file that UEFI starts; in that, as the
  *                   last of what is loaded, the image: an ELF file as it is
- *   the end         the partition table's copy; the size is a multiple of 4096 bytes
+ *   the end         the partition table's copy; the size is a multiple of 1 MiB
  * </pre>
  *
  * <p>Both loaders start the same image in the same way. The command line is not covered by any
@@ -46,8 +46,8 @@ public final class DiskLayout {
 
     public static final int VOLUME_OFFSET = VOLUME_SECTOR * SECTOR_SIZE;
 
-    /** The disk's size is a multiple of this. */
-    public static final int GRANULE = 4096;
+    /** The disk's size is a multiple of this, as Azure and VMware's programs want it. */
+    public static final int GRANULE = 1 << 20;
 
     // The header.
 

@@ -32,6 +32,9 @@ record FatBootRecord(FatGeometry geometry, String label, int serialNumber) {
     private static final int INFORMATION_SIGNATURE = 0x6141_7272;
     private static final int INFORMATION_OFFSET = 484;
 
+    /** In place of the first free cluster. */
+    static final int NONE_FREE = -1;
+
     void write(ByteBuffer volume, long firstSector, int freeClusters, int firstFree) {
         record(volume, 0, firstSector);
         if (geometry.type() == FatType.FAT32) {

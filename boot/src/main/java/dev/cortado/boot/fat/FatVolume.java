@@ -74,7 +74,8 @@ public final class FatVolume {
     public void write(ByteBuffer volume, long firstSector) {
         ByteBuffer bytes = volume.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         var record = new FatBootRecord(geometry, label, serialNumber);
-        record.write(bytes, firstSector, freeClusters(), fileCluster() + fileClusters());
+        int next = freeClusters() > 0 ? fileCluster() + fileClusters() : FatBootRecord.NONE_FREE;
+        record.write(bytes, firstSector, freeClusters(), next);
         int first = Math.toIntExact(FatGeometry.RESERVED_SECTORS * (long) SECTOR_SIZE);
         int size = Math.multiplyExact(geometry.sectorsPerTable(), SECTOR_SIZE);
         table(bytes.slice(first, size));

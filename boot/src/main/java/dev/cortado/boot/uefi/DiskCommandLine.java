@@ -30,6 +30,9 @@ final class DiskCommandLine {
 
     private static final int SECTOR_SIZE = 512;
 
+    /** A block of a CD, where the volume lies as it does on a disk. */
+    private static final int CD_SECTOR_SIZE = 2048;
+
     /** In the volume's first sector: who made it. */
     private static final int MAKER_OFFSET = 3;
 
@@ -44,6 +47,7 @@ final class DiskCommandLine {
     static void read(UefiCode uefi) {
         Assembler asm = uefi.code;
         Label none = new Label();
+        Label known = new Label();
         asm.mov(RCX, RBX);
         protocol(uefi, LOADED_IMAGE, none);
         asm.mov(RCX, Memory.at(RAX, Uefi.DEVICE_HANDLE));
@@ -53,7 +57,10 @@ final class DiskCommandLine {
         asm.mov(RCX, RAX);
         asm.mov(RAX, Memory.at(RCX, Uefi.MEDIA));
         asm.cmp(Width.DOUBLEWORD, Memory.at(RAX, Uefi.BLOCK_SIZE), SECTOR_SIZE);
+        asm.jcc(Condition.EQUAL, known);
+        asm.cmp(Width.DOUBLEWORD, Memory.at(RAX, Uefi.BLOCK_SIZE), CD_SECTOR_SIZE);
         asm.jcc(Condition.NOT_EQUAL, none);
+        asm.bind(known);
         asm.mov(EDX, Memory.at(RAX, Uefi.MEDIA_ID));
         asm.mov(R8, 0);
         asm.mov(R9, Workspace.VOLUME_HEAD_SIZE);

@@ -83,6 +83,18 @@ class FatVolumeTest {
         }
     }
 
+    /** fatgen103, "FSInfo Sector": all ones where there is nothing to tell. */
+    @Test
+    void onAFullVolumeNoClusterIsTheNextFreeOne() {
+        FatVolume volume = new FatVolume("CORTADO", 1, PATH, 40_000_000);
+        ByteBuffer bytes = ByteBuffer.allocate((int) volume.sectors() * 512);
+        volume.write(bytes, 64);
+        for (int sector : new int[] {1, 7}) {
+            assertEquals(0, bytes.getInt(sector * 512 + 488), "free clusters");
+            assertEquals(-1, bytes.getInt(sector * 512 + 492), "the next");
+        }
+    }
+
     @Test
     void refusesWhatHasNoPlaceOnIt() {
         refuses("CORTADO", List.of("efi"), 1);

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cortado.boot.Tool;
 import dev.cortado.boot.disk.DiskLayout;
+import dev.cortado.boot.gpt.PartitionTable;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.boot.layout.PvhStartInfo;
 import dev.cortado.boot.layout.Target;
@@ -17,8 +19,12 @@ import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +35,11 @@ class UefiBootTest {
 
     private static final long LAST = 0x0123_4567_89AB_CDEFL;
     private static final String READY = "5265616479212121";
+
+    /** "-Dx=y z", backwards. */
+    private static final String COMMAND_LINE_WORD = "007a20793d78442d";
+
+    @TempDir Path directory;
 
     @Test
     void startsTheImageAsAPvhLoaderDoes() throws Exception {
@@ -60,6 +71,44 @@ class UefiBootTest {
         assertTrue(lines.getLast().startsWith("Cortado: this machine"), lines.toString());
     }
 
+    /** There, the volume is one of blocks of 2048 bytes. */
+    @Test
+    void findsTheCommandLineOnACompactDisc() throws Exception {
+        Guest guest = new Guest();
+        guest.kernel(asm -> {
+            asm.mov(RBX, AddressSpace.DIRECT_MAP_BASE);
+            asm.lea(RBX, Memory.at(RBX, RSI, 1, 0));
+            asm.mov(RAX, Long.parseUnsignedLong(READY, 16));
+            guest.print(RAX);
+            asm.mov(RAX, Memory.at(RBX, PvhStartInfo.COMMAND_LINE));
+            guest.print(Memory.at(RAX));
+        });
+        byte[] disk = disk(guest);
+        writeCommandLine(disk);
+        int end = disk.length - PartitionTable.BACKUP_SECTORS * DiskLayout.SECTOR_SIZE;
+        byte[] volume = Arrays.copyOfRange(disk, DiskLayout.VOLUME_OFFSET, end);
+        Path content = Files.createDirectories(directory.resolve("content"));
+        Files.write(content.resolve("volume"), volume);
+        Path disc = directory.resolve("disc.iso");
+        String words = "-as mkisofs -quiet -o %s -e volume -no-emul-boot %s";
+        Tool.run("xorriso", List.of(words.formatted(disc, content).split(" ")));
+        List<String> all =
+                new TestMachine()
+                        .machine("q35")
+                        .memory(128)
+                        .uefi()
+                        .disc()
+                        .run(Files.readAllBytes(disc))
+                        .serial();
+        assertTrue(all.size() > 1 && all.get(all.size() - 2).endsWith(READY), all.toString());
+        assertEquals(COMMAND_LINE_WORD, all.getLast());
+    }
+
+    private static void writeCommandLine(byte[] disk) {
+        byte[] line = "-Dx=y z\0".getBytes(StandardCharsets.US_ASCII);
+        System.arraycopy(line, 0, disk, DiskLayout.COMMAND_LINE_OFFSET, line.length);
+    }
+
     private static void startsTheImage(String machine, int cpus, int memory) throws Exception {
         Guest guest = new Guest();
         guest.heap.skip(1 << 20);
@@ -89,8 +138,7 @@ class UefiBootTest {
             asm.jcc(Condition.NOT_ZERO, next);
         });
         byte[] disk = disk(guest);
-        byte[] commandLine = "-Dx=y z\0".getBytes(StandardCharsets.US_ASCII);
-        System.arraycopy(commandLine, 0, disk, DiskLayout.COMMAND_LINE_OFFSET, commandLine.length);
+        writeCommandLine(disk);
         List<String> all = machine(machine, cpus, memory).run(disk).serial();
         int ready = 0;
         while (ready < all.size() && !all.get(ready).endsWith(READY)) {
@@ -101,7 +149,7 @@ class UefiBootTest {
         assertEquals("0000" + "0001" + "336ec578", lines.get(0));
         assertEquals("0000000000000000", lines.get(1));
         assertEquals("0000000000000000", lines.get(2));
-        assertEquals("007a20793d78442d", lines.get(3));
+        assertEquals(COMMAND_LINE_WORD, lines.get(3));
         assertEquals("2052545020445352", lines.get(4), "RSD PTR");
         assertEquals(LAST, Long.parseLong(lines.get(5), 16), "the end of the heap");
         assertMemory(lines.subList(6, lines.size()), memory);

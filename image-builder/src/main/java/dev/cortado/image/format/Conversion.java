@@ -48,7 +48,7 @@ public final class Conversion {
      * @throws UserError if the image cannot be read or does not fit, or the file not be written
      */
     public static void convert(Path image, OutputFormat format, Path output) {
-        if (isSame(image, output)) {
+        if (outputs(format, output).stream().anyMatch(each -> isSame(image, each))) {
             throw new UserError("%s would be written over itself: name another".formatted(image));
         }
         try (OpenedImage opened = OpenedImage.open(image)) {

@@ -6,8 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.boot.layout.Target;
+import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
+import dev.cortado.image.format.bytes.FileSource;
+import dev.cortado.image.format.tar.TarArchive;
+import dev.cortado.image.format.xml.XmlDescriptor;
 import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Element;
 
 class ConversionTest {
     private static final int MEBI = 1 << 20;
@@ -126,6 +132,73 @@ class ConversionTest {
                 assertThrows(
                         UserError.class, () -> Conversion.convert(disk, OutputFormat.QCOW2, disk));
         assertTrue(error.getMessage().contains("over itself"), error.getMessage());
+    }
+
+    @Test
+    void aFileBesideTheOutputIsNotWrittenOverTheImage() throws IOException {
+        Path disk = directory.resolve("a.vmdk");
+        Conversion.convert(TestImages.disk(directory), OutputFormat.VMDK_STREAM, disk);
+        byte[] before = Files.readAllBytes(disk);
+        Path machine = directory.resolve("a.vmx");
+        UserError error =
+                assertThrows(
+                        UserError.class, () -> Conversion.convert(disk, OutputFormat.VMX, machine));
+        assertTrue(error.getMessage().contains("over itself"), error.getMessage());
+        assertArrayEquals(before, Files.readAllBytes(disk));
+    }
+
+    /** In a text of VMware's, bytes that have a meaning are a bar and two digits. */
+    @Test
+    void aDiskOfAMachineMayHaveAnyName() throws IOException {
+        Path disk = TestImages.disk(directory);
+        Path machine = directory.resolve("a\"b|22c.vmx");
+        Conversion.convert(disk, OutputFormat.VMX, machine);
+        String text = Files.readString(machine);
+        assertTrue(text.contains("\"a|22b|7C22c.vmdk\""), text);
+        try (OpenedImage opened = OpenedImage.open(machine)) {
+            assertEquals(ImageFile.read(disk).manifest(), opened.read().manifest());
+        }
+    }
+
+    /** Xen emulates IDE under the names hda to hdd, and no SATA (xen-vbd-interface(7)). */
+    @Test
+    void aDomainOfXensHasItsDiskOnIde() throws IOException {
+        Conversion.convert(TestImages.disk(directory), OutputFormat.LIBVIRT, output);
+        String text = Files.readString(output);
+        assertTrue(text.contains("<domain type=\"xen\">"), text);
+        assertTrue(text.contains("<target dev=\"hda\" bus=\"ide\"/>"), text);
+    }
+
+    /** Of a controller without a model, libvirt makes an LSI, for which there is no driver. */
+    @Test
+    void aDomainForAnImageOfVmwaresHasItsController() throws IOException {
+        Path image = directory.resolve("app-vmware.img");
+        ImageWriter.of(Target.VMWARE).write(TestObjects.image(Target.VMWARE), image);
+        Conversion.convert(image, OutputFormat.LIBVIRT, output);
+        String domain = Files.readString(output);
+        String controller = "<controller type=\"scsi\" index=\"0\" model=\"vmpvscsi\"/>";
+        assertTrue(domain.contains(controller), domain);
+        assertTrue(domain.contains("<target dev=\"sda\" bus=\"scsi\"/>"), domain);
+    }
+
+    /** An image for Hyper-V's first generation has drivers for IDE and for a Tulip alone. */
+    @Test
+    void aMachineForAnImageOfHyperVsHasItsDevices() throws IOException {
+        Path image = directory.resolve("app-hyperv.img");
+        ImageWriter.of(Target.HYPERV).write(TestObjects.image(Target.HYPERV), image);
+        Conversion.convert(image, OutputFormat.LIBVIRT, output);
+        String domain = Files.readString(output);
+        assertTrue(domain.contains("<target dev=\"hda\" bus=\"ide\"/>"), domain);
+        assertTrue(domain.contains("<model type=\"tulip\"/>"), domain);
+        Conversion.convert(image, OutputFormat.VMX, output);
+        String machine = Files.readString(output);
+        assertTrue(machine.contains("ide0:0.fileName"), machine);
+        Conversion.convert(image, OutputFormat.OVA, output);
+        TarArchive archive = TarArchive.open(FileSource.open(output));
+        XmlDescriptor descriptor = XmlDescriptor.read(archive.file("made.ovf"));
+        List<String> types =
+                descriptor.elements("ResourceType").stream().map(Element::getTextContent).toList();
+        assertEquals(List.of("3", "4", "5", "17", "10"), types, "the third is IDE");
     }
 
     @Test

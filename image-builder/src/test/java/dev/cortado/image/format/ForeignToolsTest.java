@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.boot.layout.Target;
+import dev.cortado.image.TestObjects;
 import dev.cortado.image.Tools;
+import dev.cortado.image.image.ImageWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +91,10 @@ class ForeignToolsTest {
     void libvirtsSchemaTakesDomains() throws IOException, InterruptedException {
         Path disk = make(OutputFormat.LIBVIRT, TestImages.disk(directory));
         assertTrue(run("virt-xml-validate", disk, "domain").contains("validates"));
+        Path vmware = directory.resolve("app-vmware.img");
+        ImageWriter.of(Target.VMWARE).write(TestObjects.image(Target.VMWARE), vmware);
+        Path other = make(OutputFormat.LIBVIRT, vmware);
+        assertTrue(run("virt-xml-validate", other, "domain").contains("validates"));
         Path kernel = make(OutputFormat.LIBVIRT, TestImages.kernel(directory));
         assertTrue(run("virt-xml-validate", kernel, "domain").contains("validates"));
     }

@@ -24,14 +24,16 @@ public record VirtualHardware(
     /** What a disk is connected to. */
     public enum DiskController {
         AHCI,
+        IDE,
         PVSCSI,
         VIRTIO,
         XEN
     }
 
-    /** A network card. */
+    /** A network card; who does not have the one gives the machine an E1000. */
     public enum NetworkCard {
         E1000,
+        TULIP,
         VMXNET3,
         VIRTIO,
         XEN
@@ -54,6 +56,10 @@ public record VirtualHardware(
         if (targets.contains("vmware")) {
             return new VirtualHardware(
                     name, id, memory, DiskController.PVSCSI, NetworkCard.VMXNET3, false);
+        }
+        if (targets.contains("hyperv")) {
+            return new VirtualHardware(
+                    name, id, memory, DiskController.IDE, NetworkCard.TULIP, false);
         }
         if (onQemu) {
             return new VirtualHardware(

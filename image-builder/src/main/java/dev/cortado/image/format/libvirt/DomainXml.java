@@ -110,22 +110,38 @@ public final class DomainXml {
         if (!isDisk()) {
             return "";
         }
-        boolean isVirtio = hardware.disk() == DiskController.VIRTIO;
         return """
             <disk type="file" device="disk">
               <driver name="qemu" type="raw"/>
               <source file="%s"/>
               <target dev="%s" bus="%s"/>
             </disk>
+        %s\
         """
-                .formatted(path, isVirtio ? "vda" : "sda", bus());
+                .formatted(path, device(), bus(), controller());
+    }
+
+    /** What libvirt would not take by itself. */
+    private String controller() {
+        return hardware.disk() == DiskController.PVSCSI
+                ? "    <controller type=\"scsi\" index=\"0\" model=\"vmpvscsi\"/>\n"
+                : "";
+    }
+
+    private String device() {
+        return switch (hardware.disk()) {
+            case VIRTIO -> "vda";
+            case IDE, XEN -> "hda";
+            case PVSCSI, AHCI -> "sda";
+        };
     }
 
     private String bus() {
         return switch (hardware.disk()) {
             case VIRTIO -> "virtio";
             case PVSCSI -> "scsi";
-            case AHCI, XEN -> "sata";
+            case AHCI -> "sata";
+            case IDE, XEN -> "ide";
         };
     }
 
@@ -137,6 +153,7 @@ public final class DomainXml {
                 switch (hardware.card()) {
                     case VIRTIO -> "virtio";
                     case VMXNET3 -> "vmxnet3";
+                    case TULIP -> "tulip";
                     default -> "e1000";
                 };
         return "      <model type=\"" + model + "\"/>\n";

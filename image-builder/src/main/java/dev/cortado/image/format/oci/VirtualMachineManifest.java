@@ -97,7 +97,7 @@ public final class VirtualMachineManifest {
                         hardware.memory(),
                         firmware,
                         disks,
-                        hardware.card() == NetworkCard.E1000 ? "e1000" : "virtio",
+                        hardware.card() == NetworkCard.VIRTIO ? "virtio" : "e1000",
                         volumes);
     }
 

@@ -1,7 +1,6 @@
 package dev.cortado.image.format.ovf;
 
 import dev.cortado.image.format.hardware.VirtualHardware;
-import dev.cortado.image.format.hardware.VirtualHardware.DiskController;
 import dev.cortado.image.format.hardware.VirtualHardware.NetworkCard;
 import java.util.Arrays;
 
@@ -27,6 +26,7 @@ record OvfDescriptor(
     // CIM_ResourceAllocationSettingData.ResourceType.
     private static final int PROCESSOR = 3;
     private static final int MEMORY = 4;
+    private static final int IDE_CONTROLLER = 5;
     private static final int SCSI_CONTROLLER = 6;
     private static final int ETHERNET_ADAPTER = 10;
     private static final int HARD_DISK = 17;
@@ -123,14 +123,20 @@ record OvfDescriptor(
     }
 
     private String controller() {
-        boolean isScsi = hardware.disk() == DiskController.PVSCSI;
+        return switch (hardware.disk()) {
+            case PVSCSI -> controller("VirtualSCSI", SCSI_CONTROLLER);
+            case IDE -> controller("PIIX4", IDE_CONTROLLER);
+            case AHCI, VIRTIO, XEN -> controller("AHCI", OTHER_STORAGE);
+        };
+    }
+
+    private static String controller(String kind, int type) {
         return item(
                 "<rasd:Address>0</rasd:Address>",
                 "<rasd:ElementName>Disk controller</rasd:ElementName>",
                 "<rasd:InstanceID>3</rasd:InstanceID>",
-                "<rasd:ResourceSubType>%s</rasd:ResourceSubType>"
-                        .formatted(isScsi ? "VirtualSCSI" : "AHCI"),
-                resourceType(isScsi ? SCSI_CONTROLLER : OTHER_STORAGE));
+                "<rasd:ResourceSubType>%s</rasd:ResourceSubType>".formatted(kind),
+                resourceType(type));
     }
 
     private String card() {

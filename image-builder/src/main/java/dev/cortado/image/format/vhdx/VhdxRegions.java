@@ -30,6 +30,7 @@ record VhdxRegions(Region blockTable, Region metadata) {
         if (count < 0 || count > VhdxLayout.MOST_REGIONS) {
             throw file.damaged("it has %s regions", Integer.toUnsignedString(count));
         }
+        requireKnown(file, table, count);
         return new VhdxRegions(
                 find(file, table, count, VhdxLayout.BLOCK_TABLE),
                 find(file, table, count, VhdxLayout.METADATA));
@@ -77,6 +78,18 @@ record VhdxRegions(Region blockTable, Region metadata) {
             }
         }
         return null;
+    }
+
+    /** 2.2.3.2: a region can be one without which nobody may open the file. */
+    private static void requireKnown(ByteSource file, ByteBuffer table, int count) {
+        for (int i = 0; i < count; i++) {
+            int at = VhdxLayout.REGION_ENTRIES + i * VhdxLayout.ENTRY_BYTES;
+            UUID id = VhdxLayout.id(table, at);
+            boolean isKnown = id.equals(VhdxLayout.BLOCK_TABLE) || id.equals(VhdxLayout.METADATA);
+            if (!isKnown && (table.getInt(at + VhdxLayout.REGION_REQUIRED) & 1) != 0) {
+                throw file.unsupported("it has a region that has to be known (%s)", id);
+            }
+        }
     }
 
     private static Region find(ByteSource file, ByteBuffer table, int count, UUID id) {

@@ -23,6 +23,9 @@ public final class VmxFile {
                     "(?im)^[ \t]*[a-z]+\\d+:\\d+\\.fileName[ \t]*=[ "
                             + "\t]*\"([^\"\\p{Cntrl}]+\\.vmdk)\"");
 
+    private static final Pattern QUOTED = Pattern.compile("[\"|\\p{Cntrl}]");
+    private static final Pattern ESCAPE = Pattern.compile("\\|(\\p{XDigit}{2})");
+
     private VmxFile() {}
 
     /**
@@ -70,15 +73,19 @@ public final class VmxFile {
     }
 
     private static String disk(DiskController controller, String diskName) {
-        boolean isScsi = controller == DiskController.PVSCSI;
-        String bus = isScsi ? "scsi0" : "sata0";
-        String kind = isScsi ? "scsi0.virtualDev = \"pvscsi\"\n" : "";
+        String bus =
+                switch (controller) {
+                    case PVSCSI -> "scsi0";
+                    case IDE -> "ide0";
+                    case AHCI, VIRTIO, XEN -> "sata0";
+                };
+        String kind = controller == DiskController.PVSCSI ? "scsi0.virtualDev = \"pvscsi\"\n" : "";
         return """
         %1$s.present = "TRUE"
         %2$s%1$s:0.present = "TRUE"
         %1$s:0.fileName = "%3$s"
         """
-                .formatted(bus, kind, diskName);
+                .formatted(bus, kind, quoted(diskName));
     }
 
     /** Bytes in hexadecimal, in two halves. */
@@ -107,7 +114,21 @@ public final class VmxFile {
         if (!disk.find()) {
             throw file.unsupported("it has no disk");
         }
-        return siblings.open(file, disk.group(1));
+        return siblings.open(file, unquoted(disk.group(1)));
+    }
+
+    /** What would end a value or a line, and the bar itself, as a bar and two digits. */
+    private static String quoted(String value) {
+        return QUOTED.matcher(value)
+                .replaceAll(found -> "|%02X".formatted((int) found.group().charAt(0)));
+    }
+
+    private static String unquoted(String value) {
+        return ESCAPE.matcher(value)
+                .replaceAll(found -> {
+                    char letter = (char) HexFormat.fromHexDigits(found.group(1));
+                    return Matcher.quoteReplacement(String.valueOf(letter));
+                });
     }
 
     private static String text(ByteSource file) {

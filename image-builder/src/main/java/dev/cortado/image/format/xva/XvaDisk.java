@@ -48,11 +48,22 @@ public final class XvaDisk extends BlockSource {
         TarArchive archive = TarArchive.open(file);
         Map<Long, String> pieces = new HashMap<>();
         String disk = null;
+        long last = -1;
+        long block = 0;
         for (String name : archive.names()) {
             Matcher matcher = PIECE.matcher(name);
             if (matcher.matches() && (disk == null || disk.equals(matcher.group(1)))) {
                 disk = matcher.group(1);
-                pieces.put(Long.parseLong(matcher.group(2)), name);
+                long number = Long.parseLong(matcher.group(2));
+                if (number <= last) {
+                    throw file.damaged("%s comes after piece %d", name, last);
+                }
+                // What is left out is zeros; an empty piece has a number, and no place on the disk.
+                block += number - last - 1;
+                if (archive.file(name).size() > 0) {
+                    pieces.put(block++, name);
+                }
+                last = number;
             }
         }
         if (disk == null) {

@@ -24,6 +24,8 @@ class VirtualHardwareTest {
         "xen-pvh,true,XEN,XEN",
         "vmware,false,PVSCSI,VMXNET3",
         "vmware,true,PVSCSI,VMXNET3",
+        "hyperv,false,IDE,TULIP",
+        "hyperv,true,IDE,TULIP",
         "qemu,true,VIRTIO,VIRTIO",
         "bare,true,VIRTIO,VIRTIO",
         "bare,false,AHCI,E1000"

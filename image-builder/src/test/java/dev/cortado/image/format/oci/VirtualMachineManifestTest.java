@@ -2,6 +2,7 @@ package dev.cortado.image.format.oci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
@@ -51,6 +52,18 @@ class VirtualMachineManifestTest {
         Path file = directory.resolve("a.yaml");
         VirtualMachineManifest.writeKernel(HARDWARE, "/boot/app.elf", Path.of("a.tar"), file);
         assertValid(Files.readString(file));
+    }
+
+    /** KubeVirt has no vmxnet3, and an image for VMware no virtio. */
+    @ParameterizedTest
+    @CsvSource({"VIRTIO,virtio", "VMXNET3,e1000", "E1000,e1000"})
+    void theCardIsOneThatTheImageHasADriverFor(NetworkCard card, String model) throws IOException {
+        var hardware =
+                new VirtualHardware("app", new UUID(1, 2), 128, DiskController.AHCI, card, false);
+        Path file = directory.resolve("a.yaml");
+        VirtualMachineManifest.writeDisk(hardware, Path.of("a.tar"), file);
+        String text = Files.readString(file);
+        assertTrue(text.contains(" model: " + model + "\n"), text);
     }
 
     private void assertValid(String yaml) {

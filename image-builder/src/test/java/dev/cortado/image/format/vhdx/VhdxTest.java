@@ -105,6 +105,43 @@ class VhdxTest {
         assertTrue(error.getMessage().contains("was not closed"), error.getMessage());
     }
 
+    /** MS-VHDX 2.2.3.2 and 2.6.1.2: a reader must not open what it does not know all of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsRequiredAndNotKnownIsRefused(boolean metadata) throws IOException {
+        byte[] file = Files.readAllBytes(write(new byte[1 << 20]));
+        ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        UUID id = UUID.fromString("01234567-89ab-cdef-0123-456789abcdef");
+        int required = metadata ? metadata(bytes, id) : region(bytes, id);
+        repair(bytes);
+        assertEquals(1 << 20, VhdxDisk.open(TestDisks.source(file)).size());
+        bytes.putInt(required, metadata ? VhdxLayout.REQUIRED : 1);
+        repair(bytes);
+        UserError error =
+                assertThrows(UserError.class, () -> VhdxDisk.open(TestDisks.source(file)));
+        assertTrue(error.getMessage().contains("has to be known (" + id), error.getMessage());
+    }
+
+    /** Adds a region to the first table; where its flags are. */
+    private static int region(ByteBuffer file, UUID id) {
+        int table = VhdxLayout.REGION_TABLES[0];
+        int entry = table + VhdxLayout.REGION_ENTRIES + 2 * VhdxLayout.ENTRY_BYTES;
+        VhdxLayout.putId(file, entry, id);
+        file.putLong(entry + VhdxLayout.REGION_OFFSET, 1 << 20);
+        file.putInt(entry + VhdxLayout.REGION_LENGTH, 1 << 20);
+        file.putInt(table + VhdxLayout.REGION_COUNT, 3);
+        return entry + VhdxLayout.REGION_REQUIRED;
+    }
+
+    /** Adds an item without bytes; where its flags are. */
+    private static int metadata(ByteBuffer file, UUID id) {
+        int table = 2 << 20;
+        int entry = table + VhdxLayout.METADATA_ENTRIES + 5 * VhdxLayout.ENTRY_BYTES;
+        VhdxLayout.putId(file, entry, id);
+        file.putShort(table + VhdxLayout.METADATA_COUNT, (short) 6);
+        return entry + VhdxLayout.ITEM_FLAGS;
+    }
+
     private Path write(byte[] disk) {
         Path file = directory.resolve("a.vhdx");
         VhdxWriter.write(TestDisks.source(disk), file);

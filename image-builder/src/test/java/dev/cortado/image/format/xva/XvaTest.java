@@ -69,6 +69,42 @@ class XvaTest {
         assertTrue(error.getMessage().contains("not as its checksum says"), error.getMessage());
     }
 
+    /** XenServer writes some where all is zeros, so that no connection is idle for long. */
+    @Test
+    void anEmptyPieceHasANumberButNoPlaceOnTheDisk() throws IOException {
+        byte[] disk = new byte[3 * MEBI];
+        disk[0] = 1;
+        disk[2 * MEBI] = 3;
+        byte[] first = Arrays.copyOf(disk, MEBI);
+        byte[] last = Arrays.copyOfRange(disk, 2 * MEBI, disk.length);
+        Path file = directory.resolve("empty.xva");
+        try (var out = Files.newOutputStream(file)) {
+            TarWriter archive = new TarWriter(out);
+            String text = new XvaObjects(HARDWARE, disk.length).render();
+            archive.file("ova.xml", 0, text.getBytes(StandardCharsets.UTF_8));
+            archive.file("Ref:2/00000000", 0, first);
+            archive.file("Ref:2/00000001", 0, new byte[0]);
+            archive.file("Ref:2/00000003", 0, last);
+            archive.finish();
+        }
+        assertArrayEquals(disk, TestDisks.readAll(XvaDisk.open(FileSource.open(file))));
+    }
+
+    @Test
+    void piecesInAnyOtherOrderAreRefused() throws IOException {
+        Path file = directory.resolve("disorder.xva");
+        try (var out = Files.newOutputStream(file)) {
+            TarWriter archive = new TarWriter(out);
+            String text = new XvaObjects(HARDWARE, 2 * MEBI).render();
+            archive.file("ova.xml", 0, text.getBytes(StandardCharsets.UTF_8));
+            archive.file("Ref:2/00000001", 0, new byte[MEBI]);
+            archive.file("Ref:2/00000000", 0, new byte[MEBI]);
+            archive.finish();
+        }
+        UserError error = assertThrows(UserError.class, () -> XvaDisk.open(FileSource.open(file)));
+        assertTrue(error.getMessage().contains("Ref:2/00000000 comes after"), error.getMessage());
+    }
+
     @Test
     void sizesThatAreNoneAreRefused() throws IOException {
         for (String size : List.of("-1", "99999999999999999999", "x", "9999999999999999")) {
