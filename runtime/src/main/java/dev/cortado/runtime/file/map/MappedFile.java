@@ -125,7 +125,11 @@ final class MappedFile {
         }
     }
 
-    /** The file has all that was written to its pages, from one up to another. */
+    /**
+     * The file has all that was written to its pages, from one up to another.
+     *
+     * @throws FileException the last of those that kept a page from it; all others were written
+     */
     void flush(long firstPage, long endPage) throws FileException {
         List<MappedPage> dirty = new ArrayList<>();
         for (MappedPage page : pages.subMap(firstPage, endPage).values()) {
@@ -135,9 +139,17 @@ final class MappedFile {
         }
         lower(dirty, Reach.READ);
         long size = dirty.isEmpty() ? 0 : size();
+        FileException failure = null;
         for (MappedPage page : dirty) {
-            writeOut(page, size);
-            page.setDirty(false);
+            try {
+                writeOut(page, size);
+                page.setDirty(false);
+            } catch (FileException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 

@@ -220,4 +220,20 @@ class MappedSpaceTest {
         files.contents.read(inode, PAGE, one);
         assertEquals(1, one.get(0));
     }
+
+    @Test
+    void aPageThatCannotBeWrittenKeepsNoOtherFromTheFile() throws FileException {
+        Inode inode = files.create("a", new byte[3 * PAGE]);
+        long address = files.map(inode, 0, 3, MappingMode.READ_WRITE);
+        for (int page = 0; page < 3; page++) {
+            files.write(address + page * PAGE, 1);
+        }
+        files.failOnce("write");
+        Fails.with(Errno.EIO, () -> files.space.unmap(address));
+        byte[] expected = new byte[3 * PAGE];
+        expected[PAGE] = 1;
+        expected[2 * PAGE] = 1;
+        assertArrayEquals(expected, files.stored(inode));
+        files.memory.requireEmpty();
+    }
 }
