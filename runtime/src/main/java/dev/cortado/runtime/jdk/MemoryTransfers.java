@@ -45,6 +45,13 @@ final class MemoryTransfers {
         return count;
     }
 
+    /** What is to be written at once: a mapped file's is copied. */
+    static ByteBuffer source(long address, int length) {
+        return MappedAccess.isMapped(address)
+                ? ByteBuffer.wrap(NativeBytes.read(address, length))
+                : NativeBytes.at(address, length);
+    }
+
     static int write(Move write, long address, int length) throws FileException {
         return writeAt((position, from) -> write.run(from), 0, address, length);
     }
