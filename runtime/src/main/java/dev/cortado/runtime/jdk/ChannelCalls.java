@@ -100,9 +100,7 @@ final class ChannelCalls {
         return (int)
                 transfer(
                         descriptor,
-                        file ->
-                                MemoryTransfers.write(
-                                        from -> file.writeAt(position, from), address, length));
+                        file -> MemoryTransfers.writeAt(file::writeAt, position, address, length));
     }
 
     static int sync(FileDescriptor descriptor, boolean onlyData) throws IOException {

@@ -18,12 +18,15 @@ final class DatagramCalls {
 
     /** Of a connected socket. An empty datagram is told as the end, as the JDK does. */
     static int read(FileDescriptor descriptor, long address, int length) throws IOException {
-        ByteBuffer to = NativeBytes.at(address, Math.min(length, MOST_BYTES));
-        return (int) transfer(descriptor, file -> endIfEmpty(file.read(to)));
+        int room = Math.min(length, MOST_BYTES);
+        return (int)
+                transfer(
+                        descriptor,
+                        file -> endIfEmpty(MemoryTransfers.read(file::read, address, room)));
     }
 
     static int write(FileDescriptor descriptor, long address, int length) throws IOException {
-        ByteBuffer from = NativeBytes.at(address, length);
+        ByteBuffer from = MemoryTransfers.source(address, Math.min(length, MOST_BYTES));
         return (int) transfer(descriptor, file -> file.write(from));
     }
 
@@ -73,18 +76,22 @@ final class DatagramCalls {
     static int receive(
             FileDescriptor descriptor, long address, int length, long source, boolean isConnected)
             throws IOException {
-        ByteBuffer to = NativeBytes.at(address, Math.min(length, MOST_BYTES));
+        int room = Math.min(length, MOST_BYTES);
         ByteBuffer from = NativeBytes.at(source, SocketAddressLayout.IPV6_BYTES);
         return packet(
                 descriptor,
                 socket -> {
                     while (true) {
                         try {
-                            return socket.receive(
-                                    to,
-                                    (high, low, port, scope) ->
-                                            SocketAddressLayout.write(
-                                                    from, high, low, port, scope));
+                            return MemoryTransfers.read(
+                                    to ->
+                                            socket.receive(
+                                                    to,
+                                                    (high, low, port, scope) ->
+                                                            SocketAddressLayout.write(
+                                                                    from, high, low, port, scope)),
+                                    address,
+                                    room);
                         } catch (FileException e) {
                             if (isConnected || e.errno() != Errno.ECONNREFUSED) {
                                 throw e;
@@ -100,7 +107,7 @@ final class DatagramCalls {
     static int send(
             FileDescriptor descriptor, long address, int length, long target, int targetBytes)
             throws IOException {
-        ByteBuffer from = NativeBytes.at(address, length);
+        ByteBuffer from = MemoryTransfers.source(address, Math.min(length, MOST_BYTES));
         ByteBuffer to = NativeBytes.at(target, targetBytes);
         return packet(
                 descriptor,

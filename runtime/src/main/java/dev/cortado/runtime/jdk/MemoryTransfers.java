@@ -18,6 +18,18 @@ final class MemoryTransfers {
         int run(ByteBuffer buffer) throws FileException;
     }
 
+    /** Moves bytes between a buffer and a place in a file. */
+    @FunctionalInterface
+    interface PositionedMove {
+        int run(long position, ByteBuffer buffer) throws FileException;
+    }
+
+    /** What is to be written. */
+    @FunctionalInterface
+    interface Source {
+        byte[] read(int offset, int size);
+    }
+
     private MemoryTransfers() {}
 
     /** Of a mapped file's memory as much as a part at the most is read into. */
@@ -33,14 +45,46 @@ final class MemoryTransfers {
         return count;
     }
 
+    /** What is to be written at once: a mapped file's is copied. */
+    static ByteBuffer source(long address, int length) {
+        return MappedAccess.isMapped(address)
+                ? ByteBuffer.wrap(NativeBytes.read(address, length))
+                : NativeBytes.at(address, length);
+    }
+
     static int write(Move write, long address, int length) throws FileException {
+        return writeAt((position, from) -> write.run(from), 0, address, length);
+    }
+
+    /** Writes at a position of the file. */
+    static int writeAt(PositionedMove write, long position, long address, int length)
+            throws FileException {
         if (!MappedAccess.isMapped(address)) {
-            return write.run(NativeBytes.at(address, length));
+            return write.run(position, NativeBytes.at(address, length));
         }
+        return writeParts(
+                write,
+                position,
+                length,
+                (offset, size) -> NativeBytes.read(address + offset, size));
+    }
+
+    /** As many as were written, if some were and then there is a failure. */
+    static int writeParts(PositionedMove write, long position, int length, Source source)
+            throws FileException {
         int total = 0;
         while (total < length) {
             int size = Math.min(length - total, PART_BYTES);
-            int done = write.run(ByteBuffer.wrap(NativeBytes.read(address + total, size)));
+            ByteBuffer part = ByteBuffer.wrap(source.read(total, size));
+            int done;
+            try {
+                done = write.run(position + total, part);
+            } catch (FileException e) {
+                if (total == 0) {
+                    throw e;
+                }
+                return total;
+            }
             if (done <= 0) {
                 return total == 0 ? done : total;
             }

@@ -2,15 +2,14 @@ package dev.cortado.runtime.jdk;
 
 import java.io.FileDescriptor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /** Reading from streams, where a connection that was reset is told apart from other failures. */
 final class SocketTransfers {
     private SocketTransfers() {}
 
     static int read(FileDescriptor descriptor, long address, int length) throws IOException {
-        ByteBuffer to = NativeBytes.at(address, length);
-        return (int) transfer(descriptor, file -> file.read(to));
+        return (int)
+                transfer(descriptor, file -> MemoryTransfers.read(file::read, address, length));
     }
 
     static long readVectors(FileDescriptor descriptor, long vectors, int count) throws IOException {

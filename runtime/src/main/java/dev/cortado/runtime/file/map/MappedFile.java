@@ -125,7 +125,11 @@ final class MappedFile {
         }
     }
 
-    /** The file has all that was written to its pages, from one up to another. */
+    /**
+     * The file has all that was written to its pages, from one up to another.
+     *
+     * @throws FileException the last of those that kept a page from it; all others were written
+     */
     void flush(long firstPage, long endPage) throws FileException {
         List<MappedPage> dirty = new ArrayList<>();
         for (MappedPage page : pages.subMap(firstPage, endPage).values()) {
@@ -135,9 +139,17 @@ final class MappedFile {
         }
         lower(dirty, Reach.READ);
         long size = dirty.isEmpty() ? 0 : size();
+        FileException failure = null;
         for (MappedPage page : dirty) {
-            writeOut(page, size);
-            page.setDirty(false);
+            try {
+                writeOut(page, size);
+                page.setDirty(false);
+            } catch (FileException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 
@@ -214,6 +226,9 @@ final class MappedFile {
     int write(long position, ByteBuffer from) throws FileException {
         ByteBuffer source = from.duplicate();
         long before = size();
+        if (position + from.remaining() > before) {
+            beforeGrowth(before);
+        }
         int count = fileSystem.write(inode, position, from);
         show(position, source, count, before);
         return count;
@@ -223,10 +238,19 @@ final class MappedFile {
     long append(ByteBuffer from) throws FileException {
         ByteBuffer source = from.duplicate();
         long before = size();
+        beforeGrowth(before);
         long end = fileSystem.append(inode, from);
         int count = source.remaining() - from.remaining();
         show(end - count, source, count, before);
         return end;
+    }
+
+    /**
+     * The page that a file ends in has a place in the file system up to the end only: if it is
+     * changed when the file has grown, it has to be claimed again.
+     */
+    private void beforeGrowth(long end) throws FileException {
+        flush(end / PAGE_BYTES, end / PAGE_BYTES + 1);
     }
 
     private void show(long position, ByteBuffer source, int count, long before) {
@@ -259,6 +283,9 @@ final class MappedFile {
     /** As {@link FileSystem#truncate}; pages behind the end are out of reach. */
     void truncate(long size) throws FileException {
         long before = size();
+        if (size > before) {
+            beforeGrowth(before);
+        }
         fileSystem.truncate(inode, size);
         zeroFrom(Math.min(before, size));
         long end = (size + PAGE_BYTES - 1) / PAGE_BYTES;

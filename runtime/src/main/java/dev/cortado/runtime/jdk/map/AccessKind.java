@@ -18,8 +18,12 @@ final class AccessKind {
     private static final String UNSAFE = "Ljdk/internal/misc/Unsafe;";
     private static final String PROGRAMS_UNSAFE = "Lsun/misc/Unsafe;";
 
-    /** What goes past {@code ScopedMemoryAccess}: the sum of a direct buffer's bytes. */
-    private static final Set<String> CALLERS = Set.of(SCOPED, "Ljava/util/zip/CRC32C;");
+    /**
+     * What goes past {@code ScopedMemoryAccess}: the sum of a direct buffer's bytes, and what a
+     * program calls by reflection.
+     */
+    private static final Set<String> CALLERS =
+            Set.of(SCOPED, "Ljava/util/zip/CRC32C;", PROGRAMS_UNSAFE);
 
     private static final Set<String> VECTOR_METHODS = Set.of("load", "store");
 
@@ -37,19 +41,31 @@ final class AccessKind {
      * Null if a call is no access of that kind.
      *
      * @param caller descriptor of the class of the method that calls
+     * @param method that calls
      * @param type descriptor of the class of the method that is called
      * @param descriptor of that method
      */
-    static AccessKind of(String caller, String type, String name, String descriptor) {
+    static AccessKind of(
+            String caller, String method, String type, String name, String descriptor) {
         boolean isAccess =
                 switch (type) {
-                    case UNSAFE -> CALLERS.contains(caller);
+                    case UNSAFE ->
+                            CALLERS.contains(caller)
+                                    || caller.equals(UNSAFE) && isInSeveralSteps(method);
                     case PROGRAMS_UNSAFE -> true;
                     case ARRAYS -> caller.equals(SCOPED);
                     case VECTORS -> caller.equals(SCOPED) && VECTOR_METHODS.contains(name);
                     default -> false;
                 };
         return isAccess ? new AccessKind(type, name, descriptor) : null;
+    }
+
+    /**
+     * Whether a method of {@code Unsafe} accesses memory by others of its methods: in a loop, or
+     * behind a call, where its thread may stop.
+     */
+    private static boolean isInSeveralSteps(String method) {
+        return isSwap(method) || method.endsWith("Unaligned") || method.endsWith("Parts");
     }
 
     boolean isVector() {
@@ -93,8 +109,11 @@ final class AccessKind {
 
     /** Those that have an address and do not access it are few, and have other names. */
     private boolean isWrite() {
-        return name.startsWith("put")
-                || name.startsWith("getAnd")
+        return name.startsWith("put") || isSwap(name);
+    }
+
+    private static boolean isSwap(String name) {
+        return name.startsWith("getAnd")
                 || name.startsWith("compareAnd")
                 || name.startsWith("weakCompareAnd");
     }

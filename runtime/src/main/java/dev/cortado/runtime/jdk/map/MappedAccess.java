@@ -11,6 +11,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.map.MappedSpace;
 import dev.cortado.runtime.file.map.PageMemory;
 import dev.cortado.runtime.file.map.Reach;
+import jdk.internal.misc.Blocker;
 import jdk.internal.vm.Continuation;
 
 /**
@@ -112,13 +113,21 @@ public final class MappedAccess {
         // A thread that left its carrier here could not be seen to be in the middle of an access.
         Continuation.pin();
         try {
-            for (long at = address & -PageMemory.PAGE_BYTES;
-                    at <= last;
-                    at += PageMemory.PAGE_BYTES) {
+            bringPages(address & -PageMemory.PAGE_BYTES, last, writes);
+        } finally {
+            Continuation.unpin();
+        }
+    }
+
+    /** Whoever holds the file's lock may be a virtual thread that needs another carrier. */
+    private static void bringPages(long first, long last, boolean writes) {
+        boolean isCompensated = Blocker.begin();
+        try {
+            for (long at = first; at <= last; at += PageMemory.PAGE_BYTES) {
                 resolve(at, writes);
             }
         } finally {
-            Continuation.unpin();
+            Blocker.end(isCompensated);
         }
     }
 

@@ -27,8 +27,8 @@ final class MappedAccessPlugin implements NodePlugin {
     /** What is called in place of others, by {@link #key}. */
     private static final Map<String, Method> BULK = bulk();
 
-    /** The access itself is built by calling this plugin again. */
-    private final ThreadLocal<Boolean> isAccess = ThreadLocal.withInitial(() -> false);
+    /** Who builds an access itself, by calling this plugin again; what he inlines is another's. */
+    private final ThreadLocal<GraphBuilderContext> accessing = new ThreadLocal<>();
 
     private static Map<String, Method> bulk() {
         Map<String, Method> methods = new HashMap<>();
@@ -56,7 +56,8 @@ final class MappedAccessPlugin implements NodePlugin {
     @Override
     public boolean handleInvoke(
             GraphBuilderContext builder, ResolvedJavaMethod called, ValueNode[] arguments) {
-        AccessKind kind = isAccess.get() ? null : kind(builder, called);
+        GraphBuilderContext outer = accessing.get();
+        AccessKind kind = outer == builder ? null : kind(builder, called);
         if (kind == null) {
             return false;
         }
@@ -80,11 +81,11 @@ final class MappedAccessPlugin implements NodePlugin {
         } else {
             return false;
         }
-        isAccess.set(true);
+        accessing.set(builder);
         try {
             builder.handleReplacedInvoke(invokeKind, called, arguments, false);
         } finally {
-            isAccess.set(false);
+            accessing.set(outer);
         }
         return true;
     }
@@ -92,6 +93,7 @@ final class MappedAccessPlugin implements NodePlugin {
     private static AccessKind kind(GraphBuilderContext builder, ResolvedJavaMethod called) {
         return AccessKind.of(
                 builder.getMethod().getDeclaringClass().getName(),
+                builder.getMethod().getName(),
                 called.getDeclaringClass().getName(),
                 called.getName(),
                 called.getSignature().toMethodDescriptor());

@@ -19,6 +19,7 @@ final class MappedFiles {
     private final TmpFileSystem disk;
     private final Map<String, Integer> calls = new HashMap<>();
     private volatile String failing = "";
+    private volatile boolean failsOnce;
 
     final SimulatedPages memory;
     final FileSystem fileSystem;
@@ -61,12 +62,20 @@ final class MappedFiles {
             calls.merge(name, 1, Integer::sum);
         }
         if (failing.equals(name)) {
+            failing = failsOnce ? "" : failing;
             throw new FileException(Errno.EIO);
         }
     }
 
     /** Calls of this name fail from now on; none do if it is empty. */
     void fail(String name) {
+        failsOnce = false;
+        failing = name;
+    }
+
+    /** The next call of this name fails. */
+    void failOnce(String name) {
+        failsOnce = true;
         failing = name;
     }
 

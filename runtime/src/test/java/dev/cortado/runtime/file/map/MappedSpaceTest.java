@@ -220,4 +220,41 @@ class MappedSpaceTest {
         files.contents.read(inode, PAGE, one);
         assertEquals(1, one.get(0));
     }
+
+    @Test
+    void aPageThatCannotBeWrittenKeepsNoOtherFromTheFile() throws FileException {
+        Inode inode = files.create("a", new byte[3 * PAGE]);
+        long address = files.map(inode, 0, 3, MappingMode.READ_WRITE);
+        for (int page = 0; page < 3; page++) {
+            files.write(address + page * PAGE, 1);
+        }
+        files.failOnce("write");
+        Fails.with(Errno.EIO, () -> files.space.unmap(address));
+        byte[] expected = new byte[3 * PAGE];
+        expected[PAGE] = 1;
+        expected[2 * PAGE] = 1;
+        assertArrayEquals(expected, files.stored(inode));
+        files.memory.requireEmpty();
+    }
+
+    @Test
+    void aPageHasAPlaceInTheFileAlsoWhereTheFileHasGrown() throws FileException {
+        for (int way = 0; way < 3; way++) {
+            Inode inode = files.create("grown" + way, new byte[100]);
+            long address = files.map(inode, 0, 1, MappingMode.READ_WRITE);
+            files.write(address, 1);
+            switch (way) {
+                case 0 -> files.contents.truncate(inode, PAGE);
+                case 1 -> files.contents.write(inode, 2000, ByteBuffer.allocate(1));
+                default -> files.contents.append(inode, ByteBuffer.allocate(1901));
+            }
+            files.fail("write");
+            Fails.with(Errno.EIO, () -> files.write(address + 1000, 2));
+            files.fail("");
+            files.write(address + 1000, 2);
+            files.space.unmap(address);
+            assertEquals(1, files.stored(inode)[0]);
+            assertEquals(2, files.stored(inode)[1000]);
+        }
+    }
 }

@@ -62,7 +62,7 @@ class AccessKindTest {
     }
 
     private static AccessKind kind(InvokeInstruction call) {
-        return AccessKind.of(SCOPED, type(call), name(call), call.type().stringValue());
+        return AccessKind.of(SCOPED, "a", type(call), name(call), call.type().stringValue());
     }
 
     @Test
@@ -113,23 +113,49 @@ class AccessKindTest {
     @Test
     void whatAProgramDoesItselfIsKnown() {
         String type = "Lsun/misc/Unsafe;";
-        AccessKind read = AccessKind.of("La/B;", type, "getLong", "(J)J");
+        AccessKind read = AccessKind.of("La/B;", "a", type, "getLong", "(J)J");
         assertEquals(0, read.address());
         assertEquals(8, read.bytes());
-        AccessKind write = AccessKind.of("La/B;", type, "putByte", "(JB)V");
+        AccessKind write = AccessKind.of("La/B;", "a", type, "putByte", "(JB)V");
         assertEquals(1, write.bytes());
         assertTrue(!write.isRead());
         AccessKind swap =
-                AccessKind.of("La/B;", type, "compareAndSwapInt", "(Ljava/lang/Object;JII)Z");
+                AccessKind.of("La/B;", "a", type, "compareAndSwapInt", "(Ljava/lang/Object;JII)Z");
         assertEquals(1, swap.address());
         assertEquals(4, swap.bytes());
-        assertEquals(0, AccessKind.of("La/B;", type, "allocateMemory", "(J)J").bytes());
-        assertEquals(0, AccessKind.of("La/B;", type, "reallocateMemory", "(JJ)J").bytes());
-        assertEquals(0, AccessKind.of("La/B;", type, "freeMemory", "(J)V").bytes());
-        assertNull(AccessKind.of("La/B;", UNSAFE, "getLong", "(J)J"));
-        assertNotNull(AccessKind.of("Ljava/util/zip/CRC32C;", UNSAFE, "getByte", "(J)B"));
+        assertEquals(0, AccessKind.of("La/B;", "a", type, "allocateMemory", "(J)J").bytes());
+        assertEquals(0, AccessKind.of("La/B;", "a", type, "reallocateMemory", "(JJ)J").bytes());
+        assertEquals(0, AccessKind.of("La/B;", "a", type, "freeMemory", "(J)V").bytes());
+        assertNull(AccessKind.of("La/B;", "a", UNSAFE, "getLong", "(J)J"));
+        assertNotNull(AccessKind.of("Ljava/util/zip/CRC32C;", "a", UNSAFE, "getByte", "(J)B"));
         assertNotNull(MappedAccessPlugin.inPlaceOf("copyMemory", 3));
         assertNotNull(MappedAccessPlugin.inPlaceOf("setMemory", 3));
         assertNull(MappedAccessPlugin.inPlaceOf("putInt", 3));
+    }
+
+    /** A thread may stop in the loop, or at a return, so the look before the call is not enough. */
+    @Test
+    void whatUnsafeDoesInSeveralStepsIsLookedAtInEach() {
+        String descriptor = "(Ljava/lang/Object;J)I";
+        for (String method : List.of("getAndBitwiseOrInt", "getAndAddFloat", "getLongUnaligned")) {
+            AccessKind read = AccessKind.of(UNSAFE, method, UNSAFE, "getIntVolatile", descriptor);
+            assertTrue(read != null && read.bytes() == 4 && read.isRead(), method);
+            AccessKind swap =
+                    AccessKind.of(
+                            UNSAFE,
+                            method,
+                            UNSAFE,
+                            "weakCompareAndSetInt",
+                            "(Ljava/lang/Object;JII)Z");
+            assertTrue(swap != null && swap.bytes() == 4 && !swap.isRead(), method);
+        }
+        assertNull(AccessKind.of(UNSAFE, "getInt", UNSAFE, "getInt", descriptor));
+    }
+
+    @Test
+    void whatAProgramDoesByReflectionIsKnown() {
+        String type = "Lsun/misc/Unsafe;";
+        assertEquals(8, AccessKind.of(type, "getLong", UNSAFE, "getLong", "(J)J").bytes());
+        assertEquals(0, AccessKind.of(type, "pageSize", UNSAFE, "pageSize", "()I").bytes());
     }
 }
