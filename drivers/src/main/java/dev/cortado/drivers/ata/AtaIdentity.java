@@ -27,6 +27,11 @@ public record AtaIdentity(
     /** Of the data that the command gives. */
     public static final int BYTES = 512;
 
+    /** Of words that say whether they say something. */
+    private static final int VALID_MASK = 0b11 << 14;
+
+    private static final int VALID = 1 << 14;
+
     /** Words, and bits in them. */
     private static final int GENERAL = 0;
 
@@ -47,8 +52,6 @@ public record AtaIdentity(
     private static final int KNOWS_FLUSH_EXT = 1 << 13;
     private static final int BLOCKS_48 = 100;
     private static final int BLOCK_SIZES = 106;
-    private static final int BLOCK_SIZES_VALID_MASK = 0b11 << 14;
-    private static final int BLOCK_SIZES_VALID = 1 << 14;
     private static final int BLOCK_SIZES_LONG = 1 << 12;
     private static final int BLOCK_WORDS = 117;
     private static final int DATA_SET_MANAGEMENT = 169;
@@ -56,6 +59,7 @@ public record AtaIdentity(
     private static final int CHECKSUM_VALID = 0xa5;
 
     private static final int SECTOR_BYTES = 512;
+    private static final long MOST_SHORT = (1L << 28) - 1;
     private static final long MOST_LONG = (1L << 48) - 1;
 
     /**
@@ -71,19 +75,16 @@ public record AtaIdentity(
                 || (capabilities & CAPABILITIES_DMA) == 0) {
             throw new IOException(name + ": no disk with block addresses and DMA");
         }
-        int sets = word(data, COMMAND_SETS);
+        int sets = validWord(data, COMMAND_SETS);
         boolean isLong = (sets & LONG_ADDRESSES) != 0;
         long blocks =
                 isLong
                         ? data.getLong(2 * BLOCKS_48)
                         : Integer.toUnsignedLong(data.getInt(2 * BLOCKS_28));
-        if (blocks < 0 || blocks > MOST_LONG) {
+        if (blocks < 0 || blocks > (isLong ? MOST_LONG : MOST_SHORT)) {
             throw new IOException(name + ": " + Long.toUnsignedString(blocks) + " blocks");
         }
-        int sizes = word(data, BLOCK_SIZES);
-        boolean isLarge =
-                (sizes & BLOCK_SIZES_VALID_MASK) == BLOCK_SIZES_VALID
-                        && (sizes & BLOCK_SIZES_LONG) != 0;
+        boolean isLarge = (validWord(data, BLOCK_SIZES) & BLOCK_SIZES_LONG) != 0;
         long words = Integer.toUnsignedLong(data.getInt(2 * BLOCK_WORDS));
         int sata = word(data, SATA_CAPABILITIES);
         boolean queues = isLong && sata != 0xffff && (sata & SATA_NCQ) != 0;
@@ -125,6 +126,12 @@ public record AtaIdentity(
             text[i] = identity[2 * SERIAL_NUMBER + (i ^ 1)];
         }
         return DeviceText.of(text, 0, text.length);
+    }
+
+    /** A word, or 0 if it says that it says nothing. */
+    private static int validWord(ByteBuffer data, int number) {
+        int word = word(data, number);
+        return (word & VALID_MASK) == VALID ? word : 0;
     }
 
     private static int word(ByteBuffer data, int number) {

@@ -99,7 +99,16 @@ public final class ScsiScan {
         }
         TreeSet<Integer> units = new TreeSet<>();
         if (answer.isDone()) {
-            int bytes = (int) Math.min(ByteBuffer.wrap(list).getInt() & UNKNOWN_10, DATA_BYTES);
+            long bytes = Integer.toUnsignedLong(ByteBuffer.wrap(list).getInt());
+            if (bytes > DATA_BYTES - LUN_BYTES) {
+                log.accept(
+                        "%s target %d: only the first %d of its %d units"
+                                .formatted(
+                                        transport.name(),
+                                        target,
+                                        DATA_BYTES / LUN_BYTES - 1,
+                                        bytes / LUN_BYTES));
+            }
             for (int i = LUN_BYTES; i <= DATA_BYTES - LUN_BYTES && i <= bytes; i += LUN_BYTES) {
                 units.add(ScsiAddress.unit(list[i] & 0xff, list[i + 1] & 0xff));
             }
@@ -126,9 +135,15 @@ public final class ScsiScan {
     private void unit(ScsiAddress address) throws IOException {
         String name = transport.name() + ' ' + address;
         byte[] inquiry = new byte[INQUIRY_BYTES];
-        ScsiAnswer answer =
-                ask(address, ScsiCommand.inquiry(data.device(), INQUIRY_BYTES), inquiry);
-        if (!answer.isDone() || inquiry[0] != CONNECTED_DISK) {
+        ScsiCommand command = ScsiCommand.inquiry(data.device(), INQUIRY_BYTES);
+        ScsiAnswer answer = ask(address, command, inquiry);
+        if (answer.isAbsent()) {
+            return;
+        }
+        if (!answer.isDone()) {
+            throw answer.error(name, command);
+        }
+        if (inquiry[0] != CONNECTED_DISK) {
             return;
         }
         ScsiCommand test = ScsiCommand.testUnitReady();

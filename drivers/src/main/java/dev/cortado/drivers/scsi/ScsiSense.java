@@ -6,8 +6,9 @@ package dev.cortado.drivers.scsi;
  * @param key what kind of reason; -1 if it cannot be read
  * @param code additional sense code
  * @param qualifier of that
+ * @param isDeferred whether it is about an earlier command: that which it ended was not done
  */
-record ScsiSense(int key, int code, int qualifier) {
+record ScsiSense(int key, int code, int qualifier, boolean isDeferred) {
     private static final int RESPONSE_CODE = 0x7f;
     private static final int FIXED = 0x70;
     private static final int FIXED_DEFERRED = 0x71;
@@ -24,22 +25,29 @@ record ScsiSense(int key, int code, int qualifier) {
     static ScsiSense of(byte[] sense) {
         int format = sense.length == 0 ? 0 : sense[0] & RESPONSE_CODE;
         if ((format == FIXED || format == FIXED_DEFERRED) && sense.length >= FIXED_BYTES) {
-            return new ScsiSense(sense[2] & KEY, sense[12] & 0xff, sense[13] & 0xff);
+            return new ScsiSense(
+                    sense[2] & KEY, sense[12] & 0xff, sense[13] & 0xff, format == FIXED_DEFERRED);
         }
         if ((format == DESCRIPTORS || format == DESCRIPTORS_DEFERRED)
                 && sense.length >= DESCRIPTORS_BYTES) {
-            return new ScsiSense(sense[1] & KEY, sense[2] & 0xff, sense[3] & 0xff);
+            return new ScsiSense(
+                    sense[1] & KEY,
+                    sense[2] & 0xff,
+                    sense[3] & 0xff,
+                    format == DESCRIPTORS_DEFERRED);
         }
-        return new ScsiSense(-1, 0, 0);
+        return new ScsiSense(-1, 0, 0, false);
     }
 
     /** The unit tells of something that has happened, or has ended the command for another. */
     boolean isPassing() {
-        return key == UNIT_ATTENTION || key == ABORTED_COMMAND;
+        return key == UNIT_ATTENTION
+                || key == ABORTED_COMMAND
+                || key == RECOVERED_ERROR && isDeferred;
     }
 
     boolean isRecovered() {
-        return key == RECOVERED_ERROR;
+        return key == RECOVERED_ERROR && !isDeferred;
     }
 
     @Override

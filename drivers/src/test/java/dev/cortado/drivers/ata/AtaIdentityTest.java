@@ -1,11 +1,16 @@
 package dev.cortado.drivers.ata;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AtaIdentityTest {
     private final AtaDiskModel disk = new AtaDiskModel(1 << 20);
@@ -39,6 +44,34 @@ final class AtaIdentityTest {
         identity[510] = 0;
         identity[99] = 0;
         assertThrows(IOException.class, () -> AtaIdentity.of("disk", identity));
+    }
+
+    /** Another block would be read if an address lost its upper bits. */
+    @Test
+    void moreThanAShortAddressSaysIsRefused() throws IOException {
+        disk.isLong = false;
+        byte[] identity = disk.identity();
+        identity[510] = 0;
+        ByteBuffer data = ByteBuffer.wrap(identity).order(ByteOrder.LITTLE_ENDIAN);
+        data.putInt(120, 0x0fff_ffff);
+        assertEquals(0x0fff_ffff, AtaIdentity.of("disk", identity).blocks());
+        data.putInt(120, 0x1000_0000);
+        IOException error = assertThrows(IOException.class, () -> AtaIdentity.of("disk", identity));
+        assertEquals("disk: 268435456 blocks", error.getMessage());
+    }
+
+    /** Of old disks, the word that tells of command sets says nothing. */
+    @ParameterizedTest
+    @ValueSource(bytes = {0, -1})
+    void aWordThatIsNotValidSaysNothing(byte filling) throws IOException {
+        byte[] identity = disk.identity();
+        identity[510] = 0;
+        identity[166] = filling;
+        identity[167] = filling;
+        AtaIdentity found = AtaIdentity.of("disk", identity);
+        assertFalse(found.isLong());
+        assertEquals(0, found.flush());
+        assertEquals(2048, found.blocks());
     }
 
     /** Whatever it says, there is an identity or an error. */

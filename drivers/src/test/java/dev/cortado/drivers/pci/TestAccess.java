@@ -85,7 +85,10 @@ public final class TestAccess implements PciAccess {
     }
 
     @Override
-    public void sleep(long milliseconds) {
+    public void sleep(long milliseconds) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         slept.addAndGet(milliseconds);
     }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,6 +163,38 @@ final class ScsiScanTest {
                 error.getMessage());
         unit.attentions = Integer.MAX_VALUE;
         assertThrows(IOException.class, disk::flush);
+    }
+
+    /** SPC-4, 4.5: who hears of an earlier command's error has his own not done. */
+    @Test
+    void anEarlierErrorIsNoAnswer() throws IOException {
+        BlockDevice disk = disk();
+        unit.deferred = 1;
+        disk.flush();
+        unit.deferred = 1;
+        disk.read(0, buffer(512), 0, 512);
+        assertEquals(List.of("flush", "read 0 1"), commands);
+    }
+
+    @Test
+    void aUnitThatDoesNotSayWhatItIsIsAProblem() throws IOException {
+        unit.hides = true;
+        assertEquals(List.of(), scan());
+        assertEquals(
+                List.of(
+                        "wire target 1 unit 0: command 0x12 of 36 bytes: status 0x02, hardware"
+                                + " error (0x44, 0x00)"),
+                problems);
+    }
+
+    @Test
+    void unitsThatAreLeftOutAreAProblem() throws IOException {
+        unit.units = IntStream.range(0, 63).boxed().toList();
+        assertEquals(63, scan().size());
+        assertEquals(List.of(), problems);
+        unit.units = IntStream.range(0, 64).boxed().toList();
+        assertEquals(63, scan().size());
+        assertEquals(List.of("wire target 1: only the first 63 of its 64 units"), problems);
     }
 
     /** Blocks behind 2 TiB, and more than 65,535 of them, take the longer commands. */

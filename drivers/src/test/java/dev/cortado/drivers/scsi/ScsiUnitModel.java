@@ -31,6 +31,12 @@ public final class ScsiUnitModel {
     /** Commands that each end with a unit attention first. */
     public int attentions = 1;
 
+    /** Commands that are not done, but end with an earlier one's error, which it has mended. */
+    public int deferred;
+
+    /** It does not say what it is. */
+    public boolean hides;
+
     /** Every transfer fails. */
     public boolean fails;
 
@@ -82,6 +88,12 @@ public final class ScsiUnitModel {
             attentions--;
             return check(6, 0x29);
         }
+        if (deferred > 0) {
+            deferred--;
+            Response response = check(1, 0x0c);
+            response.sense()[0] = 0x71;
+            return response;
+        }
         return switch (code) {
             case 0x00 -> good(ByteBuffer.allocate(0), 0);
             case 0x1a -> {
@@ -119,6 +131,9 @@ public final class ScsiUnitModel {
 
     private Response inquiry(boolean isListed, ByteBuffer block) {
         int room = block.getShort(3) & 0xffff;
+        if (hides) {
+            return check(4, 0x44);
+        }
         if ((block.get(1) & 1) == 0) {
             byte first = (byte) (isListed ? 0 : 0x7f);
             return good(ByteBuffer.allocate(36).put(0, first).put(2, (byte) 6), room);

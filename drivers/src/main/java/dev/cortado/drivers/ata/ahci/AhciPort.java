@@ -11,8 +11,8 @@ import java.util.function.IntFunction;
 
 /**
  * A disk's port. Where the disk queues, transfers are queued, and all else is done alone. After an
- * error, the port is reset, which ends all commands: each is made again alone, and then it is known
- * whose error it was.
+ * error, or when the link was lost for a moment, the port is reset, which ends all commands: each
+ * is made again alone, and then it is known whose error it was.
  */
 final class AhciPort implements AtaTransport {
     /** Answers: it is done, the disk's error with its registers, or it is to be made again. */
@@ -142,7 +142,7 @@ final class AhciPort implements AtaTransport {
         if (PortRegisters.isLinkChange(causes) && !registers.isEstablished()) {
             throw new IOException(name() + ": the disk is not there any more");
         }
-        if (PortRegisters.isError(causes)) {
+        if (PortRegisters.isError(causes) || PortRegisters.isLinkChange(causes)) {
             recover();
             return;
         }

@@ -124,16 +124,30 @@ final class IdeChannel extends PciControllerLife {
         } else {
             busMaster.clear();
         }
+        boolean interrupted = false;
         try {
-            taskFile.issue(drive, command);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(access.name() + ": interrupted", e);
+            while (!issue(drive, command)) {
+                interrupted = true; // afterwards, as BlockDevice promises
+            }
         } catch (IOException e) {
             throw new IOException(access.name() + ": " + e.getMessage(), e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
         if (command.bytes() > 0) {
             busMaster.start(command.isWrite());
+        }
+    }
+
+    /** False if it was interrupted before the drive had the command. */
+    private boolean issue(int drive, AtaCommand command) throws IOException {
+        try {
+            taskFile.issue(drive, command);
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

@@ -100,12 +100,16 @@ final class TaskFile {
         return command.read8(ERROR);
     }
 
-    /** The drive that commands are for; false if it is not ready for one. */
-    private boolean select(int drive, int bits) throws InterruptedException {
-        command.write8(DEVICE, DEVICE_OLD | drive << DEVICE_SHIFT | bits);
+    private void settle() {
         for (int i = 0; i < SETTLING_READS; i++) {
             control.read8(CONTROL);
         }
+    }
+
+    /** The drive that commands are for; false if it is not ready for one. */
+    private boolean select(int drive, int bits) throws InterruptedException {
+        command.write8(DEVICE, DEVICE_OLD | drive << DEVICE_SHIFT | bits);
+        settle();
         for (int waited = 0; waited < READY; waited++) {
             int status = status();
             if (status == NOBODY) {
@@ -158,6 +162,7 @@ final class TaskFile {
         } catch (IOException e) {
             return none;
         }
+        settle(); // before the status is that of the command
         for (int waited = 0; waited < READY && isBusy(); waited++) {
             access.sleep(1);
         }

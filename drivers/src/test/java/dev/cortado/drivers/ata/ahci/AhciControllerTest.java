@@ -89,6 +89,19 @@ final class AhciControllerTest extends ControllerCase {
         assertFalse(life.isAlive());
     }
 
+    /** Or its interrupt would come for ever. */
+    @Test
+    void aLinkThatWasInterruptedIsReset() throws Exception {
+        BlockDevice found = begin(model(7), PATIENCE);
+        AhciModel made = (AhciModel) model;
+        made.interruptLink();
+        found.read(0, buffer(4096), 0, 512);
+        found.read(0, buffer(4096), 0, 512);
+        assertFalse(made.saysThatLinkChanged());
+        assertTrue(life.isAlive());
+        hammer(found, 4, 30);
+    }
+
     @Test
     void theFirmwareLetsGo() throws Exception {
         AhciModel made = model(6);

@@ -108,7 +108,10 @@ final class AhciModel extends ControllerModel {
         int at = port(number) + register;
         switch (register) {
             case 0x00, 0x04, 0x08, 0x0c, 0x14 -> bank.putInt(at, value);
-            case 0x10, 0x30 -> bank.putInt(at, bank.getInt(at) & ~value);
+            case 0x10, 0x30 -> {
+                bank.putInt(at, bank.getInt(at) & ~value);
+                showLinkChanges(port(number));
+            }
             case 0x18 -> command(number, value);
             case 0x2c -> {
                 if ((bank.getInt(at) & 0xf) == 1 && (value & 0xf) == 0) {
@@ -161,9 +164,29 @@ final class AhciModel extends ControllerModel {
         cause(number, 1 << 6);
     }
 
+    /** 3.3.5: what is said of the link stays until it is taken back in the other register. */
+    private void showLinkChanges(int at) {
+        int errors = bank.getInt(at + 0x30);
+        int shown =
+                ((errors & 1 << 26) != 0 ? 1 << 6 : 0) | ((errors & 1 << 16) != 0 ? 1 << 22 : 0);
+        bank.putInt(at + 0x10, bank.getInt(at + 0x10) & ~(1 << 6 | 1 << 22) | shown);
+    }
+
+    /** The link is lost, and there again: the disk has forgotten what it was told. */
+    synchronized void interruptLink() {
+        bank.putInt(port(0) + 0x34, 0);
+        bank.putInt(port(0) + 0x30, 1 << 26 | 1 << 16);
+        cause(0, 1 << 6 | 1 << 22);
+    }
+
+    synchronized boolean saysThatLinkChanged() {
+        return (bank.getInt(port(0) + 0x10) & (1 << 6 | 1 << 22)) != 0;
+    }
+
     /** The link is lost. */
     synchronized void pullOut() {
         bank.putInt(port(0) + 0x28, 0);
+        bank.putInt(port(0) + 0x30, 1 << 16);
         cause(0, 1 << 22);
     }
 

@@ -81,6 +81,21 @@ final class IdeChannelTest extends ControllerCase {
                 error.getMessage());
     }
 
+    /** Who calls cannot be interrupted, not even while the drive is not ready. */
+    @Test
+    void anInterruptIsForAfterwards() throws Exception {
+        BlockDevice found = begin(model(6), PATIENCE);
+        DeviceBlock buffer = buffer(4096);
+        ((IdeModel) model).busyReads = 10;
+        Thread.currentThread().interrupt();
+        try {
+            found.read(0, buffer, 0, 512);
+        } finally {
+            assertTrue(Thread.interrupted());
+        }
+        assertEquals(List.of("read 0 1"), model.takeCommands());
+    }
+
     /** What a channel does not reach is refused. */
     @Test
     void addressesHave32Bits() throws Exception {

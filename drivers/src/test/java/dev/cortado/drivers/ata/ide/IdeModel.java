@@ -31,6 +31,11 @@ final class IdeModel extends ControllerModel {
     private byte[] identity;
     private int read;
 
+    /** Reads of the status that say that it is busy, or what it said before a command. */
+    int busyReads;
+
+    private int staleReads;
+
     private int masterCommand;
     private int masterStatus;
     private int table;
@@ -66,7 +71,7 @@ final class IdeModel extends ControllerModel {
                         new Bank(1) {
                             @Override
                             int read(int port) {
-                                return isAbsent() ? 0 : status;
+                                return readPort(7);
                             }
 
                             @Override
@@ -170,9 +175,22 @@ final class IdeModel extends ControllerModel {
         }
         return switch (port) {
             case 1 -> error;
-            case 7 -> status;
+            case 7 -> readStatus();
             default -> now[port];
         };
+    }
+
+    /** 400 ns pass until a command shows, here in reads. */
+    private int readStatus() {
+        if (staleReads > 0) {
+            staleReads--;
+            return 0x50;
+        }
+        if (busyReads > 0) {
+            busyReads--;
+            return 0xd0;
+        }
+        return status;
     }
 
     private void writePort(int port, int value) {
@@ -191,6 +209,7 @@ final class IdeModel extends ControllerModel {
         command = value;
         isOpen = true;
         status = 0xd0;
+        staleReads = value == 0xec ? 4 : 0;
         if (value == 0xec && behaviour != Behaviour.SILENT) {
             identity = disk.identity();
             if (isWild()) {
