@@ -36,6 +36,9 @@ final class IdeChannel implements ControllerLife {
     private final DeviceBlock ranges;
     private final List<ControllerDisk> disks = new ArrayList<>();
 
+    /** That a drive takes no command any more. Guarded by the table's lock. */
+    private IOException refusal;
+
     private IdeChannel(PciAccess access, long patience) throws IOException {
         this.access = access;
         taskFile =
@@ -125,7 +128,7 @@ final class IdeChannel implements ControllerLife {
         }
     }
 
-    private void submit(int drive, AtaCommand command) throws IOException {
+    private void submit(int drive, AtaCommand command) {
         if (command.bytes() > 0) {
             busMaster.prepare(command.address(), command.bytes(), command.isWrite());
         } else {
@@ -137,7 +140,10 @@ final class IdeChannel implements ControllerLife {
                 interrupted = true; // afterwards, as BlockDevice promises
             }
         } catch (IOException e) {
-            throw new IOException(access.name() + ": " + e.getMessage(), e);
+            // The request waits for the reset, after which it is made again.
+            refusal = new IOException(access.name() + ": " + e.getMessage(), e);
+            access.wake();
+            return;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -190,6 +196,9 @@ final class IdeChannel implements ControllerLife {
     }
 
     private void take() throws IOException {
+        if (refusal != null) {
+            throw refusal;
+        }
         if (!busMaster.hasInterrupted()) {
             return;
         }
