@@ -191,7 +191,7 @@ public final class ScsiScan {
         return DiskGeometry.of(
                 name,
                 serialNumber(address),
-                last == Long.MAX_VALUE ? -1 : last + 1,
+                last < 0 || last == Long.MAX_VALUE ? -1 : last + 1,
                 blockBytes,
                 isReadOnly,
                 Math.min(transport.mostBytes(), transfer * blockBytes),

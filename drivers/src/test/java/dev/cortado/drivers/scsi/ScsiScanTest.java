@@ -177,6 +177,13 @@ final class ScsiScanTest {
     }
 
     @Test
+    void moreBlocksThanCanBeCountedAreAProblem() throws IOException {
+        unit.more = -DISK_BYTES / 512;
+        assertEquals(List.of(), scan());
+        assertEquals(List.of("wire target 1 unit 0: 18446744073709551615 blocks of 512"), problems);
+    }
+
+    @Test
     void aUnitThatDoesNotSayWhatItIsIsAProblem() throws IOException {
         unit.hides = true;
         assertEquals(List.of(), scan());

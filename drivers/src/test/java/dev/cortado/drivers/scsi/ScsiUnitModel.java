@@ -37,6 +37,9 @@ public final class ScsiUnitModel {
     /** It does not say what it is. */
     public boolean hides;
 
+    /** What is added to its last block when it says that. */
+    public long more;
+
     /** Every transfer fails. */
     public boolean fails;
 
@@ -157,7 +160,7 @@ public final class ScsiUnitModel {
             return check(5, 0x20);
         }
         ByteBuffer data = ByteBuffer.allocate(32);
-        data.putLong(0, disk.length / blockBytes - 1).putInt(8, blockBytes);
+        data.putLong(0, disk.length / blockBytes - 1 + more).putInt(8, blockBytes);
         return good(data.put(14, (byte) (isThin ? 0x80 : 0)), block.getInt(10));
     }
 

@@ -11,8 +11,9 @@ import java.util.function.IntFunction;
 
 /**
  * A disk's port. Where the disk queues, transfers are queued, and all else is done alone. After an
- * error, or when the link was lost for a moment, the port is reset, which ends all commands: each
- * is made again alone, and then it is known whose error it was.
+ * error, the port is reset, which ends all commands: each is made again alone, and then it is known
+ * whose error it was. When the link was lost, the disk may be another one: the driver is at its
+ * end, and the next one asks.
  */
 final class AhciPort implements AtaTransport {
     /** Answers: it is done, the disk's error with its registers, or it is to be made again. */
@@ -139,10 +140,15 @@ final class AhciPort implements AtaTransport {
 
     private void take() throws IOException {
         int causes = registers.takeCauses();
-        if (PortRegisters.isLinkChange(causes) && !registers.isEstablished()) {
-            throw new IOException(name() + ": the disk is not there any more");
+        if (PortRegisters.isLinkChange(causes)) {
+            boolean isThere = registers.isEstablished();
+            throw new IOException(
+                    name()
+                            + (isThere
+                                    ? ": its link was lost"
+                                    : ": the disk is not there any more"));
         }
-        if (PortRegisters.isError(causes) || PortRegisters.isLinkChange(causes)) {
+        if (PortRegisters.isError(causes)) {
             recover();
             return;
         }

@@ -30,6 +30,9 @@ final class IdeChannel extends PciControllerLife {
     private final BusMaster busMaster;
     private final DeviceBlock ranges;
 
+    /** That a drive takes no command any more. Guarded by the table's lock. */
+    private IOException refusal;
+
     private IdeChannel(PciAccess access, long patience) throws IOException {
         super(access, patience);
         taskFile =
@@ -118,7 +121,7 @@ final class IdeChannel extends PciControllerLife {
         }
     }
 
-    private void submit(int drive, AtaCommand command) throws IOException {
+    private void submit(int drive, AtaCommand command) {
         if (command.bytes() > 0) {
             busMaster.prepare(command.address(), command.bytes(), command.isWrite());
         } else {
@@ -130,7 +133,10 @@ final class IdeChannel extends PciControllerLife {
                 interrupted = true; // afterwards, as BlockDevice promises
             }
         } catch (IOException e) {
-            throw new IOException(access.name() + ": " + e.getMessage(), e);
+            // The request waits for the reset, after which it is made again.
+            refusal = new IOException(access.name() + ": " + e.getMessage(), e);
+            access.wake();
+            return;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -166,6 +172,9 @@ final class IdeChannel extends PciControllerLife {
     }
 
     private void take() throws IOException {
+        if (refusal != null) {
+            throw refusal;
+        }
         if (!busMaster.hasInterrupted()) {
             return;
         }

@@ -1,6 +1,7 @@
 package dev.cortado.drivers.ata.ide;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,6 +95,17 @@ final class IdeChannelTest extends ControllerCase {
             assertTrue(Thread.interrupted());
         }
         assertEquals(List.of("read 0 1"), model.takeCommands());
+    }
+
+    /** It stays so until it is reset. */
+    @Test
+    void aDriveThatIsNeverReadyIsReset() throws Exception {
+        BlockDevice found = begin(model(7), PATIENCE);
+        DeviceBlock buffer = buffer(4096);
+        ((IdeModel) model).busyReads = Integer.MAX_VALUE;
+        IOException error = assertThrows(IOException.class, () -> found.read(0, buffer, 0, 512));
+        assertEquals("device: drive 0 takes no command", error.getMessage());
+        assertFalse(life.isAlive());
     }
 
     /** What a channel does not reach is refused. */

@@ -227,6 +227,7 @@ final class IdeModel extends ControllerModel {
         if ((value & 4) != 0) {
             isOpen = false;
             status = 0x80;
+            busyReads = 0;
         } else if ((control & 4) != 0 && behaviour != Behaviour.SILENT) {
             status = 0x50;
         }
