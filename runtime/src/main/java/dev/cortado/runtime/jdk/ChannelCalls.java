@@ -148,10 +148,6 @@ final class ChannelCalls {
         }
     }
 
-    static int blockBytes(FileDescriptor descriptor) throws IOException {
-        return (int) transfer(descriptor, file -> file.statistics().blockBytes());
-    }
-
     /** Whether it is neither a file nor a directory nor a link. */
     static boolean isOther(FileDescriptor descriptor) throws IOException {
         return switch (attributes(descriptor).kind()) {

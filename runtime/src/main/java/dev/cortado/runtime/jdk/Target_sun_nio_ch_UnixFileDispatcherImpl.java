@@ -106,15 +106,6 @@ final class Target_sun_nio_ch_UnixFileDispatcherImpl {
         ChannelLocks.release(file, position, size);
     }
 
-    /**
-     * What direct access ({@code ExtendedOpenOption.DIRECT}) is to be aligned to: as on Linux the
-     * file system's block. It goes through the cache as all other does.
-     */
-    @Substitute
-    static int setDirect0(FileDescriptor file) throws IOException {
-        return ChannelCalls.blockBytes(file);
-    }
-
     @Substitute
     static long map0(
             FileDescriptor file, int protection, long position, long length, boolean isSync)

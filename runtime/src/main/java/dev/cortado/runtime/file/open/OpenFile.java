@@ -5,7 +5,6 @@ import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.map.MappedSpace;
 import dev.cortado.runtime.file.map.MappingMode;
 import java.nio.ByteBuffer;
@@ -72,11 +71,6 @@ public abstract class OpenFile {
     /** Writes to somewhere else than {@link #position}, which stays. */
     public int writeAt(long position, ByteBuffer from) throws FileException {
         throw new FileException(Errno.ESPIPE);
-    }
-
-    /** Of the file system that it is on. */
-    public FileSystemStatistics statistics() throws FileException {
-        throw new FileException(Errno.EINVAL);
     }
 
     /** Where the next byte is read or written. */

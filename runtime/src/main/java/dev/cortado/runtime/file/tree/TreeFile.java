@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.tree;
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.open.OpenFile;
 
 /** An open file of a file system: what a directory and a regular file have in common. */
@@ -42,16 +41,6 @@ abstract class TreeFile extends OpenFile {
             location().requireWritable();
             description.fileSystem().setAttributes(description.inode(), change);
             description.changed();
-        } finally {
-            leave();
-        }
-    }
-
-    @Override
-    public final FileSystemStatistics statistics() throws FileException {
-        enter();
-        try {
-            return description.fileSystem().statistics();
         } finally {
             leave();
         }

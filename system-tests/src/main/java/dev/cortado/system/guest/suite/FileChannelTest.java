@@ -8,9 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.nio.file.ExtendedOpenOption;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,7 +28,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.graalvm.nativeimage.ImageInfo;
 import org.junit.jupiter.api.Test;
 
 /** {@link FileChannel}. */
@@ -225,29 +222,6 @@ final class FileChannelTest extends InDirectory {
             lock.release();
             assertTrue(channel.tryLock() != null);
         }
-    }
-
-    /** Not every file system of Linux has it. */
-    @Test
-    void directAccessIsAligned() throws IOException {
-        int block = (int) Files.getFileStore(directory()).getBlockSize();
-        Path file = Files.write(path("a"), new byte[4 * block]);
-        FileChannel opened;
-        try {
-            opened = FileChannel.open(file, READ, WRITE, ExtendedOpenOption.DIRECT);
-        } catch (IOException e) {
-            assumeTrue(ImageInfo.inImageRuntimeCode(), e.getMessage());
-            throw e;
-        }
-        try (FileChannel channel = opened) {
-            ByteBuffer aligned = ByteBuffer.allocateDirect(3 * block).alignedSlice(block);
-            aligned.limit(block).put(5, (byte) 7);
-            assertEquals(block, channel.write(aligned, block));
-            assertEquals(block, channel.read(aligned.clear().limit(block), block));
-            assertEquals(7, aligned.get(5));
-            assertThrows(IOException.class, () -> channel.read(aligned.clear().limit(block), 1));
-        }
-        assertEquals(7, Files.readAllBytes(file)[block + 5]);
     }
 
     @Test
