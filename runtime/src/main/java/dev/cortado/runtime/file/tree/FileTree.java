@@ -11,6 +11,7 @@ import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tree.PathWalk.Last;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -248,11 +249,25 @@ public final class FileTree {
     /** The path from the root to a file that exists, without links, dots and needless slashes. */
     public byte[] realPath(byte[] path) throws FileException {
         try {
+            if (path.length > PathWalk.MAXIMUM_BYTES) {
+                requireBeginning(path);
+            }
             PathWalk walk = walk(null, path);
             walk.resolve(true);
             return real(walk);
         } catch (FileException e) {
             throw e.about(path);
+        }
+    }
+
+    /** realpath(3) looks at one part after the other: what is not there comes before the length. */
+    private void requireBeginning(byte[] path) throws FileException {
+        int end = PathWalk.MAXIMUM_BYTES;
+        while (end > 0 && path[end] != '/') {
+            end--;
+        }
+        if (end > 0) {
+            walk(null, Arrays.copyOf(path, end)).resolve(true);
         }
     }
 

@@ -96,6 +96,8 @@ final class RegularFile extends TreeFile {
         if (!from.hasRemaining()) {
             return position;
         }
+        // Whatever the file system can keep, and also if it is written at the end.
+        require(position <= Long.MAX_VALUE - from.remaining());
         Description to = description();
         long end =
                 to.flags().has(OpenFlags.APPEND)

@@ -230,6 +230,22 @@ class FileTreeTest {
         touch("/tmp/" + "é".repeat(127));
     }
 
+    /**
+     * realpath(3) of glibc asks for parts first; rw_verify_area of Linux for sums that overflow.
+     */
+    @Test
+    void whatIsTooFarIsRefused() throws FileException {
+        Fails.with(Errno.ENOENT, () -> real("/none/" + "./".repeat(2100)));
+        Fails.with(Errno.ENAMETOOLONG, () -> real("/tmp/" + "./".repeat(2100)));
+        for (int flag : new int[] {0, OpenFlags.APPEND}) {
+            OpenFile file = open("/tmp/a", CREATE | flag);
+            ByteBuffer bytes = ByteBuffer.allocate(2);
+            Fails.with(Errno.EINVAL, () -> file.writeAt(Long.MAX_VALUE - 1, bytes));
+            file.close();
+        }
+        assertEquals(0, tree.attributes(null, path("/tmp/a"), true).size());
+    }
+
     /** Deeper than any path can say; up again, renamed and removed without a stack to overflow. */
     @Test
     void directoriesMayBeDeeperThanPaths() throws FileException {
