@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** File systems on a guest's disks: mounted, written, and looked at from outside. */
 public final class DiskIT {
+    private static final String PROBES =
+            "Name one of write, read, fill, map, fill-mapped, refused, wait, cases, random, tree\n";
+
     private static final long MIB = 1 << 20;
 
     private static final int EXIT_OF_SIGNAL = 128;
@@ -281,11 +284,10 @@ public final class DiskIT {
         assertEquals(
                 "cortado: mount: /built: there is no disk label=built: the machine has none, by the"
                         + " image; it is optional, and left out\n"
-                        + "Name one of write, read, fill, refused, wait, cases, random and tree\n",
+                        + PROBES,
                 without);
         assertEquals(
-                "Name one of write, read, fill, refused, wait, cases, random and tree\n",
-                run(List.of("--disk", file, "--mount", "none"), "none", "/").console());
+                PROBES, run(List.of("--disk", file, "--mount", "none"), "none", "/").console());
     }
 
     /** QEMU locks what it writes to. */

@@ -8,6 +8,9 @@ import jdk.internal.misc.Unsafe;
 
 /** Copies between arrays and memory outside the Java heap, such as that of direct buffers. */
 final class NativeBytes {
+    /** Bytes that are on the heap at once. */
+    private static final int PIECE = 1 << 16;
+
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
     private static final JavaNioAccess BUFFERS = SharedSecrets.getJavaNioAccess();
 
@@ -35,5 +38,20 @@ final class NativeBytes {
             length++;
         }
         return read(address, length);
+    }
+
+    /** A sum over bytes that goes on from what it was over those before. */
+    interface Sum {
+        int add(int sum, byte[] bytes, int offset, int length);
+    }
+
+    /** Of a buffer that may be larger than the heap: a mapped file's. */
+    static int sum(int before, long address, int length, Sum sum) {
+        int all = before;
+        for (long done = 0; done < length; done += PIECE) {
+            int count = (int) Math.min(PIECE, length - done);
+            all = sum.add(all, read(address + done, count), 0, count);
+        }
+        return all;
     }
 }

@@ -22,6 +22,6 @@ final class Target_java_util_zip_Adler32 {
 
     @Substitute
     private static int updateByteBuffer(int adler, long address, int offset, int length) {
-        return Checksums.adler32(adler, NativeBytes.read(address + offset, length), 0, length);
+        return NativeBytes.sum(adler, address + offset, length, Checksums::adler32);
     }
 }

@@ -22,6 +22,6 @@ final class Target_java_util_zip_CRC32 {
 
     @Substitute
     private static int updateByteBuffer0(int crc, long address, int offset, int length) {
-        return Checksums.crc32(crc, NativeBytes.read(address + offset, length), 0, length);
+        return NativeBytes.sum(crc, address + offset, length, Checksums::crc32);
     }
 }

@@ -53,7 +53,9 @@ public final class FileProbes {
                             Path.of(arguments[3]),
                             Integer.parseInt(arguments[4]));
             default -> {
-                System.err.println("Name a probe and a path");
+                System.err.println(
+                        "Name one of write, read, fill, map, fill-mapped, refused, wait, cases, random,"
+                                + " tree");
                 System.exit(64);
             }
         }
