@@ -5,7 +5,6 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.c.BooleanPointer;
-import com.oracle.svm.core.genscavenge.GCImpl;
 import com.oracle.svm.core.genscavenge.ThreadLocalAllocation;
 import com.oracle.svm.core.genscavenge.ThreadLocalAllocation.Descriptor;
 import com.oracle.svm.core.heap.OutOfMemoryUtil;
@@ -33,16 +32,6 @@ final class Target_com_oracle_svm_core_genscavenge_ThreadLocalAllocation {
 
     @Alias
     static native Pointer allocateRawMemoryInTlab(UnsignedWord size, Descriptor threads);
-
-    /**
-     * The original computes anew how large the heap's parts should be, from options that it looks
-     * up by name. What options say changes only at the start, and whoever changes one then has the
-     * sizes computed.
-     */
-    @Substitute
-    private static void runSlowPathHooks() {
-        GCImpl.getPolicy().ensureSizeParametersInitialized();
-    }
 
     /** Also if {@link Target_com_oracle_svm_core_genscavenge_HeapAllocation} has found none. */
     @Substitute

@@ -249,10 +249,8 @@ public final class FileTree {
     /** The path from the root to a file that exists, without links, dots and needless slashes. */
     public byte[] realPath(byte[] path) throws FileException {
         try {
-            if (path.length > PathWalk.MAXIMUM_BYTES) {
-                requireBeginning(path);
-            }
-            PathWalk walk = walk(null, path);
+            byte[] real = path.length > PathWalk.MAXIMUM_BYTES ? shortened(path) : path;
+            PathWalk walk = walk(null, real);
             walk.resolve(true);
             return real(walk);
         } catch (FileException e) {
@@ -260,15 +258,31 @@ public final class FileTree {
         }
     }
 
-    /** realpath(3) looks at one part after the other: what is not there comes before the length. */
-    private void requireBeginning(byte[] path) throws FileException {
-        int end = PathWalk.MAXIMUM_BYTES;
-        while (end > 0 && path[end] != '/') {
-            end--;
+    /**
+     * Without needless slashes and dots: realpath(3) takes one part after the other, and how long
+     * all are together does not matter to it.
+     */
+    private static byte[] shortened(byte[] path) {
+        byte[] kept = new byte[path.length];
+        int count = 0;
+        int at = 0;
+        while (at < path.length) {
+            int end = at;
+            while (end < path.length && path[end] != '/') {
+                end++;
+            }
+            boolean isDot = end == at + 1 && path[at] == '.';
+            if (!isDot) {
+                System.arraycopy(path, at, kept, count, end - at);
+                count += end - at;
+            }
+            boolean isNeeded = count > 0 ? kept[count - 1] != '/' : end == 0;
+            if (end < path.length && isNeeded) {
+                kept[count++] = '/';
+            }
+            at = end + 1;
         }
-        if (end > 0) {
-            walk(null, Arrays.copyOf(path, end)).resolve(true);
-        }
+        return count == 0 ? new byte[] {'.'} : Arrays.copyOf(kept, count);
     }
 
     private static byte[] real(PathWalk walk) throws FileException {

@@ -236,7 +236,11 @@ class FileTreeTest {
     @Test
     void whatIsTooFarIsRefused() throws FileException {
         Fails.with(Errno.ENOENT, () -> real("/none/" + "./".repeat(2100)));
-        Fails.with(Errno.ENAMETOOLONG, () -> real("/tmp/" + "./".repeat(2100)));
+        Fails.with(Errno.ENOENT, () -> real("./".repeat(2100) + "none"));
+        assertEquals("/tmp", real("/tmp/" + "./".repeat(2100)));
+        assertEquals("/", real("./".repeat(2100)));
+        assertEquals("/tmp", real("/".repeat(5000) + "tmp"));
+        Fails.with(Errno.ENAMETOOLONG, () -> real("/tmp/../".repeat(700)));
         for (int flag : new int[] {0, OpenFlags.APPEND}) {
             OpenFile file = open("/tmp/a", CREATE | flag);
             ByteBuffer bytes = ByteBuffer.allocate(2);
