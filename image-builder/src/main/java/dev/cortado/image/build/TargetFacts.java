@@ -19,7 +19,7 @@ record TargetFacts(String machine, String drivers, String proven) {
                             "serial port, PC timers, PCI, virtio",
                             "QEMU 7.2: microvm, q35, pc");
             case XEN_PVH -> xen("a domU of type pvh");
-            case XEN_PV -> new TargetFacts("a domU of type pv", "Xen's console", "Xen 4.17");
+            case XEN_PV -> xen("a domU of type pv");
             case XEN_HVM -> xen("a domU of type hvm: a disk");
             case BZIMAGE ->
                     new TargetFacts(
@@ -35,12 +35,12 @@ record TargetFacts(String machine, String drivers, String proven) {
                     new TargetFacts(
                             "VMware: a disk for BIOS and UEFI",
                             "NVMe, AHCI, IDE, SCSI, e1000(e), vmxnet3",
-                            "QEMU's models of its devices");
+                            "not seen; drivers in bare");
             case HYPERV ->
                     new TargetFacts(
                             "Hyper-V, generation 1: a disk",
                             "IDE, tulip",
-                            "QEMU's models of its devices");
+                            "not seen; drivers in bare");
         };
     }
 

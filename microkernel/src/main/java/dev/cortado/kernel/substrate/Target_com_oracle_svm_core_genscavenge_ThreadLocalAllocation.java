@@ -11,11 +11,7 @@ import com.oracle.svm.core.heap.OutOfMemoryUtil;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.UnsignedWord;
 
-/**
- * Memory for an object: out of what its thread has, or else out of what all have.
- *
- * <p>Code that is compiled for size calls this for each object and array that it makes.
- */
+/** Memory for an object: out of what its thread has, or else out of what all have. */
 @TargetClass(ThreadLocalAllocation.class)
 final class Target_com_oracle_svm_core_genscavenge_ThreadLocalAllocation {
     private Target_com_oracle_svm_core_genscavenge_ThreadLocalAllocation() {}

@@ -17,7 +17,10 @@ final class FakeDevice implements BlockDevice {
     volatile boolean readOnly;
 
     /** What the next calls end with. */
-    volatile IOException failure;
+    volatile Throwable failure;
+
+    /** Where the buffers of transfers are. */
+    final List<Long> buffers = new CopyOnWriteArrayList<>();
 
     /** Runs in each transfer, after its call was noted. */
     volatile Runnable inTransfer = () -> {};
@@ -35,10 +38,13 @@ final class FakeDevice implements BlockDevice {
 
     private void note(String call) throws IOException {
         calls.add(call);
-        if (failure != null) {
-            throw failure;
+        switch (failure) {
+            case null -> inTransfer.run();
+            case IOException error -> throw error;
+            case Error error -> throw error;
+            case RuntimeException error -> throw error;
+            default -> throw new AssertionError(failure);
         }
-        inTransfer.run();
     }
 
     @Override
@@ -70,6 +76,7 @@ final class FakeDevice implements BlockDevice {
     public void read(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
         BlockRange.check(this, position, length);
+        buffers.add(buffer.address());
         note("read " + position + " " + length);
         memory(buffer, offset, length).copyFrom(disk.asSlice(position, length));
     }
@@ -78,6 +85,7 @@ final class FakeDevice implements BlockDevice {
     public void write(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
         BlockRange.check(this, position, length);
+        buffers.add(buffer.address());
         note("write " + position + " " + length);
         disk.asSlice(position, length).copyFrom(memory(buffer, offset, length));
     }
