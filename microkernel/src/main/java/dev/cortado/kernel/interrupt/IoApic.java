@@ -25,6 +25,12 @@ public final class IoApic {
     private static final long[] REGISTERS = new long[IoApics.CAPACITY];
     private static final int[] LINES = new int[IoApics.CAPACITY];
 
+    /** The register that each has selected: an access to a device is an exit of the guest. */
+    private static final int[] SELECTED = new int[IoApics.CAPACITY];
+
+    /** What {@link #setMasked} has in place of a look at the device: the lower half by line. */
+    private static final int[] ENTRIES = new int[IoApics.CAPACITY * RoutedLines.OF_ONE];
+
     /** Those with an owner, the kernel's own among them. Guarded by {@link SpinLock#INTERRUPTS}. */
     private static final RoutedLines ROUTED = new RoutedLines();
 
@@ -125,6 +131,7 @@ public final class IoApic {
             write(index, register, MASKED);
             write(index, register + 1, (int) (entry >>> Integer.SIZE));
             write(index, register, (int) entry);
+            ENTRIES[index * RoutedLines.OF_ONE + line] = (int) entry;
         }
         SpinLock.release(SpinLock.INTERRUPTS, flags);
         return taken;
@@ -139,14 +146,14 @@ public final class IoApic {
         SpinLock.release(SpinLock.INTERRUPTS, flags);
     }
 
-    /** Masks or unmasks a line that {@link #exists}: also from its interrupt. */
+    /** Masks or unmasks a line that was {@linkplain #route routed}: also from its interrupt. */
     @Uninterruptible(reason = Interrupts.REASON)
     public static void setMasked(long global, boolean masked) {
         int index = indexFor(global);
-        int register = REDIRECTION_TABLE + 2 * (int) line(index, global);
+        int line = (int) line(index, global);
+        int entry = ENTRIES[index * RoutedLines.OF_ONE + line];
         long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
-        int entry = read(index, register);
-        write(index, register, masked ? entry | MASKED : entry & ~MASKED);
+        write(index, REDIRECTION_TABLE + 2 * line, masked ? entry | MASKED : entry);
         SpinLock.release(SpinLock.INTERRUPTS, flags);
     }
 
@@ -165,15 +172,22 @@ public final class IoApic {
 
     @Uninterruptible(reason = Interrupts.REASON)
     private static int read(int index, int register) {
-        Pointer registers = WordFactory.pointer(REGISTERS[index]);
-        registers.writeInt(REGISTER_SELECT, register);
-        return registers.readInt(WINDOW);
+        return select(index, register).readInt(WINDOW);
     }
 
     @Uninterruptible(reason = Interrupts.REASON)
     private static void write(int index, int register, int value) {
+        select(index, register).writeInt(WINDOW, value);
+    }
+
+    /** Returns the registers. No register 0 is ever selected, which is what is noted at first. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static Pointer select(int index, int register) {
         Pointer registers = WordFactory.pointer(REGISTERS[index]);
-        registers.writeInt(REGISTER_SELECT, register);
-        registers.writeInt(WINDOW, value);
+        if (SELECTED[index] != register) {
+            SELECTED[index] = register;
+            registers.writeInt(REGISTER_SELECT, register);
+        }
+        return registers;
     }
 }
