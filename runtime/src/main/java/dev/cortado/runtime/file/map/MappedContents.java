@@ -4,6 +4,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.StampedLock;
 
@@ -11,17 +12,22 @@ import java.util.concurrent.locks.StampedLock;
  * The bytes of a file system's files, with what mappings have written to them: whoever reads,
  * writes and cuts files does it here. There is one for each file system.
  *
- * <p>Locks: {@link #changes}, a file's, {@link ResidentPages}', in this order; not two of one kind.
+ * <p>Locks: one of {@link #changes}, a file's, {@link ResidentPages}', in this order; not two of
+ * one kind.
  */
 public final class MappedContents {
+    /** A power of two: so many files, at most, are changed without a word to each other. */
+    private static final int STRIPES = 16;
+
     private final FileSystem fileSystem;
     private final ConcurrentHashMap<Inode, Held> files = new ConcurrentHashMap<>();
 
     /**
-     * Held for reading while a file is changed that is not mapped, so that nobody maps it meanwhile
-     * and reads what is about to change.
+     * That of a file is held for reading while the file is changed and not mapped, so that nobody
+     * maps it meanwhile and reads what is about to change. A change may wait for the disk, and so
+     * does who maps a file of the same stripe.
      */
-    private final StampedLock changes = new StampedLock();
+    private final StampedLock[] changes = new StampedLock[STRIPES];
 
     private static final class Held {
         private final MappedFile file;
@@ -34,6 +40,12 @@ public final class MappedContents {
 
     public MappedContents(FileSystem fileSystem) {
         this.fileSystem = fileSystem;
+        Arrays.setAll(changes, stripe -> new StampedLock());
+    }
+
+    private StampedLock changesOf(Inode inode) {
+        int hash = inode.hashCode();
+        return changes[(hash ^ hash >>> 16) & STRIPES - 1];
     }
 
     /** What is done with a file that may be mapped. */
@@ -46,6 +58,7 @@ public final class MappedContents {
     }
 
     private long change(Inode inode, Change change) throws FileException {
+        StampedLock changes = changesOf(inode);
         while (true) {
             Held held;
             long stamp = changes.readLock();
@@ -129,6 +142,7 @@ public final class MappedContents {
 
     /** A file for one more mapping, until {@link #letGo} was called as often. */
     MappedFile hold(Inode inode, PageMemory memory, ResidentPages resident) throws FileException {
+        StampedLock changes = changesOf(inode);
         long stamp = changes.writeLock();
         try {
             Held held = files.get(inode);
@@ -147,6 +161,7 @@ public final class MappedContents {
     /** A mapping is gone; what the last one leaves has been flushed, or cannot be. */
     void letGo(MappedFile file) {
         boolean isLast;
+        StampedLock changes = changesOf(file.inode());
         long stamp = changes.writeLock();
         try {
             Held held = files.get(file.inode());
