@@ -1,8 +1,8 @@
 package dev.cortado.drivers.network.card;
 
+import dev.cortado.drivers.network.FailStopDriver;
 import dev.cortado.drivers.network.MacAddress;
 import dev.cortado.drivers.network.NetworkBuffer;
-import dev.cortado.drivers.network.NetworkDriver;
 import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkQueue;
 import dev.cortado.drivers.network.NetworkSettings;
@@ -11,11 +11,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
 /** The driver of a card: a queue for each direction, which settings go round. */
-public final class CardDriver implements NetworkDriver {
+public final class CardDriver extends FailStopDriver {
     /** So often the packets that have come are looked at before others are. */
     private static final int MOST_ROUNDS = 8;
 
@@ -27,15 +26,10 @@ public final class CardDriver implements NetworkDriver {
     private final ReceiveQueue receive;
     private final Pair pair = new Pair();
 
-    /** Taken last of all. */
-    private final ReentrantLock endLock = new ReentrantLock();
-
     /** Guarded by the transmit queue. */
     private volatile ReceiveFilter filter;
 
     private volatile boolean linkUp;
-    private volatile IOException failure;
-    private volatile Runnable onEnd = () -> {};
 
     /**
      * Starts a card.
@@ -197,44 +191,9 @@ public final class CardDriver implements NetworkDriver {
         transmit.watch(now, patience);
     }
 
-    @Override
-    public void setEndListener(Runnable whoIsTold) {
-        onEnd = whoIsTold;
-        if (failure != null) {
-            whoIsTold.run();
-        }
-    }
-
-    @Override
-    public boolean isUsable() {
-        return failure == null;
-    }
-
-    @Override
-    public void checkUsable() throws IOException {
-        IOException why = failure;
-        if (why != null) {
-            throw new IOException(why.getMessage(), why);
-        }
-    }
-
-    @Override
-    public IOException abort(IOException why) {
-        endLock.lock();
-        try {
-            if (failure == null) {
-                reset(why);
-                failure = why;
-                onEnd.run();
-            }
-            return why;
-        } finally {
-            endLock.unlock();
-        }
-    }
-
     /** One that does not reset itself does not reach memory either. */
-    private void reset(IOException why) {
+    @Override
+    protected void reset(IOException why) {
         boolean interrupted = Thread.interrupted();
         try {
             card.reset();

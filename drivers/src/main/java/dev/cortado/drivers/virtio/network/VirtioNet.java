@@ -1,8 +1,8 @@
 package dev.cortado.drivers.virtio.network;
 
+import dev.cortado.drivers.network.FailStopDriver;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
-import dev.cortado.drivers.network.NetworkDriver;
 import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkQueue;
 import dev.cortado.drivers.network.NetworkSettings;
@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * and then; if one of them throws, the driver is at its end, and is to be {@linkplain #close
  * closed}.
  */
-public final class VirtioNet implements NetworkDriver {
+public final class VirtioNet extends FailStopDriver {
     static final int LARGEST_QUEUE = 256;
 
     /** Parts of a packet: 64 KiB in pages, and 40 KiB in the smallest buffers. */
@@ -45,9 +45,6 @@ public final class VirtioNet implements NetworkDriver {
     /** One command at a time. */
     private final ReentrantLock controlLock = new ReentrantLock();
 
-    /** Taken last of all. */
-    private final ReentrantLock endLock = new ReentrantLock();
-
     /** Whether the packets of all groups are wanted, and whether there are too many to name. */
     private volatile boolean allGroups;
 
@@ -55,8 +52,6 @@ public final class VirtioNet implements NetworkDriver {
 
     private volatile long address;
     private volatile boolean linkUp;
-    private volatile IOException failure;
-    private volatile Runnable onEnd = () -> {};
 
     /** Whether the device was reset, and has no buffer any more. */
     private boolean quiet;
@@ -307,53 +302,19 @@ public final class VirtioNet implements NetworkDriver {
     }
 
     @Override
-    public void setEndListener(Runnable listener) {
-        onEnd = listener;
-        if (failure != null) {
-            listener.run();
-        }
-    }
-
-    @Override
-    public boolean isUsable() {
-        return failure == null;
-    }
-
-    @Override
-    public void checkUsable() throws IOException {
-        IOException why = failure;
-        if (why != null) {
-            throw new IOException(why.getMessage(), why);
-        }
-    }
-
-    @Override
-    public IOException abort(IOException why) {
-        endLock.lock();
-        try {
-            if (failure == null) {
-                quiet = reset(why);
-                failure = why;
-                onEnd.run();
-            }
-            return why;
-        } finally {
-            endLock.unlock();
-        }
-    }
-
-    private boolean reset(IOException why) {
+    protected void reset(IOException why) {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
                     device.reset();
-                    return true;
+                    quiet = true;
+                    return;
                 } catch (InterruptedException e) {
                     interrupted = true; // afterwards
                 } catch (IOException e) {
                     why.addSuppressed(e);
-                    return false; // whoever gave us the device has to take its memory from it
+                    return; // whoever gave us the device has to take its memory from it
                 }
             }
         } finally {

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.ext4;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.ForwardingStorage;
 import dev.cortado.runtime.file.storage.Storage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,8 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * A disk whose written bytes are counted, for the superblock, and which is not flushed if nothing
  * was written since it was last: all is committed every few seconds.
  */
-final class CountedStorage implements Storage {
-    private final Storage storage;
+final class CountedStorage extends ForwardingStorage {
     private final AtomicLong written = new AtomicLong();
 
     /** Requests that may have written something. */
@@ -20,7 +20,7 @@ final class CountedStorage implements Storage {
     private final AtomicLong flushed = new AtomicLong(-1);
 
     CountedStorage(Storage storage) {
-        this.storage = storage;
+        super(storage);
     }
 
     /** How many kibibytes were written since this was called last. */
@@ -31,40 +31,10 @@ final class CountedStorage implements Storage {
     }
 
     @Override
-    public String name() {
-        return storage.name();
-    }
-
-    @Override
-    public long bytes() {
-        return storage.bytes();
-    }
-
-    @Override
-    public int sectorBytes() {
-        return storage.sectorBytes();
-    }
-
-    @Override
-    public boolean isReadOnly() {
-        return storage.isReadOnly();
-    }
-
-    @Override
-    public boolean canDiscard() {
-        return storage.canDiscard();
-    }
-
-    @Override
-    public void read(long position, ByteBuffer to) throws FileException {
-        storage.read(position, to);
-    }
-
-    @Override
     public void write(long position, ByteBuffer from) throws FileException {
         int length = from.remaining();
         try {
-            storage.write(position, from);
+            super.write(position, from);
         } finally {
             requests.incrementAndGet();
         }
@@ -75,13 +45,8 @@ final class CountedStorage implements Storage {
     public void flush() throws FileException {
         long now = requests.get();
         if (flushed.get() != now) {
-            storage.flush();
+            super.flush();
             flushed.accumulateAndGet(now, Math::max);
         }
-    }
-
-    @Override
-    public void discard(long position, long length) throws FileException {
-        storage.discard(position, length);
     }
 }

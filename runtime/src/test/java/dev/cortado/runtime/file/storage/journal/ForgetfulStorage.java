@@ -1,12 +1,12 @@
 package dev.cortado.runtime.file.storage.journal;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.ForwardingStorage;
 import dev.cortado.runtime.file.storage.Storage;
 import java.nio.ByteBuffer;
 
 /** A disk to which flushes of one kind are not sent. */
-final class ForgetfulStorage implements Storage {
-    private final Storage storage;
+final class ForgetfulStorage extends ForwardingStorage {
     private final FlushKind forgotten;
     private JournalBlocks journal;
     private FlushKind last = FlushKind.HOME;
@@ -15,7 +15,7 @@ final class ForgetfulStorage implements Storage {
      * @param forgotten null for none
      */
     ForgetfulStorage(Storage storage, FlushKind forgotten) {
-        this.storage = storage;
+        super(storage);
         this.forgotten = forgotten;
     }
 
@@ -26,7 +26,7 @@ final class ForgetfulStorage implements Storage {
     @Override
     public void write(long position, ByteBuffer from) throws FileException {
         last = kind(position, from);
-        storage.write(position, from);
+        super.write(position, from);
     }
 
     private FlushKind kind(long position, ByteBuffer from) {
@@ -44,42 +44,7 @@ final class ForgetfulStorage implements Storage {
     @Override
     public void flush() throws FileException {
         if (last != forgotten) {
-            storage.flush();
+            super.flush();
         }
-    }
-
-    @Override
-    public String name() {
-        return storage.name();
-    }
-
-    @Override
-    public long bytes() {
-        return storage.bytes();
-    }
-
-    @Override
-    public int sectorBytes() {
-        return storage.sectorBytes();
-    }
-
-    @Override
-    public boolean isReadOnly() {
-        return storage.isReadOnly();
-    }
-
-    @Override
-    public boolean canDiscard() {
-        return storage.canDiscard();
-    }
-
-    @Override
-    public void read(long position, ByteBuffer to) throws FileException {
-        storage.read(position, to);
-    }
-
-    @Override
-    public void discard(long position, long length) throws FileException {
-        storage.discard(position, length);
     }
 }
