@@ -51,16 +51,6 @@ final class DirectoryFile extends TreeFile {
     }
 
     @Override
-    public long position() throws FileException {
-        enter();
-        try {
-            return description().position();
-        } finally {
-            leave();
-        }
-    }
-
-    @Override
     public void seek(long position) throws FileException {
         enter();
         try {

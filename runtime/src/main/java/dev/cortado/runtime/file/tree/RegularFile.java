@@ -111,16 +111,6 @@ final class RegularFile extends TreeFile {
     }
 
     @Override
-    public long position() throws FileException {
-        enter();
-        try {
-            return description().position();
-        } finally {
-            leave();
-        }
-    }
-
-    @Override
     public void seek(long position) throws FileException {
         enter();
         try {

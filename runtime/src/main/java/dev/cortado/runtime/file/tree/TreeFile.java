@@ -22,6 +22,16 @@ abstract class TreeFile extends OpenFile {
     }
 
     @Override
+    public final long position() throws FileException {
+        enter();
+        try {
+            return description.position();
+        } finally {
+            leave();
+        }
+    }
+
+    @Override
     public final Attributes attributes() throws FileException {
         enter();
         try {
