@@ -15,6 +15,7 @@ import dev.cortado.runtime.file.mount.MountPlan;
 import dev.cortado.runtime.file.mount.MountSet;
 import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.mount.Mounter;
+import dev.cortado.runtime.file.mount.ReadOnlyKind;
 import dev.cortado.runtime.file.mount.TmpfsKind;
 import dev.cortado.runtime.file.tree.FileTree;
 import dev.cortado.runtime.jdk.map.MappedAccess;
@@ -39,14 +40,17 @@ final class DiskMounts implements StartMounts {
     private static final String COMMAND_LINE = "the command line";
 
     private final List<MountSpec> built;
+    private final List<ReadOnlyKind> others;
     private final MountSet mounted = new MountSet(MountConsole::line);
     private volatile MountPlan plan;
 
     /**
      * @param built what is mounted if the command line says nothing
+     * @param others what can be mounted beside ext4 and tmpfs
      */
-    DiskMounts(List<MountSpec> built) {
+    DiskMounts(List<MountSpec> built, List<ReadOnlyKind> others) {
         this.built = List.copyOf(built);
+        this.others = List.copyOf(others);
     }
 
     @Override
@@ -91,14 +95,16 @@ final class DiskMounts implements StartMounts {
 
     private List<FileSystemKind> kinds() {
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        return List.of(
+        List<FileSystemKind> kinds = new ArrayList<>(others);
+        kinds.add(
                 new Ext4Kind(
                         memory / Math.max(1, plan.specs().size()),
                         GuestFiles::nanos,
                         HardwareRandom.POOL::next,
                         MountConsole::line,
-                        DiskMounts::panic),
-                new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
+                        DiskMounts::panic));
+        kinds.add(new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
+        return kinds;
     }
 
     private static void panic(String why) {
