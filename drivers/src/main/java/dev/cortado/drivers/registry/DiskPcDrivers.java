@@ -32,7 +32,11 @@ final class DiskPcDrivers {
     private DiskPcDrivers() {}
 
     static void choose(Target target) {
-        PcDrivers.choose();
+        if (target == Target.VMWARE) {
+            VmwareDrivers.choose();
+        } else {
+            PcDrivers.choose();
+        }
         DiskNames names = new DiskNames("sd");
         MachineDisks pci = new PciDisks(disks(target, names));
         NetworkBus cards = new PciNetworks(networks(target));
