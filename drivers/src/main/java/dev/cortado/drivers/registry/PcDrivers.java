@@ -1,5 +1,7 @@
 package dev.cortado.drivers.registry;
 
+import dev.cortado.drivers.generation.AcpiGeneration;
+import dev.cortado.drivers.generation.MachineGeneration;
 import dev.cortado.drivers.pci.host.HostBridges;
 import dev.cortado.drivers.power.PcPower;
 import dev.cortado.drivers.serial.Uart16550;
@@ -23,6 +25,7 @@ final class PcDrivers {
     static void choose(PowerDevice power) {
         Pc.install();
         HostBridges.expect();
+        MachineGeneration.setId(new AcpiGeneration());
         Console.setDevice(new Uart16550());
         DriverRegistry.add("serial.Uart16550", "console: System.out, System.err and System.in");
         Machine.setDevice(power);
