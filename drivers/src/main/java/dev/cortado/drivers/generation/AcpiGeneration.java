@@ -14,10 +14,10 @@ public final class AcpiGeneration implements GenerationId {
     private static final long STACK_BYTES = 512 * 1024;
 
     private final VirtualMemory memory = new VirtualMemory();
-    private boolean searched;
+    private volatile boolean searched;
 
     /** Where the 16 bytes are mapped, 0 if there are none. */
-    private volatile long address;
+    private long address;
 
     @Override
     public long low() {

@@ -11,6 +11,9 @@ public interface Backdoor {
     /** In the lower half of EDX: the port of many bytes at once. */
     int HIGH_BANDWIDTH_PORT = 0x5659;
 
+    /** How many bytes {@link #send} and {@link #receive} move at most. */
+    int capacity();
+
     /** A call: EAX and the lower half of EDX need not be set. */
     void call(Registers registers);
 

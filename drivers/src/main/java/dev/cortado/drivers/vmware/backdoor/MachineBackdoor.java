@@ -31,6 +31,11 @@ public final class MachineBackdoor implements Backdoor {
     }
 
     @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
     public synchronized void call(Registers registers) {
         store(registers, PORT);
         Vmware.call(block);

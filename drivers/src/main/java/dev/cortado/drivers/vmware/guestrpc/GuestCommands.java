@@ -24,6 +24,9 @@ final class GuestCommands {
 
     private static final int STATE_REBOOT = 2;
 
+    /** Of tools that nobody but the guest updates. */
+    private static final int UNMANAGED_VERSION = Integer.MAX_VALUE;
+
     private static final String OK = "OK ";
     private static final String UNKNOWN = "ERROR Unknown command";
 
@@ -94,7 +97,8 @@ final class GuestCommands {
             case "reset" -> PRESENT;
             case "ping", "Set_Option" -> OK;
             case "Capabilities_Register" -> {
-                host.ask("tools.capability.statechange 1 ");
+                host.ask("tools.capability.statechange 1");
+                host.ask("tools.set.version " + UNMANAGED_VERSION);
                 yield OK;
             }
             case "OS_Halt" -> {

@@ -15,8 +15,14 @@ import java.util.Optional;
 public final class GuestInfo {
     private static final String PREFIX = "guestinfo.";
 
+    /** Of a value that comes at once; a longer one comes by words. */
+    private static final int CAPACITY = 16 * 1024;
+
     /** A host has shorter ones. */
     private static final int LONGEST_NAME = 255;
+
+    /** Null until it is first asked for. */
+    private static GuestInfo machine;
 
     private final HostRequests host;
 
@@ -29,10 +35,11 @@ public final class GuestInfo {
      *
      * @throws IOException there is no memory for the messages
      */
-    public static Optional<GuestInfo> ofMachine() throws IOException {
-        return Vmware.isPresent()
-                ? Optional.of(new GuestInfo(new MachineBackdoor(MessageChannel.MAXIMUM_BYTES)))
-                : Optional.empty();
+    public static synchronized Optional<GuestInfo> ofMachine() throws IOException {
+        if (machine == null && Vmware.isPresent()) {
+            machine = new GuestInfo(new MachineBackdoor(CAPACITY));
+        }
+        return Optional.ofNullable(machine);
     }
 
     /**

@@ -96,7 +96,7 @@ final class MessageChannel implements AutoCloseable {
     }
 
     private boolean sendPayload(byte[] message) {
-        if ((status & HIGH_BANDWIDTH) != 0) {
+        if (goesAtOnce(message)) {
             prepareMany(cookieHigh);
             registers.edi = cookieLow;
             backdoor.send(registers, message, message.length);
@@ -166,7 +166,7 @@ final class MessageChannel implements AutoCloseable {
     }
 
     private boolean receivePayload(byte[] message) throws IOException {
-        if ((status & HIGH_BANDWIDTH) != 0) {
+        if (goesAtOnce(message)) {
             prepareMany(cookieLow);
             registers.esi = cookieHigh;
             backdoor.receive(registers, message, message.length);
@@ -185,6 +185,11 @@ final class MessageChannel implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** Otherwise it goes by words. */
+    private boolean goesAtOnce(byte[] message) {
+        return (status & HIGH_BANDWIDTH) != 0 && message.length <= backdoor.capacity();
     }
 
     private boolean isSuccess() {

@@ -11,6 +11,9 @@ import java.time.Duration;
  * Down Guest" and "Restart Guest" do what the power button does.
  */
 public final class PowerService implements Runnable {
+    /** Commands and their answers have some dozen bytes. */
+    private static final int CAPACITY = 512;
+
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     /** After something went wrong: the host may be a new one, after a migration. */
@@ -28,8 +31,7 @@ public final class PowerService implements Runnable {
     private static void serve() {
         try {
             GuestCommands commands =
-                    new GuestCommands(
-                            new MachineBackdoor(MessageChannel.MAXIMUM_BYTES), new MachinePower());
+                    new GuestCommands(new MachineBackdoor(CAPACITY), new MachinePower());
             commands.poll(); // fails where there are no messages at all, as on QEMU
             while (true) {
                 Thread.sleep(pollAgain(commands) ? PAUSE : LONG_PAUSE);

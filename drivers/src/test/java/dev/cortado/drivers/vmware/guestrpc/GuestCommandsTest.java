@@ -54,7 +54,10 @@ final class GuestCommandsTest {
                         ""),
                 host.answers);
         assertEquals(
-                List.of("tools.capability.statechange 1 ", "tools.os.statechange.status 1 1"),
+                List.of(
+                        "tools.capability.statechange 1",
+                        "tools.set.version 2147483647",
+                        "tools.os.statechange.status 1 1"),
                 host.requests);
         assertEquals(List.of("halt"), done);
         assertEquals(1, host.openChannels());

@@ -84,6 +84,11 @@ final class VmwareModel implements Backdoor {
     }
 
     @Override
+    public int capacity() {
+        return 2000;
+    }
+
+    @Override
     public void call(Registers registers) {
         if ((registers.ecx & 0xffff) != 0x1e || !hasMessages) {
             registers.eax = -1;
