@@ -48,6 +48,19 @@ final class EnlightenmentsTest {
         assertTrue(enlightenments.recommendsApicRegisters());
     }
 
+    /** KVM with hv-time, hv-vapic, hv-synic, hv-stimer and hv-stimer-direct of QEMU. */
+    @Test
+    void kvmHasItBeforeItsOwn() {
+        machine.leaf(0x4000_0000, 0x4000_0006, 0x7263_694d, 0x666f_736f, 0x7648_2074);
+        machine.leaf(0x4000_0001, 0x3123_7648, 0, 0, 0);
+        machine.leaf(0x4000_0003, 0x27e, 0, 0, 0x8_0110);
+        machine.leaf(0x4000_0004, 0x8, 0xfff, 0, 0);
+        machine.leaf(0x4000_0100, 0x4000_0101, 0x4b4d_564b, 0x564b_4d56, 0x4d);
+        assertTrue(enlightenments.hasReferenceTsc());
+        assertTrue(enlightenments.hasDirectTimers());
+        assertTrue(enlightenments.recommendsApicRegisters());
+    }
+
     @Test
     void elsewhereNobodyIsAsked() {
         machine.hyperv(0x4000_0000).isVirtual = false;
