@@ -90,7 +90,7 @@ final class PowerCutIT {
             if (random.nextBoolean()) {
                 server.close();
             }
-            guest.signal("KILL");
+            guest.kill();
             server.close();
             return guest.awaitEnd().console();
         }
