@@ -115,7 +115,8 @@ need_network_tools() {
     need nmap nmap
 }
 
-# The tests of disks have Linux's tools make and check file systems, and QEMU's its own format.
+# The tests of disks have Linux's tools make and check file systems, QEMU's its own format, and
+# nbdkit be a disk whose cache is lost.
 need_disk_tools() {
     PATH="$PATH:/usr/sbin:/sbin"
     need mke2fs e2fsprogs
@@ -125,6 +126,7 @@ need_disk_tools() {
     need isoinfo genisoimage
     need mkfs.fat dosfstools
     need mcopy mtools
+    need nbdkit nbdkit
 }
 
 # The tests of firmware boot disks by OVMF and discs by GRUB, and have others read what is on them.

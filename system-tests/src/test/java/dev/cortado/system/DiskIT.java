@@ -21,12 +21,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** File systems on a guest's disks: mounted, written, and looked at from outside. */
 public final class DiskIT {
     private static final String PROBES =
-            "Name one of write, read, fill, map, fill-mapped, refused, wait, cases, random, tree\n";
+            "Name one of write, read, fill, map, fill-mapped, refused, wait, force, deaths, cases,"
+                    + " random, tree\n";
 
     private static final long MIB = 1 << 20;
 
     private static final int EXIT_OF_SIGNAL = 128;
     private static final int SIGTERM = 15;
+
+    /** Of a driver, which is given up if it dies more often than once a second. */
+    private static final int DEATHS = Integer.getInteger("cortado.disk.deaths", 12);
 
     private static Path image;
 
@@ -288,6 +292,36 @@ public final class DiskIT {
                 without);
         assertEquals(
                 PROBES, run(List.of("--disk", file, "--mount", "none"), "none", "/").console());
+    }
+
+    /** Nobody who uses the disk is told of it, nothing is lost, and no frame is. */
+    @ParameterizedTest
+    @CsvSource({"microvm, 1", "q35, 4"})
+    void theDriverDiesAgainAndAgain(String machine, String cpus) throws Exception {
+        DiskImage disk = formatted("disk", 96);
+        List<String> options = new ArrayList<>(List.of("run", "--timeout", "600"));
+        options.addAll(List.of("--memory", "64M", "--machine", machine, "--cpus", cpus));
+        options.addAll(List.of("--disk", disk.file().toString(), "--mount", "/data=vda:ext4"));
+        options.addAll(List.of(image().toString(), "--", "deaths", "/data", "" + DEATHS));
+        Outcome outcome = Cortado.command("", options);
+        List<String> lines = outcome.console().lines().toList();
+        assertEquals(0, outcome.exitCode(), outcome.console());
+        long deaths = lines.stream().filter(line -> line.contains(" has died and is ")).count();
+        assertTrue(deaths >= DEATHS, outcome.console());
+        assertEquals("frames lost: 0", lines.getLast());
+        disk.check();
+        int sums = 0;
+        for (String line : lines.stream().filter(text -> text.startsWith("sum ")).toList()) {
+            String[] words = line.split(" ");
+            Path copy = directory.resolve(words[1]);
+            disk.debug("dump " + words[1] + " " + copy);
+            CRC32 crc = new CRC32();
+            crc.update(Files.readAllBytes(copy));
+            Files.delete(copy);
+            assertEquals(words[2], Long.toHexString(crc.getValue()), words[1]);
+            sums++;
+        }
+        assertEquals(16, sums, outcome.console());
     }
 
     /** QEMU locks what it writes to. */

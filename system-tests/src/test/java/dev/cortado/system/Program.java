@@ -87,6 +87,11 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
         return Compiled.HTTP;
     }
 
+    /** examples/kv. */
+    public static Program kv() {
+        return Compiled.KV;
+    }
+
     /** examples/echo. */
     public static Program echo() {
         return Compiled.ECHO;
@@ -96,6 +101,7 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
     private static final class Compiled {
         static final Program HELLO = example("hello", "dev.cortado.examples.hello.Hello");
         static final Program TOUR = example("tour", "dev.cortado.examples.tour.Tour");
+        static final Program KV = example("kv", "dev.cortado.examples.kv.Kv");
         static final Program ECHO = example("echo", "dev.cortado.examples.echo.Echo");
         static final Program HTTP =
                 example(

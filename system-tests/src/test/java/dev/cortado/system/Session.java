@@ -84,6 +84,11 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Ends the process itself at once, if it runs; what it has shown can still be read. */
+    void kill() {
+        process.toHandle().destroyForcibly();
+    }
+
     /** Waits until that is in a file. */
     static void awaitIn(Path file, String text) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + DEADLINE_NANOS;

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.system.Cortado;
-import dev.cortado.system.Outcome;
+import dev.cortado.system.DiskImage;
+import dev.cortado.system.ForcedWriters;
 import dev.cortado.system.Program;
 import dev.cortado.system.xen.lab.Domain;
 import dev.cortado.system.xen.lab.DomainConfiguration;
 import dev.cortado.system.xen.lab.DomainType;
 import dev.cortado.system.xen.lab.EndReason;
+import dev.cortado.system.xen.lab.Polling;
 import dev.cortado.system.xen.lab.XenHost;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,14 +19,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
+import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file system on a vbd of a domU, made, written and read by one domain after the other. */
+/** A file system on a vbd of a domU: of one domain after the other, and while things happen. */
 @EnabledIfSystemProperty(
         named = "cortado.xen.disk",
         matches = "true",
@@ -33,36 +36,107 @@ import org.junit.jupiter.api.io.TempDir;
 final class XenDiskIT {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+    /** How often a disk is taken away, a domain saved, and a domain destroyed. */
+    private static final int TIMES =
+            Integer.getInteger("cortado.xen.disk.times", XenExtension.LONG ? 20 : 2);
+
+    private static final String DISK = "format=raw,vdev=xvda,access=rw,target=/tmp/disk";
+
+    /** What dom0's console daemon may have taken from nobody's ring, at most. */
+    private static final int UNHEARD = 100;
+
     @TempDir Path directory;
 
-    private static Domain start(XenHost host, Path image, String what) {
+    private static Path image;
+
+    @BeforeAll
+    static void build() {
+        image = Program.files().imageFile("xen");
+        Cortado.build(Program.files(), image, "--target", "xen-pvh", "--with-disks");
+    }
+
+    private static void makeDisk(XenHost host) {
+        host.check("dd if=/dev/zero of=/tmp/disk bs=1M count=48");
+    }
+
+    private static Domain start(XenHost host, String... what) {
         return host.create(
                 new DomainConfiguration(DomainType.PVH, image)
                         .memory(128)
                         .cpus(2)
-                        .set("disk", "['format=raw,vdev=xvda,access=rw,target=/tmp/disk']")
+                        .set("disk", "['" + DISK + "']")
                         .arguments(
                                 "cortado.mount=/data=xvda:ext4,format-if-blank -- "
-                                        + what
-                                        + " /data"));
+                                        + String.join(" ", what)));
+    }
+
+    /** What is on the disk now. */
+    private DiskImage fetch(XenHost host) throws IOException {
+        Path disk = directory.resolve("disk");
+        Files.write(disk, unpack(host.check("gzip -1 -c /tmp/disk | base64", PATIENCE)));
+        return new DiskImage(disk);
     }
 
     @Test
     void anotherDomainReadsWhatOneHasWritten(XenHost host) throws IOException {
-        Path image = Program.files().imageFile("xen");
-        Cortado.build(Program.files(), image, "--target", "xen-pvh", "--with-disks");
-        host.check("dd if=/dev/zero of=/tmp/disk bs=1M count=48");
-        Domain writer = start(host, image, "write");
+        makeDisk(host);
+        Domain writer = start(host, "write", "/data");
         assertEquals(EndReason.POWEROFF, writer.awaitEnd(PATIENCE), writer::console);
         assertTrue(writer.console().contains("/data: ext4 of xvda"), writer::console);
         assertTrue(writer.console().endsWith("written\n"), writer::console);
-        Domain reader = start(host, image, "read");
+        Domain reader = start(host, "read", "/data");
         assertEquals(EndReason.POWEROFF, reader.awaitEnd(PATIENCE), reader::console);
         assertTrue(reader.console().endsWith("read\n"), reader::console);
-        Path disk = directory.resolve("disk");
-        Files.write(disk, unpack(host.check("gzip -c /tmp/disk | base64", PATIENCE)));
-        Outcome outcome = Outcome.of(List.of("e2fsck", "-fn", disk.toString()), "");
-        assertEquals(0, outcome.exitCode(), outcome.console());
+        fetch(host).check();
+    }
+
+    private static long kept(Domain domain) {
+        return domain.console().lines().filter(line -> line.startsWith("kept ")).count();
+    }
+
+    /** It has forced so many more records. */
+    private static void awaitKept(Domain domain, int more) {
+        long expected = kept(domain) + more;
+        Polling.await(PATIENCE, () -> kept(domain) >= expected, domain::console);
+    }
+
+    /** Those who write see a delay. */
+    @Test
+    void aDiskIsTakenAwayAndGivenBackUnderLoad(XenHost host) throws IOException {
+        makeDisk(host);
+        Domain domain = start(host, "force", "/data", "1000000");
+        for (int i = 0; i < TIMES; i++) {
+            awaitKept(domain, 10);
+            domain.xl("block-detach", "xvda");
+            domain.xl("block-attach", "'" + DISK + "'");
+            awaitKept(domain, 10);
+            host.check("xl save guest /tmp/saved && xl restore /tmp/saved && rm /tmp/saved");
+        }
+        awaitKept(domain, 10);
+        domain.xl("shutdown", "-w");
+        ForcedWriters writers = new ForcedWriters(directory);
+        writers.hear(domain.console());
+        DiskImage disk = fetch(host);
+        disk.check();
+        writers.look(disk, UNHEARD);
+    }
+
+    /** Nobody says goodbye; what was forced is there, and the next domain goes on with it. */
+    @Test
+    void aDomainIsDestroyedUnderLoad(XenHost host) throws IOException {
+        makeDisk(host);
+        Random random = new Random(1);
+        ForcedWriters writers = new ForcedWriters(directory);
+        int heard = 0;
+        for (int i = 0; i < TIMES; i++) {
+            Domain domain = start(host, "force", "/data", "1000000");
+            awaitKept(domain, 1 + random.nextInt(40));
+            domain.xl("destroy");
+            String console = domain.console();
+            writers.hear(console.substring(heard));
+            heard = console.length();
+            writers.look(fetch(host), UNHEARD);
+        }
     }
 
     private static byte[] unpack(String text) throws IOException {

@@ -65,4 +65,17 @@ record BlockParameters(
                 discards ? piece : 0,
                 start);
     }
+
+    /** Whether this may be the same disk, attached again. It may have grown. */
+    boolean isSameDisk(BlockParameters before) {
+        return bytes >= before.bytes
+                && blockBytes == before.blockBytes
+                && readOnly == before.readOnly;
+    }
+
+    /** Where the first piece begins that can be discarded, at that position or behind it. */
+    long firstPiece(long position) {
+        long into = Math.max(0, position - discardStart);
+        return discardStart + (into + discardBytes - 1) / discardBytes * discardBytes;
+    }
 }

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -32,11 +35,15 @@ public final class XenBlock implements BlockDevice, Frontend {
     /** How long requests have to end before the domain is suspended. */
     private static final long SUSPEND_PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
-    private final BusDevice device;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final BackendAccess access;
     private final Supplier<DeviceFrames> frames;
     private final long patience;
     private final String name;
+
+    /** Another one when it was attached again. */
+    private volatile BusDevice device;
 
     /** One that was published, and is not used yet. */
     private BlockConnection published;
@@ -50,11 +57,8 @@ public final class XenBlock implements BlockDevice, Frontend {
     private boolean suspended;
     private boolean closed;
 
-    /** What the backend said that it cannot after all. */
-    private volatile boolean withoutFlush;
-
-    private volatile boolean withoutBarrier;
-    private volatile boolean withoutDiscard;
+    /** Operations of which the backend said that it cannot do them after all. */
+    private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
 
     /**
      * @param frames of one connection each
@@ -67,6 +71,11 @@ public final class XenBlock implements BlockDevice, Frontend {
         this.frames = frames;
         this.patience = patience;
         name = "xen-blk (" + device.path() + ')';
+    }
+
+    /** It was detached; users that wait for it go on with the one that has its number now. */
+    void attachAgain(BusDevice again) {
+        device = again;
     }
 
     @Override
@@ -100,10 +109,11 @@ public final class XenBlock implements BlockDevice, Frontend {
         BlockParameters found = BlockParameters.read(device);
         BlockConnection connection;
         synchronized (this) {
+            if (parameters != null && !found.isSameDisk(parameters)) {
+                throw new IOException("another disk was attached in its place");
+            }
             connection = published;
-            withoutFlush = false;
-            withoutBarrier = false;
-            withoutDiscard = false;
+            refused.clear();
             parameters = found;
             current = connection;
             suspended = false;
@@ -153,19 +163,11 @@ public final class XenBlock implements BlockDevice, Frontend {
             connection.hold(true);
         }
         long end = System.nanoTime() + SUSPEND_PATIENCE;
-        boolean interrupted = false;
         while (connection != null
                 && connection.underWay() > 0
                 && System.nanoTime() - end < 0
-                && !interrupted) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(1);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+                && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(PAUSE);
         }
     }
 
@@ -272,7 +274,8 @@ public final class XenBlock implements BlockDevice, Frontend {
 
     @Override
     public boolean canDiscard() {
-        return parameters().discardBytes() > 0 && !isReadOnly() && !withoutDiscard;
+        boolean can = parameters().discardBytes() > 0 && !isReadOnly();
+        return can && !refused.contains(BlockMessages.DISCARD);
     }
 
     /** Makes a request; {@link #AGAIN} if its connection ended under it. */
@@ -348,27 +351,30 @@ public final class XenBlock implements BlockDevice, Frontend {
     @Override
     public void flush() throws IOException {
         connection();
-        if (parameters().flush() && !withoutFlush) {
-            int status = command(BlockMessages.FLUSH_DISKCACHE, 0, 0);
-            withoutFlush = status == BlockMessages.STATUS_NOT_SUPPORTED;
-            if (!withoutFlush) {
-                checkFlushed(status);
-                return;
-            }
-        }
-        if (parameters().barrier() && !withoutBarrier) {
-            int status = command(BlockMessages.WRITE_BARRIER, 0, 0);
-            withoutBarrier = status == BlockMessages.STATUS_NOT_SUPPORTED;
-            if (!withoutBarrier) {
-                checkFlushed(status);
-            }
+        boolean done = parameters().flush() && flush(BlockMessages.FLUSH_DISKCACHE);
+        if (!done && parameters().barrier()) {
+            flush(BlockMessages.WRITE_BARRIER);
         }
     }
 
-    private void checkFlushed(int status) throws IOException {
-        if (status != BlockMessages.STATUS_OKAY) {
-            throw error(status, 0, 0);
+    /** False if the backend cannot do that. */
+    private boolean flush(int operation) throws IOException {
+        return !refused.contains(operation) && check(operation, command(operation, 0, 0), 0, 0);
+    }
+
+    /**
+     * Looks at the answer to an operation that a backend may refuse.
+     *
+     * @return false if it did
+     */
+    private boolean check(int operation, int status, long position, long length)
+            throws IOException {
+        if (status == BlockMessages.STATUS_NOT_SUPPORTED) {
+            refused.add(operation);
+        } else if (status != BlockMessages.STATUS_OKAY) {
+            throw error(status, position, length);
         }
+        return status == BlockMessages.STATUS_OKAY;
     }
 
     /** Only whole pieces of what the backend can discard. */
@@ -379,16 +385,11 @@ public final class XenBlock implements BlockDevice, Frontend {
         if (!canDiscard()) {
             return;
         }
-        long start = parameters().discardStart();
-        long first =
-                position <= start ? start : (position - start + piece - 1) / piece * piece + start;
+        long first = parameters().firstPiece(position);
         long bytes = (position + length - first) / piece * piece;
         if (bytes > 0) {
             int status = command(BlockMessages.DISCARD, first, bytes);
-            withoutDiscard = status == BlockMessages.STATUS_NOT_SUPPORTED;
-            if (status != BlockMessages.STATUS_OKAY && !withoutDiscard) {
-                throw error(status, first, bytes);
-            }
+            check(BlockMessages.DISCARD, status, first, bytes);
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.cortado.drivers.xen.bus.Frontend;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.FrameSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** Drives this domain's disks, "vbd" in xenstore. */
@@ -15,10 +17,13 @@ public final class XenBlockDriver implements BusDriver {
     private final long patience;
     private final Consumer<XenBlock> found;
 
+    /** By their devices' paths. Who uses one that was detached waits for it to come again. */
+    private final Map<String, XenBlock> blocks = new HashMap<>();
+
     /**
      * @param source of frames for rings
      * @param patience nanoseconds that a backend has
-     * @param found hears of each disk, before it is connected
+     * @param found hears of each disk, before it is connected for the first time
      */
     public XenBlockDriver(
             BackendAccess access, FrameSource source, long patience, Consumer<XenBlock> found) {
@@ -35,9 +40,15 @@ public final class XenBlockDriver implements BusDriver {
 
     @Override
     public Frontend probe(BusDevice device) {
+        XenBlock known = blocks.get(device.path());
+        if (known != null) {
+            known.attachAgain(device);
+            return known;
+        }
         XenBlock block =
                 new XenBlock(
                         device, access, () -> new DeviceFrames(source, device.path()), patience);
+        blocks.put(device.path(), block);
         found.accept(block);
         return block;
     }

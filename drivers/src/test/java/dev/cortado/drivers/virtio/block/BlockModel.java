@@ -63,8 +63,11 @@ final class BlockModel implements AutoCloseable {
             while (!closed) {
                 notified.acquire();
                 notified.drainPermits();
-                if (!closed && model.status != 0) {
-                    work();
+                // A reset ends when the device leaves memory alone.
+                synchronized (model) {
+                    if (!closed && model.status != 0) {
+                        work();
+                    }
                 }
             }
         } catch (InterruptedException e) {

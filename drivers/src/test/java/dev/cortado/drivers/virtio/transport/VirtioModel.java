@@ -70,7 +70,7 @@ public final class VirtioModel {
         return resetsLeft-- > 0 ? 0x55 : status;
     }
 
-    void writeStatus(int value) {
+    synchronized void writeStatus(int value) {
         if (value == 0) {
             resets++;
             resetsLeft = resetReads;

@@ -41,7 +41,7 @@ final class XenBlockTest {
     private final FakeXenstored xenstored = new FakeXenstored();
     private final XenStore store = xenstored.connect(7);
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final byte[] disk = new byte[1 << 20];
+    private byte[] disk = new byte[1 << 20];
     private XenBlock block;
     private final XenBus bus =
             new XenBus(
@@ -83,6 +83,11 @@ final class XenBlockTest {
 
     /** The backend's part, from the frontend's nodes on. */
     private void attach() throws Exception {
+        publish();
+        await(FRONT + "state", "4");
+    }
+
+    private void publish() throws Exception {
         await(FRONT + "state", "3");
         assertEquals("x86_64-abi", xenstored.read(FRONT + "protocol"));
         int ring = Integer.parseInt(xenstored.read(FRONT + "ring-ref"));
@@ -98,7 +103,6 @@ final class XenBlockTest {
         xenstored.write(BACK + "sector-size", "512");
         xenstored.write(BACK + "info", "0");
         xenstored.write(BACK + "state", "4");
-        await(FRONT + "state", "4");
     }
 
     private void start() throws Exception {
@@ -201,6 +205,7 @@ final class XenBlockTest {
 
     /** Reads and writes all the time; what is read is what was written last. */
     private Thread user(AtomicReference<Throwable> failure, int operations) {
+        XenBlock block = this.block;
         return Thread.ofVirtual()
                 .start(() -> {
                     try {
@@ -250,6 +255,50 @@ final class XenBlockTest {
         bus.close();
         assertEquals(0, access.grants.size());
         assertEquals(free, source.freeBytes());
+    }
+
+    /** The disk is detached, and attached again with the same number. */
+    private void replace(int bytes) throws Exception {
+        xenstored.write(BACK + "state", "5");
+        await(FRONT + "state", "6");
+        xenstored.remove(FRONT.substring(0, FRONT.length() - 1));
+        xenstored.remove(BACK.substring(0, BACK.length() - 1));
+        disk = Arrays.copyOf(disk, bytes);
+        offer();
+    }
+
+    /** Users see a delay. */
+    @Test
+    void usersWaitForADiskThatIsAttachedAgain() throws Exception {
+        start();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread user = user(failure, 3000);
+        for (int i = 0; i < 20; i++) {
+            Thread.sleep(5);
+            backend.silent = i % 3 == 0; // requests are under way
+            backend.close();
+            replace(disk.length);
+            attach();
+        }
+        user.join();
+        assertEquals(null, failure.get());
+        bus.close();
+        assertEquals(0, access.grants.size());
+        assertEquals(free, source.freeBytes());
+    }
+
+    /** Whoever has the old one's blocks in mind would write over the new one's. */
+    @Test
+    void aDiskOfAnotherSizeDoesNotTakeAnothersPlace() throws Exception {
+        start();
+        int bytes = disk.length;
+        backend.close();
+        replace(bytes / 2);
+        publish();
+        await(FRONT + "state", "6");
+        String error = xenstored.read("/local/domain/7/error/device/vbd/51712/error");
+        assertTrue(error.endsWith("another disk was attached in its place"), error);
+        assertEquals(bytes, block.bytes());
     }
 
     /** Nothing is under way when the domain is saved, and nothing is granted afterwards. */

@@ -39,6 +39,8 @@ public final class FileProbes {
             case "fill-mapped" -> new MappedProgram(directory).fill();
             case "refused" -> refused(directory);
             case "wait" -> waitForEnd(directory);
+            case "force" -> new ForcedProgram(directory, Integer.parseInt(arguments[2])).run();
+            case "deaths" -> new DeathsProgram(directory, Integer.parseInt(arguments[2])).run();
             case "random" ->
                     RandomCalls.run(
                             directory,
@@ -54,8 +56,8 @@ public final class FileProbes {
                             Integer.parseInt(arguments[4]));
             default -> {
                 System.err.println(
-                        "Name one of write, read, fill, map, fill-mapped, refused, wait, cases, random,"
-                                + " tree");
+                        "Name one of write, read, fill, map, fill-mapped, refused, wait, force,"
+                                + " deaths, cases, random, tree");
                 System.exit(64);
             }
         }
