@@ -45,6 +45,6 @@ record DiskDrive(Path file) {
 
     /** Tells our kernel where the disk is; ACPI tells Linux. The program's arguments follow. */
     static String kernelWords(List<String> arguments) {
-        return "-- " + SLOT.kernelWord() + ' ' + String.join(" ", arguments);
+        return SLOT.kernelWord() + ' ' + String.join(" ", arguments);
     }
 }
