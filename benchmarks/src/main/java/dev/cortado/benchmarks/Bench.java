@@ -24,6 +24,13 @@ final class Bench {
         Path peers = Path.of(args[1]).getParent();
         benchmarks.put("xen", new XenBenchmark(distribution, peers, linux));
         benchmarks.put("http", new HttpBenchmark(distribution, linux));
+        benchmarks.put("http-page", new PageBenchmark(distribution, linux));
+        benchmarks.put("boot", new BootBenchmark(distribution, linux));
+        benchmarks.put("tcp", new SocketBenchmark(distribution, linux, "tcp_"));
+        benchmarks.put("rtt", new SocketBenchmark(distribution, linux, "rtt_"));
+        benchmarks.put("disk", new DiskBenchmark(distribution, linux));
+        benchmarks.put("block", new BlockBenchmark(distribution, linux));
+        benchmarks.put("console", new ConsoleBenchmark(distribution, linux));
         benchmarks.put("xen-ipc", new XenIpcBenchmark(distribution));
 
         List<String> names = List.of(args).subList(3, args.length);

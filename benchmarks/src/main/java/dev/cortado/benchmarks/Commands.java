@@ -1,12 +1,28 @@
 package dev.cortado.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Programs of this machine. */
 final class Commands {
     private Commands() {}
+
+    /**
+     * Where a program is, among Debian's places for programs.
+     *
+     * @throws IOException if it is in none of them
+     */
+    static Path find(String name) throws IOException {
+        for (String directory : List.of("/usr/bin", "/usr/sbin", "/bin", "/sbin")) {
+            Path program = Path.of(directory, name);
+            if (Files.isExecutable(program)) {
+                return program.toRealPath();
+            }
+        }
+        throw new IOException(name + " is not installed");
+    }
 
     /**
      * Runs a command to its end, with no input.

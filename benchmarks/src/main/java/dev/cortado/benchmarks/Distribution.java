@@ -8,7 +8,8 @@ import java.util.List;
 
 /** The command line as this build has assembled it: builds the guests that are measured. */
 record Distribution(Path root) {
-    private Path guests() {
+    /** The classes of this module, some of which are guests. */
+    Path guests() {
         return root.resolve("benchmarks/target/classes");
     }
 
@@ -18,8 +19,12 @@ record Distribution(Path root) {
     }
 
     /** An image for QEMU of one of this module's guests, with fast code. */
-    Path guest(Class<?> mainClass, String name) throws IOException, InterruptedException {
-        return build(guests(), mainClass.getName(), "qemu", output(name), "--optimize", "speed");
+    Path guest(Class<?> mainClass, String name, String... options)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--optimize", "speed"));
+        all.addAll(List.of(options));
+        return build(
+                guests(), mainClass.getName(), "qemu", output(name), all.toArray(String[]::new));
     }
 
     /** An image, built as users do it but for those options. */
@@ -41,6 +46,11 @@ record Distribution(Path root) {
         arguments.addAll(List.of(options));
         lines(arguments.toArray(String[]::new));
         return image;
+    }
+
+    /** Makes a file of another format of an image that is a disk. */
+    void convert(Path image, String format, Path file) throws IOException, InterruptedException {
+        lines("convert", "--format", format, image.toString(), file.toString());
     }
 
     /** Runs a guest to its end. */

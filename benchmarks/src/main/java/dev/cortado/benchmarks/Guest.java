@@ -2,7 +2,6 @@ package dev.cortado.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +34,13 @@ record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) 
 
     /** Boots with software emulation and this much memory; the console is on standard output. */
     List<String> command(int megabytes) {
+        List<String> command = commandWithoutExit(megabytes);
+        command.addAll(List.of("-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"));
+        return command;
+    }
+
+    /** The same without the device by which the guest ends its machine. */
+    List<String> commandWithoutExit(int megabytes) {
         List<String> command = new ArrayList<>();
         command.add("qemu-system-x86_64");
         command.addAll(List.of("-machine", "microvm", "-accel", "tcg", "-cpu", "max"));
@@ -47,8 +53,48 @@ record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) 
         }
         command.addAll(List.of("-nodefaults", "-no-user-config", "-no-reboot", "-display", "none"));
         command.addAll(List.of("-serial", "stdio"));
-        command.addAll(List.of("-device", "isa-debug-exit,iobase=0xf4,iosize=0x04"));
         return command;
+    }
+
+    /**
+     * Boots with more devices, and waits for the machine's end; a watchdog ends it otherwise.
+     *
+     * @return what it wrote to its console
+     */
+    List<String> run(int megabytes, List<String> devices, int timeoutSeconds)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(command(megabytes));
+        command.addAll(devices);
+        Process qemu =
+                new ProcessBuilder(command)
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        Thread watchdog = watch(qemu, timeoutSeconds);
+        List<String> lines = new ArrayList<>();
+        try (BufferedReader console = qemu.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = console.readLine(); line != null; line = console.readLine()) {
+                System.out.println(name + ": " + line);
+                lines.add(line);
+            }
+            return lines;
+        } finally {
+            watchdog.interrupt();
+            qemu.destroyForcibly().waitFor();
+        }
+    }
+
+    private static Thread watch(Process qemu, int timeoutSeconds) {
+        return Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        if (!qemu.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
+                            qemu.destroyForcibly();
+                        }
+                    } catch (InterruptedException e) {
+                        qemu.destroyForcibly();
+                    }
+                });
     }
 
     /**
@@ -58,28 +104,23 @@ record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) 
      */
     OptionalDouble bootUntil(String line, int megabytes, int timeoutSeconds)
             throws IOException, InterruptedException {
+        return bootUntil(command(megabytes), line, timeoutSeconds);
+    }
+
+    /** The same with QEMU's command line. */
+    static OptionalDouble bootUntil(List<String> command, String line, int timeoutSeconds)
+            throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process qemu =
-                new ProcessBuilder(command(megabytes))
+                new ProcessBuilder(command)
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
                         .start();
-        Thread watchdog =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                if (!qemu.waitFor(timeoutSeconds, TimeUnit.SECONDS)) {
-                                    qemu.destroyForcibly();
-                                }
-                            } catch (InterruptedException e) {
-                                qemu.destroyForcibly();
-                            }
-                        });
-        try (BufferedReader console =
-                new BufferedReader(
-                        new InputStreamReader(qemu.getInputStream(), StandardCharsets.UTF_8))) {
+        Thread watchdog = watch(qemu, timeoutSeconds);
+        try (BufferedReader console = qemu.inputReader(StandardCharsets.UTF_8)) {
             for (String text = console.readLine(); text != null; text = console.readLine()) {
-                if (text.strip().equals(line)) {
+                // Firmware may have put its terminal's commands before it.
+                if (text.strip().endsWith(line)) {
                     return OptionalDouble.of((System.nanoTime() - start) / 1e6);
                 }
             }

@@ -37,16 +37,17 @@ final class HelloFloor {
         ElfHeader header = ElfHeader.read(elf);
         byte[] code = code(line);
         ByteBuffer place = ByteBuffer.wrap(bytes);
-        place.position(Math.toIntExact(offset(header, header.programHeaders(elf), code.length)));
+        long entry = header.entry();
+        place.position(Math.toIntExact(offset(entry, header.programHeaders(elf), code.length)));
         place.put(code);
         Files.createDirectories(floor.getParent());
         return Files.write(floor, bytes);
     }
 
     /** Where in the file the first instruction is. */
-    private static long offset(ElfHeader header, List<ElfProgramHeader> segments, int bytes) {
+    static long offset(long entry, List<ElfProgramHeader> segments, int bytes) {
         for (ElfProgramHeader segment : segments) {
-            long into = header.entry() - segment.physicalAddress();
+            long into = entry - segment.physicalAddress();
             if (segment.type() == Elf.PT_LOAD && into >= 0 && into + bytes <= segment.fileSize()) {
                 return segment.offset() + into;
             }
@@ -56,9 +57,13 @@ final class HelloFloor {
 
     /** 32-bit code that needs no stack, no data and no place of its own. */
     static byte[] code(String line) {
+        return code(line, Mode.BITS_32);
+    }
+
+    static byte[] code(String line, Mode mode) {
         ObjectBuilder object = new ObjectBuilder("floor");
         SectionBuilder text = object.section(".text", Section.Kind.TEXT, 1);
-        Assembler asm = new Assembler(text, Mode.BITS_32);
+        Assembler asm = new Assembler(text, mode);
         asm.mov(Register.EDX, COM1);
         for (byte letter : (line + "\n").getBytes(StandardCharsets.US_ASCII)) {
             asm.mov(Register.EAX, letter);

@@ -5,22 +5,28 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a Java user would boot instead: Debian's kernel for virtual machines and, as its whole user
- * land, a JDK 25 that jlink has cut down to what the program needs, with a class data archive and
- * the serial collector. The initramfs is not compressed, because it starts sooner that way.
+ * What others would boot instead: Debian's kernel for virtual machines and, as its whole user land,
+ * a program of Debian's, or a JDK 25 that jlink has cut down to what a Java program needs, with a
+ * class data archive and the serial collector. The initramfs is not compressed, because it starts
+ * sooner that way.
  *
  * @param kernelPackage Debian's kernel package, unpacked
- * @param busyboxPackage Debian's busybox-static, unpacked: mounts /proc and starts Java
+ * @param busyboxPackage Debian's busybox-static, unpacked: mounts /proc and starts the program
  */
 record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
     private static final String DEFAULT_MEGAHERTZ = "2500";
+
+    private static final List<String> DIRECTORIES =
+            List.of("bin", "data", "dev", "etc", "proc", "tmp", "lib", "lib64", "app");
 
     /** The second line: what a microvm does not have, or need not be asked for. */
     private static final String OPTIONS =
@@ -30,47 +36,61 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
     /** A program that needs java.base only, compiled by C1, which is ready sooner. */
     Guest guest(Path classes, String mainClass) throws IOException, InterruptedException {
         return guest(
-                new LinuxProgram(
+                LinuxProgram.java(
                         mainClass,
                         List.of(classes),
                         "java.base",
                         List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                         List.of(),
-                        List.of()));
+                        LinuxDevices.NONE));
     }
 
     Guest guest(LinuxProgram program) throws IOException, InterruptedException {
         Path work = Files.createDirectories(kernelPackage.resolveSibling("linux"));
-        Path runtime = runtime(work, program.modules());
-        Path initialRamDisk = work.resolve(program.mainClass() + ".cpio");
+        Path initialRamDisk = work.resolve(program.name() + ".cpio");
         try (CpioArchive archive = new CpioArchive(initialRamDisk)) {
-            for (String directory : List.of("bin", "dev", "proc", "tmp", "lib", "lib64", "app")) {
+            Set<String> directories = new TreeSet<>(DIRECTORIES);
+            directories.addAll(program.directories());
+            for (String directory : directories) {
                 archive.directory(directory);
             }
-            archive.executable("init", program.init().getBytes(StandardCharsets.UTF_8));
+            archive.executable("init", program.init());
             archive.executable(
                     "bin/busybox", Files.readAllBytes(busyboxPackage.resolve("bin/busybox")));
             archive.link("bin/sh", "busybox");
-            for (Path library : libraries(runtime)) {
+            List<Path> linked = new ArrayList<>(program.executables());
+            for (Path executable : program.executables()) {
+                archive.executable(
+                        "bin/" + executable.getFileName(), Files.readAllBytes(executable));
+            }
+            if (program.isJava()) {
+                Path runtime = runtime(work, program.javaModules());
+                archive.tree("java", runtime);
+                List.of("bin/java", "lib/server/libjvm.so", "lib/libnet.so")
+                        .forEach(file -> linked.add(runtime.resolve(file)));
+            }
+            for (Path library : libraries(linked)) {
                 archive.executable(
                         (library.toString().contains("/ld-linux") ? "lib64/" : "lib/")
                                 + library.getFileName(),
                         Files.readAllBytes(library));
             }
-            archive.tree("java", runtime);
-            for (int i = 0; i < program.classPath().size(); i++) {
-                Path entry = program.classPath().get(i);
-                if (Files.isDirectory(entry)) {
-                    archive.tree(program.place(i), entry);
+            for (Map.Entry<String, Path> file : program.files().entrySet()) {
+                if (Files.isDirectory(file.getValue())) {
+                    archive.tree(file.getKey(), file.getValue());
                 } else {
-                    archive.executable(program.place(i), Files.readAllBytes(entry));
+                    archive.executable(file.getKey(), Files.readAllBytes(file.getValue()));
                 }
             }
-            for (String module : program.kernelModules()) {
+            for (Map.Entry<String, String> text : program.texts().entrySet()) {
+                archive.executable(text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            for (String module : program.devices().modules()) {
                 archive.executable("lib/" + module + ".ko", kernelModule(module));
             }
         }
-        return new Guest("Linux and a JDK", kernel(), initialRamDisk, commandLine());
+        String name = program.isJava() ? "Linux and a JDK" : "Linux and " + program.name();
+        return new Guest(name, kernel(), initialRamDisk, commandLine());
     }
 
     private byte[] kernelModule(String name) throws IOException {
@@ -124,24 +144,23 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
         return runtime;
     }
 
-    /** The C library's files that the JVM links with, as ldd finds them on this machine. */
-    private static Set<Path> libraries(Path runtime) throws IOException, InterruptedException {
-        String listing =
-                String.join(
-                        "\n",
-                        Commands.lines(
-                                List.of(
-                                        "ldd",
-                                        runtime.resolve("bin/java").toString(),
-                                        runtime.resolve("lib/server/libjvm.so").toString(),
-                                        runtime.resolve("lib/libnet.so").toString())));
+    /** The libraries that programs and libraries are linked with, as ldd finds them here. */
+    private static Set<Path> libraries(List<Path> linked) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("ldd"));
+        linked.forEach(file -> command.add(file.toString()));
+        String listing = String.join("\n", Commands.lines(command));
         Set<Path> libraries = new TreeSet<>();
         Pattern.compile("(?m)(?:=> |^\\s+)(/\\S+) \\(0x")
                 .matcher(listing)
                 .results()
                 .map((MatchResult match) -> Path.of(match.group(1)))
-                .filter(library -> !library.startsWith(runtime))
+                .filter(library -> linked.stream().noneMatch(file -> isBeside(library, file)))
                 .forEach(libraries::add);
         return libraries;
+    }
+
+    /** Whether a library of the JDK's is found there anyway. */
+    private static boolean isBeside(Path library, Path file) {
+        return library.startsWith(file.getParent());
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.benchmarks;
 
+import dev.cortado.image.qemu.MmioSlot;
 import dev.cortado.system.TapNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,7 +14,9 @@ final class ServerGuest implements AutoCloseable {
     static final int PORT = 8080;
     private static final String HARDWARE_ADDRESS = "52:54:00:00:77:02";
 
-    /** The first of microvm's places for devices, with the registers of virtio 1. */
+    private static final MmioSlot SLOT = new MmioSlot(0);
+
+    /** In one of microvm's places for devices, with the registers of virtio 1. */
     private static final List<String> CARD =
             List.of(
                     "-machine",
@@ -21,7 +24,8 @@ final class ServerGuest implements AutoCloseable {
                     "-global",
                     "virtio-mmio.force-legacy=false",
                     "-device",
-                    "virtio-net-device,bus=virtio-mmio-bus.0,netdev=net,mac=" + HARDWARE_ADDRESS);
+                    "virtio-net-device,bus=%s,netdev=net,mac=%s"
+                            .formatted(SLOT.bus(), HARDWARE_ADDRESS));
 
     private static final double KILOBYTES_PER_MEGABYTE = 1024;
 
@@ -40,19 +44,43 @@ final class ServerGuest implements AutoCloseable {
         return network;
     }
 
+    /**
+     * What our kernel is told of the card: QEMU tells Linux by ACPI where it is. The program's
+     * arguments follow.
+     */
+    static String kernelWords(String... arguments) {
+        String words = TapNetwork.WORD + " -- " + SLOT.kernelWord();
+        return words + ' ' + String.join(" ", arguments);
+    }
+
+    /** Starts one of this module's programs on this machine's JVM; for a network's namespace. */
+    static List<String> program(Class<?> mainClass, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(mainClass.getName());
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Starts QEMU. */
+    static Process boot(Guest guest, TapNetwork network, int megabytes) throws IOException {
+        List<String> command = new ArrayList<>(guest.command(megabytes));
+        command.addAll(TapNetwork.netdev());
+        command.addAll(CARD);
+        return new ProcessBuilder(network.inside(command))
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     /** Boots one, and waits until it has answered. */
     static ServerGuest start(Guest guest, TapNetwork network, int megabytes, String page)
             throws IOException, InterruptedException {
         List<String> asks =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FirstResponse.class.getName(),
-                        TapNetwork.GUEST,
-                        Integer.toString(PORT),
-                        page);
+                program(FirstResponse.class, TapNetwork.GUEST, Integer.toString(PORT), page);
         Process asking =
                 new ProcessBuilder(network.inside(asks))
                         .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -62,16 +90,8 @@ final class ServerGuest implements AutoCloseable {
             if (!"ready".equals(said.readLine())) {
                 throw new IOException("cannot ask " + guest.name());
             }
-            List<String> command = new ArrayList<>(guest.command(megabytes));
-            command.addAll(TapNetwork.netdev());
-            command.addAll(CARD);
             long begin = System.nanoTime();
-            qemu =
-                    new ProcessBuilder(network.inside(command))
-                            .redirectInput(Path.of("/dev/null").toFile())
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
+            qemu = boot(guest, network, megabytes);
             String when = said.readLine();
             if (when == null) {
                 throw new IOException(guest.name() + " does not answer");
@@ -97,6 +117,11 @@ final class ServerGuest implements AutoCloseable {
 
     /** What QEMU has of the host's memory, in MB. */
     double residentMegabytes() throws IOException {
+        return residentMegabytes(qemu);
+    }
+
+    /** The same of any process. */
+    static double residentMegabytes(Process qemu) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + qemu.pid() + "/status")).stream()
                         .filter(line -> line.startsWith("VmRSS:"))
                         .mapToDouble(line -> Double.parseDouble(line.replaceAll("[^0-9]", "")))

@@ -147,6 +147,27 @@ public interface FileSystem {
     }
 
     /**
+     * As {@link #read}, but what is in memory of the file stays as it is: the bytes come from where
+     * they are kept. So they do if the file system keeps bytes elsewhere than in memory.
+     *
+     * @param position and the room in the buffer are multiples of the file system's blocks
+     */
+    default int readDirect(Inode file, long position, ByteBuffer to) throws FileException {
+        return read(file, position, to);
+    }
+
+    /**
+     * As {@link #write}, but the bytes are where they are kept when this returns; {@link #sync}
+     * makes that last. Readers may see some of one call's bytes.
+     *
+     * @param position and the bytes that the buffer has left are multiples of the file system's
+     *     blocks
+     */
+    default int writeDirect(Inode file, long position, ByteBuffer from) throws FileException {
+        return write(file, position, from);
+    }
+
+    /**
      * Writes at the end of a regular file: of two at the same time, one behind the other.
      *
      * @return the position behind the last byte written

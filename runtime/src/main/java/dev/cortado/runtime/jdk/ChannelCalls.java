@@ -148,6 +148,11 @@ final class ChannelCalls {
         }
     }
 
+    /** What positions and lengths are multiples of in a file that was opened past its cache. */
+    static int transferBytes(FileDescriptor descriptor) throws IOException {
+        return (int) transfer(descriptor, OpenFile::transferBytes);
+    }
+
     /** Whether it is neither a file nor a directory nor a link. */
     static boolean isOther(FileDescriptor descriptor) throws IOException {
         return switch (attributes(descriptor).kind()) {

@@ -66,6 +66,12 @@ final class Target_sun_nio_ch_UnixFileDispatcherImpl {
         return OpenFiles.isConsole(file) ? 0 : ChannelCalls.sync(file, !metadata);
     }
 
+    /** It was opened so: only tells what positions and lengths are multiples of, then. */
+    @Substitute
+    static int setDirect0(FileDescriptor file) throws IOException {
+        return ChannelCalls.transferBytes(file);
+    }
+
     /** Only tells the position if {@code offset} is negative. */
     @Substitute
     static long seek0(FileDescriptor file, long offset) throws IOException {

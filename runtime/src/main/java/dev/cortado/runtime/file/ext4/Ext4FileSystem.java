@@ -24,6 +24,7 @@ public final class Ext4FileSystem implements FileSystem {
     private final Eraser eraser;
     private final Names names;
     private final Content content;
+    private final DirectContent directContent;
     private final InodeAttributes attributes;
     private final Statistics statistics;
     private final Ext4Mount mount;
@@ -37,6 +38,7 @@ public final class Ext4FileSystem implements FileSystem {
         eraser = new Eraser(volume);
         names = new Names(volume, cache);
         content = new Content(volume, eraser);
+        directContent = new DirectContent(volume, content);
         attributes = new InodeAttributes(volume, eraser);
         statistics = new Statistics(volume);
         root = volume.read(() -> cache.get(Geometry.ROOT_INODE, Geometry.ROOT_INODE));
@@ -218,16 +220,23 @@ public final class Ext4FileSystem implements FileSystem {
     @Override
     public int read(Inode file, long position, ByteBuffer to) throws FileException {
         Ext4Inode inode = file(file);
-        int count = content.read(inode, position, to);
-        if (count > 0) {
-            attributes.touchAccessed(inode);
-        }
-        return count;
+        return attributes.accessed(inode, content.read(inode, position, to));
     }
 
     @Override
     public int write(Inode file, long position, ByteBuffer from) throws FileException {
         return content.write(file(file), position, from);
+    }
+
+    @Override
+    public int readDirect(Inode file, long position, ByteBuffer to) throws FileException {
+        Ext4Inode inode = file(file);
+        return attributes.accessed(inode, directContent.read(inode, position, to));
+    }
+
+    @Override
+    public int writeDirect(Inode file, long position, ByteBuffer from) throws FileException {
+        return directContent.write(file(file), position, from);
     }
 
     @Override

@@ -112,6 +112,18 @@ final class InodeAttributes {
         return wanted < EARLIEST + NANOS_PER_SECOND ? EARLIEST : wanted;
     }
 
+    /**
+     * As below, of a file of which some bytes were read.
+     *
+     * @return how many: the same
+     */
+    int accessed(Ext4Inode inode, int count) {
+        if (count > 0) {
+            touchAccessed(inode);
+        }
+        return count;
+    }
+
     /** It was read: sets when, unless that is known well enough. */
     void touchAccessed(Ext4Inode inode) {
         long now = volume.now();

@@ -106,6 +106,24 @@ public final class MappedContents {
                                         : file.write(position, from));
     }
 
+    /** As {@link FileSystem#readDirect}, but for a file that is mapped. */
+    public int readDirect(Inode inode, long position, ByteBuffer to) throws FileException {
+        return files.containsKey(inode)
+                ? read(inode, position, to)
+                : fileSystem.readDirect(inode, position, to);
+    }
+
+    /** As {@link FileSystem#writeDirect}, but for a file that is mapped. */
+    public int writeDirect(Inode inode, long position, ByteBuffer from) throws FileException {
+        return (int)
+                change(
+                        inode,
+                        file ->
+                                file == null
+                                        ? fileSystem.writeDirect(inode, position, from)
+                                        : file.write(position, from));
+    }
+
     /** As {@link FileSystem#append}. */
     public long append(Inode inode, ByteBuffer from) throws FileException {
         return change(

@@ -86,12 +86,19 @@ public abstract class OpenFile {
         throw new FileException(Errno.EINVAL);
     }
 
-    /** See {@link dev.cortado.runtime.file.FileSystem#sync}. */
     /** See {@link dev.cortado.runtime.file.FileSystem#nextData}. */
     public long nextData(long position) throws FileException {
         return position;
     }
 
+    /**
+     * What positions and lengths are multiples of, if bytes go past a cache (open(2), O_DIRECT).
+     */
+    public int transferBytes() throws FileException {
+        throw new FileException(Errno.EINVAL);
+    }
+
+    /** See {@link dev.cortado.runtime.file.FileSystem#sync}. */
     public void sync(boolean onlyData) throws FileException {
         throw new FileException(Errno.EINVAL);
     }

@@ -24,6 +24,13 @@ public final class OpenFlags {
     /** O_SYNC, which O_DSYNC is a part of: and the times too. */
     public static final int SYNC = 04010000;
 
+    /**
+     * O_DIRECT, of the machines whose number that is (asm-generic/fcntl.h): reading and writing go
+     * past the file system's cache, as far as it can do that. Positions and lengths are multiples
+     * of its blocks. What is appended goes through the cache.
+     */
+    public static final int DIRECT = 040000;
+
     public static final int DIRECTORY = 0200000;
     public static final int NO_FOLLOW = 0400000;
 

@@ -56,7 +56,23 @@ final class RegularFile extends TreeFile {
     }
 
     private int readFrom(long position, ByteBuffer to) throws FileException {
-        return description().contents().read(description().inode(), position, to);
+        Description from = description();
+        if (from.flags().has(OpenFlags.DIRECT)) {
+            requireBlocks(position, to);
+            return from.contents().readDirect(from.inode(), position, to);
+        }
+        return from.contents().read(from.inode(), position, to);
+    }
+
+    /** Of what goes past the cache (open(2), O_DIRECT). */
+    private void requireBlocks(long position, ByteBuffer bytes) throws FileException {
+        int blockBytes = transferBytes();
+        require(position % blockBytes == 0 && bytes.remaining() % blockBytes == 0);
+    }
+
+    @Override
+    public int transferBytes() throws FileException {
+        return description().fileSystem().statistics().blockBytes();
     }
 
     private static int count(int count, ByteBuffer to) {
@@ -99,10 +115,15 @@ final class RegularFile extends TreeFile {
         // Whatever the file system can keep, and also if it is written at the end.
         require(position <= Long.MAX_VALUE - from.remaining());
         Description to = description();
-        long end =
-                to.flags().has(OpenFlags.APPEND)
-                        ? to.contents().append(to.inode(), from)
-                        : position + to.contents().write(to.inode(), position, from);
+        long end;
+        if (to.flags().has(OpenFlags.APPEND)) {
+            end = to.contents().append(to.inode(), from);
+        } else if (to.flags().has(OpenFlags.DIRECT)) {
+            requireBlocks(position, from);
+            end = position + to.contents().writeDirect(to.inode(), position, from);
+        } else {
+            end = position + to.contents().write(to.inode(), position, from);
+        }
         to.changed();
         if (to.flags().has(OpenFlags.DATA_SYNC)) {
             to.contents().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));

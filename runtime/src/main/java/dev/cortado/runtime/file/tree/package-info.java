@@ -80,7 +80,7 @@
  *   available0, isOther0                     file.available, file.attributes
  *   closeIntFD                               table.close
  *   map0, unmap0                             file.map, MappedSpace.unmap
- *   setDirect0                               refused: no file has a cache to go past
+ *   setDirect0                               file.transferBytes
  * sun.nio.ch.FileDispatcherImpl
  *   transferFrom0, transferTo0               file.readAt and file.write in turn, and the other way
  * sun.nio.ch.FileKey.init                    file.attributes: device and inode

@@ -21,6 +21,7 @@ final class RandomOperations {
     private static final int NAMES = 24;
     private static final int MAXIMUM_SIZE = 150_000;
     private static final int LONG_SIZE = 3_000_000;
+    private static final int LARGEST_BLOCK = 4096;
 
     /** A file as the two have it. */
     record Pair(Inode expected, Inode actual) {}
@@ -215,7 +216,7 @@ final class RandomOperations {
         }
         long number = file.expected().number();
         int position = random.nextInt(40) == 0 ? random.nextInt(LONG_SIZE) : size();
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> {
                 both(
                         "truncate " + number + " " + position,
@@ -237,6 +238,24 @@ final class RandomOperations {
                         (system, isOne) ->
                                 system.write(of(file, isOne), position, ByteBuffer.wrap(bytes)));
             }
+            case 4 -> {
+                byte[] bytes = wholeBlocks();
+                both(
+                        "write direct " + number + " " + whole(position) + " " + bytes.length,
+                        (system, isOne) ->
+                                system.writeDirect(
+                                        of(file, isOne), whole(position), ByteBuffer.wrap(bytes)));
+            }
+            case 5 -> {
+                int length = whole(size());
+                both(
+                        "read direct " + number + " " + whole(position) + " " + length,
+                        (system, isOne) -> {
+                            ByteBuffer to = ByteBuffer.allocate(length);
+                            system.readDirect(of(file, isOne), whole(position), to);
+                            return Arrays.copyOf(to.array(), to.position());
+                        });
+            }
             default -> {
                 int length = size();
                 both(
@@ -250,6 +269,11 @@ final class RandomOperations {
         }
     }
 
+    /** As much as are whole blocks of any file system here. */
+    private static int whole(int length) {
+        return length / LARGEST_BLOCK * LARGEST_BLOCK;
+    }
+
     /** Without the highest bit: what has it was never written here. */
     private byte[] bytes() {
         byte[] bytes = new byte[Math.min(size(), maximumWrite)];
@@ -258,6 +282,11 @@ final class RandomOperations {
             bytes[i] &= 0x7F;
         }
         return bytes;
+    }
+
+    private byte[] wholeBlocks() {
+        byte[] bytes = bytes();
+        return Arrays.copyOf(bytes, whole(bytes.length));
     }
 
     private void attributes() throws FileException {

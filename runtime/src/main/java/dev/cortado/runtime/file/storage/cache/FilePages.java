@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import java.nio.ByteBuffer;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ final class FilePages {
 
     /** Those of the pages that have to be written. */
     private final TreeMap<Long, Page> dirty = new TreeMap<>();
+
+    private long age;
 
     FilePages(PagedFile file, PageCache cache) {
         this.file = file;
@@ -82,12 +85,16 @@ final class FilePages {
         }
     }
 
-    /** Keeps a block as it is on the disk, unless it is there already. */
-    void install(long block, long place, ByteBuffer from, int offset) {
+    /**
+     * Keeps a block as it is on the disk, unless it is there already.
+     *
+     * @param age before it was read from the disk; if it is another one now, nothing is kept
+     */
+    void install(long block, long place, ByteBuffer from, int offset, long age) {
         use(
                 block,
                 (page, inPage) -> {
-                    if (!page.isPresent(inPage)) {
+                    if (age == this.age && !page.isPresent(inPage)) {
                         page.bytes().put(inPage * blockBytes, from, offset, blockBytes);
                         page.setPlace(inPage, place);
                         page.setPresent(inPage);
@@ -193,6 +200,57 @@ final class FilePages {
         }
     }
 
+    /** How often something was written to the disk without a page. */
+    long age() {
+        lock.lock();
+        try {
+            return age;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Forgets what is in memory of some blocks, or was read and is about to be remembered.
+     *
+     * @return false if there is a page of theirs that is not on the disk yet, which stays
+     */
+    boolean forget(long firstBlock, long endBlock) {
+        lock.lock();
+        try {
+            age++;
+            Collection<Page> among = among(firstBlock, endBlock);
+            among.removeIf(this::isForgotten);
+            return among.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isForgotten(Page page) {
+        if (page.isUnwritten()) {
+            return false;
+        }
+        pageIsGone(page);
+        return true;
+    }
+
+    /** Whether there is something of some blocks that is not on the disk yet. */
+    boolean isAnyUnwritten(long firstBlock, long endBlock) {
+        lock.lock();
+        try {
+            return among(firstBlock, endBlock).stream().anyMatch(Page::isUnwritten);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The pages of some blocks, to be removed there, too. */
+    private Collection<Page> among(long firstBlock, long endBlock) {
+        long end = Math.ceilDiv(endBlock, blocksPerPage);
+        return pages.subMap(firstBlock / blocksPerPage, end).values();
+    }
+
     private void pageIsGone(Page page) {
         if (page.isDirty()) {
             dirty.remove(page.number());
@@ -207,7 +265,7 @@ final class FilePages {
         lock.lock();
         try {
             boolean isThere = pages.get(page.number()) == page;
-            if (!isThere || page.isDirty() || page.isWriting()) {
+            if (!isThere || page.isUnwritten()) {
                 return false;
             }
             pages.remove(page.number());

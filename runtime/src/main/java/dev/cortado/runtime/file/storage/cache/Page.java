@@ -86,8 +86,9 @@ final class Page {
         }
     }
 
-    boolean isWriting() {
-        return writing != 0;
+    /** Whether some of it is not on the disk yet. */
+    boolean isUnwritten() {
+        return dirty != 0 || writing != 0;
     }
 
     /** What is dirty has been copied, to be written. */

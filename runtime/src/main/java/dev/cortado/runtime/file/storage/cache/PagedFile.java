@@ -19,6 +19,7 @@ public final class PagedFile {
     private final FilePages pages;
     private final ReadAhead readAhead;
     private final WriteBack writeBack;
+    private final DirectTransfers direct;
 
     PagedFile(PageCache cache) {
         this.cache = cache;
@@ -26,6 +27,7 @@ public final class PagedFile {
         pages = new FilePages(this, cache);
         readAhead = new ReadAhead(cache, pages);
         writeBack = new WriteBack(cache, pages);
+        direct = new DirectTransfers(cache, pages, writeBack);
     }
 
     /**
@@ -64,7 +66,8 @@ public final class PagedFile {
     private void load(long block, FileBlocks blocks) throws FileException {
         long place = pages.isPresent(block) ? FileBlocks.HOLE : blocks.place(block);
         if (place != FileBlocks.HOLE) {
-            pages.install(block, place, fromDisk(place), 0);
+            long age = pages.age();
+            pages.install(block, place, fromDisk(place), 0, age);
         }
     }
 
@@ -115,6 +118,32 @@ public final class PagedFile {
         if (!pages.write(block, place, offset, from, rest)) {
             pages.write(block, place, offset, from, fromDisk(place));
         }
+    }
+
+    /**
+     * Fills a buffer up to its limit from the disk. Others may read and write the file meanwhile.
+     *
+     * @param position a multiple of a block
+     */
+    public void readDirect(long position, ByteBuffer to, FileBlocks blocks) throws FileException {
+        direct.read(position, to, blocks);
+    }
+
+    /**
+     * Writes all that a buffer has left to the disk, over what is there, while others may read the
+     * file and do the same.
+     *
+     * @param position and the length are multiples of a block
+     * @return false if nothing was done: a block has no place, or cannot be written back first
+     */
+    public boolean writeDirect(long position, ByteBuffer from, FileBlocks blocks)
+            throws FileException {
+        return direct.write(position, from, blocks);
+    }
+
+    /** Forgets what is in memory of a part of the file, as far as it is on the disk. */
+    public void forget(long position, long length) {
+        pages.forget(position / blockBytes, Math.ceilDiv(position + length, blockBytes));
     }
 
     /**

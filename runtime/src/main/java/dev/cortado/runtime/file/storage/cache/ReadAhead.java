@@ -63,9 +63,10 @@ final class ReadAhead {
         int length = count * blockBytes;
         // Not where it is wanted: others might write there before it is remembered.
         ByteBuffer request = ByteBuffer.allocate(length);
+        long age = pages.age();
         cache.storage().read(place * blockBytes, request.slice());
         for (int i = 0; i < count; i++) {
-            pages.install(first + i, place + i, request, i * blockBytes);
+            pages.install(first + i, place + i, request, i * blockBytes, age);
         }
         int copied = Math.min(to.remaining(), length - offset);
         to.put(to.position(), request, offset, copied);

@@ -1,6 +1,8 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
@@ -26,10 +28,12 @@ final class ModelFile {
     }
 
     void step() throws FileException {
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(16)) {
             case 0 -> truncate();
             case 1 -> file.sync();
             case 2, 3, 4, 5, 6 -> write();
+            case 7, 8 -> readDirect();
+            case 9, 10 -> writeDirect();
             default -> read();
         }
     }
@@ -54,6 +58,35 @@ final class ModelFile {
         file.write(position, ByteBuffer.wrap(bytes), map);
         System.arraycopy(bytes, 0, expected, position, length);
         size = Math.max(size, position + length);
+    }
+
+    private int blockPosition() {
+        return random.nextInt(size / blockBytes + 1) * blockBytes;
+    }
+
+    private void readDirect() throws FileException {
+        int position = blockPosition();
+        byte[] bytes = new byte[Math.min(size - position, length())];
+        ByteBuffer to = ByteBuffer.wrap(bytes);
+        file.readDirect(position, to, map);
+        assertFalse(to.hasRemaining());
+        assertArrayEquals(Arrays.copyOfRange(expected, position, position + bytes.length), bytes);
+    }
+
+    /** Done, unless there is a hole. */
+    private void writeDirect() throws FileException {
+        int position = blockPosition();
+        int blocks = Math.min(size - position, length()) / blockBytes;
+        byte[] bytes = new byte[blocks * blockBytes];
+        random.nextBytes(bytes);
+        boolean hasHole = false;
+        for (int block = 0; block < blocks; block++) {
+            hasHole |= map.place(position / blockBytes + block) == FileBlocks.HOLE;
+        }
+        assertNotEquals(hasHole, file.writeDirect(position, ByteBuffer.wrap(bytes), map));
+        if (!hasHole) {
+            System.arraycopy(bytes, 0, expected, position, bytes.length);
+        }
     }
 
     private int length() {
