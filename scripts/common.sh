@@ -129,7 +129,8 @@ need_disk_tools() {
     need nbdkit nbdkit
 }
 
-# The tests of firmware boot disks by OVMF and discs by GRUB, and have others read what is on them.
+# The tests of firmware boot disks by OVMF, in Bochs and by libvirt, and discs by GRUB, and have others
+# read what is on them.
 need_firmware_tools() {
     PATH="$PATH:/usr/sbin:/sbin"
     need sgdisk gdisk
@@ -140,7 +141,16 @@ need_firmware_tools() {
     need grub-mkrescue grub-common
     need xorriso xorriso
     need_file /usr/lib/grub/i386-pc/boot.img grub-pc-bin
+    need_file /usr/lib/grub/x86_64-efi/kernel.img grub-efi-amd64-bin
     need_file /usr/share/OVMF/OVMF_CODE_4M.fd ovmf
+    need_file /usr/lib/ipxe/qemu/efi-virtio.rom ipxe-qemu
+    need bochs bochs
+    need_file /usr/share/bochs/VGABIOS-lgpl-latest vgabios
+    need_file /usr/lib/x86_64-linux-gnu/bochs/plugins/libbx_term_gui.so bochs-term
+    need virsh libvirt-clients
+    need libvirtd libvirt-daemon-system
+    need_file /usr/lib/x86_64-linux-gnu/libvirt/connection-driver/libvirt_driver_qemu.so \
+        libvirt-daemon-driver-qemu
 }
 
 # The tests of image formats have other programs read the files; those that are large are only used

@@ -24,6 +24,7 @@ final class MavenWords {
         PARAMETERS.put("jdk", "<jdk>");
         PARAMETERS.put("verbose", "-Dcortado.verbose");
         PARAMETERS.put("on", "-Dcortado.on");
+        PARAMETERS.put("connect", "-Dcortado.connect");
         PARAMETERS.put("machine", "-Dcortado.machine");
         PARAMETERS.put("memory", "-Dcortado.memory");
         PARAMETERS.put("cpus", "-Dcortado.cpus");
@@ -54,7 +55,7 @@ final class MavenWords {
             Pattern.compile(
                     "(?<![\\w\"'-])--("
                             + String.join("|", PARAMETERS.keySet())
-                            + ")(?![\\w-])(?: (?=qemu|xen)|(?<=\\b(?:write|add|take)"
+                            + ")(?![\\w-])(?: (?=qemu|xen|libvirt)|(?<=\\b(?:write|add|take)"
                             + " --[\\w-]{1,20}) )?");
 
     private MavenWords() {}

@@ -13,16 +13,23 @@ import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /**
- * Compiles the project, builds its image if something has changed, and boots it in QEMU, or on the
- * Xen host that this machine is, with its console on the terminal. Fails if the program's exit code
- * is not 0.
+ * Compiles the project, builds its image if something has changed, and boots it in QEMU, on the Xen
+ * host that this machine is, or by libvirt, with its console on the terminal. Fails if the
+ * program's exit code is not 0.
  */
 @Mojo(name = "run", requiresDependencyResolution = ResolutionScope.RUNTIME)
 @Execute(phase = LifecyclePhase.PROCESS_CLASSES)
 public final class RunMojo extends AbstractGuestMojo {
-    /** What runs it: {@code qemu}, or {@code xen} on a Xen host, as root. */
+    /**
+     * What runs it: {@code qemu}, or {@code xen} on a Xen host, as root, or {@code libvirt}, by its
+     * QEMU.
+     */
     @Parameter(property = "cortado.on", defaultValue = "qemu")
     private String on;
+
+    /** Which libvirt, as virsh is told; by default virsh chooses. */
+    @Parameter(property = "cortado.connect")
+    private String connect;
 
     /** Ends the guest after this many seconds; 0 lets it run as long as it likes. */
     @Parameter(property = "cortado.timeout", defaultValue = "0")
@@ -49,6 +56,9 @@ public final class RunMojo extends AbstractGuestMojo {
         Artifact artifact = artifacts(Optional.of(hypervisor)).getFirst();
         build();
         RunRequest.Builder request = request(existingImage(artifact)).monitor(monitor);
+        if (connect != null) {
+            request.connection(connect);
+        }
         if (gdb) {
             request.gdb(gdbPort);
         }

@@ -13,6 +13,8 @@ class MavenWordsTest {
         "choose another --output: there,choose another <image>: there",
         "(more with --verbose),(more with -Dcortado.verbose)",
         "--cpus must be at least 1,-Dcortado.cpus must be at least 1",
+        "such as --connect qemu:///system,such as -Dcortado.connect=qemu:///system",
+        "add --on libvirt,add -Dcortado.on=libvirt",
         "run it with --on xen; or,run it with -Dcortado.on=xen; or",
         "build it with --target qemu,build it with <targets> qemu",
         "--format ova takes a disk,<formats> ova takes a disk",

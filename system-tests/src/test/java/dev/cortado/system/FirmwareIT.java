@@ -8,22 +8,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** examples/hello on a disk for any PC, by BIOS and by UEFI. */
+/** A disk for any PC, by BIOS and by UEFI. */
+@Timeout(600)
 public final class FirmwareIT {
     private static final String GREETING = "Hello from Cortado";
 
-    /** Where Debian's package ovmf has firmware, and a key that some of it knows. */
-    private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
-
+    /** Where Debian's package ovmf has a key that some of its firmware knows. */
     private static final Path KEYS = Path.of("/usr/share/ovmf");
+
     private static final String KEY = "PkKek-1-snakeoil";
     private static final String KEY_PASSWORD = "pass:snakeoil";
 
@@ -33,43 +33,90 @@ public final class FirmwareIT {
 
     @BeforeAll
     static void build() {
-        disk = Cortado.build(Program.hello(), file("hello.img"), "--target", "bare");
+        disk = FirmwareImage.disk();
     }
 
     /** The arguments that build its disk. */
     public static List<String> buildCommand() {
-        return Cortado.buildCommand(Program.hello(), file("hello.img"), "--target", "bare");
-    }
-
-    private static Path file(String name) {
-        return Program.hello().imageFile("bare").resolveSibling(name);
+        return FirmwareImage.buildCommand();
     }
 
     @ParameterizedTest
     @CsvSource({"bios,q35,1", "bios,pc,4", "uefi,q35,1", "uefi,q35,4", "uefi,pc,2"})
     void boots(String firmware, String machine, String cpus) {
-        assumeTrue(firmware.equals("bios") || hasOvmf(), "the package ovmf is not installed");
-        Outcome outcome =
-                Cortado.command(
-                        "run",
-                        "--firmware",
-                        firmware,
-                        "--machine",
-                        machine,
-                        "--cpus",
-                        cpus,
-                        "--timeout",
-                        "120",
-                        disk.toString());
+        Outcome outcome = run(disk, firmware, machine, cpus, "hello");
         assertEquals(0, outcome.exitCode(), outcome.console());
         assertTrue(outcome.console().contains(GREETING), outcome.console());
+    }
+
+    private static Outcome run(
+            Path image, String firmware, String machine, String cpus, String program) {
+        assumeTrue(firmware.equals("bios") || hasKeys(), "the package ovmf is not installed");
+        return Cortado.command(
+                "run",
+                "--firmware",
+                firmware,
+                "--machine",
+                machine,
+                "--cpus",
+                cpus,
+                "--timeout",
+                "120",
+                image.toString(),
+                "--",
+                program);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bios,pc", "uefi,q35"})
+    void showsTheTour(String firmware, String machine) {
+        String expected = Program.tour().onHotSpot("").console();
+        Outcome outcome = run(disk, firmware, machine, "2", "tour");
+        assertEquals(0, outcome.exitCode(), outcome.console());
+        assertTrue(outcome.console().endsWith(expected), outcome.console());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bios,pc", "uefi,q35"})
+    void showsTheTourFromACompactDisc(String firmware, String machine) {
+        Path started = FirmwareImage.copy(disk, directory, "tour");
+        Path disc = directory.resolve("disc.iso");
+        Outcome converted = Cortado.command("convert", started.toString(), disc.toString());
+        assertEquals(0, converted.exitCode(), converted.console());
+        try (Session session =
+                FirmwareMachine.start(firmware, machine, "-cdrom", disc.toString())) {
+            Outcome outcome = session.awaitEnd();
+            assertEquals(0, outcome.exitCode(), outcome.console());
+            String expected = Program.tour().onHotSpot("").console();
+            assertTrue(outcome.console().endsWith(expected), outcome.console());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bios,pc", "bios,q35", "uefi,pc", "uefi,q35"})
+    void thePowerButtonRunsShutdownHooks(String firmware, String machine) {
+        Path monitor = directory.resolve("monitor");
+        try (Session session =
+                        FirmwareMachine.start(
+                                firmware,
+                                machine,
+                                "-monitor",
+                                "unix:" + monitor + ",server=on,wait=off",
+                                "-drive",
+                                drive(FirmwareImage.copy(disk, directory, "wait-for-end")));
+                QemuMonitor buttons = new QemuMonitor(monitor)) {
+            session.await("ready\n");
+            buttons.run("system_powerdown");
+            session.await("hook has run\n");
+            assertEquals(0, session.awaitEnd().exitCode());
+        }
     }
 
     /** By ACPI, whose tables UEFI tells of: this machine has no other way to end. */
     @Test
     void switchesTheMachineOff() {
-        assumeTrue(hasOvmf(), "the package ovmf is not installed");
-        try (Session session = session("q35", disk, "OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd")) {
+        String drive = drive(FirmwareImage.copy(disk, directory, "hello"));
+        try (Session session = FirmwareMachine.start("uefi", "q35", "-drive", drive)) {
             session.await(GREETING);
             Outcome outcome = session.awaitEnd();
             assertEquals(0, outcome.exitCode(), outcome.console());
@@ -79,17 +126,9 @@ public final class FirmwareIT {
     @Test
     void secureBootStartsWhatIsSigned() {
         Path key = key();
-        Path signed =
-                Cortado.build(
-                        Program.hello(),
-                        file("signed.img"),
-                        "--target",
-                        "bare",
-                        "--secure-boot-key",
-                        key.toString(),
-                        "--secure-boot-certificate",
-                        KEYS.resolve(KEY + ".pem").toString());
-        try (Session session = secureSession(signed)) {
+        Path signed = FirmwareImage.signed(key, KEYS.resolve(KEY + ".pem"));
+        Path started = FirmwareImage.copy(signed, directory, "hello");
+        try (Session session = secureSession(started)) {
             session.await(GREETING);
             assertEquals(0, session.awaitEnd().exitCode());
         }
@@ -114,7 +153,7 @@ public final class FirmwareIT {
     /** The package's key, without its password. */
     private Path key() {
         Path encrypted = KEYS.resolve(KEY + ".key");
-        assumeTrue(Files.exists(encrypted) && hasOvmf(), "the package ovmf is not installed");
+        assumeTrue(hasKeys(), "the package ovmf is not installed");
         Path key = directory.resolve("key.pem");
         List<String> command =
                 List.of(
@@ -140,35 +179,23 @@ public final class FirmwareIT {
         return key;
     }
 
-    private static boolean hasOvmf() {
-        return Files.exists(FIRMWARE.resolve("OVMF_CODE_4M.fd"));
+    private static boolean hasKeys() {
+        return Files.exists(KEYS.resolve(KEY + ".key"));
+    }
+
+    private static String drive(Path image) {
+        return "format=raw,snapshot=on,file=" + image;
     }
 
     private static Session secureSession(Path image) {
-        return session(
+        return FirmwareMachine.startUefi(
                 "q35,smm=on",
-                image,
                 "OVMF_CODE_4M.snakeoil.fd",
                 "OVMF_VARS_4M.snakeoil.fd",
-                "-global",
-                "driver=cfi.pflash01,property=secure,value=on");
-    }
-
-    private static Session session(
-            String machine, Path image, String code, String variables, String... options) {
-        String flash = "if=pflash,format=raw,unit=%d,%s,file=%s";
-        List<String> command = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", machine));
-        command.addAll(List.of("-accel", "tcg", "-cpu", "max", "-m", "256", "-nodefaults"));
-        command.addAll(List.of("-no-reboot", "-display", "none", "-serial", "stdio"));
-        command.addAll(
                 List.of(
                         "-drive",
-                        flash.formatted(0, "readonly=on", FIRMWARE.resolve(code)),
-                        "-drive",
-                        flash.formatted(1, "snapshot=on", FIRMWARE.resolve(variables)),
-                        "-drive",
-                        "format=raw,snapshot=on,file=" + image));
-        command.addAll(List.of(options));
-        return new Session(command);
+                        drive(image),
+                        "-global",
+                        "driver=cfi.pflash01,property=secure,value=on"));
     }
 }

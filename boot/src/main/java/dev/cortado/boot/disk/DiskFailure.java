@@ -6,7 +6,6 @@ import static dev.cortado.boot.x86.Register.BL;
 import static dev.cortado.boot.x86.Register.BX;
 import static dev.cortado.boot.x86.Register.CX;
 import static dev.cortado.boot.x86.Register.DX;
-import static dev.cortado.boot.x86.Register.EBX;
 import static dev.cortado.boot.x86.Register.ESI;
 
 import dev.cortado.boot.failure.LastWords;
@@ -37,12 +36,10 @@ final class DiskFailure {
     /** The BIOS may change what it likes. */
     private static void show(Assembler asm) {
         asm.push(ESI);
-        asm.push(EBX);
         asm.mov(AX, TELETYPE);
         asm.mov(AL, BL);
         asm.mov(BX, LIGHT_GREY);
         asm.interrupt(VIDEO);
-        asm.pop(EBX);
         asm.pop(ESI);
     }
 }

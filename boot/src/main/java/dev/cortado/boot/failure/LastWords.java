@@ -19,10 +19,15 @@ public final class LastWords {
     /** QEMU's isa-debug-exit, which {@code cortado run} listens to. */
     private static final int DEBUG_EXIT = 0xF4;
 
-    /** First serial port, a 16550: transmitter holding register, line status register. */
+    /** First serial port, a 16550: transmitter holding register, line control, line status. */
     private static final int COM1_DATA = 0x3F8;
 
+    private static final int COM1_LINE_CONTROL = COM1_DATA + 3;
     private static final int COM1_LINE_STATUS = COM1_DATA + 5;
+
+    /** 8 bits, no parity, 1 stop bit; a reset leaves 5 bits. */
+    private static final int LINE_CONTROL_EIGHT_BITS = 3;
+
     private static final int LINE_STATUS_TRANSMITTER_EMPTY = 0x20;
 
     /** A port that answers with zeroes must not stop the message from getting elsewhere. */
@@ -42,11 +47,14 @@ public final class LastWords {
      *
      * @param port dx, or edx: the shorter one in the mode
      * @param counter cx, or ecx
-     * @param alsoShow assembles what shows the character in bl elsewhere; keeps bl and esi
+     * @param alsoShow assembles what shows the character in bl elsewhere; keeps esi
      */
     public static void append(Assembler asm, Register port, Register counter, Runnable alsoShow) {
         Label end = new Label();
         Label empty = new Label();
+        asm.mov(port, COM1_LINE_CONTROL);
+        asm.mov(AL, LINE_CONTROL_EIGHT_BITS);
+        asm.out(AL);
         Label next = asm.here();
         asm.mov(BL, Memory.at(ESI));
         asm.test(BL, BL);
@@ -61,18 +69,16 @@ public final class LastWords {
         asm.sub(counter, 1);
         asm.jcc(Condition.NOT_ZERO, poll);
         asm.bind(empty);
-        asm.mov(AL, BL);
+        asm.mov(AL, Memory.at(ESI));
         asm.mov(port, COM1_DATA);
         asm.out(AL);
-        asm.mov(port, DEBUG_PORT);
-        asm.out(AL);
+        asm.out(DEBUG_PORT, AL);
         asm.add(ESI, 1);
         asm.jmp(next);
 
         asm.bind(end);
-        asm.mov(port, DEBUG_EXIT);
         asm.mov(AL, BL);
-        asm.out(AL);
+        asm.out(DEBUG_EXIT, AL);
         Label halted = asm.here();
         asm.cli();
         asm.hlt();

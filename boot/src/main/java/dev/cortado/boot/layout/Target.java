@@ -65,8 +65,8 @@ public enum Target {
     /** Where the image is linked to: firmware leaves less room than hypervisors do. */
     public long imageBase() {
         return switch (this) {
-            case BARE, VMWARE, HYPERV -> AddressSpace.FIRMWARE_IMAGE_BASE;
-            case QEMU, BZIMAGE, XEN_PVH, XEN_PV, XEN_HVM -> AddressSpace.IMAGE_BASE;
+            case BZIMAGE, BARE, VMWARE, HYPERV -> AddressSpace.FIRMWARE_IMAGE_BASE;
+            case QEMU, XEN_PVH, XEN_PV, XEN_HVM -> AddressSpace.IMAGE_BASE;
         };
     }
 

@@ -80,6 +80,18 @@ public final class LinuxLayout {
     // The parameters ("The Zero Page"), which have the header in them.
 
     static final int RSDP = 0x070;
+
+    /** Where UEFI has started the loader, u32: {@link #EFI_64}; "struct efi_info". */
+    static final int EFI_SIGNATURE = 0x1C0;
+
+    /** "EL64". */
+    static final int EFI_64 = 0x3436_4C45;
+
+    /** Address of UEFI's system table, in two halves. */
+    static final int EFI_SYSTEM_TABLE = 0x1C4;
+
+    static final int EFI_SYSTEM_TABLE_HIGH = 0x1D8;
+
     static final int MEMORY_MAP_COUNT = 0x1E8;
     static final int MEMORY_MAP = 0x2D0;
     static final int MEMORY_ENTRY_SIZE = 20;

@@ -69,6 +69,7 @@ final class ProtectedModeEntry {
         passKernelsName(asm);
         copy(asm, LinuxLayout.RSDP, START_INFO + PvhStartInfo.RSDP);
         copy(asm, LinuxLayout.RSDP + 4, START_INFO + PvhStartInfo.RSDP + 4);
+        UefiRootPointer.find(asm, START_INFO + PvhStartInfo.RSDP);
         // The initial RAM disk, if there is one, is the module.
         copy(asm, LinuxLayout.RAMDISK_IMAGE, MODULE + PvhStartInfo.MODULE_ADDRESS);
         copy(asm, LinuxLayout.RAMDISK_SIZE, MODULE + PvhStartInfo.MODULE_LENGTH);

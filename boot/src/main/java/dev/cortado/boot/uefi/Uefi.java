@@ -2,14 +2,14 @@ package dev.cortado.boot.uefi;
 
 import java.util.UUID;
 
-/** Offsets, numbers and identifiers of the UEFI specification that the loader uses. */
-final class Uefi {
+/** Offsets, numbers and identifiers of the UEFI specification that loaders use. */
+public final class Uefi {
     // The system table (4.3).
 
     static final int CONSOLE_OUT = 0x40;
     static final int BOOT_SERVICES = 0x60;
-    static final int CONFIGURATION_COUNT = 0x68;
-    static final int CONFIGURATION_TABLE = 0x70;
+    public static final int CONFIGURATION_COUNT = 0x68;
+    public static final int CONFIGURATION_TABLE = 0x70;
 
     /** In the console's protocol (12.4.1). */
     static final int OUTPUT_STRING = 0x08;
@@ -41,11 +41,13 @@ final class Uefi {
 
     // An entry of the configuration table (4.6).
 
-    static final int CONFIGURATION_POINTER = 16;
-    static final int CONFIGURATION_SIZE = 24;
+    public static final int CONFIGURATION_POINTER = 16;
+    public static final int CONFIGURATION_SIZE = 24;
 
-    static final UUID ACPI_20_TABLE = UUID.fromString("8868e871-e4f1-11d3-bc22-0080c73c8881");
-    static final UUID ACPI_10_TABLE = UUID.fromString("eb9d2d30-2d88-11d3-9a16-0090273fc14d");
+    public static final UUID ACPI_20_TABLE =
+            UUID.fromString("8868e871-e4f1-11d3-bc22-0080c73c8881");
+    public static final UUID ACPI_10_TABLE =
+            UUID.fromString("eb9d2d30-2d88-11d3-9a16-0090273fc14d");
 
     // The protocol of a loaded image (9.1).
 

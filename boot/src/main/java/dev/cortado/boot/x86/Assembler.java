@@ -112,7 +112,7 @@ public final class Assembler extends ArithmeticInstructions {
         bytes(0x0F, 0x0B);
     }
 
-    // Input and output; the port is in dx, the value in al, ax or eax.
+    // Input and output; the port is in dx if nothing else is said, the value in al, ax or eax.
 
     public void in(Register to) {
         Operands.requireAccumulator(to);
@@ -122,6 +122,16 @@ public final class Assembler extends ArithmeticInstructions {
     public void out(Register from) {
         Operands.requireAccumulator(from);
         encoder.plain(from.width(), wide(0xEE, from.width()));
+    }
+
+    /** To a port below 256. */
+    public void out(int port, Register from) {
+        Operands.requireAccumulator(from);
+        if (port >>> Byte.SIZE != 0) {
+            throw new IllegalArgumentException("port " + port);
+        }
+        encoder.plain(from.width(), wide(0xE6, from.width()));
+        section.emit8(port);
     }
 
     // The CPU itself.

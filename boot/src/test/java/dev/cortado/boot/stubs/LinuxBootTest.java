@@ -60,23 +60,34 @@ class LinuxBootTest {
     /** GRUB's jumps to the code for protected mode. */
     @Test
     void startsInProtectedMode() throws Exception {
-        Path boot = Files.createDirectories(directory.resolve("disc/boot/grub"));
-        Files.write(boot.resolveSibling("kernel"), TestDisk.linux(hello().link()));
-        Files.writeString(boot.resolveSibling("module"), "module! more");
-        Files.writeString(
-                boot.resolve("grub.cfg"),
-                "set timeout=0\nmenuentry hello { linux /boot/kernel hello -Dx=y\n"
-                        + "initrd /boot/module\n}\n");
-        Path disc = directory.resolve("disc.iso");
-        String content = directory.resolve("disc").toString();
-        Tool.run("grub-mkrescue", List.of("-o", disc.toString(), content));
-        byte[] bytes = Files.readAllBytes(disc);
-        List<String> all = new TestMachine().machine("pc").disc().run(bytes).serial();
+        byte[] disc = disc(hello());
+        List<String> all = new TestMachine().machine("pc").disc().run(disc).serial();
         List<String> lines = all.subList(all.size() - 6, all.size());
         String first = lines.getFirst();
         lines.set(0, first.substring(first.length() - 16));
         assertStarted(lines);
         assertEquals("21656c75646f6d", lines.getLast().substring(2), "module!, backwards");
+    }
+
+    /** GRUB does not tell where ACPI's tables are, but where UEFI's are, which know. */
+    @Test
+    void findsTheTablesOfAcpiWhereUefiStartedTheLoader() throws Exception {
+        Guest guest = new Guest();
+        guest.kernel(asm -> {
+            asm.mov(RBX, AddressSpace.DIRECT_MAP_BASE);
+            asm.lea(RBX, Memory.at(RBX, RSI, 1, 0));
+            asm.mov(RAX, Memory.at(RBX, PvhStartInfo.RSDP));
+            guest.print(Memory.at(RAX));
+        });
+        List<String> lines =
+                new TestMachine()
+                        .machine("q35")
+                        .memory(256)
+                        .uefi()
+                        .disc()
+                        .run(disc(guest))
+                        .serial();
+        assertTrue(lines.getLast().endsWith("2052545020445352"), "no RSD PTR: " + lines);
     }
 
     /** Another guest of ours, which is elsewhere, jumps to the code for 64-bit mode. */
@@ -122,6 +133,20 @@ class LinuxBootTest {
                         .run(elf)
                         .serial();
         assertStarted(lines);
+    }
+
+    private byte[] disc(Guest guest) throws Exception {
+        Path boot = Files.createDirectories(directory.resolve("disc/boot/grub"));
+        Files.write(boot.resolveSibling("kernel"), TestDisk.linux(guest.link()));
+        Files.writeString(boot.resolveSibling("module"), "module! more");
+        Files.writeString(
+                boot.resolve("grub.cfg"),
+                "set timeout=0\nmenuentry hello { linux /boot/kernel hello -Dx=y\n"
+                        + "initrd /boot/module\n}\n");
+        Path disc = directory.resolve("disc.iso");
+        String content = directory.resolve("disc").toString();
+        Tool.run("grub-mkrescue", List.of("-o", disc.toString(), content));
+        return Files.readAllBytes(disc);
     }
 
     @Test

@@ -105,6 +105,8 @@ class AssemblerDisassemblyTest {
         code.put("out dx,al", asm -> asm.out(AL));
         code.put("out dx,ax", asm -> asm.out(AX));
         code.put("out dx,eax", asm -> asm.out(EAX));
+        code.put("out 0xe9,al", asm -> asm.out(0xE9, AL));
+        code.put("out 0xf4,eax", asm -> asm.out(0xF4, EAX));
         code.put("cli", Assembler::cli);
         code.put("sti", Assembler::sti);
         code.put("cld", Assembler::cld);
@@ -182,6 +184,8 @@ class AssemblerDisassemblyTest {
         code.put("lgdtd ds:0x18", asm -> asm.lgdt(Memory.absolute(0x18)));
         code.put("out dx,al", asm -> asm.out(AL));
         code.put("out dx,eax", asm -> asm.out(EAX));
+        code.put("out 0xe9,al", asm -> asm.out(0xE9, AL));
+        code.put("out 0xf4,eax", asm -> asm.out(0xF4, EAX));
         code.put("int 0x13", asm -> asm.interrupt(0x13));
         code.put("call ebp", asm -> asm.call(EBP));
         code.put("jmp eax", asm -> asm.jmp(EAX));

@@ -201,7 +201,7 @@ public final class ImageBuild {
                                             .link(
                                                     object,
                                                     BootObject.create(kernel),
-                                                    kernel.imageBase(),
+                                                    target.imageBase(),
                                                     manifest);
                                 });
                 pending.publish(image, compiled.reports().resolve(SIZES), work);

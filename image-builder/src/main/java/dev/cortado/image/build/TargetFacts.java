@@ -17,7 +17,7 @@ record TargetFacts(String machine, String drivers, String proven) {
                     new TargetFacts(
                             "QEMU, KVM",
                             "serial port, PC timers, PCI, virtio",
-                            "QEMU 7.2: microvm, q35, pc");
+                            "QEMU 7.2: microvm, q35, pc; libvirt 9.0");
             case XEN_PVH -> xen("a domU of type pvh");
             case XEN_PV -> xen("a domU of type pv");
             case XEN_HVM -> xen("a domU of type hvm: a disk");
@@ -25,12 +25,12 @@ record TargetFacts(String machine, String drivers, String proven) {
                     new TargetFacts(
                             "loaders of Linux",
                             "serial port, PC timers, PCI, virtio",
-                            "QEMU 7.2 -kernel, GRUB");
+                            "QEMU 7.2 -kernel; GRUB and iPXE in it");
             case BARE ->
                     new TargetFacts(
                             "a PC: a disk for BIOS and UEFI",
                             "virtio, NVMe, AHCI, IDE, SCSI, e1000(e), vmxnet3, tulip",
-                            "QEMU 7.2: q35, pc; SeaBIOS, OVMF");
+                            "QEMU 7.2: SeaBIOS, OVMF; libvirt 9.0; Bochs 2.7");
             case VMWARE ->
                     new TargetFacts(
                             "VMware: a disk for BIOS and UEFI",

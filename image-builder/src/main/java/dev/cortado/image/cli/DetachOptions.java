@@ -67,8 +67,8 @@ final class DetachOptions {
     void start(RunRequest request, HypervisorName hypervisor, CommandLine command) {
         if (hypervisor != HypervisorName.QEMU) {
             throw new UserError(
-                    "--detach is for QEMU: a domain of Xen's goes on by itself, start it with xl"
-                            + " create");
+                    "--detach is for QEMU: a domain goes on by itself, start it with xl create or"
+                            + " virsh create");
         }
         Duration patience =
                 waitTimeout == null

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code cortado run}. */
 @Command(
         name = "run",
-        description = "Runs an image in QEMU or on Xen, with its console in this terminal.",
+        description =
+                "Runs an image in QEMU, on Xen or by libvirt, with its console in this terminal.",
         sortOptions = false,
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
             "  cortado run --disk data.img:10G --mount /data=vda:ext4,format-if-blank app",
             "  cortado run --machine q35 --gdb app",
             "  cortado run --firmware uefi app-bare.img",
-            "  cortado run --on xen app-xen-pvh.elf"
+            "  cortado run --on xen app-xen-pvh.elf",
+            "  cortado run --on libvirt --connect qemu:///system app"
         })
 final class RunCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "IMAGE", description = "The image to run.")
@@ -62,8 +64,17 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "HYPERVISOR",
             description =
                     "What runs it: ${COMPLETION-CANDIDATES}. Xen has to be what this machine runs"
-                            + " on, and xl there. Default: ${DEFAULT-VALUE}.")
+                            + " on, and xl there; libvirt's QEMU is asked by virsh. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private HypervisorName hypervisor = HypervisorName.QEMU;
+
+    @Option(
+            names = "--connect",
+            paramLabel = "URI",
+            description =
+                    "Which libvirt, with --on libvirt: qemu:///system or qemu:///session. Default:"
+                            + " virsh's choice.")
+    private String connection;
 
     @Option(
             names = "--machine",
@@ -163,6 +174,9 @@ final class RunCommand implements Callable<Integer> {
         }
         if (accelerator != null) {
             request.accelerator(accelerator);
+        }
+        if (connection != null) {
+            request.connection(connection);
         }
         if (background.isWanted()) {
             background.start(request.build(), hypervisor, spec.commandLine());

@@ -84,7 +84,8 @@ public final class Conversion {
 
     private void write(OutputFormat format) {
         switch (format) {
-            case RAW -> writeRaw();
+            case RAW -> write(bytes);
+            case KERNEL -> write(DiskKernel.of(bytes));
             case QCOW2 -> Qcow2Writer.write(bytes, output);
             case VMDK -> MonolithicSparseWriter.write(bytes, output);
             case VMDK_STREAM -> StreamOptimizedWriter.write(bytes, output);
@@ -132,7 +133,7 @@ public final class Conversion {
         return file.resolveSibling(name.substring(0, end));
     }
 
-    private void writeRaw() {
-        AtomicFile.write(output, channel -> new SparseFile(channel).copy(0, bytes, BLOCK_BYTES));
+    private void write(ByteSource contents) {
+        AtomicFile.write(output, channel -> new SparseFile(channel).copy(0, contents, BLOCK_BYTES));
     }
 }

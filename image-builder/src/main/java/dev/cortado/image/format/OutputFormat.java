@@ -13,6 +13,7 @@ import java.util.Optional;
 /** What an image can be made into for the programs that import it. */
 public enum OutputFormat {
     RAW("raw", ".raw", Needs.DISK, "a disk byte by byte"),
+    KERNEL("kernel", ".elf", Needs.DISK, "the kernel on a disk, for GRUB's multiboot2"),
     QCOW2("qcow2", ".qcow2", Needs.DISK, "a disk of QEMU's, compressed"),
     VMDK("vmdk", ".vmdk", Needs.DISK, "a disk of VMware's, which grows"),
     VMDK_STREAM("vmdk-stream", "-stream.vmdk", Needs.DISK, "the same to be sent, compressed"),

@@ -75,7 +75,7 @@ record Dom0(String path, Path system, boolean isRoot) {
             throw new UserError("xl creates domains for root only: run this with sudo");
         }
         Xl tools = new Xl(xl, xenstoreRead);
-        Xl.Result list = tools.run("list");
+        ProgramResult list = tools.run("list");
         if (!list.succeeded()) {
             throw new UserError(
                     "Xen's toolstack does not work: xl list says \"%s\"; is xenstored running"

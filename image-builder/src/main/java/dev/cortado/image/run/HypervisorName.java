@@ -12,7 +12,9 @@ public enum HypervisorName {
     /** QEMU, which is installed like any program. */
     QEMU,
     /** The Xen that this machine runs on, asked by its toolstack xl. */
-    XEN;
+    XEN,
+    /** The QEMU of this machine's libvirt, asked by its program virsh. */
+    LIBVIRT;
 
     /**
      * The hypervisor of that name.
@@ -25,7 +27,7 @@ public enum HypervisorName {
                 return name;
             }
         }
-        throw new UserError("\"%s\" runs no images: use qemu or xen".formatted(word));
+        throw new UserError("\"%s\" runs no images: use qemu, xen or libvirt".formatted(word));
     }
 
     /** A hypervisor for the terminal that this process was started from. */
@@ -33,6 +35,7 @@ public enum HypervisorName {
         return switch (this) {
             case QEMU -> new QemuRunner();
             case XEN -> new XenRunner();
+            case LIBVIRT -> new LibvirtRunner();
         };
     }
 
@@ -54,11 +57,27 @@ public enum HypervisorName {
         if (targets.stream().noneMatch(this::runs)) {
             throw new UserError(
                     "%s is for %s: ".formatted(image.file(), String.join(", ", words))
-                            + (this == QEMU
-                                    ? "run it with --on xen, or start it in dom0 with xl"
-                                            + " create; for QEMU, build it with --target qemu"
-                                    : "for Xen, build it with --target xen-pvh (or xen-pv,"
-                                            + " xen-hvm)"));
+                            + elsewhere());
+        }
+    }
+
+    private String elsewhere() {
+        return switch (this) {
+            case QEMU ->
+                    "run it with --on xen, or start it in dom0 with xl create; for QEMU, build it"
+                            + " with --target qemu";
+            case XEN -> "for Xen, build it with --target xen-pvh (or xen-pv, xen-hvm)";
+            case LIBVIRT ->
+                    "run it with --on xen; for libvirt's QEMU, build it with --target qemu or bare";
+        };
+    }
+
+    /**
+     * @throws UserError if something is wanted that only libvirt has
+     */
+    void requireNoConnection(RunRequest request) {
+        if (request.connection().isPresent()) {
+            throw new UserError("--connect is for libvirt: add --on libvirt, or leave it out");
         }
     }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param executable its command
  */
 record Qemu(Path executable) {
-    private static final String NAME = "qemu-system-x86_64";
+    static final String NAME = "qemu-system-x86_64";
 
     /** Writes to this port end QEMU. */
     private static final String EXIT_DEVICE = "isa-debug-exit,iobase=0xf4,iosize=0x04";

@@ -88,13 +88,14 @@ public final class QemuRunner implements Hypervisor {
         // Reading it finds a damaged image here, with a word about it, and not in the guest.
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.QEMU.requireRuns(image);
+        HypervisorName.QEMU.requireNoConnection(request);
         requireBootable(request, image);
         request.memory().requireFor(image);
         request.disks().prepare(image);
         return image;
     }
 
-    private static void requireBootable(RunRequest request, ImageFile image) {
+    static void requireBootable(RunRequest request, ImageFile image) {
         if (image.format() != ImageFormat.DISK && request.firmware().isPresent()) {
             throw new UserError(
                     "--firmware is for disks, and %s is none: build one with --target bare"
@@ -187,29 +188,17 @@ public final class QemuRunner implements Hypervisor {
 
     private int result(RunRequest request, int exitCode, GuestStatus status, QemuMessages messages)
             throws InterruptedException {
-        return switch (status) {
-            case GuestStatus.Exited exited -> exited.code() & 0xFF;
-            case GuestStatus.Panicked panicked -> {
-                String reason = panicked.reason();
-                errors.println("cortado: image panicked" + (reason.isEmpty() ? "" : ": " + reason));
-                yield PANIC;
-            }
-            case GuestStatus.Unstartable cause -> {
-                errors.println("cortado: the guest could not start: " + cause.reason());
-                yield DIED;
-            }
-            case GuestStatus.Unknown unknown -> {
-                String message = messages.text();
-                if (exitCode == 1 && !message.isEmpty()) {
-                    throw new UserError(
-                            "QEMU cannot run %s: %s".formatted(request.image(), message));
-                }
-                errors.println(
-                        "cortado: the guest died without saying why (QEMU's exit code is %d%s)"
-                                .formatted(exitCode, message.isEmpty() ? "" : "; " + message));
-                yield DIED;
-            }
-        };
+        return status.report(
+                errors,
+                () -> {
+                    String message = messages.text();
+                    if (exitCode == 1 && !message.isEmpty()) {
+                        throw new UserError(
+                                "QEMU cannot run %s: %s".formatted(request.image(), message));
+                    }
+                    return "QEMU's exit code is %d%s"
+                            .formatted(exitCode, message.isEmpty() ? "" : "; " + message);
+                });
     }
 
     private static boolean waitFor(Process process, RunRequest request)

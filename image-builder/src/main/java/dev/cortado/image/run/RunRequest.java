@@ -20,6 +20,7 @@ import java.util.OptionalInt;
  * @param gdb the port on which to wait for gdb before the first instruction, if at all
  * @param monitor whether keys at the console open the guest's monitor
  * @param accelerator how to execute it; none to find out what works
+ * @param connection which libvirt to ask, as virsh is told; none for virsh's own choice
  * @param network what is wanted of its network
  * @param disks what is wanted of its disks
  * @param arguments the program's; words such as {@code -Da=b} become system properties
@@ -34,6 +35,7 @@ public record RunRequest(
         OptionalInt gdb,
         boolean monitor,
         Optional<Accelerator> accelerator,
+        Optional<String> connection,
         NetworkRequest network,
         DiskRequest disks,
         List<String> arguments) {
@@ -58,6 +60,7 @@ public record RunRequest(
         private OptionalInt gdb = OptionalInt.empty();
         private boolean monitor;
         private Optional<Accelerator> accelerator = Optional.empty();
+        private Optional<String> connection = Optional.empty();
         private NetworkRequest network = NetworkRequest.USUAL;
         private DiskRequest disks = DiskRequest.NONE;
         private List<String> arguments = List.of();
@@ -106,6 +109,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder connection(String uri) {
+            connection = Optional.of(uri);
+            return this;
+        }
+
         public Builder network(NetworkRequest wanted) {
             network = wanted;
             return this;
@@ -132,6 +140,7 @@ public record RunRequest(
                     gdb,
                     monitor,
                     accelerator,
+                    connection,
                     network,
                     disks,
                     arguments);

@@ -12,8 +12,6 @@ import java.nio.file.Path;
  * not used because it passes input on from terminals only, and takes Ctrl-C away from them.
  */
 final class XenConsole {
-    private static final int BUFFER_BYTES = 4096;
-
     private final Path device;
     private volatile long lastByte = System.nanoTime();
 
@@ -27,14 +25,7 @@ final class XenConsole {
                 "console-output",
                 () -> {
                     try (InputStream guest = new FileInputStream(device.toFile())) {
-                        byte[] buffer = new byte[BUFFER_BYTES];
-                        for (int count = guest.read(buffer);
-                                count >= 0;
-                                count = guest.read(buffer)) {
-                            lastByte = System.nanoTime();
-                            output.write(buffer, 0, count);
-                            output.flush();
-                        }
+                        GuestOutput.copy(guest, output, () -> lastByte = System.nanoTime());
                     } catch (IOException e) {
                         // The domain is gone, and its console with it.
                         return;

@@ -50,7 +50,7 @@ final class XenDomain implements AutoCloseable {
                     e);
         }
         if (id.isEmpty()) {
-            String said = new Xl.Result(1, watcher.said()).line();
+            String said = new ProgramResult(1, watcher.said()).line();
             throw new UserError("xl cannot create the domain: " + said);
         }
     }
@@ -74,7 +74,7 @@ final class XenDomain implements AutoCloseable {
      * @throws UserError if xl cannot do that
      */
     void unpause() throws IOException, InterruptedException {
-        Xl.Result result = xl.run("unpause", id);
+        ProgramResult result = xl.run("unpause", id);
         if (!result.succeeded()) {
             throw new UserError("xl cannot start the domain: " + result.line());
         }

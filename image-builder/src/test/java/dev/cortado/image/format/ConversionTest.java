@@ -12,8 +12,10 @@ import dev.cortado.image.format.bytes.FileSource;
 import dev.cortado.image.format.tar.TarArchive;
 import dev.cortado.image.format.xml.XmlDescriptor;
 import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.image.ImageWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,7 +39,7 @@ class ConversionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OutputFormat.class)
+    @EnumSource(value = OutputFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "KERNEL")
     void theImageIsFoundInEachFormat(OutputFormat format) throws IOException {
         Path image = TestImages.fitting(format, directory);
         Path file = convert(image, format, directory.resolve("hello"));
@@ -87,13 +89,30 @@ class ConversionTest {
         Path image = TestImages.disk(directory);
         Path file = image;
         for (OutputFormat format : OutputFormat.values()) {
-            if (format.fits(Target.XEN_HVM) && !format.namesTheImage()) {
+            boolean isWhole = format != OutputFormat.KERNEL && !format.namesTheImage();
+            if (format.fits(Target.XEN_HVM) && isWhole) {
                 file = convert(file, format, directory.resolve("step" + format));
             }
         }
         Path back = directory.resolve("back.img");
         Conversion.convert(file, OutputFormat.RAW, back);
         assertArrayEquals(Files.readAllBytes(image), Files.readAllBytes(back));
+    }
+
+    /** The bytes that the disk was made of. */
+    @Test
+    void theKernelIsTakenFromADisk() throws IOException {
+        Path disk = TestImages.disk(directory);
+        Path kernel = convert(disk, OutputFormat.KERNEL, output);
+        ImageFile read = ImageFile.read(kernel);
+        ImageFile expected = ImageFile.read(disk);
+        assertEquals(ImageFormat.ELF, read.format());
+        assertEquals(expected.manifest(), read.manifest());
+        assertEquals(expected.segments(), read.segments());
+        byte[] elf = Files.readAllBytes(kernel);
+        String bytes = new String(Files.readAllBytes(disk), StandardCharsets.ISO_8859_1);
+        assertTrue(bytes.contains(new String(elf, StandardCharsets.ISO_8859_1)));
+        assertRefused("takes a disk", kernel, OutputFormat.KERNEL);
     }
 
     @Test

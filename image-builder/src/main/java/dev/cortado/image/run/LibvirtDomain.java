@@ -1,0 +1,119 @@
+package dev.cortado.image.run;
+
+import dev.cortado.image.UserError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** A domain from its definition to its end, when libvirt forgets it again; also after Ctrl-C. */
+final class LibvirtDomain implements AutoCloseable {
+    /** For libvirt to see that QEMU has ended. */
+    private static final long END_SECONDS = 10;
+
+    private static final long POLL_MILLIS = 50;
+
+    private final Virsh virsh;
+    private final String name;
+    private final Path description;
+    private final Thread remover = new Thread(this::remove, "libvirt-remover");
+    private boolean isDefined;
+
+    /**
+     * @param description a file with its XML, which has that name in it
+     */
+    LibvirtDomain(Virsh virsh, String name, Path description) {
+        this.virsh = virsh;
+        this.name = name;
+        this.description = description;
+    }
+
+    /**
+     * Defines and starts it.
+     *
+     * @throws UserError if libvirt cannot do that, with what it says
+     */
+    void start() throws IOException, InterruptedException {
+        Runtime.getRuntime().addShutdownHook(remover);
+        require("define", virsh.run("define", description.toString()));
+        synchronized (this) {
+            isDefined = true;
+        }
+        require("start", virsh.run("start", name));
+    }
+
+    private static void require(String what, ProgramResult result) {
+        if (!result.succeeded()) {
+            String hint =
+                    result.output().contains("Permission denied")
+                            ? ": its QEMU runs as another user, who has to be let to the image's"
+                                    + " directory, or take --connect qemu:///session"
+                            : "";
+            throw new UserError(
+                    "libvirt cannot %s the domain: %s%s".formatted(what, result.line(), hint));
+        }
+    }
+
+    /** Asks the guest to end, as its power button would. */
+    EndSignals.Answer ask() {
+        try {
+            return virsh.run("shutdown", name, "--mode", "acpi").succeeded()
+                    ? EndSignals.Answer.ASKED
+                    : EndSignals.Answer.IMPOSSIBLE;
+        } catch (IOException | UserError e) {
+            return EndSignals.Answer.IMPOSSIBLE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return EndSignals.Answer.ASKED;
+        }
+    }
+
+    /** Ends it at once. */
+    void destroy() {
+        quietly("destroy", name);
+    }
+
+    /** What libvirt says of a domain whose QEMU has ended, such as "shut off (crashed)". */
+    String end() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(END_SECONDS);
+        try {
+            ProgramResult state = virsh.run("domstate", name, "--reason");
+            while (!state.output().startsWith("shut off") && System.nanoTime() < deadline) {
+                Thread.sleep(POLL_MILLIS);
+                state = virsh.run("domstate", name, "--reason");
+            }
+            return state.line();
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    @Override
+    public void close() {
+        remove();
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (IllegalStateException e) {
+            // The JVM is going down, and the hook has its work to do.
+            return;
+        }
+    }
+
+    private synchronized void remove() {
+        if (isDefined) {
+            isDefined = false;
+            destroy();
+            quietly("undefine", name, "--nvram");
+        }
+    }
+
+    private void quietly(String... arguments) {
+        try {
+            virsh.run(arguments);
+        } catch (IOException | UserError e) {
+            // Nobody is there to be told; virsh list --all shows it.
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

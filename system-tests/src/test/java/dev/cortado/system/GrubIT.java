@@ -1,0 +1,94 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What GRUB starts, from a disc of grub-mkrescue's, on BIOS and on UEFI. */
+@Timeout(600)
+final class GrubIT {
+    private static final String GREETING = "Hello from Cortado\n";
+    private static final String KERNEL = "kernel.elf";
+    private static final String LINUX = "hello.bzimage";
+
+    @TempDir static Path files;
+
+    @TempDir Path directory;
+
+    @BeforeAll
+    static void build() throws IOException {
+        boolean isThere =
+                Outcome.of(List.of("sh", "-c", "command -v grub-mkrescue xorriso mformat"), "")
+                                .exitCode()
+                        == 0;
+        assumeTrue(isThere, "the packages grub-common, xorriso and mtools are not installed");
+        convert(FirmwareImage.disk(), files.resolve(KERNEL));
+        Path linux = Program.hello().imageFile("linux").resolveSibling(LINUX);
+        Cortado.build(Program.hello(), linux, "--target", "bzimage");
+        Files.copy(linux, files.resolve(LINUX));
+    }
+
+    private static void convert(Path disk, Path kernel) {
+        Outcome outcome = Cortado.command("convert", disk.toString(), kernel.toString());
+        assertEquals(0, outcome.exitCode(), outcome.console());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bios,pc,hello", "uefi,q35,hello", "bios,q35,tour", "uefi,pc,tour"})
+    void startsAKernelByMultiboot2(String firmware, String machine, String program)
+            throws IOException {
+        String console = run(firmware, machine, "multiboot2 /boot/" + KERNEL + " " + program);
+        String expected =
+                program.equals("tour") ? Program.tour().onHotSpot("").console() : GREETING;
+        assertTrue(console.contains(expected), console);
+    }
+
+    /** Where there is UEFI, the loader tells of ACPI by UEFI's table only. */
+    @ParameterizedTest
+    @CsvSource({"bios,q35", "uefi,q35", "uefi,pc"})
+    void startsABzImage(String firmware, String machine) throws IOException {
+        String console = run(firmware, machine, "linux /boot/" + LINUX);
+        assertTrue(console.contains(GREETING), console);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"bios,pc", "uefi,q35"})
+    void aBzImageGetsItsArguments(String firmware, String machine) throws IOException {
+        String console = run(firmware, machine, "linux /boot/" + LINUX + " cortado.no=word");
+        assertTrue(console.contains("cortado: cortado.no=word is nothing that"), console);
+    }
+
+    /** To the machine's end; returns what was on the console. */
+    private String run(String firmware, String machine, String entry) throws IOException {
+        Path boot = Files.createDirectories(directory.resolve("disc/boot/grub")).getParent();
+        Path image = Path.of(entry.split(" ")[1]).getFileName();
+        Files.copy(files.resolve(image), boot.resolve(image));
+        Files.writeString(
+                boot.resolve("grub/grub.cfg"),
+                "set timeout=0\nmenuentry started { " + entry + " }\n");
+        Path disc = directory.resolve("disc.iso");
+        Outcome made =
+                Outcome.of(
+                        List.of(
+                                "grub-mkrescue",
+                                "-o",
+                                disc.toString(),
+                                directory.resolve("disc").toString()),
+                        "");
+        assertEquals(0, made.exitCode(), made.console());
+        try (Session session =
+                FirmwareMachine.start(firmware, machine, "-cdrom", disc.toString())) {
+            return session.awaitEnd().console();
+        }
+    }
+}
