@@ -38,9 +38,13 @@ public record InterfaceSettings(String name, String macAddress, List<String> ite
                 && itsName.endsWith(end);
     }
 
+    /** What it is meant by: the name, or else the address. */
+    public String which() {
+        return name == null ? macAddress : name;
+    }
+
     @Override
     public String toString() {
-        String which = name == null ? macAddress : name;
-        return which + ":" + String.join(",", items);
+        return which() + ":" + String.join(",", items);
     }
 }
