@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
+import org.graalvm.nativeimage.hosted.Feature;
 
 /**
  * Puts disks and their file systems into an image, if whoever builds it says so: by the system
@@ -33,14 +34,26 @@ public final class DiskFeature implements InternalFeature {
 
     @Override
     public boolean isInConfiguration(IsInConfigurationAccess access) {
+        return isWanted();
+    }
+
+    /** Whether disks are to be in the image. */
+    static boolean isWanted() {
         return Boolean.getBoolean(DISKS);
+    }
+
+    /** What sources of configuration say counts more, and they are asked first. */
+    @Override
+    public List<Class<? extends Feature>> getRequiredFeatures() {
+        return List.of(ConfigurationFeature.class);
     }
 
     @Override
     public void afterRegistration(AfterRegistrationAccess access) {
-        DiskMounts mounts = new DiskMounts(built(access.getApplicationClassLoader()));
+        ConfiguredFiles configured = ConfigurationFeature.files();
+        DiskMounts mounts = new DiskMounts(built(access.getApplicationClassLoader()), configured);
         GuestFiles.setMounts(mounts);
-        RuntimeSupport.getRuntimeSupport().addStartupHook(new MountsBeforeMain(mounts));
+        RuntimeSupport.getRuntimeSupport().addStartupHook(new MountsBeforeMain(mounts, configured));
     }
 
     private static List<MountSpec> built(ClassLoader program) {
