@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,9 @@ final class RandomIT {
 
     /** Four in each round after the third. */
     private static final int NUMBERS = 4 * 47;
+
+    /** Of a generation ID, all but the last digit; in memory, the first three parts are swapped. */
+    private static final String GUID = "12345678-9abc-def0-1122-33445566771";
 
     @TempDir Path directory;
 
@@ -56,6 +60,40 @@ final class RandomIT {
         return command;
     }
 
+    /**
+     * A machine with a generation ID: a copy has another one, which it knows before it runs on. No
+     * clock would have to tell.
+     */
+    @Test
+    void copiesKnowTheirGeneration() throws Exception {
+        Path snapshot = directory.resolve("snapshot");
+        Path socket = directory.resolve("monitor");
+        String monitor = "unix:%s,server=on,wait=off".formatted(socket);
+        String[] generation = {"-append", "generation", "-device", "vmgenid,guid=" + GUID + "1"};
+        List<String> first = machine("max", generation);
+        first.addAll(List.of("-monitor", monitor));
+        try (Session session = new Session(first)) {
+            session.await("generation def09abc12345678 1177665544332211\n");
+            try (QemuMonitor console = new QemuMonitor(socket)) {
+                console.run("migrate \"exec:cat > %s\"".formatted(snapshot));
+            }
+        }
+        generation[3] = "vmgenid,guid=" + GUID + "2";
+        List<String> copy = machine("max", generation);
+        copy.addAll(List.of("-incoming", "exec:cat " + snapshot));
+        try (Session session = new Session(copy)) {
+            String shown = session.await("generation def09abc12345678 1277665544332211\n");
+            assertFalse(shown.contains("1177665544332211"), shown);
+        }
+    }
+
+    @Test
+    void machinesWithoutAGenerationSaySo() {
+        try (Session session = new Session(machine("max", "-append", "generation"))) {
+            session.await("generation 0000000000000000 0000000000000000\n");
+        }
+    }
+
     /** RDSEED and RDRAND; RDRAND only; neither, so that the clocks are all there is. */
     @ParameterizedTest
     @ValueSource(strings = {"max", "max,rdseed=off", "max,rdseed=off,rdrand=off"})
@@ -63,7 +101,7 @@ final class RandomIT {
         Path snapshot = directory.resolve("snapshot");
         Path socket = directory.resolve("monitor");
         String monitor = "unix:%s,server=on,wait=off".formatted(socket);
-        try (Session session = new Session(machine(cpu, "-monitor", monitor))) {
+        try (Session session = new Session(copy(cpu, 0, "-monitor", monitor))) {
             session.await(WAITING);
             try (QemuMonitor console = new QemuMonitor(socket)) {
                 console.run("migrate \"exec:cat > %s\"".formatted(snapshot));
@@ -72,7 +110,7 @@ final class RandomIT {
         assertTrue(Files.size(snapshot) > 0);
         List<String> all = new ArrayList<>();
         for (int copy = 0; copy < 2; copy++) {
-            List<String> own = numbers(goOn(cpu, snapshot));
+            List<String> own = numbers(goOn(cpu, copy + 1, snapshot));
             assertEquals(NUMBERS, own.size(), own.toString());
             all.addAll(own);
         }
@@ -80,9 +118,19 @@ final class RandomIT {
         assertFalse(all.contains("0".repeat(32)));
     }
 
+    /** One of several copies, with a generation of its own if there are such. */
+    private static List<String> copy(String cpu, int number, String... more) {
+        List<String> command = machine(cpu, more);
+        if (cpu.startsWith("max,")) {
+            command.addAll(List.of("-device", "vmgenid,guid=" + GUID + number));
+        }
+        return command;
+    }
+
     /** What a copy of the machine shows after the snapshot. */
-    private static String goOn(String cpu, Path snapshot) {
-        try (Session session = new Session(machine(cpu, "-incoming", "exec:cat " + snapshot))) {
+    private static String goOn(String cpu, int number, Path snapshot) {
+        List<String> copy = copy(cpu, number, "-incoming", "exec:cat " + snapshot);
+        try (Session session = new Session(copy)) {
             // What is typed before the machine is there may be lost.
             session.await(WAITING);
             session.type("\n");

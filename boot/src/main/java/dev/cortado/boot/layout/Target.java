@@ -102,6 +102,11 @@ public enum Target {
         return this == XEN_PVH || this == XEN_PV || this == XEN_HVM;
     }
 
+    /** Whether the guest talks to VMware where that is what it runs on. */
+    public boolean isForVmware() {
+        return this == VMWARE;
+    }
+
     @Override
     public String toString() {
         return word;

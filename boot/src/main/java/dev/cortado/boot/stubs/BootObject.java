@@ -12,7 +12,8 @@ public final class BootObject {
      * Assembles the boot code of a target.
      *
      * @return an object that defines {@link dev.cortado.boot.layout.StubSymbols}, for Xen {@link
-     *     dev.cortado.boot.layout.XenSymbols} too, and the notes that loaders look for, and wants
+     *     dev.cortado.boot.layout.XenSymbols} too, where VMware may be below {@link
+     *     dev.cortado.boot.layout.VmwareSymbols}, and the notes that loaders look for, and wants
      *     {@link dev.cortado.boot.layout.KernelSymbols} and some of {@link
      *     dev.cortado.boot.layout.ImageSymbols}; the same bytes every time. For a PV domain it has
      *     {@link dev.cortado.boot.layout.PvSymbols} and no privileged instructions instead
@@ -29,6 +30,9 @@ public final class BootObject {
             HypercallStub.append(sections);
         } else {
             MultibootEntry.append(sections);
+        }
+        if (target.isForVmware()) {
+            BackdoorStubs.append(sections);
         }
         return sections.build();
     }

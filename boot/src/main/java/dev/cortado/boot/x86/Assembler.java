@@ -21,6 +21,11 @@ public final class Assembler extends ArithmeticInstructions {
         bytes(0xF3, 0x6E);
     }
 
+    /** Reads bytes from the port in DX to memory at RDI, as many as RCX says. */
+    public void repInsb() {
+        bytes(0xF3, 0x6C);
+    }
+
     // Control flow. In 16-bit mode too, addresses on the stack have 32 bits.
 
     public void jmp(Label target) {

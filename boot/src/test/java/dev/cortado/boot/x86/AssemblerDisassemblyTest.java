@@ -88,6 +88,7 @@ class AssemblerDisassemblyTest {
         code.put("setb cl", asm -> asm.setcc(Condition.CARRY, CL));
         code.put("rep stos QWORD PTR es:[rdi],rax", asm -> asm.repStos(Width.QUADWORD));
         code.put("rep outs dx,BYTE PTR ds:[rsi]", Assembler::repOutsb);
+        code.put("rep ins BYTE PTR es:[rdi],dx", Assembler::repInsb);
         code.put("rep stos DWORD PTR es:[rdi],eax", asm -> asm.repStos(Width.DOUBLEWORD));
         code.put("jmp rbp", asm -> asm.jmp(RBP));
         code.put("jmp r9", asm -> asm.jmp(R9));

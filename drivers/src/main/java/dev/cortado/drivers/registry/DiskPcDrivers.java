@@ -22,6 +22,7 @@ import dev.cortado.drivers.virtio.network.VirtioNetworks;
 import dev.cortado.drivers.virtio.scsi.VirtioScsiDisks;
 import dev.cortado.drivers.vmware.pvscsi.PvscsiDriver;
 import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
+import dev.cortado.kernel.hyperv.Hyperv;
 import java.util.List;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -32,7 +33,13 @@ final class DiskPcDrivers {
     private DiskPcDrivers() {}
 
     static void choose(Target target) {
-        PcDrivers.choose();
+        if (target == Target.VMWARE) {
+            VmwareDrivers.choose();
+        } else {
+            PcDrivers.choose();
+            Hyperv.install();
+            DriverRegistry.add("hyperv", "time and interrupts, where Hyper-V offers them");
+        }
         DiskNames names = new DiskNames("sd");
         MachineDisks pci = new PciDisks(disks(target, names));
         NetworkBus cards = new PciNetworks(networks(target));

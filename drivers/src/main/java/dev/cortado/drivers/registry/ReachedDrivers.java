@@ -2,6 +2,7 @@ package dev.cortado.drivers.registry;
 
 import dev.cortado.drivers.ata.ahci.AhciDriver;
 import dev.cortado.drivers.ata.ide.IdeDriver;
+import dev.cortado.drivers.generation.AcpiGeneration;
 import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.lsi.FusionDriver;
 import dev.cortado.drivers.nvme.NvmeDriver;
@@ -45,6 +46,7 @@ final class ReachedDrivers {
         note(access, Vmxnet3Networks.class, "vmware.vmxnet3", "the program uses the network");
         note(access, TulipNetworks.class, "tulip", "the program uses the network");
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");
+        note(access, AcpiGeneration.class, "generation", "the program uses random numbers");
         note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
         note(access, FirmwareConfiguration.class, "qemu.fw_cfg", "configuration at boot");
     }

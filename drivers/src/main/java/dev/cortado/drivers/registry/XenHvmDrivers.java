@@ -1,6 +1,8 @@
 package dev.cortado.drivers.registry;
 
 import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.drivers.generation.AcpiGeneration;
+import dev.cortado.drivers.generation.MachineGeneration;
 import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.pci.host.HostBridges;
 import dev.cortado.drivers.xen.block.XenDisks;
@@ -44,6 +46,7 @@ final class XenHvmDrivers {
     static void choose() {
         Pc.install();
         HostBridges.expect();
+        MachineGeneration.setId(new AcpiGeneration());
         MachineDisks.setSource(new XenDisks());
         StartPages.setSource(new HvmStartPages());
         SharedInfo.setSource(new HvmSharedInfo());

@@ -52,6 +52,17 @@ final class AcpiTables {
         this.memory = memory;
     }
 
+    /** The same tables, read through another memory. */
+    AcpiTables in(FirmwareMemory other) {
+        AcpiTables tables = new AcpiTables(other);
+        tables.entryBytes = entryBytes;
+        tables.root =
+                tables.isTable(root, entryBytes == Long.BYTES ? XSDT_SIGNATURE : RSDT_SIGNATURE)
+                        ? root
+                        : NONE;
+        return tables;
+    }
+
     /** Uses the RSDP at a physical address; false if none is there that leads to a root table. */
     @Uninterruptible(reason = FirmwareMemory.REASON)
     boolean open(long rsdp) {

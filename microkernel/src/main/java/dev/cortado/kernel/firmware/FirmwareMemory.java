@@ -36,6 +36,15 @@ final class FirmwareMemory {
         return address > 0 && bytes >= 0 && bytes <= limit && address <= limit - bytes;
     }
 
+    /** So many bytes, which can be read. */
+    byte[] copy(long address, int bytes) {
+        byte[] copy = new byte[bytes];
+        for (int i = 0; i < bytes; i++) {
+            copy[i] = memory.readByte(address + i);
+        }
+        return copy;
+    }
+
     @Uninterruptible(reason = REASON)
     int readByte(long address) {
         return memory.readByte(address) & 0xff;

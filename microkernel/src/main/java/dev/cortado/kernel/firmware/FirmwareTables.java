@@ -2,6 +2,8 @@ package dev.cortado.kernel.firmware;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.memory.PhysicalMemory;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * All that the kernel wants to know from the firmware's tables. Read once, early: the memory of the
@@ -15,6 +17,9 @@ public final class FirmwareTables {
 
     /** More are not looked into. */
     private static final int MAXIMUM_SSDTS = 32;
+
+    /** Of all definition blocks together; those of real machines have some hundred kilobytes. */
+    private static final long MAXIMUM_DEFINITION_BYTES = 4 << 20;
 
     private final FirmwareMemory memory;
     private final AcpiTables acpi;
@@ -96,6 +101,33 @@ public final class FirmwareTables {
             }
             sleepTypes.read(memory, table, acpi.length(table));
         }
+    }
+
+    /**
+     * Copies of the DSDT and then of the SSDTs, as they are now: those that are sound, as many as
+     * go into 4 MiB. None if there is no DSDT.
+     *
+     * @param physical memory that can be read now, when the early one cannot any more
+     * @param limit physical addresses from here on cannot be read
+     */
+    public List<byte[]> definitionBlocks(PhysicalMemory physical, long limit) {
+        FirmwareMemory now = new FirmwareMemory(physical, limit);
+        AcpiTables tables = acpi.in(now);
+        List<byte[]> blocks = new ArrayList<>();
+        long table = power.definitions();
+        if (!tables.isTable(table, AcpiTables.DSDT)) {
+            return blocks;
+        }
+        long left = MAXIMUM_DEFINITION_BYTES;
+        for (int i = 0; i <= MAXIMUM_SSDTS && table != AcpiTables.NONE; i++) {
+            left -= tables.length(table);
+            if (left < 0) {
+                break;
+            }
+            blocks.add(now.copy(table, (int) tables.length(table)));
+            table = tables.find(AcpiTables.SSDT, i);
+        }
+        return blocks;
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)

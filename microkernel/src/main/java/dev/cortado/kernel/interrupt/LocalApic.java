@@ -86,6 +86,12 @@ public final class LocalApic {
         write(SPURIOUS, SPURIOUS_ENABLE | Interrupts.SPURIOUS_VECTOR);
     }
 
+    /** Whether it is reached by registers of the CPU, not in memory. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static boolean hasRegisters() {
+        return x2apic;
+    }
+
     /** Whether a CPU can be reached: without x2APIC, identifiers have 8 bits, all set means all. */
     @Uninterruptible(reason = Interrupts.REASON)
     public static boolean canAddress(int apicId) {

@@ -74,6 +74,20 @@ public final class LastReset {
         clear();
         at().writeLong(0, MARK);
         at().writeLong(Long.BYTES, SECOND_MARK);
+        reset();
+    }
+
+    /** The same, but the machine is to start again. */
+    @Uninterruptible(reason = REASON)
+    public static void restart() {
+        if (frame != 0) {
+            clear();
+            reset();
+        }
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static void reset() {
         Cpu.out8(KEYBOARD_COMMAND, PULSE_RESET_LINE);
         long begin = Cpu.readTimeStampCounter();
         while (Cpu.readTimeStampCounter() - begin < PATIENCE) {

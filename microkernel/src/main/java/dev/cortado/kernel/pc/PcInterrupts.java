@@ -37,7 +37,7 @@ public class PcInterrupts implements InterruptController {
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public final void send(int id, int vector) {
+    public void send(int id, int vector) {
         LocalApic.sendInterrupt(id, vector);
     }
 
@@ -49,7 +49,7 @@ public class PcInterrupts implements InterruptController {
 
     @Override
     @Uninterruptible(reason = Interrupts.REASON)
-    public final void endOfInterrupt() {
+    public void endOfInterrupt() {
         LocalApic.endOfInterrupt();
     }
 }

@@ -4,14 +4,14 @@ import com.oracle.svm.core.Uninterruptible;
 import jdk.internal.misc.Unsafe;
 
 /** The latest time that any CPU has been told: where their clocks differ, none tells less. */
-final class LatestTime {
+public final class LatestTime {
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
     private final long[] latest = {Long.MIN_VALUE};
 
     /** {@code nanos}, or the latest time if that is later. */
     @Uninterruptible(reason = Clock.REASON)
-    long atLeast(long nanos) {
+    public long atLeast(long nanos) {
         while (true) {
             long before = UNSAFE.getLongVolatile(latest, Unsafe.ARRAY_LONG_BASE_OFFSET);
             if (nanos <= before) {

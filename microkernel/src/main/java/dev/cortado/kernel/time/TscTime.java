@@ -32,6 +32,12 @@ public final class TscTime implements TimeSource {
         startNanos = kvm ? KvmClock.nanoTime() : 0;
     }
 
+    /** Whether it is KVM that tells the time; it has been initialized. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public static boolean isByKvm() {
+        return kvm;
+    }
+
     @Override
     @Uninterruptible(reason = Clock.REASON)
     public void initializeProcessor() {

@@ -240,4 +240,33 @@ final class AcpiTest {
         assertFalse(acpi.open(RSDP + 16));
         assertEquals(AcpiTables.NONE, acpi.find(AcpiTables.MADT, 0), "closed again");
     }
+
+    /** Through another memory, when that of the boot is gone. */
+    @Test
+    void definitionBlocksAreCopiedLater() {
+        int dsdt = 0x1_1000;
+        int ssdt = 0x1_1100;
+        int second = 0x1_1200;
+        FirmwareImage image =
+                machine()
+                        .extendedRoot(XSDT, FADT, MADT, ssdt, second)
+                        .table(dsdt, "DSDT", "a1 00")
+                        .table(ssdt, "SSDT", "a2")
+                        .table(second, "SSDT", "a3 01 02");
+        image.setInt(FADT + 40, dsdt).setLong(FADT + 140, dsdt).correct();
+        FirmwareTables tables = image.tables();
+        assertTrue(tables.read(RSDP));
+        List<byte[]> blocks = tables.definitionBlocks(image, FirmwareImage.BYTES);
+        assertEquals(List.of(38, 37, 39), blocks.stream().map(block -> block.length).toList());
+        assertEquals(0xa1, blocks.getFirst()[36] & 0xff);
+        assertEquals(0x02, blocks.getLast()[38]);
+        // What is overwritten by then is not believed.
+        image.setByte(ssdt + 36, 0xff);
+        assertEquals(2, tables.definitionBlocks(image, FirmwareImage.BYTES).size());
+        assertEquals(0, tables.definitionBlocks(image, dsdt).size());
+        image.setByte(dsdt + 36, 0xff);
+        assertEquals(0, tables.definitionBlocks(image, FirmwareImage.BYTES).size());
+        image.correct().setByte(XSDT + 36, 0xff);
+        assertEquals(1, tables.definitionBlocks(image, FirmwareImage.BYTES).size());
+    }
 }

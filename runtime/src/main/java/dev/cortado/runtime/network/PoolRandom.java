@@ -4,11 +4,15 @@ import dev.cortado.runtime.random.RandomPool;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
-/** Numbers of the machine's pool, some at a time; each is given out once. For any thread. */
+/**
+ * Numbers of the machine's pool, some at a time; each is given out once. A copy of the machine does
+ * not use those that were taken before. For any thread.
+ */
 final class PoolRandom implements RandomGenerator {
     private final RandomPool pool;
     private final byte[] bytes = new byte[32 * Long.BYTES];
     private final ByteBuffer numbers = ByteBuffer.wrap(bytes).limit(0);
+    private int generation;
 
     PoolRandom(RandomPool pool) {
         this.pool = pool;
@@ -16,8 +20,9 @@ final class PoolRandom implements RandomGenerator {
 
     @Override
     public synchronized long nextLong() {
-        if (!numbers.hasRemaining()) {
+        if (!numbers.hasRemaining() || pool.generation() != generation) {
             pool.next(bytes);
+            generation = pool.generation();
             numbers.clear();
         }
         int at = numbers.position();

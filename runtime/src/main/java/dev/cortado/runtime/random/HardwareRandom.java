@@ -1,6 +1,7 @@
 package dev.cortado.runtime.random;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.drivers.generation.MachineGeneration;
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
 import java.util.OptionalLong;
@@ -22,6 +23,7 @@ public final class HardwareRandom {
     public static final RandomPool POOL =
             new RandomPool(
                     new MachineClocks(),
+                    MachineGeneration::id,
                     new InstructionSource(HardwareRandom::seed, 64),
                     new InstructionSource(HardwareRandom::random, 16),
                     new JitterSource(Cpu::readTimeStampCounter));

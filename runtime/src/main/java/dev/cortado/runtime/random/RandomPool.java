@@ -1,8 +1,10 @@
 package dev.cortado.runtime.random;
 
+import dev.cortado.drivers.generation.GenerationId;
 import java.security.ProviderException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Turns unpredictable numbers of any quality into random bytes: a ChaCha20 generator (RFC 8439,
@@ -10,9 +12,9 @@ import java.util.List;
  * out before, and into whose key each number is mixed. Safe for use by several threads.
  *
  * <p>It gives nothing out before its sources have given as many unpredictable bits as the key has,
- * and asks them again for so many when the clocks say that the machine stood still: it may then run
- * a second time from the same snapshot. Each use mixes in the clocks and what the sources have at
- * once, so that copies of a machine part in any case.
+ * and asks them again for so many when the machine's generation is another one, or the clocks say
+ * that it stood still: it may then run a second time from the same snapshot. Each use mixes in the
+ * clocks and what the sources have at once, so that copies of a machine part in any case.
  */
 public final class RandomPool {
     /** As many as the key has. */
@@ -32,6 +34,7 @@ public final class RandomPool {
     private static final int[] CONSTANTS = {0x61707865, 0x3320646e, 0x79622d32, 0x6b206574};
 
     private final Clocks clocks;
+    private final Supplier<GenerationId> generation;
     private final List<EntropySource> sources;
     private final int[] key = new int[KEY_INTS];
     private final int[] block = new int[BLOCK_INTS];
@@ -42,11 +45,19 @@ public final class RandomPool {
     /** The wall clock's lead over the running one when they were last read. */
     private long leadMillis;
 
+    private long generationLow;
+    private long generationHigh;
+
+    /** How often the generation was another one. */
+    private int generations;
+
     /**
+     * @param generation is first asked for when it is first used
      * @param sources best ones first
      */
-    public RandomPool(Clocks clocks, EntropySource... sources) {
+    public RandomPool(Clocks clocks, Supplier<GenerationId> generation, EntropySource... sources) {
         this.clocks = clocks;
+        this.generation = generation;
         this.sources = List.of(sources);
     }
 
@@ -68,6 +79,7 @@ public final class RandomPool {
      */
     public synchronized void next(byte[] bytes) {
         readClocks();
+        readGeneration();
         if (seedBits < SEED_BITS) {
             seed();
         } else {
@@ -96,6 +108,29 @@ public final class RandomPool {
         mix(running);
     }
 
+    /**
+     * Another number in each copy of the machine, where its host tells these apart: what was taken
+     * from the pool under another number is to be dropped, since others may have it.
+     */
+    public synchronized int generation() {
+        readGeneration();
+        return generations;
+    }
+
+    /** A copy parts at once, by the number of its generation, and then by its own sources. */
+    private void readGeneration() {
+        long low = generation.get().low();
+        long high = generation.get().high();
+        if (low != generationLow || high != generationHigh) {
+            generationLow = low;
+            generationHigh = high;
+            generations++;
+            seedBits = 0;
+            mix(low);
+            mix(high);
+        }
+    }
+
     private void seed() {
         for (int empty = 0; seedBits < SEED_BITS; ) {
             int bits = 0;
@@ -107,7 +142,7 @@ public final class RandomPool {
             if (empty == MOST_EMPTY_ROUNDS) {
                 throw new ProviderException(
                         "this machine has no unpredictable numbers: its CPU has neither RDSEED nor"
-                                + " RDRAND, or they fail, and its time stamp counter does not vary");
+                            + " RDRAND, or they fail, and its time stamp counter does not vary");
             }
         }
     }

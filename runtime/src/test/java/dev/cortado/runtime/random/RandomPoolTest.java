@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.generation.GenerationId;
 import java.security.ProviderException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -49,10 +50,26 @@ class RandomPoolTest {
         }
     }
 
+    private static final class OneGeneration implements GenerationId {
+        private long low;
+        private long high;
+
+        @Override
+        public long low() {
+            return low;
+        }
+
+        @Override
+        public long high() {
+            return high;
+        }
+    }
+
     private final StillClocks clocks = new StillClocks();
+    private final OneGeneration generation = new OneGeneration();
 
     private RandomPool pool(EntropySource... sources) {
-        return new RandomPool(clocks, sources);
+        return new RandomPool(clocks, () -> generation, sources);
     }
 
     private RandomPool pool(long start) {
@@ -174,7 +191,7 @@ class RandomPoolTest {
     void copiesPartByTheWallClockWhereSourcesAreDead() {
         RandomPool first = pool(new Counter(0, 64));
         StillClocks later = new StillClocks();
-        RandomPool second = new RandomPool(later, new Counter(0, 64));
+        RandomPool second = new RandomPool(later, () -> generation, new Counter(0, 64));
         assertArrayEquals(next(first, 32), next(second, 32));
         later.wallMillis++;
         assertFalse(Arrays.equals(next(first, 32), next(second, 32)));
@@ -219,5 +236,57 @@ class RandomPoolTest {
             counts[b & 0xff]++;
         }
         assertTrue(Arrays.stream(counts).allMatch(count -> Math.abs(count - 1000) < 200));
+    }
+
+    /** All else is the same in both: what the sources give, and what the clocks say. */
+    @Test
+    void anotherGenerationIsAnotherMachine() {
+        RandomPool[] copies = {pool(1), pool(1)};
+        assertArrayEquals(next(copies[0], 8), next(copies[1], 8));
+        generation.high = 5;
+        byte[] first = next(copies[0], 8);
+        generation.high = 6;
+        assertFalse(Arrays.equals(first, next(copies[1], 8)));
+    }
+
+    @Test
+    void anotherGenerationIsSeededAnew() {
+        Counter counter = new Counter(0, 16);
+        RandomPool pool = pool(counter);
+        next(pool, 8);
+        int taken = counter.taken;
+        next(pool, 8);
+        assertEquals(taken + 1, counter.taken, "once for each use");
+        generation.low = 1;
+        next(pool, 8);
+        assertEquals(taken + 1 + RandomPool.SEED_BITS / 16, counter.taken);
+        next(pool, 8);
+        assertEquals(taken + 2 + RandomPool.SEED_BITS / 16, counter.taken);
+    }
+
+    @Test
+    void generationsAreCounted() {
+        RandomPool pool = pool(0);
+        int before = pool.generation();
+        assertEquals(before, pool.generation());
+        generation.low = 7;
+        assertEquals(before + 1, pool.generation());
+        assertEquals(before + 1, pool.generation());
+        generation.high = 7;
+        assertEquals(before + 2, pool.generation());
+    }
+
+    /** Who only looks at the number does not spoil what the next use finds. */
+    @Test
+    void aLookAtTheGenerationIsNoUse() {
+        Counter counter = new Counter(0, 16);
+        RandomPool pool = pool(counter);
+        next(pool, 8);
+        int taken = counter.taken;
+        generation.low = 1;
+        pool.generation();
+        assertEquals(taken, counter.taken);
+        next(pool, 8);
+        assertEquals(taken + RandomPool.SEED_BITS / 16, counter.taken);
     }
 }

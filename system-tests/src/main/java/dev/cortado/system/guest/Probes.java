@@ -29,6 +29,7 @@ public final class Probes {
         ALL.putAll(ManagementProbes.all());
         ALL.putAll(LifeProbes.all());
         ALL.putAll(RandomProbes.all());
+        ALL.putAll(HypervisorProbes.all());
         ALL.putAll(DeviceProbes.all());
         ALL.putAll(DiskProbes.all());
         ALL.putAll(NetworkProbes.all());

@@ -1,0 +1,132 @@
+package dev.cortado.kernel.hyperv;
+
+import dev.cortado.kernel.memory.OrderedMemory;
+import dev.cortado.kernel.time.TickCounter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A hypervisor as the Top Level Functional Specification describes it, with one CPU. */
+final class HypervModel implements HypervMachine, OrderedMemory, TickCounter {
+    /** Where the guest's page is for the hypervisor. */
+    static final long PHYSICAL = 0x12_3000;
+
+    /** And for the guest. */
+    static final long VIRTUAL = 0x7f00_0000_0000L;
+
+    boolean isVirtual = true;
+    final Map<Integer, int[]> leaves = new HashMap<>();
+    final Map<Integer, Long> registers = new HashMap<>();
+
+    /** "index=value" of each write, in order, in hexadecimal. */
+    final List<String> writes = new ArrayList<>();
+
+    private final ByteBuffer page = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
+
+    long ticks;
+
+    /** Runs before each read of the page. */
+    Runnable beforeRead = () -> {};
+
+    /** As Windows Server shows itself, at a first leaf. */
+    HypervModel hyperv(int base) {
+        leaf(base, base + 0x0b, 0x7263_694d, 0x666f_736f, 0x7648_2074);
+        leaf(base + 1, 0x3123_7648, 0, 0, 0);
+        leaf(base + 3, 0x2e7f, 0, 0, 1 << 19 | 1 << 8);
+        leaf(base + 4, 0, 0, 0, 0);
+        return this;
+    }
+
+    HypervModel leaf(int leaf, int eax, int ebx, int ecx, int edx) {
+        leaves.put(leaf, new int[] {eax, ebx, ecx, edx});
+        return this;
+    }
+
+    /** What the page says from now on. */
+    void tell(int sequence, long scale, long offset) {
+        page.putInt(0, sequence).putInt(4, 0xdead).putLong(8, scale).putLong(16, offset);
+    }
+
+    @Override
+    public boolean isVirtual() {
+        return isVirtual;
+    }
+
+    @Override
+    public int cpuid(int leaf, int register) {
+        return leaves.getOrDefault(leaf, new int[4])[register / Integer.BYTES];
+    }
+
+    @Override
+    public long readMsr(int index) {
+        Long value = registers.get(index);
+        if (value == null) {
+            throw new AssertionError("#GP: read of 0x" + Integer.toHexString(index));
+        }
+        return value;
+    }
+
+    @Override
+    public void writeMsr(int index, long value) {
+        writes.add(Integer.toHexString(index) + "=" + Long.toHexString(value));
+        registers.put(index, value);
+    }
+
+    @Override
+    public long read() {
+        return ticks;
+    }
+
+    @Override
+    public long readLong(long address) {
+        if (registers.get(0x4000_0021) == null
+                || (registers.get(0x4000_0021) & ~0xffeL) != (PHYSICAL | 1)) {
+            throw new AssertionError("the page is not shared");
+        }
+        beforeRead.run();
+        return page.getLong(Math.toIntExact(address - VIRTUAL));
+    }
+
+    @Override
+    public long readLongAcquire(long address) {
+        return readLong(address);
+    }
+
+    @Override
+    public byte readByte(long address) {
+        throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void writeByte(long address, byte value) {
+        throw new AssertionError("it is the hypervisor's");
+    }
+
+    @Override
+    public void writeLong(long address, long value) {
+        throw new AssertionError("it is the hypervisor's");
+    }
+
+    @Override
+    public void writeLongRelease(long address, long value) {
+        throw new AssertionError("it is the hypervisor's");
+    }
+
+    @Override
+    public void fullFence() {
+        throw new AssertionError("not needed");
+    }
+
+    @Override
+    public void copyIn(byte[] source, int offset, long address, int length) {
+        throw new AssertionError("it is the hypervisor's");
+    }
+
+    @Override
+    public void copyOut(long address, byte[] target, int offset, int length) {
+        throw new AssertionError("not needed");
+    }
+}
