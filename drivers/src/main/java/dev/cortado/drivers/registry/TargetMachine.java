@@ -16,6 +16,10 @@ public final class TargetMachine {
         };
     }
 
+    public static boolean isVmware() {
+        return Target.current().isForVmware();
+    }
+
     public static boolean isXen() {
         return Target.current().isXen();
     }

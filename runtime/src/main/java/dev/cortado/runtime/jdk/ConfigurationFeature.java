@@ -6,6 +6,8 @@ import com.oracle.svm.core.util.UserError;
 import dev.cortado.runtime.configuration.guest.ConfigurationSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -72,11 +74,12 @@ public final class ConfigurationFeature implements InternalFeature {
 
     /** In the order of how much they count, whatever the order of their words. */
     private static List<ConfigurationSource> sources(List<String> words) {
-        List<String> left = new ArrayList<>(words);
+        Set<String> left = new TreeSet<>(words);
         left.remove(STRICT);
         List<ConfigurationSource> sources = new ArrayList<>();
         for (SourceWord each : SourceWord.values()) {
-            if (left.remove(each.word()) && each.isThere()) {
+            left.remove(each.word());
+            if (words.contains(each.word()) && each.isThere()) {
                 sources.add(each.make());
             }
         }

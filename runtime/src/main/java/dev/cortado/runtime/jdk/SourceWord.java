@@ -3,6 +3,8 @@ package dev.cortado.runtime.jdk;
 import dev.cortado.drivers.registry.TargetMachine;
 import dev.cortado.runtime.configuration.guest.ConfigurationSource;
 import dev.cortado.runtime.configuration.guest.FirmwareSource;
+import dev.cortado.runtime.configuration.guest.GuestInfoSource;
+import dev.cortado.runtime.configuration.guest.OvfVariableSource;
 import dev.cortado.runtime.configuration.guest.StoreSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -13,7 +15,9 @@ import org.graalvm.nativeimage.Platforms;
 @Platforms(Platform.HOSTED_ONLY.class)
 enum SourceWord {
     FIRMWARE("fw-cfg", TargetMachine::mayBeQemu, FirmwareSource::new),
-    STORE("xenstore", TargetMachine::isXen, StoreSource::new);
+    STORE("xenstore", TargetMachine::isXen, StoreSource::new),
+    GUEST_INFO("guestinfo", TargetMachine::isVmware, GuestInfoSource::new),
+    OVF_VARIABLE("ovf", TargetMachine::isVmware, OvfVariableSource::new);
 
     private final String word;
     private final BooleanSupplier isThere;
