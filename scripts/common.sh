@@ -121,6 +121,10 @@ need_disk_tools() {
     need mke2fs e2fsprogs
     need sfdisk fdisk
     need qemu-img qemu-utils
+    need xorriso xorriso
+    need isoinfo genisoimage
+    need mkfs.fat dosfstools
+    need mcopy mtools
 }
 
 # The tests of firmware boot disks by OVMF and discs by GRUB, and have others read what is on them.

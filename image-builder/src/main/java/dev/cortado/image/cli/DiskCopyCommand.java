@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "cp",
         description = {
             "Copies a file, or a directory with all that is in it, from a disk or to one.",
-            "Names of files of a disk are FILE:/PATH."
+            "Names of files of a disk are FILE:/PATH. From iso9660 and vfat, but not to them."
         },
         sortOptions = false,
         mixinStandardHelpOptions = true)

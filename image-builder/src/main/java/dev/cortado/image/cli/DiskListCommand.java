@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** {@code cortado disk ls}. */
 @Command(
         name = "ls",
-        description = "Lists files of a disk, which is not changed.",
+        description = "Lists files of a disk, be it ext4, iso9660 or vfat; it is not changed.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 final class DiskListCommand implements Runnable {

@@ -12,6 +12,7 @@ import java.util.TreeMap;
  */
 public final class BuiltMounts {
     private static final String DISKS = "cortado.disks";
+    private static final String ANY = "cortado.disks.any";
     private static final String MOUNT = "cortado.mount.";
 
     private static final String NONE = "none";
@@ -21,7 +22,8 @@ public final class BuiltMounts {
     /**
      * Adds to a build's properties what says which mounts there are.
      *
-     * @param withDisks whether the image can mount disks, even if there are no mounts yet
+     * @param withDisks whether the image can mount whatever its command line says: without, it is
+     *     ext4, and what the mounts are of
      * @throws UserError if a mount is none
      */
     public static Map<String, String> addTo(
@@ -31,6 +33,9 @@ public final class BuiltMounts {
         }
         Map<String, String> more = new TreeMap<>(defines);
         more.put(DISKS, "true");
+        if (withDisks) {
+            more.put(ANY, "true");
+        }
         for (int i = 0; i < mounts.size(); i++) {
             require(mounts.get(i));
             more.put(MOUNT + i, mounts.get(i));

@@ -3,6 +3,7 @@ package dev.cortado.image.disk;
 import dev.cortado.image.UserError;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
 
 /** What a file system says, in words for people. */
 final class DiskFailure {
@@ -17,6 +18,9 @@ final class DiskFailure {
         boolean isSentence = e.errno() == Errno.EINVAL || e.errno() == Errno.ENOMEM;
         if (isSentence && path != null && path.startsWith(name + ":")) {
             return new UserError(path, e);
+        }
+        if (e.errno() == Errno.EUCLEAN && path != null && !(e instanceof DamageException)) {
+            return new UserError(name + " is damaged: " + path, e);
         }
         if (e.errno() == Errno.EUCLEAN) {
             return new UserError(

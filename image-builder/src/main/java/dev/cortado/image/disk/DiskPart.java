@@ -2,6 +2,8 @@ package dev.cortado.image.disk;
 
 import dev.cortado.image.UserError;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.mount.Contents;
+import dev.cortado.runtime.file.mount.ReadOnlyKind;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.partition.Partition;
 import dev.cortado.runtime.file.storage.partition.PartitionTable;
@@ -18,7 +20,10 @@ final class DiskPart {
      */
     static Storage find(Storage disk, int number) throws FileException {
         List<Partition> partitions = PartitionTable.read(disk).partitions();
-        if (number == 0 && partitions.isEmpty()) {
+        // What CDs are made of may have partitions beside, for machines that start from it.
+        boolean isWhole =
+                partitions.isEmpty() || ReadOnlyKind.ISO_9660.equals(Contents.of(disk).type());
+        if (number == 0 && isWhole) {
             return disk;
         }
         if (number == 0 && partitions.size() == 1) {

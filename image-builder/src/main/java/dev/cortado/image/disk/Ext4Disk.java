@@ -6,6 +6,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.Ext4Check;
 import dev.cortado.runtime.file.ext4.make.Ext4Maker;
 import dev.cortado.runtime.file.ext4.make.MakeOptions;
+import dev.cortado.runtime.file.mount.Contents;
 import dev.cortado.runtime.file.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -129,7 +130,14 @@ public final class Ext4Disk {
         try (FileStorage storage = FileStorage.open(file, true)) {
             Storage part = new OverlayStorage(DiskPart.find(storage, partition));
             if (!isExt4(part)) {
-                throw new UserError("%s: there is no ext4".formatted(part.name()));
+                String type = Contents.of(part).type();
+                throw new UserError(
+                        "%s: there is %s"
+                                .formatted(
+                                        part.name(),
+                                        type == null
+                                                ? "no ext4"
+                                                : type + ", of which no check is known"));
             }
             try {
                 return Ext4Check.check(part, CHECK_BYTES, findings);

@@ -2,25 +2,30 @@ package dev.cortado.image.disk;
 
 import dev.cortado.image.UserError;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.ext4.Ext4FileSystem;
 import dev.cortado.runtime.file.ext4.MountOptions;
+import dev.cortado.runtime.file.mount.Contents;
+import dev.cortado.runtime.file.mount.MountException;
+import dev.cortado.runtime.file.mount.ReadOnlyKind;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.tree.FileTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The ext4 of a disk, or of its partition, mounted in this process. */
+/** The file system of a disk, or of its partition, mounted in this process. */
 final class MountedDisk implements AutoCloseable {
     private final Path file;
     private final FileStorage storage;
-    private final Ext4FileSystem fileSystem;
+    private final FileSystem fileSystem;
     private final FileTree tree;
 
-    private MountedDisk(Path file, FileStorage storage, Ext4FileSystem fileSystem) {
+    private MountedDisk(Path file, FileStorage storage, FileSystem fileSystem) {
         this.file = file;
         this.storage = storage;
         this.fileSystem = fileSystem;
@@ -40,19 +45,36 @@ final class MountedDisk implements AutoCloseable {
         FileStorage storage = FileStorage.open(file, isReadOnly);
         try {
             Storage part = DiskPart.find(storage, partition);
-            Storage used = isReadOnly ? new OverlayStorage(part) : part;
-            MountOptions options =
-                    MountOptions.of(MountedDisk::now)
-                            .with(isReadOnly ? "ro,noatime" : "noatime")
-                            .telling(listener, listener);
-            return new MountedDisk(file, storage, Ext4FileSystem.mount(used, options));
+            return new MountedDisk(file, storage, mount(part, isReadOnly, listener));
         } catch (FileException e) {
             storage.close();
             throw explained(file, storage, DiskFailure.of(file, e));
+        } catch (MountException e) {
+            storage.close();
+            throw new UserError(e.getMessage(), e);
         } catch (RuntimeException e) {
             storage.close();
             throw e;
         }
+    }
+
+    private static FileSystem mount(Storage part, boolean isReadOnly, Consumer<String> listener)
+            throws FileException, MountException {
+        String type = Contents.of(part).type();
+        for (ReadOnlyKind kind : List.of(ReadOnlyKind.iso9660(), ReadOnlyKind.vfat())) {
+            if (type != null && kind.isNamed(type)) {
+                if (!isReadOnly) {
+                    throw new MountException(
+                            part.name() + ": there is " + type + ", which is only read here");
+                }
+                return kind.open(part);
+            }
+        }
+        MountOptions options =
+                MountOptions.of(MountedDisk::now)
+                        .with(isReadOnly ? "ro,noatime" : "noatime")
+                        .telling(listener, listener);
+        return Ext4FileSystem.mount(isReadOnly ? new OverlayStorage(part) : part, options);
     }
 
     /** Nanoseconds since 1970. */
@@ -96,7 +118,9 @@ final class MountedDisk implements AutoCloseable {
     @Override
     public void close() {
         try (storage) {
-            fileSystem.unmount();
+            if (fileSystem instanceof Ext4FileSystem ext4) {
+                ext4.unmount();
+            }
         } catch (FileException e) {
             throw explained(file, storage, DiskFailure.of(file, e));
         }

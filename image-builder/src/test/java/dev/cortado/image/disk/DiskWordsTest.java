@@ -125,7 +125,7 @@ class DiskWordsTest {
         Map<String, String> others = Map.of("a", "b");
         assertEquals(others, BuiltMounts.addTo(others, List.of(), false));
         assertEquals(
-                Map.of("a", "b", "cortado.disks", "true"),
+                Map.of("a", "b", "cortado.disks", "true", "cortado.disks.any", "true"),
                 BuiltMounts.addTo(others, List.of(), true));
         assertEquals(
                 Map.of(

@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
  * the others. A {@link FileException} says what went wrong; beside those named here, EIO where
  * there is a device. Who is given an inode of another file system throws IllegalArgumentException.
  *
+ * <p>What changes files refuses to, with EROFS, where a file system has nothing better to do.
+ *
  * <p>A file lives as long as it has a name or somebody {@linkplain #retain retains} it. On an inode
  * that is gone, calls do no harm: they fail with ENOENT, or tell of the file as it was.
  */
@@ -46,13 +48,21 @@ public interface FileSystem {
      *
      * @throws FileException EEXIST, ENOENT if the directory was removed, ENOTDIR, ENOSPC, EROFS
      */
-    Inode create(Inode directory, FileName name, int permissions) throws FileException;
+    default Inode create(Inode directory, FileName name, int permissions) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /** Makes an empty directory; fails as {@link #create}. */
-    Inode makeDirectory(Inode directory, FileName name, int permissions) throws FileException;
+    default Inode makeDirectory(Inode directory, FileName name, int permissions)
+            throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /** Makes a symbolic link; fails as {@link #create}. */
-    Inode makeSymbolicLink(Inode directory, FileName name, byte[] target) throws FileException;
+    default Inode makeSymbolicLink(Inode directory, FileName name, byte[] target)
+            throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * Gives a file one more name.
@@ -60,21 +70,27 @@ public interface FileSystem {
      * @throws FileException as {@link #create}; EPERM for a directory, EMLINK, ENOENT if the file
      *     is gone
      */
-    void link(Inode file, Inode directory, FileName name) throws FileException;
+    default void link(Inode file, Inode directory, FileName name) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * Takes a name from what is no directory.
      *
      * @throws FileException ENOENT, EISDIR, EROFS
      */
-    void unlink(Inode directory, FileName name) throws FileException;
+    default void unlink(Inode directory, FileName name) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * Removes an empty directory.
      *
      * @throws FileException ENOENT, ENOTDIR, ENOTEMPTY, EROFS
      */
-    void removeDirectory(Inode directory, FileName name) throws FileException;
+    default void removeDirectory(Inode directory, FileName name) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * Gives a file another name, in one step also if that name was another file's (POSIX, rename).
@@ -83,8 +99,10 @@ public interface FileSystem {
      * @throws FileException ENOENT, EROFS, ENOSPC; EINVAL if a directory were to move below itself;
      *     ENOTEMPTY, ENOTDIR, EISDIR if the new name's file cannot be replaced by the other
      */
-    void rename(Inode fromDirectory, FileName from, Inode toDirectory, FileName to)
-            throws FileException;
+    default void rename(Inode fromDirectory, FileName from, Inode toDirectory, FileName to)
+            throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /** A symbolic link's target; EINVAL for anything else. */
     byte[] readLink(Inode link) throws FileException;
@@ -104,7 +122,9 @@ public interface FileSystem {
     /**
      * @throws FileException EROFS
      */
-    void setAttributes(Inode inode, AttributeChange change) throws FileException;
+    default void setAttributes(Inode inode, AttributeChange change) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * Reads a regular file's bytes; a hole reads as zeros.
@@ -122,14 +142,18 @@ public interface FileSystem {
      * @return how many bytes; less than there were only if there was no room for more
      * @throws FileException ENOSPC if there was no room for any, EFBIG, EROFS
      */
-    int write(Inode file, long position, ByteBuffer from) throws FileException;
+    default int write(Inode file, long position, ByteBuffer from) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * Writes at the end of a regular file: of two at the same time, one behind the other.
      *
      * @return the position behind the last byte written
      */
-    long append(Inode file, ByteBuffer from) throws FileException;
+    default long append(Inode file, ByteBuffer from) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * Sets a regular file's size: cuts bytes off, or adds a hole.
@@ -137,7 +161,9 @@ public interface FileSystem {
      * @param size 0 or more
      * @throws FileException EFBIG, EROFS
      */
-    void truncate(Inode file, long size) throws FileException;
+    default void truncate(Inode file, long size) throws FileException {
+        throw new FileException(Errno.EROFS);
+    }
 
     /**
      * The first position, from one on, at which a regular file may have other bytes than zeros

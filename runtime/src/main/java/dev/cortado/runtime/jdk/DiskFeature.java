@@ -6,6 +6,7 @@ import com.oracle.svm.core.util.UserError;
 import dev.cortado.runtime.file.mount.Fstab;
 import dev.cortado.runtime.file.mount.MountException;
 import dev.cortado.runtime.file.mount.MountSpec;
+import dev.cortado.runtime.file.mount.ReadOnlyKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -20,10 +21,14 @@ import org.graalvm.nativeimage.hosted.Feature;
  * Puts disks and their file systems into an image, if whoever builds it says so: by the system
  * property {@code cortado.disks}, and what is mounted at every start by {@code cortado.mount.0} and
  * so on. Without those it is what the program's resource {@code etc/fstab} says.
+ *
+ * <p>What is only read, iso9660 and vfat, is in an image if one of these mounts is of that type, or
+ * if the property {@code cortado.disks.any} says that its command line may have any.
  */
 @Platforms(Platform.HOSTED_ONLY.class)
 public final class DiskFeature implements InternalFeature {
     private static final String DISKS = "cortado.disks";
+    private static final String ANY = "cortado.disks.any";
     private static final String MOUNT = "cortado.mount.";
     private static final String FSTAB = "etc/fstab";
 
@@ -51,9 +56,19 @@ public final class DiskFeature implements InternalFeature {
     @Override
     public void afterRegistration(AfterRegistrationAccess access) {
         ConfiguredFiles configured = ConfigurationFeature.files();
-        DiskMounts mounts = new DiskMounts(built(access.getApplicationClassLoader()), configured);
+        List<MountSpec> built = built(access.getApplicationClassLoader());
+        DiskMounts mounts = new DiskMounts(built, configured, readOnlyKinds(built));
         GuestFiles.setMounts(mounts);
         RuntimeSupport.getRuntimeSupport().addStartupHook(new MountsBeforeMain(mounts, configured));
+    }
+
+    private static List<ReadOnlyKind> readOnlyKinds(List<MountSpec> built) {
+        List<ReadOnlyKind> kinds =
+                new ArrayList<>(List.of(ReadOnlyKind.iso9660(), ReadOnlyKind.vfat()));
+        if (!Boolean.getBoolean(ANY)) {
+            kinds.removeIf(kind -> built.stream().noneMatch(mount -> kind.isNamed(mount.type())));
+        }
+        return kinds;
     }
 
     private static List<MountSpec> built(ClassLoader program) {

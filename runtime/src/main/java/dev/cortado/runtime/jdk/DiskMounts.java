@@ -12,11 +12,13 @@ import dev.cortado.runtime.file.mount.MountPlan;
 import dev.cortado.runtime.file.mount.MountSet;
 import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.mount.Mounter;
+import dev.cortado.runtime.file.mount.ReadOnlyKind;
 import dev.cortado.runtime.file.mount.TmpfsKind;
 import dev.cortado.runtime.file.tree.FileTree;
 import dev.cortado.runtime.jdk.map.MappedAccess;
 import dev.cortado.runtime.random.HardwareRandom;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -31,14 +33,17 @@ final class DiskMounts extends PlannedMounts {
     /** All file systems of disks together keep so much of it in memory. */
     private static final int SHARE_OF_HEAP = 4;
 
+    private final List<ReadOnlyKind> others;
     private final MountSet mounted = new MountSet(MountConsole::line);
 
     /**
      * @param built what is mounted if nobody else says anything
      * @param configured what the sources of configuration say; null in images that ask none
+     * @param others what can be mounted beside ext4 and tmpfs
      */
-    DiskMounts(List<MountSpec> built, ConfiguredFiles configured) {
+    DiskMounts(List<MountSpec> built, ConfiguredFiles configured, List<ReadOnlyKind> others) {
         super(built, configured);
+        this.others = List.copyOf(others);
     }
 
     @Override
@@ -54,14 +59,16 @@ final class DiskMounts extends PlannedMounts {
 
     private List<FileSystemKind> kinds(MountPlan plan) {
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
-        return List.of(
+        List<FileSystemKind> kinds = new ArrayList<>(others);
+        kinds.add(
                 new Ext4Kind(
                         memory / Math.max(1, plan.specs().size()),
                         GuestFiles::nanos,
                         HardwareRandom.POOL::next,
                         MountConsole::line,
-                        DiskMounts::panic),
-                new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
+                        DiskMounts::panic));
+        kinds.add(new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
+        return kinds;
     }
 
     private static void panic(String why) {

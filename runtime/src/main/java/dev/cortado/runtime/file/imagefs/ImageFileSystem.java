@@ -1,6 +1,5 @@
 package dev.cortado.runtime.file.imagefs;
 
-import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.Errno;
@@ -184,67 +183,5 @@ public final class ImageFileSystem implements FileSystem {
     @Override
     public void sync(Inode inode, boolean onlyData) {
         node(inode);
-    }
-
-    private static FileException readOnly() {
-        return new FileException(Errno.EROFS);
-    }
-
-    @Override
-    public Inode create(Inode directory, FileName name, int permissions) throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public Inode makeDirectory(Inode directory, FileName name, int permissions)
-            throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public Inode makeSymbolicLink(Inode directory, FileName name, byte[] target)
-            throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public void link(Inode file, Inode directory, FileName name) throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public void unlink(Inode directory, FileName name) throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public void removeDirectory(Inode directory, FileName name) throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public void rename(Inode fromDirectory, FileName from, Inode toDirectory, FileName to)
-            throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public void setAttributes(Inode inode, AttributeChange change) throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public int write(Inode file, long position, ByteBuffer from) throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public long append(Inode file, ByteBuffer from) throws FileException {
-        throw readOnly();
-    }
-
-    @Override
-    public void truncate(Inode file, long size) throws FileException {
-        throw readOnly();
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * How something is to be mounted.
  *
+ * @param readWrite somebody says that it is to be written, which else is so if that can be
  * @param formatIfBlank makes a file system if there is nothing on the device at all
  * @param grow gives the file system all of its device
  * @param optional goes on without it if it cannot be mounted
@@ -14,6 +15,7 @@ import java.util.List;
  */
 public record MountOptions(
         boolean readOnly,
+        boolean readWrite,
         boolean formatIfBlank,
         boolean grow,
         boolean optional,
@@ -32,14 +34,17 @@ public record MountOptions(
      */
     static MountOptions parse(String text) throws MountException {
         boolean readOnly = false;
+        boolean readWrite = false;
         boolean formatIfBlank = false;
         boolean grow = false;
         boolean optional = false;
         List<String> others = new ArrayList<>();
         for (String option : text.isEmpty() ? new String[0] : text.split(",", -1)) {
             switch (option) {
-                case "ro" -> readOnly = true;
-                case "rw" -> readOnly = false;
+                case "ro", "rw" -> {
+                    readOnly = option.equals("ro");
+                    readWrite = !readOnly;
+                }
                 case "format-if-blank" -> formatIfBlank = true;
                 case "grow" -> grow = true;
                 case "optional" -> optional = true;
@@ -53,7 +58,7 @@ public record MountOptions(
                             + (formatIfBlank ? "format-if-blank" : "grow")
                             + " contradict each other");
         }
-        return new MountOptions(readOnly, formatIfBlank, grow, optional, others);
+        return new MountOptions(readOnly, readWrite, formatIfBlank, grow, optional, others);
     }
 
     private static void addOther(List<String> others, String option) throws MountException {

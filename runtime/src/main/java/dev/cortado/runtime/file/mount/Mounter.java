@@ -13,6 +13,10 @@ import java.util.function.Consumer;
 public final class Mounter {
     private static final int DIRECTORY_PERMISSIONS = 0755;
 
+    /** Those that not every image has. */
+    private static final List<String> OPTIONAL_TYPES =
+            List.of(ReadOnlyKind.ISO_9660, ReadOnlyKind.VFAT);
+
     private final FileTree tree;
     private final Devices devices;
     private final List<FileSystemKind> kinds;
@@ -84,7 +88,11 @@ public final class Mounter {
                 return kind;
             }
         }
-        throw new MountException("there is no file system \"" + spec.type() + '"');
+        boolean isLeftOut = OPTIONAL_TYPES.contains(spec.type());
+        throw new MountException(
+                "there is no file system \""
+                        + spec.type()
+                        + (isLeftOut ? "\" in this image: build it with --with-disks" : "\""));
     }
 
     private MountedFileSystem open(FileSystemKind kind, Device device, MountSpec spec)

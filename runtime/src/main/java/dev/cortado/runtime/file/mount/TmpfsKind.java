@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.mount;
 
 import dev.cortado.runtime.file.FileClock;
-import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import java.util.List;
@@ -50,7 +49,7 @@ public final class TmpfsKind implements FileSystemKind {
                 throw new MountException("tmpfs has no option \"" + option + '"');
             }
         }
-        return new Mounted(new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, clock));
+        return new NothingToKeep(new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, clock));
     }
 
     /** A number of bytes, or with k, m or g behind it. */
@@ -66,13 +65,5 @@ public final class TmpfsKind implements FileSystemKind {
             throw new MountException("\"size=" + text + "\" is too small or too large");
         }
         return bytes;
-    }
-
-    private record Mounted(FileSystem fileSystem) implements MountedFileSystem {
-        @Override
-        public void commit() {}
-
-        @Override
-        public void unmount() {}
     }
 }

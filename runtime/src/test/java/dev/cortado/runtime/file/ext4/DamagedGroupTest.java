@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import java.nio.ByteBuffer;
@@ -79,7 +80,7 @@ class DamagedGroupTest {
         mounted.unmount();
         assertEquals(1, image.told().size(), image.told()::toString);
         assertTrue(image.told().getFirst().contains("group 0: "), image.told()::toString);
-        E2fsprogs.Result repaired = E2fsprogs.run("e2fsck", "-fy", image.save());
+        HostTools.Result repaired = E2fsprogs.run("e2fsck", "-fy", image.save());
         assertTrue(repaired.exitCode() <= 1, repaired.text());
         image.load();
         Ext4FileSystem again = image.mount();

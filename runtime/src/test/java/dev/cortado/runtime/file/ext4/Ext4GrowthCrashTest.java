@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import dev.cortado.runtime.file.ext4.make.FileStorage;
@@ -101,7 +102,7 @@ final class Ext4GrowthCrashTest {
     private String e2fsck(byte[] bytes) throws IOException {
         Path image = Files.write(directory.resolve("crashed"), bytes);
         E2fsprogs.run("debugfs", "-w", "-R", "feature -needs_recovery", image);
-        E2fsprogs.Result check = E2fsprogs.run("e2fsck", "-fn", image);
+        HostTools.Result check = E2fsprogs.run("e2fsck", "-fn", image);
         return check.exitCode() == 0 ? null : check.text();
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cortado.runtime.file.FileClock;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class Ext4Image {
      * no complaint: what was cut is as Linux leaves it.
      */
     void assertClean() throws IOException {
-        E2fsprogs.Result result = E2fsprogs.run("e2fsck", "-fn", save());
+        HostTools.Result result = E2fsprogs.run("e2fsck", "-fn", save());
         List<String> said =
                 result.text()
                         .lines()

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.mount;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,10 +24,18 @@ final class MountSpecTest {
                         new DeviceName(By.NAME, "vdb"),
                         "ext4",
                         new MountOptions(
-                                false, true, true, true, List.of("noatime", "errors=remount-ro")),
+                                false,
+                                false,
+                                true,
+                                true,
+                                true,
+                                List.of("noatime", "errors=remount-ro")),
                         "the test"),
                 parse("/data=vdb:ext4,noatime,format-if-blank,grow,optional,errors=remount-ro"));
         assertTrue(parse("/a=vda1:ext4,rw,ro").options().readOnly());
+        assertTrue(parse("/a=vda1:ext4,ro,rw").options().readWrite());
+        assertFalse(parse("/a=vda1:ext4,ro,rw").options().readOnly());
+        assertFalse(parse("/a=vda1:ext4,rw,ro").options().readWrite());
         assertEquals("/a/b", parse("//a///b/=vda1:ext4").path());
     }
 

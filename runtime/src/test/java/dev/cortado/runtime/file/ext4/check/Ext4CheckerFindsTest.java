@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -75,7 +76,7 @@ class Ext4CheckerFindsTest {
 
     private void assertFound(String finding) throws IOException, FileException {
         List<String> findings = image.check(MEMORY_BYTES);
-        E2fsprogs.Result fsck = E2fsprogs.run("e2fsck", "-fn", image.file());
+        HostTools.Result fsck = E2fsprogs.run("e2fsck", "-fn", image.file());
         assertTrue(fsck.text().lines().count() > 7, fsck.text());
         assertTrue(
                 findings.stream().anyMatch(line -> line.contains(finding)),

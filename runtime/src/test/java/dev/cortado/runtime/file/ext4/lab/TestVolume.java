@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.ext4.directory.Directory;
 import dev.cortado.runtime.file.ext4.group.BlockAllocator;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
@@ -91,7 +92,7 @@ public final class TestVolume {
         store.commit(store.transaction());
         Path file = Files.createTempFile(directory, "checked", ".image");
         Files.write(file, image);
-        E2fsprogs.Result result = E2fsprogs.run("e2fsck", "-fn", file);
+        HostTools.Result result = E2fsprogs.run("e2fsck", "-fn", file);
         assertEquals(0, result.exitCode(), result.text());
         // The version, five passes, and a line with counts; Linux leaves such trees, too.
         List<String> said =

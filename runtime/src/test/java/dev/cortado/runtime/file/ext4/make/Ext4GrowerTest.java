@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.storage.transaction.DirectStore;
 import java.io.IOException;
@@ -102,7 +103,7 @@ class Ext4GrowerTest {
         grow(image, 100 * MEBIBYTE);
         for (int group : new int[] {1, 3, 5, 7, 9}) {
             int block = 1 + group * 8192;
-            E2fsprogs.Result result =
+            HostTools.Result result =
                     E2fsprogs.run("e2fsck", "-fn", "-b", block, "-B", 1024, image);
             assertTrue(result.text().contains("/102400 blocks"), result.text());
         }
