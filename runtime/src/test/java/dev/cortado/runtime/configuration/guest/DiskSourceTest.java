@@ -141,7 +141,7 @@ final class DiskSourceTest {
         Random random = new Random(12);
         for (int round = 0; round < 300; round++) {
             byte[] damaged = medium.clone();
-            for (int i = 0; i < 40; i++) {
+            for (int i = 0; i < 400; i++) {
                 damaged[random.nextInt(0x8000, DAMAGED_END)] = (byte) random.nextInt();
             }
             read(new NoCloudForm(), damaged);
