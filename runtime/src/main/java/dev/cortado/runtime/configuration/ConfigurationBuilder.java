@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 
 /** Collects what one source says, as far as it is any good, within {@link Limits}. */
 public final class ConfigurationBuilder {
+    private static final int LONGEST_PROBLEM = 400;
+
     private final String source;
     private final Consumer<String> problems;
 
@@ -48,7 +50,17 @@ public final class ConfigurationBuilder {
 
     /** Tells of something that is left out. */
     public void problem(String what) {
-        problems.accept(source + ": " + what + "; left out");
+        problems.accept(source + ": " + line(what) + "; left out");
+    }
+
+    /** What is quoted may be anything: a line is one, and no book. */
+    private static String line(String text) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < text.length() && i < LONGEST_PROBLEM; i++) {
+            char character = text.charAt(i);
+            line.append(Character.isISOControl(character) ? '?' : character);
+        }
+        return line + (text.length() > LONGEST_PROBLEM ? "..." : "");
     }
 
     public String source() {

@@ -84,4 +84,12 @@ final class CombinedConfigurationTest {
         assertEquals("first: /a/c: files of more than 8388608 bytes; left out", problems.get(5));
         assertTrue(problems.get(6).startsWith("first: property long: more than"));
     }
+
+    @Test
+    void aProblemIsOneLineOfBoundedLength() {
+        first.problem("a\nb\u001b[2J");
+        first.problem("x".repeat(1000));
+        assertEquals("first: a?b?[2J; left out", problems.getFirst());
+        assertEquals("first: " + "x".repeat(400) + "...; left out", problems.getLast());
+    }
 }

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Reads an OVF environment document (DMTF DSP0243, 1.1.0, section 11.1): of its properties those of
+ * Reads an OVF environment document (DMTF DSP0243, 1.1.0, section 11): of its properties those of
  * the machine itself, not those of its siblings, which are in {@code Entity} elements. A document
  * type and entities of a document's own are refused.
  */

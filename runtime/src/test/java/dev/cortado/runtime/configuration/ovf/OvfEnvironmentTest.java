@@ -23,7 +23,7 @@ final class OvfEnvironmentTest {
                 .formatted(NAMESPACE, NAMESPACE, inside);
     }
 
-    /** The example of DSP0243, 11.1. */
+    /** The example of DSP0243, section 11. */
     @Test
     void theMachinesOwnPropertiesAreRead() throws ConfigurationException {
         String text =
