@@ -11,7 +11,6 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
-import org.graalvm.nativeimage.hosted.RuntimeClassInitialization;
 
 /**
  * Puts sources of configuration into an image, those that whoever builds it names in the system
@@ -69,7 +68,6 @@ public final class ConfigurationFeature implements InternalFeature {
             GuestFiles.setMounts(mounts);
             hooks.addStartupHook(new MountsBeforeMain(mounts, files));
         }
-        RuntimeClassInitialization.initializeAtRunTime("java.lang.ProcessEnvironment");
     }
 
     /** In the order of how much they count, whatever the order of their words. */
