@@ -9,8 +9,8 @@ import java.util.List;
  * @param macAddress counts before the name; as in 52:54:00:12:34:56, in lower case; null if only
  *     the name says it
  * @param items as the command line's word {@code cortado.net=} has them behind the name: {@code
- *     10.0.2.15/24}, {@code dhcp}, {@code gateway=}, {@code dns=}, {@code search=}; the network
- *     looks whether they are any good when it starts
+ *     10.0.2.15/24}, {@code dhcp}, {@code gateway=}, {@code route=}, {@code dns=}, {@code search=};
+ *     the network looks whether they are any good when it starts
  */
 public record InterfaceSettings(String name, String macAddress, List<String> items) {
     public InterfaceSettings {

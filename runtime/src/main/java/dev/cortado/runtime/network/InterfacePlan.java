@@ -13,6 +13,7 @@ final class InterfacePlan {
 
     final List<InterfaceAddress> addresses = new ArrayList<>();
     final List<IpAddress> gateways = new ArrayList<>();
+    final List<PlannedRoute> routes = new ArrayList<>();
     final List<IpAddress> nameServers = new ArrayList<>();
     final List<String> search = new ArrayList<>();
     boolean dhcp;
@@ -50,6 +51,7 @@ final class InterfacePlan {
     void add(InterfacePlan other) {
         addresses.addAll(other.addresses);
         gateways.addAll(other.gateways);
+        routes.addAll(other.routes);
         nameServers.addAll(other.nameServers);
         search.addAll(other.search);
         dhcp |= other.dhcp;

@@ -102,20 +102,29 @@ final class InterfaceWords {
     /** A gateway has to be a neighbour of ours, whichever word says our network. */
     private void check(String name, InterfacePlan plan) {
         for (IpAddress gateway : List.copyOf(plan.gateways)) {
-            boolean isNear =
-                    isLinkLocal(gateway)
-                            || plan.addresses.stream().anyMatch(own -> reaches(own, gateway));
-            if (!isNear) {
+            if (!isNear(gateway, plan)) {
                 plan.gateways.remove(gateway);
-                problems.accept(
-                        plan.by()
-                                + ": "
-                                + name
-                                + ": \"gateway="
-                                + gateway
-                                + "\" is in no network of its addresses; left out");
+                leaveOut(name, plan, "gateway=" + gateway);
             }
         }
+        for (PlannedRoute route : List.copyOf(plan.routes)) {
+            // Which network a server of DHCP gives is not known yet.
+            boolean mayBeNear = route.gateway().isIpv4() && plan.asksDhcp();
+            if (!mayBeNear && !isNear(route.gateway(), plan)) {
+                plan.routes.remove(route);
+                leaveOut(name, plan, "route=" + route);
+            }
+        }
+    }
+
+    private static boolean isNear(IpAddress gateway, InterfacePlan plan) {
+        return isLinkLocal(gateway)
+                || plan.addresses.stream().anyMatch(own -> reaches(own, gateway));
+    }
+
+    private void leaveOut(String name, InterfacePlan plan, String item) {
+        String why = " is in no network of its addresses; left out";
+        problems.accept(plan.by() + ": " + name + ": \"" + item + '"' + why);
     }
 
     private static boolean isLinkLocal(IpAddress address) {

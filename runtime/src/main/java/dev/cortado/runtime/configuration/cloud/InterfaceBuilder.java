@@ -119,22 +119,28 @@ final class InterfaceBuilder {
     }
 
     /**
-     * A route, of which only the default one can be had.
+     * A route.
      *
+     * @param node that it is described by
      * @param destination an address with a prefix, or "default"
+     * @param mask of the destination, if that has no prefix
      * @param gateway may be null
-     * @throws ConfigurationException it is another one
      */
-    void route(YamlNode node, String destination, String gateway) throws ConfigurationException {
-        boolean isDefault =
-                switch (destination == null ? "" : destination) {
-                    case "default", "0.0.0.0/0", "::/0", "0.0.0.0/0.0.0.0", "::/::" -> true;
-                    default -> false;
-                };
-        if (!isDefault || gateway == null) {
-            throw node.bad("a route to " + destination + ": there are only default gateways");
+    void route(YamlNode node, String destination, YamlNode mask, String gateway)
+            throws ConfigurationException {
+        if (destination == null || gateway == null) {
+            throw node.bad("a route without destination or gateway");
         }
-        gateway(gateway);
+        boolean isWhole = destination.indexOf('/') >= 0 || destination.equals("default");
+        if (!isWhole && mask == null) {
+            throw node.bad("a route to " + destination + ", which has neither prefix nor netmask");
+        }
+        String network = isWhole ? destination : destination + "/" + prefix(mask);
+        if (network.equals("default") || network.endsWith("/0")) {
+            gateway(gateway);
+        } else {
+            items.add("route=" + network + "@" + gateway);
+        }
     }
 
     /** An MTU, of which only the usual one can be had. */

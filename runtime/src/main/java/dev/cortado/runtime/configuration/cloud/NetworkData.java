@@ -82,8 +82,7 @@ final class NetworkData {
             made.gateway(gateway);
         }
         for (YamlNode route : items(network, "routes")) {
-            String to = NetworkVersion1.destination(route);
-            configuration.attempt(() -> made.route(route, to, route.textOf("gateway")));
+            configuration.attempt(() -> NetworkVersion1.readRoute(made, route));
         }
         readServices(made, network);
     }

@@ -81,22 +81,21 @@ final class NetworkVersion1 {
     }
 
     private void readRoutes(InterfaceBuilder made, YamlNode routes) throws ConfigurationException {
-        if (routes == null) {
-            return;
-        }
-        for (YamlNode route : routes.items()) {
-            configuration.attempt(
-                    () -> made.route(route, destination(route), route.textOf("gateway")));
+        if (routes != null) {
+            for (YamlNode route : routes.items()) {
+                configuration.attempt(() -> readRoute(made, route));
+            }
         }
     }
 
-    /** Of a route, as versions 1 and OpenStack's metadata have it. */
-    static String destination(YamlNode route) throws ConfigurationException {
-        String network = route.textOf("destination");
-        network = network == null ? route.textOf("network") : network;
-        String mask = route.textOf("netmask");
-        boolean isWhole = network == null || mask == null || network.indexOf('/') >= 0;
-        return isWhole ? network : network + "/" + mask;
+    /** A route, as version 1 and OpenStack's metadata have it. */
+    static void readRoute(InterfaceBuilder made, YamlNode route) throws ConfigurationException {
+        String destination = route.textOf("destination");
+        made.route(
+                route,
+                destination == null ? route.textOf("network") : destination,
+                route.get("netmask"),
+                route.textOf("gateway"));
     }
 
     /** Name servers are the machine's: the first interface has them. */

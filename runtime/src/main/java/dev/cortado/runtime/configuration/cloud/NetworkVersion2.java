@@ -85,7 +85,8 @@ final class NetworkVersion2 {
             return;
         }
         for (YamlNode route : routes.items()) {
-            configuration.attempt(() -> made.route(route, route.textOf("to"), route.textOf("via")));
+            configuration.attempt(
+                    () -> made.route(route, route.textOf("to"), null, route.textOf("via")));
         }
     }
 }

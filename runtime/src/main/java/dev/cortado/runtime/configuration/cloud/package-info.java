@@ -7,6 +7,6 @@
  * cortado} with {@code arguments}, {@code properties}, {@code environment} and {@code mounts}. All
  * other modules are about an operating system, and are named in one line and left out; so are
  * scripts and messages of several parts. There are neither vendor data, nor Jinja templates, nor
- * URLs; of networks neither bonds, bridges, VLANs, routes other than the default one, nor MTUs.
+ * URLs; of networks neither bonds, bridges, VLANs nor MTUs.
  */
 package dev.cortado.runtime.configuration.cloud;

@@ -91,12 +91,14 @@ final class NetworkTest {
                             routes:
                             - {to: default, via: 10.0.0.2, metric: 3}
                             - {to: 0.0.0.0/0, via: 11.0.0.1}
+                            - {to: 10.2.0.0/16, via: 10.0.0.3}
                         """);
         assertEquals(
                 "00:11:22:33:44:aa:dhcp"
                         + " eth*:192.168.14.2/24,2001:1::1/64,gateway=192.168.14.1,"
                         + "gateway=2001:1::2,dns=8.8.8.8,search=foo.local,search=bar.local"
-                        + " eth7:10.0.0.1/8,gateway=10.0.0.2,gateway=11.0.0.1",
+                        + " eth7:10.0.0.1/8,gateway=10.0.0.2,gateway=11.0.0.1,"
+                        + "route=10.2.0.0/16@10.0.0.3",
                 interfaces);
         assertEquals(List.of(), collected.problems);
     }
@@ -132,9 +134,9 @@ final class NetworkTest {
                 "{type: static, address: 10.0.0.1, netmask: 255.0.255.0} | is no netmask",
                 "{type: static, address: 10.0.0.1, netmask: many} | \"many\" is no netmask",
                 "{type: dhcp7} | a subnet of type \"dhcp7\"",
-                "{type: manual, routes: [{network: 10.0.0.0, netmask: 255.0.0.0, gateway:"
-                    + " 1.1.1.1}]} | a route to 10.0.0.0/255.0.0.0: there are only default"
-                    + " gateways",
+                "{type: manual, routes: [{network: 10.0.0.0, gateway: 1.1.1.1}]}"
+                        + " | a route to 10.0.0.0, which has neither prefix nor netmask",
+                "{type: manual, routes: [{network: 10.0.0.0/8}]} | a route without destination",
             })
     void aSubnetThatCannotBeLeavesTheOthers(String subnet, String problem) {
         String head = "version: 1\nconfig:\n- type: physical\n  name: eth0\n  subnets:\n";
@@ -167,7 +169,9 @@ final class NetworkTest {
                   {"id": "publicnet-ipv4", "link": "interface2", "type": "ipv4",
                    "ip_address": "23.253.157.244", "netmask": "255.255.255.0",
                    "dns_nameservers": ["69.20.0.164"],
-                   "routes": [{"network": "0.0.0.0", "netmask": "0.0.0.0",
+                   "routes": [{"network": "10.0.0.0", "netmask": "255.0.0.0",
+                               "gateway": "11.0.0.1"},
+                              {"network": "0.0.0.0", "netmask": "0.0.0.0",
                                "gateway": "23.253.157.1"}],
                    "services": [{"type": "dns", "address": "69.20.0.196"}]},
                   {"id": "private6", "link": "interface2", "type": "ipv6",
@@ -180,12 +184,12 @@ final class NetworkTest {
                 () -> NetworkData.read(YamlDocument.parse(text, "net"), collected.configuration));
         assertEquals(
                 "fa:16:3e:9c:bf:3d:dhcp,dns=8.8.8.8"
-                        + " fa:16:3e:d4:57:ad:23.253.157.244/24,gateway=23.253.157.1,"
-                        + "dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
+                    + " fa:16:3e:d4:57:ad:23.253.157.244/24,route=10.0.0.0/8@11.0.0.1,gateway=23.253.157.1,"
+                    + "dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
                 collected.interfaces());
         assertEquals(
                 List.of(
-                        "source: net, line 18: a network on the link \"nowhere\", which is not"
+                        "source: net, line 20: a network on the link \"nowhere\", which is not"
                                 + " there; left out"),
                 collected.problems);
     }
