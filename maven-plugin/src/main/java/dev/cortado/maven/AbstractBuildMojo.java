@@ -5,6 +5,7 @@ import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.BuildRequest;
 import dev.cortado.image.build.BuildResources;
 import dev.cortado.image.build.CompilerThreads;
+import dev.cortado.image.build.ConfigurationSources;
 import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.compile.Optimization;
@@ -91,6 +92,15 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
      */
     @Parameter(property = "cortado.withDisks", defaultValue = "false")
     private boolean withDisks;
+
+    /**
+     * Where the guest looks for its configuration when it boots, beside the command line: {@code
+     * fw-cfg}, {@code xenstore}, {@code guestinfo}, {@code ovf}, {@code nocloud}, {@code
+     * config-drive}; an image has those that its target can have. With {@code strict}, a
+     * configuration that is no good ends the program's start.
+     */
+    @Parameter(property = "cortado.configurationSources")
+    private List<String> configurationSources;
 
     /** Shows what the compiler prints. */
     @Parameter(property = "cortado.verbose", defaultValue = "false")
@@ -190,8 +200,11 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
     }
 
     private Map<String, String> defines() {
-        return BuiltMounts.addTo(
-                defines == null ? Map.of() : defines, CommaLists.mounts(mounts), withDisks);
+        Map<String, String> withMounts =
+                BuiltMounts.addTo(
+                        defines == null ? Map.of() : defines, CommaLists.mounts(mounts), withDisks);
+        return ConfigurationSources.addTo(
+                withMounts, configurationSources == null ? List.of() : configurationSources);
     }
 
     private String mainClass(ProjectClassPath classPath) {

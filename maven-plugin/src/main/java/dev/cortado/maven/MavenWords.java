@@ -45,6 +45,7 @@ final class MavenWords {
         // Of an image, <mounts>; of a guest, -Dcortado.run.mounts.
         PARAMETERS.put("mount", "mount");
         PARAMETERS.put("with-disks", "<withDisks>");
+        PARAMETERS.put("configuration", "<configurationSources>");
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.runtime.network.GuestNetwork;
 import dev.cortado.system.guest.card.CardSite;
+import dev.cortado.system.guest.configuration.ConfigurationProgram;
 import dev.cortado.system.guest.disk.FileProbes;
 import dev.cortado.system.guest.launcher.Programs;
 import dev.cortado.system.guest.launcher.Suite;
@@ -139,6 +140,14 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
     /** What a program does with files of disks, in the same module. */
     public static Program files() {
         return new Program("files", FileProbes.class.getName(), MODULE.resolve("target/classes"));
+    }
+
+    /** Says what it was told when it was started, in the same module. */
+    public static Program configuration() {
+        return new Program(
+                "configuration",
+                ConfigurationProgram.class.getName(),
+                MODULE.resolve("target/classes"));
     }
 
     /** What a guest does on each network card, in the same module. */

@@ -7,6 +7,7 @@ import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.lsi.FusionDriver;
 import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.qemu.FirmwareConfiguration;
 import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
 import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
@@ -47,6 +48,7 @@ final class ReachedDrivers {
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");
         note(access, AcpiGeneration.class, "generation", "the program uses random numbers");
         note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
+        note(access, FirmwareConfiguration.class, "qemu.fw_cfg", "configuration at boot");
     }
 
     private static void note(

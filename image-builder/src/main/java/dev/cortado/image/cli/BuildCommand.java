@@ -5,6 +5,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.build.Artifact;
 import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.BuildRequest;
+import dev.cortado.image.build.ConfigurationSources;
 import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.build.Toolchain;
@@ -140,6 +141,17 @@ final class BuildCommand implements Runnable {
     private List<String> compilerArguments = new ArrayList<>();
 
     @Option(
+            names = "--configuration",
+            split = ",",
+            paramLabel = "SOURCE",
+            description =
+                    "Where the guest looks for its configuration when it boots, beside the command"
+                            + " line: fw-cfg, xenstore, guestinfo, ovf, nocloud, config-drive; of"
+                            + " those, an image has what its target can have. With strict, a"
+                            + " configuration that is no good ends the program's start.")
+    private List<String> configuration = new ArrayList<>();
+
+    @Option(
             names = "--jdk",
             paramLabel = "DIRECTORY",
             description =
@@ -198,7 +210,7 @@ final class BuildCommand implements Runnable {
                         .artifacts(artifacts(file))
                         .formats(formats)
                         .optimization(optimization)
-                        .defines(mounts.addTo(defines))
+                        .defines(ConfigurationSources.addTo(mounts.addTo(defines), configuration))
                         .compilerArguments(compilerArguments)
                         .ignoreNativeCode(ignoreNativeCode)
                         .threads(resources.threads());

@@ -30,6 +30,9 @@ public final class CommandLine {
     private static final byte[] MOUNT = KernelStart.ascii(KernelWords.MOUNT);
     private static final byte[] DEVICE = KernelStart.ascii(KernelWords.DEVICE);
 
+    /** How the program's system properties begin. */
+    private static final byte[] PROPERTY = KernelStart.ascii("-D");
+
     private static final PhysicalMemory MEMORY = new VirtualMemory();
     private static final PhysicalMemory MODULE = new DirectMap();
     private static final CommandWords WORDS = new CommandWords(MEMORY);
@@ -154,6 +157,11 @@ public final class CommandLine {
     /** The words that name devices, {@link KernelWords#DEVICE} at the beginning of each. */
     public static List<String> deviceWords() {
         return wordsOf(DEVICE, first, words);
+    }
+
+    /** The words that set system properties, {@code -D} at the beginning of each. */
+    public static List<String> propertyWords() {
+        return wordsOf(PROPERTY, first, words);
     }
 
     /** The words about interfaces, {@link KernelWords#NETWORK} at the beginning of each. */

@@ -18,14 +18,24 @@ public final class GuestDisks {
 
     private static final int LARGE_BUFFERS = 4;
 
+    private static List<Disk> all;
+
     private GuestDisks() {}
 
     /**
-     * Starts the drivers of all disks. Called once.
+     * All of them; the first call starts their drivers.
      *
-     * @param log hears of disks that cannot be used, of errors, and of deaths of drivers
+     * @param log of the first call hears of disks that cannot be used, of errors, and of deaths of
+     *     drivers
      */
-    public static List<Disk> open(Consumer<String> log) {
+    public static synchronized List<Disk> all(Consumer<String> log) {
+        if (all == null) {
+            all = List.copyOf(open(log));
+        }
+        return all;
+    }
+
+    private static List<Disk> open(Consumer<String> log) {
         List<Disk> disks = new ArrayList<>();
         try {
             List<FoundDisk> all = MachineDisks.open(log);

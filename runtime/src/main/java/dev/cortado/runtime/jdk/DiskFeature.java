@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
+import org.graalvm.nativeimage.hosted.Feature;
 
 /**
  * Puts disks and their file systems into an image, if whoever builds it says so: by the system
@@ -38,15 +39,27 @@ public final class DiskFeature implements InternalFeature {
 
     @Override
     public boolean isInConfiguration(IsInConfigurationAccess access) {
+        return isWanted();
+    }
+
+    /** Whether disks are to be in the image. */
+    static boolean isWanted() {
         return Boolean.getBoolean(DISKS);
+    }
+
+    /** What sources of configuration say counts more, and they are asked first. */
+    @Override
+    public List<Class<? extends Feature>> getRequiredFeatures() {
+        return List.of(ConfigurationFeature.class);
     }
 
     @Override
     public void afterRegistration(AfterRegistrationAccess access) {
+        ConfiguredFiles configured = ConfigurationFeature.files();
         List<MountSpec> built = built(access.getApplicationClassLoader());
-        DiskMounts mounts = new DiskMounts(built, readOnlyKinds(built));
+        DiskMounts mounts = new DiskMounts(built, configured, readOnlyKinds(built));
         GuestFiles.setMounts(mounts);
-        RuntimeSupport.getRuntimeSupport().addStartupHook(new MountsBeforeMain(mounts));
+        RuntimeSupport.getRuntimeSupport().addStartupHook(new MountsBeforeMain(mounts, configured));
     }
 
     private static List<ReadOnlyKind> readOnlyKinds(List<MountSpec> built) {

@@ -1,12 +1,9 @@
 package dev.cortado.runtime.jdk;
 
-import dev.cortado.boot.layout.KernelWords;
 import dev.cortado.kernel.machine.LastTasks;
 import dev.cortado.kernel.machine.Machine;
-import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.runtime.disk.GuestDisks;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.imagefs.IndexWriter;
 import dev.cortado.runtime.file.mount.Disk;
 import dev.cortado.runtime.file.mount.Ext4Kind;
 import dev.cortado.runtime.file.mount.FileSystemKind;
@@ -26,74 +23,41 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Mounts what the command line says, or else what the image was built with, and takes care of it:
- * all is committed every few seconds, and unmounted when the program has ended.
+ * Mounts file systems of disks, and takes care of them: all is committed every few seconds, and
+ * unmounted when the program has ended.
  */
-final class DiskMounts implements StartMounts {
+final class DiskMounts extends PlannedMounts {
     /** As Linux's ext4 has it (mount option commit). */
     private static final long COMMIT_SECONDS = 5;
 
     /** All file systems of disks together keep so much of it in memory. */
     private static final int SHARE_OF_HEAP = 4;
 
-    private static final String NONE = "none";
-    private static final String COMMAND_LINE = "the command line";
-
-    private final List<MountSpec> built;
     private final List<ReadOnlyKind> others;
     private final MountSet mounted = new MountSet(MountConsole::line);
-    private volatile MountPlan plan;
 
     /**
-     * @param built what is mounted if the command line says nothing
+     * @param built what is mounted if nobody else says anything
+     * @param configured what the sources of configuration say; null in images that ask none
      * @param others what can be mounted beside ext4 and tmpfs
      */
-    DiskMounts(List<MountSpec> built, List<ReadOnlyKind> others) {
-        this.built = List.copyOf(built);
+    DiskMounts(List<MountSpec> built, ConfiguredFiles configured, List<ReadOnlyKind> others) {
+        super(built, configured);
         this.others = List.copyOf(others);
     }
 
     @Override
-    public void prepare() throws MountException {
-        List<String> words = CommandLine.mountWords();
-        List<MountSpec> specs = new ArrayList<>();
-        for (String word : words) {
-            String text =
-                    new String(word.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
-                            .substring(KernelWords.MOUNT.length());
-            if (!text.equals(NONE)) {
-                specs.add(MountSpec.parse(text, COMMAND_LINE));
-            }
-        }
-        plan = new MountPlan(words.isEmpty() ? built : specs);
-    }
-
-    @Override
-    public byte[] rootIndex(String directory) {
-        IndexWriter writer = new IndexWriter();
-        writer.addDirectory(directory);
-        if (plan != null) {
-            plan.directoriesOfRoot().forEach(writer::addDirectory);
-        }
-        return writer.write(0);
-    }
-
-    @Override
-    public boolean covers(String path) {
-        return plan != null && plan.covers(path);
-    }
-
-    @Override
     public void mount(FileTree tree) throws MountException {
-        List<Disk> disks = plan.needsDisks() ? GuestDisks.open(MountConsole::line) : List.of();
+        MountPlan plan = plan();
+        List<Disk> disks = plan.needsDisks() ? GuestDisks.all(MountConsole::line) : List.of();
         LastTasks.add(this::unmount);
-        new Mounter(tree, disks, kinds(), mounted, MountConsole::line).mount(plan);
+        new Mounter(tree, disks, kinds(plan), mounted, MountConsole::line).mount(plan);
         if (!plan.specs().isEmpty()) {
             Thread.ofPlatform().daemon().name("file commits").start(this::commit);
         }
     }
 
-    private List<FileSystemKind> kinds() {
+    private List<FileSystemKind> kinds(MountPlan plan) {
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
         List<FileSystemKind> kinds = new ArrayList<>(others);
         kinds.add(

@@ -14,6 +14,7 @@ import dev.cortado.runtime.file.tree.FileTree;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -99,7 +100,7 @@ final class GuestFiles {
     }
 
     private static byte[] index() {
-        return mounts == null ? Root.INDEX : mounts.rootIndex(TEMPORARY);
+        return mounts == null ? Root.INDEX : Root.index(mounts.rootDirectories());
     }
 
     /** What files in memory may have. */
@@ -160,11 +161,13 @@ final class GuestFiles {
     /** The root, with the directory that temporary files are mounted on. */
     private static final class Root {
         /** Made while the image is built. */
-        static final byte[] INDEX = index();
+        static final byte[] INDEX = index(List.of());
 
-        private static byte[] index() {
+        /** With directories besides. */
+        static byte[] index(List<String> directories) {
             IndexWriter writer = new IndexWriter();
             writer.addDirectory(TEMPORARY);
+            directories.forEach(writer::addDirectory);
             return writer.write(0);
         }
 

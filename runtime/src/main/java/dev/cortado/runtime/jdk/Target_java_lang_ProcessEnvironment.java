@@ -3,8 +3,10 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 
-/** Nobody sets environment variables before a guest starts. */
-@TargetClass(className = "java.lang.ProcessEnvironment")
+/** Where no source of configuration is asked, nobody sets environment variables. */
+@TargetClass(
+        className = "java.lang.ProcessEnvironment",
+        onlyWith = ConfigurationFeature.IsNot.class)
 final class Target_java_lang_ProcessEnvironment {
     private Target_java_lang_ProcessEnvironment() {}
 

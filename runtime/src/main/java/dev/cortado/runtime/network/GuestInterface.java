@@ -97,6 +97,9 @@ final class GuestInterface implements DhcpListener, Dhcpv6Listener {
         for (IpAddress gateway : plan.gateways) {
             stack.ip().routes().add(Route.toEverywhere(gateway, link, METRIC));
         }
+        for (PlannedRoute route : plan.routes) {
+            stack.ip().routes().add(route.of(link, METRIC));
+        }
         link.setAddressListener((of, address) -> tell(address));
         Autoconfiguration automatic = stack.autoconfiguration(link);
         automatic.setListener(

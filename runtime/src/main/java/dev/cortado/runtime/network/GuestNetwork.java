@@ -17,6 +17,7 @@ import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.stack.NetworkStack;
 import dev.cortado.runtime.net.tcp.TcpTransport;
 import dev.cortado.runtime.net.time.NetworkClock;
+import dev.cortado.runtime.net.wire.EthernetFrame;
 import dev.cortado.runtime.net.wire.IpProtocol;
 import dev.cortado.runtime.random.HardwareRandom;
 import dev.cortado.runtime.socket.SocketHost;
@@ -59,6 +60,7 @@ public final class GuestNetwork implements SocketHost {
     private final RandomGenerator random = new PoolRandom(HardwareRandom.POOL);
     private final InterfaceWords words =
             new InterfaceWords(CommandLine.networkWords(), NetworkConsole::line);
+    private final ConfiguredInterfaces configured = ConfiguredInterfaces.ofMachine();
 
     /** Added to by one thread at a time, which holds its monitor. */
     private final List<GuestInterface> interfaces = new CopyOnWriteArrayList<>();
@@ -136,12 +138,18 @@ public final class GuestNetwork implements SocketHost {
         for (String name : unknown) {
             NetworkConsole.line("command line: there is no interface " + name);
         }
+        configured.unused().forEach(NetworkConsole::line);
         interfaces.forEach(GuestInterface::start);
     }
 
     private GuestInterface add(NetworkDevices.OpenDevice device) {
         String name = "eth" + device.number();
         EthernetLink link = stack.addDevice(name, device.frames());
+        String address = EthernetFrame.toString(link.macAddress());
+        InterfacePlan plan = configured.plan(name, address, NetworkConsole::line);
+        if (plan != null) {
+            words.otherwise(name, plan);
+        }
         identifier = identifier == null ? Duid.ofMacAddress(link.macAddress()) : identifier;
         GuestInterface made =
                 new GuestInterface(

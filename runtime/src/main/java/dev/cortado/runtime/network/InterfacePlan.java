@@ -7,17 +7,31 @@ import java.util.List;
 
 /** What an interface is to have, and who says so. */
 final class InterfacePlan {
-    private static final String COMMAND_LINE = "command line";
     private static final String HOST = "host";
+
+    private final String by;
 
     final List<InterfaceAddress> addresses = new ArrayList<>();
     final List<IpAddress> gateways = new ArrayList<>();
+    final List<PlannedRoute> routes = new ArrayList<>();
     final List<IpAddress> nameServers = new ArrayList<>();
     final List<String> search = new ArrayList<>();
     boolean dhcp;
 
     /** Those of the addresses that the host has chosen. */
     private final List<InterfaceAddress> hosts = new ArrayList<>();
+
+    /**
+     * @param by who says what it is to have, for people
+     */
+    InterfacePlan(String by) {
+        this.by = by;
+    }
+
+    /** Who says what it is to have, but for the host's addresses. */
+    String by() {
+        return by;
+    }
 
     /** Whether DHCP is asked: also for what is not said. */
     boolean asksDhcp() {
@@ -37,14 +51,15 @@ final class InterfacePlan {
     void add(InterfacePlan other) {
         addresses.addAll(other.addresses);
         gateways.addAll(other.gateways);
+        routes.addAll(other.routes);
         nameServers.addAll(other.nameServers);
         search.addAll(other.search);
         dhcp |= other.dhcp;
     }
 
-    /** A copy, with the host's addresses of each IP for which the command line has said nothing. */
+    /** A copy, with the host's addresses of each IP for which nobody else has said any. */
     InterfacePlan with(List<InterfaceAddress> chosen) {
-        InterfacePlan copy = new InterfacePlan();
+        InterfacePlan copy = new InterfacePlan(by);
         copy.add(this);
         for (InterfaceAddress address : chosen) {
             if (!has(address.isIpv4()) && !(dhcp && address.isIpv4())) {
@@ -60,7 +75,7 @@ final class InterfacePlan {
         if (contains(hosts, address)) {
             return HOST;
         }
-        return contains(addresses, address) ? COMMAND_LINE : null;
+        return contains(addresses, address) ? by : null;
     }
 
     /** The monitor asks: nothing is allocated. */

@@ -17,10 +17,7 @@ import java.util.function.Consumer;
  */
 final class InterfaceWords {
     private static final String NONE = "none";
-    private static final String DHCP = "dhcp";
-    private static final String GATEWAY = "gateway";
-    private static final String DNS = "dns";
-    private static final String SEARCH = "search";
+    private static final String COMMAND_LINE = "command line";
 
     private static final int LONGEST_NAME = 15;
 
@@ -37,7 +34,7 @@ final class InterfaceWords {
             try {
                 read(word.substring(KernelWords.NETWORK.length()));
             } catch (IllegalArgumentException e) {
-                problems.accept("command line: " + word + ": " + e.getMessage() + "; left out");
+                problems.accept(COMMAND_LINE + ": " + word + ": " + e.getMessage() + "; left out");
             }
         }
         this.problems = problems;
@@ -59,15 +56,21 @@ final class InterfaceWords {
         for (String word : hosts) {
             try {
                 if (word.indexOf('/') >= 0) {
-                    addresses.add(interfaceAddress(word));
+                    addresses.add(InterfaceItems.address(word));
                 }
             } catch (IllegalArgumentException e) {
                 problems.accept("the host: " + name + ": " + e.getMessage() + "; left out");
             }
         }
-        InterfacePlan plan = plans.getOrDefault(name, new InterfacePlan()).with(addresses);
+        InterfacePlan plan =
+                plans.getOrDefault(name, new InterfacePlan(COMMAND_LINE)).with(addresses);
         check(name, plan);
         return plan;
+    }
+
+    /** What somebody else says of an interface counts if no word names it. */
+    void otherwise(String name, InterfacePlan plan) {
+        plans.putIfAbsent(name, plan);
     }
 
     /** All that are named. */
@@ -82,83 +85,46 @@ final class InterfaceWords {
         }
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw bad(text, "is not none, nor an interface, a colon and what it is to have");
+            throw InterfaceItems.bad(
+                    text, "is not none, nor an interface, a colon and what it is to have");
         }
         String name = text.substring(0, colon);
         if (name.length() > LONGEST_NAME || !name.matches("[a-z][a-z0-9]*")) {
-            throw bad(name, "is no name of an interface such as eth0");
+            throw InterfaceItems.bad(name, "is no name of an interface such as eth0");
         }
-        InterfacePlan read = new InterfacePlan();
+        InterfacePlan read = new InterfacePlan(COMMAND_LINE);
         for (String item : text.substring(colon + 1).split(",", -1)) {
-            readItem(read, item);
+            InterfaceItems.read(read, item);
         }
-        plans.computeIfAbsent(name, key -> new InterfacePlan()).add(read);
-    }
-
-    private static void readItem(InterfacePlan plan, String item) {
-        int equals = item.indexOf('=');
-        if (item.equals(DHCP)) {
-            plan.dhcp = true;
-        } else if (equals < 0) {
-            plan.addresses.add(interfaceAddress(item));
-        } else {
-            String value = item.substring(equals + 1);
-            switch (item.substring(0, equals)) {
-                case GATEWAY -> plan.gateways.add(host(value, item));
-                case DNS -> plan.nameServers.add(host(value, item));
-                case SEARCH -> plan.search.add(value);
-                default -> throw bad(item, "is none of gateway=, dns= and search=");
-            }
-        }
-    }
-
-    private static InterfaceAddress interfaceAddress(String item) {
-        int slash = item.indexOf('/');
-        if (slash < 0) {
-            throw bad(item, "is neither dhcp nor an address and its prefix such as 10.0.2.15/24");
-        }
-        IpAddress address = host(item.substring(0, slash), item);
-        String bits = item.substring(slash + 1);
-        int most = address.isIpv4() ? 32 : 128;
-        if (!bits.matches("[0-9]{1,3}") || Integer.parseInt(bits) > most || bits.equals("0")) {
-            throw bad(item, "has a prefix that is not from 1 to " + most);
-        }
-        return InterfaceAddress.of(address, Integer.parseInt(bits));
-    }
-
-    /** An address that one host can have. */
-    private static IpAddress host(String text, String item) {
-        IpAddress address;
-        try {
-            address = IpAddress.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw bad(item, "has no address that can be read: " + text);
-        }
-        int first = address.isIpv4() ? address.ipv4() >>> 24 : (int) (address.high() >>> 56);
-        boolean isGroup = address.isIpv4() ? first >= 224 : first == 0xff;
-        boolean isNobody = address.isIpv4() ? first == 0 : address.equals(IpAddress.UNSPECIFIED);
-        if (isGroup || isNobody) {
-            throw bad(item, "has an address that is no host's: " + text);
-        }
-        return address;
+        plans.computeIfAbsent(name, key -> new InterfacePlan(COMMAND_LINE)).add(read);
     }
 
     /** A gateway has to be a neighbour of ours, whichever word says our network. */
     private void check(String name, InterfacePlan plan) {
         for (IpAddress gateway : List.copyOf(plan.gateways)) {
-            boolean isNear =
-                    isLinkLocal(gateway)
-                            || plan.addresses.stream().anyMatch(own -> reaches(own, gateway));
-            if (!isNear) {
+            if (!isNear(gateway, plan)) {
                 plan.gateways.remove(gateway);
-                problems.accept(
-                        "command line: "
-                                + name
-                                + ": \"gateway="
-                                + gateway
-                                + "\" is in no network of its addresses; left out");
+                leaveOut(name, plan, "gateway=" + gateway);
             }
         }
+        for (PlannedRoute route : List.copyOf(plan.routes)) {
+            // Which network a server of DHCP gives is not known yet.
+            boolean mayBeNear = route.gateway().isIpv4() && plan.asksDhcp();
+            if (!mayBeNear && !isNear(route.gateway(), plan)) {
+                plan.routes.remove(route);
+                leaveOut(name, plan, "route=" + route);
+            }
+        }
+    }
+
+    private static boolean isNear(IpAddress gateway, InterfacePlan plan) {
+        return isLinkLocal(gateway)
+                || plan.addresses.stream().anyMatch(own -> reaches(own, gateway));
+    }
+
+    private void leaveOut(String name, InterfacePlan plan, String item) {
+        String why = " is in no network of its addresses; left out";
+        problems.accept(plan.by() + ": " + name + ": \"" + item + '"' + why);
     }
 
     private static boolean isLinkLocal(IpAddress address) {
@@ -171,9 +137,5 @@ final class InterfaceWords {
         return own.isIpv4() == gateway.isIpv4()
                 && (isAlone || own.isOnLink(gateway.high(), gateway.low()))
                 && !own.is(gateway.high(), gateway.low());
-    }
-
-    private static IllegalArgumentException bad(String what, String why) {
-        return new IllegalArgumentException("\"" + what + "\" " + why);
     }
 }

@@ -53,6 +53,20 @@ final class InterfaceWordsTest {
     }
 
     @Test
+    void routesLeadToNetworksByNeighbours() {
+        InterfaceWords words =
+                read(
+                        "eth0:10.0.2.15/24,route=10.1.0.0/16@10.0.2.3,route=10.2.0.0/16@10.3.0.1",
+                        "eth1:fd00::2/64,dhcp,route=10.4.0.0/16@10.5.0.1,route=fd01::/64@fd00::1");
+        assertEquals("[10.1.0.0/16@10.0.2.3]", words.plan("eth0", List.of()).routes.toString());
+        assertEquals(
+                "[10.4.0.0/16@10.5.0.1, fd01::/64@fd00::1]",
+                words.plan("eth1", List.of()).routes.toString());
+        String problem = "\"route=10.2.0.0/16@10.3.0.1\" is in no network of its addresses";
+        assertEquals(List.of("command line: eth0: " + problem + "; left out"), problems);
+    }
+
+    @Test
     void whoIsNotNamedAsksDhcp() {
         assertTrue(read().plan("eth0", List.of()).asksDhcp());
         assertTrue(
@@ -79,7 +93,13 @@ final class InterfaceWordsTest {
                 "eth0:224.0.0.1/24 | \"224.0.0.1/24\" has an address that is no host's",
                 "eth0:ff02::1/64 | \"ff02::1/64\" has an address that is no host's",
                 "eth0:0.0.0.0/8 | \"0.0.0.0/8\" has an address that is no host's",
-                "eth0:10.0.2.15/24,mtu=9000 | \"mtu=9000\" is none of gateway=, dns= and search=",
+                "eth0:route=10.1.0.0@10.0.2.3 | \"route=10.1.0.0@10.0.2.3\" is no network and",
+                "eth0:route=10.1.0.0/16 | \"route=10.1.0.0/16\" is no network and gateway",
+                "eth0:route=10.1.0.0/33@10.0.2.3 | \"route=10.1.0.0/33@10.0.2.3\" has a prefix",
+                "eth0:route=10.1.0.0/16@::1 | \"route=10.1.0.0/16@::1\" has a gateway of the"
+                        + " other IP",
+                "eth0:10.0.2.15/24,mtu=9000 | \"mtu=9000\" is none of gateway=, route=, dns= and"
+                    + " search=",
             })
     void aBadWordIsNamedAndLeftOut(String text, String problem) {
         InterfaceWords words = read(text, "eth1:dhcp");

@@ -42,8 +42,14 @@ public final class Fstab {
         return specs;
     }
 
-    /** Null for what is mounted only when somebody says so. */
-    private static MountSpec parseLine(String line, String source) throws MountException {
+    /**
+     * What one line of a table wants to be mounted.
+     *
+     * @param line with fields in it, and no comment
+     * @return null for what is mounted only when somebody says so
+     * @throws MountException it cannot be
+     */
+    public static MountSpec parseLine(String line, String source) throws MountException {
         String[] fields = line.split("\\s+");
         if (fields.length <= TYPE) {
             throw new MountException("there are no device, path and type");

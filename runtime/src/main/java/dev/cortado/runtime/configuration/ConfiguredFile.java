@@ -1,0 +1,59 @@
+package dev.cortado.runtime.configuration;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A file to be written before the program starts.
+ *
+ * @param path absolute, without dots, needless slashes and a slash at the end
+ * @param content not to be changed
+ * @param permissions 0 to 07777 (octal)
+ * @param isAppended to what is there, not in its place
+ */
+public record ConfiguredFile(String path, byte[] content, int permissions, boolean isAppended) {
+    /** What files get if nobody says it: all may read (as cloud-init has it). */
+    public static final int USUAL_PERMISSIONS = 0644;
+
+    private static final int ALL_PERMISSIONS = 07777;
+
+    /**
+     * @throws ConfigurationException the path or the permissions are none
+     */
+    public static ConfiguredFile of(
+            String path, byte[] content, int permissions, boolean isAppended)
+            throws ConfigurationException {
+        if (permissions < 0 || permissions > ALL_PERMISSIONS) {
+            throw new ConfigurationException("permissions are 0 to 7777, in octal");
+        }
+        return new ConfiguredFile(normal(path), content, permissions, isAppended);
+    }
+
+    private static String normal(String path) throws ConfigurationException {
+        if (!path.startsWith("/") || path.endsWith("/")) {
+            throw new ConfigurationException('"' + path + "\" is no file's path from the root on");
+        }
+        if (path.getBytes(StandardCharsets.UTF_8).length > Limits.PATH_BYTES) {
+            throw new ConfigurationException("a path of more than " + Limits.PATH_BYTES + " bytes");
+        }
+        StringBuilder normal = new StringBuilder();
+        for (String name : path.split("/")) {
+            if (name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
+                throw new ConfigurationException('"' + path + "\" has dots for a name, or a NUL");
+            }
+            if (!name.isEmpty()) {
+                normal.append('/').append(name);
+            }
+        }
+        return normal.toString();
+    }
+
+    /** Where the first directory's name of the path ends; -1 if the file is the root's own. */
+    private int endOfTop() {
+        return path.indexOf('/', 1);
+    }
+
+    /** The directory of the root that it is in; null if it is in the root itself. */
+    public String topDirectory() {
+        return endOfTop() < 0 ? null : path.substring(0, endOfTop());
+    }
+}

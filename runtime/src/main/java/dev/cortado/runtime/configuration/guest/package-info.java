@@ -1,0 +1,2 @@
+/** Where this machine keeps what its guest is told when it boots. */
+package dev.cortado.runtime.configuration.guest;

@@ -1,0 +1,2 @@
+/** Texts that configurations consist of, and how they are wrapped. */
+package dev.cortado.runtime.configuration.text;

@@ -1,0 +1,38 @@
+package dev.cortado.runtime.configuration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ConfiguredFileTest {
+    @Test
+    void pathsAreMadeNormal() throws ConfigurationException {
+        ConfiguredFile file = ConfiguredFile.of("//etc///app/conf", new byte[0], 0600, false);
+        assertEquals("/etc/app/conf", file.path());
+        assertEquals("/etc", file.topDirectory());
+        assertNull(ConfiguredFile.of("/conf", new byte[0], 0600, false).topDirectory());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "/", "/a/", "/a/../b", "/./a", "/a\0b", "a/b"})
+    void aPathThatIsNoneIsRefused(String path) {
+        assertThrows(
+                ConfigurationException.class,
+                () -> ConfiguredFile.of(path, new byte[0], 0600, false));
+    }
+
+    @Test
+    void limitsAreLimits() {
+        String path = "/" + "a/".repeat(Limits.PATH_BYTES / 2) + "b";
+        assertThrows(
+                ConfigurationException.class,
+                () -> ConfiguredFile.of(path, new byte[0], 0600, false));
+        assertThrows(
+                ConfigurationException.class,
+                () -> ConfiguredFile.of("/a", new byte[0], 010000, false));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.cortado.runtime.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.cortado.boot.layout.KernelWords;
+import dev.cortado.runtime.configuration.InterfaceSettings;
+import dev.cortado.runtime.configuration.Sourced;
+import dev.cortado.runtime.net.wire.EthernetFrame;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ConfiguredInterfacesTest {
+    private static final String MAC = EthernetFrame.toString(0x5254_0012_34abL);
+
+    private final List<String> problems = new ArrayList<>();
+
+    private static Sourced<InterfaceSettings> say(
+            String source, String name, String mac, String... items) {
+        return new Sourced<>(new InterfaceSettings(name, mac, List.of(items)), source);
+    }
+
+    @Test
+    void theFirstThatMeansAnInterfaceCounts() {
+        ConfiguredInterfaces configured =
+                new ConfiguredInterfaces(
+                        List.of(
+                                say("fw_cfg", "eth1", null, "dhcp"),
+                                say(
+                                        "NoCloud",
+                                        null,
+                                        "52:54:00:12:34:ab",
+                                        "10.0.2.15/24",
+                                        "dns=::1"),
+                                say("OVF", "eth0", null, "10.0.2.16/24"),
+                                say("OVF", "ens3", null, "dhcp")));
+        InterfacePlan plan = configured.plan("eth0", MAC, problems::add);
+        assertEquals("[10.0.2.15/24]", plan.addresses.toString());
+        assertEquals("NoCloud", plan.source(plan.addresses.getFirst()));
+        assertNull(configured.plan("eth2", "52:54:00:12:34:57", problems::add));
+        assertEquals(
+                List.of("fw_cfg: there is no interface eth1", "OVF: there is no interface ens3"),
+                configured.unused());
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void whatIsNoGoodIsNamedAndLeftOut() {
+        ConfiguredInterfaces configured =
+                new ConfiguredInterfaces(
+                        List.of(say("NoCloud", "eth0", null, "10.0.2.15/33", "gateway=10.0.2.2")));
+        InterfaceWords words = new InterfaceWords(List.of(), problems::add);
+        words.otherwise("eth0", configured.plan("eth0", MAC, problems::add));
+        InterfacePlan plan = words.plan("eth0", List.of());
+        assertEquals("[]", plan.addresses.toString());
+        assertEquals(
+                List.of(
+                        "NoCloud: eth0: \"10.0.2.15/33\" has a prefix that is not from 1 to 32;"
+                                + " left out",
+                        "NoCloud: eth0: \"gateway=10.0.2.2\" is in no network of its addresses;"
+                                + " left out"),
+                problems);
+    }
+
+    @Test
+    void theCommandLineCountsMoreAndTheHostLess() {
+        InterfaceWords words =
+                new InterfaceWords(List.of(KernelWords.NETWORK + "eth0:dhcp"), problems::add);
+        ConfiguredInterfaces configured =
+                new ConfiguredInterfaces(List.of(say("NoCloud", "eth*", null, "10.0.2.15/24")));
+        words.otherwise("eth0", configured.plan("eth0", MAC, problems::add));
+        words.otherwise("eth1", configured.plan("eth1", MAC, problems::add));
+        assertEquals("[]", words.plan("eth0", List.of()).addresses.toString());
+        InterfacePlan plan = words.plan("eth1", List.of("10.0.2.16/24", "fd00::2/64"));
+        assertEquals("[10.0.2.15/24, fd00::2/64]", plan.addresses.toString());
+        assertEquals("NoCloud", plan.source(plan.addresses.getFirst()));
+        assertEquals("host", plan.source(plan.addresses.getLast()));
+        assertEquals(List.of(), configured.unused());
+    }
+}
