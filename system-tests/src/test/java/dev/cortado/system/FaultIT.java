@@ -119,8 +119,24 @@ final class FaultIT {
         String frames = ", stack " + HEX + " to " + HEX + "\n(  at .*\n)*?  at .*FaultProbes";
         assertContains(console, "Thread \\d+ \"main\", WAITING" + frames);
         assertContains(console, "Thread \\d+ \"waiter\", daemon, WAITING" + frames);
-        assertContains(console, "Thread \\d+ \"spinner\", RUNNABLE" + frames);
+        // Its CPU may be stopped in an interrupt, whose frames come first then.
+        String spinner = frames.replace("(  at .*\n)", "(  (at .*|interrupted)\n)");
+        assertContains(console, "Thread \\d+ \"spinner\", RUNNABLE" + spinner);
         assertContains(console, "  at .*LockSupport\\.park\\(LockSupport\\.java:\\d+\\)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "4"})
+    void theReportShowsWhatAnInterruptHasInterrupted(String cpus) {
+        String console =
+                panics(
+                        new Probe().with("--cpus", cpus).start("fault-in-interrupt"),
+                        "page fault: writing address 0x0{16}, where nothing is mapped"
+                                + ", in thread \\d+ \"main\"");
+        assertContains(
+                console,
+                "  at .*FaultyHandler\\.handle.*\n(  at .*\n)*  at .*KernelEntry\\.interrupt.*\n"
+                        + "  interrupted\n(  at .*\n)*?  at .*FaultProbes\\.interruptItself");
     }
 
     @Test

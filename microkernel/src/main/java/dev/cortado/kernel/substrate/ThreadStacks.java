@@ -15,6 +15,8 @@ import com.oracle.svm.core.thread.VMThreads;
 import dev.cortado.boot.layout.InterruptFrame;
 import dev.cortado.boot.layout.ThreadFrame;
 import dev.cortado.kernel.image.ImageLayout;
+import dev.cortado.kernel.interrupt.InterruptedStack;
+import dev.cortado.kernel.memory.VirtualMemory;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.Scheduler;
 import jdk.internal.misc.VM;
@@ -35,6 +37,8 @@ final class ThreadStacks {
 
     /** Made while the image is built. */
     private static final FrameInfoCursor CURSOR = new FrameInfoCursor();
+
+    private static final VirtualMemory MEMORY = new VirtualMemory();
 
     private ThreadStacks() {}
 
@@ -80,7 +84,7 @@ final class ThreadStacks {
         long ip = frame.readLong(InterruptFrame.RIP);
         long sp = frame.readLong(InterruptFrame.RSP);
         if (isJava(ip)) {
-            print(log, thread, anchor, sp, ip);
+            print(log, thread, anchor, kernel, sp, ip);
             return;
         }
         log.string("  at ").zhex(ip).string(" (not Java code)").newline();
@@ -89,9 +93,9 @@ final class ThreadStacks {
         boolean readable = (sp & 7) == 0 && sp >= begin(kernel) && sp <= end(kernel) - Long.BYTES;
         long caller = readable ? read(sp) : 0;
         if (isJava(caller)) {
-            print(log, thread, anchor, sp + Long.BYTES, caller);
+            print(log, thread, anchor, kernel, sp + Long.BYTES, caller);
         } else {
-            printFromAnchor(log, thread, anchor);
+            printFromAnchor(log, thread, anchor, kernel);
         }
     }
 
@@ -139,18 +143,19 @@ final class ThreadStacks {
         Pointer frame = WordFactory.pointer(kernel.getStackPointer());
         long ip = frame.readLong(ThreadFrame.RETURN_ADDRESS);
         if (isJava(ip)) {
-            print(log, thread, anchor, frame.rawValue() + ThreadFrame.SIZE, ip);
+            print(log, thread, anchor, kernel, frame.rawValue() + ThreadFrame.SIZE, ip);
         } else {
-            printFromAnchor(log, thread, anchor);
+            printFromAnchor(log, thread, anchor, kernel);
         }
     }
 
     /** The stack from where the thread last left Java code. */
-    private static void printFromAnchor(Log log, IsolateThread thread, JavaFrameAnchor anchor) {
+    private static void printFromAnchor(
+            Log log, IsolateThread thread, JavaFrameAnchor anchor, KernelThread kernel) {
         if (anchor.isNonNull() && isJava(anchor.getLastJavaIP().rawValue())) {
             long sp = anchor.getLastJavaSP().rawValue();
             long ip = anchor.getLastJavaIP().rawValue();
-            print(log, thread, anchor.getPreviousAnchor(), sp, ip);
+            print(log, thread, anchor.getPreviousAnchor(), kernel, sp, ip);
         }
     }
 
@@ -162,11 +167,14 @@ final class ThreadStacks {
 
     @Uninterruptible(reason = "Walks a stack that must not change.", calleeMustBe = false)
     private static void print(
-            Log log, IsolateThread thread, JavaFrameAnchor anchor, long sp, long ip) {
+            Log log,
+            IsolateThread thread,
+            JavaFrameAnchor anchor,
+            KernelThread kernel,
+            long sp,
+            long ip) {
         JavaStackWalk walk = StackValue.get(JavaStackWalker.sizeOfJavaStackWalk());
-        Pointer start = WordFactory.pointer(sp);
-        CodePointer code = WordFactory.pointer(ip);
-        JavaStackWalker.initialize(walk, thread, start, code, anchor);
+        walkFrom(walk, thread, anchor, sp, ip);
         int printed = 0;
         while (JavaStackWalker.advance(walk, thread)) {
             JavaFrame frame = JavaStackWalker.getCurrentFrame(walk);
@@ -179,12 +187,38 @@ final class ThreadStacks {
                 log.string(" (not Java code)").newline();
                 return;
             }
-            printFrame(log, frame);
+            if (printFrame(log, frame)) {
+                Pointer interrupt = interruptAbove(frame.getSP().rawValue(), kernel);
+                if (interrupt.isNonNull() && isJava(interrupt.readLong(InterruptFrame.RIP))) {
+                    log.string("  interrupted").newline();
+                    long interruptedSp = interrupt.readLong(InterruptFrame.RSP);
+                    long interruptedIp = interrupt.readLong(InterruptFrame.RIP);
+                    walkFrom(walk, thread, anchor, interruptedSp, interruptedIp);
+                }
+            }
         }
     }
 
-    /** A frame of compiled code is one line, and one more for each method inlined there. */
-    private static void printFrame(Log log, JavaFrame frame) {
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static void walkFrom(
+            JavaStackWalk walk, IsolateThread thread, JavaFrameAnchor anchor, long sp, long ip) {
+        Pointer start = WordFactory.pointer(sp);
+        CodePointer code = WordFactory.pointer(ip);
+        JavaStackWalker.initialize(walk, thread, start, code, anchor);
+    }
+
+    /** That of the interrupt in which a thread is, if a CPU was stopped there or panics in it. */
+    private static Pointer interruptAbove(long sp, KernelThread kernel) {
+        return WordFactory.pointer(InterruptedStack.find(MEMORY, sp, end(kernel)));
+    }
+
+    /**
+     * A frame of compiled code is one line, and one more for each method inlined there.
+     *
+     * @return whether an interrupt came here from other code
+     */
+    private static boolean printFrame(Log log, JavaFrame frame) {
+        boolean isInterrupt = false;
         CURSOR.initialize(
                 CodeInfoAccess.unsafeConvert(frame.getIPCodeInfo()), frame.getIP(), false);
         boolean known = false;
@@ -193,9 +227,11 @@ final class ThreadStacks {
             log.string("  at ").zhex(frame.getIP().rawValue()).string(" ");
             CURSOR.get().log(log);
             log.newline();
+            isInterrupt |= CURSOR.get().getSourceClass() == KernelEntry.class;
         }
         if (!known) {
             log.string("  at ").zhex(frame.getIP().rawValue()).newline();
         }
+        return isInterrupt;
     }
 }

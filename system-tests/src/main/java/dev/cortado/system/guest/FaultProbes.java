@@ -1,12 +1,16 @@
 package dev.cortado.system.guest;
 
 import com.oracle.svm.core.Uninterruptible;
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.interrupt.InterruptHandler;
+import dev.cortado.kernel.interrupt.Interrupts;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.Unsafe;
 import org.graalvm.nativeimage.PinnedObject;
 import org.graalvm.nativeimage.c.function.CFunctionPointer;
 import org.graalvm.nativeimage.c.function.InvokeCFunctionPointer;
+import org.graalvm.word.Pointer;
 import org.graalvm.word.WordFactory;
 
 /** What must not be done. Each ends the guest with a panic. */
@@ -30,6 +34,7 @@ final class FaultProbes {
                 "execute-heap", arguments -> executeHeap(),
                 "overrun-stack", arguments -> overrunStack(0),
                 "fault-beside-threads", arguments -> faultBesideThreads(),
+                "fault-in-interrupt", arguments -> interruptItself(),
                 "fault-with-broken-heap", arguments -> faultWithBrokenHeap());
     }
 
@@ -92,6 +97,22 @@ final class FaultProbes {
         Thread victim = new Thread(() -> write(0), "victim");
         victim.start();
         victim.join();
+    }
+
+    private static final class FaultyHandler implements InterruptHandler {
+        @Override
+        @Uninterruptible(reason = Interrupts.REASON)
+        public void handle() {
+            Pointer nowhere = WordFactory.nullPointer();
+            nowhere.writeByte(0, (byte) 1);
+        }
+    }
+
+    private static final FaultyHandler FAULTY = new FaultyHandler();
+
+    private static void interruptItself() {
+        Interrupts.send(Processors.current(), Interrupts.allocate(FAULTY));
+        spinForever();
     }
 
     private static void waitForever() {
