@@ -13,11 +13,11 @@ import dev.cortado.runtime.configuration.guest.OvfVariableSource;
 import dev.cortado.runtime.configuration.guest.StoreSource;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.graalvm.nativeimage.Platform;
-import org.graalvm.nativeimage.Platforms;
 
-/** Sources of configuration by the words of a build; those that count more come first. */
-@Platforms(Platform.HOSTED_ONLY.class)
+/**
+ * Sources of configuration by the words of a build; those that count more come first. Asked only
+ * while an image is built, but what a disk's source has to log with is made here.
+ */
 enum SourceWord {
     FIRMWARE("fw-cfg", TargetMachine::mayBeQemu, FirmwareSource::new),
     STORE("xenstore", TargetMachine::isXen, StoreSource::new),

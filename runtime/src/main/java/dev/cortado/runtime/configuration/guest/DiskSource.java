@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Disks and CDs that are there to configure the machine, whole or partitions: ISO 9660 or VFAT. */
+/** Disks that are there to configure the machine, whole or partitions: ISO 9660 or VFAT. */
 public final class DiskSource implements ConfigurationSource {
     private final MediumForm form;
     private final Consumer<String> log;
