@@ -149,7 +149,9 @@ final class Ext4Mount {
                         storage.name()
                                 + ": journal: replayed "
                                 + recovery.transactions()
-                                + (records == 0 ? "" : ", and fast commits of " + records));
+                                + (records == 0
+                                        ? ""
+                                        : ", and " + records + " records of fast commits"));
         return found;
     }
 

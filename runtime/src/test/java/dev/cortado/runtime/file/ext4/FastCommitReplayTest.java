@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.TreeListing;
 import dev.cortado.runtime.file.storage.journal.FastCommitBytes;
+import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fast commits are replayed as e2fsck does, and with nothing left for it to mend. */
 final class FastCommitReplayTest {
@@ -101,6 +106,24 @@ final class FastCommitReplayTest {
                         .tail());
     }
 
+    /** Records are not in two blocks: what is left of one is filled up, be it nothing. */
+    @Test
+    void severalBlocks() throws Exception {
+        FastCommitBytes commits = image.commits();
+        long one = image.number("file1");
+        for (int name = 0; name < 150; name++) {
+            commits.link(ROOT, one, "n".repeat(name * 7 % 61 + 1) + name);
+        }
+        commits.inode(one, with(image.inode("file1"), 151, 3000));
+        // The directory gets blocks, which e2fsck does not give it.
+        assertEquals(150 + 11, image.replayed(commits.tail()).size());
+        // The header of what fills up a block is its last four bytes.
+        FastCommitBytes exact = image.commits();
+        exact.add(7, ByteBuffer.allocate(1024 - 12 - 4 - 4));
+        exact.link(ROOT, one, "exact").inode(one, with(image.inode("file1"), 2, 3000));
+        assertAgree(exact.tail());
+    }
+
     /** e2fsck makes no directories: what is there is what was said. */
     @Test
     void directories() throws Exception {
@@ -132,5 +155,44 @@ final class FastCommitReplayTest {
         whole.inode(102, inode).create(ROOT, 102, "lost too").tail();
         assertEquals(expected, image.replayed(whole));
         assertEquals(expected, image.afterE2fsck(whole));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"^metadata_csum", "^64bit", "orphan_file", "^dir_index,^extra_isize"})
+    void otherFeatures(String features) throws Exception {
+        FastCommitImage other = new FastCommitImage(directory, "-O", "fast_commit," + features);
+        other.fill(FREE, 'x');
+        byte[] inode = FastCommitImage.newInode(0100640, 1, 700).array();
+        Map<String, String> found =
+                other.replayed(
+                        other.commits()
+                                .inode(100, inode)
+                                .range(100, 0, 1, FREE, false)
+                                .create(ROOT, 100, "new")
+                                .unlink(ROOT, other.number("file1"), "file1")
+                                .inode(other.number("file1"), with(other.inode("file1"), 0, 3000))
+                                .tail());
+        assertTrue(found.containsKey("/new"), found.toString());
+        assertTrue(!found.containsKey("/file1"), found.toString());
+    }
+
+    /** Mounted to be read, or checked, it is what is on the disk that is replayed as well. */
+    @Test
+    void readOnlyAndChecked() throws Exception {
+        FastCommitBytes commits =
+                image.commits()
+                        .inode(100, FastCommitImage.newInode(0100600, 1, 0).array())
+                        .create(ROOT, 100, "new")
+                        .tail();
+        MemoryStorage storage = MemoryStorage.of(image.bytesWith(commits));
+        List<String> findings = new ArrayList<>();
+        assertEquals(0, Ext4Check.check(storage, 1 << 20, findings::add), findings::toString);
+        storage = MemoryStorage.of(image.bytesWith(commits));
+        MountOptions options = MountOptions.of(() -> 0).telling(findings::add, text -> {});
+        Ext4FileSystem mounted = Ext4FileSystem.mount(storage, options.with("ro"));
+        assertTrue(TreeListing.of(mounted, true, 1).containsKey("/new"));
+        mounted.unmount();
+        assertEquals(
+                List.of("memory: journal: replayed 0, and 2 records of fast commits"), findings);
     }
 }

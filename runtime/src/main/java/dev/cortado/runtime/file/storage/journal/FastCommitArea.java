@@ -66,7 +66,7 @@ final class FastCommitArea {
         places.read(number, block.slice());
         block.order(ByteOrder.LITTLE_ENDIAN);
         int at = 0;
-        while (at < block.capacity() - HEADER_BYTES) {
+        while (at <= block.capacity() - HEADER_BYTES) {
             int length = Short.toUnsignedInt(block.getShort(at + LENGTH_AT));
             Kind kind = Kind.of(Short.toUnsignedInt(block.getShort(at)), length);
             if (kind == null || length > block.capacity() - at - HEADER_BYTES) {
