@@ -87,8 +87,9 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
     private List<String> mounts;
 
     /**
-     * Puts disks and file systems into the image even if nothing is mounted yet: its command line
-     * may say what is, or a resource {@code etc/fstab} of the program.
+     * Puts disks and all file systems into the image even if nothing is mounted yet: its command
+     * line may say what is, or a resource {@code etc/fstab} of the program. Without it, an image
+     * with mounts has ext4, tmpfs and what these are of.
      */
     @Parameter(property = "cortado.withDisks", defaultValue = "false")
     private boolean withDisks;

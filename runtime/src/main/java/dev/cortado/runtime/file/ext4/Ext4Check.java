@@ -39,6 +39,7 @@ public final class Ext4Check {
                             Errno.EROFS, storage.name() + ": the journal has to be replayed");
                 }
                 journal.recover(storage, geometry.blocks());
+                FastCommitReplay.run(storage, journal, MountOptions.of(() -> 0));
             } catch (FileException e) {
                 if (e.errno() != Errno.EUCLEAN) {
                     throw e;

@@ -143,8 +143,15 @@ final class Ext4Mount {
                     Errno.EROFS, "the journal needs recovery, unless mounted with option noload");
         }
         Journal.Recovery recovery = found.recover(storage, geometry.blocks());
+        int records = FastCommitReplay.run(storage, found, options);
         options.listener()
-                .accept(storage.name() + ": journal: replayed " + recovery.transactions());
+                .accept(
+                        storage.name()
+                                + ": journal: replayed "
+                                + recovery.transactions()
+                                + (records == 0
+                                        ? ""
+                                        : ", and " + records + " records of fast commits"));
         return found;
     }
 

@@ -8,7 +8,7 @@
  * has_journal (on the same disk), ext_attr, resize_inode, dir_index, sparse_super2, stable_inodes,
  * orphan_file, filetype, meta_bg, extent, 64bit, flex_bg, ea_inode, metadata_csum_seed, large_dir,
  * inline_data, sparse_super, large_file, huge_file, uninit_bg, dir_nlink, extra_isize,
- * metadata_csum; fast_commit, if there are no fast commits to be replayed.
+ * metadata_csum; fast_commit, whose commits are replayed, but not made.
  *
  * <p>What can be mounted to be read: mmp, quota, bigalloc, read-only, project, shared_blocks,
  * verity (whose hashes are not looked at), and what else has a bit of ro_compat.

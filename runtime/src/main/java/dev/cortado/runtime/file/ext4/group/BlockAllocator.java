@@ -56,6 +56,33 @@ public final class BlockAllocator {
     }
 
     /**
+     * Takes certain blocks. It changes two blocks of each group that they are in, and the
+     * superblock.
+     *
+     * @throws FileException EUCLEAN if one is not free, or never was to be given away
+     */
+    public void take(Change change, long first, long count) throws FileException {
+        if (count <= 0 || !groups.areForFiles(first, count)) {
+            throw DamageException.ofSuperblock(
+                    count + " blocks taken from " + first + " that are no file's");
+        }
+        Geometry geometry = groups.geometry();
+        long at = first;
+        while (at < first + count) {
+            int group = geometry.groupOfBlock(at);
+            long begin = geometry.firstBlock(group);
+            long end = Math.min(first + count, begin + geometry.blocksOf(group));
+            ByteBuffer bits = bitmap.read(group);
+            if (Bits.nextSet(bits, at - begin, end - begin) < end - begin) {
+                throw DamageException.ofGroup(group, "a block from " + at + " on is not free");
+            }
+            bitmap.change(change, group, at - begin, end - begin, true);
+            at = end;
+        }
+        groups.superblock().addFreeBlocks(change, -count);
+    }
+
+    /**
      * Frees blocks. It changes two blocks of each group that they are in, and the superblock.
      *
      * @throws FileException EUCLEAN if one is free already, or never was to be given away

@@ -53,6 +53,27 @@ public final class InodeAllocator {
         if (bit == perGroup) {
             throw DamageException.ofGroup(group, "reserved inodes are free");
         }
+        take(change, group, bit, isDirectory);
+        return group * perGroup + bit + 1;
+    }
+
+    /**
+     * Takes a certain inode that is free.
+     *
+     * @throws FileException EINVAL if there is no inode of that number; EUCLEAN
+     */
+    public void take(Change change, long inode, boolean isDirectory) throws FileException {
+        groups.checkInode(inode);
+        int group = groups.geometry().groupOfInode(inode);
+        if (Bits.isSet(bitmap.read(group), bit(inode))) {
+            throw DamageException.ofInode(inode, "is not free");
+        }
+        take(change, group, bit(inode), isDirectory);
+    }
+
+    private void take(Change change, int group, long bit, boolean isDirectory)
+            throws FileException {
+        long perGroup = groups.geometry().inodesPerGroup();
         bitmap.change(change, group, bit, bit + 1, true);
         // Linux does so, too, before it gives away a group's first inode.
         blockBitmap.makeUsed(change, group);
@@ -64,7 +85,6 @@ public final class InodeAllocator {
         descriptor.setDirectories(descriptor.directories() + (isDirectory ? 1 : 0));
         descriptors.seal(change, group);
         groups.superblock().addFreeInodes(change, -1);
-        return group * perGroup + bit + 1;
     }
 
     /**

@@ -121,6 +121,17 @@ public final class InodeRecord {
         }
     }
 
+    /**
+     * Takes over another one's bytes, but for those of the map.
+     *
+     * @param length how many bytes of the other one there are, at least those of a classic one
+     */
+    public void copyAroundMap(InodeRecord from, int length) {
+        bytes.put(offset, from.bytes, from.offset, InodeLayout.MAP);
+        int behind = InodeLayout.GENERATION;
+        bytes.put(offset + behind, from.bytes, from.offset + behind, length - behind);
+    }
+
     /** Bytes that are used behind the classic inode; attributes follow them. */
     public int extraBytes() {
         return geometry.inodeBytes() > Geometry.CLASSIC_INODE_BYTES

@@ -72,6 +72,18 @@ final class ExtentMap implements MapForm {
         return new Mapping(run.first(), run.count(), false, true);
     }
 
+    /** Gives a hole blocks that were taken for it. */
+    void place(Change change, long block, long count, long place, boolean isUnwritten)
+            throws FileException {
+        long done = 0;
+        while (done < count) {
+            long part = Math.min(count - done, Extent.maximum(isUnwritten));
+            insertion.insert(change, new Extent(block + done, part, place + done, isUnwritten));
+            done += part;
+        }
+        tree.blocks().root().addBlocks(change, count);
+    }
+
     /** As far from a neighbour on the disk as in the file, or near it. */
     private long goal(ExtentPath path, long block) {
         if (path.leaf().count() == 0) {

@@ -62,6 +62,21 @@ public final class FileMap {
         return form.allocate(change, block, Math.min(count, limit() - block));
     }
 
+    /**
+     * Gives a hole blocks that were taken for it.
+     *
+     * @param block of the file, the first
+     * @param place of the first on the disk
+     * @throws FileException EOPNOTSUPP for a map without extents; EFBIG, ENOSPC, EUCLEAN
+     */
+    public void place(Change change, long block, long count, long place, boolean isUnwritten)
+            throws FileException {
+        if (!(form instanceof ExtentMap extents)) {
+            throw new FileException(Errno.EOPNOTSUPP, "a file without extents");
+        }
+        extents.place(change, block, count, place, isUnwritten);
+    }
+
     /** Blocks that one call of {@link #allocate} changes at most. */
     public int creditsToAllocate() throws FileException {
         return form.creditsToAllocate();

@@ -5,7 +5,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.WriteBatch;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,13 +14,9 @@ import java.util.TreeMap;
  * JournaledStore}, or left alone.
  */
 public final class Journal {
-    /** Linux, fs/ext4/fast_commit.h: what fast commits begin with, and whose they are. */
-    private static final int FAST_COMMIT_HEAD = 0x0009;
-
-    private static final int FAST_COMMIT_TRANSACTION_AT = 8;
-
     private final JournalBlocks places;
     private final JournalSuperblock superblock;
+    private List<FastCommitRecord> fastCommits = List.of();
 
     private Journal(JournalBlocks places, JournalSuperblock superblock) {
         this.places = places;
@@ -48,7 +44,7 @@ public final class Journal {
         return superblock.uuid();
     }
 
-    /** Whether there are transactions that may not be in their places. */
+    /** Whether there is something to be replayed: transactions, or fast commits. */
     public boolean needsRecovery() {
         return superblock.start() != 0;
     }
@@ -69,14 +65,14 @@ public final class Journal {
     }
 
     /**
-     * Writes the blocks of all complete transactions to their places; the journal is empty then. It
-     * may be done again if it was interrupted. A last transaction that is not complete never was
-     * committed, and is not replayed.
+     * Writes the blocks of all complete transactions to their places; the journal is empty then,
+     * but for {@link #fastCommits}. It may be done again if it was interrupted. A last transaction
+     * that is not complete never was committed, and is not replayed.
      *
      * @param home the file system's disk
      * @param homeBlocks how many blocks it has
      * @throws FileException EIO; EROFS; EUCLEAN if a transaction that was complete is damaged, and
-     *     then nothing is written; EOPNOTSUPP if there are fast commits
+     *     then nothing is written; EOPNOTSUPP for features of fast commits
      */
     public Recovery recover(Storage home, long homeBlocks) throws FileException {
         if (!needsRecovery()) {
@@ -85,13 +81,26 @@ public final class Journal {
         LogScan scan = new LogScan(superblock, places, home, homeBlocks);
         scan.run();
         requireNothingLost(scan);
-        requireNoFastCommits(scan);
+        fastCommits = FastCommitArea.read(superblock, places, scan.endSequence());
         replay(scan, home);
         home.flush();
-        superblock.setLog(0, scan.endSequence() + 1);
+        if (fastCommits.isEmpty()) {
+            superblock.setLog(0, scan.endSequence() + 1);
+        } else {
+            // It is still theirs: a transaction of that number comes in their place.
+            superblock.setLog(superblock.first(), scan.endSequence());
+        }
         superblock.write();
         places.storage().flush();
         return new Recovery(scan.transactions(), scan.logged().size());
+    }
+
+    /**
+     * What a recovery has found behind the transactions, in its order: its replay is up to the file
+     * system, in a {@link JournaledStore#openBehindFastCommits}.
+     */
+    public List<FastCommitRecord> fastCommits() {
+        return needsRecovery() ? fastCommits : List.of();
     }
 
     private void requireNothingLost(LogScan scan) throws FileException {
@@ -106,22 +115,6 @@ public final class Journal {
                                     scan.endSequence() & 0xFFFFFFFFL,
                                     defect,
                                     commit));
-        }
-    }
-
-    /** Behind the log, one block on (fs/jbd2, j_fc_first). */
-    private void requireNoFastCommits(LogScan scan) throws FileException {
-        int first = superblock.end() + 1;
-        if (!superblock.has(JournalFormat.FAST_COMMIT) || first >= places.count()) {
-            return;
-        }
-        ByteBuffer block = ByteBuffer.allocate(places.blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        places.read(first, block.slice());
-        if (block.getShort(0) == FAST_COMMIT_HEAD
-                && block.getInt(FAST_COMMIT_TRANSACTION_AT) == scan.endSequence()) {
-            throw new FileException(
-                    Errno.EOPNOTSUPP,
-                    places.storage().name() + ": fast commits (fast_commit) in the journal");
         }
     }
 

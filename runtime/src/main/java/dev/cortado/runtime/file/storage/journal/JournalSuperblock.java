@@ -71,7 +71,7 @@ final class JournalSuperblock {
                 bytes.getInt(BLOCK_BYTES_AT) == places.blockBytes(),
                 "blocks of %d bytes",
                 bytes.getInt(BLOCK_BYTES_AT));
-        int blocks = bytes.getInt(BLOCKS_AT);
+        int blocks = blocks();
         require(
                 blocks > 0 && blocks <= places.count(),
                 "%d blocks, of which %d are there",
@@ -160,9 +160,14 @@ final class JournalSuperblock {
         return bytes.getInt(FIRST_AT);
     }
 
+    /** How many blocks the journal has, this one included. */
+    int blocks() {
+        return bytes.getInt(BLOCKS_AT);
+    }
+
     /** The block behind the log. */
     int end() {
-        int blocks = bytes.getInt(BLOCKS_AT);
+        int blocks = blocks();
         if (!has(JournalFormat.FAST_COMMIT)) {
             return blocks;
         }
@@ -195,8 +200,9 @@ final class JournalSuperblock {
     }
 
     /** Chooses the features of what will be written to a log that is empty. */
-    void setFeatures(boolean isWide, boolean hasChecksums) {
+    void setFeatures(boolean isWide, boolean hasChecksums, boolean hasFastCommits) {
         int features = JournalFormat.REVOKES;
+        features |= hasFastCommits ? JournalFormat.FAST_COMMIT : 0;
         features |= isWide ? JournalFormat.WIDE : 0;
         features |= hasChecksums ? JournalFormat.CHECKSUM_V3 : 0;
         bytes.putInt(COMPATIBLE_AT, 0);

@@ -64,15 +64,57 @@ public final class JournaledStore extends BufferedStore {
         if (journal.needsRecovery()) {
             throw new IllegalStateException("The journal is not empty");
         }
-        journal.superblock().setFeatures(features.isWide(), features.hasChecksums());
+        journal.superblock().setFeatures(features.isWide(), features.hasChecksums(), false);
+        int first = journal.superblock().sequence() + 1;
         return new JournaledStore(
-                storage, blocks, journal, memoryBytes, clock, orderedData, new LoggedImages());
+                storage,
+                blocks,
+                journal,
+                first,
+                memoryBytes,
+                clock,
+                orderedData,
+                new LoggedImages());
+    }
+
+    /**
+     * A store whose first transaction takes the place of fast commits, and has to have all that
+     * they say: until it is complete, these are what is replayed; afterwards it is. {@link #close}
+     * leaves the journal empty.
+     *
+     * @param journal with fast commits
+     */
+    public static JournaledStore openBehindFastCommits(
+            Storage storage,
+            long blocks,
+            Journal journal,
+            Features features,
+            long memoryBytes,
+            FileClock clock)
+            throws FileException {
+        if (journal.fastCommits().isEmpty()) {
+            throw new IllegalStateException("There are no fast commits");
+        }
+        JournalSuperblock superblock = journal.superblock();
+        superblock.setFeatures(features.isWide(), features.hasChecksums(), true);
+        superblock.write();
+        journal.places().storage().flush();
+        return new JournaledStore(
+                storage,
+                blocks,
+                journal,
+                superblock.sequence(),
+                memoryBytes,
+                clock,
+                () -> {},
+                new LoggedImages());
     }
 
     private JournaledStore(
             Storage storage,
             long blocks,
             Journal journal,
+            int firstSequence,
             long memoryBytes,
             FileClock clock,
             OrderedData orderedData,
@@ -83,7 +125,7 @@ public final class JournaledStore extends BufferedStore {
                 blocks,
                 false,
                 memoryBytes / 4,
-                FIRST_EPOCH + (journal.superblock().sequence() + 1 & 0xFFFFFFFFL),
+                FIRST_EPOCH + (firstSequence & 0xFFFFFFFFL),
                 logged,
                 orderedData);
         this.journal = journal;
@@ -96,8 +138,9 @@ public final class JournaledStore extends BufferedStore {
         maximumBlocks = Math.min(log.capacity() / 4, maximumLogged);
     }
 
+    /** How many blocks a transaction changes at most. */
     @Override
-    protected int maximumBlocks() {
+    public int maximumBlocks() {
         return maximumBlocks;
     }
 

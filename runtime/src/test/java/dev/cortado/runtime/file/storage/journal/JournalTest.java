@@ -13,6 +13,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,13 +154,18 @@ class JournalTest {
         int first = TestStore.JOURNAL_BLOCKS - fastBlocks + 1;
         ByteBuffer head = ByteBuffer.allocate(BLOCK).order(ByteOrder.LITTLE_ENDIAN);
         head.putShort(0, (short) 9).putShort(2, (short) 8);
-        head.putInt(8, TestStore.FIRST_LOGGED + TRANSACTIONS);
+        head.putInt(4, 0x10).putInt(8, TestStore.FIRST_LOGGED + TRANSACTIONS);
         disk.write(TestStore.places(disk).position(first), head);
         FileException failure =
                 Fails.with(Errno.EOPNOTSUPP, () -> open(disk).recover(disk, BLOCKS));
-        assertTrue(failure.path().contains("fast_commit"), failure.path());
-        poke(disk, first, 8, 0);
-        assertEquals(4, open(disk).recover(disk, BLOCKS).transactions());
+        assertTrue(
+                failure.path().endsWith("unknown features 0x10 of fast commits"), failure.path());
+        // A head without a tail.
+        poke(disk, first, 4, 0);
+        Journal journal = open(disk);
+        assertEquals(4, journal.recover(disk, BLOCKS).transactions());
+        assertEquals(List.of(), journal.fastCommits());
+        assertTrue(!journal.needsRecovery());
     }
 
     @ParameterizedTest

@@ -1,0 +1,200 @@
+package dev.cortado.runtime.file.ext4;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.ext4.RangeChanges.Range;
+import dev.cortado.runtime.file.ext4.group.BlockGroups;
+import dev.cortado.runtime.file.ext4.group.FreeCounts;
+import dev.cortado.runtime.file.ext4.layout.DamageException;
+import dev.cortado.runtime.file.ext4.layout.Feature;
+import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.ext4.layout.InodeRecord;
+import dev.cortado.runtime.file.ext4.layout.Superblock;
+import dev.cortado.runtime.file.ext4.map.FileMap;
+import dev.cortado.runtime.file.ext4.map.Mapping;
+import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.journal.Journal;
+import dev.cortado.runtime.file.storage.journal.JournaledStore;
+import dev.cortado.runtime.file.storage.transaction.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Does again what fast commits say was done (Linux, Documentation/filesystems/ext4/journal.rst,
+ * "Fast Commit Replay"), all of it in one transaction, which takes their place: a replay that was
+ * interrupted is done again, or is in the log as a whole. If something in them cannot be, nothing
+ * is done.
+ */
+final class FastCommitReplay {
+    private final Volume volume;
+    private final FastCommitPlan plan;
+    private final FastCommitInodes inodes;
+
+    /** How many names files had before. */
+    private final Map<Long, Integer> links = new TreeMap<>();
+
+    /** Blocks that a file gets. */
+    private record Addition(long inode, Range range) {}
+
+    private FastCommitReplay(Volume volume, FastCommitPlan plan) {
+        this.volume = volume;
+        this.plan = plan;
+        inodes = new FastCommitInodes(volume);
+    }
+
+    /**
+     * Replays those of a journal, if there are any; it is empty then.
+     *
+     * @param journal recovered, but for them
+     * @param options for the clock, and for memory
+     * @return how many records there were
+     * @throws FileException EUCLEAN; EOPNOTSUPP, also if the log has no room for one transaction
+     */
+    static int run(Storage storage, Journal journal, MountOptions options) throws FileException {
+        if (journal.fastCommits().isEmpty()) {
+            return 0;
+        }
+        int records = journal.fastCommits().size();
+        Geometry geometry = Geometry.of(storage);
+        String forReading = geometry.features().firstForReading();
+        if (forReading != null) {
+            throw new FileException(
+                    Errno.EOPNOTSUPP, "fast commits with ext4 feature " + forReading);
+        }
+        FastCommitPlan plan = new FastCommitPlan(geometry, journal.fastCommits());
+        JournaledStore store =
+                JournaledStore.openBehindFastCommits(
+                        storage,
+                        geometry.blocks(),
+                        journal,
+                        new JournaledStore.Features(
+                                geometry.has(Feature.SIXTY_FOUR_BIT),
+                                geometry.has(Feature.METADATA_CSUM)),
+                        options.metadataBytes(),
+                        options.clock());
+        BlockGroups groups = BlockGroups.open(geometry, new Superblock(geometry, store), store);
+        // If it fails, the store is not closed: that would empty the journal.
+        try (Change change = store.begin(store.maximumBlocks())) {
+            new FastCommitReplay(new Volume(storage, options, groups), plan).replay(change);
+            change.done();
+        } catch (FileException e) {
+            throw e.errno() == Errno.ENOSPC
+                    ? new FileException(
+                            Errno.EOPNOTSUPP,
+                            "fast commits that change more than "
+                                    + store.maximumBlocks()
+                                    + " blocks; e2fsck replays them")
+                    : e;
+        }
+        store.close();
+        return records;
+    }
+
+    /** Blocks of files are taken before directories and maps get new ones, which are any. */
+    private void replay(Change change) throws FileException {
+        FreeCounts free = volume.groups().countFree();
+        volume.superblock().setFreeBlocks(change, free.blocks());
+        volume.superblock().setFreeInodes(change, free.inodes());
+        rememberLinks();
+        for (var image : plan.images().entrySet()) {
+            inodes.replay(change, image.getKey(), image.getValue());
+        }
+        List<Addition> additions = new ArrayList<>();
+        for (var ranges : plan.ranges().entrySet()) {
+            if (!inodes.isGone(ranges.getKey())) {
+                remove(change, ranges.getKey(), ranges.getValue(), additions);
+            }
+        }
+        for (Addition addition : additions) {
+            Range range = addition.range();
+            volume.blocks().take(change, range.place(), range.end() - range.from());
+        }
+        for (Addition addition : additions) {
+            Range range = addition.range();
+            FileMap map = StoredInode.of(volume, addition.inode()).map();
+            long count = range.end() - range.from();
+            map.place(change, range.from(), count, range.place(), range.isUnwritten());
+        }
+        FastCommitNames names = new FastCommitNames(volume, plan, inodes);
+        for (FastCommitPlan.NameChange name : plan.names()) {
+            names.replay(change, name);
+        }
+        if (!inodes.unmade().isEmpty()) {
+            throw DamageException.ofInode(
+                    inodes.unmade().iterator().next(), "fast commits: a directory without a name");
+        }
+        updateOrphans(change);
+    }
+
+    /** Of all that may lose their last name, or get a first one. */
+    private void rememberLinks() throws FileException {
+        List<Long> numbers = new ArrayList<>(plan.images().keySet());
+        plan.names().forEach(name -> numbers.add(name.inode()));
+        for (long number : numbers) {
+            boolean isThere = volume.inodes().isUsed(number);
+            links.put(number, isThere ? volume.table().read(number).links() : -1);
+        }
+    }
+
+    /** Takes away what is in the place of something else, and notes what comes there. */
+    private void remove(Change change, long number, RangeChanges ranges, List<Addition> additions)
+            throws FileException {
+        if (!volume.inodes().isUsed(number)) {
+            throw DamageException.ofInode(number, "fast commits: blocks of a free inode");
+        }
+        InodeRecord record = volume.table().read(number);
+        record.verify();
+        boolean hasContent =
+                record.kind() == FileKind.REGULAR || record.kind() == FileKind.SYMBOLIC_LINK;
+        if (!hasContent) {
+            throw DamageException.ofInode(number, "fast commits: blocks of no file");
+        }
+        FileMap map = StoredInode.of(volume, number).map();
+        for (Range range : ranges.all()) {
+            long at = range.from();
+            while (at < range.end()) {
+                Mapping mapping = map.lookup(at);
+                long end = Math.min(range.end(), at + mapping.count());
+                long place = range.placeOf(at);
+                boolean isSame =
+                        mapping.place() == place && mapping.isUnwritten() == range.isUnwritten();
+                if (!isSame) {
+                    removeAll(change, map, at, end, mapping);
+                    if (!range.isHole()) {
+                        Range part = new Range(at, end, place, range.isUnwritten());
+                        additions.add(new Addition(number, part));
+                    }
+                }
+                at = end;
+            }
+        }
+    }
+
+    private static void removeAll(Change change, FileMap map, long from, long end, Mapping mapping)
+            throws FileException {
+        if (!mapping.isHole() && map.remove(change, from, end) > from) {
+            throw new FileException(Errno.ENOSPC);
+        }
+    }
+
+    /** What has no name any more is erased by the mount; what has one again, is not. */
+    private void updateOrphans(Change change) throws FileException {
+        List<Long> orphans = volume.orphans().all();
+        for (var before : links.entrySet()) {
+            long number = before.getKey();
+            if (inodes.isGone(number)) {
+                continue;
+            }
+            StoredInode inode = StoredInode.of(volume, number);
+            boolean isOrphan = orphans.contains(number);
+            if (inode.record().links() == 0 && !isOrphan) {
+                volume.orphans().add(change, inode);
+            } else if (inode.record().links() > 0 && isOrphan && before.getValue() == 0) {
+                volume.orphans().remove(change, inode);
+            }
+        }
+    }
+}
