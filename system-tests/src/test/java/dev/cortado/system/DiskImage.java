@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A disk's file, as e2fsprogs see it. */
-record DiskImage(Path file) {
+public record DiskImage(Path file) {
     /** Where Debian has programs for root, which are not on everybody's PATH. */
     private static final List<String> MORE_PLACES = List.of("/usr/sbin", "/sbin");
 
@@ -23,6 +23,9 @@ record DiskImage(Path file) {
 
     /** A machine's clock counts seconds: a guest may be before us, of which e2fsck complains. */
     private static final int CLOCK_SECONDS = 2;
+
+    /** e2fsck's exit code; to replay a journal counts as that. */
+    private static final int ERRORS_CORRECTED = 1;
 
     private static String program(String name) {
         List<String> places = new ArrayList<>(List.of(System.getenv("PATH").split(":")));
@@ -54,7 +57,7 @@ record DiskImage(Path file) {
     }
 
     /** With a file system that mke2fs makes. */
-    static DiskImage formatted(Path file, long bytes, String... options) {
+    public static DiskImage formatted(Path file, long bytes, String... options) {
         DiskImage image = blank(file, bytes);
         List<String> arguments = new ArrayList<>(List.of("-q", "-F", "-t", "ext4"));
         arguments.addAll(List.of(options));
@@ -63,8 +66,16 @@ record DiskImage(Path file) {
         return image;
     }
 
+    /** A copy whose journal e2fsck has replayed, as if it was to be mounted. */
+    public DiskImage replayed(Path copy) {
+        TapNetwork.command("cp", "--sparse=always", file.toString(), copy.toString());
+        Outcome outcome = run("e2fsck", List.of("-p", copy.toString()));
+        assertTrue(outcome.exitCode() <= ERRORS_CORRECTED, outcome.console());
+        return new DiskImage(copy);
+    }
+
     /** Nothing is wrong with it, and it was unmounted. */
-    void check() {
+    public void check() {
         Outcome outcome = run("e2fsck", List.of("-fn", file.toString()));
         assertEquals(0, outcome.exitCode(), outcome.console());
         List<String> unusual =

@@ -84,6 +84,14 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Kills it, as a power cut does; what it has shown before is still to be awaited. */
+    public void kill() {
+        // Without the hypervisor, its process, the runner ends by itself.
+        List<ProcessHandle> processes = process.descendants().toList();
+        (processes.isEmpty() ? List.of(process.toHandle()) : processes)
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Waits until that is in a file. */
     static void awaitIn(Path file, String text) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + DEADLINE_NANOS;
