@@ -7,7 +7,6 @@ import dev.cortado.system.stores.h2.MapStore;
 import dev.cortado.system.stores.jetty.FileServer;
 import dev.cortado.system.stores.logback.LogStore;
 import dev.cortado.system.stores.lucene.IndexStore;
-import dev.cortado.system.stores.mapdb.TransactionStore;
 import dev.cortado.system.stores.xodus.EnvironmentStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,8 +49,6 @@ public final class Stores {
             case "mvstore" -> new MapStore(directory);
             case "lucene" -> IndexStore.open(directory, false);
             case "lucene-mapped" -> IndexStore.open(directory, true);
-            case "mapdb" -> TransactionStore.open(directory, false);
-            case "mapdb-mapped" -> TransactionStore.open(directory, true);
             case "xodus" -> new EnvironmentStore(directory);
             case "logback" -> new LogStore(directory);
             default -> throw new IllegalArgumentException("no store " + name);
