@@ -57,7 +57,7 @@ public record DiskImage(Path file) {
     }
 
     /** With a file system that mke2fs makes. */
-    static DiskImage formatted(Path file, long bytes, String... options) {
+    public static DiskImage formatted(Path file, long bytes, String... options) {
         DiskImage image = blank(file, bytes);
         List<String> arguments = new ArrayList<>(List.of("-q", "-F", "-t", "ext4"));
         arguments.addAll(List.of(options));

@@ -73,6 +73,23 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
         }
     }
 
+    /** What keeps data in files, of {@code src/test/programs/stores}, with its jars. */
+    public static Program stores() {
+        Path sources = MODULE.resolve("src/test/programs/stores");
+        try {
+            return compile(
+                    new Program(
+                            "stores",
+                            "dev.cortado.system.stores.Stores",
+                            MODULE.resolve("target/programs/stores"),
+                            files(MODULE.resolve("target/stores"))),
+                    List.of(sources.resolve("java")),
+                    sources.resolve("resources"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** examples/hello. */
     public static Program hello() {
         return Compiled.HELLO;

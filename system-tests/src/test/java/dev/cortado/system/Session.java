@@ -84,9 +84,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Ends the process itself at once, if it runs; what it has shown can still be read. */
-    void kill() {
-        process.toHandle().destroyForcibly();
+    /** Kills it, as a power cut does; what it has shown before is still to be awaited. */
+    public void kill() {
+        // Without the hypervisor, its process, the runner ends by itself.
+        List<ProcessHandle> processes = process.descendants().toList();
+        (processes.isEmpty() ? List.of(process.toHandle()) : processes)
+                .forEach(ProcessHandle::destroyForcibly);
     }
 
     /** Waits until that is in a file. */

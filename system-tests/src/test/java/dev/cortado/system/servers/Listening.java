@@ -7,7 +7,7 @@ import dev.cortado.system.Session;
  *
  * @param port of this host, at which it is reached
  */
-record Listening(Session session, int port) implements AutoCloseable {
+public record Listening(Session session, int port) implements AutoCloseable {
     @Override
     public void close() {
         session.close();

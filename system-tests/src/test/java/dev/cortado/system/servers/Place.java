@@ -12,9 +12,9 @@ import java.util.List;
  *
  * @param machine a machine of QEMU's, or {@code hotspot}
  */
-record Place(String machine, int cpus) {
+public record Place(String machine, int cpus) {
     /** The JVM that runs this test. */
-    static final Place HOTSPOT = new Place("hotspot", 1);
+    public static final Place HOTSPOT = new Place("hotspot", 1);
 
     /** Where a guest listens. */
     private static final int GUEST_PORT = 8080;
@@ -25,7 +25,7 @@ record Place(String machine, int cpus) {
     private static final String MEMORY = "512M";
 
     /** Of {@code machine/cpus}. */
-    static Place parse(String text) {
+    public static Place parse(String text) {
         String[] parts = text.split("/", 2);
         return new Place(parts[0], Integer.parseInt(parts[1]));
     }
@@ -35,16 +35,27 @@ record Place(String machine, int cpus) {
         return isHotSpot() ? "127.0.0.1" : "10.0.2.2";
     }
 
-    boolean isHotSpot() {
+    public boolean isHotSpot() {
         return machine.equals(HOTSPOT.machine);
     }
 
     /** Starts it with a port of its own choice, at which it says that it is listening. */
     Listening listen(Program program) {
-        Session session =
-                isHotSpot()
-                        ? new Session(java(program, List.of("0")))
-                        : guest(program, List.of("--forward", "0:" + GUEST_PORT), "8080");
+        return listen(program, List.of());
+    }
+
+    /**
+     * Starts it with a port of its own choice, at which it says that it is listening.
+     *
+     * @param options of a guest's machine
+     * @param leading the arguments before the port
+     */
+    public Listening listen(Program program, List<String> options, String... leading) {
+        List<String> arguments = new ArrayList<>(List.of(leading));
+        arguments.add(isHotSpot() ? "0" : String.valueOf(GUEST_PORT));
+        List<String> words = new ArrayList<>(options);
+        words.addAll(List.of("--forward", "0:" + GUEST_PORT));
+        Session session = start(program, words, arguments.toArray(String[]::new));
         try {
             String before = isHotSpot() ? OPEN : " -> port " + GUEST_PORT;
             int port = numberBefore(session.await(before), before);
@@ -58,9 +69,18 @@ record Place(String machine, int cpus) {
 
     /** Starts it with arguments. */
     Session start(Program program, String... arguments) {
+        return start(program, List.of(), arguments);
+    }
+
+    /**
+     * Starts it with arguments.
+     *
+     * @param options of a guest's machine
+     */
+    public Session start(Program program, List<String> options, String... arguments) {
         return isHotSpot()
                 ? new Session(java(program, List.of(arguments)))
-                : guest(program, List.of(), arguments);
+                : guest(program, options, arguments);
     }
 
     private static int numberBefore(String text, String end) {
@@ -74,6 +94,7 @@ record Place(String machine, int cpus) {
                 List.of(
                         "-Xmx256m",
                         "-Dstdout.encoding=UTF-8",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         program.classPath(),
                         program.mainClass()));
