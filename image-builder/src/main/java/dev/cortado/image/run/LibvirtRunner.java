@@ -91,8 +91,8 @@ public final class LibvirtRunner implements Hypervisor {
         if (request.network().needsQemu()) {
             throw new UserError(
                     "--net, --forward, --mac, --capture and --address are for QEMU: with --on"
-                            + " libvirt, a guest's card is in libvirt's network \"default\", or"
-                            + " there is none with --net none");
+                            + " libvirt, a guest's card is in QEMU's own network, or there is none"
+                            + " with --net none");
         }
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.LIBVIRT.requireRuns(image);

@@ -124,13 +124,25 @@ final class DomainText {
         }
         return """
             <interface type="%s">
-              <source %s/>
-        %s    </interface>
+        %s%s    </interface>
         """
-                .formatted(
-                        hardware.isXen() ? "bridge" : "network",
-                        hardware.isXen() ? "bridge=\"xenbr0\"" : "network=\"default\"",
-                        model());
+                .formatted(networkType(), source(), model());
+    }
+
+    /** Whoever waits at the console has QEMU's own network, which nobody has to set up. */
+    private String networkType() {
+        if (hardware.isXen()) {
+            return "bridge";
+        }
+        return machine.ports().isPresent() ? "user" : "network";
+    }
+
+    private String source() {
+        return switch (networkType()) {
+            case "bridge" -> "      <source bridge=\"xenbr0\"/>\n";
+            case "network" -> "      <source network=\"default\"/>\n";
+            default -> "";
+        };
     }
 
     private String model() {
