@@ -25,7 +25,7 @@ final class BootBenchmark implements Bench.Benchmark {
     private static final int MOST_BEYOND_ELF = 1 << 20;
     private static final double BYTES_PER_MEGABYTE = 1_000_000;
 
-    /** Those of one file or of one directory; the others are descriptions of such a file. */
+    /** What is made of a disk for any machine; those that only describe a file are left out. */
     private static final List<String> FORMATS =
             List.of(
                     "raw",
@@ -38,7 +38,13 @@ final class BootBenchmark implements Bench.Benchmark {
                     "iso",
                     "ova",
                     "ova-2",
-                    "xva");
+                    "containerdisk");
+
+    /** Of a disk for Xen. */
+    private static final List<String> XEN_FORMATS = List.of("xva", "oracle-vm");
+
+    /** Of the ELF file. */
+    private static final List<String> KERNEL_FORMATS = List.of("kernelboot");
 
     private final Distribution distribution;
     private final LinuxPeer linux;
@@ -120,17 +126,19 @@ final class BootBenchmark implements Bench.Benchmark {
                 BootWay.BZIMAGE,
                 direct(BootWay.BZIMAGE, linuxImage, linuxFloor, peer.kernel(), peer));
         Path grubFloor = floor(elf, "floor-multiboot.elf", BootFloor::multiboot);
-        Path linuxDisc = GrubDisc.ofLinux(peer, output("linux.iso"));
+        Path linuxDisc = GrubDisc.ofLinux(peer, output("linux-grub.iso"));
         starts.put(
                 BootWay.GRUB,
                 new Starts(
-                        start(BootWay.GRUB, GrubDisc.ofMultiboot(elf, output("hello.iso"))),
-                        start(BootWay.GRUB, GrubDisc.ofMultiboot(grubFloor, output("floor.iso"))),
+                        start(BootWay.GRUB, GrubDisc.ofMultiboot(elf, output("hello-grub.iso"))),
+                        start(
+                                BootWay.GRUB,
+                                GrubDisc.ofMultiboot(grubFloor, output("floor-grub.iso"))),
                         start(BootWay.GRUB, linuxDisc),
                         start(
                                 BootWay.GRUB,
                                 GrubDisc.ofMultiboot(
-                                        grubFloor, ramDisk, output("floor-module.iso")))));
+                                        grubFloor, ramDisk, output("floor-module-grub.iso")))));
         // Firmware reads no more of a disk than its first program.
         Path biosFloor = floor(disk, "floor-bios.img", BootFloor::bios);
         starts.put(BootWay.BIOS, disks(BootWay.BIOS, disk, biosFloor, linuxDisc));
@@ -183,12 +191,21 @@ final class BootBenchmark implements Bench.Benchmark {
 
     /** Of the files that other hypervisors take, beside the ELF file. */
     private List<Result> sizes(Path elf, Path disk) throws IOException, InterruptedException {
+        List<Result> results = new ArrayList<>();
+        results.addAll(sizes(elf, disk, FORMATS));
+        results.addAll(sizes(elf, build("xen-hvm", "hello-xen-hvm.img"), XEN_FORMATS));
+        results.addAll(sizes(elf, elf, KERNEL_FORMATS));
+        return results;
+    }
+
+    private List<Result> sizes(Path elf, Path image, List<String> formats)
+            throws IOException, InterruptedException {
         double elfBytes = Files.size(elf);
         double most = (MOST_OF_ELF * elfBytes + MOST_BEYOND_ELF) / BYTES_PER_MEGABYTE;
         List<Result> results = new ArrayList<>();
-        for (String format : FORMATS) {
+        for (String format : formats) {
             Path file = output("hello." + format);
-            distribution.convert(disk, format, file);
+            distribution.convert(image, format, file);
             results.add(
                     Result.absolute(
                             "boot_size_" + format.replace('-', '_') + "_mb",

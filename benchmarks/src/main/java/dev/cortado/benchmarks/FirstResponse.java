@@ -42,6 +42,8 @@ final class FirstResponse {
             socket.connect(server, PATIENCE_MILLIS);
             socket.setSoTimeout(ANSWER_MILLIS);
             socket.getOutputStream().write(request);
+            // Whoever does not read what the request says closes then.
+            socket.shutdownOutput();
             String answer =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return answer.startsWith("HTTP/1.1 200");

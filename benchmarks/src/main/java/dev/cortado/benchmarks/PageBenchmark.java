@@ -39,6 +39,7 @@ final class PageBenchmark implements Bench.Benchmark {
                 access_log off;
                 default_type text/html;
                 keepalive_requests 1000000000;
+                open_file_cache max=16;
                 server {
                     listen %d;
                     root /www;

@@ -14,6 +14,9 @@ public final class Crc32c {
 
     private static final int BYTE_VALUES = 256;
 
+    /** Of a buffer without an array. */
+    private static final int PART_BYTES = 4096;
+
     /** Tables for eight bytes a step. */
     private static final int[][] TABLES = tables();
 
@@ -45,22 +48,37 @@ public final class Crc32c {
      */
     public static int update(int crc, ByteBuffer bytes, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, bytes.capacity());
+        if (bytes.hasArray()) {
+            return update(crc, bytes.array(), bytes.arrayOffset() + offset, length);
+        }
+        byte[] part = new byte[Math.min(length, PART_BYTES)];
+        int register = crc;
+        for (int at = 0; at < length; at += part.length) {
+            int count = Math.min(part.length, length - at);
+            bytes.get(offset + at, part, 0, count);
+            register = update(register, part, 0, count);
+        }
+        return register;
+    }
+
+    /** An array's bytes cost no calls, which those of a buffer do in compiled images. */
+    private static int update(int crc, byte[] bytes, int offset, int length) {
         int register = crc;
         int at = offset;
         int end = offset + length;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
             register =
-                    TABLES[7][(register ^ bytes.get(at)) & 0xFF]
-                            ^ TABLES[6][((register >>> 8) ^ bytes.get(at + 1)) & 0xFF]
-                            ^ TABLES[5][((register >>> 16) ^ bytes.get(at + 2)) & 0xFF]
-                            ^ TABLES[4][((register >>> 24) ^ bytes.get(at + 3)) & 0xFF]
-                            ^ TABLES[3][bytes.get(at + 4) & 0xFF]
-                            ^ TABLES[2][bytes.get(at + 5) & 0xFF]
-                            ^ TABLES[1][bytes.get(at + 6) & 0xFF]
-                            ^ TABLES[0][bytes.get(at + 7) & 0xFF];
+                    TABLES[7][(register ^ bytes[at]) & 0xFF]
+                            ^ TABLES[6][((register >>> 8) ^ bytes[at + 1]) & 0xFF]
+                            ^ TABLES[5][((register >>> 16) ^ bytes[at + 2]) & 0xFF]
+                            ^ TABLES[4][((register >>> 24) ^ bytes[at + 3]) & 0xFF]
+                            ^ TABLES[3][bytes[at + 4] & 0xFF]
+                            ^ TABLES[2][bytes[at + 5] & 0xFF]
+                            ^ TABLES[1][bytes[at + 6] & 0xFF]
+                            ^ TABLES[0][bytes[at + 7] & 0xFF];
         }
         for (; at < end; at++) {
-            register = step(register, bytes.get(at));
+            register = step(register, bytes[at]);
         }
         return register;
     }
