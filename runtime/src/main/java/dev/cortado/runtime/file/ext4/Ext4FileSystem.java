@@ -61,7 +61,8 @@ public final class Ext4FileSystem implements FileSystem {
 
     /**
      * Writes all, empties the journal and says on the disk that it was unmounted. It can be read
-     * after that, but not changed. What is retained without a name is erased by the next mount.
+     * after that, but not changed. What has no name any more is erased, whoever retains it: what
+     * cannot be erased is so by the next mount.
      *
      * @throws FileException EIO: the next mount does what is left to be done
      */
@@ -69,6 +70,9 @@ public final class Ext4FileSystem implements FileSystem {
         if (volume.isReadOnly()) {
             volume.store().close();
             return;
+        }
+        for (Ext4Inode inode : volume.read(cache::unnamed)) {
+            eraseIf(inode, inode::isUnnamed);
         }
         volume.end();
         pages.writeAll();
@@ -331,10 +335,14 @@ public final class Ext4FileSystem implements FileSystem {
         eraseIfLeft(own);
     }
 
-    /** What cannot be erased is so by the next mount: the call that it is part of has succeeded. */
     private void eraseIfLeft(Ext4Inode inode) {
+        eraseIf(inode, inode::isLeft);
+    }
+
+    /** What cannot be erased is so by the next mount: the call that it is part of has succeeded. */
+    private void eraseIf(Ext4Inode inode, Volume.Reading<Boolean> condition) {
         try {
-            if (volume.read(() -> isToBeErased(inode))) {
+            if (volume.read(() -> isToBeErased(inode, condition))) {
                 erase(inode);
             }
         } catch (FileException e) {
@@ -342,12 +350,13 @@ public final class Ext4FileSystem implements FileSystem {
         }
     }
 
-    private boolean isToBeErased(Ext4Inode inode) throws FileException {
-        boolean isLeft = inode.isLeft() && !volume.isReadOnly();
-        if (isLeft) {
+    private boolean isToBeErased(Ext4Inode inode, Volume.Reading<Boolean> condition)
+            throws FileException {
+        boolean isToBe = condition.run() && !volume.isReadOnly();
+        if (isToBe) {
             inode.setLeaving();
         }
-        return isLeft;
+        return isToBe;
     }
 
     private void erase(Ext4Inode inode) throws FileException {

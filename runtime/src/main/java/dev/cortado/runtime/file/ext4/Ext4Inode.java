@@ -193,7 +193,12 @@ final class Ext4Inode implements Inode {
 
     /** Whether it has neither a name nor anybody who retains it, and nobody has seen to it. */
     boolean isLeft() throws FileException {
-        return last == null && !isLeaving && retained == 0 && stored.record().links() == 0;
+        return retained == 0 && isUnnamed();
+    }
+
+    /** Whether it has no name, and nobody has seen to it. */
+    boolean isUnnamed() throws FileException {
+        return last == null && !isLeaving && stored.record().links() == 0;
     }
 
     boolean isLeaving() {

@@ -11,8 +11,10 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -123,6 +125,18 @@ final class InodeCache {
             // Nobody has the file open who could be told.
             volume.tell(e);
         }
+    }
+
+    /** Inodes without a name that somebody knows of. */
+    List<Ext4Inode> unnamed() throws FileException {
+        List<Ext4Inode> unnamed = new ArrayList<>();
+        for (Known each : known.values()) {
+            Ext4Inode inode = each.get();
+            if (inode != null && inode.isUnnamed()) {
+                unnamed.add(inode);
+            }
+        }
+        return unnamed;
     }
 
     /** An inode is free: who gets its number next is another one. */

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.ext4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
@@ -24,6 +25,8 @@ final class OrphanTest {
 
     /** Enough for some steps of a cut, in groups of 256 blocks, but not for all. */
     private static final int READS = 48;
+
+    private static final long SUPERBLOCK_END = 2048;
 
     @TempDir Path directory;
 
@@ -90,17 +93,49 @@ final class OrphanTest {
         assertEquals("clean with errors", E2fsprogs.field(image.save(), "Filesystem state"));
     }
 
+    /** As for programs that end with a file open that they have deleted. */
+    @ParameterizedTest
+    @CsvSource({"DEFAULT", "ORPHAN_FILE", "EXT3"})
+    void whatIsRetainedWithoutANameIsErasedByTheUnmount(Format format) throws Exception {
+        Ext4Image image = Ext4Image.make(directory, format, 4096);
+        Ext4FileSystem mounted = image.mount();
+        long free = mounted.statistics().freeBlocks();
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.write(file, 0, ByteBuffer.allocate(100_000));
+        mounted.retain(file);
+        mounted.unlink(mounted.root(), FileName.of(NAME));
+        mounted.write(file, 100_000, ByteBuffer.allocate(100_000));
+        mounted.unmount();
+        mounted.release(file);
+        image.assertClean();
+        String features = E2fsprogs.field(image.save(), "Filesystem features");
+        assertFalse(features.contains("orphan_present"), features);
+        assertEquals(free, image.mount().statistics().freeBlocks());
+    }
+
     @ParameterizedTest
     @CsvSource({"DEFAULT, false", "ORPHAN_FILE, true"})
     void whatIsLeftByAnUnmountIsSaidOfTheFileOfOrphansOnly(Format format, boolean isSaid)
             throws Exception {
         Ext4Image image = Ext4Image.make(directory, format, 4096);
+        Ext4FileSystem first = image.mount();
+        Inode made = first.create(first.root(), FileName.of(NAME), 0600);
+        first.write(made, 0, ByteBuffer.allocate(100_000));
+        first.unmount();
         Ext4FileSystem mounted = image.mount();
-        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        Inode file = mounted.lookup(mounted.root(), FileName.of(NAME));
         mounted.retain(file);
         mounted.unlink(mounted.root(), FileName.of(NAME));
+        mounted.syncAll();
+        image.storage()
+                .setFaults((request, at, length) ->
+                        request == MemoryStorage.Request.READ && at >= SUPERBLOCK_END);
         mounted.unmount();
+        image.storage().setFaults((request, at, length) -> false);
         String features = E2fsprogs.field(image.save(), "Filesystem features");
         assertEquals(isSaid, features.contains("orphan_present"), features);
+        Ext4FileSystem last = image.mount();
+        last.unmount();
+        image.assertClean();
     }
 }
