@@ -204,7 +204,8 @@ final class BootBenchmark implements Bench.Benchmark {
         double most = (MOST_OF_ELF * elfBytes + MOST_BEYOND_ELF) / BYTES_PER_MEGABYTE;
         List<Result> results = new ArrayList<>();
         for (String format : formats) {
-            Path file = output("hello." + format);
+            // Without that ending, an OCI image is a directory.
+            Path file = output("hello-" + format + ".tar");
             distribution.convert(image, format, file);
             results.add(
                     Result.absolute(
