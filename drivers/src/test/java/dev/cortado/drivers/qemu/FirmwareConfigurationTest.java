@@ -93,7 +93,7 @@ final class FirmwareConfigurationTest {
         assertThrows(IOException.class, device::files);
     }
 
-        @Test
+    @Test
     void whateverItSaysIsReadInBoundedTime() {
         Random random = new Random(20);
         for (int round = 0; round < 300; round++) {

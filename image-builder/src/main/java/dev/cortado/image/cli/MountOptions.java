@@ -21,9 +21,9 @@ final class MountOptions {
             names = "--with-disks",
             description =
                     "Put disks and file systems into the image, so that its command line can mount"
-                        + " some: ext4, iso9660, vfat and tmpfs. Without it, an image with mounts"
-                        + " has ext4, tmpfs and what those are of. What a resource etc/fstab of the"
-                        + " program names is mounted at every start.")
+                            + " some: ext4, iso9660, vfat and tmpfs. Without it, an image with mounts"
+                            + " has ext4, tmpfs and what those are of. What a resource etc/fstab of the"
+                            + " program names is mounted at every start.")
     private boolean withDisks;
 
     Map<String, String> addTo(Map<String, String> defines) {

@@ -99,7 +99,7 @@ final class InterfaceWordsTest {
                 "eth0:route=10.1.0.0/16@::1 | \"route=10.1.0.0/16@::1\" has a gateway of the"
                         + " other IP",
                 "eth0:10.0.2.15/24,mtu=9000 | \"mtu=9000\" is none of gateway=, route=, dns= and"
-                    + " search=",
+                        + " search=",
             })
     void aBadWordIsNamedAndLeftOut(String text, String problem) {
         InterfaceWords words = read(text, "eth1:dhcp");
