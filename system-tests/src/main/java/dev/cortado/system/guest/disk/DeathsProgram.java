@@ -42,7 +42,7 @@ final class DeathsProgram {
     void run() throws Exception {
         List<Thread> threads = new ArrayList<>();
         for (ChunkFile file : files) {
-            threads.add(Thread.ofPlatform().start(() -> load(file)));
+            threads.add(Thread.ofPlatform().daemon().start(() -> load(file)));
         }
         awaitOperations(THREADS * ChunkFile.CHUNKS);
         long frames = PooledFrames.bytesInUse();
@@ -95,14 +95,17 @@ final class DeathsProgram {
         }
     }
 
+    /** The thread of its present life, which may be about to begin. */
     private static Thread driver() {
         Thread[] threads = new Thread[4 * THREADS];
-        int count = Thread.enumerate(threads);
-        for (int i = 0; i < count; i++) {
-            if (threads[i].getName().startsWith("service disk")) {
-                return threads[i];
+        while (true) {
+            int count = Thread.enumerate(threads);
+            for (int i = 0; i < count; i++) {
+                if (threads[i].getName().startsWith("service disk")) {
+                    return threads[i];
+                }
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        throw new IllegalStateException("there is no driver");
     }
 }
