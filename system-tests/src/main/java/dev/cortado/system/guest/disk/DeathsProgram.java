@@ -17,8 +17,8 @@ final class DeathsProgram {
     private static final int THREADS = 16;
     private static final int MOST_OPERATIONS = 60;
 
-    /** More often, and the driver would be given up, as it should. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1100);
+    /** More often than sixty times a minute, and the driver would be given up, as it should. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1250);
 
     /** At first it is started again at once; the delay doubles then. */
     private static final int FAST_DEATHS = 10;
