@@ -30,7 +30,7 @@ public final class DiskIT {
     private static final int SIGTERM = 15;
 
     /** Of a driver, which is given up if it dies more often than once a second. */
-    private static final int DEATHS = Integer.getInteger("cortado.disk.deaths", 12);
+    private static final int DEATHS = Integer.getInteger("cortado.disk.deaths", 13);
 
     private static Path image;
 
@@ -308,7 +308,9 @@ public final class DiskIT {
         assertEquals(0, outcome.exitCode(), outcome.console());
         long deaths = lines.stream().filter(line -> line.contains(" has died and is ")).count();
         assertTrue(deaths >= DEATHS, outcome.console());
-        assertEquals("frames lost: 0", lines.getLast());
+        // Buffers of 64 KiB and 1 MiB, which may not all have been there; a driver's are smaller.
+        long more = Long.parseLong(lines.getLast().replaceAll("frames: (\\d+) bytes more", "$1"));
+        assertTrue(more % (64 << 10) == 0 && more <= 5 << 20, more + " bytes");
         disk.check();
         int sums = 0;
         for (String line : lines.stream().filter(text -> text.startsWith("sum ")).toList()) {

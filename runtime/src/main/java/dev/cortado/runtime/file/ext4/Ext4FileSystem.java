@@ -26,6 +26,7 @@ public final class Ext4FileSystem implements FileSystem {
     private final Content content;
     private final DirectContent directContent;
     private final InodeAttributes attributes;
+    private final NamelessInodes nameless;
     private final Statistics statistics;
     private final Ext4Mount mount;
     private final Ext4Inode root;
@@ -40,6 +41,7 @@ public final class Ext4FileSystem implements FileSystem {
         content = new Content(volume, eraser);
         directContent = new DirectContent(volume, content);
         attributes = new InodeAttributes(volume, eraser);
+        nameless = new NamelessInodes(volume, cache, attributes, eraser);
         statistics = new Statistics(volume);
         root = volume.read(() -> cache.get(Geometry.ROOT_INODE, Geometry.ROOT_INODE));
         if (!root.isDirectory()) {
@@ -71,10 +73,7 @@ public final class Ext4FileSystem implements FileSystem {
             volume.store().close();
             return;
         }
-        for (Ext4Inode inode : volume.read(cache::unnamed)) {
-            eraseIf(inode, inode::isUnnamed);
-        }
-        volume.end();
+        nameless.eraseAllAndEnd();
         pages.writeAll();
         mount.end(volume);
     }
@@ -161,12 +160,12 @@ public final class Ext4FileSystem implements FileSystem {
 
     @Override
     public void unlink(Inode directory, FileName name) throws FileException {
-        eraseIfLeft(names.unlink(directory(directory), name));
+        nameless.eraseIfLeft(names.unlink(directory(directory), name));
     }
 
     @Override
     public void removeDirectory(Inode directory, FileName name) throws FileException {
-        eraseIfLeft(names.removeDirectory(directory(directory), name));
+        nameless.eraseIfLeft(names.removeDirectory(directory(directory), name));
     }
 
     @Override
@@ -182,7 +181,7 @@ public final class Ext4FileSystem implements FileSystem {
                                 to)
                         .run();
         if (replaced != null) {
-            eraseIfLeft(replaced);
+            nameless.eraseIfLeft(replaced);
         }
     }
 
@@ -332,49 +331,7 @@ public final class Ext4FileSystem implements FileSystem {
     public void release(Inode inode) {
         Ext4Inode own = own(inode);
         volume.locked(own::release);
-        eraseIfLeft(own);
-    }
-
-    private void eraseIfLeft(Ext4Inode inode) {
-        eraseIf(inode, inode::isLeft);
-    }
-
-    /** What cannot be erased is so by the next mount: the call that it is part of has succeeded. */
-    private void eraseIf(Ext4Inode inode, Volume.Reading<Boolean> condition) {
-        try {
-            if (volume.read(() -> isToBeErased(inode, condition))) {
-                erase(inode);
-            }
-        } catch (FileException e) {
-            volume.tell(e);
-        }
-    }
-
-    private boolean isToBeErased(Ext4Inode inode, Volume.Reading<Boolean> condition)
-            throws FileException {
-        boolean isToBe = condition.run() && !volume.isReadOnly();
-        if (isToBe) {
-            inode.setLeaving();
-        }
-        return isToBe;
-    }
-
-    private void erase(Ext4Inode inode) throws FileException {
-        inode.lock().writeLock().lock();
-        try {
-            if (inode.content() != null) {
-                inode.content().truncate(0, new PlacedBlocks(volume, inode.stored(), 0));
-            }
-            Attributes last = attributes.get(inode);
-            eraser.erase(
-                    inode.stored(),
-                    () -> {
-                        inode.setLast(last);
-                        cache.remove(inode);
-                    });
-        } finally {
-            inode.lock().writeLock().unlock();
-        }
+        nameless.eraseIfLeft(own);
     }
 
     private Ext4Inode own(Inode inode) {

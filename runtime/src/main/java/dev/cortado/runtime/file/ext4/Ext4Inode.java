@@ -191,14 +191,14 @@ final class Ext4Inode implements Inode {
         accessTimeGoodFrom = now;
     }
 
-    /** Whether it has neither a name nor anybody who retains it, and nobody has seen to it. */
+    /** Whether it has neither a name nor anybody who retains it. */
     boolean isLeft() throws FileException {
-        return retained == 0 && isUnnamed();
+        return retained == 0 && isNameless();
     }
 
-    /** Whether it has no name, and nobody has seen to it. */
-    boolean isUnnamed() throws FileException {
-        return last == null && !isLeaving && stored.record().links() == 0;
+    /** Whether it is there without a name. */
+    boolean isNameless() throws FileException {
+        return last == null && stored.record().links() == 0;
     }
 
     boolean isLeaving() {

@@ -127,16 +127,16 @@ final class InodeCache {
         }
     }
 
-    /** Inodes without a name that somebody knows of. */
-    List<Ext4Inode> unnamed() throws FileException {
-        List<Ext4Inode> unnamed = new ArrayList<>();
+    /** Inodes that somebody knows of, and that are there without a name. */
+    List<Ext4Inode> nameless() throws FileException {
+        List<Ext4Inode> nameless = new ArrayList<>();
         for (Known each : known.values()) {
             Ext4Inode inode = each.get();
-            if (inode != null && inode.isUnnamed()) {
-                unnamed.add(inode);
+            if (inode != null && inode.isNameless()) {
+                nameless.add(inode);
             }
         }
-        return unnamed;
+        return nameless;
     }
 
     /** An inode is free: who gets its number next is another one. */

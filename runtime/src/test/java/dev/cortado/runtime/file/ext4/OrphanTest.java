@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
+import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.ext4.make.E2fsprogs;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,38 @@ final class OrphanTest {
         String features = E2fsprogs.field(image.save(), "Filesystem features");
         assertFalse(features.contains("orphan_present"), features);
         assertEquals(free, image.mount().statistics().freeBlocks());
+    }
+
+    /** Others go on until nothing can be changed any more. */
+    @Test
+    void whatOthersUnlinkDuringAnUnmountIsErasedAsWell() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+            Ext4FileSystem mounted = image.mount();
+            CountDownLatch begun = new CountDownLatch(20);
+            Thread other = Thread.ofPlatform().start(() -> unlinkForEver(mounted, begun));
+            begun.await();
+            mounted.unmount();
+            other.join();
+            image.assertClean();
+        }
+    }
+
+    private static void unlinkForEver(Ext4FileSystem mounted, CountDownLatch begun) {
+        try {
+            while (true) {
+                Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+                mounted.retain(file);
+                mounted.unlink(mounted.root(), FileName.of(NAME));
+                mounted.write(file, 0, ByteBuffer.allocate(10_000));
+                if (begun.getCount() % 2 == 0) {
+                    mounted.release(file);
+                }
+                begun.countDown();
+            }
+        } catch (FileException e) {
+            // It is unmounted, or about to be.
+        }
     }
 
     @ParameterizedTest

@@ -17,11 +17,14 @@ final class DeathsProgram {
     private static final int THREADS = 16;
     private static final int MOST_OPERATIONS = 60;
 
-    /** More often, and the driver would be given up, as it should. */
-    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1100);
+    /** More often than sixty times a minute, and the driver would be given up, as it should. */
+    private static final long PACE_NANOS = TimeUnit.MILLISECONDS.toNanos(1250);
 
     /** At first it is started again at once; the delay doubles then. */
     private static final int FAST_DEATHS = 10;
+
+    /** What file systems and drivers have between them is made of such pieces when first needed. */
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final int deaths;
     private final List<ChunkFile> files = new ArrayList<>();
@@ -38,11 +41,10 @@ final class DeathsProgram {
         }
     }
 
-    /** After the first turn of the load all buffers are there that there ever will be. */
     void run() throws Exception {
         List<Thread> threads = new ArrayList<>();
         for (ChunkFile file : files) {
-            threads.add(Thread.ofPlatform().start(() -> load(file)));
+            threads.add(Thread.ofPlatform().daemon().start(() -> load(file)));
         }
         awaitOperations(THREADS * ChunkFile.CHUNKS);
         long frames = PooledFrames.bytesInUse();
@@ -56,10 +58,14 @@ final class DeathsProgram {
         }
         // The last driver may be about to give its predecessor's frames back, or to take its own.
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (PooledFrames.bytesInUse() != frames && System.nanoTime() < end) {
+        while (framesMore(frames) % BUFFER_BYTES != 0 && System.nanoTime() < end) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
-        System.out.println("frames lost: " + (PooledFrames.bytesInUse() - frames));
+        System.out.println("frames: " + framesMore(frames) + " bytes more");
+    }
+
+    private static long framesMore(long before) {
+        return PooledFrames.bytesInUse() - before;
     }
 
     private void load(ChunkFile file) {
@@ -95,14 +101,17 @@ final class DeathsProgram {
         }
     }
 
+    /** The thread of its present life, which may be about to begin. */
     private static Thread driver() {
         Thread[] threads = new Thread[4 * THREADS];
-        int count = Thread.enumerate(threads);
-        for (int i = 0; i < count; i++) {
-            if (threads[i].getName().startsWith("service disk")) {
-                return threads[i];
+        while (true) {
+            int count = Thread.enumerate(threads);
+            for (int i = 0; i < count; i++) {
+                if (threads[i].getName().startsWith("service disk")) {
+                    return threads[i];
+                }
             }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        throw new IllegalStateException("there is no driver");
     }
 }
