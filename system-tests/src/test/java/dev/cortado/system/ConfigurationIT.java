@@ -46,6 +46,7 @@ final class ConfigurationIT {
         command.addAll(List.of("-nodefaults", "-no-reboot", "-display", "none"));
         command.addAll(List.of("-serial", "stdio", "-kernel", image.toString()));
         command.addAll(List.of("-append", words));
+        command.addAll(List.of("-device", "isa-debug-exit,iobase=0xf4,iosize=4"));
         command.addAll(List.of(options));
         Outcome outcome = Outcome.of(command, "");
         assertTrue(outcome.console().endsWith("end\n"), outcome.console());
