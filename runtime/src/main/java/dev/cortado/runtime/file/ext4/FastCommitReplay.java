@@ -98,6 +98,9 @@ final class FastCommitReplay {
         FreeCounts free = volume.groups().countFree();
         volume.superblock().setFreeBlocks(change, free.blocks());
         volume.superblock().setFreeInodes(change, free.inodes());
+        FastCommitNames names = new FastCommitNames(volume, plan, inodes);
+        FastCommitEnds ends = new FastCommitEnds(volume, plan, names);
+        ends.replay(change);
         rememberLinks();
         for (var image : plan.images().entrySet()) {
             inodes.replay(change, image.getKey(), image.getValue());
@@ -118,9 +121,15 @@ final class FastCommitReplay {
             long count = range.end() - range.from();
             map.place(change, range.from(), count, range.place(), range.isUnwritten());
         }
-        FastCommitNames names = new FastCommitNames(volume, plan, inodes);
         for (FastCommitPlan.NameChange name : plan.names()) {
-            names.replay(change, name);
+            if (inodes.isGone(name.inode())) {
+                continue;
+            }
+            if (ends.isOfEnded(name)) {
+                ends.count(change, name);
+            } else {
+                names.replay(change, name);
+            }
         }
         if (!inodes.unmade().isEmpty()) {
             throw DamageException.ofInode(
