@@ -27,7 +27,7 @@ final class FastCommitEnds {
     private final FastCommitPlan plan;
     private final FastCommitNames names;
 
-    /** Inodes that were another file's. */
+    /** Inodes that were another file's, or may have been: of one that came and went meanwhile. */
     private final Set<Long> ended = new HashSet<>();
 
     /** Names that fast commits give and, so far, do not take. */
@@ -50,12 +50,13 @@ final class FastCommitEnds {
     void replay(Change change) throws FileException {
         List<Long> known = new ArrayList<>();
         for (Map.Entry<Long, Image> image : plan.images().entrySet()) {
-            boolean isKnown = isAnother(image.getKey(), image.getValue().inode());
-            if (isKnown) {
-                known.add(image.getKey());
-            }
-            if (isKnown || image.getValue().isReused()) {
-                ended.add(image.getKey());
+            long number = image.getKey();
+            boolean isUsed = volume.inodes().isUsed(number);
+            if (isUsed && isAnother(number, image.getValue().inode())) {
+                known.add(number);
+                ended.add(number);
+            } else if (!isUsed || image.getValue().isReused()) {
+                ended.add(number);
             }
         }
         for (NameChange name : plan.names()) {
@@ -71,8 +72,7 @@ final class FastCommitEnds {
 
     /** Whether the file that is on the disk is not the one that is to be. */
     private boolean isAnother(long number, InodeRecord wanted) throws FileException {
-        return volume.inodes().isUsed(number)
-                && volume.table().read(number).generation() != wanted.generation();
+        return volume.table().read(number).generation() != wanted.generation();
     }
 
     /** Whether a name is of a file that has ended, or was in a directory that has. */

@@ -14,6 +14,7 @@ import dev.cortado.runtime.file.ext4.layout.Superblock;
 import dev.cortado.runtime.file.ext4.map.FileMap;
 import dev.cortado.runtime.file.ext4.map.Mapping;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.journal.FastCommitRecord.Kind;
 import dev.cortado.runtime.file.storage.journal.Journal;
 import dev.cortado.runtime.file.storage.journal.JournaledStore;
 import dev.cortado.runtime.file.storage.transaction.Change;
@@ -122,7 +123,7 @@ final class FastCommitReplay {
             map.place(change, range.from(), count, range.place(), range.isUnwritten());
         }
         for (FastCommitPlan.NameChange name : plan.names()) {
-            if (inodes.isGone(name.inode())) {
+            if (inodes.isGone(name.inode()) || isLost(name)) {
                 continue;
             }
             if (ends.isOfEnded(name)) {
@@ -136,6 +137,16 @@ final class FastCommitReplay {
                     inodes.unmade().iterator().next(), "fast commits: a directory without a name");
         }
         updateOrphans(change);
+    }
+
+    /**
+     * Whether the file or its directory came and went between two fast commits, which tell of
+     * neither then, but of the names that they have had.
+     */
+    private boolean isLost(FastCommitPlan.NameChange name) throws FileException {
+        boolean isMade = name.kind() == Kind.CREATE;
+        return !volume.inodes().isUsed(name.directory())
+                || !isMade && !volume.inodes().isUsed(name.inode());
     }
 
     /** Of all that may lose their last name, or get a first one. */
@@ -194,7 +205,7 @@ final class FastCommitReplay {
         List<Long> orphans = volume.orphans().all();
         for (var before : links.entrySet()) {
             long number = before.getKey();
-            if (inodes.isGone(number)) {
+            if (inodes.isGone(number) || !volume.inodes().isUsed(number)) {
                 continue;
             }
             StoredInode inode = StoredInode.of(volume, number);

@@ -106,6 +106,31 @@ final class FastCommitReplayTest {
                         .tail());
     }
 
+    /**
+     * Linux says nothing of files that are gone by the time, but of names that they have had; it
+     * leaves these out. Here e2fsck gives up.
+     */
+    @Test
+    void whatCameAndWentMeanwhile() throws Exception {
+        byte[] inode = FastCommitImage.newInode(0100600, 1, 0).array();
+        Map<String, String> found =
+                image.replayed(
+                        image.commits()
+                                .link(ROOT, 100, "renamed")
+                                .unlink(ROOT, 100, "temporary")
+                                .unlink(ROOT, 100, "renamed")
+                                .unlink(101, 102, "in a directory that is gone")
+                                .unlink(ROOT, 101, "directory that is gone")
+                                .inode(103, inode)
+                                .create(101, 103, "in a directory that is gone")
+                                .link(ROOT, 103, "moved out of it")
+                                .unlink(101, 103, "in a directory that is gone")
+                                .inode(103, inode)
+                                .tail());
+        assertTrue(found.containsKey("/moved out of it"), found.toString());
+        assertTrue(!found.containsKey("/renamed"), found.toString());
+    }
+
     /** Records are not in two blocks: what is left of one is filled up, be it nothing. */
     @Test
     void severalBlocks() throws Exception {

@@ -123,6 +123,25 @@ final class FastCommitReuseTest {
         assertEquals(false, tree.containsKey("/first"));
     }
 
+    /** What is not on the disk, and not in the fast commits, has had names nevertheless. */
+    @Test
+    void ofAFileThatCameAndWentMeanwhile() throws Exception {
+        Map<String, String> tree =
+                image.replayed(
+                        image.commits()
+                                .link(ROOT, 100, "renamed")
+                                .unlink(ROOT, 100, "temporary")
+                                .unlink(ROOT, 100, "renamed")
+                                .unlink(101, 102, "in a directory")
+                                .inode(100, directory())
+                                .create(ROOT, 100, "made")
+                                .inode(101, file(0))
+                                .create(100, 101, "in it")
+                                .tail());
+        assertIs(tree, "/made/in it", "REGULAR 100640");
+        assertEquals(false, tree.containsKey("/renamed"));
+    }
+
     /** Names that a directory had got and lost before its inode was another's. */
     @Test
     void aDirectorysWithAFileThatWasMovedThrough() throws Exception {

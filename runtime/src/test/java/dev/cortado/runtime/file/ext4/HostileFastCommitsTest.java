@@ -79,7 +79,6 @@ final class HostileFastCommitsTest {
                 bad("name of 3 bytes that is none", c -> c.create(ROOT, one, "a/b")),
                 bad("name of 2 bytes that is none", c -> c.link(ROOT, one, "..")),
                 bad("is free", c -> c.create(ROOT, 100, "a")),
-                bad("is free", c -> c.unlink(100, one, "a")),
                 bad("no directory", c -> c.link(one, one, "a")),
                 bad("a directory with two names", c -> c.link(ROOT, below, "again")),
                 bad("a directory in its place", c -> c.link(ROOT, one, "directory")),
