@@ -41,6 +41,7 @@ final class FastCommitNames {
             }
             return;
         }
+        inodes.named(name.inode());
         boolean isNew = inodes.unmade().remove(name.inode());
         if (isNew) {
             inode.directory().create(change, name.directory());

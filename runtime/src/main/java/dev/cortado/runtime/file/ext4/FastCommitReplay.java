@@ -87,7 +87,7 @@ final class FastCommitReplay {
                             Errno.EOPNOTSUPP,
                             "fast commits that change more than "
                                     + store.maximumBlocks()
-                                    + " blocks; e2fsck replays them")
+                                    + " blocks, or more than are free; e2fsck replays them")
                     : e;
         }
         store.close();
@@ -132,10 +132,7 @@ final class FastCommitReplay {
                 names.replay(change, name);
             }
         }
-        if (!inodes.unmade().isEmpty()) {
-            throw DamageException.ofInode(
-                    inodes.unmade().iterator().next(), "fast commits: a directory without a name");
-        }
+        inodes.requireNames();
         updateOrphans(change);
     }
 

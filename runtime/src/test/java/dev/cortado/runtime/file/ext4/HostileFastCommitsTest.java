@@ -83,6 +83,8 @@ final class HostileFastCommitsTest {
                 bad("a directory with two names", c -> c.link(ROOT, below, "again")),
                 bad("a directory in its place", c -> c.link(ROOT, one, "directory")),
                 bad("that is not empty", c -> c.unlink(ROOT, below, "directory")),
+                bad("a file without a name", c -> c.inode(100, file)),
+                bad("a file without a name", c -> c.inode(100, file).create(101, 100, "a")),
                 bad("a directory without a name", c -> c.inode(100, directoryInode)),
                 bad("no directory", c -> c.inode(100, directoryInode).create(100, 100, "itself")));
     }
