@@ -29,7 +29,7 @@ final class Eraser {
     }
 
     /** Whether blocks of the disk are mapped in an inode. */
-    private static boolean hasMap(InodeRecord record) {
+    static boolean hasMap(InodeRecord record) {
         if (record.hasFlag(InodeFlag.INLINE_DATA)) {
             return false;
         }

@@ -126,7 +126,7 @@ final class FastCommitInodes {
         record.setSectors(0);
         boolean hasExtents = record.hasFlag(InodeFlag.EXTENTS);
         if (!hasExtents) {
-            requireNoBlocks(record);
+            requireNoBlocks(wanted);
             copyMap(record, wanted);
         }
         if (isDirectory) {

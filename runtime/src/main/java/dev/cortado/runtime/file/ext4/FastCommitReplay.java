@@ -9,6 +9,7 @@ import dev.cortado.runtime.file.ext4.group.FreeCounts;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.ext4.layout.InodeFlag;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
 import dev.cortado.runtime.file.ext4.map.FileMap;
@@ -164,9 +165,8 @@ final class FastCommitReplay {
         }
         InodeRecord record = volume.table().read(number);
         record.verify();
-        boolean hasContent =
-                record.kind() == FileKind.REGULAR || record.kind() == FileKind.SYMBOLIC_LINK;
-        if (!hasContent) {
+        boolean hasMap = record.hasFlag(InodeFlag.EXTENTS) || Eraser.hasMap(record);
+        if (record.kind() == FileKind.DIRECTORY || !hasMap) {
             throw DamageException.ofInode(number, "fast commits: blocks of no file");
         }
         FileMap map = StoredInode.of(volume, number).map();

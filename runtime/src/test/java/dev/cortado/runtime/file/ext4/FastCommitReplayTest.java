@@ -8,6 +8,7 @@ import dev.cortado.runtime.file.TreeListing;
 import dev.cortado.runtime.file.storage.journal.FastCommitBytes;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,25 @@ final class FastCommitReplayTest {
                         .create(ROOT, 100, "new")
                         .inode(100, inode)
                         .tail());
+    }
+
+    @Test
+    void symbolicLinks() throws Exception {
+        image.fill(FREE, 'l', 200);
+        byte[] slow = FastCommitImage.newInode(0120777, 1, 200).putInt(0x1c, 2).array();
+        ByteBuffer fast = FastCommitImage.newInode(0120777, 1, 4).putInt(0x20, 0);
+        fast.put(0x28, "fast".getBytes(StandardCharsets.US_ASCII));
+        Map<String, String> found =
+                image.replayed(
+                        image.commits()
+                                .inode(100, slow)
+                                .range(100, 0, 1, FREE, false)
+                                .create(ROOT, 100, "slow")
+                                .inode(101, fast.array())
+                                .create(ROOT, 101, "fast")
+                                .tail());
+        assertTrue(found.get("/slow").endsWith(" " + "l".repeat(200)), found.toString());
+        assertTrue(found.get("/fast").endsWith(" fast"), found.toString());
     }
 
     @Test
