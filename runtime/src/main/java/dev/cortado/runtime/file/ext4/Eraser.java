@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.ext4;
 
+import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.ext4.attribute.ExtendedAttributes;
@@ -28,7 +29,7 @@ final class Eraser {
     }
 
     /** Whether blocks of the disk are mapped in an inode. */
-    private static boolean hasMap(InodeRecord record) {
+    static boolean hasMap(InodeRecord record) {
         if (record.hasFlag(InodeFlag.INLINE_DATA)) {
             return false;
         }
@@ -71,6 +72,19 @@ final class Eraser {
                     atTheEnd.run();
                     return null;
                 });
+    }
+
+    /**
+     * Erases an orphan without a name as a part of a change.
+     *
+     * @throws FileException ENOSPC if that takes more than the change has credits for
+     */
+    void eraseWithin(Change change, StoredInode inode) throws FileException {
+        FileMap map = inode.map();
+        if (hasMap(inode.record()) && map.remove(change, 0, map.limit()) > 0) {
+            throw new FileException(Errno.ENOSPC);
+        }
+        finish(change, inode);
     }
 
     /** Gives back the blocks behind a size that a file has got, in as many steps as that takes. */

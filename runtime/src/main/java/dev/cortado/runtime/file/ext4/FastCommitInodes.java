@@ -20,6 +20,9 @@ final class FastCommitInodes {
     /** New directories that have nothing in them yet, not even themselves. */
     private final Set<Long> unmade = new HashSet<>();
 
+    /** New files that nothing has given a name yet; directories too. */
+    private final Set<Long> unnamed = new HashSet<>();
+
     /** Those that were made and have lost their last name in between. */
     private final Set<Long> gone = new HashSet<>();
 
@@ -30,6 +33,24 @@ final class FastCommitInodes {
     /** New directories that are still to be made. */
     Set<Long> unmade() {
         return unmade;
+    }
+
+    /** A new file has got a name. */
+    void named(long number) {
+        unnamed.remove(number);
+    }
+
+    /**
+     * @throws FileException EUCLEAN if a new file has no name, but is to have one
+     */
+    void requireNames() throws FileException {
+        for (long number : unnamed) {
+            InodeRecord record = volume.table().read(number);
+            if (unmade.contains(number) || record.links() > 0) {
+                boolean isDirectory = record.kind() == FileKind.DIRECTORY;
+                throw damaged(number, (isDirectory ? "a directory" : "a file") + " without a name");
+            }
+        }
     }
 
     /** Whether nothing is to be done about it: it neither was there nor is. */
@@ -97,6 +118,7 @@ final class FastCommitInodes {
         }
         boolean isDirectory = wanted.kind() == FileKind.DIRECTORY;
         volume.inodes().take(change, number, isDirectory);
+        unnamed.add(number);
         InodeRecord record = volume.table().modify(change, number);
         record.clear(wanted.generation());
         record.copyAroundMap(wanted, image.bytes());
@@ -104,7 +126,7 @@ final class FastCommitInodes {
         record.setSectors(0);
         boolean hasExtents = record.hasFlag(InodeFlag.EXTENTS);
         if (!hasExtents) {
-            requireNoBlocks(record);
+            requireNoBlocks(wanted);
             copyMap(record, wanted);
         }
         if (isDirectory) {

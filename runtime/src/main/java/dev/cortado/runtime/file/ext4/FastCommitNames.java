@@ -24,9 +24,6 @@ final class FastCommitNames {
 
     /** What is so already is left as it is. */
     void replay(Change change, NameChange name) throws FileException {
-        if (inodes.isGone(name.inode())) {
-            return;
-        }
         StoredInode directory = used(name.directory());
         boolean isDirectory = directory.record().kind() == FileKind.DIRECTORY;
         if (!isDirectory || inodes.unmade().contains(name.directory())) {
@@ -44,6 +41,7 @@ final class FastCommitNames {
             }
             return;
         }
+        inodes.named(name.inode());
         boolean isNew = inodes.unmade().remove(name.inode());
         if (isNew) {
             inode.directory().create(change, name.directory());
@@ -62,7 +60,7 @@ final class FastCommitNames {
             directory.directory().replace(change, name.name(), name.inode(), kind);
         }
         if (name.kind() == Kind.LINK) {
-            count(change, name, inode, 1);
+            count(change, name, 1);
         }
     }
 
@@ -81,7 +79,33 @@ final class FastCommitNames {
         }
     }
 
+    /**
+     * Takes away what a directory has on the disk, before anything else is replayed; who calls
+     * counts the names of what is no directory.
+     *
+     * @return whether it was there
+     */
+    boolean removeFirst(Change change, NameChange name) throws FileException {
+        if (!volume.inodes().isUsed(name.directory())) {
+            return false;
+        }
+        StoredInode directory = used(name.directory());
+        boolean isThere =
+                directory.record().kind() == FileKind.DIRECTORY
+                        && directory.directory().find(name.name()) == name.inode();
+        if (isThere) {
+            takeAway(change, name, directory, used(name.inode()));
+        }
+        return isThere;
+    }
+
     private void remove(Change change, NameChange name, StoredInode directory, StoredInode inode)
+            throws FileException {
+        takeAway(change, name, directory, inode);
+        count(change, name, -1);
+    }
+
+    private void takeAway(Change change, NameChange name, StoredInode directory, StoredInode inode)
             throws FileException {
         boolean isDirectory = inode.record().kind() == FileKind.DIRECTORY;
         if (isDirectory
@@ -94,16 +118,21 @@ final class FastCommitNames {
             record.setLinks(0);
             record.seal();
             names.removeDirectory(change, directory);
-        } else {
-            count(change, name, inode, -1);
         }
     }
 
     /** An inode that comes behind the change of its names has the number of them. */
-    private void count(Change change, NameChange name, StoredInode inode, int more)
-            throws FileException {
-        FastCommitPlan.Image image = plan.images().get(inode.number());
-        if (image != null && image.index() > name.index()) {
+    void count(Change change, NameChange name, int more) throws FileException {
+        FastCommitPlan.Image image = plan.images().get(name.inode());
+        if (image == null || image.index() < name.index()) {
+            countAnyway(change, name, more);
+        }
+    }
+
+    /** Counts the names of what is no directory. */
+    void countAnyway(Change change, NameChange name, int more) throws FileException {
+        StoredInode inode = used(name.inode());
+        if (inode.record().kind() == FileKind.DIRECTORY) {
             return;
         }
         InodeRecord record = inode.modify(change);

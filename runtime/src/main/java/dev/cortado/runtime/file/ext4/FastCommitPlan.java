@@ -38,8 +38,10 @@ final class FastCommitPlan {
      *
      * @param bytes how many are there
      * @param index of the record that says so, among all
+     * @param first index of the first record that tells of the same file
+     * @param isReused whether others tell of another file before, which the inode was of
      */
-    record Image(InodeRecord inode, int bytes, int index) {}
+    record Image(InodeRecord inode, int bytes, int index, int first, boolean isReused) {}
 
     /**
      * A change of a directory.
@@ -146,7 +148,19 @@ final class FastCommitPlan {
         ByteBuffer whole =
                 ByteBuffer.allocate(geometry.inodeBytes()).order(ByteOrder.LITTLE_ENDIAN);
         whole.put(0, value, INODE_AT, bytes);
-        images.put(inode, new Image(new InodeRecord(geometry, inode, whole, 0), bytes, index));
+        put(new InodeRecord(geometry, inode, whole, 0), bytes, index);
+    }
+
+    /** An inode of another generation is another file's, without the blocks of the one before. */
+    private void put(InodeRecord inode, int bytes, int index) {
+        Image before = images.get(inode.number());
+        boolean isSame = before != null && before.inode().generation() == inode.generation();
+        boolean isReused = before != null && (!isSame || before.isReused());
+        if (before != null && !isSame) {
+            ranges.remove(inode.number());
+        }
+        int first = isSame ? before.first() : index;
+        images.put(inode.number(), new Image(inode, bytes, index, first, isReused));
     }
 
     /** An inode that users' files have. */

@@ -9,11 +9,13 @@ import dev.cortado.runtime.file.ext4.group.FreeCounts;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.ext4.layout.InodeFlag;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
 import dev.cortado.runtime.file.ext4.map.FileMap;
 import dev.cortado.runtime.file.ext4.map.Mapping;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.journal.FastCommitRecord.Kind;
 import dev.cortado.runtime.file.storage.journal.Journal;
 import dev.cortado.runtime.file.storage.journal.JournaledStore;
 import dev.cortado.runtime.file.storage.transaction.Change;
@@ -86,7 +88,7 @@ final class FastCommitReplay {
                             Errno.EOPNOTSUPP,
                             "fast commits that change more than "
                                     + store.maximumBlocks()
-                                    + " blocks; e2fsck replays them")
+                                    + " blocks, or more than are free; e2fsck replays them")
                     : e;
         }
         store.close();
@@ -98,6 +100,9 @@ final class FastCommitReplay {
         FreeCounts free = volume.groups().countFree();
         volume.superblock().setFreeBlocks(change, free.blocks());
         volume.superblock().setFreeInodes(change, free.inodes());
+        FastCommitNames names = new FastCommitNames(volume, plan, inodes);
+        FastCommitEnds ends = new FastCommitEnds(volume, plan, names);
+        ends.replay(change);
         rememberLinks();
         for (var image : plan.images().entrySet()) {
             inodes.replay(change, image.getKey(), image.getValue());
@@ -118,15 +123,28 @@ final class FastCommitReplay {
             long count = range.end() - range.from();
             map.place(change, range.from(), count, range.place(), range.isUnwritten());
         }
-        FastCommitNames names = new FastCommitNames(volume, plan, inodes);
         for (FastCommitPlan.NameChange name : plan.names()) {
-            names.replay(change, name);
+            if (inodes.isGone(name.inode()) || isLost(name)) {
+                continue;
+            }
+            if (ends.isOfEnded(name)) {
+                ends.count(change, name);
+            } else {
+                names.replay(change, name);
+            }
         }
-        if (!inodes.unmade().isEmpty()) {
-            throw DamageException.ofInode(
-                    inodes.unmade().iterator().next(), "fast commits: a directory without a name");
-        }
+        inodes.requireNames();
         updateOrphans(change);
+    }
+
+    /**
+     * Whether the file or its directory came and went between two fast commits, which tell of
+     * neither then, but of the names that they have had.
+     */
+    private boolean isLost(FastCommitPlan.NameChange name) throws FileException {
+        boolean isMade = name.kind() == Kind.CREATE;
+        return !volume.inodes().isUsed(name.directory())
+                || !isMade && !volume.inodes().isUsed(name.inode());
     }
 
     /** Of all that may lose their last name, or get a first one. */
@@ -147,9 +165,8 @@ final class FastCommitReplay {
         }
         InodeRecord record = volume.table().read(number);
         record.verify();
-        boolean hasContent =
-                record.kind() == FileKind.REGULAR || record.kind() == FileKind.SYMBOLIC_LINK;
-        if (!hasContent) {
+        boolean hasMap = record.hasFlag(InodeFlag.EXTENTS) || Eraser.hasMap(record);
+        if (record.kind() == FileKind.DIRECTORY || !hasMap) {
             throw DamageException.ofInode(number, "fast commits: blocks of no file");
         }
         FileMap map = StoredInode.of(volume, number).map();
@@ -185,7 +202,7 @@ final class FastCommitReplay {
         List<Long> orphans = volume.orphans().all();
         for (var before : links.entrySet()) {
             long number = before.getKey();
-            if (inodes.isGone(number)) {
+            if (inodes.isGone(number) || !volume.inodes().isUsed(number)) {
                 continue;
             }
             StoredInode inode = StoredInode.of(volume, number);

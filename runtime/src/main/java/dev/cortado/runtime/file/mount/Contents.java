@@ -12,7 +12,7 @@ import java.util.Arrays;
  * What seems to be on a device, by a look at where file systems and others write who they are.
  *
  * @param type ext2, ext3, ext4, or what else was recognized; null for nothing that is known
- * @param label of an ext file system, vfat or iso9660; may be empty
+ * @param label of an ext file system, iso9660, or vfat as its boot sector has it; may be empty
  * @param uuid of an ext file system, as text; or empty
  */
 public record Contents(String type, String label, String uuid) {

@@ -11,12 +11,15 @@ import java.util.stream.Collectors;
 /** The machine's disks with their partitions, to be found by their names. */
 final class Devices {
     private final List<Device> devices = new ArrayList<>();
+    private final List<FileSystemKind> kinds;
     private final Consumer<String> problems;
 
     /**
+     * @param kinds that know where their labels are
      * @param problems is told of what cannot be read, and of partitions that cannot be
      */
-    Devices(List<Disk> disks, Consumer<String> problems) {
+    Devices(List<Disk> disks, List<FileSystemKind> kinds, Consumer<String> problems) {
+        this.kinds = List.copyOf(kinds);
         this.problems = problems;
         for (Disk disk : disks) {
             devices.add(new Device(disk, null, disk.storage()));
@@ -80,7 +83,14 @@ final class Devices {
 
     private Contents contents(Device device) {
         try {
-            return Contents.of(device.storage());
+            Contents found = Contents.of(device.storage());
+            for (FileSystemKind kind : kinds) {
+                if (found.type() != null && kind.isNamed(found.type())) {
+                    String label = kind.label(device.storage(), found);
+                    return new Contents(found.type(), label, found.uuid());
+                }
+            }
+            return found;
         } catch (FileException e) {
             problems.accept(device.storage().name() + " cannot be read: " + e.getMessage());
             return new Contents(null, "", "");

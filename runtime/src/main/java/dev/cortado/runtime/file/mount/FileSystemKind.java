@@ -11,6 +11,16 @@ public interface FileSystemKind {
     boolean needsDevice();
 
     /**
+     * The label of what is on a device, which is of this kind.
+     *
+     * @param contents as a first look has found them
+     * @throws FileException EIO
+     */
+    default String label(Storage device, Contents contents) throws FileException {
+        return contents.label();
+    }
+
+    /**
      * Mounts one.
      *
      * @param device null if none is needed

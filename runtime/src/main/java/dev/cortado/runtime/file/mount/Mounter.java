@@ -37,7 +37,7 @@ public final class Mounter {
         this.kinds = List.copyOf(kinds);
         this.mounted = mounted;
         this.log = log;
-        devices = new Devices(disks, log);
+        devices = new Devices(disks, kinds, log);
     }
 
     /**

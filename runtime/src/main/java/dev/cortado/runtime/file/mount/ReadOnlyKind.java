@@ -22,23 +22,34 @@ public final class ReadOnlyKind implements FileSystemKind {
 
     private final String type;
     private final Opener opener;
+    private final Labels labels;
 
     @FunctionalInterface
     private interface Opener {
         FileSystem open(Storage device, long cacheBytes) throws FileException;
     }
 
-    private ReadOnlyKind(String type, Opener opener) {
+    /** Where a label is that counts more than what a first look finds; null if there is none. */
+    @FunctionalInterface
+    private interface Labels {
+        String find(Storage device, long cacheBytes) throws FileException;
+    }
+
+    private ReadOnlyKind(String type, Opener opener, Labels labels) {
         this.type = type;
         this.opener = opener;
+        this.labels = labels;
     }
 
     public static ReadOnlyKind iso9660() {
-        return new ReadOnlyKind(ISO_9660, IsoFileSystem::mount);
+        return new ReadOnlyKind(ISO_9660, IsoFileSystem::mount, (device, cacheBytes) -> null);
     }
 
     public static ReadOnlyKind vfat() {
-        return new ReadOnlyKind(VFAT, VfatFileSystem::mount);
+        return new ReadOnlyKind(
+                VFAT,
+                VfatFileSystem::mount,
+                (device, cacheBytes) -> VfatFileSystem.mount(device, cacheBytes).label());
     }
 
     @Override
@@ -49,6 +60,21 @@ public final class ReadOnlyKind implements FileSystemKind {
     @Override
     public boolean needsDevice() {
         return true;
+    }
+
+    /** What cannot be mounted has the label that was found already. */
+    @Override
+    public String label(Storage device, Contents contents) throws FileException {
+        String label;
+        try {
+            label = labels.find(device, CACHE_BYTES);
+        } catch (FileException e) {
+            if (e.errno() != Errno.EINVAL && e.errno() != Errno.EUCLEAN) {
+                throw e;
+            }
+            label = null;
+        }
+        return label == null ? contents.label() : label;
     }
 
     @Override

@@ -25,10 +25,7 @@ final class DirectoryReader {
         int slots = (int) Math.min(directory.bytes() / Slot.BYTES, MOST_SLOTS);
         LongName longName = new LongName();
         for (int number = from; number < slots; number++) {
-            long position = (long) number * Slot.BYTES;
-            byte[] bytes = new byte[Slot.BYTES];
-            directory.read(position, ByteBuffer.wrap(bytes));
-            Slot slot = new Slot(bytes);
+            Slot slot = slot(directory, number);
             if (slot.isEnd()) {
                 return null;
             }
@@ -39,13 +36,35 @@ final class DirectoryReader {
             } else if (slot.isLabel() || slot.isDots()) {
                 longName.clear();
             } else {
-                return new FoundFile(
-                        longName.of(slot), slot, number + 1, directory.place(position));
+                long place = directory.place((long) number * Slot.BYTES);
+                return new FoundFile(longName.of(slot), slot, number + 1, place);
             }
         }
         if (directory.bytes() > (long) MOST_SLOTS * Slot.BYTES) {
             throw geometry.damaged(directory.place(0), "a directory of more than 2 MiB");
         }
         return null;
+    }
+
+    /** The volume's name, which the root directory may have; null if it has none. */
+    String label(Content root) throws FileException {
+        int slots = (int) Math.min(root.bytes() / Slot.BYTES, MOST_SLOTS);
+        for (int number = 0; number < slots; number++) {
+            Slot slot = slot(root, number);
+            if (slot.isEnd()) {
+                return null;
+            }
+            boolean isOther = slot.isDeleted() || slot.isLongName() || slot.isDirectory();
+            if (!isOther && slot.isLabel()) {
+                return slot.label();
+            }
+        }
+        return null;
+    }
+
+    private static Slot slot(Content directory, int number) throws FileException {
+        byte[] bytes = new byte[Slot.BYTES];
+        directory.read((long) number * Slot.BYTES, ByteBuffer.wrap(bytes));
+        return new Slot(bytes);
     }
 }

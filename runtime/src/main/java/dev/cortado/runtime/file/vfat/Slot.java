@@ -99,13 +99,23 @@ final class Slot {
         return Integer.toUnsignedLong(bytes.getInt(SIZE_AT));
     }
 
-    /** The short name, in the case that it is shown in. */
-    String name() {
-        int small = bytes.get(CASE_AT);
+    /** The volume's name, if it has that. */
+    String label() {
+        return text(nameBytes(), 0, NAME_BYTES, false);
+    }
+
+    private byte[] nameBytes() {
         byte[] name = Arrays.copyOf(bytes.array(), NAME_BYTES);
         if (name[0] == INSTEAD_OF_DELETED) {
             name[0] = DELETED;
         }
+        return name;
+    }
+
+    /** The short name, in the case that it is shown in. */
+    String name() {
+        int small = bytes.get(CASE_AT);
+        byte[] name = nameBytes();
         String base = text(name, 0, BASE_BYTES, (small & SMALL_BASE) != 0);
         String extension = text(name, BASE_BYTES, NAME_BYTES, (small & SMALL_EXTENSION) != 0);
         return extension.isEmpty() ? base : base + "." + extension;

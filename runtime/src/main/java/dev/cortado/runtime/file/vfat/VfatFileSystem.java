@@ -60,6 +60,14 @@ public final class VfatFileSystem implements FileSystem {
         return new VfatFileSystem(Geometry.read(new StorageReader(storage, cacheBytes)));
     }
 
+    /**
+     * The volume's name as its root directory has it, which is what counts (FAT32 File System
+     * Specification, BS_VolLab); null if it has none.
+     */
+    public String label() throws FileException {
+        return directories.label(root.content());
+    }
+
     private static Attributes attributes(
             long number, FileKind kind, int permissions, long size, Slot slot) {
         long modified = slot == null ? 0 : slot.modified();

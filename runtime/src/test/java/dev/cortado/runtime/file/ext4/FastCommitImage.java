@@ -105,8 +105,14 @@ final class FastCommitImage {
 
     /** Puts bytes into a block of the disk. */
     void fill(long block, int value) {
+        fill(block, value, BLOCK_BYTES);
+    }
+
+    /** Puts some bytes into a block of the disk, and zeros behind them. */
+    void fill(long block, int value, int count) {
         int at = (int) block * BLOCK_BYTES;
-        Arrays.fill(bytes, at, at + BLOCK_BYTES, (byte) value);
+        Arrays.fill(bytes, at, at + count, (byte) value);
+        Arrays.fill(bytes, at + count, at + BLOCK_BYTES, (byte) 0);
     }
 
     FastCommitBytes commits() {

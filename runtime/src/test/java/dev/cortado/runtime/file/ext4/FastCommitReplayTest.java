@@ -8,6 +8,7 @@ import dev.cortado.runtime.file.TreeListing;
 import dev.cortado.runtime.file.storage.journal.FastCommitBytes;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,25 @@ final class FastCommitReplayTest {
                         .create(ROOT, 100, "new")
                         .inode(100, inode)
                         .tail());
+    }
+
+    @Test
+    void symbolicLinks() throws Exception {
+        image.fill(FREE, 'l', 200);
+        byte[] slow = FastCommitImage.newInode(0120777, 1, 200).putInt(0x1c, 2).array();
+        ByteBuffer fast = FastCommitImage.newInode(0120777, 1, 4).putInt(0x20, 0);
+        fast.put(0x28, "fast".getBytes(StandardCharsets.US_ASCII));
+        Map<String, String> found =
+                image.replayed(
+                        image.commits()
+                                .inode(100, slow)
+                                .range(100, 0, 1, FREE, false)
+                                .create(ROOT, 100, "slow")
+                                .inode(101, fast.array())
+                                .create(ROOT, 101, "fast")
+                                .tail());
+        assertTrue(found.get("/slow").endsWith(" " + "l".repeat(200)), found.toString());
+        assertTrue(found.get("/fast").endsWith(" fast"), found.toString());
     }
 
     @Test
@@ -104,6 +124,31 @@ final class FastCommitReplayTest {
                         .inode(three, with(image.inode("file3"), 1, 9000))
                         .inode(four, with(image.inode("file4"), 0, 12_000))
                         .tail());
+    }
+
+    /**
+     * Linux says nothing of files that are gone by the time, but of names that they have had; it
+     * leaves these out. Here e2fsck gives up.
+     */
+    @Test
+    void whatCameAndWentMeanwhile() throws Exception {
+        byte[] inode = FastCommitImage.newInode(0100600, 1, 0).array();
+        Map<String, String> found =
+                image.replayed(
+                        image.commits()
+                                .link(ROOT, 100, "renamed")
+                                .unlink(ROOT, 100, "temporary")
+                                .unlink(ROOT, 100, "renamed")
+                                .unlink(101, 102, "in a directory that is gone")
+                                .unlink(ROOT, 101, "directory that is gone")
+                                .inode(103, inode)
+                                .create(101, 103, "in a directory that is gone")
+                                .link(ROOT, 103, "moved out of it")
+                                .unlink(101, 103, "in a directory that is gone")
+                                .inode(103, inode)
+                                .tail());
+        assertTrue(found.containsKey("/moved out of it"), found.toString());
+        assertTrue(!found.containsKey("/renamed"), found.toString());
     }
 
     /** Records are not in two blocks: what is left of one is filled up, be it nothing. */

@@ -56,6 +56,11 @@ final class HostileFastCommitsTest {
         ByteBuffer attributes = FastCommitImage.newInode(0100600, 1, 0).putInt(0x68, 7500);
         ByteBuffer blockMap = FastCommitImage.newInode(0100600, 1, 0).putInt(0x20, 0);
         ByteBuffer extra = FastCommitImage.newInode(0100600, 1, 0).putShort(0x80, (short) 1000);
+        // A block map, if it were not a target of eight letters.
+        ByteBuffer link = FastCommitImage.newInode(0120777, 1, 8).putInt(0x20, 0);
+        link.putInt(0x28, (int) FREE).putInt(0x2c, (int) FREE + 1);
+        ByteBuffer longLink = FastCommitImage.newInode(0120777, 1, 100).putInt(0x20, 0);
+        longLink.putInt(0x1c, 2).putInt(0x28, (int) FREE);
         return Stream.of(
                 bad("inode 8, which is no file's", c -> c.inode(8, file)),
                 bad("inode 0, which is no file's", c -> c.range(0, 0, 1, FREE, false)),
@@ -64,10 +69,12 @@ final class HostileFastCommitsTest {
                 bad("another one than on the disk", c -> c.inode(one, file)),
                 bad("attributes in a block", c -> c.inode(100, attributes.array())),
                 bad("is new, and has no extents", c -> c.inode(100, blockMap.array())),
+                bad("is new, and has no extents", c -> c.inode(100, longLink.array())),
                 bad("1000 extra bytes", c -> c.inode(100, extra.array())),
                 bad("of no kind", c -> c.inode(100, FastCommitImage.newInode(0, 1, 0).array())),
                 bad("blocks of a free inode", c -> c.range(100, 0, 1, FREE, false)),
                 bad("blocks of no file", c -> c.range(below, 5, 1, FREE, false)),
+                bad("blocks of no file", c -> c.inode(100, link.array()).noRange(100, 0, 9)),
                 bad("is not free", c -> c.range(one, 100, 1, 700, false)),
                 bad("that are no file's", c -> c.range(one, 100, 1, 2, false)),
                 bad("that are no file's", c -> c.range(one, 100, 5000, FREE, false)),
@@ -79,11 +86,12 @@ final class HostileFastCommitsTest {
                 bad("name of 3 bytes that is none", c -> c.create(ROOT, one, "a/b")),
                 bad("name of 2 bytes that is none", c -> c.link(ROOT, one, "..")),
                 bad("is free", c -> c.create(ROOT, 100, "a")),
-                bad("is free", c -> c.unlink(100, one, "a")),
                 bad("no directory", c -> c.link(one, one, "a")),
                 bad("a directory with two names", c -> c.link(ROOT, below, "again")),
                 bad("a directory in its place", c -> c.link(ROOT, one, "directory")),
                 bad("that is not empty", c -> c.unlink(ROOT, below, "directory")),
+                bad("a file without a name", c -> c.inode(100, file)),
+                bad("a file without a name", c -> c.inode(100, file).create(101, 100, "a")),
                 bad("a directory without a name", c -> c.inode(100, directoryInode)),
                 bad("no directory", c -> c.inode(100, directoryInode).create(100, 100, "itself")));
     }

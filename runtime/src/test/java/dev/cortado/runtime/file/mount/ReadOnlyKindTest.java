@@ -79,6 +79,35 @@ final class ReadOnlyKindTest {
         assertEquals(true, line.endsWith(" used, read-only, by the test"), line);
     }
 
+    /**
+     * Where Windows and mlabel write it; there may be none, or an older one, in the boot sector.
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {12, 16, 32})
+    void labelsOfVfatAreInTheRootDirectory(int bits) throws Exception {
+        Path image = directory.resolve("image");
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(bits == 32 ? 36 << 20 : 16 << 20);
+        }
+        HostTools.output("mkfs.fat", "-F", bits, "-s", bits == 12 ? 16 : 1, image);
+        HostTools.output("mmd", "-i", image, "::directory with a long name");
+        HostTools.output("mlabel", "-i", image, "::ci data");
+        byte[] disk = Files.readAllBytes(image);
+        int label = bits == 32 ? 71 : 43;
+        System.arraycopy("OLD NAME   ".getBytes(), 0, disk, label, 11);
+        mount(disk.clone(), "/conf=label=CI DATA:vfat");
+        MountException e =
+                assertThrows(
+                        MountException.class,
+                        () -> mount(disk.clone(), "/conf=label=OLD NAME:vfat"));
+        assertEquals(
+                "/conf: there is no disk label=OLD NAME, only vdb, by the test", e.getMessage());
+        HostTools.output("mlabel", "-c", "-i", image, "::");
+        byte[] without = Files.readAllBytes(image);
+        System.arraycopy("OLD NAME   ".getBytes(), 0, without, label, 11);
+        mount(without, "/other=label=OLD NAME:vfat");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "vdb:iso9660,'iso9660 is only read here: leave rw out',rw",
