@@ -37,7 +37,8 @@ class LinuxProgramTest {
                 busybox ip addr add 10.77.0.2/24 dev eth0
                 busybox ip link set eth0 up
                 export LD_LIBRARY_PATH=/lib
-                exec /java/bin/java -XX:+UseSerialGC -Xshare:auto -cp /app/0:/app/1 app.Main 8080 quiet
+                exec /java/bin/java -XX:+UseSerialGC -Xshare:auto -cp /app/0:/app/1 \
+                app.Main 8080 quiet
                 """,
                 init(program));
         assertEquals(

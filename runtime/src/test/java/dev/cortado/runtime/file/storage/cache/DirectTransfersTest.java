@@ -74,6 +74,22 @@ class DirectTransfersTest {
         assertEquals(2, first(0));
     }
 
+    @Test
+    void whatWasReadJustBeforeTheDiskHadTheNewIsForgotten() throws FileException {
+        storage.setFaults((request, position, length) -> {
+            if (request == Request.WRITE) {
+                try {
+                    assertEquals(1, first(0));
+                } catch (FileException e) {
+                    throw new AssertionError(e);
+                }
+            }
+            return false;
+        });
+        assertTrue(file.writeDirect(0, bytes(BLOCK, 2), map));
+        assertEquals(2, first(0));
+    }
+
     /** It might have read what was there before the other wrote. */
     @Test
     void whoReadsMeanwhileKeepsNothing() throws FileException {
