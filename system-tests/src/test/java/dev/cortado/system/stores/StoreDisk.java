@@ -9,6 +9,9 @@ import java.util.List;
 record StoreDisk(DiskImage image) {
     private static final String MOUNTED = "/data";
 
+    /** A machine's, at the longest. */
+    private static final String PATIENCE_SECONDS = "300";
+
     private static final long BYTES = 256L << 20;
 
     /**

@@ -42,10 +42,10 @@ final class StoresIT {
 
     private static final int ALL_BATCHES = 64;
 
-    private static Program program;
-
     /** Compiled quickly: how fast it is, nobody asks here. */
     private static final String[] OPTIONS = {"--with-disks", "--compiler-argument=-Ob"};
+
+    private static Program program;
 
     @TempDir static Path directory;
 
