@@ -29,4 +29,12 @@ public interface RingMemory extends OrderedMemory {
     /** Replaces 4 aligned bytes at once if they are as expected; a full fence as well. */
     @Uninterruptible(reason = REASON)
     boolean compareAndSetInt(long address, int expected, int value);
+
+    /**
+     * As {@link #fullFence}, for what is said to a device that the hypervisor runs beside the CPU,
+     * and what it says.
+     */
+    default void deviceFence() {
+        fullFence();
+    }
 }

@@ -111,6 +111,14 @@ public final class VirtualMemory implements RingMemory {
     }
 
     @Override
+    public void deviceFence() {
+        UNSAFE.fullFence();
+        if (EmulatedFence.isNeeded()) {
+            EmulatedFence.run();
+        }
+    }
+
+    @Override
     public void copyIn(byte[] source, int offset, long address, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
         UNSAFE.copyMemory(

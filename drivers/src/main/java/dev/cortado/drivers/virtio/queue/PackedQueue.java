@@ -137,7 +137,7 @@ final class PackedQueue extends VirtQueue {
         if (count == 0) {
             return false;
         }
-        memory.fullFence(); // between our descriptors and what the device says it wants
+        memory.deviceFence(); // between our descriptors and what the device says it wants
         int events = memory.readIntAcquire(deviceEvents);
         int kind = events >>> EVENT_FLAGS_SHIFT & EVENT_FLAGS_MASK;
         if (kind == EVENTS_ENABLED || kind == EVENTS_DISABLED) {
@@ -190,7 +190,7 @@ final class PackedQueue extends VirtQueue {
             events |= EVENT_OF_DESCRIPTOR << EVENT_FLAGS_SHIFT;
         }
         memory.writeIntRelease(driverEvents, events);
-        memory.fullFence(); // before we look; the device marks, then looks at this
+        memory.deviceFence(); // before we look; the device marks, then looks at this
         return !isUsed(memory.readLongAcquire(place(usedSlot) + LENGTH_AND_FLAGS));
     }
 

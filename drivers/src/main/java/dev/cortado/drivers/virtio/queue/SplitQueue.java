@@ -124,7 +124,7 @@ final class SplitQueue extends VirtQueue {
         if (count == 0) {
             return false;
         }
-        memory.fullFence();
+        memory.deviceFence();
         if (!settings.eventIndex()) {
             return (memory.readShortAcquire(used + FLAGS) & NO_NOTIFY) == 0;
         }
@@ -173,7 +173,7 @@ final class SplitQueue extends VirtQueue {
         } else {
             memory.writeShortRelease(available + FLAGS, 0);
         }
-        memory.fullFence(); // before we look; the device writes its index, then looks at this
+        memory.deviceFence(); // before we look; the device writes its index, then looks at this
         return memory.readShortAcquire(used + INDEX) == usedIndex;
     }
 
