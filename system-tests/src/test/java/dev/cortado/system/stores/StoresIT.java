@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(
         named = "cortado.stores",
         matches = "true",
-        disabledReason = "the image takes minutes to compile")
+        disabledReason =
+                "the image takes minutes to compile, and was not seen on a guest's disk yet")
 final class StoresIT {
     private static final List<String> ALL =
             List.of("h2", "mvstore", "lucene", "lucene-mapped", "xodus", "logback");
