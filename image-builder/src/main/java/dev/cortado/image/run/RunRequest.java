@@ -2,6 +2,7 @@ package dev.cortado.image.run;
 
 import dev.cortado.image.disk.DiskRequest;
 import dev.cortado.image.network.NetworkRequest;
+import dev.cortado.image.share.ShareRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.OptionalInt;
  * @param accelerator how to execute it; none to find out what works
  * @param network what is wanted of its network
  * @param disks what is wanted of its disks
+ * @param shares which folders of the host it has
  * @param arguments the program's; words such as {@code -Da=b} become system properties
  */
 public record RunRequest(
@@ -36,6 +38,7 @@ public record RunRequest(
         Optional<Accelerator> accelerator,
         NetworkRequest network,
         DiskRequest disks,
+        ShareRequest shares,
         List<String> arguments) {
 
     public RunRequest {
@@ -60,6 +63,7 @@ public record RunRequest(
         private Optional<Accelerator> accelerator = Optional.empty();
         private NetworkRequest network = NetworkRequest.USUAL;
         private DiskRequest disks = DiskRequest.NONE;
+        private ShareRequest shares = ShareRequest.NONE;
         private List<String> arguments = List.of();
 
         private Builder(Path image) {
@@ -116,6 +120,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder shares(ShareRequest wanted) {
+            shares = wanted;
+            return this;
+        }
+
         public Builder arguments(List<String> words) {
             arguments = words;
             return this;
@@ -134,6 +143,7 @@ public record RunRequest(
                     accelerator,
                     network,
                     disks,
+                    shares,
                     arguments);
         }
     }

@@ -15,10 +15,12 @@ import dev.cortado.runtime.file.mount.MountPlan;
 import dev.cortado.runtime.file.mount.MountSet;
 import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.mount.Mounter;
+import dev.cortado.runtime.file.mount.NinepKind;
 import dev.cortado.runtime.file.mount.TmpfsKind;
 import dev.cortado.runtime.file.tree.FileTree;
 import dev.cortado.runtime.jdk.map.MappedAccess;
 import dev.cortado.runtime.random.HardwareRandom;
+import dev.cortado.runtime.share.GuestShares;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Mounts what the command line says, or else what the image was built with, and takes care of it:
- * all is committed every few seconds, and unmounted when the program has ended.
+ * all is committed every few seconds, and unmounted when the program has ended. Folders that the
+ * host shares come beside what the image was built with.
  */
 final class DiskMounts implements StartMounts {
     /** As Linux's ext4 has it (mount option commit). */
@@ -53,6 +56,7 @@ final class DiskMounts implements StartMounts {
     public void prepare() throws MountException {
         List<String> words = CommandLine.mountWords();
         List<MountSpec> specs = new ArrayList<>();
+        boolean isReplacing = false;
         for (String word : words) {
             String text =
                     new String(word.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
@@ -60,8 +64,17 @@ final class DiskMounts implements StartMounts {
             if (!text.equals(NONE)) {
                 specs.add(MountSpec.parse(text, COMMAND_LINE));
             }
+            isReplacing |= text.equals(NONE) || !specs.getLast().isShare();
         }
-        plan = new MountPlan(words.isEmpty() ? built : specs);
+        plan = new MountPlan(beside(specs, isReplacing));
+    }
+
+    /** A shared folder comes in the place of what the image was built with only on its path. */
+    private List<MountSpec> beside(List<MountSpec> said, boolean isReplacing) {
+        List<MountSpec> all = new ArrayList<>(isReplacing ? List.of() : built);
+        all.removeIf(each -> said.stream().anyMatch(other -> other.path().equals(each.path())));
+        all.addAll(said);
+        return all;
     }
 
     @Override
@@ -98,6 +111,7 @@ final class DiskMounts implements StartMounts {
                         HardwareRandom.POOL::next,
                         MountConsole::line,
                         DiskMounts::panic),
+                new NinepKind(new GuestShares(MountConsole::line)::find, MountConsole::line),
                 new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
     }
 

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.mount;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -41,6 +42,17 @@ final class MountSpecTest {
     })
     void aDeviceHasNamesOfManyKinds(String text, By by, String value) throws Exception {
         assertEquals(new DeviceName(by, value), parse("/data=" + text + ":ext4").device());
+    }
+
+    /** Its tag is what the host likes. */
+    @Test
+    void aSharedFolderIsNoDisk() throws Exception {
+        MountSpec spec = parse("/src=My-Folder_0:9p,ro");
+        assertEquals("My-Folder_0", spec.device().value());
+        assertTrue(spec.isShare() && spec.options().readOnly());
+        assertFalse(new MountPlan(List.of(spec)).needsDisks());
+        assertTrue(new MountPlan(List.of(spec, parse("/data=vdb:ext4"))).needsDisks());
+        assertThrows(MountException.class, () -> parse("/src=two words:9p"));
     }
 
     @Test

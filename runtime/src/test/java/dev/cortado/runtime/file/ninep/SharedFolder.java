@@ -18,22 +18,27 @@ public final class SharedFolder {
 
     public static FileSystem mount() {
         try {
+            return NinepFileSystem.mount(server(), Patience.USUAL, false, problem -> {});
+        } catch (FileException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Who shares it. */
+    public static Server server() {
+        try {
             Path parent =
                     Files.isWritable(SHARED_MEMORY)
                             ? SHARED_MEMORY
                             : Path.of(System.getProperty("java.io.tmpdir"));
             Path folder = Files.createTempDirectory(parent, "cortado");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
             Path gone = folder.resolveSibling(folder.getFileName() + "-gone");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder)));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(gone)));
             FolderServer server =
                     new FolderServer(folder, MESSAGE_BYTES, false, new GoneFiles(gone));
-            return NinepFileSystem.mount(
-                    () -> new ServerTransport(server::answer, MESSAGE_BYTES),
-                    Patience.USUAL,
-                    false,
-                    problem -> {});
-        } catch (IOException | FileException e) {
+            return () -> new ServerTransport(server::answer, MESSAGE_BYTES);
+        } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
