@@ -80,17 +80,17 @@ final class CLibrary {
 
     static String readSymbolicLink(Path path) throws IOException {
         byte[] target = new byte[MOST_TARGET_BYTES];
-        int length =
+        int count =
                 (int)
                         call(arena -> {
                             MemorySegment name = arena.allocateFrom(path.toString());
                             MemorySegment room = arena.allocate(target.length);
-                            long count =
+                            long result =
                                     (long) READLINK.invokeExact(name, room, (long) target.length);
-                            MemorySegment.copy(
-                                    room, ValueLayout.JAVA_BYTE, 0, target, 0, (int) count);
-                            return count;
+                            int length = (int) Math.max(result, 0);
+                            MemorySegment.copy(room, ValueLayout.JAVA_BYTE, 0, target, 0, length);
+                            return result;
                         });
-        return new String(target, 0, length, StandardCharsets.UTF_8);
+        return new String(target, 0, count, StandardCharsets.UTF_8);
     }
 }
