@@ -68,7 +68,7 @@ final class DataCalls {
     static <T> T readDirectory(OpenFid directory, long cookie, Connection.Reading<T> reading)
             throws FileException {
         Session session = directory.fid().session();
-        int asked = session.messageBytes() - Request.HEADER_BYTES - Integer.BYTES;
+        int asked = session.messageBytes() - Request.DATA_HEADER_BYTES;
         return session.connection()
                 .call(
                         MessageType.READDIR,

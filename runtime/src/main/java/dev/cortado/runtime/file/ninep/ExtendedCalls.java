@@ -105,7 +105,7 @@ final class ExtendedCalls {
     }
 
     private static OpenFid open(Fid fid) {
-        int most = fid.session().messageBytes() - Request.WRITE_HEADER_BYTES;
+        int most = fid.session().messageBytes() - Request.DATA_HEADER_BYTES;
         return new OpenFid(fid, null, most);
     }
 

@@ -51,10 +51,22 @@ final class HeldContent {
         Lock lock = file.content().writeLock();
         lock.lock();
         try {
-            OpenFid open = file.open(Use.APPEND);
+            OpenFid open = openForAppending(file);
             return write(file, open, file.attributes().size(), from);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What has no name any more can still be written at where it ended. */
+    private static OpenFid openForAppending(HeldFile file) throws FileException {
+        try {
+            return file.open(Use.APPEND);
+        } catch (FileException e) {
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ESTALE) {
+                throw e;
+            }
+            return file.open(Use.WRITE);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A file that somebody has retained. The server has it open, so that it lives on without a name:
- * for reading from the beginning, for the rest when that is first done, or before its name is
- * taken.
+ * for reading from the beginning, for the rest when that is first done; for writing at the latest
+ * before its name is taken.
  */
 final class HeldFile {
     /** What it is open for, and Linux's flags for that (asm-generic/fcntl.h, in octal digits). */

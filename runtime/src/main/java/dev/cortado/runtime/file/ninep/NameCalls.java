@@ -86,7 +86,7 @@ final class NameCalls {
                         reply -> {
                             Qid qid = reply.qid();
                             int unit = reply.number32();
-                            int most = session.messageBytes() - Request.WRITE_HEADER_BYTES;
+                            int most = session.messageBytes() - Request.DATA_HEADER_BYTES;
                             return new OpenFid(fid, qid, unit <= 0 || unit > most ? most : unit);
                         });
     }

@@ -295,7 +295,6 @@ public final class NinepFileSystem implements FileSystem {
                 file.attributes();
                 if (file.inode().kind() == FileKind.REGULAR) {
                     file.open(Use.WRITE);
-                    file.open(Use.APPEND);
                 }
             }
         } catch (FileException e) {

@@ -9,8 +9,11 @@ final class Request {
     /** Of all messages: their size, type and tag. */
     static final int HEADER_BYTES = 7;
 
-    /** Of the one that writes, in front of the data: fid, offset and count. */
-    static final int WRITE_HEADER_BYTES = HEADER_BYTES + 16;
+    /**
+     * Of messages with data, in front of it. There are 23 at most, but so many are what servers
+     * leave room for (9P2000, P9_IOHDRSZ of 9p.h): they refuse data that is larger by one byte.
+     */
+    static final int DATA_HEADER_BYTES = 24;
 
     /** As many names as a message walks through (walk(5), MAXWELEM). */
     static final int MOST_NAMES = 16;
