@@ -121,7 +121,7 @@ need_disk_tools() {
     need mke2fs e2fsprogs
     need sfdisk fdisk
     need qemu-img qemu-utils
-    PATH=$PATH:/usr/sbin need diod diod
+    need diod diod
 }
 
 # The tests of firmware boot disks by OVMF and discs by GRUB, and have others read what is on them.
