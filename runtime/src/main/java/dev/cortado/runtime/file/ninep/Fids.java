@@ -28,6 +28,22 @@ final class Fids {
         this.sessions = sessions;
     }
 
+    /** What is done with a file's fid. */
+    @FunctionalInterface
+    interface Call<T> {
+        T with(Fid fid) throws FileException;
+    }
+
+    /** Does something with a file's fid. */
+    <T> T with(NinepInode inode, Call<T> call) throws FileException {
+        Fid fid = pin(inode);
+        try {
+            return call.with(fid);
+        } finally {
+            unpin(inode);
+        }
+    }
+
     /**
      * A file's fid, until {@link #unpin} is called as often.
      *

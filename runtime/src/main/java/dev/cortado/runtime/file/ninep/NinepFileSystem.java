@@ -12,7 +12,6 @@ import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.ninep.HeldFile.Use;
 import dev.cortado.runtime.file.ninep.NameCalls.Walked;
-import dev.cortado.runtime.file.ninep.NinepInode.Step;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,14 +29,9 @@ public final class NinepFileSystem implements FileSystem {
     private final Sessions sessions;
     private final Fids fids;
     private final HeldFiles held;
+    private final Names names;
     private final NinepInode root;
     private volatile boolean isReadOnly;
-
-    /** What is done with a file's fid. */
-    @FunctionalInterface
-    private interface Call<T> {
-        T with(Fid fid) throws FileException;
-    }
 
     /** What is done with a file that the server has open. */
     @FunctionalInterface
@@ -52,6 +46,7 @@ public final class NinepFileSystem implements FileSystem {
         sessions = new Sessions(server, patience, problems);
         fids = new Fids(sessions);
         held = new HeldFiles(fids);
+        names = new Names(this, fids, held);
         long number = sessions.current().rootQid().path();
         root = new NinepInode(this, number, FileKind.DIRECTORY, null, null);
     }
@@ -119,15 +114,6 @@ public final class NinepFileSystem implements FileSystem {
         require(!isReadOnly, Errno.EROFS);
     }
 
-    private <T> T with(NinepInode inode, Call<T> call) throws FileException {
-        Fid fid = fids.pin(inode);
-        try {
-            return call.with(fid);
-        } finally {
-            fids.unpin(inode);
-        }
-    }
-
     private <T> T open(NinepInode inode, Access<T> access) throws FileException {
         HeldFile file = held.hold(inode);
         try {
@@ -139,7 +125,7 @@ public final class NinepFileSystem implements FileSystem {
 
     @Override
     public Inode lookup(Inode directory, FileName name) throws FileException {
-        return find(ownDirectory(directory), name.bytes());
+        return names.find(ownDirectory(directory), name.bytes());
     }
 
     @Override
@@ -148,62 +134,23 @@ public final class NinepFileSystem implements FileSystem {
         if (from.equals(root)) {
             return root;
         }
-        NinepInode found = find(from, PARENT);
+        NinepInode found = names.find(from, PARENT);
         NinepInode known = from.step().from();
         // Known by its own name and not by that of what is in it.
         return found.equals(root) ? root : found.equals(known) ? known : found;
     }
 
-    private NinepInode find(NinepInode from, byte[] name) throws FileException {
-        Walked walked = with(from, fid -> NameCalls.walk(fid, List.of(name)));
-        boolean isFound = false;
-        try {
-            NinepInode inode = found(walked, new Step(from, name));
-            isFound = true;
-            fids.adopt(inode, walked.fid());
-            fids.unpin(inode);
-            return inode;
-        } finally {
-            if (!isFound) {
-                walked.fid().session().drop(walked.fid());
-            }
-        }
-    }
-
-    private NinepInode found(Walked walked, Step step) throws FileException {
-        Qid qid = walked.qid();
-        if (qid.isDirectory()) {
-            return new NinepInode(this, qid.path(), FileKind.DIRECTORY, step, null);
-        }
-        if (qid.isSymbolicLink()) {
-            return new NinepInode(this, qid.path(), FileKind.SYMBOLIC_LINK, step, null);
-        }
-        // Of others, a qid does not say what they are.
-        Attributes seen = AttributeCalls.attributes(walked.fid());
-        require(seen.inode() == qid.path(), Errno.ENOENT);
-        return new NinepInode(this, qid.path(), seen.kind(), step, seen);
-    }
-
     @Override
     public Inode create(Inode directory, FileName name, int permissions) throws FileException {
         requireWritable();
-        NinepInode in = ownDirectory(directory);
-        Walked clone = with(in, fid -> NameCalls.walk(fid, List.of()));
-        try {
-            Qid qid = NameCalls.create(clone.fid(), name, permissions);
-            return made(in, name, qid, FileKind.REGULAR);
-        } finally {
-            clone.fid().session().drop(clone.fid());
-        }
+        return names.create(ownDirectory(directory), name, permissions);
     }
 
     @Override
     public Inode makeDirectory(Inode directory, FileName name, int permissions)
             throws FileException {
         requireWritable();
-        NinepInode in = ownDirectory(directory);
-        Qid qid = with(in, fid -> NameCalls.makeDirectory(fid, name, permissions));
-        return made(in, name, qid, FileKind.DIRECTORY);
+        return names.makeDirectory(ownDirectory(directory), name, permissions);
     }
 
     @Override
@@ -211,101 +158,40 @@ public final class NinepFileSystem implements FileSystem {
             throws FileException {
         requireWritable();
         require(target.length <= Request.MOST_TARGET_BYTES, Errno.ENAMETOOLONG);
-        NinepInode in = ownDirectory(directory);
-        Qid qid = with(in, fid -> NameCalls.makeSymbolicLink(fid, name, target));
-        return made(in, name, qid, FileKind.SYMBOLIC_LINK);
-    }
-
-    private NinepInode made(NinepInode in, FileName name, Qid qid, FileKind kind) {
-        return new NinepInode(this, qid.path(), kind, new Step(in, name.bytes()), null);
+        return names.makeSymbolicLink(ownDirectory(directory), name, target);
     }
 
     @Override
     public void link(Inode file, Inode directory, FileName name) throws FileException {
         requireWritable();
         NinepInode own = own(file);
-        NinepInode in = ownDirectory(directory);
         require(!own.isDirectory(), Errno.EPERM);
-        with(
-                own,
-                fid -> {
-                    with(
-                            in,
-                            to -> {
-                                NameCalls.link(fid, to, name);
-                                return null;
-                            });
-                    return null;
-                });
+        names.link(own, ownDirectory(directory), name);
     }
 
     @Override
     public void unlink(Inode directory, FileName name) throws FileException {
-        remove(directory, name, false);
+        requireWritable();
+        names.remove(ownDirectory(directory), name, false);
     }
 
     @Override
     public void removeDirectory(Inode directory, FileName name) throws FileException {
-        remove(directory, name, true);
-    }
-
-    private void remove(Inode directory, FileName name, boolean isDirectory) throws FileException {
         requireWritable();
-        NinepInode in = ownDirectory(directory);
-        keepOpen(in, name);
-        with(
-                in,
-                fid -> {
-                    NameCalls.remove(fid, name, isDirectory);
-                    return null;
-                });
+        names.remove(ownDirectory(directory), name, true);
     }
 
     @Override
     public void rename(Inode fromDirectory, FileName from, Inode toDirectory, FileName to)
             throws FileException {
         requireWritable();
-        NinepInode source = ownDirectory(fromDirectory);
-        NinepInode target = ownDirectory(toDirectory);
-        keepOpen(target, to);
-        with(
-                source,
-                fid -> {
-                    with(
-                            target,
-                            toFid -> {
-                                NameCalls.rename(fid, from, toFid, to);
-                                return null;
-                            });
-                    return null;
-                });
-    }
-
-    /**
-     * The file of a name that is going to be another's or nobody's cannot be opened any more then:
-     * if somebody has it, it is opened for all that may come.
-     */
-    private void keepOpen(NinepInode directory, FileName name) {
-        if (held.isEmpty()) {
-            return;
-        }
-        try {
-            HeldFile file = held.get(find(directory, name.bytes()));
-            if (file != null) {
-                file.attributes();
-                if (file.inode().kind() == FileKind.REGULAR) {
-                    file.open(Use.WRITE);
-                }
-            }
-        } catch (FileException e) {
-            // What cannot be opened now cannot be later either.
-        }
+        names.rename(ownDirectory(fromDirectory), from, ownDirectory(toDirectory), to);
     }
 
     @Override
     public byte[] readLink(Inode link) throws FileException {
         require(own(link).kind() == FileKind.SYMBOLIC_LINK, Errno.EINVAL);
-        return with(own(link), NameCalls::readLink);
+        return fids.with(own(link), NameCalls::readLink);
     }
 
     @Override
@@ -321,7 +207,7 @@ public final class NinepFileSystem implements FileSystem {
         if (file != null) {
             return file.attributes();
         }
-        Attributes now = with(own, AttributeCalls::attributes);
+        Attributes now = fids.with(own, AttributeCalls::attributes);
         require(now.inode() == own.number() && now.kind() == own.kind(), Errno.ENOENT);
         return now;
     }
@@ -332,7 +218,7 @@ public final class NinepFileSystem implements FileSystem {
         NinepInode own = own(inode);
         HeldFile file = held.get(own);
         if (file == null) {
-            with(own, fid -> change(fid, change));
+            fids.with(own, fid -> change(fid, change));
             return;
         }
         Fid fid = file.anyFid();
@@ -412,7 +298,7 @@ public final class NinepFileSystem implements FileSystem {
     @Override
     public byte[] extendedAttribute(Inode inode, byte[] name) throws FileException {
         require(name.length > 0, Errno.ERANGE);
-        return with(own(inode), fid -> ExtendedCalls.read(fid, name));
+        return fids.with(own(inode), fid -> ExtendedCalls.read(fid, name));
     }
 
     /** A value without bytes would be none: EOPNOTSUPP. */
@@ -421,13 +307,13 @@ public final class NinepFileSystem implements FileSystem {
         requireWritable();
         require(name.length > 0, Errno.ERANGE);
         require(value == null || value.length > 0, Errno.EOPNOTSUPP);
-        Walked clone = with(own(inode), fid -> NameCalls.walk(fid, List.of()));
+        Walked clone = fids.with(own(inode), fid -> NameCalls.walk(fid, List.of()));
         ExtendedCalls.write(clone.fid(), name, value == null ? new byte[0] : value);
     }
 
     @Override
     public byte[][] extendedAttributes(Inode inode) throws FileException {
-        byte[] all = with(own(inode), fid -> ExtendedCalls.read(fid, new byte[0]));
+        byte[] all = fids.with(own(inode), fid -> ExtendedCalls.read(fid, new byte[0]));
         List<byte[]> names = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < all.length; i++) {

@@ -34,7 +34,7 @@ public final class FolderServer {
         private Path path;
         private FileChannel channel;
         private boolean appends;
-        private List<String> listing;
+        private Listing listing;
 
         State(Path path) {
             this.path = path;
@@ -162,10 +162,7 @@ public final class FolderServer {
     }
 
     private void putQid(Path path) throws IOException {
-        Map<String, Object> all = Files.readAttributes(path, "unix:mode,ino", NO_FOLLOW);
-        int kind = (int) all.get("mode") & 0170000;
-        out.put((byte) (kind == 0040000 ? 0x80 : kind == 0120000 ? 2 : 0));
-        out.putInt(0).putLong((long) all.get("ino"));
+        Listing.putQid(path, out);
     }
 
     private void version(int size, String version) {
@@ -240,7 +237,7 @@ public final class FolderServer {
 
     private void lopen(State fid, int flags) throws IOException {
         if (Files.isDirectory(fid.path, NO_FOLLOW)) {
-            fid.listing = new ArrayList<>();
+            fid.listing = new Listing();
         } else {
             fid.channel = open(fid.path, flags);
             fid.appends = (flags & 02000) != 0;
@@ -350,36 +347,7 @@ public final class FolderServer {
     }
 
     private void readdir(State fid, long offset, int count) throws IOException {
-        if (offset == 0) {
-            fid.listing.clear();
-            fid.listing.addAll(List.of(".", ".."));
-            if (Files.exists(fid.path)) {
-                try (var names = Files.newDirectoryStream(fid.path)) {
-                    names.forEach(each -> fid.listing.add(each.getFileName().toString()));
-                }
-            }
-        }
-        int place = out.position();
-        out.putInt(0);
-        for (int i = (int) offset; i < fid.listing.size(); i++) {
-            String name = fid.listing.get(i);
-            int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-            Path path = fid.path.resolve(name);
-            if (out.position() - place - 4 + 24 + bytes > count) {
-                break;
-            }
-            if (i >= 2 && !Files.exists(path, NO_FOLLOW)) {
-                continue;
-            }
-            if (i < 2) {
-                out.put((byte) 0x80).putInt(0).putLong(1);
-            } else {
-                putQid(path);
-            }
-            out.putLong(i + 1).put((byte) 0);
-            putText(name);
-        }
-        out.putInt(place, out.position() - place - 4);
+        fid.listing.put(fid.path, offset, count, out);
     }
 
     private void fsync(State fid, int onlyData) throws IOException {
