@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A directory's entries, message by message. Cookies are the server's (9P2000.L, readdir), in the
@@ -33,15 +34,25 @@ final class DirectoryListing {
      */
     private record Batch(long start, long end, List<DirectoryEntry> entries) {}
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Batch> batches = new ArrayDeque<>();
     private int given;
 
     /** As {@link dev.cortado.runtime.file.FileSystem#nextEntry}. */
-    synchronized DirectoryEntry next(OpenFid directory, long cookie) throws FileException {
+    DirectoryEntry next(OpenFid directory, long cookie) throws FileException {
+        lock.lock();
+        try {
+            return find(directory, cookie);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private DirectoryEntry find(OpenFid directory, long cookie) throws FileException {
         if (cookie == DirectoryEntry.START) {
             given = 0;
         } else {
-            DirectoryEntry known = find(cookie);
+            DirectoryEntry known = findKept(cookie);
             if (known != null) {
                 return known;
             }
@@ -66,7 +77,7 @@ final class DirectoryListing {
     }
 
     /** The entry behind one that was given; null if it did not come with that. */
-    private DirectoryEntry find(long cookie) {
+    private DirectoryEntry findKept(long cookie) {
         for (Batch batch : batches) {
             List<DirectoryEntry> entries = batch.entries;
             for (int i = 0; i < entries.size() - 1; i++) {

@@ -44,8 +44,8 @@ final class HostileServer implements UnaryOperator<byte[]> {
         byte[] reply;
         try {
             reply = honest.apply(request);
-        } catch (AssertionError e) {
-            // After its lies, the client may name a fid that this one does not know.
+        } catch (AssertionError | RuntimeException e) {
+            // After its lies, the client may name what this one does not know.
             return error(request, 9);
         }
         return random.nextInt(100) < honesty ? reply : spoiled(request, reply);
