@@ -96,9 +96,7 @@ final class HeldContent {
         Lock lock = file.content().writeLock();
         lock.lock();
         try {
-            Fid fid = file.open(Use.WRITE).fid();
-            file.look(fid);
-            AttributeCalls.truncate(fid, size);
+            file.change(Use.WRITE, fid -> AttributeCalls.truncate(fid, size));
         } finally {
             lock.unlock();
         }

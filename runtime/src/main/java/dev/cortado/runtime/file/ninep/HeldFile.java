@@ -152,7 +152,7 @@ final class HeldFile {
     }
 
     /** A fid by which the server knows it, if possible one that outlives its name. */
-    Fid anyFid() throws FileException {
+    private Fid anyFid() throws FileException {
         opening.lock();
         try {
             for (OpenFid each : open) {
@@ -166,37 +166,60 @@ final class HeldFile {
         return pathFid();
     }
 
+    /** What is done to its attributes. */
+    @FunctionalInterface
+    interface Change {
+        void with(Fid fid) throws FileException;
+    }
+
     /**
-     * What the server says that it is like.
+     * Changes its attributes. There are servers that look at an open file where it is and change
+     * what has its name now: so it is the file of that name, or nobody has the name.
      *
-     * @throws FileException ESTALE if it says that of no file any more, or of another one
+     * @param use what it is open for if it has no name any more
+     * @throws FileException ESTALE if another file has its name, or the server needs one
      */
-    Attributes look(Fid fid) throws FileException {
+    void change(Use use, Change change) throws FileException {
+        Fid fid = pathFid();
         try {
-            Attributes now = AttributeCalls.attributes(fid);
-            if (now.inode() == inode.number() && now.kind() == inode.kind()) {
-                last = now;
-                return now;
+            if (!isThis(AttributeCalls.attributes(fid))) {
+                throw new FileException(Errno.ESTALE);
             }
         } catch (FileException e) {
             if (e.errno() != Errno.ENOENT) {
                 throw e;
             }
+            fid = open(use).fid();
         }
-        throw new FileException(Errno.ESTALE);
+        try {
+            change.with(fid);
+        } catch (FileException e) {
+            throw e.errno() == Errno.ENOENT ? new FileException(Errno.ESTALE) : e;
+        }
+    }
+
+    private boolean isThis(Attributes found) {
+        return found.inode() == inode.number() && found.kind() == inode.kind();
     }
 
     /** As far as anybody knows: what it was like last, but for names, of which it has none. */
     Attributes attributes() throws FileException {
         try {
-            return look(anyFid());
+            Attributes now = AttributeCalls.attributes(anyFid());
+            if (isThis(now)) {
+                last = now;
+                return now;
+            }
         } catch (FileException e) {
-            Attributes known = last;
-            if (e.errno() != Errno.ESTALE && e.errno() != Errno.ENOENT || known == null) {
+            if (e.errno() != Errno.ESTALE && e.errno() != Errno.ENOENT || last == null) {
                 throw e;
             }
-            return copy(known, 0, known.size());
         }
+        Attributes known = last;
+        if (known == null) {
+            throw new FileException(Errno.ESTALE);
+        }
+        return copy(known, 0, known.size());
     }
 
     /** Something was written up to there. */

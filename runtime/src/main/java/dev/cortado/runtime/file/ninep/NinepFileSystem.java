@@ -217,18 +217,16 @@ public final class NinepFileSystem implements FileSystem {
         requireWritable();
         NinepInode own = own(inode);
         HeldFile file = held.get(own);
-        if (file == null) {
-            fids.with(own, fid -> change(fid, change));
+        if (file != null) {
+            file.change(Use.READ, fid -> AttributeCalls.change(fid, change));
             return;
         }
-        Fid fid = file.anyFid();
-        file.look(fid);
-        change(fid, change);
-    }
-
-    private static Void change(Fid fid, AttributeChange change) throws FileException {
-        AttributeCalls.change(fid, change);
-        return null;
+        fids.with(
+                own,
+                fid -> {
+                    AttributeCalls.change(fid, change);
+                    return null;
+                });
     }
 
     private NinepInode ownRegular(Inode inode) throws FileException {

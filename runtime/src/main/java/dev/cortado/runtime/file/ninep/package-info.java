@@ -12,9 +12,10 @@
  * between the guest's own threads.
  *
  * <p>A file that was opened stays open when its name is taken or given to another one, by the guest
- * or by the host. Servers that find attributes by names, as QEMU's before version 9.2, cannot tell
- * any more what it is like then, nor change that: its attributes are as they were last, with the
- * size that was written, and to cut it fails with ESTALE.
+ * or by the host. Servers that find attributes by names, as older ones of QEMU do, cannot tell any
+ * more what it is like then: its attributes are as they were last, with the size that was written.
+ * To change them, or to cut the file, fails with ESTALE then, and also with newer ones if another
+ * file has the name by now.
  *
  * <p>If the connection has to begin anew, since a server did not answer, files are found again by
  * the paths that they were opened by, if these still are the same files.

@@ -229,7 +229,7 @@ public final class FolderServer {
             return;
         }
         for (State each : fids.values()) {
-            if (each.channel != null && each.path.equals(path)) {
+            if (each.path.equals(path)) {
                 each.path = gone.keep(path);
             }
         }
