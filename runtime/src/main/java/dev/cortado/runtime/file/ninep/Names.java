@@ -12,6 +12,9 @@ import java.util.List;
 
 /** The names of a shared folder's files: found, given, taken and moved. */
 final class Names {
+    /** S_ISGID (POSIX, sys/stat.h). */
+    private static final int SET_GROUP = 02000;
+
     private final NinepFileSystem owner;
     private final Fids fids;
     private final HeldFiles held;
@@ -74,8 +77,14 @@ final class Names {
     }
 
     NinepInode makeDirectory(NinepInode in, FileName name, int permissions) throws FileException {
-        Qid qid = fids.with(in, fid -> NameCalls.makeDirectory(fid, name, permissions));
+        Qid qid = fids.with(in, fid -> makeDirectory(fid, name, permissions));
         return made(in, name, qid, FileKind.DIRECTORY);
+    }
+
+    /** Servers give it these permissions and no others, also where directories hand one down. */
+    private static Qid makeDirectory(Fid in, FileName name, int permissions) throws FileException {
+        int handedDown = AttributeCalls.attributes(in).permissions() & SET_GROUP;
+        return NameCalls.makeDirectory(in, name, permissions | handedDown);
     }
 
     NinepInode makeSymbolicLink(NinepInode in, FileName name, byte[] target) throws FileException {

@@ -275,8 +275,7 @@ public final class FolderServer {
     private void mkdir(State in, String name, int mode, int group) throws IOException {
         Path path = in.path.resolve(name);
         Files.createDirectory(path);
-        int inherited = (int) Files.getAttribute(path, "unix:mode") & 02000;
-        Files.setAttribute(path, "unix:mode", mode | inherited);
+        Files.setAttribute(path, "unix:mode", mode);
         putQid(path);
     }
 
