@@ -1,8 +1,8 @@
 package dev.cortado.runtime.share;
 
+import dev.cortado.drivers.virtio.ninep.MachineShares;
 import dev.cortado.drivers.virtio.ninep.VirtioNinep;
 import dev.cortado.drivers.virtio.ninep.VirtioShare;
-import dev.cortado.drivers.virtio.ninep.VirtioShares;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.PooledFrames;
@@ -39,7 +39,7 @@ public final class GuestShares {
      */
     public synchronized Server find(String tag) throws MountException {
         if (shares == null) {
-            shares = VirtioShares.open(log);
+            shares = MachineShares.open(log);
         }
         List<String> others = new ArrayList<>();
         VirtioShare found = null;

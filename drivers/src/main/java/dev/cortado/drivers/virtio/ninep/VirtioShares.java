@@ -10,15 +10,9 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** The folders that a host shares by virtio, in their order on the buses. */
-public final class VirtioShares {
-    private VirtioShares() {}
-
-    /**
-     * Starts the drivers of all of them. Called once.
-     *
-     * @param log hears of what cannot be used, and of deaths of drivers
-     */
-    public static List<VirtioShare> open(Consumer<String> log) {
+public final class VirtioShares extends MachineShares {
+    @Override
+    protected List<VirtioShare> find(Consumer<String> log) {
         List<VirtioShare> found = new ArrayList<>();
         for (VirtioPlace place : VirtioBus.get().places(DeviceType.FILE_SYSTEM_9P)) {
             try {
