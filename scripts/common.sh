@@ -127,6 +127,7 @@ need_disk_tools() {
     need mkfs.fat dosfstools
     need mcopy mtools
     need nbdkit nbdkit
+    need diod diod
 }
 
 # The tests of firmware boot disks by OVMF, in Bochs and by libvirt, and discs by GRUB, and have others

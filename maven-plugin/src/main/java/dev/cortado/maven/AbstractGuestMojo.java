@@ -8,6 +8,7 @@ import dev.cortado.image.run.FirmwareName;
 import dev.cortado.image.run.MachineType;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.run.RunRequest;
+import dev.cortado.image.share.ShareRequest;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +80,13 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
     @Parameter(property = "cortado.run.mounts")
     private List<String> runMounts;
 
+    /**
+     * Folders of this machine that the guest has as well, such as {@code src:/src}, or {@code
+     * src:/src,ro}, which it cannot change.
+     */
+    @Parameter(property = "cortado.shares")
+    private List<String> shares;
+
     /** System properties of the running program. */
     @Parameter private Map<String, String> properties;
 
@@ -94,6 +102,7 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
                         .cpus(cpus)
                         .network(network())
                         .disks(disks())
+                        .shares(ShareRequest.of(CommaLists.shares(shares)))
                         .arguments(words());
         if (!machine.isBlank()) {
             request.machine(machine());

@@ -29,6 +29,15 @@ final class CommaLists {
         return whole;
     }
 
+    /** Folders, behind whose paths it may be said that they are not to be changed. */
+    static List<String> shares(List<String> words) {
+        List<String> whole = new ArrayList<>();
+        for (String word : given(words)) {
+            add(whole, word, word.equals("ro"));
+        }
+        return whole;
+    }
+
     private static List<String> given(List<String> words) {
         return words == null ? List.of() : words;
     }

@@ -42,6 +42,7 @@ final class MavenWords {
         PARAMETERS.put("wait-for", "-Dcortado.waitFor");
         PARAMETERS.put("wait-timeout", "-Dcortado.waitTimeout");
         PARAMETERS.put("disk", "-Dcortado.disks");
+        PARAMETERS.put("share", "-Dcortado.shares");
         // Of an image, <mounts>; of a guest, -Dcortado.run.mounts.
         PARAMETERS.put("mount", "mount");
         PARAMETERS.put("with-disks", "<withDisks>");

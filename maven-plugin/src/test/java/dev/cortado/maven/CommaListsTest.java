@@ -24,5 +24,8 @@ class CommaListsTest {
                 CommaLists.disks(List.of("a.img", "readonly", "serial=one", "b.img:10G")));
         assertEquals(List.of("readonly"), CommaLists.disks(List.of("readonly")));
         assertEquals(List.of(), CommaLists.disks(null));
+        assertEquals(
+                List.of("src:/src,ro", "docs"),
+                CommaLists.shares(List.of("src:/src", "ro", "docs")));
     }
 }

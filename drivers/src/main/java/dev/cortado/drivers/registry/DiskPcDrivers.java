@@ -19,6 +19,8 @@ import dev.cortado.drivers.pci.network.PciNetworks;
 import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
+import dev.cortado.drivers.virtio.ninep.MachineShares;
+import dev.cortado.drivers.virtio.ninep.VirtioShares;
 import dev.cortado.drivers.virtio.scsi.VirtioScsiDisks;
 import dev.cortado.drivers.vmware.pvscsi.PvscsiDriver;
 import dev.cortado.drivers.vmware.vmxnet3.Vmxnet3Networks;
@@ -46,6 +48,7 @@ final class DiskPcDrivers {
         if (target == Target.BARE) {
             MachineDisks.setSource(
                     new SeveralDisks(List.of(new VirtioDisks(), pci, new VirtioScsiDisks(names))));
+            MachineShares.setSource(new VirtioShares());
             MachineNetwork.setBus(new SeveralNetworks(List.of(new VirtioNetworks(), cards)));
         } else {
             MachineDisks.setSource(pci);

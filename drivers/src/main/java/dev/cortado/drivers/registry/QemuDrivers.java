@@ -4,6 +4,8 @@ import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
+import dev.cortado.drivers.virtio.ninep.MachineShares;
+import dev.cortado.drivers.virtio.ninep.VirtioShares;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -15,6 +17,7 @@ final class QemuDrivers {
     static void choose() {
         PcDrivers.choose();
         MachineDisks.setSource(new VirtioDisks());
+        MachineShares.setSource(new VirtioShares());
         MachineNetwork.setBus(new VirtioNetworks());
     }
 }

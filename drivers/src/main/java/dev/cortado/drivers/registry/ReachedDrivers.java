@@ -12,6 +12,7 @@ import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
 import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.network.VirtioNet;
+import dev.cortado.drivers.virtio.ninep.VirtioNinep;
 import dev.cortado.drivers.virtio.scsi.VirtioScsiDisks;
 import dev.cortado.drivers.virtio.transport.MmioTransport;
 import dev.cortado.drivers.vmware.pvscsi.PvscsiDriver;
@@ -34,6 +35,7 @@ final class ReachedDrivers {
         note(access, PciDevice.class, "pci", "the program looks for devices on buses");
         note(access, MmioTransport.class, "virtio.mmio", "the program looks for devices on buses");
         note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
+        note(access, VirtioNinep.class, "virtio.9p", "the program mounts a folder of its host");
         note(access, NvmeDriver.class, "nvme", "the program uses disks");
         note(access, AhciDriver.class, "ata.ahci", "the program uses disks");
         note(access, IdeDriver.class, "ata.ide", "the program uses disks");

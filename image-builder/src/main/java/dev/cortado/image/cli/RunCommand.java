@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
             "  cortado run --forward 8080:80 app",
             "  cortado run --detach --forward 0:80 --wait-for http://guest:80/ app",
             "  cortado run --disk data.img:10G --mount /data=vda:ext4,format-if-blank app",
+            "  cortado run --share src:/src app",
             "  cortado run --machine q35 --gdb app",
             "  cortado run --firmware uefi app-bare.img",
             "  cortado run --on xen app-xen-pvh.elf",
@@ -159,6 +160,7 @@ final class RunCommand implements Callable<Integer> {
                         .monitor(monitor)
                         .network(network.request())
                         .disks(disks.request())
+                        .shares(disks.shares())
                         .arguments(arguments);
         if (machine != null) {
             request.machine(machine);

@@ -44,7 +44,7 @@ public final class BuiltMounts {
     }
 
     /** Whether an image was built so. */
-    static boolean areIn(ImageFile image) {
+    public static boolean areIn(ImageFile image) {
         return image.manifest().options().contains("--define=" + DISKS + "=true");
     }
 

@@ -41,6 +41,7 @@ final class CommandLine {
             words.add(KernelWords.MONITOR_ON);
         }
         request.disks().mounts().forEach(mount -> words.add(KernelWords.MOUNT + mount));
+        request.shares().mounts().forEach(mount -> words.add(KernelWords.MOUNT + mount));
         words.add(KernelWords.END);
         return words;
     }

@@ -9,6 +9,7 @@ import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.QemuNetwork;
 import dev.cortado.image.qemu.MmioSlot;
 import dev.cortado.image.qemu.OptionValue;
+import dev.cortado.image.share.QemuShares;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +60,9 @@ record Qemu(Path executable) {
         MachineType machine =
                 request.machine().orElse(isDisk ? MachineType.Q35 : MachineType.MICROVM);
         boolean mmio = machine == MachineType.MICROVM;
-        boolean hasDevices = network.exists() || !request.disks().disks().isEmpty();
         int diskSlot = network.exists() ? 1 : 0;
+        int shareSlot = diskSlot + request.disks().disks().size();
+        boolean hasDevices = shareSlot > 0 || !request.shares().isEmpty();
         List<String> command = new ArrayList<>(common(accelerator));
         command.addAll(
                 List.of(
@@ -87,8 +89,10 @@ record Qemu(Path executable) {
         }
         command.addAll(QemuNetwork.options(network, mmio));
         command.addAll(QemuDisks.options(request.disks(), mmio, diskSlot));
+        command.addAll(QemuShares.options(request.shares(), mmio, shareSlot));
         List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
         words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
+        words.addAll(QemuShares.kernelWords(request.shares(), mmio, shareSlot));
         if (isDisk) {
             addDisk(command, request, image, words, files);
         } else {

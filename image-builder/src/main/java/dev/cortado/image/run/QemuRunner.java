@@ -92,6 +92,7 @@ public final class QemuRunner implements Hypervisor {
         requireBootable(request, image);
         request.memory().requireFor(image);
         request.disks().prepare(image);
+        request.shares().prepare(image);
         return image;
     }
 

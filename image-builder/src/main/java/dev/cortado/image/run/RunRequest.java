@@ -2,6 +2,7 @@ package dev.cortado.image.run;
 
 import dev.cortado.image.disk.DiskRequest;
 import dev.cortado.image.network.NetworkRequest;
+import dev.cortado.image.share.ShareRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ import java.util.OptionalInt;
  * @param connection which libvirt to ask, as virsh is told; none for virsh's own choice
  * @param network what is wanted of its network
  * @param disks what is wanted of its disks
+ * @param shares which folders of the host it has
  * @param arguments the program's; words such as {@code -Da=b} become system properties
  */
 public record RunRequest(
@@ -38,6 +40,7 @@ public record RunRequest(
         Optional<String> connection,
         NetworkRequest network,
         DiskRequest disks,
+        ShareRequest shares,
         List<String> arguments) {
 
     public RunRequest {
@@ -63,6 +66,7 @@ public record RunRequest(
         private Optional<String> connection = Optional.empty();
         private NetworkRequest network = NetworkRequest.USUAL;
         private DiskRequest disks = DiskRequest.NONE;
+        private ShareRequest shares = ShareRequest.NONE;
         private List<String> arguments = List.of();
 
         private Builder(Path image) {
@@ -124,6 +128,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder shares(ShareRequest wanted) {
+            shares = wanted;
+            return this;
+        }
+
         public Builder arguments(List<String> words) {
             arguments = words;
             return this;
@@ -143,6 +152,7 @@ public record RunRequest(
                     connection,
                     network,
                     disks,
+                    shares,
                     arguments);
         }
     }

@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
  *
  * @param bytes the same memory
  */
-record TransferBuffer(DeviceBlock block, ByteBuffer bytes) {
+public record TransferBuffer(DeviceBlock block, ByteBuffer bytes) {
     int size() {
         return bytes.capacity();
     }

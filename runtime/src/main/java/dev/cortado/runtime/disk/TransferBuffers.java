@@ -13,9 +13,9 @@ import jdk.internal.access.SharedSecrets;
  * A bounded number of buffers between file systems and devices: small ones for metadata, and large
  * ones. They are allocated when they are first needed, and stay.
  */
-final class TransferBuffers {
-    static final int SMALL_BYTES = 64 << 10;
-    static final int LARGE_BYTES = 1 << 20;
+public final class TransferBuffers {
+    public static final int SMALL_BYTES = 64 << 10;
+    public static final int LARGE_BYTES = 1 << 20;
 
     private final DeviceFrames frames;
     private final long addressLimit;
@@ -44,7 +44,7 @@ final class TransferBuffers {
      * @param addressLimit all addresses that devices see are below
      * @param smallOnes how many there are at most
      */
-    TransferBuffers(DeviceFrames frames, long addressLimit, int smallOnes, int largeOnes) {
+    public TransferBuffers(DeviceFrames frames, long addressLimit, int smallOnes, int largeOnes) {
         this.frames = frames;
         this.addressLimit = addressLimit;
         small = new Size(SMALL_BYTES, smallOnes);
@@ -57,7 +57,7 @@ final class TransferBuffers {
      * @param length bytes that it is for; it may have fewer
      * @throws IOException there is no memory for one, or devices have kept all
      */
-    TransferBuffer take(long length) throws IOException {
+    public TransferBuffer take(long length) throws IOException {
         lock.lock();
         try {
             while (true) {
@@ -106,12 +106,12 @@ final class TransferBuffers {
         }
     }
 
-    void giveBack(TransferBuffer buffer) {
+    public void giveBack(TransferBuffer buffer) {
         leave(buffer, true);
     }
 
     /** A device may still write to it: nobody uses it any more. */
-    void abandon(TransferBuffer buffer) {
+    public void abandon(TransferBuffer buffer) {
         leave(buffer, false);
     }
 

@@ -12,19 +12,21 @@ import dev.cortado.runtime.file.mount.MountPlan;
 import dev.cortado.runtime.file.mount.MountSet;
 import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.mount.Mounter;
+import dev.cortado.runtime.file.mount.NinepKind;
 import dev.cortado.runtime.file.mount.ReadOnlyKind;
 import dev.cortado.runtime.file.mount.TmpfsKind;
 import dev.cortado.runtime.file.tree.FileTree;
 import dev.cortado.runtime.jdk.map.MappedAccess;
 import dev.cortado.runtime.random.HardwareRandom;
+import dev.cortado.runtime.share.GuestShares;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Mounts file systems of disks, and takes care of them: all is committed every few seconds, and
- * unmounted when the program has ended.
+ * Mounts file systems of disks and folders that the host shares, and takes care of them: all is
+ * committed every few seconds, and unmounted when the program has ended.
  */
 final class DiskMounts extends PlannedMounts {
     /** As Linux's ext4 has it (mount option commit). */
@@ -67,6 +69,7 @@ final class DiskMounts extends PlannedMounts {
                         HardwareRandom.POOL::next,
                         MountConsole::line,
                         DiskMounts::panic));
+        kinds.add(new NinepKind(new GuestShares(MountConsole::line)::find, MountConsole::line));
         kinds.add(new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
         return kinds;
     }

@@ -8,10 +8,11 @@ import dev.cortado.runtime.file.mount.MountSpec;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is to be mounted: what the command line says, or else what the sources of configuration say,
- * or else what the image was built with.
+ * or else what the image was built with. Folders that the host shares come beside that.
  */
 abstract class PlannedMounts implements StartMounts {
     private static final String NONE = "none";
@@ -35,29 +36,40 @@ abstract class PlannedMounts implements StartMounts {
 
     @Override
     public final void prepare() throws MountException {
-        List<MountSpec> said = said(CommandLine.mountWords());
-        if (configured != null) {
-            plan = new MountPlan(configured.mounts(said, built));
-        } else {
-            plan = new MountPlan(said == null ? built : said);
-        }
-    }
-
-    /** Null if there is not a word. */
-    private static List<MountSpec> said(List<String> words) throws MountException {
-        if (words.isEmpty()) {
-            return null;
-        }
-        List<MountSpec> specs = new ArrayList<>();
-        for (String word : words) {
+        List<MountSpec> said = new ArrayList<>();
+        List<MountSpec> shares = new ArrayList<>();
+        boolean isReplacing = false;
+        for (String word : CommandLine.mountWords()) {
             String text =
                     new String(word.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)
                             .substring(KernelWords.MOUNT.length());
-            if (!text.equals(NONE)) {
-                specs.add(MountSpec.parse(text, COMMAND_LINE));
+            MountSpec spec = text.equals(NONE) ? null : MountSpec.parse(text, COMMAND_LINE);
+            if (spec != null && spec.isShare()) {
+                shares.add(spec);
+            } else {
+                isReplacing = true;
+                said.addAll(Stream.ofNullable(spec).toList());
             }
         }
-        return specs;
+        plan = new MountPlan(beside(chosen(isReplacing ? said : null), shares));
+    }
+
+    /**
+     * @param said null if the command line has not a word
+     */
+    private List<MountSpec> chosen(List<MountSpec> said) {
+        if (configured != null) {
+            return configured.mounts(said, built);
+        }
+        return said == null ? built : said;
+    }
+
+    /** A folder that the host shares comes in the place of another mount only on its path. */
+    private static List<MountSpec> beside(List<MountSpec> chosen, List<MountSpec> shares) {
+        List<MountSpec> all = new ArrayList<>(chosen);
+        all.removeIf(each -> shares.stream().anyMatch(other -> other.path().equals(each.path())));
+        all.addAll(shares);
+        return all;
     }
 
     @Override

@@ -77,7 +77,7 @@ final class MappedFile {
         long frame = resident.take();
         try {
             ByteBuffer bytes = memory.bytes(frame);
-            int count = fileSystem.read(inode, position, bytes);
+            int count = Uninterrupted.call(() -> fileSystem.read(inode, position, bytes));
             zero(frame, count);
         } catch (FileException | RuntimeException | Error e) {
             resident.giveBack(frame);
@@ -119,7 +119,7 @@ final class MappedFile {
         bytes.limit((int) Math.clamp(size - page.position(), 0, PAGE_BYTES));
         while (bytes.hasRemaining()) {
             long position = page.position() + bytes.position();
-            if (fileSystem.write(inode, position, bytes) <= 0) {
+            if (Uninterrupted.call(() -> fileSystem.write(inode, position, bytes)) <= 0) {
                 throw new FileException(Errno.ENOSPC);
             }
         }

@@ -4,7 +4,7 @@ import dev.cortado.runtime.file.storage.partition.Guid;
 import java.util.Locale;
 
 /**
- * By what a disk or a partition is to be found.
+ * By what a disk, a partition or a shared folder is to be found.
  *
  * @param value not empty; of UUIDs in lower case
  */
@@ -65,6 +65,18 @@ public record DeviceName(By by, String value) {
         }
         boolean isNumber = by == By.UUID || by == By.PARTITION_UUID;
         return new DeviceName(by, isNumber ? value.toLowerCase(Locale.ROOT) : value);
+    }
+
+    /**
+     * The tag of a folder that a host shares, which is any word.
+     *
+     * @throws MountException if it cannot be one
+     */
+    static DeviceName ofTag(String tag) throws MountException {
+        if (tag.length() > MOST_CHARACTERS || tag.chars().anyMatch(each -> each <= ' ')) {
+            throw new MountException("\"" + tag + "\" is no tag of a shared folder");
+        }
+        return new DeviceName(By.NAME, tag);
     }
 
     @Override

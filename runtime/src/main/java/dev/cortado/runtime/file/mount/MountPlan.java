@@ -37,9 +37,9 @@ public final class MountPlan {
         return specs.stream().anyMatch(spec -> spec.path().equals(path));
     }
 
-    /** Whether something has a device. */
+    /** Whether something is on a disk. */
     public boolean needsDisks() {
-        return specs.stream().anyMatch(spec -> spec.device() != null);
+        return specs.stream().anyMatch(spec -> spec.device() != null && !spec.isShare());
     }
 
     /**

@@ -60,15 +60,24 @@ public record MountSpec(
     /** Of its parts, as people write them. */
     static MountSpec of(String path, String device, String type, String options, String source)
             throws MountException {
-        if (!type.matches("[a-z][a-z0-9]*")) {
+        if (!type.matches("[a-z0-9]+")) {
             throw new MountException("\"" + type + "\" is no type of a file system such as ext4");
         }
         return new MountSpec(
                 normal(path),
-                NO_DEVICE.contains(device) ? null : DeviceName.parse(device),
+                NO_DEVICE.contains(device) ? null : deviceName(device, type),
                 type,
                 MountOptions.parse(options),
                 source);
+    }
+
+    private static DeviceName deviceName(String device, String type) throws MountException {
+        return type.equals(NinepKind.TYPE) ? DeviceName.ofTag(device) : DeviceName.parse(device);
+    }
+
+    /** Whether the device is the tag of a folder that the host shares. */
+    public boolean isShare() {
+        return type.equals(NinepKind.TYPE);
     }
 
     private static String normal(String path) throws MountException {

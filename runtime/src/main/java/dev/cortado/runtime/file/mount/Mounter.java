@@ -68,7 +68,7 @@ public final class Mounter {
             }
             device = devices.find(spec.device());
             mounted.requireFree(device);
-        } else if (spec.device() != null) {
+        } else if (spec.device() != null && !spec.isShare()) {
             throw new MountException(spec.type() + " has no device: write none for it");
         }
         try {
@@ -141,6 +141,13 @@ public final class Mounter {
         return path.getBytes(StandardCharsets.UTF_8);
     }
 
+    private static String of(MountSpec spec, Device device) {
+        if (spec.isShare()) {
+            return " of " + spec.device();
+        }
+        return device == null ? "" : " of " + device;
+    }
+
     private static String line(MountSpec spec, Device device, MountedFileSystem made)
             throws FileException {
         FileSystemStatistics space = made.fileSystem().statistics();
@@ -149,7 +156,7 @@ public final class Mounter {
         return spec.path()
                 + ": "
                 + made.fileSystem().type()
-                + (device == null ? "" : " of " + device)
+                + of(spec, device)
                 + ", "
                 + Amount.text(space.blocks() * space.blockBytes())
                 + ", "

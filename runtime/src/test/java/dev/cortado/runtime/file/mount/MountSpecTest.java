@@ -52,6 +52,17 @@ final class MountSpecTest {
         assertEquals(new DeviceName(by, value), parse("/data=" + text + ":ext4").device());
     }
 
+    /** Its tag is what the host likes. */
+    @Test
+    void aSharedFolderIsNoDisk() throws Exception {
+        MountSpec spec = parse("/src=My-Folder_0:9p,ro");
+        assertEquals("My-Folder_0", spec.device().value());
+        assertTrue(spec.isShare() && spec.options().readOnly());
+        assertFalse(new MountPlan(List.of(spec)).needsDisks());
+        assertTrue(new MountPlan(List.of(spec, parse("/data=vdb:ext4"))).needsDisks());
+        assertThrows(MountException.class, () -> parse("/src=two words:9p"));
+    }
+
     @Test
     void aFileSystemMayHaveNoDevice() throws Exception {
         for (String text : List.of("/t=:tmpfs", "/t=none:tmpfs", "/t=tmpfs:tmpfs,size=1m")) {

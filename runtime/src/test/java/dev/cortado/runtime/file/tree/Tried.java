@@ -6,6 +6,7 @@ import dev.cortado.runtime.file.ext4.Ext4FileSystem;
 import dev.cortado.runtime.file.ext4.MountOptions;
 import dev.cortado.runtime.file.ext4.make.Ext4Maker;
 import dev.cortado.runtime.file.ext4.make.MakeOptions;
+import dev.cortado.runtime.file.ninep.SharedFolder;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import java.util.UUID;
@@ -34,6 +35,18 @@ enum Tried {
             } catch (FileException e) {
                 throw new AssertionError(e);
             }
+        }
+    },
+    /** The folder is of the machine that it is compared with. */
+    NINEP {
+        @Override
+        int rounds(int usual) {
+            return Math.ceilDiv(usual, 6);
+        }
+
+        @Override
+        FileSystem make() {
+            return SharedFolder.mount();
         }
     };
 

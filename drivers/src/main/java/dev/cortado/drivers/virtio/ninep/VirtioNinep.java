@@ -1,0 +1,230 @@
+package dev.cortado.drivers.virtio.ninep;
+
+import dev.cortado.drivers.block.BufferInUseException;
+import dev.cortado.drivers.virtio.queue.BrokenQueueException;
+import dev.cortado.drivers.virtio.queue.BufferChain;
+import dev.cortado.drivers.virtio.queue.VirtQueue;
+import dev.cortado.drivers.virtio.transport.VirtioDevice;
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A folder that the host shares: requests go out in slots, and replies come back into the same
+ * memory. A thread of the driver's calls {@link #service} at each interrupt.
+ */
+public final class VirtioNinep {
+    /** Requests under way at once. */
+    public static final int SLOTS = 8;
+
+    /** What {@link #await} returns if there is no reply yet. */
+    public static final int NONE = -1;
+
+    private static final int REQUEST_QUEUE = 0;
+    private static final int LARGEST_QUEUE = 64;
+
+    /** A request and the room for its reply. */
+    private static final int BUFFERS = 2;
+
+    /** Guarded by the lock. */
+    private static final class Slot {
+        private final Condition done;
+        private boolean isSent;
+        private boolean isFinished;
+        private int written;
+
+        Slot(Condition done) {
+            this.done = done;
+        }
+    }
+
+    private final VirtioDevice device;
+    private final Runnable whenFailed;
+    private final VirtQueue queue;
+    private final String tag;
+    private final BufferChain chain = new BufferChain(BUFFERS);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private final Slot[] slots = new Slot[SLOTS];
+    private volatile IOException failure;
+
+    /**
+     * Starts the device.
+     *
+     * @param whenFailed is told when no request can be made any more
+     * @throws IOException it cannot be driven, or says nonsense
+     */
+    public VirtioNinep(VirtioDevice device, Runnable whenFailed)
+            throws IOException, InterruptedException {
+        this.device = device;
+        this.whenFailed = whenFailed;
+        device.negotiate(MountTag.FEATURE);
+        tag = MountTag.read(device);
+        queue = device.openQueue(REQUEST_QUEUE, LARGEST_QUEUE, BUFFERS);
+        if (queue.settings().size() < BUFFERS) {
+            throw device.fail("a queue of size " + queue.settings().size());
+        }
+        for (int i = 0; i < SLOTS; i++) {
+            slots[i] = new Slot(lock.newCondition());
+        }
+        queue.enableInterrupts();
+        device.start();
+    }
+
+    public String name() {
+        return device.name();
+    }
+
+    /** The name that the host has given to the folder. */
+    public String tag() {
+        return tag;
+    }
+
+    /** If not, the device was reset, or what {@link #await} throws says that it was not. */
+    public boolean isAlive() {
+        return failure == null;
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param slot one that is not in use
+     * @param memory begins with the request; it is the device's until {@link #await} has returned
+     * @param replyAt where the room for the reply begins, up to the memory's end
+     * @throws IOException no request can be made any more
+     */
+    public void send(int slot, DeviceBlock memory, int requestBytes, int replyAt)
+            throws IOException {
+        int replyBytes = Math.toIntExact(memory.bytes() - replyAt);
+        lock.lock();
+        try {
+            checkUsable();
+            Slot used = slots[slot];
+            if (used.isSent) {
+                throw new IllegalStateException("slot " + slot + " is in use");
+            }
+            build(memory, requestBytes, replyAt, replyBytes);
+            while (!queue.add(chain, slot)) {
+                room.awaitUninterruptibly();
+                checkUsable();
+                build(memory, requestBytes, replyAt, replyBytes); // others had the chain
+            }
+            used.isSent = true;
+            used.isFinished = false;
+            queue.publish();
+        } catch (BrokenQueueException e) {
+            throw abort(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void build(DeviceBlock memory, int requestBytes, int replyAt, int replyBytes) {
+        chain.clear()
+                .out(memory.deviceAddress(0, requestBytes), requestBytes)
+                .in(memory.deviceAddress(replyAt, replyBytes), replyBytes);
+    }
+
+    private void checkUsable() throws IOException {
+        if (failure != null) {
+            throw failed(failure);
+        }
+    }
+
+    /** For one caller more. */
+    private static IOException failed(IOException why) {
+        return why instanceof BufferInUseException
+                ? new BufferInUseException(why.getMessage(), why)
+                : new IOException(why.getMessage(), why);
+    }
+
+    /**
+     * Waits for a slot's reply.
+     *
+     * @return how many bytes the device has written, or NONE if the time is over
+     * @throws IOException there will be none: the device was reset, and leaves the memory alone; or
+     *     it was not, then this is a {@link BufferInUseException}
+     */
+    public int await(int slot, long nanoseconds) throws IOException, InterruptedException {
+        lock.lock();
+        try {
+            Slot used = slots[slot];
+            if (!used.isSent) {
+                throw new IllegalStateException("slot " + slot + " is not in use");
+            }
+            long left = nanoseconds;
+            while (!used.isFinished && failure == null) {
+                if (left <= 0) {
+                    return NONE;
+                }
+                left = used.done.awaitNanos(left);
+            }
+            used.isSent = false;
+            if (!used.isFinished) {
+                throw failed(failure);
+            }
+            return used.written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the replies that there are. Called at each interrupt, by one thread. */
+    public void service() {
+        lock.lock();
+        try {
+            if (failure != null) {
+                return; // the queue's memory may be somebody else's
+            }
+            do {
+                for (int slot = queue.take(); slot != VirtQueue.NONE; slot = queue.take()) {
+                    slots[slot].written = (int) queue.written();
+                    slots[slot].isFinished = true;
+                    slots[slot].done.signal();
+                }
+            } while (!queue.enableInterrupts());
+            room.signalAll();
+        } catch (BrokenQueueException e) {
+            abort(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Resets the device; who waits gets an error.
+     *
+     * @param why for people
+     */
+    public void fail(String why) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                abort(new IOException(name() + ": " + why));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private IOException abort(IOException reason) {
+        IOException why = reason;
+        try {
+            device.resetUninterruptibly();
+        } catch (IOException e) {
+            if (!device.isolate()) {
+                String message = "; it is not reset, and may still write to buffers";
+                why = new BufferInUseException(reason.getMessage() + message, reason);
+            }
+            why.addSuppressed(e);
+        }
+        failure = why;
+        for (Slot slot : slots) {
+            slot.done.signal();
+        }
+        room.signalAll();
+        whenFailed.run();
+        return why;
+    }
+}

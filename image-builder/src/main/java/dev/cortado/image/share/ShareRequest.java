@@ -1,0 +1,66 @@
+package dev.cortado.image.share;
+
+import dev.cortado.image.UserError;
+import dev.cortado.image.disk.BuiltMounts;
+import dev.cortado.image.image.ImageFile;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What somebody wants a guest to have of the host's folders. */
+public record ShareRequest(List<SharedFolder> folders) {
+    /** Nothing. */
+    public static final ShareRequest NONE = new ShareRequest(List.of());
+
+    /** As manifests name the driver. */
+    private static final String DRIVER = "virtio.9p";
+
+    public ShareRequest {
+        folders = List.copyOf(folders);
+    }
+
+    /**
+     * As a user has written it.
+     *
+     * @throws UserError if a word is not what it should be
+     */
+    public static ShareRequest of(List<String> words) {
+        return new ShareRequest(words.stream().map(SharedFolder::parse).toList());
+    }
+
+    public boolean isEmpty() {
+        return folders.isEmpty();
+    }
+
+    /**
+     * Looks whether an image can have them.
+     *
+     * @throws UserError if it cannot
+     */
+    public void prepare(ImageFile image) {
+        boolean isDriven =
+                image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
+        if (!isEmpty() && !(isDriven && BuiltMounts.areIn(image))) {
+            throw new UserError(
+                    "--share %s: the image %s mounts no folders; build it with --with-disks"
+                            .formatted(folders.getFirst().folder(), image.file()));
+        }
+    }
+
+    /** What the guest mounts, which finds each by its tag. */
+    public List<String> mounts() {
+        List<String> mounts = new ArrayList<>();
+        for (SharedFolder folder : folders) {
+            mounts.add(
+                    folder.place()
+                            + "="
+                            + tag(mounts.size())
+                            + ":9p"
+                            + (folder.readOnly() ? ",ro" : ""));
+        }
+        return mounts;
+    }
+
+    static String tag(int index) {
+        return "share" + index;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cortado.image.share;
+
+import dev.cortado.image.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder of the host that a guest has as well.
+ *
+ * @param folder there is one
+ * @param place where the guest has it: an absolute path, and not the root
+ * @param readOnly whether the guest cannot change it
+ */
+public record SharedFolder(Path folder, String place, boolean readOnly) {
+    private static final String READ_ONLY = ",ro";
+
+    /** No mount has these in its path. */
+    private static final String PLACE = "/[^=:,\\p{Cntrl}]*[^=:,/\\p{Cntrl}]/*";
+
+    /**
+     * Understands {@code src}, {@code src:/app/src} and {@code src:/app/src,ro}; without a path,
+     * the guest has the folder by its name in the root.
+     *
+     * @throws UserError if it is none of these, or no folder
+     */
+    static SharedFolder parse(String word) {
+        boolean isReadOnly = word.endsWith(READ_ONLY);
+        String rest = isReadOnly ? word.substring(0, word.length() - READ_ONLY.length()) : word;
+        int colon = rest.lastIndexOf(":/");
+        Path folder = folder(word, colon < 0 ? rest : rest.substring(0, colon));
+        String place = colon < 0 ? "/" + folder.getFileName() : rest.substring(colon + 1);
+        if (!place.matches(PLACE)) {
+            throw new UserError(
+                    "--share %s: %s is no path that it could have in the guest; write for example --share %s:/src"
+                            .formatted(word, place, folder));
+        }
+        return new SharedFolder(folder, place, isReadOnly);
+    }
+
+    private static Path folder(String word, String text) {
+        Path folder = Path.of(text);
+        if (text.isEmpty() || !Files.isDirectory(folder)) {
+            throw new UserError(
+                    "--share %s: there is no folder \"%s\"; write a folder, and behind a colon where the guest has it, such as src:/src or src:/src,ro"
+                            .formatted(word, text));
+        }
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            throw new UserError("--share %s: %s".formatted(word, e.getMessage()), e);
+        }
+    }
+}

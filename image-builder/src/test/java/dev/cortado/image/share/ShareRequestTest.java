@@ -1,0 +1,109 @@
+package dev.cortado.image.share;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cortado.image.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Folders as users write them, and as QEMU and the guest are told. */
+class ShareRequestTest {
+    @TempDir Path directory;
+    private Path source;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        directory = directory.toRealPath();
+        source = Files.createDirectory(directory.resolve("src"));
+    }
+
+    @Test
+    void aFolderHasAPlaceInTheGuest() throws IOException {
+        Path odd = Files.createDirectory(directory.resolve("a,b:c"));
+        ShareRequest request =
+                ShareRequest.of(
+                        List.of(
+                                source.toString(),
+                                source + ":/app/src,ro",
+                                source + ",ro",
+                                odd + ":/odd"));
+        assertEquals(
+                List.of(
+                        new SharedFolder(source, "/src", false),
+                        new SharedFolder(source, "/app/src", true),
+                        new SharedFolder(source, "/src", true),
+                        new SharedFolder(odd, "/odd", false)),
+                request.folders());
+        assertEquals(
+                List.of(
+                        "/src=share0:9p",
+                        "/app/src=share1:9p,ro",
+                        "/src=share2:9p,ro",
+                        "/odd=share3:9p"),
+                request.mounts());
+    }
+
+    @Test
+    void whatCannotBeSharedSaysWhy() throws IOException {
+        Path odd = Files.createDirectory(directory.resolve("a=b"));
+        assertRefused(
+                "--share nowhere:/x: there is no folder \"nowhere\"; write a folder, and behind a"
+                    + " colon where the guest has it, such as src:/src or src:/src,ro",
+                "nowhere:/x");
+        assertRefused(
+                "--share %s:/: / is no path that it could have in the guest; write for example --share %s:/src"
+                        .formatted(source, source),
+                source + ":/");
+        assertRefused(
+                "--share %s: /a=b is no path that it could have in the guest; write for example --share %s:/src"
+                        .formatted(odd, odd),
+                odd.toString());
+    }
+
+    private static void assertRefused(String message, String word) {
+        UserError e = assertThrows(UserError.class, () -> ShareRequest.of(List.of(word)));
+        assertEquals(message, e.getMessage());
+    }
+
+    @Test
+    void qemuIsTold() throws IOException {
+        Path odd = Files.createDirectory(directory.resolve("a,b"));
+        ShareRequest request = ShareRequest.of(List.of(source.toString(), odd + ":/odd,ro"));
+        String path = directory.toString();
+        assertEquals(
+                List.of(
+                        "-fsdev",
+                        "local,id=share0,security_model=none,multidevs=remap,path=" + path + "/src",
+                        "-device",
+                        "virtio-9p-pci,fsdev=share0,mount_tag=share0",
+                        "-fsdev",
+                        "local,id=share1,security_model=none,multidevs=remap,readonly=on,path="
+                                + path
+                                + "/a,,b",
+                        "-device",
+                        "virtio-9p-pci,fsdev=share1,mount_tag=share1"),
+                QemuShares.options(request, false, 3));
+        assertEquals(List.of(), QemuShares.kernelWords(request, false, 3));
+        List<String> options = QemuShares.options(request, true, 3);
+        assertEquals("virtio-mmio.force-legacy=false", options.get(1));
+        assertEquals(
+                "virtio-9p-device,bus=virtio-mmio-bus.4,fsdev=share1,mount_tag=share1",
+                options.getLast());
+        assertEquals(
+                List.of(
+                        "virtio_mmio.device=512@0xfeb00600:19",
+                        "virtio_mmio.device=512@0xfeb00800:20"),
+                QemuShares.kernelWords(request, true, 3));
+        assertEquals(List.of(), QemuShares.options(ShareRequest.NONE, true, 9));
+        UserError e = assertThrows(UserError.class, () -> QemuShares.options(request, true, 7));
+        assertEquals(
+                "--share: this machine has room for 1 folders, not 2; take --machine q35",
+                e.getMessage());
+    }
+}

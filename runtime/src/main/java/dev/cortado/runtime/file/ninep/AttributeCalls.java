@@ -1,0 +1,195 @@
+package dev.cortado.runtime.file.ninep;
+
+import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.Attributes;
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.FileSystemStatistics;
+
+/** The protocol's requests about what files are like (9P2000.L: getattr, setattr, statfs). */
+final class AttributeCalls {
+    /** P9_GETATTR_ALL. */
+    private static final long ALL = 0x3fff;
+
+    /** P9_GETATTR_BASIC: what stat tells. */
+    private static final long BASIC = 0x7ff;
+
+    /** P9_GETATTR_BTIME. */
+    private static final long BIRTH = 0x800;
+
+    /** P9_SETATTR_MODE and so on. */
+    private static final int SET_PERMISSIONS = 0x1;
+
+    private static final int SET_OWNER = 0x2;
+    private static final int SET_GROUP = 0x4;
+    private static final int SET_SIZE = 0x8;
+    private static final int SET_ACCESSED = 0x10;
+    private static final int SET_MODIFIED = 0x20;
+    private static final int SET_CHANGED = 0x40;
+    private static final int SET_ACCESSED_TO = 0x80;
+    private static final int SET_MODIFIED_TO = 0x100;
+
+    private static final int KIND_BITS = 0170000;
+    private static final long NANOS = 1_000_000_000L;
+
+    private AttributeCalls() {}
+
+    static Attributes attributes(Fid fid) throws FileException {
+        return fid.session()
+                .connection()
+                .call(
+                        MessageType.GETATTR,
+                        request -> request.number32(fid.number()).number64(ALL),
+                        AttributeCalls::attributes);
+    }
+
+    private static Attributes attributes(Reply reply) throws BadReplyException {
+        long valid = reply.number64();
+        if ((valid & BASIC) != BASIC) {
+            throw reply.bad("has only some attributes, 0x" + Long.toHexString(valid));
+        }
+        Qid qid = reply.qid();
+        int mode = reply.number32();
+        FileKind kind = kind(mode);
+        if (kind == null) {
+            throw reply.bad("has the mode 0" + Integer.toOctalString(mode));
+        }
+        int owner = reply.number32();
+        int group = reply.number32();
+        int links = (int) Math.min(reply.count64(), Integer.MAX_VALUE);
+        reply.number64(); // rdev
+        long size = reply.count64();
+        reply.number64(); // blksize
+        long blocks = reply.count64();
+        long accessed = time(reply);
+        long modified = time(reply);
+        long changed = time(reply);
+        long created = time(reply);
+        reply.number64(); // gen
+        reply.number64(); // data_version
+        return new Attributes(
+                0,
+                qid.path(),
+                kind,
+                mode & AttributeChange.ALL_PERMISSIONS,
+                links,
+                owner,
+                group,
+                size,
+                blocks,
+                accessed,
+                modified,
+                changed,
+                (valid & BIRTH) == 0 ? modified : created);
+    }
+
+    private static FileKind kind(int mode) {
+        for (FileKind kind : FileKind.values()) {
+            if (kind.modeBits() == (mode & KIND_BITS)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    /** Seconds and nanoseconds; what is out of range, as the last or first that is in it. */
+    private static long time(Reply reply) throws BadReplyException {
+        long seconds = reply.number64();
+        long nanos = reply.number64();
+        if (nanos < 0 || nanos >= NANOS) {
+            throw reply.bad("has " + Long.toUnsignedString(nanos) + " nanoseconds");
+        }
+        long most = Long.MAX_VALUE / NANOS - 1;
+        return Math.clamp(seconds, -most, most) * NANOS + nanos;
+    }
+
+    static void truncate(Fid fid, long size) throws FileException {
+        set(fid, SET_SIZE, 0, 0, 0, size, 0, 0);
+    }
+
+    static void change(Fid fid, AttributeChange change) throws FileException {
+        int valid = 0;
+        valid |= change.permissions() == AttributeChange.KEEP ? 0 : SET_PERMISSIONS;
+        valid |= change.owner() == AttributeChange.KEEP ? 0 : SET_OWNER;
+        valid |= change.group() == AttributeChange.KEEP ? 0 : SET_GROUP;
+        valid |= bits(change.accessed(), SET_ACCESSED, SET_ACCESSED_TO);
+        valid |= bits(change.modified(), SET_MODIFIED, SET_MODIFIED_TO);
+        set(
+                fid,
+                valid == 0 ? SET_CHANGED : valid,
+                change.permissions(),
+                change.owner(),
+                change.group(),
+                0,
+                change.accessed(),
+                change.modified());
+    }
+
+    private static int bits(long time, int now, int to) {
+        if (time == AttributeChange.KEEP_TIME) {
+            return 0;
+        }
+        return time == AttributeChange.NOW ? now : now | to;
+    }
+
+    private static void set(
+            Fid fid,
+            int valid,
+            int permissions,
+            int owner,
+            int group,
+            long size,
+            long accessed,
+            long modified)
+            throws FileException {
+        fid.session()
+                .connection()
+                .call(
+                        MessageType.SETATTR,
+                        request ->
+                                request.number32(fid.number())
+                                        .number32(valid)
+                                        .number32(permissions)
+                                        .number32(owner)
+                                        .number32(group)
+                                        .number64(size)
+                                        .number64(Math.floorDiv(accessed, NANOS))
+                                        .number64(Math.floorMod(accessed, NANOS))
+                                        .number64(Math.floorDiv(modified, NANOS))
+                                        .number64(Math.floorMod(modified, NANOS)),
+                        reply -> null);
+    }
+
+    static FileSystemStatistics statistics(Fid fid) throws FileException {
+        return fid.session()
+                .connection()
+                .call(
+                        MessageType.STATFS,
+                        request -> request.number32(fid.number()),
+                        AttributeCalls::statistics);
+    }
+
+    private static FileSystemStatistics statistics(Reply reply) throws FileException {
+        reply.number32(); // type
+        int blockBytes = reply.number32();
+        long blocks = reply.count64();
+        long free = reply.count64();
+        reply.number64(); // bavail: who asks is told what the host's superuser has
+        long files = reply.count64();
+        long freeFiles = reply.count64();
+        reply.number64(); // fsid
+        int nameBytes = reply.number32();
+        if (blockBytes <= 0) {
+            throw new FileException(Errno.EIO);
+        }
+        return new FileSystemStatistics(
+                blockBytes,
+                Math.min(blocks, Long.MAX_VALUE / blockBytes),
+                Math.min(free, blocks),
+                files,
+                Math.min(freeFiles, files),
+                Math.clamp(nameBytes, 1, FileName.MAXIMUM_BYTES));
+    }
+}

@@ -1,0 +1,210 @@
+package dev.cortado.runtime.file.ninep;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Requests and their replies on a transport. Each has a slot, whose number is its tag. A request
+ * whose caller is interrupted, or that was not answered in time, is taken back (flush(5)); a server
+ * that does not answer that either is given up.
+ */
+final class Connection {
+    /** A tag that no other request has (version(5), NOTAG). */
+    private static final int NO_TAG = 0xffff;
+
+    private static final int ALIGNMENT = 8;
+
+    /** Writes what a request has behind its header. */
+    @FunctionalInterface
+    interface Writing {
+        void to(Request request);
+    }
+
+    /** Reads what a reply has behind its header. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T from(Reply reply) throws FileException;
+    }
+
+    private final Transport transport;
+    private final Patience patience;
+    private final Consumer<String> problems;
+    private final int flushSlot;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition returned = lock.newCondition();
+    private final int[] free;
+    private int freeCount;
+
+    /** Held while {@link #flushSlot} is in use. */
+    private final ReentrantLock flushing = new ReentrantLock();
+
+    /**
+     * @param problems hears of a server that does not keep to the protocol, or does not answer
+     */
+    Connection(Transport transport, Patience patience, Consumer<String> problems) {
+        this.transport = transport;
+        this.patience = patience;
+        this.problems = problems;
+        flushSlot = transport.slots() - 1;
+        free = new int[flushSlot];
+        for (int slot = 0; slot < flushSlot; slot++) {
+            free[freeCount++] = slot;
+        }
+    }
+
+    boolean isAlive() {
+        return transport.isAlive();
+    }
+
+    /**
+     * Sends a request and reads its reply.
+     *
+     * @throws FileException what the server says; EINTR, with the thread's interrupted status set;
+     *     EIO for a server that does not keep to the protocol, or does not answer
+     */
+    <T> T call(int type, Writing writing, Reading<T> reading) throws FileException {
+        int slot = take();
+        try {
+            return call(slot, type, type == MessageType.VERSION ? NO_TAG : slot, writing, reading);
+        } catch (BadReplyException e) {
+            problems.accept(e.path());
+            throw e;
+        } finally {
+            transport.done(slot);
+            giveBack(slot);
+        }
+    }
+
+    private <T> T call(int slot, int type, int tag, Writing writing, Reading<T> reading)
+            throws FileException {
+        ByteBuffer memory = transport.memory(slot);
+        Request request = new Request(memory, type, tag);
+        writing.to(request);
+        int replyAt = send(slot, request);
+        int count = await(slot, type, tag);
+        Reply reply = new Reply(memory, replyAt, count, type, tag);
+        T result = reading.from(reply);
+        reply.requireEnd();
+        return result;
+    }
+
+    private int send(int slot, Request request) throws FileException {
+        int length = request.finish();
+        int replyAt = (length + ALIGNMENT - 1) & -ALIGNMENT;
+        transport.send(slot, length, replyAt);
+        return replyAt;
+    }
+
+    private int take() {
+        lock.lock();
+        try {
+            while (freeCount == 0) {
+                returned.awaitUninterruptibly();
+            }
+            return free[--freeCount];
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBack(int slot) {
+        lock.lock();
+        try {
+            free[freeCount++] = slot;
+            returned.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int await(int slot, int type, int tag) throws FileException {
+        if (!MessageType.isInterruptible(type)) {
+            int count = awaitUninterruptibly(slot, patience.forReply());
+            return count == Transport.NONE ? takeBack(slot, type, tag, false) : count;
+        }
+        boolean isInterrupted = false;
+        int count = Transport.NONE;
+        try {
+            count = transport.await(slot, patience.forReply());
+        } catch (InterruptedException e) {
+            isInterrupted = true;
+        }
+        try {
+            return count == Transport.NONE ? takeBack(slot, type, tag, isInterrupted) : count;
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private int awaitUninterruptibly(int slot, long nanoseconds) throws FileException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return transport.await(slot, nanoseconds);
+                } catch (InterruptedException e) {
+                    // So it waits a little longer, once for each interrupt.
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Takes a request back. If its reply was faster, that one counts: the server has done what was
+     * asked for (flush(5)).
+     *
+     * @return the reply's bytes
+     * @throws FileException EINTR or EIO if there is none
+     */
+    private int takeBack(int slot, int type, int tag, boolean isInterrupted) throws FileException {
+        flushing.lock();
+        try {
+            flush(tag);
+        } finally {
+            transport.done(flushSlot);
+            flushing.unlock();
+        }
+        int count = awaitUninterruptibly(slot, patience.forFlush());
+        if (count == Transport.NONE) {
+            throw giveUp("it keeps a request of type " + type + " that was taken back");
+        }
+        if (count == 0 && isInterrupted) {
+            throw new FileException(Errno.EINTR);
+        }
+        if (count == 0) {
+            throw new BadReplyException("no answer to a request of type " + type);
+        }
+        return count;
+    }
+
+    private void flush(int tag) throws FileException {
+        ByteBuffer memory = transport.memory(flushSlot);
+        Request request = new Request(memory, MessageType.FLUSH, flushSlot).number16(tag);
+        int replyAt = send(flushSlot, request);
+        int count = awaitUninterruptibly(flushSlot, patience.forFlush());
+        if (count == Transport.NONE) {
+            throw giveUp("it answers nothing any more");
+        }
+        try {
+            new Reply(memory, replyAt, count, MessageType.FLUSH, flushSlot).requireEnd();
+        } catch (FileException e) {
+            throw giveUp(e.getMessage());
+        }
+    }
+
+    private BadReplyException giveUp(String why) {
+        transport.fail(why);
+        return new BadReplyException(why);
+    }
+}

@@ -1,0 +1,325 @@
+package dev.cortado.runtime.file.ninep;
+
+import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.Attributes;
+import dev.cortado.runtime.file.DirectoryEntry;
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.FileSystemStatistics;
+import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.ninep.HeldFile.Use;
+import dev.cortado.runtime.file.ninep.NameCalls.Walked;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A folder that a host shares; the package says how far it is what the host has. Beside the errors
+ * of its calls it has those of the host, such as EACCES, and EINTR where a thread is interrupted
+ * that waits for bytes.
+ */
+public final class NinepFileSystem implements FileSystem {
+    private static final byte[] PARENT = {'.', '.'};
+
+    private final Sessions sessions;
+    private final Fids fids;
+    private final HeldFiles held;
+    private final Names names;
+    private final NinepInode root;
+    private volatile boolean isReadOnly;
+
+    /** What is done with a file that the server has open. */
+    @FunctionalInterface
+    private interface Access<T> {
+        T to(HeldFile file) throws FileException;
+    }
+
+    private NinepFileSystem(
+            Server server, Patience patience, boolean isReadOnly, Consumer<String> problems)
+            throws FileException {
+        this.isReadOnly = isReadOnly;
+        sessions = new Sessions(server, patience, problems);
+        fids = new Fids(sessions);
+        held = new HeldFiles(fids);
+        names = new Names(this, fids, held);
+        long number = sessions.current().rootQid().path();
+        root = new NinepInode(this, number, FileKind.DIRECTORY, null, null);
+    }
+
+    /**
+     * Mounts a server's folder.
+     *
+     * @param isReadOnly to refuse all changes; the server may do so anyway
+     * @param problems hears of a server that does not keep to the protocol, or does not answer: a
+     *     FileException has no room for what exactly it was
+     * @throws FileException what kept it from that
+     */
+    public static NinepFileSystem mount(
+            Server server, Patience patience, boolean isReadOnly, Consumer<String> problems)
+            throws FileException {
+        return new NinepFileSystem(server, patience, isReadOnly, problems);
+    }
+
+    /** Refuses changes from now on, and gives back what nobody uses. */
+    public void unmount() {
+        isReadOnly = true;
+        fids.dropIdle();
+    }
+
+    /** How many fids the server has given. */
+    int fids() throws FileException {
+        return sessions.current().fids();
+    }
+
+    @Override
+    public Inode root() {
+        return root;
+    }
+
+    @Override
+    public String type() {
+        return "9p";
+    }
+
+    @Override
+    public boolean isReadOnly() {
+        return isReadOnly;
+    }
+
+    private NinepInode own(Inode inode) {
+        if (inode instanceof NinepInode own && own.owner() == this) {
+            return own;
+        }
+        throw new IllegalArgumentException("an inode of another file system");
+    }
+
+    private NinepInode ownDirectory(Inode inode) throws FileException {
+        NinepInode own = own(inode);
+        require(own.isDirectory(), Errno.ENOTDIR);
+        return own;
+    }
+
+    private static void require(boolean condition, Errno otherwise) throws FileException {
+        if (!condition) {
+            throw new FileException(otherwise);
+        }
+    }
+
+    private void requireWritable() throws FileException {
+        require(!isReadOnly, Errno.EROFS);
+    }
+
+    private <T> T open(NinepInode inode, Access<T> access) throws FileException {
+        HeldFile file = held.hold(inode);
+        try {
+            return access.to(file);
+        } finally {
+            held.letGo(inode);
+        }
+    }
+
+    @Override
+    public Inode lookup(Inode directory, FileName name) throws FileException {
+        return names.find(ownDirectory(directory), name.bytes());
+    }
+
+    @Override
+    public Inode parent(Inode directory) throws FileException {
+        NinepInode from = ownDirectory(directory);
+        if (from.equals(root)) {
+            return root;
+        }
+        NinepInode found = names.find(from, PARENT);
+        NinepInode known = from.step().from();
+        // Known by its own name and not by that of what is in it.
+        return found.equals(root) ? root : found.equals(known) ? known : found;
+    }
+
+    @Override
+    public Inode create(Inode directory, FileName name, int permissions) throws FileException {
+        requireWritable();
+        return names.create(ownDirectory(directory), name, permissions);
+    }
+
+    @Override
+    public Inode makeDirectory(Inode directory, FileName name, int permissions)
+            throws FileException {
+        requireWritable();
+        return names.makeDirectory(ownDirectory(directory), name, permissions);
+    }
+
+    @Override
+    public Inode makeSymbolicLink(Inode directory, FileName name, byte[] target)
+            throws FileException {
+        requireWritable();
+        require(target.length <= Request.MOST_TARGET_BYTES, Errno.ENAMETOOLONG);
+        return names.makeSymbolicLink(ownDirectory(directory), name, target);
+    }
+
+    @Override
+    public void link(Inode file, Inode directory, FileName name) throws FileException {
+        requireWritable();
+        NinepInode own = own(file);
+        require(!own.isDirectory(), Errno.EPERM);
+        names.link(own, ownDirectory(directory), name);
+    }
+
+    @Override
+    public void unlink(Inode directory, FileName name) throws FileException {
+        requireWritable();
+        names.remove(ownDirectory(directory), name, false);
+    }
+
+    @Override
+    public void removeDirectory(Inode directory, FileName name) throws FileException {
+        requireWritable();
+        names.remove(ownDirectory(directory), name, true);
+    }
+
+    @Override
+    public void rename(Inode fromDirectory, FileName from, Inode toDirectory, FileName to)
+            throws FileException {
+        requireWritable();
+        names.rename(ownDirectory(fromDirectory), from, ownDirectory(toDirectory), to);
+    }
+
+    @Override
+    public byte[] readLink(Inode link) throws FileException {
+        require(own(link).kind() == FileKind.SYMBOLIC_LINK, Errno.EINVAL);
+        return fids.with(own(link), NameCalls::readLink);
+    }
+
+    @Override
+    public DirectoryEntry nextEntry(Inode directory, long cookie) throws FileException {
+        return open(
+                ownDirectory(directory), file -> file.listing().next(file.open(Use.READ), cookie));
+    }
+
+    @Override
+    public Attributes attributes(Inode inode) throws FileException {
+        NinepInode own = own(inode);
+        HeldFile file = held.get(own);
+        if (file != null) {
+            return file.attributes();
+        }
+        Attributes now = fids.with(own, AttributeCalls::attributes);
+        require(now.inode() == own.number() && now.kind() == own.kind(), Errno.ENOENT);
+        return now;
+    }
+
+    @Override
+    public void setAttributes(Inode inode, AttributeChange change) throws FileException {
+        requireWritable();
+        NinepInode own = own(inode);
+        HeldFile file = held.get(own);
+        if (file != null) {
+            file.change(Use.READ, fid -> AttributeCalls.change(fid, change));
+            return;
+        }
+        fids.with(
+                own,
+                fid -> {
+                    AttributeCalls.change(fid, change);
+                    return null;
+                });
+    }
+
+    private NinepInode ownRegular(Inode inode) throws FileException {
+        NinepInode own = own(inode);
+        require(!own.isDirectory(), Errno.EISDIR);
+        require(own.kind() == FileKind.REGULAR, Errno.EINVAL);
+        return own;
+    }
+
+    @Override
+    public int read(Inode inode, long position, ByteBuffer to) throws FileException {
+        return open(ownRegular(inode), file -> HeldContent.read(file, position, to));
+    }
+
+    @Override
+    public int write(Inode inode, long position, ByteBuffer from) throws FileException {
+        requireWritable();
+        return open(ownRegular(inode), file -> HeldContent.write(file, position, from));
+    }
+
+    @Override
+    public long append(Inode inode, ByteBuffer from) throws FileException {
+        requireWritable();
+        return open(ownRegular(inode), file -> HeldContent.append(file, from));
+    }
+
+    @Override
+    public void truncate(Inode inode, long size) throws FileException {
+        requireWritable();
+        open(
+                ownRegular(inode),
+                file -> {
+                    HeldContent.truncate(file, size);
+                    return null;
+                });
+    }
+
+    /** There is nothing here that the host has not; so it is the host's own disk. */
+    @Override
+    public void sync(Inode inode, boolean onlyData) throws FileException {
+        NinepInode own = own(inode);
+        if (own.isDirectory() || own.kind() == FileKind.REGULAR) {
+            open(
+                    own,
+                    file -> {
+                        HeldContent.sync(file, onlyData);
+                        return null;
+                    });
+        }
+    }
+
+    @Override
+    public FileSystemStatistics statistics() throws FileException {
+        return AttributeCalls.statistics(sessions.current().root());
+    }
+
+    @Override
+    public void retain(Inode inode) throws FileException {
+        held.hold(own(inode));
+    }
+
+    @Override
+    public void release(Inode inode) {
+        held.letGo(own(inode));
+    }
+
+    @Override
+    public byte[] extendedAttribute(Inode inode, byte[] name) throws FileException {
+        require(name.length > 0, Errno.ERANGE);
+        return fids.with(own(inode), fid -> ExtendedCalls.read(fid, name));
+    }
+
+    /** A value without bytes would be none: EOPNOTSUPP. */
+    @Override
+    public void setExtendedAttribute(Inode inode, byte[] name, byte[] value) throws FileException {
+        requireWritable();
+        require(name.length > 0, Errno.ERANGE);
+        require(value == null || value.length > 0, Errno.EOPNOTSUPP);
+        Walked clone = fids.with(own(inode), fid -> NameCalls.walk(fid, List.of()));
+        ExtendedCalls.write(clone.fid(), name, value == null ? new byte[0] : value);
+    }
+
+    @Override
+    public byte[][] extendedAttributes(Inode inode) throws FileException {
+        byte[] all = fids.with(own(inode), fid -> ExtendedCalls.read(fid, new byte[0]));
+        List<byte[]> names = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < all.length; i++) {
+            if (all[i] == 0) {
+                names.add(Arrays.copyOfRange(all, start, i));
+                start = i + 1;
+            }
+        }
+        return names.toArray(byte[][]::new);
+    }
+}

@@ -1,0 +1,352 @@
+package dev.cortado.runtime.file.ninep;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.runtime.file.AttributeChange;
+import dev.cortado.runtime.file.DirectoryEntry;
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.Fails;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.Inode;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Servers that lie: whoever calls gets an error and nothing else, and soon. With {@code
+ * -Dcortado.ninep.rounds} there are more of them than usual.
+ */
+@EnabledOnOs(OS.LINUX)
+@Timeout(600)
+final class HostileServerTest {
+    private static final int ROUNDS = Integer.getInteger("cortado.ninep.rounds", 2000);
+    private static final long SEED = Long.getLong("cortado.ninep.seed", 1);
+    private static final int MESSAGE = 8192;
+    private static final int CALLS = 30;
+    private static final int MOST_ENTRIES = 200;
+
+    @TempDir Path folder;
+
+    private FolderServer honest;
+    private final TreeMap<String, Integer> outcomes = new TreeMap<>();
+
+    @BeforeEach
+    void fill() throws IOException {
+        honest = new FolderServer(folder, MESSAGE, false, null);
+        Files.createDirectories(folder.resolve("d/e"));
+        Files.write(folder.resolve("d/f"), new byte[20_000]);
+        Files.createSymbolicLink(folder.resolve("l"), Path.of("d"));
+    }
+
+    @Test
+    void nothingEscapes() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Random random = new Random(SEED + round);
+            try {
+                Server server =
+                        () ->
+                                new ServerTransport(
+                                        new HostileServer(honest::answer, random), MESSAGE);
+                use(NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {}), random);
+            } catch (FileException e) {
+                outcomes.merge("mount " + e.errno(), 1, Integer::sum);
+            } catch (RuntimeException | Error e) {
+                throw new AssertionError("seed " + (SEED + round), e);
+            }
+        }
+        // It is worth something only if there is something between honest and dead.
+        assertTrue(outcomes.getOrDefault("done", 0) > ROUNDS, outcomes.toString());
+        assertTrue(outcomes.getOrDefault("EIO", 0) > ROUNDS, outcomes.toString());
+        assertTrue(outcomes.getOrDefault("ENOENT", 0) > ROUNDS / 10, outcomes.toString());
+    }
+
+    private void use(NinepFileSystem files, Random random) throws FileException {
+        Inode file = null;
+        boolean isHeld = false;
+        for (int i = 0; i < CALLS; i++) {
+            try {
+                Inode at = file == null || random.nextInt(4) == 0 ? somewhere(files, random) : file;
+                if (!isHeld && random.nextInt(5) == 0) {
+                    files.retain(at);
+                    file = at;
+                    isHeld = true;
+                }
+                call(files, at, random);
+                outcomes.merge("done", 1, Integer::sum);
+            } catch (FileException e) {
+                outcomes.merge(e.errno().toString(), 1, Integer::sum);
+            }
+        }
+        if (isHeld) {
+            files.release(file);
+        }
+        files.unmount();
+    }
+
+    private static FileName name(Random random) throws FileException {
+        String[] names = {"d", "e", "f", "l", "new", "x".repeat(255)};
+        return FileName.of(names[random.nextInt(names.length)]);
+    }
+
+    private static Inode somewhere(NinepFileSystem files, Random random) throws FileException {
+        Inode at = files.root();
+        for (int depth = random.nextInt(3); depth > 0 && at.isDirectory(); depth--) {
+            at = files.lookup(at, name(random));
+        }
+        return at;
+    }
+
+    private static void call(NinepFileSystem files, Inode at, Random random) throws FileException {
+        switch (random.nextInt(14)) {
+            case 0, 1 -> files.read(at, random.nextInt(30_000), ByteBuffer.allocate(20_000));
+            case 2 -> files.write(at, random.nextInt(9000), ByteBuffer.allocate(10_000));
+            case 3 -> files.append(at, ByteBuffer.allocate(random.nextInt(100)));
+            case 4 -> files.attributes(at);
+            case 5 -> files.setAttributes(at, AttributeChange.ofTimes(random.nextLong(), 0));
+            case 6 -> files.truncate(at, random.nextInt(20_000));
+            case 7 -> list(files, at);
+            case 8 -> files.readLink(at);
+            case 9 -> files.statistics();
+            case 10 -> files.rename(at, name(random), files.root(), name(random));
+            case 11 -> files.create(at, name(random), 0600);
+            case 12 -> files.extendedAttributes(at);
+            default -> files.unlink(at, name(random));
+        }
+    }
+
+    private static void list(NinepFileSystem files, Inode at) throws FileException {
+        long cookie = DirectoryEntry.START;
+        for (int i = 0; i < MOST_ENTRIES; i++) {
+            DirectoryEntry entry = files.nextEntry(at, cookie);
+            if (entry == null) {
+                return;
+            }
+            cookie = entry.cookie();
+        }
+    }
+
+    /** Answers honestly, but for one type of message. */
+    private NinepFileSystem mount(int type, UnaryOperator<byte[]> other) throws FileException {
+        return NinepFileSystem.mount(
+                () ->
+                        new ServerTransport(
+                                request ->
+                                        Byte.toUnsignedInt(request[4]) == type
+                                                ? other.apply(request)
+                                                : honest.answer(request),
+                                MESSAGE),
+                Patience.USUAL,
+                false,
+                problem -> {});
+    }
+
+    private static byte[] reply(byte[] request, int... words) {
+        ByteBuffer bytes = ByteBuffer.allocate(7 + 4 * words.length);
+        bytes.order(ByteOrder.LITTLE_ENDIAN).putInt(bytes.capacity());
+        bytes.put((byte) (request[4] + 1)).put(request[5]).put(request[6]);
+        for (int word : words) {
+            bytes.putInt(word);
+        }
+        return bytes.array();
+    }
+
+    private static void broken(String message, Executable call) {
+        assertEquals(
+                "9P: " + message + ": Input/output error",
+                Fails.with(Errno.EIO, call).getMessage());
+    }
+
+    @Test
+    void whatIsWrongIsNamed() throws Exception {
+        NinepFileSystem files = mount(MessageType.READ, request -> reply(request, 9, 1, 2, 3));
+        Inode file = files.lookup(files.lookup(files.root(), FileName.of("d")), FileName.of("f"));
+        broken(
+                "the reply of type 117 has 9 bytes of data, of 8 asked for, and 12 came",
+                () -> files.read(file, 0, ByteBuffer.allocate(8)));
+        NinepFileSystem writing = mount(MessageType.WRITE, request -> reply(request, 11));
+        Inode written = writing.lookup(writing.root(), FileName.of("d"));
+        Inode there = writing.lookup(written, FileName.of("f"));
+        broken(
+                "the reply of type 119 has written 11 bytes of 10",
+                () -> writing.write(there, 0, ByteBuffer.allocate(10)));
+        NinepFileSystem walking =
+                mount(
+                        MessageType.WALK,
+                        request -> {
+                            byte[] reply = honest.answer(request);
+                            reply[7] = 2;
+                            return reply;
+                        });
+        broken(
+                "the reply of type 111 has walked 2 of 1",
+                () -> walking.lookup(walking.root(), FileName.of("d")));
+        NinepFileSystem tagging =
+                mount(
+                        MessageType.STATFS,
+                        request -> {
+                            byte[] reply = honest.answer(request);
+                            reply[5] = 77;
+                            return reply;
+                        });
+        String message = Fails.with(Errno.EIO, tagging::statistics).getMessage();
+        assertTrue(
+                message.matches("9P: the reply of type 9 has the tag 77 and not \\d: .*"), message);
+        NinepFileSystem looping =
+                mount(
+                        MessageType.READDIR,
+                        request -> {
+                            byte[] first = request.clone();
+                            ByteBuffer.wrap(first).order(ByteOrder.LITTLE_ENDIAN).putLong(11, 0);
+                            return honest.answer(first);
+                        });
+        broken(
+                "the reply of type 41 goes on where it began",
+                () -> list(looping, looping.lookup(looping.root(), FileName.of("d"))));
+    }
+
+    /** QEMU's numbers are the host's: there are more than a program can do something with. */
+    @Test
+    void wildErrorsAreInputAndOutputErrors() throws Exception {
+        for (int number : new int[] {0, -1, 4, 9, 11, 58, 134, 512, Integer.MIN_VALUE}) {
+            NinepFileSystem files =
+                    mount(
+                            MessageType.STATFS,
+                            request -> {
+                                byte[] reply = reply(request, number);
+                                reply[4] = MessageType.RLERROR;
+                                return reply;
+                            });
+            Fails.with(Errno.EIO, files::statistics);
+        }
+    }
+
+    @Test
+    void aServerOfAnotherLanguageIsNotMounted() {
+        UnaryOperator<byte[]> old =
+                request ->
+                        honest.answer(
+                                new String(request, StandardCharsets.ISO_8859_1)
+                                        .replace("9P2000.L", "9P2000.u")
+                                        .getBytes(StandardCharsets.ISO_8859_1));
+        Fails.with(Errno.EPROTONOSUPPORT, () -> mount(MessageType.VERSION, old));
+        honest = new FolderServer(folder, 4096, false, null);
+        broken("the reply of type 101 has messages of 4096 bytes", () -> mount(0, null));
+        honest = new FolderServer(folder.resolve("d/f"), MESSAGE, false, null);
+        Fails.with(Errno.ENOTDIR, () -> mount(0, null));
+    }
+
+    /** It is taken back, and the next one is served; without an answer to that, it is given up. */
+    @Test
+    void aServerThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
+        int[] flushes = {0};
+        boolean[] answersFlush = {true};
+        boolean[] isFlushed = {false};
+        ServerTransport[] last = {null};
+        Server server =
+                () ->
+                        last[0] =
+                                new ServerTransport(
+                                        request ->
+                                                switch (request[4]) {
+                                                    case MessageType.STATFS -> {
+                                                        byte[] none =
+                                                                isFlushed[0] ? new byte[0] : null;
+                                                        isFlushed[0] = false;
+                                                        yield none;
+                                                    }
+                                                    case MessageType.FLUSH -> {
+                                                        flushes[0]++;
+                                                        isFlushed[0] = answersFlush[0];
+                                                        yield answersFlush[0]
+                                                                ? reply(request)
+                                                                : null;
+                                                    }
+                                                    default -> honest.answer(request);
+                                                },
+                                        MESSAGE);
+        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        broken("no answer to a request of type 8", files::statistics);
+        assertEquals(1, flushes[0]);
+        files.lookup(files.root(), FileName.of("d"));
+        assertTrue(last[0].isAlive());
+        answersFlush[0] = false;
+        broken("it answers nothing any more", files::statistics);
+        assertFalse(last[0].isAlive());
+        ServerTransport before = last[0];
+        files.lookup(files.root(), FileName.of("d"));
+        assertTrue(before != last[0], "the same again");
+    }
+
+    /** The thread stays interrupted; a reply that was faster than that counts. */
+    @Test
+    void whoIsInterruptedTakesTheRequestBack() throws Exception {
+        byte[][] held = {null};
+        boolean[] isDone = {false};
+        Server server =
+                () ->
+                        new ServerTransport(
+                                request -> {
+                                    if (request[4] == MessageType.FLUSH) {
+                                        held[0] = reply(request);
+                                        return held[0];
+                                    }
+                                    boolean isLost =
+                                            request[4] == MessageType.READ && held[0] != null;
+                                    return isLost && !isDone[0]
+                                            ? new byte[0]
+                                            : honest.answer(request);
+                                },
+                                MESSAGE);
+        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        Inode file = files.lookup(files.lookup(files.root(), FileName.of("d")), FileName.of("f"));
+        ByteBuffer to = ByteBuffer.allocate(10_000);
+        Thread.currentThread().interrupt();
+        FileException e = assertThrows(FileException.class, () -> files.read(file, 0, to));
+        assertTrue(Thread.interrupted(), "it was interrupted");
+        assertEquals(Errno.EINTR, e.errno());
+        assertEquals(0, to.position());
+        isDone[0] = true;
+        Thread.currentThread().interrupt();
+        assertEquals(10_000, files.read(file, 0, ByteBuffer.allocate(10_000)));
+        assertTrue(Thread.interrupted(), "it was interrupted");
+    }
+
+    @Test
+    void aServerThatIsGoneIsAnError() throws Exception {
+        int[] connections = {0};
+        ServerTransport[] last = {null};
+        Server server =
+                () -> {
+                    if (connections[0]++ > 0) {
+                        throw new FileException(Errno.EIO);
+                    }
+                    last[0] = new ServerTransport(honest::answer, MESSAGE);
+                    return last[0];
+                };
+        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        Inode directory = files.lookup(files.root(), FileName.of("d"));
+        files.retain(directory);
+        last[0].fail("it is gone");
+        Fails.with(Errno.EIO, () -> files.attributes(directory));
+        Fails.with(Errno.EIO, () -> files.nextEntry(directory, 0));
+        files.release(directory);
+        files.unmount();
+    }
+}
