@@ -57,7 +57,7 @@ abstract class PlannedMounts implements StartMounts {
     /**
      * @param said null if the command line has not a word
      */
-    private List<MountSpec> chosen(List<MountSpec> said) {
+    private List<MountSpec> chosen(List<MountSpec> said) throws MountException {
         if (configured != null) {
             return configured.mounts(said, built);
         }
