@@ -13,8 +13,10 @@ import dev.cortado.runtime.file.storage.journal.Journal;
 import dev.cortado.runtime.file.storage.journal.JournaledStore;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -134,7 +136,7 @@ final class FastCommitReplay {
 
     /** What has no name any more is erased by the mount; what has one again, is not. */
     private void updateOrphans(Change change) throws FileException {
-        List<Long> orphans = volume.orphans().all();
+        Set<Long> orphans = new HashSet<>(volume.orphans().all());
         for (var before : links.entrySet()) {
             long number = before.getKey();
             if (inodes.isGone(number) || !volume.inodes().isUsed(number)) {
