@@ -2,26 +2,21 @@ package dev.cortado.runtime.file.ext4;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileKind;
-import dev.cortado.runtime.file.ext4.RangeChanges.Range;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
 import dev.cortado.runtime.file.ext4.group.FreeCounts;
-import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
-import dev.cortado.runtime.file.ext4.layout.InodeFlag;
-import dev.cortado.runtime.file.ext4.layout.InodeRecord;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
-import dev.cortado.runtime.file.ext4.map.FileMap;
-import dev.cortado.runtime.file.ext4.map.Mapping;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.journal.FastCommitRecord.Kind;
 import dev.cortado.runtime.file.storage.journal.Journal;
 import dev.cortado.runtime.file.storage.journal.JournaledStore;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -37,9 +32,6 @@ final class FastCommitReplay {
 
     /** How many names files had before. */
     private final Map<Long, Integer> links = new TreeMap<>();
-
-    /** Blocks that a file gets. */
-    private record Addition(long inode, Range range) {}
 
     private FastCommitReplay(Volume volume, FastCommitPlan plan) {
         this.volume = volume;
@@ -95,7 +87,7 @@ final class FastCommitReplay {
         return records;
     }
 
-    /** Blocks of files are taken before directories and maps get new ones, which are any. */
+    /** Blocks of files are taken before directories get new ones, which are any. */
     private void replay(Change change) throws FileException {
         FreeCounts free = volume.groups().countFree();
         volume.superblock().setFreeBlocks(change, free.blocks());
@@ -107,22 +99,7 @@ final class FastCommitReplay {
         for (var image : plan.images().entrySet()) {
             inodes.replay(change, image.getKey(), image.getValue());
         }
-        List<Addition> additions = new ArrayList<>();
-        for (var ranges : plan.ranges().entrySet()) {
-            if (!inodes.isGone(ranges.getKey())) {
-                remove(change, ranges.getKey(), ranges.getValue(), additions);
-            }
-        }
-        for (Addition addition : additions) {
-            Range range = addition.range();
-            volume.blocks().take(change, range.place(), range.end() - range.from());
-        }
-        for (Addition addition : additions) {
-            Range range = addition.range();
-            FileMap map = StoredInode.of(volume, addition.inode()).map();
-            long count = range.end() - range.from();
-            map.place(change, range.from(), count, range.place(), range.isUnwritten());
-        }
+        new FastCommitRanges(volume, plan, inodes).replay(change);
         for (FastCommitPlan.NameChange name : plan.names()) {
             if (inodes.isGone(name.inode()) || isLost(name)) {
                 continue;
@@ -157,49 +134,9 @@ final class FastCommitReplay {
         }
     }
 
-    /** Takes away what is in the place of something else, and notes what comes there. */
-    private void remove(Change change, long number, RangeChanges ranges, List<Addition> additions)
-            throws FileException {
-        if (!volume.inodes().isUsed(number)) {
-            throw DamageException.ofInode(number, "fast commits: blocks of a free inode");
-        }
-        InodeRecord record = volume.table().read(number);
-        record.verify();
-        boolean hasMap = record.hasFlag(InodeFlag.EXTENTS) || Eraser.hasMap(record);
-        if (record.kind() == FileKind.DIRECTORY || !hasMap) {
-            throw DamageException.ofInode(number, "fast commits: blocks of no file");
-        }
-        FileMap map = StoredInode.of(volume, number).map();
-        for (Range range : ranges.all()) {
-            long at = range.from();
-            while (at < range.end()) {
-                Mapping mapping = map.lookup(at);
-                long end = Math.min(range.end(), at + mapping.count());
-                long place = range.placeOf(at);
-                boolean isSame =
-                        mapping.place() == place && mapping.isUnwritten() == range.isUnwritten();
-                if (!isSame) {
-                    removeAll(change, map, at, end, mapping);
-                    if (!range.isHole()) {
-                        Range part = new Range(at, end, place, range.isUnwritten());
-                        additions.add(new Addition(number, part));
-                    }
-                }
-                at = end;
-            }
-        }
-    }
-
-    private static void removeAll(Change change, FileMap map, long from, long end, Mapping mapping)
-            throws FileException {
-        if (!mapping.isHole() && map.remove(change, from, end) > from) {
-            throw new FileException(Errno.ENOSPC);
-        }
-    }
-
     /** What has no name any more is erased by the mount; what has one again, is not. */
     private void updateOrphans(Change change) throws FileException {
-        List<Long> orphans = volume.orphans().all();
+        Set<Long> orphans = new HashSet<>(volume.orphans().all());
         for (var before : links.entrySet()) {
             long number = before.getKey();
             if (inodes.isGone(number) || !volume.inodes().isUsed(number)) {

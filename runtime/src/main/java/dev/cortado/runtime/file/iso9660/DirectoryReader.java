@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.iso9660;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileName;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -126,7 +127,16 @@ final class DirectoryReader {
         while (end > 1 && text.charAt(end - 1) == '.') {
             end--;
         }
-        return text.substring(0, end).getBytes(StandardCharsets.UTF_8);
+        return cut(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As much as a name may have, without a part of a letter at the end. */
+    private static byte[] cut(byte[] name) {
+        int end = Math.min(name.length, FileName.MAXIMUM_BYTES);
+        while (end < name.length && (name[end] & 0xc0) == 0x80) {
+            end--;
+        }
+        return Arrays.copyOf(name, end);
     }
 
     /** In small letters, without the first version and the dot of what has no extension. */

@@ -59,6 +59,10 @@ final class FastCommitImage {
             Arrays.fill(content, (byte) ('a' + file));
             mounted.write(inode, 0, ByteBuffer.wrap(content));
         }
+        Inode holes = mounted.create(mounted.root(), FileName.of("holes"), 0600);
+        for (int part = 0; part < 4; part++) {
+            mounted.write(holes, part * 20 * BLOCK_BYTES, ByteBuffer.allocate(10 * BLOCK_BYTES));
+        }
         Inode below = mounted.makeDirectory(mounted.root(), FileName.of("directory"), 0755);
         mounted.makeDirectory(below, FileName.of("empty"), 0755);
         mounted.unmount();
@@ -67,6 +71,12 @@ final class FastCommitImage {
         journal = place(0);
         ByteBuffer superblock = ByteBuffer.wrap(bytes, journal, BLOCK_BYTES).slice();
         area = place(superblock.getInt(0x10) - superblock.getInt(0x54) + 1);
+    }
+
+    /** The first block that is free. */
+    long freeBlock() throws Exception {
+        return Long.parseLong(
+                E2fsprogs.debugfs(path, "ffb 1").replaceAll("(?s).*found: (\\d+).*", "$1"));
     }
 
     /** The number of a file's inode. */

@@ -103,6 +103,23 @@ final class FastCommitReplayTest {
                         .tail());
     }
 
+    /** A map that gets a part more has no room for it, and gets a block: any but one of theirs. */
+    @Test
+    void blocksThatReplaysTakeAreNotThoseOfFiles() throws Exception {
+        long holes = image.number("holes");
+        byte[] inode = FastCommitImage.newInode(0100640, 1, 700).array();
+        Map<String, String> found =
+                image.replayed(
+                        image.commits()
+                                .inode(100, inode)
+                                .range(100, 0, 1, image.freeBlock(), false)
+                                .create(ROOT, 100, "new")
+                                .noRange(holes, 4, 2)
+                                .inode(holes, image.inode("holes").array())
+                                .tail());
+        assertTrue(found.containsKey("/new"), found.toString());
+    }
+
     @Test
     void names() throws Exception {
         long one = image.number("file1");
@@ -161,7 +178,7 @@ final class FastCommitReplayTest {
         }
         commits.inode(one, with(image.inode("file1"), 151, 3000));
         // The directory gets blocks, which e2fsck does not give it.
-        assertEquals(150 + 11, image.replayed(commits.tail()).size());
+        assertEquals(150 + 12, image.replayed(commits.tail()).size());
         // The header of what fills up a block is its last four bytes.
         FastCommitBytes exact = image.commits();
         exact.add(7, ByteBuffer.allocate(1024 - 12 - 4 - 4));

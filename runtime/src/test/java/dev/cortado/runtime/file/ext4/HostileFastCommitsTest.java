@@ -30,6 +30,8 @@ final class HostileFastCommitsTest {
     private static final long FREE = FastCommitImage.FREE_BLOCK;
     private static final int FUZZED = Integer.getInteger("cortado.ext4.fuzz", 40);
 
+    private static final MountOptions OPTIONS = MountOptions.of(() -> FastCommitImage.TIME);
+
     @TempDir static Path directory;
     private static FastCommitImage image;
     private static long one;
@@ -151,17 +153,34 @@ final class HostileFastCommitsTest {
         }
     }
 
-    /** A disk that takes no more at some point: the replay is done again, or is in the log. */
-    @Test
-    void interruptedReplays() throws Exception {
-        FastCommitBytes commits =
+    static Stream<FastCommitBytes> interruptedReplays() throws Exception {
+        byte[] file = FastCommitImage.newInode(0100640, 1, 1500).array();
+        FastCommitBytes several =
                 image.commits()
-                        .inode(100, FastCommitImage.newInode(0100640, 1, 1500).array())
+                        .inode(100, file)
                         .range(100, 0, 2, FREE, false)
                         .create(ROOT, 100, "new")
                         .unlink(ROOT, one, "file1")
                         .link(below, one, "moved")
                         .tail();
+        FastCommitBytes reused =
+                image.commits()
+                        .unlink(below, image.number("directory/empty"), "empty")
+                        .unlink(ROOT, below, "directory")
+                        .unlink(ROOT, one, "file1")
+                        .inode(below, file)
+                        .range(below, 0, 2, FREE, false)
+                        .create(ROOT, below, "new")
+                        .inode(one, FastCommitImage.newInode(040700, 2, 1024).array())
+                        .create(ROOT, one, "made")
+                        .tail();
+        return Stream.of(several, reused);
+    }
+
+    /** A disk that takes no more at some point: the replay is done again, or is in the log. */
+    @ParameterizedTest
+    @MethodSource
+    void interruptedReplays(FastCommitBytes commits) throws Exception {
         byte[] crashed = image.bytesWith(commits);
         Map<String, String> expected = image.replayed(commits);
         boolean isDone = false;
@@ -172,7 +191,7 @@ final class HostileFastCommitsTest {
                     request == MemoryStorage.Request.WRITE && left.getAndDecrement() <= 0);
             isDone = isMounted(storage);
             storage.setFaults((request, position, length) -> false);
-            Ext4FileSystem mounted = Ext4FileSystem.mount(storage, MountOptions.of(() -> 0));
+            Ext4FileSystem mounted = Ext4FileSystem.mount(storage, OPTIONS);
             assertEquals(expected, TreeListing.of(mounted, true, 1), "after " + writes);
             mounted.unmount();
             Path file = Files.write(directory.resolve("interrupted.img"), storage.image());
@@ -184,7 +203,7 @@ final class HostileFastCommitsTest {
 
     private static boolean isMounted(MemoryStorage storage) {
         try {
-            Ext4FileSystem.mount(storage, MountOptions.of(() -> 0));
+            Ext4FileSystem.mount(storage, OPTIONS);
             return true;
         } catch (FileException e) {
             return false;

@@ -37,6 +37,15 @@ final class IsoBytes {
         this(2048, field("SP", 0xbe, 0xef, 0));
     }
 
+    /** With Joliet, whose root is the same. */
+    static IsoBytes joliet() {
+        IsoBytes volume = new IsoBytes(2048, new byte[0]);
+        System.arraycopy(volume.bytes, 0x8800, volume.bytes, 0x9000, 2048);
+        System.arraycopy(volume.bytes, 0x8000, volume.bytes, 0x8800, 2048);
+        volume.numbers.put(0x8800, (byte) 2).put(0x8800 + 88, new byte[] {'%', '/', 'E'});
+        return volume;
+    }
+
     /** A directory at a block, to which the next files are added. */
     void enter(int block, byte[] use) {
         next = block * blockBytes;
@@ -47,6 +56,11 @@ final class IsoBytes {
     void add(String name, int block, int length, int flags, byte[]... use) {
         byte[] bytesOfName = name.getBytes(StandardCharsets.US_ASCII);
         put(record(bytesOfName, block, length, flags, join(use)));
+    }
+
+    /** A file with a name of Joliet's. */
+    void addWide(String name, int block, int length) {
+        put(record(name.getBytes(StandardCharsets.UTF_16BE), block, length, 0, new byte[0]));
     }
 
     private void put(byte[] record) {

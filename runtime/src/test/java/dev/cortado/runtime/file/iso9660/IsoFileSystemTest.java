@@ -273,4 +273,18 @@ final class IsoFileSystemTest {
         e = Fails.with(Errno.EINVAL, volume::mount);
         assertEquals("vda: there is no iso9660 on it", e.path());
     }
+
+    /** Joliet has letters enough for names of which UTF-8 makes more bytes than a name may have. */
+    @Test
+    void longNamesOfJolietAreCut() throws Exception {
+        IsoBytes joliet = IsoBytes.joliet();
+        joliet.addWide("a" + "\u65e5".repeat(90) + ";1", 50, 10);
+        joliet.addWide("short;1", 50, 20);
+        IsoFileSystem mounted = joliet.mount();
+        DirectoryEntry first = mounted.nextEntry(mounted.root(), DirectoryEntry.START);
+        assertEquals("a" + "\u65e5".repeat(84), first.name().toString());
+        assertEquals(10, mounted.attributes(mounted.lookup(mounted.root(), first.name())).size());
+        DirectoryEntry second = mounted.nextEntry(mounted.root(), first.cookie());
+        assertEquals("short", second.name().toString());
+    }
 }

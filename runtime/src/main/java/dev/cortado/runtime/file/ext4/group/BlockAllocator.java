@@ -6,6 +6,8 @@ import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Gives blocks to files, and takes them back. */
 public final class BlockAllocator {
@@ -62,24 +64,44 @@ public final class BlockAllocator {
      * @throws FileException EUCLEAN if one is not free, or never was to be given away
      */
     public void take(Change change, long first, long count) throws FileException {
+        List<BlockRun> others = takeFree(change, first, count);
+        if (!others.isEmpty()) {
+            long block = others.getFirst().first();
+            throw DamageException.ofGroup(
+                    groups.geometry().groupOfBlock(block), "block " + block + " is not free");
+        }
+    }
+
+    /**
+     * Takes those of certain blocks that are free.
+     *
+     * @return the others
+     * @throws FileException EUCLEAN if one never was to be given away
+     */
+    public List<BlockRun> takeFree(Change change, long first, long count) throws FileException {
         if (count <= 0 || !groups.areForFiles(first, count)) {
             throw DamageException.ofSuperblock(
                     count + " blocks taken from " + first + " that are no file's");
         }
         Geometry geometry = groups.geometry();
+        List<BlockRun> others = new ArrayList<>();
         long at = first;
         while (at < first + count) {
             int group = geometry.groupOfBlock(at);
             long begin = geometry.firstBlock(group);
-            long end = Math.min(first + count, begin + geometry.blocksOf(group));
-            ByteBuffer bits = bitmap.read(group);
-            if (Bits.nextSet(bits, at - begin, end - begin) < end - begin) {
-                throw DamageException.ofGroup(group, "a block from " + at + " on is not free");
+            long end = Math.min(first + count - begin, geometry.blocksOf(group));
+            long free = Bits.nextClear(bitmap.read(group), at - begin, end);
+            if (begin + free > at) {
+                others.add(new BlockRun(at, begin + free - at));
             }
-            bitmap.change(change, group, at - begin, end - begin, true);
-            at = end;
+            long used = Bits.nextSet(bitmap.read(group), free, end);
+            if (used > free) {
+                bitmap.change(change, group, free, used, true);
+                groups.superblock().addFreeBlocks(change, free - used);
+            }
+            at = begin + used;
         }
-        groups.superblock().addFreeBlocks(change, -count);
+        return others;
     }
 
     /**

@@ -18,6 +18,9 @@ final class FastCommitArea {
     private static final int HEADER_BYTES = 4;
     private static final int LENGTH_AT = 2;
 
+    /** As many as mke2fs has for them behind its largest log. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private static final int FEATURES_AT = 0;
     private static final int HEAD_TRANSACTION_AT = 4;
     private static final int TAIL_TRANSACTION_AT = 0;
@@ -44,7 +47,8 @@ final class FastCommitArea {
      * What is to be replayed, in its order; nothing if there are no fast commits.
      *
      * @param transaction the number of the first one that is not in the log
-     * @throws FileException EOPNOTSUPP for features that are not known; EIO
+     * @throws FileException EOPNOTSUPP for features that are not known, and for more than anybody
+     *     makes; EIO
      */
     static List<FastCommitRecord> read(
             JournalSuperblock superblock, JournalBlocks places, int transaction)
@@ -52,12 +56,24 @@ final class FastCommitArea {
         FastCommitArea area = new FastCommitArea(places, transaction);
         if (superblock.has(JournalFormat.FAST_COMMIT)) {
             // One block behind the log is left out (fs/jbd2, j_fc_first).
-            int block = superblock.end() + 1;
+            int first = superblock.end() + 1;
+            int block = first;
             while (block < superblock.blocks() && area.addBlock(block)) {
                 block++;
+                area.requireFew(block - first);
             }
         }
         return List.copyOf(area.complete);
+    }
+
+    private void requireFew(int blocks) throws FileException {
+        int most = MOST_BYTES / places.blockBytes();
+        if (blocks > most) {
+            throw new FileException(
+                    Errno.EOPNOTSUPP,
+                    "%s: more than %d blocks of fast commits; e2fsck replays them"
+                            .formatted(places.storage().name(), most));
+        }
     }
 
     /** Whether it goes on in the next one. */

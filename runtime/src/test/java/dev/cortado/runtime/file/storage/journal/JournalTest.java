@@ -145,6 +145,26 @@ class JournalTest {
         return crc;
     }
 
+    /** All of them are in memory until they are replayed. */
+    @Test
+    void moreFastCommitsThanAnybodyMakes() throws FileException {
+        int block = 4096;
+        int blocks = 5000;
+        int fastBlocks = 4200;
+        MemoryStorage disk = new MemoryStorage((long) blocks * block);
+        ByteBuffer superblock = TestJournals.superblock(block, blocks, 7).putInt(0x1c, 1);
+        disk.write(0, superblock.putInt(0x28, JournalFormat.FAST_COMMIT).putInt(0x54, fastBlocks));
+        FastCommitBytes commits = new FastCommitBytes(block, 7, 0);
+        for (int record = 0; record < fastBlocks - 10; record++) {
+            commits.inode(12, new byte[4000]);
+        }
+        long first = blocks - fastBlocks + 1;
+        disk.write(first * block, ByteBuffer.wrap(commits.tail().bytes()));
+        Journal journal = Journal.open(TestJournals.places(disk, block, 0, blocks));
+        FileException failure = Fails.with(Errno.EOPNOTSUPP, () -> journal.recover(disk, blocks));
+        assertTrue(failure.path().contains("more than 4096 blocks"), failure.path());
+    }
+
     @Test
     void fastCommits() throws FileException {
         MemoryStorage disk = crashed(false);
