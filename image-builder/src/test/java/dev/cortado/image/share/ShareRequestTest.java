@@ -54,7 +54,7 @@ class ShareRequestTest {
         Path odd = Files.createDirectory(directory.resolve("a=b"));
         assertRefused(
                 "--share nowhere:/x: there is no folder \"nowhere\"; write a folder, and behind a"
-                    + " colon where the guest has it, such as src:/src or src:/src,ro",
+                        + " colon where the guest has it, such as src:/src or src:/src,ro",
                 "nowhere:/x");
         assertRefused(
                 "--share %s:/: / is no path that it could have in the guest; write for example --share %s:/src"
