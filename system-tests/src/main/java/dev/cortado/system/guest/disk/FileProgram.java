@@ -126,7 +126,11 @@ final class FileProgram {
 
     private void space() throws IOException {
         FileStore store = Files.getFileStore(root);
-        check(store.getUsableSpace() <= store.getUnallocatedSpace(), "some is reserved");
+        // Of a shared folder's disk, others may use some between two questions.
+        boolean isOthers = store.type().equals("9p");
+        check(
+                isOthers || store.getUsableSpace() <= store.getUnallocatedSpace(),
+                "some is reserved");
         check(store.getUnallocatedSpace() < store.getTotalSpace(), "some is used");
         System.out.println("store " + store.type());
     }
