@@ -14,8 +14,11 @@ final class MessageChannel implements AutoCloseable {
 
     static final int TCLO = 0x4f4c_4354;
 
-    /** Neither side sends a longer message. */
-    static final int MAXIMUM_BYTES = 64 * 1024;
+    /** The host takes no longer message (GUESTMSG_MAX_IN_SIZE). */
+    private static final int LONGEST_SENT = 64 * 1024;
+
+    /** Hosts set themselves no such limit; this is above what they keep for a guest. */
+    private static final int LONGEST_RECEIVED = 1024 * 1024;
 
     /** BDOOR_CMD_MESSAGE, in the lower half of ECX; one of the next in its upper half. */
     private static final int MESSAGE = 0x1e;
@@ -77,7 +80,7 @@ final class MessageChannel implements AutoCloseable {
      * @throws IOException the host does not take it
      */
     void send(byte[] message) throws IOException {
-        if (message.length > MAXIMUM_BYTES) {
+        if (message.length > LONGEST_SENT) {
             throw new IOException("a message to VMware of " + message.length + " bytes");
         }
         for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -147,7 +150,7 @@ final class MessageChannel implements AutoCloseable {
     private int announced() throws IOException {
         requireType(SEND_SIZE);
         int length = registers.ebx;
-        if (length < 0 || length > MAXIMUM_BYTES) {
+        if (length < 0 || length > LONGEST_RECEIVED) {
             throw new IOException(
                     "VMware has a message of " + Integer.toUnsignedString(length) + " bytes");
         }
