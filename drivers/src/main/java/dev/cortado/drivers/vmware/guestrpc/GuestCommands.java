@@ -23,6 +23,9 @@ final class GuestCommands {
     private static final int STATE_HALT = 1;
 
     private static final int STATE_REBOOT = 2;
+    private static final int STATE_POWER_ON = 3;
+    private static final int STATE_RESUME = 4;
+    private static final int STATE_SUSPEND = 5;
 
     /** Of tools that nobody but the guest updates. */
     private static final int UNMANAGED_VERSION = Integer.MAX_VALUE;
@@ -103,19 +106,22 @@ final class GuestCommands {
             }
             case "OS_Halt" -> {
                 power.halt();
-                changed(STATE_HALT);
-                yield OK;
+                yield changed(STATE_HALT);
             }
             case "OS_Reboot" -> {
                 power.reboot();
-                changed(STATE_REBOOT);
-                yield OK;
+                yield changed(STATE_REBOOT);
             }
+            // There is nothing to do, but the host waits to hear that it has been done.
+            case "OS_PowerOn" -> changed(STATE_POWER_ON);
+            case "OS_Resume" -> changed(STATE_RESUME);
+            case "OS_Suspend" -> changed(STATE_SUSPEND);
             default -> UNKNOWN;
         };
     }
 
-    private void changed(int state) throws IOException {
+    private String changed(int state) throws IOException {
         host.ask("tools.os.statechange.status 1 " + state);
+        return OK;
     }
 }

@@ -34,7 +34,7 @@ final class GuestCommandsTest {
         host.highBandwidth = highBandwidth;
         guest.poll();
         host.commands.addAll(List.of("reset\0", "ping", "Capabilities_Register"));
-        host.commands.addAll(List.of("Set_Option broadcastIP 1", "OS_Suspend"));
+        host.commands.addAll(List.of("Set_Option broadcastIP 1", "Time_Synchronize"));
         guest.poll();
         guest.poll();
         host.commands.add("OS_Halt\0");
@@ -69,6 +69,21 @@ final class GuestCommandsTest {
         guest.poll();
         assertEquals(List.of("reboot"), done);
         assertEquals(List.of("tools.os.statechange.status 1 2"), host.requests);
+    }
+
+    /** Whoever can change its state is told of all changes, and waits for an answer to each. */
+    @Test
+    void changesThatGuestsHaveNothingToDoForSucceed() throws IOException {
+        host.commands.addAll(List.of("OS_PowerOn\0", "OS_Suspend", "OS_Resume"));
+        guest.poll();
+        assertEquals(List.of("OK ATR toolbox", "OK ", "OK ", "OK ", ""), host.answers);
+        assertEquals(
+                List.of(
+                        "tools.os.statechange.status 1 3",
+                        "tools.os.statechange.status 1 5",
+                        "tools.os.statechange.status 1 4"),
+                host.requests);
+        assertEquals(List.of(), done);
     }
 
     /** It is the first thing that counts: the host may be too busy to hear of it. */
