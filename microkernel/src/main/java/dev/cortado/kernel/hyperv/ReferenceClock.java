@@ -58,6 +58,10 @@ final class ReferenceClock {
             // The end of the unit: the page may have told a time within it already.
             return latest.atLeast(count() * UNIT_NANOS + UNIT_NANOS - 1);
         }
+        if (page.hasChanged()) {
+            // What an earlier sequence has told may have been the end of this unit.
+            return latest.atLeast(nanos + UNIT_NANOS - 1);
+        }
         return mixed ? latest.atLeast(nanos) : nanos;
     }
 

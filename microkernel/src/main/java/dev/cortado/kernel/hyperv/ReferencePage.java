@@ -41,6 +41,11 @@ final class ReferencePage {
     private final OrderedMemory memory;
     private final TickCounter counter;
 
+    /** The first sequence that was seen, {@link #INVALID} before. */
+    private long first = INVALID;
+
+    private volatile boolean changed;
+
     ReferencePage(OrderedMemory memory, TickCounter counter) {
         this.memory = memory;
         this.counter = counter;
@@ -58,10 +63,29 @@ final class ReferencePage {
             long offset = memory.readLongAcquire(page + OFFSET);
             long ticks = counter.read();
             if ((memory.readLongAcquire(page + SEQUENCE) & SEQUENCE_MASK) == sequence) {
+                note(sequence);
                 return nanos(ticks, scale, offset);
             }
         }
         return UNKNOWN;
+    }
+
+    @Uninterruptible(reason = REASON)
+    private void note(long sequence) {
+        if (first == INVALID) {
+            first = sequence;
+        } else if (first != sequence) {
+            changed = true;
+        }
+    }
+
+    /**
+     * Whether there has been another sequence: time goes on from the one to the other in whole
+     * units, not in their parts.
+     */
+    @Uninterruptible(reason = REASON)
+    boolean hasChanged() {
+        return changed;
     }
 
     /** To the nanosecond: the product's lower half is a part of the unit. */
