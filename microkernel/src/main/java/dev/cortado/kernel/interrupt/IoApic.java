@@ -151,8 +151,8 @@ public final class IoApic {
     public static void setMasked(long global, boolean masked) {
         int index = indexFor(global);
         int line = (int) line(index, global);
-        int entry = ENTRIES[index * RoutedLines.OF_ONE + line];
         long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
+        int entry = ENTRIES[index * RoutedLines.OF_ONE + line];
         write(index, REDIRECTION_TABLE + 2 * line, masked ? entry | MASKED : entry);
         SpinLock.release(SpinLock.INTERRUPTS, flags);
     }
