@@ -142,7 +142,7 @@ public final class RandomPool {
             if (empty == MOST_EMPTY_ROUNDS) {
                 throw new ProviderException(
                         "this machine has no unpredictable numbers: its CPU has neither RDSEED nor"
-                                + " RDRAND, or they fail, and its time stamp counter does not vary");
+                            + " RDRAND, or they fail, and its time stamp counter does not vary");
             }
         }
     }
@@ -178,6 +178,7 @@ public final class RandomPool {
         for (int i = 0; i < BLOCK_INTS; i++) {
             block[i] += state[i];
         }
+        Arrays.fill(state, 0); // it has the key
     }
 
     /** The 20 rounds of RFC 8439, 2.3. */
