@@ -30,7 +30,7 @@ record TargetFacts(String machine, String drivers, String proven) {
                     new TargetFacts(
                             "a PC: a disk for BIOS and UEFI",
                             "virtio, NVMe, AHCI, IDE, SCSI, e1000(e), vmxnet3, tulip",
-                            "QEMU 7.2: SeaBIOS, OVMF; libvirt 9.0; Bochs 2.7");
+                            "QEMU 7.2: BIOS, UEFI; libvirt 9; Bochs 2.7");
             case VMWARE ->
                     new TargetFacts(
                             "VMware: a disk for BIOS and UEFI",

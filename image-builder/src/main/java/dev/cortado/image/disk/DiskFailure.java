@@ -3,7 +3,6 @@ package dev.cortado.image.disk;
 import dev.cortado.image.UserError;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.ext4.layout.DamageException;
 
 /** What a file system says, in words for people. */
 final class DiskFailure {
@@ -19,7 +18,9 @@ final class DiskFailure {
         if (isSentence && path != null && path.startsWith(name + ":")) {
             return new UserError(path, e);
         }
-        if (e.errno() == Errno.EUCLEAN && path != null && !(e instanceof DamageException)) {
+        // What is only read here says at which byte it is damaged; of ext4 the check knows more.
+        boolean isSaid = path != null && path.contains(", at byte ");
+        if (e.errno() == Errno.EUCLEAN && isSaid) {
             return new UserError(name + " is damaged: " + path, e);
         }
         if (e.errno() == Errno.EUCLEAN) {

@@ -2,13 +2,12 @@ package dev.cortado.kernel.memory;
 
 import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.CpuId;
-import dev.cortado.kernel.cpu.Processors;
 
 /**
- * A fence for QEMU's emulator, which before 8.1 leaves fences and locked accesses out where it
- * emulates one CPU: its devices are other threads all the same, and a word that says "look again"
- * is passed by the look that should come after it. (QEMU's commit c914d46d, "Do not elide memory
- * barriers for !CF_PARALLEL in system mode".)
+ * A fence for QEMU's emulator, which before 8.1 leaves fences and locked accesses out where one
+ * thread of it is all CPUs: its devices are other threads all the same, and a word that says "look
+ * again" is passed by the look that should come after it. (QEMU's commit c914d46d, "Do not elide
+ * memory barriers for !CF_PARALLEL in system mode".)
  */
 final class EmulatedFence {
     private static final int HYPERVISOR_LEAF = 0x4000_0000;
@@ -29,12 +28,11 @@ final class EmulatedFence {
 
     private EmulatedFence() {}
 
-    /** Called when all CPUs have been started. */
+    /** How many threads it has, it does not say; with several, one fence too many does no harm. */
     static boolean isNeeded() {
         if (needed == UNKNOWN) {
-            boolean alone = Processors.online() == 1;
             boolean emulated = CpuId.read(HYPERVISOR_LEAF, 0, CpuId.EBX) == EMULATOR;
-            needed = alone && emulated ? YES : NO;
+            needed = emulated ? YES : NO;
         }
         return needed == YES;
     }
