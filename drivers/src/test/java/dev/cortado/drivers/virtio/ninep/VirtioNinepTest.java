@@ -192,6 +192,19 @@ final class VirtioNinepTest {
     }
 
     @Test
+    void aTagThatIsTooLongIsRefusedAndNotCut() throws Exception {
+        prepare(Bus.PCI, 0, 16, bytes("x".repeat(256)));
+        IOException e = assertThrows(IOException.class, () -> start(Bus.PCI));
+        assertEquals(
+                "virtio-9p (pci 0000:00:03.0): its mount tag has more than 255 bytes",
+                e.getMessage());
+        stop();
+        prepare(Bus.PCI, 0, 16, bytes("x".repeat(255)));
+        start(Bus.PCI);
+        assertEquals("x".repeat(255), driver.tag());
+    }
+
+    @Test
     void aTagIsNotLongerThanTheConfiguration() {
         VirtioModel model = prepare(Bus.PCI, 0, 16, bytes("tag"));
         model.configuration.putShort(0, (short) 0xffff);
