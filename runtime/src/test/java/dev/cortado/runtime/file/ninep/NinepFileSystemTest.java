@@ -22,8 +22,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -246,6 +248,32 @@ final class NinepFileSystemTest {
         }
         assertEquals(expected, found);
         files.release(root);
+    }
+
+    /** Whoever has it open meanwhile, and wherever the server's messages begin then. */
+    @Test
+    void aDirectoryThatIsListedAgainIsAsItIsNow() throws Exception {
+        for (int i = 0; i < 400; i++) {
+            Files.createFile(folder.resolve("n" + "x".repeat(i % 10 == 0 ? 200 : 20) + i));
+        }
+        Inode root = files.root();
+        files.retain(root);
+        List<String> expected = list(root);
+        for (int i = expected.size() - 1; i >= 0; i -= 3) {
+            files.unlink(root, name(expected.remove(i)));
+        }
+        assertEquals(expected, list(root));
+        files.release(root);
+    }
+
+    private List<String> list(Inode directory) throws FileException {
+        List<String> found = new ArrayList<>();
+        DirectoryEntry entry = files.nextEntry(directory, DirectoryEntry.START);
+        while (entry != null) {
+            found.add(entry.name().toString());
+            entry = files.nextEntry(directory, entry.cookie());
+        }
+        return found;
     }
 
     /** However many are looked at, and however deep they are. */
