@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -274,6 +275,34 @@ final class NinepFileSystemTest {
             entry = files.nextEntry(directory, entry.cookie());
         }
         return found;
+    }
+
+    /** The last who has it open lets go of it just when another one takes its name. */
+    @Test
+    void aFileThatIsClosedWhileItsNameIsTakenIsNotLeftOpen() throws Exception {
+        int[] questions = {0};
+        Inode[] open = {null};
+        UnaryOperator<byte[]> closing =
+                request -> {
+                    boolean isQuestion = request[4] == MessageType.GETATTR && open[0] != null;
+                    if (isQuestion && ++questions[0] == 2) {
+                        files.release(open[0]);
+                    }
+                    return server.answer(request);
+                };
+        files =
+                NinepFileSystem.mount(
+                        () -> new ServerTransport(closing, MESSAGE),
+                        Patience.USUAL,
+                        false,
+                        problem -> {});
+        Inode file = files.create(files.root(), name("f"), 0600);
+        files.retain(file);
+        open[0] = file;
+        files.unlink(files.root(), name("f"));
+        assertTrue(questions[0] >= 2, "it was closed");
+        files.unmount();
+        assertEquals(1, server.fids());
     }
 
     /** However many are looked at, and however deep they are. */
