@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -275,6 +276,26 @@ final class NinepFileSystemTest {
             entry = files.nextEntry(directory, entry.cookie());
         }
         return found;
+    }
+
+    /** A fid that comes late, from a session that is over, is in nobody's way. */
+    @Test
+    void aFidOfTheNextSessionIsKept() throws Exception {
+        Files.createFile(folder.resolve("f"));
+        Sessions sessions = new Sessions(this::connect, Patience.USUAL, problem -> {});
+        Fids fids = new Fids(sessions);
+        NinepInode root = new NinepInode(files, 1, FileKind.DIRECTORY, null, null);
+        NinepInode.Step step = new NinepInode.Step(root, "f".getBytes());
+        NinepInode file = new NinepInode(files, 2, FileKind.REGULAR, step, null);
+        Fid late = NameCalls.walk(sessions.current().root(), List.of(step.name())).fid();
+        transport.fail("a test");
+        Fid now = NameCalls.walk(sessions.current().root(), List.of(step.name())).fid();
+        assertSame(now, fids.adopt(file, now));
+        assertSame(now, fids.adopt(file, late));
+        fids.unpin(file);
+        fids.unpin(file);
+        fids.dropIdle();
+        assertEquals(1, server.fids());
     }
 
     /** The last who has it open lets go of it just when another one takes its name. */
