@@ -26,7 +26,7 @@ final class DirectTransfers {
         long first = position / blockBytes;
         long end = end(first, to);
         if (pages.isAnyUnwritten(first, end)) {
-            writeBack.run();
+            writeBack.runWhole();
         }
         for (long block = first; block < end; ) {
             long place = blocks.place(block);

@@ -122,6 +122,16 @@ class DirectTransfersTest {
         assertEquals(0, to.get(3 * BLOCK - 1));
     }
 
+    /** What is on the disk is not what was written last. */
+    @Test
+    void whatCannotGoToTheDiskFirstIsNotReadFromThere() throws FileException {
+        file.write(0, bytes(BLOCK, 3), map);
+        storage.setFaults((request, position, length) -> request == Request.WRITE);
+        Fails.with(Errno.EIO, () -> file.readDirect(0, ByteBuffer.allocate(BLOCK), map));
+        Fails.with(Errno.EIO, file::sync);
+        file.sync();
+    }
+
     @Test
     void theDisksErrorIsTheCallers() throws FileException {
         assertEquals(1, first(0));
