@@ -34,6 +34,9 @@ final class MountTag {
                 device.configuration()
                         .read(registers -> new Text(registers.read16(LENGTH), registers))
                         .bytes();
+        if (bytes.length > MOST_BYTES) {
+            throw device.fail("its mount tag has more than " + MOST_BYTES + " bytes");
+        }
         String tag = new String(bytes, StandardCharsets.UTF_8);
         if (tag.isEmpty() || tag.chars().anyMatch(each -> each <= ' ' || each == 0xfffd)) {
             throw device.fail("its mount tag is no text");

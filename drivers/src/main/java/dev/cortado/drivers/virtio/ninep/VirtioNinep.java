@@ -7,6 +7,7 @@ import dev.cortado.drivers.virtio.queue.VirtQueue;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -27,6 +28,9 @@ public final class VirtioNinep {
     /** A request and the room for its reply. */
     private static final int BUFFERS = 2;
 
+    /** As a reply may take, and a little longer: those before may be taken back then. */
+    private static final long ROOM_PATIENCE = TimeUnit.SECONDS.toNanos(90);
+
     /** Guarded by the lock. */
     private static final class Slot {
         private final Condition done;
@@ -41,6 +45,7 @@ public final class VirtioNinep {
 
     private final VirtioDevice device;
     private final Runnable whenFailed;
+    private final long roomPatience;
     private final VirtQueue queue;
     private final String tag;
     private final BufferChain chain = new BufferChain(BUFFERS);
@@ -57,6 +62,15 @@ public final class VirtioNinep {
      */
     public VirtioNinep(VirtioDevice device, Runnable whenFailed)
             throws IOException, InterruptedException {
+        this(device, whenFailed, ROOM_PATIENCE);
+    }
+
+    /**
+     * @param roomPatience nanoseconds that its queue may be full
+     */
+    VirtioNinep(VirtioDevice device, Runnable whenFailed, long roomPatience)
+            throws IOException, InterruptedException {
+        this.roomPatience = roomPatience;
         this.device = device;
         this.whenFailed = whenFailed;
         device.negotiate(MountTag.FEATURE);
@@ -104,12 +118,7 @@ public final class VirtioNinep {
             if (used.isSent) {
                 throw new IllegalStateException("slot " + slot + " is in use");
             }
-            build(memory, requestBytes, replyAt, replyBytes);
-            while (!queue.add(chain, slot)) {
-                room.awaitUninterruptibly();
-                checkUsable();
-                build(memory, requestBytes, replyAt, replyBytes); // others had the chain
-            }
+            add(slot, memory, requestBytes, replyAt, replyBytes);
             used.isSent = true;
             used.isFinished = false;
             queue.publish();
@@ -117,6 +126,32 @@ public final class VirtioNinep {
             throw abort(e);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Adds a request, as soon as there is room for it. */
+    private void add(int slot, DeviceBlock memory, int requestBytes, int replyAt, int replyBytes)
+            throws IOException {
+        boolean interrupted = false;
+        long left = roomPatience;
+        build(memory, requestBytes, replyAt, replyBytes);
+        try {
+            while (!queue.add(chain, slot)) {
+                if (left <= 0) {
+                    throw abort(new IOException(name() + ": its queue stays full"));
+                }
+                try {
+                    left = room.awaitNanos(left);
+                } catch (InterruptedException e) {
+                    interrupted = true; // afterwards
+                }
+                checkUsable();
+                build(memory, requestBytes, replyAt, replyBytes); // others had the chain
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -43,6 +44,7 @@ final class VirtioNinepTest {
     private final DeviceFrames frames = new DeviceFrames(source, "test");
     private final AtomicInteger failures = new AtomicInteger();
     private boolean canBeIsolated;
+    private long roomPatience = PATIENCE;
     private FolderModel folder;
     private VirtioNinep driver;
     private Thread service;
@@ -61,7 +63,7 @@ final class VirtioNinepTest {
         VirtioDevice device =
                 new VirtioDevice(bus.transport(folder.model), memory, frames, milliseconds -> {});
         device.setIsolation(() -> canBeIsolated);
-        driver = new VirtioNinep(device, failures::incrementAndGet);
+        driver = new VirtioNinep(device, failures::incrementAndGet, roomPatience);
         service = Thread.ofPlatform().daemon().start(this::serve);
     }
 
@@ -160,6 +162,26 @@ final class VirtioNinepTest {
         useAllSlots(50);
     }
 
+    /** Not even a request that takes another one back has room, and nobody waits for ever. */
+    @Test
+    void aQueueThatStaysFullIsGivenUp() throws Exception {
+        prepare(Bus.PCI, 0, 2, bytes("x"));
+        roomPatience = 1_000_000;
+        start(Bus.PCI);
+        folder.behaviour = FolderModel.Behaviour.SILENT;
+        driver.send(0, block(), 10, REPLY_AT);
+        DeviceBlock block = block();
+        FutureTask<IOException> second =
+                new FutureTask<>(() ->
+                        assertThrows(IOException.class, () -> driver.send(1, block, 10, REPLY_AT)));
+        Thread.ofPlatform().daemon().start(second);
+        assertEquals(
+                "virtio-9p (pci 0000:00:03.0): its queue stays full",
+                second.get(20, TimeUnit.SECONDS).getMessage());
+        assertFalse(driver.isAlive());
+        assertThrows(IOException.class, () -> driver.await(0, PATIENCE));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a\u0007"})
     void aTagThatNobodyCouldTypeIsRefused(String tag) {
@@ -167,6 +189,19 @@ final class VirtioNinepTest {
         IOException e = assertThrows(IOException.class, () -> start(Bus.MMIO));
         assertEquals("virtio-9p (mmio 0xfeb00000): its mount tag is no text", e.getMessage());
         assertTrue((folder.model.status & 128) != 0, "FAILED");
+    }
+
+    @Test
+    void aTagThatIsTooLongIsRefusedAndNotCut() throws Exception {
+        prepare(Bus.PCI, 0, 16, bytes("x".repeat(256)));
+        IOException e = assertThrows(IOException.class, () -> start(Bus.PCI));
+        assertEquals(
+                "virtio-9p (pci 0000:00:03.0): its mount tag has more than 255 bytes",
+                e.getMessage());
+        stop();
+        prepare(Bus.PCI, 0, 16, bytes("x".repeat(255)));
+        start(Bus.PCI);
+        assertEquals("x".repeat(255), driver.tag());
     }
 
     @Test

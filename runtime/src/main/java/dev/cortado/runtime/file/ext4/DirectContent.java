@@ -50,8 +50,7 @@ final class DirectContent {
             throws FileException {
         inode.lock().readLock().lock();
         try {
-            volume.requireWritable();
-            inode.requireUnprotected();
+            requireOverwritable(inode);
             boolean isLonger = position > inode.size() - from.remaining();
             if (isLonger
                     || inode.isInline()
@@ -69,6 +68,14 @@ final class DirectContent {
         } finally {
             inode.lock().readLock().unlock();
         }
+    }
+
+    private void requireOverwritable(Ext4Inode inode) throws FileException {
+        volume.read(() -> {
+            volume.requireWritable();
+            inode.requireUnprotected();
+            return null;
+        });
     }
 
     private PlacedBlocks blocks(Ext4Inode inode) {

@@ -7,7 +7,9 @@ import dev.cortado.runtime.file.ninep.NinepFileSystem;
 import dev.cortado.runtime.file.ninep.Patience;
 import dev.cortado.runtime.file.ninep.Server;
 import dev.cortado.runtime.file.storage.Storage;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -24,6 +26,9 @@ public final class NinepKind implements FileSystemKind {
 
     private final Folders folders;
     private final Consumer<String> log;
+
+    /** Where each folder is, by its tag: a session has the way to it for itself. */
+    private final Map<String, String> mounted = new HashMap<>();
 
     /** Where folders are found. */
     @FunctionalInterface
@@ -69,12 +74,18 @@ public final class NinepKind implements FileSystemKind {
         if (spec.device() == null) {
             throw new MountException("9p needs the tag of a folder, such as share0");
         }
+        String tag = spec.device().value();
+        if (mounted.containsKey(tag)) {
+            throw new MountException(spec.device() + " is mounted on " + mounted.get(tag));
+        }
         AtomicInteger count = new AtomicInteger();
         Consumer<String> problems = problem -> tell(spec.path(), problem, count);
         try {
-            Server server = folders.find(spec.device().value());
-            return new Mounted(
-                    NinepFileSystem.mount(server, Patience.USUAL, options.readOnly(), problems));
+            Server server = folders.find(tag);
+            NinepFileSystem shared =
+                    NinepFileSystem.mount(server, Patience.USUAL, options.readOnly(), problems);
+            mounted.put(tag, spec.path());
+            return new Mounted(shared);
         } catch (FileException e) {
             boolean isForeign = e.errno() == Errno.EPROTONOSUPPORT;
             String why = isForeign ? "the host does not speak 9P2000.L" : e.getMessage();

@@ -184,10 +184,11 @@ final class AttributeCalls {
         if (blockBytes <= 0) {
             throw new FileException(Errno.EIO);
         }
+        long most = Math.min(blocks, Long.MAX_VALUE / blockBytes);
         return new FileSystemStatistics(
                 blockBytes,
-                Math.min(blocks, Long.MAX_VALUE / blockBytes),
-                Math.min(free, blocks),
+                most,
+                Math.min(free, most),
                 files,
                 Math.min(freeFiles, files),
                 Math.clamp(nameBytes, 1, FileName.MAXIMUM_BYTES));

@@ -51,6 +51,8 @@ final class DirectoryListing {
     private DirectoryEntry find(OpenFid directory, long cookie) throws FileException {
         if (cookie == DirectoryEntry.START) {
             given = 0;
+            // Names that are gone by now may be in them, and others may begin in their midst.
+            batches.clear();
         } else {
             DirectoryEntry known = findKept(cookie);
             if (known != null) {

@@ -122,7 +122,8 @@ final class Fids {
             if (there != null) {
                 idle.remove(there);
             }
-            if (there == null || there.session() != found.session()) {
+            // What was found may come late, from a session that is over.
+            if (there == null || !there.isAlive()) {
                 inode.setFid(found);
             }
             inode.addPins(1);

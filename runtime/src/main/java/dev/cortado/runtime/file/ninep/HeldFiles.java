@@ -13,9 +13,13 @@ final class HeldFiles {
         this.fids = fids;
     }
 
-    /** A file, if somebody has retained it; else null. */
-    synchronized HeldFile get(NinepInode inode) {
-        return files.get(inode.number());
+    /** A file as {@link #hold} gives it, if somebody has retained it; else null. */
+    synchronized HeldFile holdIfRetained(NinepInode inode) {
+        HeldFile file = files.get(inode.number());
+        if (file != null) {
+            file.addHolders(1);
+        }
+        return file;
     }
 
     synchronized boolean isEmpty() {
@@ -28,13 +32,9 @@ final class HeldFiles {
      * @throws FileException ENOENT if it is gone
      */
     HeldFile hold(NinepInode inode) throws FileException {
-        HeldFile file;
-        synchronized (this) {
-            file = files.get(inode.number());
-            if (file != null) {
-                file.addHolders(1);
-                return file;
-            }
+        HeldFile file = holdIfRetained(inode);
+        if (file != null) {
+            return file;
         }
         HeldFile made = new HeldFile(inode, fids);
         boolean isKept = false;

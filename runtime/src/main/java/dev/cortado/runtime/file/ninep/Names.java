@@ -145,15 +145,24 @@ final class Names {
             return;
         }
         try {
-            HeldFile file = held.get(find(directory, name.bytes()));
+            NinepInode inode = find(directory, name.bytes());
+            HeldFile file = held.holdIfRetained(inode);
             if (file != null) {
-                file.attributes();
-                if (file.inode().kind() == FileKind.REGULAR) {
-                    file.open(Use.WRITE);
+                try {
+                    keepOpen(file);
+                } finally {
+                    held.letGo(inode);
                 }
             }
         } catch (FileException e) {
             // What cannot be opened now cannot be later either.
+        }
+    }
+
+    private static void keepOpen(HeldFile file) throws FileException {
+        file.attributes();
+        if (file.inode().kind() == FileKind.REGULAR) {
+            file.open(Use.WRITE);
         }
     }
 }

@@ -203,9 +203,13 @@ public final class NinepFileSystem implements FileSystem {
     @Override
     public Attributes attributes(Inode inode) throws FileException {
         NinepInode own = own(inode);
-        HeldFile file = held.get(own);
+        HeldFile file = held.holdIfRetained(own);
         if (file != null) {
-            return file.attributes();
+            try {
+                return file.attributes();
+            } finally {
+                held.letGo(own);
+            }
         }
         Attributes now = fids.with(own, AttributeCalls::attributes);
         require(now.inode() == own.number() && now.kind() == own.kind(), Errno.ENOENT);
@@ -216,9 +220,13 @@ public final class NinepFileSystem implements FileSystem {
     public void setAttributes(Inode inode, AttributeChange change) throws FileException {
         requireWritable();
         NinepInode own = own(inode);
-        HeldFile file = held.get(own);
+        HeldFile file = held.holdIfRetained(own);
         if (file != null) {
-            file.change(Use.READ, fid -> AttributeCalls.change(fid, change));
+            try {
+                file.change(Use.READ, fid -> AttributeCalls.change(fid, change));
+            } finally {
+                held.letGo(own);
+            }
             return;
         }
         fids.with(

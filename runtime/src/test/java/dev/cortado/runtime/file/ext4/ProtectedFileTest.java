@@ -6,9 +6,12 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.Within;
 import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +90,24 @@ final class ProtectedFileTest {
                 () -> mounted.setExtendedAttribute(file, "user.a".getBytes(), new byte[1]));
         assertEquals(110, mounted.append(file, ByteBuffer.allocate(10)));
         assertEquals(5, mounted.write(file, 110, ByteBuffer.allocate(5)));
+    }
+
+    /** Who writes past the cache reads the flags when nobody changes metadata, as all others do. */
+    @Test
+    void flagsAreReadWithTheFileSystemsLock() throws Exception {
+        protect("/d/file", IMMUTABLE);
+        Ext4Inode file = (Ext4Inode) file();
+        List<Within.Running<Integer>> writers = new ArrayList<>();
+        file.volume()
+                .locked(() ->
+                        writers.add(
+                                Within.start(
+                                                false,
+                                                () ->
+                                                        mounted.writeDirect(
+                                                                file, 0, ByteBuffer.allocate(4096)))
+                                        .awaitWaiting()));
+        Fails.with(Errno.EPERM, () -> writers.getFirst().end());
     }
 
     @Test

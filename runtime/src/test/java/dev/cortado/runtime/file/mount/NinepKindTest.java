@@ -54,6 +54,14 @@ final class NinepKindTest {
         assertEquals(Errno.EROFS, e.errno());
     }
 
+    /** A second session on the way to it would be the end of the first one. */
+    @Test
+    void oneFolderIsMountedOnce() throws Exception {
+        mount("/src=share0:9p");
+        MountException e = assertThrows(MountException.class, () -> mount("/other=share0:9p"));
+        assertEquals("/other: share0 is mounted on /src, by the test", e.getMessage());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/src=other:9p, the host shares no folder as other",

@@ -11,6 +11,7 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -219,6 +220,20 @@ final class HostileServerTest {
         broken(
                 "the reply of type 41 goes on where it began",
                 () -> list(looping, looping.lookup(looping.root(), FileName.of("d"))));
+    }
+
+    @Test
+    void noMoreIsFreeThanThereIs() throws Exception {
+        NinepFileSystem files =
+                mount(
+                        MessageType.STATFS,
+                        request ->
+                                reply(
+                                        request, 0, 4096, 0, 1 << 30, 0, 1 << 30, 0, 0, 9, 0, 9, 0,
+                                        0, 0, 255));
+        FileSystemStatistics space = files.statistics();
+        assertEquals(Long.MAX_VALUE / 4096, space.blocks());
+        assertEquals(space.blocks(), space.freeBlocks());
     }
 
     /** QEMU's numbers are the host's: there are more than a program can do something with. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,10 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -246,6 +250,80 @@ final class NinepFileSystemTest {
         }
         assertEquals(expected, found);
         files.release(root);
+    }
+
+    /** Whoever has it open meanwhile, and wherever the server's messages begin then. */
+    @Test
+    void aDirectoryThatIsListedAgainIsAsItIsNow() throws Exception {
+        for (int i = 0; i < 400; i++) {
+            Files.createFile(folder.resolve("n" + "x".repeat(i % 10 == 0 ? 200 : 20) + i));
+        }
+        Inode root = files.root();
+        files.retain(root);
+        List<String> expected = list(root);
+        for (int i = expected.size() - 1; i >= 0; i -= 3) {
+            files.unlink(root, name(expected.remove(i)));
+        }
+        assertEquals(expected, list(root));
+        files.release(root);
+    }
+
+    private List<String> list(Inode directory) throws FileException {
+        List<String> found = new ArrayList<>();
+        DirectoryEntry entry = files.nextEntry(directory, DirectoryEntry.START);
+        while (entry != null) {
+            found.add(entry.name().toString());
+            entry = files.nextEntry(directory, entry.cookie());
+        }
+        return found;
+    }
+
+    /** A fid that comes late, from a session that is over, is in nobody's way. */
+    @Test
+    void aFidOfTheNextSessionIsKept() throws Exception {
+        Files.createFile(folder.resolve("f"));
+        Sessions sessions = new Sessions(this::connect, Patience.USUAL, problem -> {});
+        Fids fids = new Fids(sessions);
+        NinepInode root = new NinepInode(files, 1, FileKind.DIRECTORY, null, null);
+        NinepInode.Step step = new NinepInode.Step(root, "f".getBytes());
+        NinepInode file = new NinepInode(files, 2, FileKind.REGULAR, step, null);
+        Fid late = NameCalls.walk(sessions.current().root(), List.of(step.name())).fid();
+        transport.fail("a test");
+        Fid now = NameCalls.walk(sessions.current().root(), List.of(step.name())).fid();
+        assertSame(now, fids.adopt(file, now));
+        assertSame(now, fids.adopt(file, late));
+        fids.unpin(file);
+        fids.unpin(file);
+        fids.dropIdle();
+        assertEquals(1, server.fids());
+    }
+
+    /** The last who has it open lets go of it just when another one takes its name. */
+    @Test
+    void aFileThatIsClosedWhileItsNameIsTakenIsNotLeftOpen() throws Exception {
+        int[] questions = {0};
+        Inode[] open = {null};
+        UnaryOperator<byte[]> closing =
+                request -> {
+                    boolean isQuestion = request[4] == MessageType.GETATTR && open[0] != null;
+                    if (isQuestion && ++questions[0] == 2) {
+                        files.release(open[0]);
+                    }
+                    return server.answer(request);
+                };
+        files =
+                NinepFileSystem.mount(
+                        () -> new ServerTransport(closing, MESSAGE),
+                        Patience.USUAL,
+                        false,
+                        problem -> {});
+        Inode file = files.create(files.root(), name("f"), 0600);
+        files.retain(file);
+        open[0] = file;
+        files.unlink(files.root(), name("f"));
+        assertTrue(questions[0] >= 2, "it was closed");
+        files.unmount();
+        assertEquals(1, server.fids());
     }
 
     /** However many are looked at, and however deep they are. */

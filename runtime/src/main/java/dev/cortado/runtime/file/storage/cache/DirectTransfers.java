@@ -26,7 +26,7 @@ final class DirectTransfers {
         long first = position / blockBytes;
         long end = end(first, to);
         if (pages.isAnyUnwritten(first, end)) {
-            writeBack.run();
+            writeBack.runWhole();
         }
         for (long block = first; block < end; ) {
             long place = blocks.place(block);
@@ -34,12 +34,19 @@ final class DirectTransfers {
             int length = (int) Math.min(count * blockBytes, to.remaining());
             ByteBuffer part = to.slice(to.position(), length);
             if (place == FileBlocks.HOLE) {
-                part.put(ByteBuffer.allocate(length));
+                putZeros(part);
             } else {
                 readBlocks(place, part);
             }
             to.position(to.position() + length);
             block += count;
+        }
+    }
+
+    private void putZeros(ByteBuffer to) {
+        byte[] zeros = new byte[blockBytes];
+        while (to.hasRemaining()) {
+            to.put(zeros, 0, Math.min(zeros.length, to.remaining()));
         }
     }
 

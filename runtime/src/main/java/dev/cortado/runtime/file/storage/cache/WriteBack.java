@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.storage.cache;
 
+import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.WriteBatch;
 import java.util.ArrayList;
@@ -70,6 +71,23 @@ final class WriteBack {
                     pages.written(taken, isTried);
                 }
                 next = taken.isEmpty() ? last + 1 : taken.getLast().number() + 1;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * As {@link #run}, where what is in memory is about to be looked for on the disk.
+     *
+     * @throws FileException EIO if not all is there; who is told of errors next is told of it, too
+     */
+    void runWhole() throws FileException {
+        lock.lock();
+        try {
+            run();
+            if (failure != null) {
+                throw new FileException(Errno.EIO, failure.getMessage());
             }
         } finally {
             lock.unlock();

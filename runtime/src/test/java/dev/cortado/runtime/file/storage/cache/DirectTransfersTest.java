@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage.Request;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,32 @@ class DirectTransfersTest {
         assertEquals(1, to.get(0));
         assertEquals(0, to.get(BLOCK));
         assertEquals(0, to.get(3 * BLOCK - 1));
+    }
+
+    /** However much is asked for at once. */
+    @Test
+    void aLargeHoleTakesNoMemory() throws FileException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ByteBuffer to = ByteBuffer.allocate(16 << 20);
+        file.readDirect(16 * BLOCK, to.duplicate(), map);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Arrays.fill(to.array(), (byte) 1);
+        file.readDirect(16 * BLOCK, to, map);
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 8 << 20);
+        assertFalse(to.hasRemaining());
+        for (byte each : to.array()) {
+            assertEquals(0, each);
+        }
+    }
+
+    /** What is on the disk is not what was written last. */
+    @Test
+    void whatCannotGoToTheDiskFirstIsNotReadFromThere() throws FileException {
+        file.write(0, bytes(BLOCK, 3), map);
+        storage.setFaults((request, position, length) -> request == Request.WRITE);
+        Fails.with(Errno.EIO, () -> file.readDirect(0, ByteBuffer.allocate(BLOCK), map));
+        Fails.with(Errno.EIO, file::sync);
+        file.sync();
     }
 
     @Test
