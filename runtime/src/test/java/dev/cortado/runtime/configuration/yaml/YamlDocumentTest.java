@@ -80,6 +80,8 @@ final class YamlDocumentTest {
                 "'[a]: b' | document, line 1: is no text",
                 "'a: \"\\ud800' | document, line 1: ",
                 "'a: \u0001' | document: ",
+                "'a: \"\\UFFFFFFFF\"' | document: a character that there is not: ",
+                "'a: \"\\U' | document: a character that there is not: ",
             })
     void whatIsNoDocumentIsRefusedWithItsPlace(String text, String message) {
         String problem = problem(text);
