@@ -210,6 +210,17 @@ final class UserDataTest {
         assertEquals(List.of(), collected.problems);
     }
 
+    @Test
+    void aBookOfProblemsIsCutShort() {
+        BootConfiguration read =
+                read("#cloud-config\ncortado: {arguments: '" + "a ".repeat(10_000) + "'}\n");
+        assertEquals(Limits.ENTRIES, read.arguments().size());
+        assertEquals(257, collected.problems.size());
+        assertEquals(
+                "source: more is left out, and too much to be said here",
+                collected.problems.getLast());
+    }
+
     /** Aliases make thousands of large files of one. */
     @Test
     void manyTimesTheSameFileEndsAtTheLimit() {
