@@ -83,7 +83,7 @@ final class ConfiguredFiles {
         for (Sourced<ConfiguredFile> each : files) {
             String directory = each.value().topDirectory();
             if (covered.add(directory)) {
-                all.add(MountSpec.parse(directory + "=:tmpfs", each.source()));
+                all.add(MountSpec.inMemory(directory, each.source()));
             }
         }
         return all;

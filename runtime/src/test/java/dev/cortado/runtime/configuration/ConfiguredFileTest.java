@@ -34,5 +34,8 @@ final class ConfiguredFileTest {
         assertThrows(
                 ConfigurationException.class,
                 () -> ConfiguredFile.of("/a", new byte[0], 010000, false));
+        assertThrows(
+                ConfigurationException.class,
+                () -> ConfiguredFile.of("/" + "\u00fc".repeat(128) + "/a", new byte[0], 0, false));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cortado.runtime.configuration.ConfigurationException;
@@ -91,6 +92,16 @@ final class ConfiguredFilesTest {
         assertEquals(List.of("/srv", "/etc"), all.stream().map(MountSpec::path).toList());
         assertEquals("tmpfs", all.getLast().type());
         assertEquals("NoCloud", all.getLast().source());
+    }
+
+    /** An equals sign is what ends a mount's path where people write one. */
+    @Test
+    void aDirectoryMayHaveAnyName() throws Exception {
+        set(mounts(), List.of(file("/key=value:x,y/a", "", 0644, false)));
+        MountSpec mount = files.mounts(null, List.of()).getFirst();
+        assertEquals("/key=value:x,y", mount.path());
+        assertNull(mount.device());
+        assertEquals("tmpfs", mount.type());
     }
 
     @Test
