@@ -74,7 +74,7 @@ public final class DiskSource implements ConfigurationSource {
             throws FileException {
         Contents contents = Contents.of(volume);
         ReadOnlyKind kind = kind(contents);
-        if (kind == null || !form.isOn(contents.label())) {
+        if (kind == null || !form.isOn(kind.label(volume, contents))) {
             return;
         }
         ConfigurationBuilder configuration =

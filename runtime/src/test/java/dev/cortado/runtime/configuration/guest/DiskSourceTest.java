@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,6 +98,15 @@ final class DiskSourceTest {
         assertEquals(List.of(), problems);
         assertEquals(List.of(), read(new ConfigDriveForm(), medium));
         assertEquals(List.of(), read(new OvfForm(), medium));
+    }
+
+    /** Windows writes a FAT's label into its root directory only, where it counts. */
+    @Test
+    void theLabelOfAFatIsInItsRootDirectory() throws IOException {
+        noCloudFiles();
+        byte[] medium = medium("mkfs.fat", "CIDATA");
+        System.arraycopy("NO NAME    ".getBytes(StandardCharsets.US_ASCII), 0, medium, 43, 11);
+        assertEquals("NoCloud of vda", read(new NoCloudForm(), medium).getFirst().source());
     }
 
     @Test
