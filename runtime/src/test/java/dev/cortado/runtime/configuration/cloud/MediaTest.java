@@ -101,6 +101,8 @@ final class MediaTest {
         assertEquals("fa:16:3e:9c:bf:3d:dhcp", collected.interfaces());
         assertEquals(
                 List.of(
+                        "source: openstack/latest/meta_data.json, line 5: /etc/lost: there is no"
+                                + " openstack/content/0001; left out",
                         "source: openstack/latest/meta_data.json, line 6: a file without path or"
                                 + " content_path; left out"),
                 collected.problems);
