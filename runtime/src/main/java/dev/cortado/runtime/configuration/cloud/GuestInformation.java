@@ -68,11 +68,17 @@ public final class GuestInformation {
         return Documents.tree(document, METADATA + ", network");
     }
 
+    /** cloud-init cannot take a variable away: it leaves the mark of an empty document there. */
+    private static boolean isCleared(byte[] value) {
+        String text = new String(value, StandardCharsets.UTF_8).stripTrailing();
+        return text.isEmpty() || text.equals("---");
+    }
+
     /** A variable's value without its wrapping; null if there is none. */
     private byte[] document(String name) throws ConfigurationException {
         try {
             byte[] value = values.value(name);
-            if (value == null || value.length == 0) {
+            if (value == null || isCleared(value)) {
                 return null;
             }
             byte[] encoding = values.value(name + ENCODING);

@@ -142,6 +142,17 @@ final class MediaTest {
         assertEquals("eth0:dhcp", collected.interfaces());
     }
 
+    /** After cloud-init's data source VMware, which so redacts what it has read. */
+    @Test
+    void variablesThatAreClearedSayNothing() {
+        content.put("guestinfo.metadata", "---");
+        content.put("guestinfo.metadata.encoding", "base64");
+        content.put("guestinfo.userdata", "---\n");
+        GuestInformation.read(this::value, collected.configuration);
+        assertEquals(List.of(), collected.problems);
+        assertTrue(collected.build().isEmpty());
+    }
+
     @Test
     void variablesThatAreNoGoodAreNamed() {
         content.put("guestinfo.metadata", "***");
