@@ -161,6 +161,7 @@ final class UserDataTest {
                         - [ 'LABEL=my data', /srv/my data, auto ]
                         - [ swap, none, swap, sw, 0, 0 ]
                         - [ vdc ]
+                        - [ vdd, /d, ~, noatime ]
                         """);
         assertEquals(2, read.mounts().size());
         assertEquals("vdb", read.mounts().getFirst().device().toString());
@@ -171,7 +172,8 @@ final class UserDataTest {
         assertEquals(
                 List.of(
                         "source: user-data, line 5: there is no swapping; left out",
-                        "source: user-data, line 6: there are no device, path and type; left out"),
+                        "source: user-data, line 6: there are no device, path and type; left out",
+                        "source: user-data, line 7: an empty field; left out"),
                 collected.problems);
     }
 
