@@ -78,6 +78,22 @@ class LibvirtRunnerTest {
         assertMessage(request(), "QEMU runs as another user", "--connect qemu:///session");
     }
 
+    /** libvirt may have heard it. */
+    @Test
+    void forgetsADomainAlsoIfNobodySaysThatItIsDefined() throws IOException {
+        Path virsh = directory.resolve("bin/virsh");
+        FakeJdk.executable(
+                virsh, VIRSH.formatted(state).replace("define) cp", "define) kill $$; cp"));
+        assertMessage(request(), "libvirt cannot define the domain: exit code 143");
+        List<String> calls = Files.readAllLines(state.resolve("calls"));
+        assertTrue(calls.getLast().startsWith("--quiet undefine cortado-"), calls.toString());
+        FakeJdk.executable(
+                virsh, VIRSH.formatted(state).replace("define) cp", "define) exit 1; cp"));
+        assertMessage(request(), "libvirt cannot define the domain: exit code 1");
+        calls = Files.readAllLines(state.resolve("calls"));
+        assertTrue(calls.getLast().startsWith("--quiet define "), calls.toString());
+    }
+
     @Test
     void describesTheDomain() throws IOException {
         assertMessage(
