@@ -6,6 +6,7 @@ import dev.cortado.image.format.bytes.NameUuid;
 import dev.cortado.image.format.hardware.VirtualHardware;
 import dev.cortado.image.format.libvirt.DomainMachine;
 import dev.cortado.image.format.libvirt.DomainXml;
+import dev.cortado.image.format.xml.XmlText;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.network.GuestNetwork;
@@ -125,12 +126,7 @@ public final class LibvirtRunner implements Hypervisor {
             VirtualHardware hardware,
             boolean hasNetwork,
             LibvirtFiles files) {
-        boolean isDisk = image.format() == ImageFormat.DISK;
-        String line =
-                isDisk
-                        ? ""
-                        : CommandLine.require(
-                                CommandLine.of(request), KernelWords.LINE_CAPACITY - 1);
+        String line = image.format() == ImageFormat.DISK ? "" : commandLine(request);
         return new DomainMachine(
                 hardware,
                 request.accelerator().orElseGet(this::accelerator) == Accelerator.TCG,
@@ -144,6 +140,16 @@ public final class LibvirtRunner implements Hypervisor {
                 hasNetwork,
                 request.disks().disks(),
                 Optional.of(new DomainMachine.Ports(files.console(), files.status())));
+    }
+
+    private static String commandLine(RunRequest request) {
+        String line = CommandLine.of(request);
+        if (!XmlText.isPossible(line)) {
+            throw new UserError(
+                    "an argument has a control character in it, for which libvirt's XML has no"
+                            + " place");
+        }
+        return CommandLine.require(line, KernelWords.LINE_CAPACITY - 1);
     }
 
     private Accelerator accelerator() {

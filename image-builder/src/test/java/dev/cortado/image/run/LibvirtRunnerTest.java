@@ -103,7 +103,7 @@ class LibvirtRunnerTest {
                         .machine(MachineType.PC)
                         .accelerator(Accelerator.TCG)
                         .connection("qemu:///session")
-                        .arguments(List.of("a<b", "-Dc=d")),
+                        .arguments(List.of("a<b", "-Dc=d", "e\r\nf\tg")),
                 "cannot start");
         String domain = Files.readString(state.resolve("domain.xml"));
         for (String part :
@@ -113,7 +113,8 @@ class LibvirtRunnerTest {
                         "<vcpu>3</vcpu>",
                         "machine=\"pc\">hvm",
                         "<kernel>" + image + "</kernel>",
-                        "<cmdline>cortado.console=framed -- a&lt;b -Dc=d</cmdline>",
+                        "<cmdline>cortado.console=framed -- a&lt;b -Dc=d"
+                                + " &quot;e&#13;&#10;f&#9;g&quot;</cmdline>",
                         "<cpu mode=\"maximum\"/>",
                         "<on_reboot>destroy</on_reboot>",
                         "iobase=\"0xe9\"")) {
