@@ -95,6 +95,9 @@ public final class LibvirtRunner implements Hypervisor {
                             + " libvirt, a guest's card is in QEMU's own network, or there is none"
                             + " with --net none");
         }
+        if (!request.shares().isEmpty()) {
+            throw new UserError("--share is for QEMU: leave it out with --on libvirt");
+        }
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.LIBVIRT.requireRuns(image);
         QemuRunner.requireBootable(request, image);

@@ -11,6 +11,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageWriter;
+import dev.cortado.image.share.ShareRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -159,6 +160,9 @@ class LibvirtRunnerTest {
     void saysWhatIsWrongWithTheRequest() throws IOException {
         assertMessage(request().machine(MachineType.MICROVM), "--machine microvm is none");
         assertMessage(request().gdb(1234), "--gdb is for QEMU");
+        ShareRequest shares = ShareRequest.of(List.of(directory.toString()));
+        assertMessage(request().shares(shares), "--share is for QEMU: leave it out");
+        assertMessage(request().arguments(List.of("a\u001bb")), "has a control character in it");
         assertMessage(request().cpus(0), "--cpus must be at least 1");
         assertMessage(request().firmware(FirmwareName.UEFI), "--firmware is for disks");
         assertMessage(request().arguments(List.of("x".repeat(5000))), "the arguments have");
