@@ -63,8 +63,14 @@ public final class GuestInformation {
     private static YamlNode unwrap(YamlNode.Scalar wrapped, String encoding)
             throws ConfigurationException {
         byte[] bytes = wrapped.text().getBytes(StandardCharsets.UTF_8);
-        byte[] document =
-                Encoding.of(encoding == null ? "" : encoding).decode(bytes, Limits.DOCUMENT_BYTES);
+        byte[] document;
+        try {
+            document =
+                    Encoding.of(encoding == null ? "" : encoding)
+                            .decode(bytes, Limits.DOCUMENT_BYTES);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(METADATA + ", network", e.getMessage());
+        }
         return Documents.tree(document, METADATA + ", network");
     }
 

@@ -142,6 +142,15 @@ final class MediaTest {
         assertEquals("eth0:dhcp", collected.interfaces());
     }
 
+    @Test
+    void aNetworkThatIsNotWrappedAsItSaysIsNamed() {
+        content.put("guestinfo.metadata", "{\"network\": \"***\", \"network.encoding\": \"b64\"}");
+        GuestInformation.read(this::value, collected.configuration);
+        assertEquals(
+                List.of("source: guestinfo.metadata, network: it is no base64; left out"),
+                collected.problems);
+    }
+
     /** After cloud-init's data source VMware, which so redacts what it has read. */
     @Test
     void variablesThatAreClearedSayNothing() {
