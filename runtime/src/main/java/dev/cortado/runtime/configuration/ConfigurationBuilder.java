@@ -105,12 +105,14 @@ public final class ConfigurationBuilder {
 
     public void addInterface(InterfaceSettings settings) throws ConfigurationException {
         requireRoom("interfaces", interfaces.size());
-        take("interface " + settings.name(), settings.toString());
+        requireLine("interface " + settings.which(), settings.toString());
+        take("interface " + settings.which(), settings.toString());
         interfaces.add(settings);
     }
 
     public void addMount(MountSpec mount) throws ConfigurationException {
         requireRoom("mounts", mounts.size());
+        requireLine("the mount " + mount.path(), mount.toString());
         mounts.add(mount);
     }
 
@@ -139,6 +141,13 @@ public final class ConfigurationBuilder {
     private static void requireRoom(String what, int count) throws ConfigurationException {
         if (count >= Limits.ENTRIES) {
             throw new ConfigurationException("more than " + Limits.ENTRIES + " " + what);
+        }
+    }
+
+    /** Whoever uses it says so in a line on the console. */
+    private static void requireLine(String what, String text) throws ConfigurationException {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException(what + " has a control character in it");
         }
     }
 

@@ -18,7 +18,7 @@ final class ConfiguredFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "/", "/a/", "/a/../b", "/./a", "/a\0b", "a/b"})
+    @ValueSource(strings = {"", "a", "/", "/a/", "/a/../b", "/./a", "/a\0b", "/a\nb/c", "a/b"})
     void aPathThatIsNoneIsRefused(String path) {
         assertThrows(
                 ConfigurationException.class,

@@ -7,6 +7,7 @@ import dev.cortado.runtime.configuration.BootConfiguration;
 import dev.cortado.runtime.configuration.Collected;
 import dev.cortado.runtime.configuration.ConfiguredFile;
 import dev.cortado.runtime.configuration.Limits;
+import dev.cortado.runtime.configuration.named.NamedSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,22 @@ final class UserDataTest {
         assertTrue(read("#cloud-config\n").isEmpty());
         assertTrue(read("#cloud-config\nwrite_files:\ncortado:\n").isEmpty());
         assertEquals(List.of(), collected.problems);
+    }
+
+    /** They are said again when something is mounted, or the network starts. */
+    @Test
+    void mountsAndInterfacesHaveNoLinesInThem() {
+        BootConfiguration read =
+                read("#cloud-config\ncortado: {mounts: [\"/a\\n=:tmpfs\", \"/b=:tmpfs\"]}\n");
+        assertEquals(1, read.mounts().size());
+        String settings = "\"eth0\u001b:dhcp\" eth1:dhcp";
+        NamedSetting.NETWORK.read(settings, "place", collected.configuration);
+        assertEquals("eth1:dhcp", collected.interfaces());
+        assertEquals(
+                List.of(
+                        "source: the mount /a? has a control character in it; left out",
+                        "source: interface eth0? has a control character in it; left out"),
+                collected.problems);
     }
 
     @Test
