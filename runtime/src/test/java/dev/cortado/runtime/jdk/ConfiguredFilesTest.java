@@ -115,6 +115,24 @@ final class ConfiguredFilesTest {
         assertEquals(List.of(), files.mounts(List.of(), built));
     }
 
+    /** Else the plan of mounts would be too long, and the program not start. */
+    @Test
+    void filesAreInSoManyDirectoriesOfTheRoot() throws Exception {
+        List<Sourced<ConfiguredFile>> all = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            all.add(file("/d" + i % 33 + "/f" + i, "", 0644, false));
+        }
+        set(mounts(), all);
+        assertEquals(68, files.files().size());
+        assertEquals(
+                List.of(
+                        "NoCloud: /d32/f32: files in more than 32 directories of the root; left"
+                            + " out",
+                        "NoCloud: /d32/f65: files in more than 32 directories of the root; left"
+                            + " out"),
+                problems);
+    }
+
     @Test
     void theRootsOwnFilesCannotBe() throws Exception {
         set(mounts(), List.of(file("/motd", "", 0644, false)));
