@@ -134,7 +134,7 @@ public final class LibvirtRunner implements Hypervisor {
                 hardware,
                 request.accelerator().orElseGet(this::accelerator) == Accelerator.TCG,
                 request.cpus(),
-                Optional.of(request.machine().orElse(MachineType.Q35).argument()),
+                Optional.of(request.machine().orElse(usualMachine(hardware)).argument()),
                 request.firmware()
                         .filter(FirmwareName.UEFI::equals)
                         .map(name -> UefiFirmware.find())
@@ -143,6 +143,12 @@ public final class LibvirtRunner implements Hypervisor {
                 hasNetwork,
                 request.disks().disks(),
                 Optional.of(new DomainMachine.Ports(files.console(), files.status())));
+    }
+
+    /** libvirt has no IDE on a q35. */
+    private static MachineType usualMachine(VirtualHardware hardware) {
+        boolean isIde = hardware.disk() == VirtualHardware.DiskController.IDE;
+        return isIde ? MachineType.PC : MachineType.Q35;
     }
 
     private static String commandLine(RunRequest request) {

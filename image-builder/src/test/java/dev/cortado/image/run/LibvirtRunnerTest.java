@@ -144,6 +144,17 @@ class LibvirtRunnerTest {
     }
 
     @Test
+    void aDiskOnIdeHasAMachineWithIde() throws IOException {
+        Path disk = directory.resolve("hello-hyperv.img");
+        ImageWriter.of(Target.HYPERV).write(TestObjects.image(Target.HYPERV), disk);
+        assertMessage(RunRequest.of(disk).accelerator(Accelerator.KVM), "cannot start");
+        String domain = Files.readString(state.resolve("domain.xml"));
+        assertTrue(domain.contains("<target dev=\"hda\" bus=\"ide\"/>"), domain);
+        assertTrue(domain.contains(" machine=\"pc\">hvm"), domain);
+        assertValid();
+    }
+
+    @Test
     void saysWhatIsMissing() throws IOException {
         Files.writeString(state.resolve("uri"), "xen:///system\n");
         assertMessage(request(), "at xen:///system has no QEMU", "--connect qemu:///system");
