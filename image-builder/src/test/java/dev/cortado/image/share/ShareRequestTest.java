@@ -76,7 +76,7 @@ class ShareRequestTest {
         }
         assertRefused(
                 "--share /: / is no path that it could have in the guest; write for example --share"
-                    + " /:/src",
+                        + " /:/src",
                 "/");
         for (String place : List.of("/.a", "/...", "/a..", "//a//b//", "/a b\"'")) {
             ShareRequest request = ShareRequest.of(List.of(source + ":" + place));

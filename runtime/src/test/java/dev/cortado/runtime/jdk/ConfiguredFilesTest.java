@@ -127,9 +127,9 @@ final class ConfiguredFilesTest {
         assertEquals(
                 List.of(
                         "NoCloud: /d32/f32: files in more than 32 directories of the root; left"
-                            + " out",
+                                + " out",
                         "NoCloud: /d32/f65: files in more than 32 directories of the root; left"
-                            + " out"),
+                                + " out"),
                 problems);
     }
 
