@@ -100,7 +100,7 @@ public final class FirmwareConfiguration {
                             .formatted(number, selector));
         }
         return new FirmwareFile(
-                new String(name, 0, length, StandardCharsets.ISO_8859_1), size, selector);
+                new String(name, 0, length, StandardCharsets.UTF_8), size, selector);
     }
 
     /**

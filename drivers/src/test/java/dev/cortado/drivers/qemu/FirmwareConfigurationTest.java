@@ -52,6 +52,15 @@ final class FirmwareConfigurationTest {
         assertEquals(List.of(new FirmwareFile("opt/a", 1, 42)), device.files());
     }
 
+    /** QEMU hands on the bytes that a shell of the host has given it. */
+    @Test
+    void namesAreInUtf8() throws IOException {
+        String name = HexFormat.of().formatHex("opt/\u00e4".getBytes(StandardCharsets.UTF_8));
+        String entry = "00000001" + "002a" + "0000" + name + "00".repeat(50);
+        model.item(0x19, HexFormat.of().parseHex("00000001" + entry));
+        assertEquals(List.of(new FirmwareFile("opt/\u00e4", 1, 42)), device.files());
+    }
+
     @Test
     void withoutADirectoryThereAreNoFiles() throws IOException {
         assertEquals(List.of(), device.files());

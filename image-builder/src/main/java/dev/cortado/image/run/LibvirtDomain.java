@@ -12,6 +12,9 @@ final class LibvirtDomain implements AutoCloseable {
 
     private static final long POLL_MILLIS = 50;
 
+    /** What virsh returns when libvirt does not do something. */
+    private static final int REFUSED = 1;
+
     private final Virsh virsh;
     private final String name;
     private final Path description;
@@ -34,11 +37,18 @@ final class LibvirtDomain implements AutoCloseable {
      */
     void start() throws IOException, InterruptedException {
         Runtime.getRuntime().addShutdownHook(remover);
-        require("define", virsh.run("define", description.toString()));
-        synchronized (this) {
-            isDefined = true;
+        // It may be defined though virsh was ended before it could say so.
+        setDefined(true);
+        ProgramResult result = virsh.run("define", description.toString());
+        if (result.exitCode() == REFUSED) {
+            setDefined(false);
         }
+        require("define", result);
         require("start", virsh.run("start", name));
+    }
+
+    private synchronized void setDefined(boolean defined) {
+        isDefined = defined;
     }
 
     private static void require(String what, ProgramResult result) {

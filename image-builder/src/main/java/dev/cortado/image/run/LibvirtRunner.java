@@ -6,6 +6,7 @@ import dev.cortado.image.format.bytes.NameUuid;
 import dev.cortado.image.format.hardware.VirtualHardware;
 import dev.cortado.image.format.libvirt.DomainMachine;
 import dev.cortado.image.format.libvirt.DomainXml;
+import dev.cortado.image.format.xml.XmlText;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.network.GuestNetwork;
@@ -94,6 +95,9 @@ public final class LibvirtRunner implements Hypervisor {
                             + " libvirt, a guest's card is in QEMU's own network, or there is none"
                             + " with --net none");
         }
+        if (!request.shares().isEmpty()) {
+            throw new UserError("--share is for QEMU: leave it out with --on libvirt");
+        }
         ImageFile image = ImageFile.read(request.image());
         HypervisorName.LIBVIRT.requireRuns(image);
         QemuRunner.requireBootable(request, image);
@@ -125,17 +129,12 @@ public final class LibvirtRunner implements Hypervisor {
             VirtualHardware hardware,
             boolean hasNetwork,
             LibvirtFiles files) {
-        boolean isDisk = image.format() == ImageFormat.DISK;
-        String line =
-                isDisk
-                        ? ""
-                        : CommandLine.require(
-                                CommandLine.of(request), KernelWords.LINE_CAPACITY - 1);
+        String line = image.format() == ImageFormat.DISK ? "" : commandLine(request);
         return new DomainMachine(
                 hardware,
                 request.accelerator().orElseGet(this::accelerator) == Accelerator.TCG,
                 request.cpus(),
-                Optional.of(request.machine().orElse(MachineType.Q35).argument()),
+                Optional.of(request.machine().orElse(usualMachine(hardware)).argument()),
                 request.firmware()
                         .filter(FirmwareName.UEFI::equals)
                         .map(name -> UefiFirmware.find())
@@ -144,6 +143,22 @@ public final class LibvirtRunner implements Hypervisor {
                 hasNetwork,
                 request.disks().disks(),
                 Optional.of(new DomainMachine.Ports(files.console(), files.status())));
+    }
+
+    /** libvirt has no IDE on a q35. */
+    private static MachineType usualMachine(VirtualHardware hardware) {
+        boolean isIde = hardware.disk() == VirtualHardware.DiskController.IDE;
+        return isIde ? MachineType.PC : MachineType.Q35;
+    }
+
+    private static String commandLine(RunRequest request) {
+        String line = CommandLine.of(request);
+        if (!XmlText.isPossible(line)) {
+            throw new UserError(
+                    "an argument has a control character in it, for which libvirt's XML has no"
+                            + " place");
+        }
+        return CommandLine.require(line, KernelWords.LINE_CAPACITY - 1);
     }
 
     private Accelerator accelerator() {

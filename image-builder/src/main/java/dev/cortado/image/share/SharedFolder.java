@@ -15,8 +15,8 @@ import java.nio.file.Path;
 public record SharedFolder(Path folder, String place, boolean readOnly) {
     private static final String READ_ONLY = ",ro";
 
-    /** No mount has these in its path. */
-    private static final String PLACE = "/[^=:,\\p{Cntrl}]*[^=:,/\\p{Cntrl}]/*";
+    /** No mount has these in its path, nor dots for a name. */
+    private static final String PLACE = "(/+(?!\\.{1,2}(/|$))[^=:,/\\p{Cntrl}]+)+/*";
 
     /**
      * Understands {@code src}, {@code src:/app/src} and {@code src:/app/src,ro}; without a path,
@@ -29,7 +29,8 @@ public record SharedFolder(Path folder, String place, boolean readOnly) {
         String rest = isReadOnly ? word.substring(0, word.length() - READ_ONLY.length()) : word;
         int colon = rest.lastIndexOf(":/");
         Path folder = folder(word, colon < 0 ? rest : rest.substring(0, colon));
-        String place = colon < 0 ? "/" + folder.getFileName() : rest.substring(colon + 1);
+        Path name = folder.getFileName(); // the root has none
+        String place = colon < 0 ? "/" + (name == null ? "" : name) : rest.substring(colon + 1);
         if (!place.matches(PLACE)) {
             throw new UserError(
                     "--share %s: %s is no path that it could have in the guest; write for example --share %s:/src"

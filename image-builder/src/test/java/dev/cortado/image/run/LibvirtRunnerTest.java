@@ -11,6 +11,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageWriter;
+import dev.cortado.image.share.ShareRequest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -78,6 +79,22 @@ class LibvirtRunnerTest {
         assertMessage(request(), "QEMU runs as another user", "--connect qemu:///session");
     }
 
+    /** libvirt may have heard it. */
+    @Test
+    void forgetsADomainAlsoIfNobodySaysThatItIsDefined() throws IOException {
+        Path virsh = directory.resolve("bin/virsh");
+        FakeJdk.executable(
+                virsh, VIRSH.formatted(state).replace("define) cp", "define) kill $$; cp"));
+        assertMessage(request(), "libvirt cannot define the domain: exit code 143");
+        List<String> calls = Files.readAllLines(state.resolve("calls"));
+        assertTrue(calls.getLast().startsWith("--quiet undefine cortado-"), calls.toString());
+        FakeJdk.executable(
+                virsh, VIRSH.formatted(state).replace("define) cp", "define) exit 1; cp"));
+        assertMessage(request(), "libvirt cannot define the domain: exit code 1");
+        calls = Files.readAllLines(state.resolve("calls"));
+        assertTrue(calls.getLast().startsWith("--quiet define "), calls.toString());
+    }
+
     @Test
     void describesTheDomain() throws IOException {
         assertMessage(
@@ -87,7 +104,7 @@ class LibvirtRunnerTest {
                         .machine(MachineType.PC)
                         .accelerator(Accelerator.TCG)
                         .connection("qemu:///session")
-                        .arguments(List.of("a<b", "-Dc=d")),
+                        .arguments(List.of("a<b", "-Dc=d", "e\r\nf\tg")),
                 "cannot start");
         String domain = Files.readString(state.resolve("domain.xml"));
         for (String part :
@@ -97,7 +114,8 @@ class LibvirtRunnerTest {
                         "<vcpu>3</vcpu>",
                         "machine=\"pc\">hvm",
                         "<kernel>" + image + "</kernel>",
-                        "<cmdline>cortado.console=framed -- a&lt;b -Dc=d</cmdline>",
+                        "<cmdline>cortado.console=framed -- a&lt;b -Dc=d"
+                                + " &quot;e&#13;&#10;f&#9;g&quot;</cmdline>",
                         "<cpu mode=\"maximum\"/>",
                         "<on_reboot>destroy</on_reboot>",
                         "iobase=\"0xe9\"")) {
@@ -126,6 +144,17 @@ class LibvirtRunnerTest {
     }
 
     @Test
+    void aDiskOnIdeHasAMachineWithIde() throws IOException {
+        Path disk = directory.resolve("hello-hyperv.img");
+        ImageWriter.of(Target.HYPERV).write(TestObjects.image(Target.HYPERV), disk);
+        assertMessage(RunRequest.of(disk).accelerator(Accelerator.KVM), "cannot start");
+        String domain = Files.readString(state.resolve("domain.xml"));
+        assertTrue(domain.contains("<target dev=\"hda\" bus=\"ide\"/>"), domain);
+        assertTrue(domain.contains(" machine=\"pc\">hvm"), domain);
+        assertValid();
+    }
+
+    @Test
     void saysWhatIsMissing() throws IOException {
         Files.writeString(state.resolve("uri"), "xen:///system\n");
         assertMessage(request(), "at xen:///system has no QEMU", "--connect qemu:///system");
@@ -142,6 +171,9 @@ class LibvirtRunnerTest {
     void saysWhatIsWrongWithTheRequest() throws IOException {
         assertMessage(request().machine(MachineType.MICROVM), "--machine microvm is none");
         assertMessage(request().gdb(1234), "--gdb is for QEMU");
+        ShareRequest shares = ShareRequest.of(List.of(directory.toString()));
+        assertMessage(request().shares(shares), "--share is for QEMU: leave it out");
+        assertMessage(request().arguments(List.of("a\u001bb")), "has a control character in it");
         assertMessage(request().cpus(0), "--cpus must be at least 1");
         assertMessage(request().firmware(FirmwareName.UEFI), "--firmware is for disks");
         assertMessage(request().arguments(List.of("x".repeat(5000))), "the arguments have");

@@ -66,6 +66,24 @@ class ShareRequestTest {
                 odd.toString());
     }
 
+    @Test
+    void aPlaceIsAPathWithoutDots() {
+        for (String place : List.of("/..", "/.", "/a/../b", "/a/./", "/", "//")) {
+            assertRefused(
+                    "--share %s:%s: %s is no path that it could have in the guest; write for example --share %s:/src"
+                            .formatted(source, place, place, source),
+                    source + ":" + place);
+        }
+        assertRefused(
+                "--share /: / is no path that it could have in the guest; write for example --share"
+                        + " /:/src",
+                "/");
+        for (String place : List.of("/.a", "/...", "/a..", "//a//b//", "/a b\"'")) {
+            ShareRequest request = ShareRequest.of(List.of(source + ":" + place));
+            assertEquals(place, request.folders().getFirst().place());
+        }
+    }
+
     private static void assertRefused(String message, String word) {
         UserError e = assertThrows(UserError.class, () -> ShareRequest.of(List.of(word)));
         assertEquals(message, e.getMessage());

@@ -13,6 +13,9 @@ import java.util.function.Consumer;
 public final class ConfigurationBuilder {
     private static final int LONGEST_PROBLEM = 400;
 
+    /** A console may be slow: a document of nothing else would take it many minutes. */
+    private static final int MOST_PROBLEMS = 256;
+
     private final String source;
     private final Consumer<String> problems;
 
@@ -23,6 +26,7 @@ public final class ConfigurationBuilder {
     private final List<MountSpec> mounts = new ArrayList<>();
     private final List<ConfiguredFile> files = new ArrayList<>();
 
+    private int problemCount;
     private long characters;
     private long fileBytes;
 
@@ -50,7 +54,12 @@ public final class ConfigurationBuilder {
 
     /** Tells of something that is left out. */
     public void problem(String what) {
-        problems.accept(source + ": " + line(what) + "; left out");
+        problemCount++;
+        if (problemCount <= MOST_PROBLEMS) {
+            problems.accept(source + ": " + line(what) + "; left out");
+        } else if (problemCount == MOST_PROBLEMS + 1) {
+            problems.accept(source + ": more is left out, and too much to be said here");
+        }
     }
 
     /** What is quoted may be anything: a line is one, and no book. */
@@ -96,12 +105,14 @@ public final class ConfigurationBuilder {
 
     public void addInterface(InterfaceSettings settings) throws ConfigurationException {
         requireRoom("interfaces", interfaces.size());
-        take("interface " + settings.name(), settings.toString());
+        requireLine("interface " + settings.which(), settings.toString());
+        take("interface " + settings.which(), settings.toString());
         interfaces.add(settings);
     }
 
     public void addMount(MountSpec mount) throws ConfigurationException {
         requireRoom("mounts", mounts.size());
+        requireLine("the mount " + mount.path(), mount.toString());
         mounts.add(mount);
     }
 
@@ -130,6 +141,13 @@ public final class ConfigurationBuilder {
     private static void requireRoom(String what, int count) throws ConfigurationException {
         if (count >= Limits.ENTRIES) {
             throw new ConfigurationException("more than " + Limits.ENTRIES + " " + what);
+        }
+    }
+
+    /** Whoever uses it says so in a line on the console. */
+    private static void requireLine(String what, String text) throws ConfigurationException {
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException(what + " has a control character in it");
         }
     }
 

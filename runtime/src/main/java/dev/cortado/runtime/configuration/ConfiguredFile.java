@@ -1,5 +1,6 @@
 package dev.cortado.runtime.configuration;
 
+import dev.cortado.runtime.file.FileName;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -35,10 +36,21 @@ public record ConfiguredFile(String path, byte[] content, int permissions, boole
         if (path.getBytes(StandardCharsets.UTF_8).length > Limits.PATH_BYTES) {
             throw new ConfigurationException("a path of more than " + Limits.PATH_BYTES + " bytes");
         }
+        if (path.chars().anyMatch(Character::isISOControl)) {
+            throw new ConfigurationException('"' + path + "\" has a control character in it");
+        }
         StringBuilder normal = new StringBuilder();
         for (String name : path.split("/")) {
-            if (name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
-                throw new ConfigurationException('"' + path + "\" has dots for a name, or a NUL");
+            if (name.equals(".") || name.equals("..")) {
+                throw new ConfigurationException('"' + path + "\" has dots for a name");
+            }
+            if (name.getBytes(StandardCharsets.UTF_8).length > FileName.MAXIMUM_BYTES) {
+                throw new ConfigurationException(
+                        '"'
+                                + path
+                                + "\" has a name of more than "
+                                + FileName.MAXIMUM_BYTES
+                                + " bytes");
             }
             if (!name.isEmpty()) {
                 normal.append('/').append(name);

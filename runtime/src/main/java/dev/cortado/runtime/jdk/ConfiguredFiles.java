@@ -26,6 +26,9 @@ final class ConfiguredFiles {
     private static final String TEMPORARY = "/tmp";
     private static final int DIRECTORY_PERMISSIONS = 0755;
 
+    /** Each may become a mount, of which there cannot be any number. */
+    private static final int MOST_DIRECTORIES = 32;
+
     private final boolean isStrict;
 
     private List<MountSpec> mounts = List.of();
@@ -49,6 +52,7 @@ final class ConfiguredFiles {
             Consumer<String> problems) {
         mounts = wanted.value();
         List<Sourced<ConfiguredFile>> possible = new ArrayList<>();
+        Set<String> directories = new HashSet<>();
         for (Sourced<ConfiguredFile> each : all) {
             if (each.value().topDirectory() == null) {
                 problems.accept(
@@ -57,7 +61,13 @@ final class ConfiguredFiles {
                                 + each.value().path()
                                 + ": the root cannot be changed, only what is in directories;"
                                 + " left out");
+            } else if (directories.size() == MOST_DIRECTORIES
+                    && !directories.contains(each.value().topDirectory())) {
+                problems.accept(
+                        "%s: %s: files in more than %d directories of the root; left out"
+                                .formatted(each.source(), each.value().path(), MOST_DIRECTORIES));
             } else {
+                directories.add(each.value().topDirectory());
                 possible.add(each);
             }
         }
@@ -83,7 +93,7 @@ final class ConfiguredFiles {
         for (Sourced<ConfiguredFile> each : files) {
             String directory = each.value().topDirectory();
             if (covered.add(directory)) {
-                all.add(MountSpec.parse(directory + "=:tmpfs", each.source()));
+                all.add(MountSpec.inMemory(directory, each.source()));
             }
         }
         return all;

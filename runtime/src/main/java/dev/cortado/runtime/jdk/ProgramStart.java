@@ -7,6 +7,7 @@ import dev.cortado.runtime.configuration.ConfigurationSummary;
 import dev.cortado.runtime.configuration.InterfaceSettings;
 import dev.cortado.runtime.configuration.Sourced;
 import dev.cortado.runtime.network.ConfiguredInterfaces;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +54,7 @@ final class ProgramStart {
     private void giveProperties() {
         Set<String> said = new HashSet<>();
         for (String word : CommandLine.propertyWords()) {
-            int equals = word.indexOf('=');
-            said.add(word.substring(PROPERTY.length(), equals < 0 ? word.length() : equals));
+            said.add(propertyOf(word));
         }
         List<String> sources = new ArrayList<>();
         for (Map.Entry<String, Sourced<String>> each : configuration.properties().entrySet()) {
@@ -64,6 +64,17 @@ final class ProgramStart {
             }
         }
         summary.add("property", "properties", sources);
+    }
+
+    /**
+     * The name of a property that a word sets.
+     *
+     * @param word with its bytes, which are UTF-8, for characters
+     */
+    static String propertyOf(String word) {
+        int equals = word.indexOf('=');
+        String name = word.substring(PROPERTY.length(), equals < 0 ? word.length() : equals);
+        return new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private void giveEnvironment() {

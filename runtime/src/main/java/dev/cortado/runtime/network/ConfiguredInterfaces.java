@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * What the sources of configuration say of interfaces: it counts where the command line names none.
- * Of several that mean one interface, the first counts.
+ * Of several that mean one interface, the first counts, and what its source says by the same name.
  */
 public final class ConfiguredInterfaces {
     private static volatile List<Sourced<InterfaceSettings>> all = List.of();
@@ -42,13 +42,26 @@ public final class ConfiguredInterfaces {
      */
     InterfacePlan plan(String name, String macAddress, Consumer<String> problems) {
         InterfacePlan plan = null;
+        Sourced<InterfaceSettings> first = null;
         for (Sourced<InterfaceSettings> each : settings) {
             if (each.value().isFor(name, macAddress)) {
                 unused.remove(each);
-                plan = plan == null ? plan(name, each, problems) : plan;
+                if (plan == null) {
+                    first = each;
+                    plan = plan(name, each, problems);
+                } else if (isMore(first, each)) {
+                    plan.add(plan(name, each, problems));
+                }
             }
         }
         return plan;
+    }
+
+    /** Whether a source goes on with what it has said, as words of the command line may. */
+    private static boolean isMore(
+            Sourced<InterfaceSettings> first, Sourced<InterfaceSettings> other) {
+        return first.source().equals(other.source())
+                && first.value().which().equals(other.value().which());
     }
 
     private static InterfacePlan plan(

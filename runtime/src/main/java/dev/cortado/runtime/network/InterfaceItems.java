@@ -48,10 +48,11 @@ final class InterfaceItems {
 
     private static int prefix(String bits, IpAddress address, String item) {
         int most = address.isIpv4() ? 32 : 128;
-        if (!bits.matches("[0-9]{1,3}") || Integer.parseInt(bits) > most || bits.equals("0")) {
+        int prefix = bits.matches("[0-9]{1,3}") ? Integer.parseInt(bits) : 0;
+        if (prefix < 1 || prefix > most) {
             throw bad(item, "has a prefix that is not from 1 to " + most);
         }
-        return Integer.parseInt(bits);
+        return prefix;
     }
 
     /** A network and who leads there, such as 10.1.0.0/16@10.0.2.3. */

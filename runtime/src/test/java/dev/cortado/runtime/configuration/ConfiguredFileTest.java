@@ -18,7 +18,7 @@ final class ConfiguredFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a", "/", "/a/", "/a/../b", "/./a", "/a\0b", "a/b"})
+    @ValueSource(strings = {"", "a", "/", "/a/", "/a/../b", "/./a", "/a\0b", "/a\nb/c", "a/b"})
     void aPathThatIsNoneIsRefused(String path) {
         assertThrows(
                 ConfigurationException.class,
@@ -34,5 +34,8 @@ final class ConfiguredFileTest {
         assertThrows(
                 ConfigurationException.class,
                 () -> ConfiguredFile.of("/a", new byte[0], 010000, false));
+        assertThrows(
+                ConfigurationException.class,
+                () -> ConfiguredFile.of("/" + "\u00fc".repeat(128) + "/a", new byte[0], 0, false));
     }
 }

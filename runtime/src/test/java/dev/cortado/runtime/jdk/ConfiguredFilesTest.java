@@ -1,6 +1,7 @@
 package dev.cortado.runtime.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cortado.runtime.configuration.ConfigurationException;
@@ -93,6 +94,16 @@ final class ConfiguredFilesTest {
         assertEquals("NoCloud", all.getLast().source());
     }
 
+    /** An equals sign is what ends a mount's path where people write one. */
+    @Test
+    void aDirectoryMayHaveAnyName() throws Exception {
+        set(mounts(), List.of(file("/key=value:x,y/a", "", 0644, false)));
+        MountSpec mount = files.mounts(null, List.of()).getFirst();
+        assertEquals("/key=value:x,y", mount.path());
+        assertNull(mount.device());
+        assertEquals("tmpfs", mount.type());
+    }
+
     @Test
     void theCommandLineCountsMoreThanTheSourcesAndTheseMoreThanTheImage() throws Exception {
         List<MountSpec> built = mounts("/built=vda:ext4").value();
@@ -102,6 +113,24 @@ final class ConfiguredFilesTest {
         List<MountSpec> commandLine = mounts("/line=vda:ext4").value();
         assertEquals("/line", files.mounts(commandLine, built).getFirst().path());
         assertEquals(List.of(), files.mounts(List.of(), built));
+    }
+
+    /** Else the plan of mounts would be too long, and the program not start. */
+    @Test
+    void filesAreInSoManyDirectoriesOfTheRoot() throws Exception {
+        List<Sourced<ConfiguredFile>> all = new ArrayList<>();
+        for (int i = 0; i < 70; i++) {
+            all.add(file("/d" + i % 33 + "/f" + i, "", 0644, false));
+        }
+        set(mounts(), all);
+        assertEquals(68, files.files().size());
+        assertEquals(
+                List.of(
+                        "NoCloud: /d32/f32: files in more than 32 directories of the root; left"
+                                + " out",
+                        "NoCloud: /d32/f65: files in more than 32 directories of the root; left"
+                                + " out"),
+                problems);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.cortado.boot.layout.KernelWords;
@@ -43,6 +44,21 @@ final class ConfiguredInterfacesTest {
                 List.of("fw_cfg: there is no interface eth1", "OVF: there is no interface ens3"),
                 configured.unused());
         assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void aSourceMaySayAnInterfaceInParts() {
+        ConfiguredInterfaces configured =
+                new ConfiguredInterfaces(
+                        List.of(
+                                say("fw_cfg", "eth0", null, "10.0.2.15/24"),
+                                say("fw_cfg", "eth0", null, "gateway=10.0.2.2"),
+                                say("fw_cfg", "eth*", null, "dhcp"),
+                                say("NoCloud", "eth0", null, "10.0.2.16/24")));
+        InterfacePlan plan = configured.plan("eth0", MAC, problems::add);
+        assertEquals("[10.0.2.15/24]", plan.addresses.toString());
+        assertEquals("[10.0.2.2]", plan.gateways.toString());
+        assertFalse(plan.dhcp);
     }
 
     @Test

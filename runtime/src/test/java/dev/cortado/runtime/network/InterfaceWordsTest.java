@@ -86,6 +86,7 @@ final class InterfaceWordsTest {
                 "eth0:10.0.2.15 | \"10.0.2.15\" is neither dhcp nor an address and its prefix",
                 "eth0:10.0.2.15/33 | \"10.0.2.15/33\" has a prefix that is not from 1 to 32",
                 "eth0:10.0.2.15/0 | \"10.0.2.15/0\" has a prefix",
+                "eth0:10.0.2.15/00 | \"10.0.2.15/00\" has a prefix",
                 "eth0:10.0.2.15/-1 | \"10.0.2.15/-1\" has a prefix",
                 "eth0:fd00::/129 | \"fd00::/129\" has a prefix that is not from 1 to 128",
                 "eth0:10.0.2.300/24 | \"10.0.2.300/24\" has no address that can be read:"

@@ -64,12 +64,11 @@ public final class ConfigDrive {
             throw file.bad("a file without path or content_path");
         }
         String stripped = content.startsWith("/") ? content.substring(1) : content;
-        documents.read(
-                ROOT + stripped,
-                Limits.FILE_BYTES,
-                bytes ->
-                        configuration.addFile(
-                                ConfiguredFile.of(
-                                        path, bytes, ConfiguredFile.USUAL_PERMISSIONS, false)));
+        byte[] bytes = documents.bytes(ROOT + stripped, Limits.FILE_BYTES);
+        if (bytes == null) {
+            throw file.bad(path + ": there is no " + ROOT + stripped);
+        }
+        configuration.addFile(
+                ConfiguredFile.of(path, bytes, ConfiguredFile.USUAL_PERMISSIONS, false));
     }
 }

@@ -30,19 +30,16 @@ final class Documents {
 
     /** Reads a document, if it is there. */
     void read(String path, BytesReader reader) {
-        read(path, Limits.DOCUMENT_BYTES, reader);
-    }
-
-    void read(String path, int mostBytes, BytesReader reader) {
         configuration.attempt(() -> {
-            byte[] document = bytes(path, mostBytes);
+            byte[] document = bytes(path, Limits.DOCUMENT_BYTES);
             if (document != null) {
                 reader.read(document);
             }
         });
     }
 
-    private byte[] bytes(String path, int mostBytes) throws ConfigurationException {
+    /** All of a file; null if there is none. */
+    byte[] bytes(String path, int mostBytes) throws ConfigurationException {
         try {
             return files.read(path, mostBytes);
         } catch (IOException e) {

@@ -63,16 +63,28 @@ public final class GuestInformation {
     private static YamlNode unwrap(YamlNode.Scalar wrapped, String encoding)
             throws ConfigurationException {
         byte[] bytes = wrapped.text().getBytes(StandardCharsets.UTF_8);
-        byte[] document =
-                Encoding.of(encoding == null ? "" : encoding).decode(bytes, Limits.DOCUMENT_BYTES);
+        byte[] document;
+        try {
+            document =
+                    Encoding.of(encoding == null ? "" : encoding)
+                            .decode(bytes, Limits.DOCUMENT_BYTES);
+        } catch (ConfigurationException e) {
+            throw new ConfigurationException(METADATA + ", network", e.getMessage());
+        }
         return Documents.tree(document, METADATA + ", network");
+    }
+
+    /** cloud-init cannot take a variable away: it leaves the mark of an empty document there. */
+    private static boolean isCleared(byte[] value) {
+        String text = new String(value, StandardCharsets.UTF_8).stripTrailing();
+        return text.isEmpty() || text.equals("---");
     }
 
     /** A variable's value without its wrapping; null if there is none. */
     private byte[] document(String name) throws ConfigurationException {
         try {
             byte[] value = values.value(name);
-            if (value == null || value.length == 0) {
+            if (value == null || isCleared(value)) {
                 return null;
             }
             byte[] encoding = values.value(name + ENCODING);

@@ -3,6 +3,7 @@ package dev.cortado.runtime.configuration.cloud;
 import dev.cortado.runtime.configuration.ConfigurationBuilder;
 import dev.cortado.runtime.configuration.ConfigurationException;
 import dev.cortado.runtime.configuration.InterfaceSettings;
+import dev.cortado.runtime.configuration.Limits;
 import dev.cortado.runtime.configuration.yaml.YamlNode;
 import dev.cortado.runtime.net.address.IpAddress;
 import java.util.ArrayList;
@@ -39,8 +40,17 @@ final class InterfaceBuilder {
         macAddress = lower;
     }
 
-    void dhcp() {
-        items.add("dhcp");
+    void dhcp() throws ConfigurationException {
+        add("dhcp");
+    }
+
+    private void add(String item) throws ConfigurationException {
+        if (items.size() == Limits.ENTRIES) {
+            throw new ConfigurationException(
+                    "interface %s: more than %d addresses, routes and the like"
+                            .formatted(name == null ? macAddress : name, Limits.ENTRIES));
+        }
+        items.add(item);
     }
 
     /**
@@ -51,11 +61,11 @@ final class InterfaceBuilder {
     void address(YamlNode node, YamlNode mask) throws ConfigurationException {
         String text = node.text();
         if (text.indexOf('/') >= 0) {
-            items.add(text);
+            add(text);
         } else if (mask == null) {
             throw node.bad('"' + text + "\" has no prefix, and no netmask is beside it");
         } else {
-            items.add(text + "/" + prefix(mask));
+            add(text + "/" + prefix(mask));
         }
     }
 
@@ -92,8 +102,8 @@ final class InterfaceBuilder {
         return new IpAddress(high, low);
     }
 
-    void gateway(String gateway) {
-        items.add("gateway=" + gateway);
+    void gateway(String gateway) throws ConfigurationException {
+        add("gateway=" + gateway);
     }
 
     /** Name servers: one, several with spaces between, or a list. */
@@ -111,7 +121,7 @@ final class InterfaceBuilder {
             for (YamlNode each : node.itemOrItems()) {
                 for (String text : each.text().strip().split("\\s+")) {
                     if (!text.isEmpty()) {
-                        items.add(word + text);
+                        add(word + text);
                     }
                 }
             }
@@ -139,7 +149,7 @@ final class InterfaceBuilder {
         if (network.equals("default") || network.endsWith("/0")) {
             gateway(gateway);
         } else {
-            items.add("route=" + network + "@" + gateway);
+            add("route=" + network + "@" + gateway);
         }
     }
 

@@ -84,6 +84,7 @@ final class NetworkData {
         for (YamlNode route : items(network, "routes")) {
             configuration.attempt(() -> NetworkVersion1.readRoute(made, route));
         }
+        made.nameServers(network.get("dns_nameservers"));
         readServices(made, network);
     }
 

@@ -28,6 +28,9 @@ final class TableMounts {
             if (field.text().equals(SWAP)) {
                 throw item.bad("there is no swapping");
             }
+            if (field.text().isEmpty()) {
+                throw item.bad("an empty field");
+            }
             line.add(escape(field.text()));
         }
         try {

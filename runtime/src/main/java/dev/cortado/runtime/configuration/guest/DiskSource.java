@@ -37,25 +37,33 @@ public final class DiskSource implements ConfigurationSource {
     List<BootConfiguration> read(List<Disk> disks, Consumer<String> problems) {
         List<BootConfiguration> found = new ArrayList<>();
         for (Disk disk : disks) {
-            try {
-                for (Storage volume : volumes(disk.storage())) {
+            for (Storage volume : volumes(disk.storage(), problems)) {
+                try {
                     readVolume(volume, problems, found);
+                } catch (FileException e) {
+                    problems.accept(unreadable(volume, e));
                 }
-            } catch (FileException e) {
-                problems.accept(disk.storage().name() + " cannot be read: " + e.getMessage());
             }
         }
         return found;
     }
 
+    private static String unreadable(Storage volume, FileException e) {
+        return volume.name() + " cannot be read: " + e.getMessage();
+    }
+
     /** A disk, if there is something on the whole of it, or its partitions. */
-    private List<Storage> volumes(Storage disk) throws FileException {
-        if (kind(Contents.of(disk)) != null) {
-            return List.of(disk);
-        }
+    private List<Storage> volumes(Storage disk, Consumer<String> problems) {
         List<Storage> volumes = new ArrayList<>();
-        for (Partition partition : PartitionTable.read(disk).partitions()) {
-            volumes.add(partition.of(disk));
+        try {
+            if (kind(Contents.of(disk)) != null) {
+                return List.of(disk);
+            }
+            for (Partition partition : PartitionTable.read(disk).partitions()) {
+                volumes.add(partition.of(disk));
+            }
+        } catch (FileException e) {
+            problems.accept(unreadable(disk, e));
         }
         return volumes;
     }
@@ -74,7 +82,7 @@ public final class DiskSource implements ConfigurationSource {
             throws FileException {
         Contents contents = Contents.of(volume);
         ReadOnlyKind kind = kind(contents);
-        if (kind == null || !form.isOn(contents.label())) {
+        if (kind == null || !form.isOn(kind.label(volume, contents))) {
             return;
         }
         ConfigurationBuilder configuration =

@@ -23,16 +23,17 @@ final class TreeBuilder {
     /** Deeper than any configuration. */
     private static final int MOST_DEPTH = 32;
 
+    /** With all that aliases stand for: whoever reads the tree comes to it each time. */
     private static final int MOST_NODES = 1 << 16;
 
-    /** An alias may stand for much: what follows it may not become endless. */
+    /** An alias may stand for a long text. */
     private static final int MOST_ALIASES = 256;
 
     private static final String BINARY = "tag:yaml.org,2002:binary";
 
     private final String name;
     private final Deque<Level> levels = new ArrayDeque<>();
-    private final Map<Anchor, YamlNode> anchors = new HashMap<>();
+    private final Map<Anchor, Anchored> anchors = new HashMap<>();
     private YamlNode root;
     private boolean isOver;
     private int nodes;
@@ -47,19 +48,28 @@ final class TreeBuilder {
         return root;
     }
 
+    /**
+     * What an alias may stand for.
+     *
+     * @param nodes how many it is, with all that its own aliases stand for
+     */
+    private record Anchored(YamlNode node, int nodes) {}
+
     /** A list or a mapping that is not complete. */
     private static final class Level {
         final String place;
         final Optional<Anchor> anchor;
         final boolean isMapping;
+        final int nodesBefore;
         final List<YamlNode> items = new ArrayList<>();
         final Map<String, YamlNode> entries = new LinkedHashMap<>();
         String key;
 
-        Level(String place, Optional<Anchor> anchor, boolean isMapping) {
+        Level(String place, Optional<Anchor> anchor, boolean isMapping, int nodesBefore) {
             this.place = place;
             this.anchor = anchor;
             this.isMapping = isMapping;
+            this.nodesBefore = nodesBefore;
         }
 
         void add(YamlNode node) throws ConfigurationException {
@@ -95,29 +105,31 @@ final class TreeBuilder {
             case MappingStart -> begin((NodeEvent) event, true);
             case SequenceEnd, MappingEnd -> {
                 Level level = levels.pop();
-                add(level.complete(), level.anchor);
+                add(level.complete(), level.anchor, nodes - level.nodesBefore);
             }
             case Scalar -> {
                 ScalarEvent scalar = (ScalarEvent) event;
                 boolean isBinary = scalar.getTag().filter(BINARY::equals).isPresent();
-                count(event);
+                count(event, 1);
                 add(
                         new YamlNode.Scalar(
                                 place(event), scalar.getValue(), scalar.isPlain(), isBinary),
-                        scalar.getAnchor());
+                        scalar.getAnchor(),
+                        1);
             }
-            case Alias -> add(aliased((AliasEvent) event), Optional.empty());
+            case Alias -> add(aliased((AliasEvent) event), Optional.empty(), 0);
             default -> {} // the stream's beginning and end, and comments
         }
     }
 
     private void begin(NodeEvent event, boolean isMapping) throws ConfigurationException {
-        count(event);
+        int before = nodes;
+        count(event, 1);
         if (levels.size() == MOST_DEPTH) {
             throw new ConfigurationException(
                     place(event), "more than " + MOST_DEPTH + " levels, one in the other");
         }
-        levels.push(new Level(place(event), event.getAnchor(), isMapping));
+        levels.push(new Level(place(event), event.getAnchor(), isMapping, before));
     }
 
     private YamlNode aliased(AliasEvent alias) throws ConfigurationException {
@@ -125,22 +137,25 @@ final class TreeBuilder {
             throw new ConfigurationException(
                     place(alias), "more than " + MOST_ALIASES + " aliases");
         }
-        YamlNode node = anchors.get(alias.getAlias());
-        if (node == null) {
+        Anchored anchored = anchors.get(alias.getAlias());
+        if (anchored == null) {
             throw new ConfigurationException(
                     place(alias), "*" + alias.getAlias() + " stands for nothing in front of it");
         }
-        return node;
+        count(alias, anchored.nodes());
+        return anchored.node();
     }
 
-    private void count(Event event) throws ConfigurationException {
-        if (++nodes > MOST_NODES) {
+    private void count(Event event, int more) throws ConfigurationException {
+        nodes += more;
+        if (nodes > MOST_NODES) {
             throw new ConfigurationException(place(event), "more than " + MOST_NODES + " nodes");
         }
     }
 
-    private void add(YamlNode node, Optional<Anchor> anchor) throws ConfigurationException {
-        anchor.ifPresent(one -> anchors.put(one, node));
+    private void add(YamlNode node, Optional<Anchor> anchor, int size)
+            throws ConfigurationException {
+        anchor.ifPresent(one -> anchors.put(one, new Anchored(node, size)));
         if (levels.isEmpty()) {
             root = node;
         } else {

@@ -42,6 +42,10 @@ public final class YamlDocument {
             throw new ConfigurationException(name + line, firstLine(e.getProblem()));
         } catch (YamlEngineException e) {
             throw new ConfigurationException(name, firstLine(e.getMessage()));
+        } catch (NumberFormatException e) {
+            // The parser's own, of \U and digits that are no number of a character.
+            throw new ConfigurationException(
+                    name, "a character that there is not: " + e.getMessage());
         }
         return tree.root();
     }

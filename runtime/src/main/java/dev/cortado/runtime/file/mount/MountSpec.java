@@ -1,5 +1,7 @@
 package dev.cortado.runtime.file.mount;
 
+import dev.cortado.runtime.file.FileName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,6 +77,11 @@ public record MountSpec(
         return type.equals(NinepKind.TYPE) ? DeviceName.ofTag(device) : DeviceName.parse(device);
     }
 
+    /** Files in memory. */
+    public static MountSpec inMemory(String path, String source) throws MountException {
+        return of(path, "", TmpfsKind.TYPE, "", source);
+    }
+
     /** Whether the device is the tag of a folder that the host shares. */
     public boolean isShare() {
         return type.equals(NinepKind.TYPE);
@@ -88,6 +95,11 @@ public record MountSpec(
         for (String name : path.split("/")) {
             if (name.equals(".") || name.equals("..") || name.indexOf('\0') >= 0) {
                 throw new MountException("\"" + path + "\" is no path to mount on: it has dots");
+            }
+            if (name.getBytes(StandardCharsets.UTF_8).length > FileName.MAXIMUM_BYTES) {
+                throw new MountException(
+                        "\"%s\" has a name of more than %d bytes"
+                                .formatted(path, FileName.MAXIMUM_BYTES));
             }
             if (!name.isEmpty()) {
                 names.add(name);

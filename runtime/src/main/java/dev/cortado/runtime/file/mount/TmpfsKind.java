@@ -7,6 +7,8 @@ import java.util.List;
 
 /** Files in memory: tmpfs(5). */
 public final class TmpfsKind implements FileSystemKind {
+    static final String TYPE = "tmpfs";
+
     /** So many bytes for each name: what a file costs without content. */
     private static final int BYTES_PER_NAME = 1024;
 
@@ -31,7 +33,7 @@ public final class TmpfsKind implements FileSystemKind {
 
     @Override
     public boolean isNamed(String type) {
-        return type.equals("tmpfs");
+        return type.equals(TYPE);
     }
 
     @Override

@@ -101,6 +101,8 @@ final class MediaTest {
         assertEquals("fa:16:3e:9c:bf:3d:dhcp", collected.interfaces());
         assertEquals(
                 List.of(
+                        "source: openstack/latest/meta_data.json, line 5: /etc/lost: there is no"
+                                + " openstack/content/0001; left out",
                         "source: openstack/latest/meta_data.json, line 6: a file without path or"
                                 + " content_path; left out"),
                 collected.problems);
@@ -138,6 +140,26 @@ final class MediaTest {
         GuestInformation.read(this::value, collected.configuration);
         assertEquals(List.of(), collected.problems);
         assertEquals("eth0:dhcp", collected.interfaces());
+    }
+
+    @Test
+    void aNetworkThatIsNotWrappedAsItSaysIsNamed() {
+        content.put("guestinfo.metadata", "{\"network\": \"***\", \"network.encoding\": \"b64\"}");
+        GuestInformation.read(this::value, collected.configuration);
+        assertEquals(
+                List.of("source: guestinfo.metadata, network: it is no base64; left out"),
+                collected.problems);
+    }
+
+    /** After cloud-init's data source VMware, which so redacts what it has read. */
+    @Test
+    void variablesThatAreClearedSayNothing() {
+        content.put("guestinfo.metadata", "---");
+        content.put("guestinfo.metadata.encoding", "base64");
+        content.put("guestinfo.userdata", "---\n");
+        GuestInformation.read(this::value, collected.configuration);
+        assertEquals(List.of(), collected.problems);
+        assertTrue(collected.build().isEmpty());
     }
 
     @Test

@@ -145,6 +145,20 @@ final class NetworkTest {
         assertTrue(collected.problems.getFirst().contains(problem), collected.problems.getFirst());
     }
 
+    /** A short text, said again and again, may become any number of servers. */
+    @Test
+    void anInterfaceHasSoMuchAndNoMore() {
+        String servers = "1.1.1.1 ".repeat(600);
+        read(
+                "{version: 2, ethernets: {eth0: {dhcp4: yes, nameservers: {addresses: [&s '%s', *s]}}}}"
+                        .formatted(servers));
+        assertEquals(
+                List.of(
+                        "source: interface eth0: more than 1024 addresses, routes and the like;"
+                                + " left out"),
+                collected.problems);
+    }
+
     @Test
     void anotherMtuIsSaid() {
         assertEquals("eth0:dhcp", read("{version: 2, ethernets: {eth0: {dhcp4: yes, mtu: 9000}}}"));
@@ -185,7 +199,7 @@ final class NetworkTest {
         assertEquals(
                 "fa:16:3e:9c:bf:3d:dhcp,dns=8.8.8.8"
                         + " fa:16:3e:d4:57:ad:23.253.157.244/24,route=10.0.0.0/8@11.0.0.1,gateway=23.253.157.1,"
-                        + "dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
+                        + "dns=69.20.0.164,dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
                 collected.interfaces());
         assertEquals(
                 List.of(

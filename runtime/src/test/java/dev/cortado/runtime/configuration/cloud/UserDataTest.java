@@ -7,6 +7,7 @@ import dev.cortado.runtime.configuration.BootConfiguration;
 import dev.cortado.runtime.configuration.Collected;
 import dev.cortado.runtime.configuration.ConfiguredFile;
 import dev.cortado.runtime.configuration.Limits;
+import dev.cortado.runtime.configuration.named.NamedSetting;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,7 @@ final class UserDataTest {
                         - [ 'LABEL=my data', /srv/my data, auto ]
                         - [ swap, none, swap, sw, 0, 0 ]
                         - [ vdc ]
+                        - [ vdd, /d, ~, noatime ]
                         """);
         assertEquals(2, read.mounts().size());
         assertEquals("vdb", read.mounts().getFirst().device().toString());
@@ -171,7 +173,8 @@ final class UserDataTest {
         assertEquals(
                 List.of(
                         "source: user-data, line 5: there is no swapping; left out",
-                        "source: user-data, line 6: there are no device, path and type; left out"),
+                        "source: user-data, line 6: there are no device, path and type; left out",
+                        "source: user-data, line 7: an empty field; left out"),
                 collected.problems);
     }
 
@@ -208,6 +211,33 @@ final class UserDataTest {
         assertTrue(read("#cloud-config\n").isEmpty());
         assertTrue(read("#cloud-config\nwrite_files:\ncortado:\n").isEmpty());
         assertEquals(List.of(), collected.problems);
+    }
+
+    /** They are said again when something is mounted, or the network starts. */
+    @Test
+    void mountsAndInterfacesHaveNoLinesInThem() {
+        BootConfiguration read =
+                read("#cloud-config\ncortado: {mounts: [\"/a\\n=:tmpfs\", \"/b=:tmpfs\"]}\n");
+        assertEquals(1, read.mounts().size());
+        String settings = "\"eth0\u001b:dhcp\" eth1:dhcp";
+        NamedSetting.NETWORK.read(settings, "place", collected.configuration);
+        assertEquals("eth1:dhcp", collected.interfaces());
+        assertEquals(
+                List.of(
+                        "source: the mount /a? has a control character in it; left out",
+                        "source: interface eth0? has a control character in it; left out"),
+                collected.problems);
+    }
+
+    @Test
+    void aBookOfProblemsIsCutShort() {
+        BootConfiguration read =
+                read("#cloud-config\ncortado: {arguments: '" + "a ".repeat(10_000) + "'}\n");
+        assertEquals(Limits.ENTRIES, read.arguments().size());
+        assertEquals(257, collected.problems.size());
+        assertEquals(
+                "source: more is left out, and too much to be said here",
+                collected.problems.getLast());
     }
 
     /** Aliases make thousands of large files of one. */

@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.configuration.BootConfiguration;
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.mount.Disk;
+import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.partition.ByteStorage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +105,15 @@ final class DiskSourceTest {
         assertEquals(List.of(), read(new OvfForm(), medium));
     }
 
+    /** Windows writes a FAT's label into its root directory only, where it counts. */
+    @Test
+    void theLabelOfAFatIsInItsRootDirectory() throws IOException {
+        noCloudFiles();
+        byte[] medium = medium("mkfs.fat", "CIDATA");
+        System.arraycopy("NO NAME    ".getBytes(StandardCharsets.US_ASCII), 0, medium, 43, 11);
+        assertEquals("NoCloud of vda", read(new NoCloudForm(), medium).getFirst().source());
+    }
+
     @Test
     void aConfigDriveIsFoundByItsLabel() throws IOException {
         file("openstack/latest/meta_data.json", "{\"meta\": {\"role\": \"web\"}}");
@@ -132,6 +147,39 @@ final class DiskSourceTest {
         disk.put(FIRST_PARTITION * SECTOR, medium);
         List<BootConfiguration> found = read(new NoCloudForm(), disk.array());
         assertEquals("NoCloud of vda1", found.getFirst().source());
+    }
+
+    @Test
+    void aPartitionThatCannotBeReadLeavesTheOthers() throws IOException {
+        noCloudFiles();
+        byte[] medium = medium("mkfs.fat", "cidata");
+        int second = FIRST_PARTITION + 2048;
+        ByteBuffer disk = ByteBuffer.allocate(second * SECTOR + medium.length);
+        disk.order(ByteOrder.LITTLE_ENDIAN);
+        disk.put(446 + 4, (byte) 0x83);
+        disk.putInt(446 + 8, FIRST_PARTITION).putInt(446 + 12, 2048);
+        disk.put(462 + 4, (byte) 0x0c);
+        disk.putInt(462 + 8, second).putInt(462 + 12, medium.length / SECTOR);
+        disk.putShort(510, (short) 0xaa55);
+        disk.put(second * SECTOR, medium);
+        ByteStorage whole = new ByteStorage("vda", disk.array(), SECTOR);
+        InvocationHandler broken =
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("read")
+                            && (long) arguments[0] >= FIRST_PARTITION * SECTOR
+                            && (long) arguments[0] < second * SECTOR) {
+                        throw new FileException(Errno.EIO);
+                    }
+                    return method.invoke(whole, arguments);
+                };
+        Class<?>[] storage = {Storage.class};
+        Storage damaged =
+                (Storage) Proxy.newProxyInstance(getClass().getClassLoader(), storage, broken);
+        List<BootConfiguration> found =
+                new DiskSource(new NoCloudForm(), problems::add)
+                        .read(List.of(new Disk(damaged, "")), problems::add);
+        assertEquals("NoCloud of vda2", found.getFirst().source());
+        assertEquals(List.of("vda1 cannot be read: Input/output error"), problems);
     }
 
     @Test

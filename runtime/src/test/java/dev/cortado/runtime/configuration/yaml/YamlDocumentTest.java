@@ -80,6 +80,8 @@ final class YamlDocumentTest {
                 "'[a]: b' | document, line 1: is no text",
                 "'a: \"\\ud800' | document, line 1: ",
                 "'a: \u0001' | document: ",
+                "'a: \"\\UFFFFFFFF\"' | document: a character that there is not: ",
+                "'a: \"\\U' | document: a character that there is not: ",
             })
     void whatIsNoDocumentIsRefusedWithItsPlace(String text, String message) {
         String problem = problem(text);
@@ -107,10 +109,21 @@ final class YamlDocumentTest {
         assertTrue(problem(" ".repeat(Limits.DOCUMENT_BYTES + 1)).contains("characters"));
     }
 
+    /** A document of some lines may stand for millions of nodes. */
+    @Test
+    void whatAliasesStandForIsCounted() {
+        StringBuilder text = new StringBuilder("- &n0 [a, a, a, a]\n");
+        for (int i = 1; i < 20; i++) {
+            text.append(
+                    "- &n%d [*n%d, *n%d, *n%d, *n%d]\n".formatted(i, i - 1, i - 1, i - 1, i - 1));
+        }
+        assertTrue(problem(text.toString()).contains("more than 65536 nodes"));
+    }
+
     @Test
     void whateverItIsItEnds() {
         Random random = new Random(3);
-        String alphabet = "a1:-{}[]&*!|>'\"%@,?# \n\t";
+        String alphabet = "a1:-{}[]&*!|>'\"%@,?# \n\t\\Uxu";
         for (int round = 0; round < 3000; round++) {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(60); i > 0; i--) {

@@ -37,6 +37,10 @@ final class MountSpecTest {
         assertFalse(parse("/a=vda1:ext4,ro,rw").options().readOnly());
         assertFalse(parse("/a=vda1:ext4,rw,ro").options().readWrite());
         assertEquals("/a/b", parse("//a///b/=vda1:ext4").path());
+        String longest = "/" + "x".repeat(255);
+        assertEquals(longest, parse(longest + "=:tmpfs").path());
+        MountException e = assertThrows(MountException.class, () -> parse(longest + "x=:tmpfs"));
+        assertTrue(e.getMessage().endsWith(" has a name of more than 255 bytes"), e.getMessage());
     }
 
     @ParameterizedTest
