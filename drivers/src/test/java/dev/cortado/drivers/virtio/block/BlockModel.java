@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.queue.DeviceSide;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.kernel.memory.HostMemory;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class BlockModel implements AutoCloseable {
                 notified.drainPermits();
                 // A reset ends when the device leaves memory alone.
                 synchronized (model) {
-                    if (!closed && model.status != 0) {
+                    if (!closed && (model.status & DeviceStatus.DRIVER_OK) != 0) {
                         work();
                     }
                 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.queue.DeviceSide;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.kernel.memory.HostMemory;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ final class FolderModel implements AutoCloseable {
             while (!closed) {
                 notified.acquire();
                 notified.drainPermits();
-                if (!closed && model.status != 0) {
+                if (!closed && (model.status & DeviceStatus.DRIVER_OK) != 0) {
                     work();
                 }
             }
