@@ -97,9 +97,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             converter = MemoryConverter.class,
             description =
-                    "The machine's memory, such as 64 or 64M (MiB) or 1G. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    private MemorySize memory = MemorySize.DEFAULT;
+                    "The machine's memory, such as 64 or 64M (MiB) or 1G. Default: 128M, by UEFI"
+                            + " 256M.")
+    private MemorySize memory;
 
     @Option(
             names = "--cpus",
@@ -155,13 +155,15 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         RunRequest.Builder request =
                 RunRequest.of(image)
-                        .memory(memory)
                         .cpus(cpus)
                         .monitor(monitor)
                         .network(network.request())
                         .disks(disks.request())
                         .shares(disks.shares())
                         .arguments(arguments);
+        if (memory != null) {
+            request.memory(memory);
+        }
         if (machine != null) {
             request.machine(machine);
         }

@@ -57,7 +57,7 @@ public record RunRequest(
         private final Path image;
         private Optional<MachineType> machine = Optional.empty();
         private Optional<FirmwareName> firmware = Optional.empty();
-        private MemorySize memory = MemorySize.DEFAULT;
+        private Optional<MemorySize> memory = Optional.empty();
         private int cpus = 1;
         private Optional<Duration> timeout = Optional.empty();
         private OptionalInt gdb = OptionalInt.empty();
@@ -84,7 +84,7 @@ public record RunRequest(
         }
 
         public Builder memory(MemorySize size) {
-            memory = size;
+            memory = Optional.of(size);
             return this;
         }
 
@@ -139,11 +139,12 @@ public record RunRequest(
         }
 
         public RunRequest build() {
+            boolean byUefi = firmware.filter(FirmwareName.UEFI::equals).isPresent();
             return new RunRequest(
                     image,
                     machine,
                     firmware,
-                    memory,
+                    memory.orElse(byUefi ? MemorySize.DEFAULT_BY_UEFI : MemorySize.DEFAULT),
                     cpus,
                     timeout,
                     gdb,
