@@ -84,8 +84,8 @@ public final class XenRunner implements Hypervisor {
         if (request.network().needsQemu()) {
             throw new UserError(
                     "--net, --forward, --mac, --capture and --address are for QEMU: for a network"
-                        + " on Xen, write vif = [ \"bridge=xenbr0\" ] into the configuration beside"
-                        + " the image, and start it with xl create -c");
+                            + " on Xen, write vif = [ \"bridge=xenbr0\" ] into the configuration beside"
+                            + " the image, and start it with xl create -c");
         }
         if (!request.shares().isEmpty()) {
             throw new UserError("--share is for QEMU: leave it out with --on xen");
