@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
@@ -98,6 +99,19 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
     /** examples/tour. */
     public static Program tour() {
         return Compiled.TOUR;
+    }
+
+    /**
+     * Takes three frames out of stack traces: where an image has several programs, another one
+     * calls the example.
+     */
+    public static String withoutLauncher(String console) {
+        String callers =
+                "\tat java.base/java.lang.reflect.Method.invoke\\(.*\n"
+                        + "(\tat dev.cortado.system.guest.launcher.Programs.*\n){2}";
+        return Pattern.compile("\\.\\.\\. (\\d+) more")
+                .matcher(console.replaceAll(callers, ""))
+                .replaceAll(more -> "... %d more".formatted(Integer.parseInt(more.group(1)) - 3));
     }
 
     /** examples/http. */
