@@ -20,9 +20,10 @@ final class PoolRandom implements RandomGenerator {
 
     @Override
     public synchronized long nextLong() {
-        if (!numbers.hasRemaining() || pool.generation() != generation) {
+        int now = pool.generation(); // before the numbers are taken: a copy may be made meanwhile
+        if (!numbers.hasRemaining() || now != generation) {
             pool.next(bytes);
-            generation = pool.generation();
+            generation = now;
             numbers.clear();
         }
         int at = numbers.position();
