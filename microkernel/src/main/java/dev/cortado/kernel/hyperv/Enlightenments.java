@@ -42,8 +42,13 @@ final class Enlightenments {
 
     private static final int MSR_GUEST_OS_ID = 0x4000_0000;
 
-    /** Open source, of a kind that has no number (TLFS, 2.6); what is below is ours. */
-    private static final long GUEST_OS_ID = 1L << 63 | 0xc0L << 48 | 1L << 16;
+    /**
+     * Open source, of a kind that has no number (TLFS, 2.6), whose version begins with the JDK's.
+     * Xen tells its recommendations only to who has at least 4 there: it takes bits 47 to 40 for
+     * Windows' kind in any case.
+     */
+    private static final long GUEST_OS_ID =
+            1L << 63 | 0xc0L << 48 | (long) Runtime.version().feature() << 40;
 
     private final HypervMachine machine;
     private boolean asked;
@@ -68,10 +73,11 @@ final class Enlightenments {
         }
         access = machine.cpuid(base + FEATURES_LEAF, CpuId.EAX);
         features = machine.cpuid(base + FEATURES_LEAF, CpuId.EDX);
-        recommendations = machine.cpuid(base + RECOMMENDATIONS_LEAF, CpuId.EAX);
         if ((access & ACCESS_GUEST_ID) != 0) {
             machine.writeMsr(MSR_GUEST_OS_ID, GUEST_OS_ID);
         }
+        // What is recommended may depend on who asks.
+        recommendations = machine.cpuid(base + RECOMMENDATIONS_LEAF, CpuId.EAX);
     }
 
     /** Its first leaf, 0 if it is not there. */

@@ -32,7 +32,7 @@ final class EnlightenmentsTest {
         assertTrue(enlightenments.hasDirectTimers());
         assertFalse(enlightenments.recommendsApicRegisters());
         // Once, and as an open source guest.
-        assertEquals(List.of("40000000=80c0000000010000"), machine.writes);
+        assertEquals(List.of("40000000=80c0190000000000"), machine.writes);
     }
 
     /** Xen 4.17 with viridian=['base','freq','time_ref_count','reference_tsc']. */
@@ -42,6 +42,7 @@ final class EnlightenmentsTest {
         machine.leaf(0x4000_0001, 0x3123_7648, 0, 0, 0);
         machine.leaf(0x4000_0003, 0xa72, 0, 0, 0x100);
         machine.leaf(0x4000_0004, 0x28, 0x7ff, 0, 0);
+        machine.recommendsToFew = true;
         assertTrue(enlightenments.hasReferenceCounter());
         assertTrue(enlightenments.hasReferenceTsc());
         assertFalse(enlightenments.hasDirectTimers());

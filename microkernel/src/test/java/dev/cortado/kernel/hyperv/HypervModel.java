@@ -28,6 +28,9 @@ final class HypervModel implements HypervMachine, OrderedMemory, TickCounter {
 
     long ticks;
 
+    /** Recommends nothing to who has less than 4 in bits 47 to 40 of its ID, as Xen does. */
+    boolean recommendsToFew;
+
     /** Runs before each read of the page. */
     Runnable beforeRead = () -> {};
 
@@ -57,6 +60,13 @@ final class HypervModel implements HypervMachine, OrderedMemory, TickCounter {
 
     @Override
     public int cpuid(int leaf, int register) {
+        boolean isRecommendation = (leaf & 0xff) == 4;
+        if (isRecommendation && recommendsToFew) {
+            long id = registers.getOrDefault(0x4000_0000, 0L);
+            if ((id >> 40 & 0xff) < 4) {
+                return 0;
+            }
+        }
         return leaves.getOrDefault(leaf, new int[4])[register / Integer.BYTES];
     }
 
