@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that is changed in the JVM that compiles, and why. Without all but the last two of these
+ * All that is changed in the JVM that compiles, and why. Without all but the last three of these
  * changes, the order in which the compiler does its work, and with it the image, depends on
  * addresses, on time, on places of files and on when garbage is collected.
  */
@@ -94,6 +94,7 @@ final class PatchTable {
         threads(rows);
         inheritedMain(rows);
         platformProxies(rows);
+        substitutions(rows);
         return List.copyOf(rows);
     }
 
@@ -245,5 +246,19 @@ final class PatchTable {
                         Patch.BUILDER,
                         management + "Target_java_lang_management_ManagementFactory",
                         replaceBody("newPlatformMXBeanProxy", create)));
+    }
+
+    /** Libraries substitute classes that only other releases of the compiler have. */
+    private static void substitutions(List<Patch> rows) {
+        Hook loaded =
+                new Hook(
+                        HOSTED + "substitute/LoadedTargets",
+                        "of",
+                        "(Ljava/util/List;)Ljava/util/List;");
+        rows.add(
+                new Patch(
+                        Patch.BUILDER,
+                        HOSTED + "substitute/AnnotationSubstitutionProcessor",
+                        filterResult(HOSTED + "ImageClassLoader", "findAnnotatedClasses", loaded)));
     }
 }
