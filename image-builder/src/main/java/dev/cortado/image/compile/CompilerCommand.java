@@ -70,6 +70,9 @@ final class CompilerCommand {
                                 "-XX:+UseParallelGC",
                                 "-Xmx" + (request.heapBytes() >> 20) + "m",
                                 "-XX:+ExitOnOutOfMemoryError",
+                                // What a library finds out while the image is built has to hold
+                                // in the guest, where sun.misc.Unsafe is there without a word.
+                                "--sun-misc-unsafe-memory-access=allow",
                                 "-Djava.system.class.loader="
                                         + "com.oracle.svm.hosted.NativeImageSystemClassLoader",
                                 "-Dorg.graalvm.nativeimage.imagecode=buildtime",

@@ -12,6 +12,9 @@ final class GuestProperties extends SystemPropertiesSupport {
 
     GuestProperties() {
         initializeProperty("java.home", JAVA_HOME);
+        // As with the option of java: sun.misc.Unsafe is there, and says nothing about it. Without,
+        // libraries that ask do not use it, though what they have for native-image counts on it.
+        initializeProperty("sun.misc.unsafe.memory.access", "allow");
     }
 
     @Override
