@@ -53,10 +53,6 @@ public final class PciDevice {
         return classCode;
     }
 
-    public int revision() {
-        return function.read8(ConfigurationHeader.REVISION_ID);
-    }
-
     public int subsystem() {
         return function.read16(ConfigurationHeader.SUBSYSTEM_ID);
     }

@@ -60,11 +60,6 @@ public final class NeighbourMessage {
         bytes.putLong(at + TARGET + 8, low);
     }
 
-    /** Of a router advertisement; 0: not specified. */
-    public static int hopLimit(ByteBuffer bytes, int at) {
-        return bytes.get(at + 4) & 0xff;
-    }
-
     /** Of a router advertisement: {@link #MANAGED}, {@link #OTHER_CONFIGURATION}. */
     public static int routerFlags(ByteBuffer bytes, int at) {
         return bytes.get(at + 5) & 0xff;
