@@ -15,10 +15,11 @@ final class WorkDirectory implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final Path path;
-    private final ExitHook cleaner = new ExitHook("work-directory-cleaner", this::delete);
+    private final ExitHook cleaner;
 
     private WorkDirectory(Path path) {
         this.path = path;
+        cleaner = new ExitHook("work-directory-cleaner", this::delete);
     }
 
     /**
