@@ -268,8 +268,8 @@ public final class GuestNetwork implements SocketHost {
     }
 
     /**
-     * Looks for a host's addresses and waits for the answer: in the hosts file and the cache first,
-     * then asks a name server. The best to try is the first (RFC 6724, 6).
+     * Looks for a host's addresses and waits for the answer: in the cache first, then asks a name
+     * server. The best to try is the first (RFC 6724, 6).
      *
      * @param host a name, or an address in digits
      * @throws LookupException there is none of those families
