@@ -1,5 +1,6 @@
 package dev.cortado.maven;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import dev.cortado.image.guests.Guest;
 import dev.cortado.image.guests.GuestName;
@@ -52,7 +53,7 @@ final class BackgroundGuests {
      *
      * @param killer ends it if Maven ends first
      */
-    private record Started(GuestName name, Thread killer) {}
+    private record Started(GuestName name, ExitHook killer) {}
 
     /** The properties that tell of a guest's ports. */
     static Map<String, String> ports(List<PortForward> forwards) {
@@ -74,9 +75,7 @@ final class BackgroundGuests {
     Guest start(GuestRequest request) {
         request.console().ifPresent(this::forgetEarlier);
         Guest guest = starter.start(request);
-        Thread killer = killer(guest);
-        Runtime.getRuntime().addShutdownHook(killer);
-        started().add(new Started(guest.name(), killer));
+        started().add(new Started(guest.name(), killer(guest)));
         return guest;
     }
 
@@ -90,13 +89,14 @@ final class BackgroundGuests {
     }
 
     /** Needs nothing but the JDK: Maven may have closed the plugin's class loader by then. */
-    private static Thread killer(Guest guest) {
+    private static ExitHook killer(Guest guest) {
         List<ProcessHandle> processes =
                 guest.pid().stream()
                         .boxed()
                         .flatMap(pid -> ProcessHandle.of(pid).stream())
                         .toList();
-        return new Thread(() -> processes.forEach(ProcessHandle::destroyForcibly));
+        return new ExitHook(
+                "guest-killer", () -> processes.forEach(ProcessHandle::destroyForcibly));
     }
 
     /**
@@ -124,19 +124,10 @@ final class BackgroundGuests {
             } catch (UserError e) {
                 failures.add(e.getMessage());
             }
-            removeHook(each.killer());
+            each.killer().close();
         }
         if (!failures.isEmpty()) {
             throw new UserError(String.join("\n", failures));
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // Maven is being ended, and with it the guest.
-            return;
         }
     }
 

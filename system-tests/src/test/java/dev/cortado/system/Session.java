@@ -15,8 +15,13 @@ import java.util.concurrent.TimeUnit;
 /** A guest that somebody sits in front of: types, looks at what is shown, types again. */
 public final class Session implements AutoCloseable {
     private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(2);
+
+    /** A hundred thousand connections, or a store's whole load, come before some ends. */
+    private static final Duration END_PATIENCE = Duration.ofMinutes(10);
+
     private static final long PAUSE_MILLIS = 20;
 
+    private final List<String> command;
     private final Process process;
     private final OutputStream keys;
     private final InputStream screen;
@@ -24,6 +29,7 @@ public final class Session implements AutoCloseable {
     private int seen;
 
     public Session(List<String> command) {
+        this.command = List.copyOf(command);
         // What runs the tests may ignore some, as a shell's background jobs and nohup do.
         List<String> words = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
         words.addAll(command);
@@ -113,16 +119,34 @@ public final class Session implements AutoCloseable {
         return awaitEnd();
     }
 
-    /** Waits for the guest's end. */
+    /** Waits for the guest's end, for ten minutes at most. */
     public Outcome awaitEnd() {
+        return awaitEnd(END_PATIENCE);
+    }
+
+    /** Waits for the guest's end. */
+    Outcome awaitEnd(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         try {
             while (read()) {
-                // until the end
+                requireBefore(deadline, patience);
             }
-            return new Outcome(process.waitFor(), shown.toString());
+            // It may have closed its console, and go on.
+            while (!process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                requireBefore(deadline, patience);
+            }
+            return new Outcome(process.exitValue(), shown.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    private void requireBefore(long deadline, Duration patience) {
+        if (System.nanoTime() - deadline > 0) {
+            throw new AssertionError(
+                    "no end within %s of %s, which has shown:\n%s"
+                            .formatted(patience, String.join(" ", command), shown));
         }
     }
 

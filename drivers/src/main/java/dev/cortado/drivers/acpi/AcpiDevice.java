@@ -65,16 +65,6 @@ public final class AcpiDevice {
         return hardwareIds().contains(hardwareId);
     }
 
-    /** Whether it is on a bus that can be asked what is on it, and where it is there (6.1.1). */
-    public boolean hasAddress() {
-        return node.child("_ADR") != null;
-    }
-
-    /** _ADR; on PCI, the device's number in the upper 16 bits and the function's in the lower. */
-    public long address() throws AmlException {
-        return evaluation.integer(node, "_ADR", 0);
-    }
-
     /** _SEG and _BBN of a host bridge (6.5.6, 6.5.5), 0 without them. */
     public int segment() throws AmlException {
         return (int) evaluation.integer(node, "_SEG", 0) & 0xffff;

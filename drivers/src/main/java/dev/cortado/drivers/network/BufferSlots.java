@@ -29,10 +29,6 @@ public final class BufferSlots {
         return count;
     }
 
-    public boolean isEmpty() {
-        return count == packets.length;
-    }
-
     /** The number for a packet; there has to be room. */
     public int put(NetworkBuffer packet) {
         int slot = free[--count];

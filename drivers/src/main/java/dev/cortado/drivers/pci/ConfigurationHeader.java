@@ -13,7 +13,6 @@ final class ConfigurationHeader {
 
     static final int HEADER_TYPE = 0x0e;
     static final int BASE_ADDRESSES = 0x10;
-    static final int SUBSYSTEM_VENDOR_ID = 0x2c;
     static final int SUBSYSTEM_ID = 0x2e;
     static final int CAPABILITIES = 0x34;
     static final int INTERRUPT_LINE = 0x3c;
@@ -32,8 +31,6 @@ final class ConfigurationHeader {
     static final int COMMAND_INTERRUPT_DISABLE = 1 << 10;
 
     /** Bits of {@link #STATUS} (6.2.3). */
-    static final int STATUS_INTERRUPT = 1 << 3;
-
     static final int STATUS_CAPABILITIES = 1 << 4;
 
     /** Bits of {@link #HEADER_TYPE}. */

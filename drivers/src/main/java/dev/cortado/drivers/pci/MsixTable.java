@@ -33,10 +33,6 @@ public final class MsixTable {
         }
     }
 
-    public int vectors() {
-        return vectors;
-    }
-
     /** What the device writes where; the entry is masked afterwards. */
     public void set(int vector, long address, int data) {
         mask(vector); // to be changed only while it is, 6.8.2

@@ -53,14 +53,6 @@ public final class PciDevice {
         return classCode;
     }
 
-    public int revision() {
-        return function.read8(ConfigurationHeader.REVISION_ID);
-    }
-
-    public int subsystemVendor() {
-        return function.read16(ConfigurationHeader.SUBSYSTEM_VENDOR_ID);
-    }
-
     public int subsystem() {
         return function.read16(ConfigurationHeader.SUBSYSTEM_ID);
     }
@@ -148,12 +140,6 @@ public final class PciDevice {
     public void setPinEnabled(boolean enabled) {
         int bit = ConfigurationHeader.COMMAND_INTERRUPT_DISABLE;
         function.command(bit, enabled ? 0 : bit);
-    }
-
-    /** Whether it interrupts by its pin just now. */
-    public boolean isPinActive() {
-        int status = function.read16(ConfigurationHeader.STATUS);
-        return (status & ConfigurationHeader.STATUS_INTERRUPT) != 0;
     }
 
     /** What the firmware says of its line; 255 is nothing. Only without ACPI to be believed. */

@@ -1,5 +1,6 @@
 package dev.cortado.image.build;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import dev.cortado.image.cache.FileTree;
 import java.io.IOException;
@@ -14,11 +15,11 @@ final class WorkDirectory implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final Path path;
-    private final Thread cleaner = new Thread(this::delete, "work-directory-cleaner");
+    private final ExitHook cleaner;
 
     private WorkDirectory(Path path) {
         this.path = path;
-        Runtime.getRuntime().addShutdownHook(cleaner);
+        cleaner = new ExitHook("work-directory-cleaner", this::delete);
     }
 
     /**
@@ -63,12 +64,7 @@ final class WorkDirectory implements AutoCloseable {
     @Override
     public void close() {
         delete();
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-        } catch (IllegalStateException e) {
-            // The JVM is going down and the hook at work; all is deleted either way.
-            return;
-        }
+        cleaner.close();
     }
 
     private synchronized void delete() {

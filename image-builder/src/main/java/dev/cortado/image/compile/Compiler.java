@@ -1,5 +1,6 @@
 package dev.cortado.image.compile;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import dev.cortado.image.progress.ProgressListener;
 import java.io.IOException;
@@ -58,14 +59,13 @@ public final class Compiler {
         builder.environment().keySet().removeAll(OPTION_VARIABLES);
         Process process = builder.start();
         // The compiler must not go on for a minute when the user has pressed Ctrl-C.
-        Thread killer =
-                new Thread(
+        ExitHook killer =
+                new ExitHook(
+                        "compiler-killer",
                         () -> {
                             ended = true;
                             process.destroyForcibly();
-                        },
-                        "compiler-killer");
-        Runtime.getRuntime().addShutdownHook(killer);
+                        });
         try (Reader reader = process.inputReader(StandardCharsets.UTF_8)) {
             process.getOutputStream().close();
             output.follow(reader);
@@ -76,16 +76,7 @@ public final class Compiler {
         } finally {
             // Nobody may write to the work directory any more when this returns.
             process.destroyForcibly().onExit().join();
-            forget(killer);
-        }
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down, and the hook has its work to do.
-            return;
+            killer.close();
         }
     }
 

@@ -43,11 +43,6 @@ final class CompilerOutput {
         }
     }
 
-    /** The lines printed, the last ones if there were very many. */
-    List<String> lines() {
-        return List.copyOf(lines);
-    }
-
     /** The error message with the lines that belong to it, or the last lines if there is none. */
     String failure() {
         for (int i = 0; i < lines.size(); i++) {

@@ -76,10 +76,6 @@ public final class OptionTable {
         }
     }
 
-    Optional<CompilerOption> named(String name) {
-        return Optional.ofNullable(byName.get(name));
-    }
-
     /** The option whose name begins this word, and ends at one of its separators. */
     Optional<CompilerOption> beginning(String word) {
         for (int end = word.length(); end > 0; end--) {

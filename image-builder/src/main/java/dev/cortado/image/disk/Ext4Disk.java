@@ -91,8 +91,9 @@ public final class Ext4Disk {
         try {
             options =
                     MakeOptions.of(UUID.randomUUID(), UUID.randomUUID(), MountedDisk.now())
-                            .withLabel(label)
-                            .onZeros();
+                            .label(label)
+                            .zeroed()
+                            .build();
         } catch (IllegalArgumentException e) {
             throw new UserError("%s: %s".formatted(file, e.getMessage()), e);
         }

@@ -1,5 +1,6 @@
 package dev.cortado.image.guests;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import dev.cortado.image.run.DetachedQemu;
 import dev.cortado.image.run.GuestStatus;
@@ -52,8 +53,7 @@ public final class GuestStarter {
 
     private Guest await(GuestRequest request, Guest reserved, DetachedQemu.Started started) {
         // If this process were ended now, nobody would want the guest.
-        Thread killer = new Thread(() -> kill(reserved, started.process()), "guest-killer");
-        Runtime.getRuntime().addShutdownHook(killer);
+        ExitHook killer = new ExitHook("guest-killer", () -> kill(reserved, started.process()));
         boolean keep = false;
         try {
             ProcessIdentity process = ProcessIdentity.of(started.process().pid());
@@ -76,7 +76,7 @@ public final class GuestStarter {
                 end(started.process());
                 store.forget(reserved.name());
             }
-            removeHook(killer);
+            killer.close();
         }
     }
 
@@ -126,15 +126,6 @@ public final class GuestStarter {
             process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down, and the hook has its work to do.
-            return;
         }
     }
 }

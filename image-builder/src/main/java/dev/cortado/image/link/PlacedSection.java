@@ -8,8 +8,4 @@ import dev.cortado.boot.object.Section;
  *
  * @param address virtual address of its first byte
  */
-record PlacedSection(RelocatableObject object, Section section, long address) {
-    long end() {
-        return address + section.size();
-    }
-}
+record PlacedSection(RelocatableObject object, Section section, long address) {}

@@ -1,5 +1,7 @@
 package dev.cortado.image.run;
 
+import dev.cortado.image.UserError;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -23,6 +25,12 @@ final class EndSignals implements AutoCloseable {
         NOT_YET,
         /** There is no way to ask it. */
         IMPOSSIBLE
+    }
+
+    /** Lets a toolstack's program ask a guest to end. */
+    @FunctionalInterface
+    interface Question {
+        ProgramResult ask() throws IOException, InterruptedException;
     }
 
     private record Replaced(Signal signal, SignalHandler handler) {}
@@ -49,6 +57,18 @@ final class EndSignals implements AutoCloseable {
                 // Windows has no HUP; a JVM with -Xrs leaves all to the system.
                 continue;
             }
+        }
+    }
+
+    /** What became of a question that a toolstack's program has put. */
+    static Answer ask(Question question) {
+        try {
+            return question.ask().succeeded() ? Answer.ASKED : Answer.IMPOSSIBLE;
+        } catch (IOException | UserError e) {
+            return Answer.IMPOSSIBLE;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.ASKED;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.image.run;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class LibvirtDomain implements AutoCloseable {
     private final Virsh virsh;
     private final String name;
     private final Path description;
-    private final Thread remover = new Thread(this::remove, "libvirt-remover");
+    private ExitHook remover;
     private boolean isDefined;
 
     /**
@@ -36,7 +37,7 @@ final class LibvirtDomain implements AutoCloseable {
      * @throws UserError if libvirt cannot do that, with what it says
      */
     void start() throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(remover);
+        remover = new ExitHook("libvirt-remover", this::remove);
         // It may be defined though virsh was ended before it could say so.
         setDefined(true);
         ProgramResult result = virsh.run("define", description.toString());
@@ -65,16 +66,7 @@ final class LibvirtDomain implements AutoCloseable {
 
     /** Asks the guest to end, as its power button would. */
     EndSignals.Answer ask() {
-        try {
-            return virsh.run("shutdown", name, "--mode", "acpi").succeeded()
-                    ? EndSignals.Answer.ASKED
-                    : EndSignals.Answer.IMPOSSIBLE;
-        } catch (IOException | UserError e) {
-            return EndSignals.Answer.IMPOSSIBLE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return EndSignals.Answer.ASKED;
-        }
+        return EndSignals.ask(() -> virsh.run("shutdown", name, "--mode", "acpi"));
     }
 
     /** Ends it at once. */
@@ -100,11 +92,8 @@ final class LibvirtDomain implements AutoCloseable {
     @Override
     public void close() {
         remove();
-        try {
-            Runtime.getRuntime().removeShutdownHook(remover);
-        } catch (IllegalStateException e) {
-            // The JVM is going down, and the hook has its work to do.
-            return;
+        if (remover != null) {
+            remover.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.image.run;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
@@ -131,14 +132,13 @@ public final class QemuRunner implements Hypervisor {
                         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.PIPE)
                         .start();
-        Thread killer =
-                new Thread(
+        ExitHook killer =
+                new ExitHook(
+                        "qemu-killer",
                         () -> {
                             end(process);
                             files.close();
-                        },
-                        "qemu-killer");
-        Runtime.getRuntime().addShutdownHook(killer);
+                        });
         QemuMessages messages = new QemuMessages(process.getErrorStream());
         messages.start();
         Thread typed =
@@ -167,7 +167,7 @@ public final class QemuRunner implements Hypervisor {
         } finally {
             typed.interrupt();
             end(process);
-            forget(killer);
+            killer.close();
         }
     }
 
@@ -219,14 +219,5 @@ public final class QemuRunner implements Hypervisor {
             Thread.currentThread().interrupt();
         }
         process.destroyForcibly();
-    }
-
-    private static void forget(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The JVM is going down, and the hook has its work to do.
-            return;
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.image.run;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ final class XenDomain implements AutoCloseable {
     private final Xl xl;
     private final String name;
     private final Path configuration;
-    private final Thread destroyer = new Thread(this::destroy, "xen-destroyer");
+    private ExitHook destroyer;
     private XenWatcher watcher;
     private String id = "";
     private boolean destroyed;
@@ -39,7 +40,7 @@ final class XenDomain implements AutoCloseable {
      * @throws UserError if xl cannot do that, with what it says
      */
     void create() throws IOException, InterruptedException {
-        Runtime.getRuntime().addShutdownHook(destroyer);
+        destroyer = new ExitHook("xen-destroyer", this::destroy);
         watcher = new XenWatcher(xl.start("create", "-F", "-p", configuration.toString()));
         try {
             id = watcher.created(CREATION).orElse("");
@@ -87,16 +88,7 @@ final class XenDomain implements AutoCloseable {
 
     /** Asks the guest to end, as its power button would. xenstore keeps it for one that boots. */
     EndSignals.Answer ask() {
-        try {
-            return xl.run("shutdown", id).succeeded()
-                    ? EndSignals.Answer.ASKED
-                    : EndSignals.Answer.IMPOSSIBLE;
-        } catch (IOException | UserError e) {
-            return EndSignals.Answer.IMPOSSIBLE;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return EndSignals.Answer.ASKED;
-        }
+        return EndSignals.ask(() -> xl.run("shutdown", id));
     }
 
     /** What the guest has left in xenstore. */
@@ -125,11 +117,8 @@ final class XenDomain implements AutoCloseable {
     @Override
     public void close() {
         destroy();
-        try {
-            Runtime.getRuntime().removeShutdownHook(destroyer);
-        } catch (IllegalStateException e) {
-            // The JVM is going down, and the hook has its work to do.
-            return;
+        if (destroyer != null) {
+            destroyer.close();
         }
     }
 

@@ -112,6 +112,7 @@ class CompilerTest {
         Thread thread = new Thread(() -> assertThrows(IOException.class, () -> compile(slow)));
         thread.start();
         while (!Files.exists(marker)) {
+            assertTrue(thread.isAlive(), "the compiler was not started");
             Thread.sleep(10);
         }
         thread.interrupt();

@@ -4,17 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.image.TestManifest;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
-import dev.cortado.image.image.Manifest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,34 +22,14 @@ class DiskRequestTest {
     @TempDir Path directory;
 
     private ImageFile image(boolean isDriven, boolean mounts) {
-        Manifest usual = TestObjects.MANIFEST;
-        List<Manifest.Driver> drivers =
-                isDriven ? List.of(new Manifest.Driver("virtio.block", "disks")) : usual.drivers();
-        List<String> options = new ArrayList<>(usual.options());
+        List<String> options = new ArrayList<>(TestObjects.MANIFEST.options());
         BuiltMounts.addTo(Map.of(), List.of(), mounts)
                 .forEach((key, value) -> options.add("--define=" + key + "=" + value));
-        Manifest manifest =
-                new Manifest(
-                        usual.cortado(),
-                        usual.jdk(),
-                        usual.graalvm(),
-                        usual.mainClass(),
-                        usual.targets(),
-                        usual.bootProtocols(),
-                        drivers,
-                        usual.natives(),
-                        options,
-                        usual.jars(),
-                        usual.licences());
-        return new ImageFile(
-                directory.resolve("image"),
-                ImageFormat.ELF,
-                1,
-                List.of(),
-                0,
-                List.of(),
-                Optional.empty(),
-                manifest);
+        TestManifest manifest = new TestManifest().options(options);
+        if (isDriven) {
+            manifest.driver("virtio.block");
+        }
+        return manifest.image(directory.resolve("image"), ImageFormat.ELF);
     }
 
     private DiskRequest request(String... mounts) {

@@ -1,10 +1,10 @@
 package dev.cortado.image.guests;
 
+import dev.cortado.image.TestManifest;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.image.ElfImageWriter;
 import dev.cortado.image.image.GuestImage;
-import dev.cortado.image.image.Manifest;
 import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.NetworkRequest;
 import dev.cortado.image.run.Accelerator;
@@ -48,25 +48,13 @@ final class ScriptedGuests implements AutoCloseable {
     }
 
     private static GuestImage withNetwork(GuestImage image) {
-        Manifest manifest = image.manifest();
         return new GuestImage(
                 image.segments(),
                 image.symbols(),
                 image.debug(),
                 image.bootNotes(),
                 image.entryPoint(),
-                new Manifest(
-                        manifest.cortado(),
-                        manifest.jdk(),
-                        manifest.graalvm(),
-                        manifest.mainClass(),
-                        manifest.targets(),
-                        manifest.bootProtocols(),
-                        List.of(new Manifest.Driver(GuestNetwork.DRIVER, "a test")),
-                        manifest.natives(),
-                        manifest.options(),
-                        manifest.jars(),
-                        manifest.licences()));
+                new TestManifest().driver(GuestNetwork.DRIVER).build());
     }
 
     /** Makes the script that stands for QEMU. */

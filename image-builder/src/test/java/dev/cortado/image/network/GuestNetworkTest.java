@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.image.TestObjects;
+import dev.cortado.image.TestManifest;
 import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
-import dev.cortado.image.image.Manifest;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -209,33 +208,11 @@ class GuestNetworkTest {
     }
 
     private ImageFile image(boolean driven) {
-        Manifest usual = TestObjects.MANIFEST;
-        List<Manifest.Driver> drivers =
-                driven
-                        ? List.of(new Manifest.Driver(GuestNetwork.DRIVER, "a socket"))
-                        : usual.drivers();
-        Manifest manifest =
-                new Manifest(
-                        usual.cortado(),
-                        usual.jdk(),
-                        usual.graalvm(),
-                        usual.mainClass(),
-                        usual.targets(),
-                        usual.bootProtocols(),
-                        drivers,
-                        usual.natives(),
-                        usual.options(),
-                        usual.jars(),
-                        usual.licences());
-        return new ImageFile(
-                directory.resolve("image"),
-                ImageFormat.values()[0],
-                1,
-                List.of(),
-                0,
-                List.of(),
-                Optional.empty(),
-                manifest);
+        TestManifest manifest = new TestManifest();
+        if (driven) {
+            manifest.driver(GuestNetwork.DRIVER);
+        }
+        return manifest.image(directory.resolve("image"), ImageFormat.ELF);
     }
 
     private void assertError(NetworkRequest request, String... parts) {

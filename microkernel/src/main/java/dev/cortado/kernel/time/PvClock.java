@@ -11,12 +11,6 @@ import dev.cortado.kernel.memory.OrderedMemory;
  * hypervisor may change it at any time; an odd version says that it is just doing so.
  */
 public final class PvClock {
-    /** Bytes of the time structure. */
-    public static final int TIME_BYTES = 32;
-
-    /** Bytes of the wall clock structure. */
-    public static final int WALL_CLOCK_BYTES = 12;
-
     private static final int VERSION = 0;
     private static final int TSC_TIMESTAMP = 8;
     private static final int SYSTEM_TIME = 16;

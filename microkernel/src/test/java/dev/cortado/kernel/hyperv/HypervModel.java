@@ -1,16 +1,14 @@
 package dev.cortado.kernel.hyperv;
 
-import dev.cortado.kernel.memory.OrderedMemory;
+import dev.cortado.kernel.memory.HypervisorPage;
 import dev.cortado.kernel.time.TickCounter;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A hypervisor as the Top Level Functional Specification describes it, with one CPU. */
-final class HypervModel implements HypervMachine, OrderedMemory, TickCounter {
+final class HypervModel extends HypervisorPage implements HypervMachine, TickCounter {
     /** Where the guest's page is for the hypervisor. */
     static final long PHYSICAL = 0x12_3000;
 
@@ -24,15 +22,14 @@ final class HypervModel implements HypervMachine, OrderedMemory, TickCounter {
     /** "index=value" of each write, in order, in hexadecimal. */
     final List<String> writes = new ArrayList<>();
 
-    private final ByteBuffer page = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-
     long ticks;
 
     /** Recommends nothing to who has less than 4 in bits 47 to 40 of its ID, as Xen does. */
     boolean recommendsToFew;
 
-    /** Runs before each read of the page. */
-    Runnable beforeRead = () -> {};
+    HypervModel() {
+        super(VIRTUAL);
+    }
 
     /** As Windows Server shows itself, at a first leaf. */
     HypervModel hyperv(int base) {
@@ -50,7 +47,7 @@ final class HypervModel implements HypervMachine, OrderedMemory, TickCounter {
 
     /** What the page says from now on. */
     void tell(int sequence, long scale, long offset) {
-        page.putInt(0, sequence).putInt(4, 0xdead).putLong(8, scale).putLong(16, offset);
+        bytes().putInt(0, sequence).putInt(4, 0xdead).putLong(8, scale).putLong(16, offset);
     }
 
     @Override
@@ -96,47 +93,6 @@ final class HypervModel implements HypervMachine, OrderedMemory, TickCounter {
                 || (registers.get(0x4000_0021) & ~0xffeL) != (PHYSICAL | 1)) {
             throw new AssertionError("the page is not shared");
         }
-        beforeRead.run();
-        return page.getLong(Math.toIntExact(address - VIRTUAL));
-    }
-
-    @Override
-    public long readLongAcquire(long address) {
-        return readLong(address);
-    }
-
-    @Override
-    public byte readByte(long address) {
-        throw new AssertionError("not needed");
-    }
-
-    @Override
-    public void writeByte(long address, byte value) {
-        throw new AssertionError("it is the hypervisor's");
-    }
-
-    @Override
-    public void writeLong(long address, long value) {
-        throw new AssertionError("it is the hypervisor's");
-    }
-
-    @Override
-    public void writeLongRelease(long address, long value) {
-        throw new AssertionError("it is the hypervisor's");
-    }
-
-    @Override
-    public void fullFence() {
-        throw new AssertionError("not needed");
-    }
-
-    @Override
-    public void copyIn(byte[] source, int offset, long address, int length) {
-        throw new AssertionError("it is the hypervisor's");
-    }
-
-    @Override
-    public void copyOut(long address, byte[] target, int offset, int length) {
-        throw new AssertionError("not needed");
+        return super.readLong(address);
     }
 }

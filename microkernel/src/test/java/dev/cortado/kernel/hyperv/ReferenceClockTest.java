@@ -107,24 +107,23 @@ final class ReferenceClockTest {
             machine.tell(1, SCALE, 0);
             fresh.nanos();
             int[] reads = {at};
-            machine.beforeRead =
-                    () -> {
-                        if (reads[0]-- == 0) {
-                            machine.tell(2, SCALE / 2, 4_000_000);
-                        }
-                    };
+            machine.beforeRead(() -> {
+                if (reads[0]-- == 0) {
+                    machine.tell(2, SCALE / 2, 4_000_000);
+                }
+            });
             long nanos = fresh.nanos();
             boolean isOld = Math.abs(nanos - 100_000) <= 1;
             boolean isNew = Math.abs(nanos - 400_050_000) < 100;
             assertTrue(isOld || isNew, at + ": " + nanos);
-            machine.beforeRead = () -> {};
+            machine.beforeRead(() -> {});
         }
     }
 
     @Test
     void aPageThatNeverRestsIsLeft() {
         int[] sequence = {1};
-        machine.beforeRead = () -> machine.tell(++sequence[0], SCALE, 0);
+        machine.beforeRead(() -> machine.tell(++sequence[0], SCALE, 0));
         assertEquals(77 * 100 + 99, clock.nanos());
     }
 

@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.kernel.memory.OrderedMemory;
+import dev.cortado.kernel.memory.HypervisorPage;
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -17,64 +15,18 @@ final class PvClockTest {
     private static final int TIME = 0;
     private static final int WALL = 32;
 
-    /** A page that somebody may change between two reads. */
-    private static final class Page implements OrderedMemory {
-        private final ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);
-        private Runnable beforeRead = () -> {};
-
-        @Override
-        public long readLong(long address) {
-            beforeRead.run();
-            return bytes.getLong((int) address);
-        }
-
-        @Override
-        public long readLongAcquire(long address) {
-            return readLong(address);
-        }
-
-        @Override
-        public byte readByte(long address) {
-            throw new AssertionError("not needed");
-        }
-
-        @Override
-        public void writeByte(long address, byte value) {
-            throw new AssertionError("it is the hypervisor's");
-        }
-
-        @Override
-        public void writeLong(long address, long value) {
-            throw new AssertionError("it is the hypervisor's");
-        }
-
-        @Override
-        public void writeLongRelease(long address, long value) {
-            throw new AssertionError("it is the hypervisor's");
-        }
-
-        @Override
-        public void fullFence() {
-            throw new AssertionError("not needed");
-        }
-
-        @Override
-        public void copyIn(byte[] source, int offset, long address, int length) {
-            throw new AssertionError("it is the hypervisor's");
-        }
-
-        @Override
-        public void copyOut(long address, byte[] target, int offset, int length) {
-            throw new AssertionError("not needed");
+    private static final class Page extends HypervisorPage {
+        Page() {
+            super(0);
         }
 
         void time(int version, long timestamp, long nanos, long multiplier, int shift) {
-            bytes.putInt(TIME, version).putLong(TIME + 8, timestamp).putLong(TIME + 16, nanos);
-            bytes.putInt(TIME + 24, (int) multiplier).put(TIME + 28, (byte) shift);
+            bytes().putInt(TIME, version).putLong(TIME + 8, timestamp).putLong(TIME + 16, nanos);
+            bytes().putInt(TIME + 24, (int) multiplier).put(TIME + 28, (byte) shift);
         }
 
         void wallClock(int version, int seconds, int nanos) {
-            bytes.putInt(WALL, version).putInt(WALL + 4, seconds).putInt(WALL + 8, nanos);
+            bytes().putInt(WALL, version).putInt(WALL + 4, seconds).putInt(WALL + 8, nanos);
         }
     }
 
@@ -87,16 +39,19 @@ final class PvClockTest {
 
     @Test
     void bytesOfTheSpecification() {
-        page.bytes.put(
-                0,
-                HexFormat.ofDelimiter(" ")
-                        .parseHex(
-                                "04 00 00 00 ff ff ff ff" // version, pad
-                                        + " 00 e4 0b 54 02 00 00 00" // tsc_timestamp: 10e9
-                                        + " 00 ca 9a 3b 00 00 00 00" // system_time: 1e9
-                                        + " 00 00 00 80 00 01 ff ff")); // 0.5 ns a tick
-        page.bytes.put(
-                WALL, HexFormat.ofDelimiter(" ").parseHex("02 00 00 00 80 43 6d 38 15 cd 5b 07"));
+        page.bytes()
+                .put(
+                        0,
+                        HexFormat.ofDelimiter(" ")
+                                .parseHex(
+                                        "04 00 00 00 ff ff ff ff" // version, pad
+                                                + " 00 e4 0b 54 02 00 00 00" // tsc_timestamp: 10e9
+                                                + " 00 ca 9a 3b 00 00 00 00" // system_time: 1e9
+                                                + " 00 00 00 80 00 01 ff ff")); // 0.5 ns a tick
+        page.bytes()
+                .put(
+                        WALL,
+                        HexFormat.ofDelimiter(" ").parseHex("02 00 00 00 80 43 6d 38 15 cd 5b 07"));
         assertTrue(clock.readTime(TIME));
         assertEquals(2_000_000_000, clock.ticksPerSecond());
         assertEquals(1_000_000_000, clock.nanosAt(10_000_000_000L));
@@ -140,31 +95,21 @@ final class PvClockTest {
             int[] reads = {random.nextInt(1, 40)};
             int[] version = {2};
             page.time(2, 2_000, 2_000_000, 1L << 31, 0);
-            page.beforeRead =
-                    () -> {
-                        reads[0]--;
-                        if (reads[0] == 0 || reads[0] % 3 == 0 && reads[0] > 0) {
-                            version[0]++;
-                            int changes = version[0] & ~1;
-                            // At an odd version only the timestamp is new.
-                            page.time(
-                                    version[0],
-                                    version[0] * 1_000L,
-                                    changes * 1_000_000L,
-                                    1L << 31,
-                                    0);
-                        } else if (reads[0] < 0 && (version[0] & 1) == 1) {
-                            version[0]++;
-                            page.time(
-                                    version[0],
-                                    version[0] * 1_000L,
-                                    version[0] * 1_000_000L,
-                                    1L << 31,
-                                    0);
-                        }
-                    };
+            page.beforeRead(() -> {
+                reads[0]--;
+                if (reads[0] == 0 || reads[0] % 3 == 0 && reads[0] > 0) {
+                    version[0]++;
+                    int changes = version[0] & ~1;
+                    // At an odd version only the timestamp is new.
+                    page.time(version[0], version[0] * 1_000L, changes * 1_000_000L, 1L << 31, 0);
+                } else if (reads[0] < 0 && (version[0] & 1) == 1) {
+                    version[0]++;
+                    page.time(
+                            version[0], version[0] * 1_000L, version[0] * 1_000_000L, 1L << 31, 0);
+                }
+            });
             assertTrue(clock.readTime(TIME));
-            page.beforeRead = () -> {};
+            page.beforeRead(() -> {});
             long read = clock.nanosAt(0) / 1_000_000;
             assertEquals(0, read % 2);
             assertEquals(read * 1_000_000 + 500, clock.nanosAt(read * 1_000 + 1_000));
@@ -212,15 +157,14 @@ final class PvClockTest {
     void aTimeIsNotReadWhileItChanges() {
         int[] reads = {0};
         page.time(3, 1, 1, 1L << 31, 0);
-        page.beforeRead =
-                () -> {
-                    if (++reads[0] == 50) {
-                        page.time(4, 1_000, 77_000, 1L << 31, 0);
-                    }
-                };
+        page.beforeRead(() -> {
+            if (++reads[0] == 50) {
+                page.time(4, 1_000, 77_000, 1L << 31, 0);
+            }
+        });
         counter = 1_200;
         assertEquals(77_100, clock.now(TIME));
-        page.beforeRead = () -> {};
+        page.beforeRead(() -> {});
         page.time(5, 1_000, 77_000, 1L << 31, 0);
         assertEquals(77_100, clock.now(TIME), "does not wait for ever");
     }
@@ -230,9 +174,9 @@ final class PvClockTest {
     void itSaysWhetherAllCpusHaveTheSameTime() {
         page.time(2, 1, 1, 1L << 31, -1);
         assertFalse(clock.isStable(TIME));
-        page.bytes.put(TIME + 29, (byte) 1);
+        page.bytes().put(TIME + 29, (byte) 1);
         assertTrue(clock.isStable(TIME));
-        page.bytes.put(TIME + 29, (byte) 2);
+        page.bytes().put(TIME + 29, (byte) 2);
         assertFalse(clock.isStable(TIME), "another flag");
     }
 

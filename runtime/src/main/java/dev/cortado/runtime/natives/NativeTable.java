@@ -73,10 +73,6 @@ public final class NativeTable {
         return methods.values();
     }
 
-    public List<String> modules() {
-        return methods.values().stream().map(NativeMethod::module).distinct().toList();
-    }
-
     /**
      * @param className with dots
      * @param descriptor as in class files

@@ -13,6 +13,7 @@ import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.buffer.PacketPool;
 import dev.cortado.runtime.net.dhcpv6.Duid;
 import dev.cortado.runtime.net.dns.Resolver;
+import dev.cortado.runtime.net.ip.DestinationOrder;
 import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.stack.NetworkStack;
 import dev.cortado.runtime.net.tcp.TcpTransport;
@@ -267,14 +268,14 @@ public final class GuestNetwork implements SocketHost {
     }
 
     /**
-     * Looks for a host's addresses and waits for the answer: in the hosts file and the cache first,
-     * then asks a name server.
+     * Looks for a host's addresses and waits for the answer: in the cache first, then asks a name
+     * server. The best to try is the first (RFC 6724, 6).
      *
      * @param host a name, or an address in digits
      * @throws LookupException there is none of those families
      */
     public List<IpAddress> lookup(String host, boolean ipv4, boolean ipv6) throws LookupException {
-        return names.lookup(host, ipv4, ipv6);
+        return new DestinationOrder(stack.ip()).sort(names.lookup(host, ipv4, ipv6));
     }
 
     /** The name of an address; null if nobody knows one. No name server is asked. */

@@ -61,18 +61,15 @@ final class HeavyPeersIT {
                             network,
                             directory.resolve("syn.pcapng"),
                             "tcp[tcpflags] & tcp-syn != 0");
-            try (capture;
-                    Session client =
-                            Neighbours.start(
-                                    network,
-                                    ShortConnections.class,
-                                    TapNetwork.GUEST,
-                                    8080,
-                                    SHORT_CONNECTIONS,
-                                    AT_ONCE)) {
-                Outcome outcome = client.awaitEnd();
-                System.out.println(outcome.console());
-                assertEquals(0, outcome.exitCode(), outcome.console());
+            try (capture) {
+                System.out.println(
+                        Neighbours.run(
+                                network,
+                                ShortConnections.class,
+                                TapNetwork.GUEST,
+                                8080,
+                                SHORT_CONNECTIONS,
+                                AT_ONCE));
             }
             List<String> begun =
                     capture.frames(
@@ -149,11 +146,6 @@ final class HeavyPeersIT {
     }
 
     private static String load(TapNetwork network) {
-        try (Session load =
-                Neighbours.start(network, EchoLoad.class, TapNetwork.GUEST, 7777, 16, 512, 8)) {
-            Outcome outcome = load.awaitEnd();
-            assertEquals(0, outcome.exitCode(), outcome.console());
-            return outcome.console().strip();
-        }
+        return Neighbours.run(network, EchoLoad.class, TapNetwork.GUEST, 7777, 16, 512, 8).strip();
     }
 }

@@ -1,5 +1,8 @@
 package dev.cortado.system.peers;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cortado.system.Outcome;
 import dev.cortado.system.Session;
 import dev.cortado.system.TapNetwork;
 import java.nio.file.Path;
@@ -22,5 +25,18 @@ final class Neighbours {
             command.add(argument.toString());
         }
         return new Session(network.inside(command));
+    }
+
+    /**
+     * Starts one, and waits until it has ended well.
+     *
+     * @return what it said
+     */
+    static String run(TapNetwork network, Class<?> program, Object... arguments) {
+        try (Session session = start(network, program, arguments)) {
+            Outcome outcome = session.awaitEnd();
+            assertEquals(0, outcome.exitCode(), outcome.console());
+            return outcome.console();
+        }
     }
 }

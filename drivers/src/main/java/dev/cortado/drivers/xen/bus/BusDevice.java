@@ -1,14 +1,8 @@
 package dev.cortado.drivers.xen.bus;
 
-import dev.cortado.drivers.xen.store.Watch;
-import dev.cortado.drivers.xen.store.WatchQueue;
 import dev.cortado.drivers.xen.store.XenStore;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** A device in xenstore: our directory of it, and the backend's. */
 public final class BusDevice {
@@ -105,30 +99,6 @@ public final class BusDevice {
     /** A node of the backend; null if there is none. */
     public String backendNode(String name) throws IOException {
         return store.readTextOrNull(backendPath() + '/' + name);
-    }
-
-    /**
-     * Waits until the backend is in one of some states.
-     *
-     * @return the state that it was in last, one of those unless the time was up
-     */
-    public BusState awaitBackend(Set<BusState> states, Duration timeout) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(timeout);
-        WatchQueue queue = new WatchQueue();
-        try (Watch watch = store.watch(backendPath() + "/state", queue)) {
-            BusState state = backendState();
-            while (!states.contains(state)) {
-                long left = deadline - System.nanoTime();
-                if (left <= 0 || queue.poll(Duration.ofNanos(left)) == null) {
-                    return backendState();
-                }
-                state = backendState();
-            }
-            return state;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException(path + ": interrupted");
-        }
     }
 
     /** Says what went wrong where the toolstack looks for it. */

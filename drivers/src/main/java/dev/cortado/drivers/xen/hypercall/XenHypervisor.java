@@ -33,8 +33,6 @@ public final class XenHypervisor {
     /** Of XENVER_get_features, submap 0 (public/features.h). */
     public static final int FEATURE_HVM_CALLBACK_VECTOR = 1 << 8;
 
-    public static final int FEATURE_HVM_SAFE_PVCLOCK = 1 << 9;
-
     private static final int XENVER_VERSION = 0;
     private static final int XENVER_GET_FEATURES = 6;
 

@@ -42,12 +42,6 @@ public final class Suspension {
         }
     }
 
-    public static void remove(SuspendListener listener) {
-        synchronized (LISTENERS) {
-            LISTENERS.remove(listener);
-        }
-    }
-
     /** The first CPU has to suspend a PV domain, and may suspend any. */
     @Uninterruptible(reason = REASON)
     private static void bind(long processors) {

@@ -2,7 +2,6 @@ package dev.cortado.drivers.xen.store;
 
 import dev.cortado.drivers.xen.event.EventPort;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -73,17 +72,6 @@ public final class XenStore extends StoreAccess implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    /** The directory of a domain, {@code /local/domain/ID}. */
-    public String domainPath(int domain) throws IOException {
-        String number = Integer.toString(domain);
-        byte[] reply = exchange(MessageType.GET_DOMAIN_PATH, number, StorePath.payload(number));
-        int length = reply.length;
-        if (length > 0 && reply[length - 1] == 0) {
-            length--;
-        }
-        return new String(reply, 0, length, StandardCharsets.US_ASCII);
     }
 
     /**

@@ -7,7 +7,6 @@ import dev.cortado.drivers.xen.store.FakeXenstored;
 import dev.cortado.drivers.xen.store.XenStore;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -258,16 +257,6 @@ final class XenBusTest {
         backend(77);
         expect("disconnect");
         assertEquals(2, log.size(), log.toString());
-    }
-
-    @Test
-    void waitingForABackendEnds() throws Exception {
-        connect();
-        EnumSet<BusState> closed = EnumSet.of(BusState.CLOSED);
-        assertEquals(BusState.CONNECTED, last.awaitBackend(closed, Duration.ofMillis(50)));
-        Thread closer = new Thread(() -> backend(6));
-        closer.start();
-        assertEquals(BusState.CLOSED, last.awaitBackend(closed, SOON));
     }
 
     @Test

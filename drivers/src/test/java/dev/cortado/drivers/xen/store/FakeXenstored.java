@@ -246,8 +246,6 @@ public final class FakeXenstored implements AutoCloseable {
                     changes.addAll(open.changes());
                 }
                 break;
-            case GET_DOMAIN_PATH:
-                return StorePath.payload("/local/domain/" + first);
             default:
                 throw new FakeTree.Failure("ENOSYS");
         }

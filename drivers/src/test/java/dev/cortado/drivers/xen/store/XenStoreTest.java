@@ -82,7 +82,6 @@ final class XenStoreTest {
         assertEquals(List.of(), store.directory("device/vbd"));
         store.remove("device/vif");
         assertEquals(List.of("vbd"), store.directory("device"));
-        assertEquals("/local/domain/12", store.domainPath(12));
     }
 
     @Test

@@ -4,15 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.image.TestObjects;
+import dev.cortado.image.TestManifest;
 import dev.cortado.image.format.hardware.VirtualHardware.DiskController;
 import dev.cortado.image.format.hardware.VirtualHardware.NetworkCard;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
-import dev.cortado.image.image.Manifest;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,28 +48,6 @@ class VirtualHardwareTest {
     }
 
     private static ImageFile image(String target) {
-        Manifest other = TestObjects.MANIFEST;
-        Manifest manifest =
-                new Manifest(
-                        other.cortado(),
-                        other.jdk(),
-                        other.graalvm(),
-                        other.mainClass(),
-                        List.of(target),
-                        other.bootProtocols(),
-                        other.drivers(),
-                        other.natives(),
-                        other.options(),
-                        other.jars(),
-                        other.licences());
-        return new ImageFile(
-                Path.of("image"),
-                ImageFormat.DISK,
-                0,
-                List.of(),
-                0,
-                List.of(),
-                Optional.empty(),
-                manifest);
+        return new TestManifest().target(target).image(Path.of("image"), ImageFormat.DISK);
     }
 }

@@ -147,10 +147,6 @@ final class Ext4Inode implements Inode {
         lastParent = parent;
     }
 
-    boolean isRetained() {
-        return retained > 0;
-    }
-
     void retain() {
         retained++;
     }

@@ -6,13 +6,14 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
-import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.readonly.ReadOnlyFileSystem;
+import dev.cortado.runtime.file.readonly.ReadOnlyInode;
 import java.nio.ByteBuffer;
 
-/** The files of an index. They cannot be changed; whatever would change them fails with EROFS. */
-public final class ImageFileSystem implements FileSystem {
+/** The files of an index. */
+public final class ImageFileSystem extends ReadOnlyFileSystem<ImageFileSystem.Node> {
     private static final int BLOCK_BYTES = 512;
     private static final int DIRECTORY_PERMISSIONS = 0555;
     private static final int FILE_PERMISSIONS = 0444;
@@ -25,54 +26,27 @@ public final class ImageFileSystem implements FileSystem {
      * @throws BadIndexException if it is not one, or says that files are where no contents are
      */
     public ImageFileSystem(byte[] index, ByteSource contents) throws BadIndexException {
+        super(Node.class);
         this.index = FileIndex.read(index, contents.size());
         this.contents = contents;
     }
 
     /** A file is its node in the index, whose number plus one is its inode's. */
-    private record ImageInode(ImageFileSystem owner, int node, FileKind kind) implements Inode {
-        @Override
-        public long number() {
-            return node + 1L;
-        }
+    static final class Node extends ReadOnlyInode {
+        private final int node;
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ImageInode inode && inode.owner == owner && inode.node == node;
-        }
-
-        @Override
-        public int hashCode() {
-            return node;
-        }
-
-        @Override
-        public String toString() {
-            return "node " + node;
+        private Node(ImageFileSystem owner, int node, FileKind kind) {
+            super(owner, node + 1L, kind);
+            this.node = node;
         }
     }
 
     private Inode inode(int node) {
-        return new ImageInode(this, node, kind(node));
+        return new Node(this, node, kind(node));
     }
 
     private FileKind kind(int node) {
         return index.isDirectory(node) ? FileKind.DIRECTORY : FileKind.REGULAR;
-    }
-
-    private int node(Inode inode) {
-        if (inode instanceof ImageInode own && own.owner == this) {
-            return own.node;
-        }
-        throw new IllegalArgumentException("An inode of another file system: " + inode);
-    }
-
-    private int directory(Inode inode) throws FileException {
-        int node = node(inode);
-        if (!index.isDirectory(node)) {
-            throw new FileException(Errno.ENOTDIR);
-        }
-        return node;
     }
 
     @Override
@@ -86,13 +60,8 @@ public final class ImageFileSystem implements FileSystem {
     }
 
     @Override
-    public boolean isReadOnly() {
-        return true;
-    }
-
-    @Override
     public Inode lookup(Inode directory, FileName name) throws FileException {
-        int found = index.find(directory(directory), name.bytes());
+        int found = index.find(directory(directory).node, name.bytes());
         if (found < 0) {
             throw new FileException(Errno.ENOENT);
         }
@@ -101,12 +70,12 @@ public final class ImageFileSystem implements FileSystem {
 
     @Override
     public Inode parent(Inode directory) throws FileException {
-        return inode(index.parent(directory(directory)));
+        return inode(index.parent(directory(directory).node));
     }
 
     @Override
     public DirectoryEntry nextEntry(Inode directory, long cookie) throws FileException {
-        int node = directory(directory);
+        int node = directory(directory).node;
         if (cookie < DirectoryEntry.START || cookie >= index.entries(node)) {
             return null;
         }
@@ -118,7 +87,7 @@ public final class ImageFileSystem implements FileSystem {
 
     @Override
     public Attributes attributes(Inode inode) {
-        int node = node(inode);
+        int node = own(inode).node;
         boolean isDirectory = index.isDirectory(node);
         long size = isDirectory ? 0 : index.length(node);
         return new Attributes(
@@ -138,28 +107,13 @@ public final class ImageFileSystem implements FileSystem {
     }
 
     @Override
-    public int read(Inode file, long position, ByteBuffer to) throws FileException {
-        int node = node(file);
-        if (index.isDirectory(node)) {
-            throw new FileException(Errno.EISDIR);
-        }
-        long left = index.length(node) - position;
-        int count = (int) Math.max(Math.min(left, to.remaining()), 0);
-        if (count > 0) {
-            int limit = to.limit();
-            to.limit(to.position() + count);
-            try {
-                contents.read(index.offset(node) + position, to);
-            } finally {
-                to.limit(limit);
-            }
-        }
-        return count;
+    protected long size(Node file) {
+        return index.length(file.node);
     }
 
     @Override
-    public byte[] readLink(Inode link) throws FileException {
-        throw new FileException(Errno.EINVAL);
+    protected void fill(Node file, long position, ByteBuffer to) throws FileException {
+        contents.read(index.offset(file.node) + position, to);
     }
 
     @Override
@@ -167,21 +121,5 @@ public final class ImageFileSystem implements FileSystem {
         long blocks = contents.size() / BLOCK_BYTES;
         return new FileSystemStatistics(
                 BLOCK_BYTES, blocks, 0, index.nodes(), 0, FileName.MAXIMUM_BYTES);
-    }
-
-    /** Files are there for ever. */
-    @Override
-    public void retain(Inode inode) {
-        node(inode);
-    }
-
-    @Override
-    public void release(Inode inode) {
-        node(inode);
-    }
-
-    @Override
-    public void sync(Inode inode, boolean onlyData) {
-        node(inode);
     }
 }

@@ -6,9 +6,9 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
-import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.readonly.ReadOnlyFileSystem;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.StorageReader;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** An ISO 9660 that is read; see the package. */
-public final class IsoFileSystem implements FileSystem {
+public final class IsoFileSystem extends ReadOnlyFileSystem<IsoInode> {
     /** What anybody may do where there is no Rock Ridge, as on Linux. */
     private static final int PERMISSIONS = 0555;
 
@@ -32,6 +32,7 @@ public final class IsoFileSystem implements FileSystem {
     private final IsoInode root;
 
     private IsoFileSystem(Volume volume, int skipped) throws FileException {
+        super(IsoInode.class);
         this.volume = volume;
         directories = new DirectoryReader(volume, skipped);
         root = directory(null, volume.root());
@@ -56,21 +57,6 @@ public final class IsoFileSystem implements FileSystem {
             }
         }
         return new IsoFileSystem(found.joliet() == null ? found.primary() : found.joliet(), -1);
-    }
-
-    private IsoInode own(Inode inode) {
-        if (inode instanceof IsoInode own && own.owner() == this) {
-            return own;
-        }
-        throw new IllegalArgumentException("An inode of another file system: " + inode);
-    }
-
-    private IsoInode ownDirectory(Inode inode) throws FileException {
-        IsoInode own = own(inode);
-        if (!own.isDirectory()) {
-            throw new FileException(Errno.ENOTDIR);
-        }
-        return own;
     }
 
     /** The directory at a position. */
@@ -145,13 +131,8 @@ public final class IsoFileSystem implements FileSystem {
     }
 
     @Override
-    public boolean isReadOnly() {
-        return true;
-    }
-
-    @Override
     public Inode lookup(Inode inode, FileName name) throws FileException {
-        IsoInode directory = ownDirectory(inode);
+        IsoInode directory = directory(inode);
         Extent extent = directory.extents().getFirst();
         byte[] wanted = name.bytes();
         FoundFile found = directories.next(extent, 0);
@@ -175,13 +156,13 @@ public final class IsoFileSystem implements FileSystem {
 
     @Override
     public Inode parent(Inode inode) throws FileException {
-        IsoInode directory = ownDirectory(inode);
+        IsoInode directory = directory(inode);
         return directory.parent() == null ? directory : directory.parent();
     }
 
     @Override
     public DirectoryEntry nextEntry(Inode inode, long cookie) throws FileException {
-        Extent directory = ownDirectory(inode).extents().getFirst();
+        Extent directory = directory(inode).extents().getFirst();
         FoundFile found = cookie < 0 ? null : directories.next(directory, cookie);
         if (found == null) {
             return null;
@@ -204,31 +185,26 @@ public final class IsoFileSystem implements FileSystem {
     }
 
     @Override
-    public int read(Inode inode, long position, ByteBuffer to) throws FileException {
-        IsoInode file = own(inode);
-        if (file.isDirectory()) {
-            throw new FileException(Errno.EISDIR);
-        }
+    protected long size(IsoInode file) {
+        return file.attributes().size();
+    }
+
+    @Override
+    protected void fill(IsoInode file, long position, ByteBuffer to) throws FileException {
         if (file.encoding() != null) {
             throw new FileException(Errno.EOPNOTSUPP, file + " is " + file.encoding());
         }
-        int begin = to.position();
-        int limit = to.limit();
+        int end = to.limit();
         long skipped = position;
-        try {
-            for (Extent extent : file.extents()) {
-                long left = extent.length() - skipped;
-                int count = (int) Math.clamp(left, 0, limit - to.position());
-                if (count > 0) {
-                    to.limit(to.position() + count);
-                    volume.reader().read(extent.position() + skipped, to);
-                }
-                skipped = Math.max(-left, 0);
+        for (Extent extent : file.extents()) {
+            long left = extent.length() - skipped;
+            int count = (int) Math.clamp(left, 0, end - to.position());
+            if (count > 0) {
+                to.limit(to.position() + count);
+                volume.reader().read(extent.position() + skipped, to);
             }
-        } finally {
-            to.limit(limit);
+            skipped = Math.max(-left, 0);
         }
-        return to.position() - begin;
     }
 
     @Override
@@ -244,21 +220,5 @@ public final class IsoFileSystem implements FileSystem {
     public FileSystemStatistics statistics() {
         return new FileSystemStatistics(
                 volume.blockBytes(), volume.blocks(), 0, 0, 0, FileName.MAXIMUM_BYTES);
-    }
-
-    /** Files are there for ever. */
-    @Override
-    public void retain(Inode inode) {
-        own(inode);
-    }
-
-    @Override
-    public void release(Inode inode) {
-        own(inode);
-    }
-
-    @Override
-    public void sync(Inode inode, boolean onlyData) {
-        own(inode);
     }
 }

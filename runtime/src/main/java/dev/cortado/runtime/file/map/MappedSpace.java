@@ -238,9 +238,4 @@ public final class MappedSpace {
             throw failure;
         }
     }
-
-    /** Bytes of the frames that files have. */
-    public long residentBytes() {
-        return resident.frames() * PAGE_BYTES;
-    }
 }

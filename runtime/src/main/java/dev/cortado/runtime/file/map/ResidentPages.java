@@ -92,10 +92,6 @@ final class ResidentPages {
         pages.remove(page);
     }
 
-    synchronized long frames() {
-        return frames;
-    }
-
     private synchronized List<MappedPage> first(int count) {
         List<MappedPage> first = new ArrayList<>(count);
         Iterator<MappedPage> all = pages.iterator();

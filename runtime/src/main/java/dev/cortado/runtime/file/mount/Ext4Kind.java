@@ -103,7 +103,7 @@ public final class Ext4Kind implements FileSystemKind {
     @Override
     public void format(Storage device) throws MountException {
         try {
-            Ext4Maker.make(device, MakeOptions.of(uuid(), uuid(), clock.nanos()));
+            Ext4Maker.make(device, MakeOptions.of(uuid(), uuid(), clock.nanos()).build());
         } catch (FileException e) {
             throw new MountException("no file system can be made: " + failure(e).getMessage(), e);
         }

@@ -6,16 +6,16 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
-import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.readonly.ReadOnlyFileSystem;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.StorageReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A FAT that is read; see the package. */
-public final class VfatFileSystem implements FileSystem {
+public final class VfatFileSystem extends ReadOnlyFileSystem<VfatInode> {
     /** As Linux has it for root. */
     private static final int PERMISSIONS = 0755;
 
@@ -32,6 +32,7 @@ public final class VfatFileSystem implements FileSystem {
     private final VfatInode root;
 
     private VfatFileSystem(Geometry geometry) throws FileException {
+        super(VfatInode.class);
         this.geometry = geometry;
         table = new AllocationTable(geometry);
         directories = new DirectoryReader(geometry);
@@ -126,21 +127,6 @@ public final class VfatFileSystem implements FileSystem {
         return chain;
     }
 
-    private VfatInode own(Inode inode) {
-        if (inode instanceof VfatInode own && own.owner() == this) {
-            return own;
-        }
-        throw new IllegalArgumentException("An inode of another file system: " + inode);
-    }
-
-    private VfatInode ownDirectory(Inode inode) throws FileException {
-        VfatInode own = own(inode);
-        if (!own.isDirectory()) {
-            throw new FileException(Errno.ENOTDIR);
-        }
-        return own;
-    }
-
     @Override
     public Inode root() {
         return root;
@@ -152,13 +138,8 @@ public final class VfatFileSystem implements FileSystem {
     }
 
     @Override
-    public boolean isReadOnly() {
-        return true;
-    }
-
-    @Override
     public Inode lookup(Inode inode, FileName name) throws FileException {
-        VfatInode directory = ownDirectory(inode);
+        VfatInode directory = directory(inode);
         Content content = directory.content();
         String wanted = new String(name.bytes(), StandardCharsets.UTF_8);
         FoundFile found = directories.next(content, 0);
@@ -173,13 +154,13 @@ public final class VfatFileSystem implements FileSystem {
 
     @Override
     public Inode parent(Inode inode) throws FileException {
-        VfatInode directory = ownDirectory(inode);
+        VfatInode directory = directory(inode);
         return directory.parent() == null ? directory : directory.parent();
     }
 
     @Override
     public DirectoryEntry nextEntry(Inode inode, long cookie) throws FileException {
-        VfatInode directory = ownDirectory(inode);
+        VfatInode directory = directory(inode);
         if (cookie < DirectoryEntry.START || cookie > Integer.MAX_VALUE) {
             return null;
         }
@@ -200,29 +181,13 @@ public final class VfatFileSystem implements FileSystem {
     }
 
     @Override
-    public int read(Inode inode, long position, ByteBuffer to) throws FileException {
-        VfatInode file = own(inode);
-        if (file.isDirectory()) {
-            throw new FileException(Errno.EISDIR);
-        }
-        long left = file.attributes().size() - position;
-        int count = (int) Math.clamp(left, 0, to.remaining());
-        if (count > 0) {
-            int limit = to.limit();
-            to.limit(to.position() + count);
-            try {
-                file.content().read(position, to);
-            } finally {
-                to.limit(limit);
-            }
-        }
-        return count;
+    protected long size(VfatInode file) {
+        return file.attributes().size();
     }
 
     @Override
-    public byte[] readLink(Inode link) throws FileException {
-        own(link);
-        throw new FileException(Errno.EINVAL);
+    protected void fill(VfatInode file, long position, ByteBuffer to) throws FileException {
+        file.content().read(position, to);
     }
 
     /** Nobody needs to know how much is free of what cannot be written. */
@@ -230,21 +195,5 @@ public final class VfatFileSystem implements FileSystem {
     public FileSystemStatistics statistics() {
         return new FileSystemStatistics(
                 geometry.clusterBytes(), geometry.clusters(), 0, 0, 0, FileName.MAXIMUM_BYTES);
-    }
-
-    /** Files are there for ever. */
-    @Override
-    public void retain(Inode inode) {
-        own(inode);
-    }
-
-    @Override
-    public void release(Inode inode) {
-        own(inode);
-    }
-
-    @Override
-    public void sync(Inode inode, boolean onlyData) {
-        own(inode);
     }
 }

@@ -2,11 +2,10 @@ package dev.cortado.runtime.file.vfat;
 
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileKind;
-import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.readonly.ReadOnlyInode;
 
 /** A file, whose number is where its slot is on the disk. */
-final class VfatInode implements Inode {
+final class VfatInode extends ReadOnlyInode {
     private final VfatFileSystem owner;
     private final VfatInode parent;
     private final Attributes attributes;
@@ -24,15 +23,12 @@ final class VfatInode implements Inode {
             Attributes attributes,
             int cluster,
             Content content) {
+        super(owner, attributes.inode(), attributes.kind());
         this.owner = owner;
         this.parent = parent;
         this.attributes = attributes;
         this.cluster = cluster;
         this.content = content;
-    }
-
-    VfatFileSystem owner() {
-        return owner;
     }
 
     VfatInode parent() {
@@ -64,29 +60,6 @@ final class VfatInode implements Inode {
             content = known;
         }
         return known;
-    }
-
-    @Override
-    public long number() {
-        return attributes.inode();
-    }
-
-    @Override
-    public FileKind kind() {
-        return attributes.kind();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof VfatInode inode
-                && inode.owner == owner
-                && inode.number() == number()
-                && inode.kind() == kind();
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(number());
     }
 
     @Override

@@ -19,10 +19,6 @@ public final class PacketAccount {
         return held.get();
     }
 
-    public int limit() {
-        return limit;
-    }
-
     /** What is held already stays. */
     public void setLimit(int bytes) {
         limit = bytes;

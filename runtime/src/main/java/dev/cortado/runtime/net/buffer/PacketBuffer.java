@@ -92,11 +92,6 @@ public final class PacketBuffer {
         return total;
     }
 
-    /** Bytes before start. */
-    public int headRoom() {
-        return start;
-    }
-
     /** Bytes behind end. */
     public int tailRoom() {
         return bytes.capacity() - end;

@@ -33,9 +33,7 @@ public final class NetworkStack {
     private final TimerQueue timers;
     private final DropCounters drops = new DropCounters();
     private final IpLayer ip;
-    private final IcmpErrors errors;
     private final Echo echo;
-    private final Icmpv6 icmpv6;
     private final NeighbourDiscovery discovery;
     private final GroupMembership groups;
     private final UdpLayer udp;
@@ -52,10 +50,10 @@ public final class NetworkStack {
         this.random = random;
         timers = new TimerQueue(wake);
         ip = new IpLayer(pool, timers, drops, random);
-        errors = new IcmpErrors(ip, drops, random);
+        IcmpErrors errors = new IcmpErrors(ip, drops, random);
         ip.setErrors(errors);
         echo = new Echo(ip, drops);
-        icmpv6 = new Icmpv6(ip, echo, drops);
+        Icmpv6 icmpv6 = new Icmpv6(ip, echo, drops);
         discovery =
                 new NeighbourDiscovery(
                         ip, timers, drops, new SipHash(random.nextLong(), random.nextLong()));
@@ -132,16 +130,8 @@ public final class NetworkStack {
         return ip;
     }
 
-    public IcmpErrors errors() {
-        return errors;
-    }
-
     public Echo echo() {
         return echo;
-    }
-
-    public Icmpv6 icmpv6() {
-        return icmpv6;
     }
 
     public UdpLayer udp() {

@@ -53,16 +53,6 @@ abstract class TableEntry {
      */
     abstract boolean arrived(PacketBuffer packet, long now);
 
-    final boolean isFor(PacketInfo info) {
-        return is(
-                info.destinationHigh,
-                info.destinationLow,
-                info.destinationPort,
-                info.sourceHigh,
-                info.sourceLow,
-                info.sourcePort);
-    }
-
     final boolean is(
             long otherLocalHigh,
             long otherLocalLow,

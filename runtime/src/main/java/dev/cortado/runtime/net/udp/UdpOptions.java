@@ -68,10 +68,6 @@ public final class UdpOptions {
         multicastLoop = value;
     }
 
-    public int trafficClass() {
-        return trafficClass;
-    }
-
     public void setTrafficClass(int value) {
         trafficClass = value & 0xff;
     }

@@ -342,15 +342,6 @@ public final class UdpSocket {
         return ip.send(packet, now);
     }
 
-    public boolean isClosed() {
-        lock.lock();
-        try {
-            return isClosed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Gives back its port and all that waits. A second time does nothing. */
     public void close(long now) {
         lock.lock();

@@ -13,13 +13,10 @@ public final class NeighbourMessage {
     /** Of a solicitation and of an advertisement. */
     public static final int NEIGHBOUR_BYTES = 24;
 
-    public static final int REDIRECT_BYTES = 40;
-
     /** An option with an Ethernet address. */
     public static final int LINK_ADDRESS_BYTES = 8;
 
     public static final int PREFIX_BYTES = 32;
-    public static final int MTU_BYTES = 8;
 
     public static final int OPTION_SOURCE_LINK_ADDRESS = 1;
     public static final int OPTION_TARGET_LINK_ADDRESS = 2;
@@ -63,11 +60,6 @@ public final class NeighbourMessage {
         bytes.putLong(at + TARGET + 8, low);
     }
 
-    /** Of a router advertisement; 0: not specified. */
-    public static int hopLimit(ByteBuffer bytes, int at) {
-        return bytes.get(at + 4) & 0xff;
-    }
-
     /** Of a router advertisement: {@link #MANAGED}, {@link #OTHER_CONFIGURATION}. */
     public static int routerFlags(ByteBuffer bytes, int at) {
         return bytes.get(at + 5) & 0xff;
@@ -76,16 +68,6 @@ public final class NeighbourMessage {
     /** In seconds; 0: not a default router. */
     public static int routerLifetime(ByteBuffer bytes, int at) {
         return bytes.getShort(at + 6) & 0xffff;
-    }
-
-    /** In milliseconds; 0: not specified. */
-    public static int reachableTime(ByteBuffer bytes, int at) {
-        return bytes.getInt(at + 8);
-    }
-
-    /** In milliseconds; 0: not specified. */
-    public static int retransmitTimer(ByteBuffer bytes, int at) {
-        return bytes.getInt(at + 12);
     }
 
     /**

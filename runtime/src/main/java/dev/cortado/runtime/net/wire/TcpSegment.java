@@ -75,10 +75,6 @@ public final class TcpSegment {
         return bytes.getShort(at + WINDOW) & 0xffff;
     }
 
-    public static int checksum(ByteBuffer bytes, int at) {
-        return bytes.getShort(at + CHECKSUM) & 0xffff;
-    }
-
     public static int urgentPointer(ByteBuffer bytes, int at) {
         return bytes.getShort(at + URGENT_POINTER) & 0xffff;
     }

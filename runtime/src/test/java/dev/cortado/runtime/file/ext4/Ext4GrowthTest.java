@@ -32,7 +32,7 @@ final class Ext4GrowthTest {
     void isUsedBeforeAndAfter(long mebibytes, long grown) throws IOException, FileException {
         Path image = directory.resolve("image");
         try (FileStorage storage = FileStorage.of(image, mebibytes << 20)) {
-            Ext4Maker.make(storage, MakeOptions.of(new UUID(1, 2), new UUID(3, 4), TIME));
+            Ext4Maker.make(storage, MakeOptions.of(new UUID(1, 2), new UUID(3, 4), TIME).build());
             write(storage, "before", 2 << 20);
         }
         try (FileStorage storage = FileStorage.of(image, grown << 20)) {

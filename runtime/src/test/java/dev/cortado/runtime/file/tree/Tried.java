@@ -30,7 +30,7 @@ enum Tried {
             UUID uuid = new UUID(1, 2);
             MemoryStorage storage = new MemoryStorage(BYTES);
             try {
-                Ext4Maker.make(storage, MakeOptions.of(uuid, uuid, 1));
+                Ext4Maker.make(storage, MakeOptions.of(uuid, uuid, 1).build());
                 return Ext4FileSystem.mount(storage, MountOptions.of(() -> 1));
             } catch (FileException e) {
                 throw new AssertionError(e);

@@ -47,11 +47,6 @@ public final class Directory {
         }
     }
 
-    /** Blocks that {@link #create} changes at most. */
-    public static int creditsToCreate() {
-        return 1 + FileMap.CREDITS_TO_BEGIN;
-    }
-
     private DirectoryForm form() throws FileException {
         if (root.isInline()) {
             return new InlineDirectory(root, format);

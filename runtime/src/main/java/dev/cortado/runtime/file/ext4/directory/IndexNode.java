@@ -132,10 +132,6 @@ final class IndexNode {
         return node;
     }
 
-    ByteBuffer bytes() {
-        return bytes;
-    }
-
     /** Its number in the directory. */
     long block() {
         return block;

@@ -51,8 +51,6 @@ final class FirstInodes {
 
     void makeRoot() throws FileException {
         InodeRecord inode = directory(Geometry.ROOT_INODE, 0755, 3);
-        inode.setOwner(options.rootOwner());
-        inode.setGroup(options.rootGroup());
         long block = used.take(geometry.firstDataBlock(), 1);
         finish(inode, geometry.blockBytes(), List.of(new BlockRun(block, 1)));
         NewDirectory entries = new NewDirectory(output.block());

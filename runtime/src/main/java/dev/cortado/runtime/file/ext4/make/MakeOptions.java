@@ -16,8 +16,6 @@ import java.util.UUID;
  * @param bytesPerInode for so many bytes of the disk there is an inode; or {@link #CHOOSE}
  * @param reservedPercent of the blocks, kept for root; 0 to 50
  * @param journalBlocks at least 1024, 0 for no journal, or {@link #CHOOSE}
- * @param rootOwner user id that the root directory belongs to
- * @param rootGroup group id that it belongs to
  * @param isZeroed whether the whole disk reads as zeros, so that tables need not be cleared later
  */
 public record MakeOptions(
@@ -29,8 +27,6 @@ public record MakeOptions(
         long bytesPerInode,
         int reservedPercent,
         long journalBlocks,
-        int rootOwner,
-        int rootGroup,
         boolean isZeroed) {
     public static final int CHOOSE = -1;
 
@@ -79,100 +75,79 @@ public record MakeOptions(
                 journalBlocks);
     }
 
-    /** What most want: all by the disk's size. */
-    public static MakeOptions of(UUID uuid, UUID hashSeed, long nanos) {
-        return new MakeOptions(
-                uuid,
-                hashSeed,
-                nanos,
-                "",
-                CHOOSE,
-                CHOOSE,
-                USUAL_RESERVED_PERCENT,
-                CHOOSE,
-                0,
-                0,
-                false);
-    }
-
     private static void require(boolean holds, String what, Object value) {
         if (!holds) {
             throw new IllegalArgumentException("a file system's " + what + " cannot be " + value);
         }
     }
 
-    public MakeOptions withLabel(String name) {
-        return new MakeOptions(
-                uuid,
-                hashSeed,
-                nanos,
-                name,
-                blockBytes,
-                bytesPerInode,
-                reservedPercent,
-                journalBlocks,
-                rootOwner,
-                rootGroup,
-                isZeroed);
+    /** What most want, all by the disk's size, to be changed. */
+    public static Builder of(UUID uuid, UUID hashSeed, long nanos) {
+        return new Builder(uuid, hashSeed, nanos);
     }
 
-    public MakeOptions withBlocks(int bytes, long bytesForAnInode, int percent) {
-        return new MakeOptions(
-                uuid,
-                hashSeed,
-                nanos,
-                label,
-                bytes,
-                bytesForAnInode,
-                percent,
-                journalBlocks,
-                rootOwner,
-                rootGroup,
-                isZeroed);
-    }
+    /** Sets what is not as most want it. */
+    public static final class Builder {
+        private final UUID uuid;
+        private final UUID hashSeed;
+        private final long nanos;
+        private String label = "";
+        private int blockBytes = CHOOSE;
+        private long bytesPerInode = CHOOSE;
+        private int reservedPercent = USUAL_RESERVED_PERCENT;
+        private long journalBlocks = CHOOSE;
+        private boolean isZeroed;
 
-    public MakeOptions withJournal(long blocks) {
-        return new MakeOptions(
-                uuid,
-                hashSeed,
-                nanos,
-                label,
-                blockBytes,
-                bytesPerInode,
-                reservedPercent,
-                blocks,
-                rootOwner,
-                rootGroup,
-                isZeroed);
-    }
+        private Builder(UUID uuid, UUID hashSeed, long nanos) {
+            this.uuid = uuid;
+            this.hashSeed = hashSeed;
+            this.nanos = nanos;
+        }
 
-    public MakeOptions withRoot(int owner, int group) {
-        return new MakeOptions(
-                uuid,
-                hashSeed,
-                nanos,
-                label,
-                blockBytes,
-                bytesPerInode,
-                reservedPercent,
-                journalBlocks,
-                owner,
-                group,
-                isZeroed);
-    }
+        public Builder label(String name) {
+            label = name;
+            return this;
+        }
 
-    public MakeOptions onZeros() {
-        return new MakeOptions(
-                uuid,
-                hashSeed,
-                nanos,
-                label,
-                blockBytes,
-                bytesPerInode,
-                reservedPercent,
-                journalBlocks,
-                rootOwner,
-                rootGroup,
-                true);
+        public Builder blockBytes(int bytes) {
+            blockBytes = bytes;
+            return this;
+        }
+
+        public Builder bytesPerInode(long bytes) {
+            bytesPerInode = bytes;
+            return this;
+        }
+
+        public Builder reservedPercent(int percent) {
+            reservedPercent = percent;
+            return this;
+        }
+
+        public Builder journalBlocks(long blocks) {
+            journalBlocks = blocks;
+            return this;
+        }
+
+        public Builder zeroed() {
+            isZeroed = true;
+            return this;
+        }
+
+        /**
+         * @throws IllegalArgumentException for what is out of its range; the message says what
+         */
+        public MakeOptions build() {
+            return new MakeOptions(
+                    uuid,
+                    hashSeed,
+                    nanos,
+                    label,
+                    blockBytes,
+                    bytesPerInode,
+                    reservedPercent,
+                    journalBlocks,
+                    isZeroed);
+        }
     }
 }

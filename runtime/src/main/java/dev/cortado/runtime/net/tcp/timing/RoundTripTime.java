@@ -85,10 +85,6 @@ public final class RoundTripTime {
         return smoothed;
     }
 
-    public long variation() {
-        return variation;
-    }
-
     /** The smallest of the last seconds, 0 before the first measurement. */
     public long minimum() {
         return measured ? minimum : 0;

@@ -66,7 +66,7 @@ class AgreesWithMke2fsTest {
             throws IOException, FileException {
         Path image = directory.resolve("image");
         try (FileStorage storage = FileStorage.of(image, bytes)) {
-            Ext4Maker.make(storage, MakeOptions.of(new UUID(1, 2), new UUID(3, 4), 5));
+            Ext4Maker.make(storage, MakeOptions.of(new UUID(1, 2), new UUID(3, 4), 5).build());
         }
         E2fsprogs.assertClean(image);
         Path other = directory.resolve("other");

@@ -21,8 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class Ext4GrowerTest {
     private static final long MEBIBYTE = 1 << 20;
     private static final long STORE_BYTES = 4 << 20;
-    private static final MakeOptions OPTIONS =
-            MakeOptions.of(new UUID(1, 2), new UUID(3, 4), 1_700_000_000_000_000_000L);
+    private static final long MADE = 1_700_000_000_000_000_000L;
 
     @TempDir Path directory;
 
@@ -120,7 +119,11 @@ class Ext4GrowerTest {
     private Path make(long mebibytes, int blockBytes) throws IOException, FileException {
         Path image = directory.resolve("image");
         try (FileStorage storage = FileStorage.of(image, mebibytes * MEBIBYTE)) {
-            Ext4Maker.make(storage, OPTIONS.withBlocks(blockBytes, MakeOptions.CHOOSE, 5));
+            MakeOptions options =
+                    MakeOptions.of(new UUID(1, 2), new UUID(3, 4), MADE)
+                            .blockBytes(blockBytes)
+                            .build();
+            Ext4Maker.make(storage, options);
         }
         return image;
     }

@@ -25,7 +25,8 @@ class Ext4MakerTest {
     private static final long MEBIBYTE = 1 << 20;
     private static final UUID ID = UUID.fromString("3b2c1f0e-5a69-4877-9695-a4b3c2d1e0f0");
     private static final UUID SEED = UUID.fromString("00112233-4455-6677-8899-aabbccddeeff");
-    private static final MakeOptions OPTIONS = MakeOptions.of(ID, SEED, 1_700_000_000_000_000_000L);
+    private static final long MADE = 1_700_000_000_000_000_000L;
+    private static final MakeOptions OPTIONS = options().build();
 
     @TempDir Path directory;
 
@@ -34,7 +35,7 @@ class Ext4MakerTest {
     @CsvSource({"134344704, 4096, 32768", "8389632, 1024, 8193", "67108863, 1024, 65535"})
     void endsWhereTheDiskEnds(long bytes, int blockBytes, long blocks)
             throws IOException, FileException {
-        Path image = make(bytes, OPTIONS.withBlocks(blockBytes, MakeOptions.CHOOSE, 5));
+        Path image = make(bytes, options().blockBytes(blockBytes).build());
         E2fsprogs.assertClean(image);
         assertEquals(String.valueOf(blocks), E2fsprogs.field(image, "Block count"));
     }
@@ -59,7 +60,7 @@ class Ext4MakerTest {
         Path image =
                 make(
                         mebibytes * MEBIBYTE,
-                        OPTIONS.withBlocks(blockBytes, MakeOptions.CHOOSE, 0).withLabel("größe"));
+                        options().blockBytes(blockBytes).reservedPercent(0).label("größe").build());
         E2fsprogs.assertClean(image);
         assertEquals("größe", E2fsprogs.field(image, "Filesystem volume name"));
         assertEquals("0", E2fsprogs.field(image, "Reserved block count"));
@@ -80,7 +81,12 @@ class Ext4MakerTest {
         Path image =
                 make(
                         mebibytes * MEBIBYTE,
-                        OPTIONS.withBlocks(block, perInode, reserved).withJournal(journal));
+                        options()
+                                .blockBytes(block)
+                                .bytesPerInode(perInode)
+                                .reservedPercent(reserved)
+                                .journalBlocks(journal)
+                                .build());
         E2fsprogs.assertClean(image);
         String blocks = E2fsprogs.field(image, "Total journal blocks");
         assertEquals(journal == 0 ? "" : String.valueOf(journal), blocks);
@@ -89,15 +95,14 @@ class Ext4MakerTest {
 
     @Test
     void saysWhoItIs() throws IOException, FileException {
-        Path image =
-                make(16 * MEBIBYTE, OPTIONS.withLabel("0123456789abcdef").withRoot(1000, 70000));
+        Path image = make(16 * MEBIBYTE, options().label("0123456789abcdef").build());
         assertEquals(ID.toString(), E2fsprogs.field(image, "Filesystem UUID"));
         assertEquals(SEED.toString(), E2fsprogs.field(image, "Directory Hash Seed"));
         assertEquals("0123456789abcdef", E2fsprogs.field(image, "Filesystem volume name"));
         assertEquals("Tue Nov 14 22:13:20 2023", E2fsprogs.field(image, "Filesystem created"));
         assertEquals("clean", E2fsprogs.field(image, "Filesystem state"));
         String root = E2fsprogs.debugfs(image, "stat <2>");
-        assertTrue(root.contains("User:  1000   Group: 70000"), root);
+        assertTrue(root.contains("User:     0   Group:     0"), root);
         assertTrue(root.contains("Mode:  0755"), root);
         assertTrue(E2fsprogs.debugfs(image, "ls -l /").contains("lost+found"));
         E2fsprogs.assertClean(image);
@@ -117,7 +122,7 @@ class Ext4MakerTest {
     void isReadHere() throws IOException, FileException {
         Path image = directory.resolve("image");
         try (FileStorage storage = FileStorage.of(image, 100 * MEBIBYTE)) {
-            Geometry made = Ext4Maker.make(storage, OPTIONS.withLabel("data"));
+            Geometry made = Ext4Maker.make(storage, options().label("data").build());
             Geometry read = Geometry.of(storage);
             assertArrayEquals(made.uuid(), read.uuid());
             assertEquals(made.blocks(), read.blocks());
@@ -134,7 +139,7 @@ class Ext4MakerTest {
         byte[] rubbish = new byte[(int) (mebibytes * MEBIBYTE)];
         new Random(5).nextBytes(rubbish);
         Files.write(image, rubbish);
-        make(rubbish.length, OPTIONS.withBlocks(blockBytes, MakeOptions.CHOOSE, 5));
+        make(rubbish.length, options().blockBytes(blockBytes).build());
         E2fsprogs.assertClean(image);
     }
 
@@ -183,7 +188,8 @@ class Ext4MakerTest {
             Ext4Maker.make(storage, OPTIONS);
             E2fsprogs.assertClean(image);
             Fails.with(
-                    Errno.EINVAL, () -> Ext4Maker.make(storage, OPTIONS.withBlocks(1024, 4096, 5)));
+                    Errno.EINVAL,
+                    () -> Ext4Maker.make(storage, options().blockBytes(1024).build()));
         }
     }
 
@@ -193,9 +199,15 @@ class Ext4MakerTest {
             Fails.with(Errno.EINVAL, () -> Ext4Maker.make(tiny, OPTIONS));
         }
         try (FileStorage small = FileStorage.of(directory.resolve("small"), 4 * MEBIBYTE)) {
-            Fails.with(Errno.ENOSPC, () -> Ext4Maker.make(small, OPTIONS.withJournal(4096)));
+            Fails.with(
+                    Errno.ENOSPC,
+                    () -> Ext4Maker.make(small, options().journalBlocks(4096).build()));
             assertTrue(BlankStorage.isBlank(small));
         }
+    }
+
+    private static MakeOptions.Builder options() {
+        return MakeOptions.of(ID, SEED, MADE);
     }
 
     private Path make(long bytes, MakeOptions options) throws IOException, FileException {
