@@ -59,15 +59,25 @@ public final class Session implements AutoCloseable {
      * @return what was shown since {@link #type}, up to its end
      */
     public String await(String text) {
+        return shown.substring(seen, find(text, seen) + text.length());
+    }
+
+    /** Waits until that is shown, and gives it with the rest of its line. */
+    public String awaitLine(String text) {
+        int at = find(text, seen);
+        return shown.substring(at, find("\n", at));
+    }
+
+    private int find(String text, int from) {
         long deadline = System.nanoTime() + DEADLINE_NANOS;
-        int at = shown.indexOf(text, seen);
+        int at = shown.indexOf(text, from);
         while (at < 0) {
             if (System.nanoTime() > deadline || !read()) {
-                throw new AssertionError("no \"" + text + "\" in:\n" + shown.substring(seen));
+                throw new AssertionError("no \"" + text + "\" in:\n" + shown.substring(from));
             }
-            at = shown.indexOf(text, seen);
+            at = shown.indexOf(text, from);
         }
-        return shown.substring(seen, at + text.length());
+        return at;
     }
 
     /** What the process has computed so far, on all processors. */

@@ -74,8 +74,7 @@ final class VmwareIT {
 
     private static long ask(Session session) {
         session.type("now\n");
-        session.await("time: ");
-        Matcher matcher = TIME.matcher(session.await("\n"));
+        Matcher matcher = TIME.matcher(session.awaitLine("time: "));
         assertTrue(matcher.find());
         return Long.parseLong(matcher.group(1));
     }
