@@ -76,6 +76,13 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
     private boolean ignoreNativeCode;
 
     /**
+     * Whether what GraalVM's metadata repository knows of libraries counts, beside what they say
+     * themselves of what they use by reflection. It is part of Cortado.
+     */
+    @Parameter(property = "cortado.libraryMetadata", defaultValue = "true")
+    private boolean libraryMetadata;
+
+    /**
      * What the guest mounts where at every start, such as {@code
      * /data=vda:ext4,noatime,format-if-blank}: a path, a disk by its name or by {@code serial=},
      * {@code label=}, {@code uuid=}, {@code partlabel=} or {@code partuuid=}, and what is on it;
@@ -179,6 +186,7 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                         .name(name)
                         .optimization(optimization())
                         .ignoreNativeCode(ignoreNativeCode)
+                        .libraryMetadata(libraryMetadata)
                         .threads(CompilerThreads.of(isReproducible(), parallelism))
                         .defines(defines())
                         .compilerArguments(

@@ -21,6 +21,7 @@ final class MavenWords {
         PARAMETERS.put("optimize", "<optimization>");
         PARAMETERS.put("compiler-argument", "<compilerArguments>");
         PARAMETERS.put("ignore-native-code", "<ignoreNativeCode>");
+        PARAMETERS.put("no-library-metadata", "<libraryMetadata>");
         PARAMETERS.put("jdk", "<jdk>");
         PARAMETERS.put("verbose", "-Dcortado.verbose");
         PARAMETERS.put("on", "-Dcortado.on");

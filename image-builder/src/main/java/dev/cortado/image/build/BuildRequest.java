@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param compilerArguments options for the compiler, as for the {@code native-image} command
  * @param jdk the JDK to compile with; none to look for one
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
+ * @param libraryMetadata whether what GraalVM's repository knows of libraries counts
  * @param secureBootKey signs what UEFI starts of a disk, if it is to be signed
  * @param formats what to make of those artifacts that they fit, beside them
  * @param threads how many the compiler works with; with one, two builds of the same inputs give the
@@ -38,6 +39,7 @@ public record BuildRequest(
         List<String> compilerArguments,
         Optional<Path> jdk,
         boolean ignoreNativeCode,
+        boolean libraryMetadata,
         Optional<SecureBootKey> secureBootKey,
         List<OutputFormat> formats,
         int threads) {
@@ -67,6 +69,7 @@ public record BuildRequest(
         private List<String> compilerArguments = List.of();
         private Optional<Path> jdk = Optional.empty();
         private boolean ignoreNativeCode;
+        private boolean libraryMetadata = true;
         private Optional<SecureBootKey> secureBootKey = Optional.empty();
         private List<OutputFormat> formats = List.of();
         private int threads = 1;
@@ -113,6 +116,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder libraryMetadata(boolean use) {
+            libraryMetadata = use;
+            return this;
+        }
+
         public Builder secureBootKey(SecureBootKey key) {
             secureBootKey = Optional.of(key);
             return this;
@@ -139,6 +147,7 @@ public record BuildRequest(
                     compilerArguments,
                     jdk,
                     ignoreNativeCode,
+                    libraryMetadata,
                     secureBootKey,
                     formats,
                     threads);

@@ -12,6 +12,7 @@ import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.compile.NativeImageMetadata;
 import dev.cortado.image.compile.NativeImageOptions;
 import dev.cortado.image.compile.OptionTable;
+import dev.cortado.image.metadata.LibraryMetadata;
 import dev.cortado.image.progress.ProgressEvent;
 import dev.cortado.image.progress.ProgressListener;
 import java.io.Closeable;
@@ -75,12 +76,17 @@ final class CompileStep {
             String phase,
             Path work)
             throws IOException {
+        LibraryMetadata known =
+                request.libraryMetadata()
+                        ? LibraryMetadata.of(program.elements(), work)
+                        : LibraryMetadata.none();
         List<ClassPathElement> classPath = new ArrayList<>(program.elements());
+        known.added().ifPresent(classPath::add);
         toolchain.guest().forEach(jar -> classPath.add(ClassPathElement.of(jar)));
         OptionTable table = OptionTable.read(toolchain.compiler());
         BuilderArguments arguments =
                 new NativeImageMetadata(table, DIRECTORY, listener)
-                        .read(classPath)
+                        .read(known.speaking(classPath))
                         .and(extraArguments(request, table));
         CompileRequest compile =
                 new CompileRequest(

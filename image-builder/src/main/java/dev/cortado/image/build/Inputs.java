@@ -68,6 +68,7 @@ final class Inputs {
         hash.addPaths(named(request.compilerArguments()));
         hash.add(Boolean.toString(request.threads() == 1));
         hash.add(Boolean.toString(request.ignoreNativeCode()));
+        hash.add(Boolean.toString(request.libraryMetadata()));
         hash.addPaths(classPath.paths());
         hash.addPaths(toolchain.guest()).addPaths(toolchain.compiler());
         hash.addPaths(List.of(toolchain.overlay(), ownCode()));

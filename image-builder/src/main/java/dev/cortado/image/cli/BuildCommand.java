@@ -166,6 +166,13 @@ final class BuildCommand implements Runnable {
                             + " guest, as those of libraries do, of which a build only warns.")
     private boolean ignoreNativeCode;
 
+    @Option(
+            names = "--no-library-metadata",
+            description =
+                    "Do without what GraalVM's metadata repository knows of libraries that say"
+                            + " nothing of what they use by reflection; it is part of Cortado.")
+    private boolean noLibraryMetadata;
+
     @Mixin private SecureBootOptions secureBoot = new SecureBootOptions();
 
     @Mixin private MountOptions mounts = new MountOptions();
@@ -213,6 +220,7 @@ final class BuildCommand implements Runnable {
                         .defines(ConfigurationSources.addTo(mounts.addTo(defines), configuration))
                         .compilerArguments(compilerArguments)
                         .ignoreNativeCode(ignoreNativeCode)
+                        .libraryMetadata(!noLibraryMetadata)
                         .threads(resources.threads());
         if (name != null) {
             request.name(name);
