@@ -12,6 +12,8 @@ import dev.cortado.kernel.start.CommandLine;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.buffer.PacketPool;
 import dev.cortado.runtime.net.dhcpv6.Duid;
+import dev.cortado.runtime.net.dns.DnsConfiguration;
+import dev.cortado.runtime.net.dns.HostsFile;
 import dev.cortado.runtime.net.dns.Resolver;
 import dev.cortado.runtime.net.ip.DestinationOrder;
 import dev.cortado.runtime.net.link.EthernetLink;
@@ -284,11 +286,22 @@ public final class GuestNetwork implements SocketHost {
                 address.isIpv4()
                         ? address.ipv4() >>> 24 == LOOPBACK_NETWORK
                         : address.equals(IpAddress.parse("::1"));
-        return isLoopback ? LOCALHOST : null;
+        return isLoopback ? LOCALHOST : resolver.nameOf(address);
+    }
+
+    /** Names that are known without asking, in place of those before. */
+    public void setHosts(HostsFile hosts) {
+        resolver.setHosts(hosts);
+    }
+
+    /** Whom it asks for names now. */
+    public DnsConfiguration nameServers() {
+        return resolver.configuration();
     }
 
     /** Ours; {@code localhost} if nobody said another. */
     public String hostName() {
-        return LOCALHOST;
+        String own = HostName.own();
+        return own == null ? LOCALHOST : own;
     }
 }
