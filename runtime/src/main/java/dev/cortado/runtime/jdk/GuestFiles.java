@@ -21,11 +21,12 @@ import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
 /**
- * The guest's files: a read-only root with a directory for temporary files in it, and the table of
- * open files. They are made when a program first does what {@link FilesBefore} cannot answer, and
- * before that where something is mounted ({@link StartMounts}). An image whose program never does
- * has none of this code: there {@link #made} is always null, which the compiler sees. So whoever
- * may not make them asks for them there, and calls nothing of what stands on them that is static.
+ * The guest's files: a read-only root with a directory for temporary files in it and, where there
+ * is a network, one for {@link NetworkFiles}, and the table of open files. They are made when a
+ * program first does what {@link FilesBefore} cannot answer, and before that where something is
+ * mounted ({@link StartMounts}). An image whose program never does has none of this code: there
+ * {@link #made} is always null, which the compiler sees. So whoever may not make them asks for them
+ * there, and calls nothing of what stands on them that is static.
  */
 final class GuestFiles {
     private static final String TEMPORARY = "tmp";
