@@ -39,8 +39,8 @@ final class NetworkOptions {
             paramLabel = "ADDRESS",
             description =
                     "The guest's address, such as"
-                            + " eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3; eth0:dhcp or none."
-                            + " Default: by DHCP.")
+                            + " eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3; eth0:dhcp or none;"
+                            + " eth0.5 is VLAN 5 on eth0. Default: by DHCP.")
     private String address;
 
     @Option(

@@ -14,36 +14,44 @@ import java.util.regex.Pattern;
  *
  * @param text behind that word
  * @param address the fixed one, if it is fixed
+ * @param isVlan whether it is that of a VLAN on an interface
  */
-public record GuestAddress(String text, Optional<String> address) {
-    private static final Pattern INTERFACE = Pattern.compile("([a-z]{1,8}\\d{1,3}):(.+)");
+public record GuestAddress(String text, Optional<String> address, boolean isVlan) {
+    private static final Pattern INTERFACE =
+            Pattern.compile("[a-z]{1,8}\\d{1,3}(?:\\.(?<vlan>\\d{1,4}))?:(?<items>.+)");
+    private static final int LAST_VLAN = 4094;
     private static final Pattern FIXED = Pattern.compile("([0-9.]+)/(\\d{1,2})");
     private static final int FIRST_MULTICAST = 224;
 
     /**
      * Understands {@code eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3}, {@code eth0:dhcp} and
-     * {@code none}. There may be several servers for names.
+     * {@code none}; {@code eth0.5} is VLAN 5 on eth0. There may be several servers for names.
      *
      * @throws UserError if it is something else, or cannot work
      */
     public static GuestAddress parse(String word) {
         String text = word.strip();
         if (text.equals("none")) {
-            return new GuestAddress(text, Optional.empty());
+            return new GuestAddress(text, Optional.empty(), false);
         }
         Matcher match = INTERFACE.matcher(text);
         if (!match.matches()) {
             throw error(word, "write for example eth0:10.0.2.15/24,gateway=10.0.2.2, or eth0:dhcp");
         }
-        List<String> parts = new ArrayList<>(List.of(match.group(2).split(",", -1)));
+        String vlan = match.group("vlan");
+        boolean isVlan = vlan != null;
+        if (isVlan && (vlan.startsWith("0") || Integer.parseInt(vlan) > LAST_VLAN)) {
+            throw error(word, "a VLAN has a number from 1 to " + LAST_VLAN);
+        }
+        List<String> parts = new ArrayList<>(List.of(match.group("items").split(",", -1)));
         String first = parts.removeFirst();
         if (first.equals("dhcp")) {
             if (!parts.isEmpty()) {
                 throw error(word, "the server of DHCP says all that stands behind dhcp");
             }
-            return new GuestAddress(text, Optional.empty());
+            return new GuestAddress(text, Optional.empty(), isVlan);
         }
-        return new GuestAddress(text, Optional.of(fixed(word, first, parts)));
+        return new GuestAddress(text, Optional.of(fixed(word, first, parts)), isVlan);
     }
 
     private static String fixed(String word, String first, List<String> more) {

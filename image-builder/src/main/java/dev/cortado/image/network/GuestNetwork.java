@@ -85,6 +85,11 @@ public record GuestNetwork(
     }
 
     private static void requireUserNetwork(GuestAddress address) {
+        if (address.isVlan()) {
+            throw new UserError(
+                    "--address %s: there are no VLANs in the network of --net user"
+                            .formatted(address.text()));
+        }
         if (address.address().isEmpty()) {
             return;
         }

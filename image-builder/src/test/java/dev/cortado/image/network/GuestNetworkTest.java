@@ -169,6 +169,9 @@ class GuestNetworkTest {
                 NetworkRequest.of(null, List.of(), null, null, "eth0:192.168.0.9/24"),
                 "10.0.2.0/24");
         assertError(NetworkRequest.of(null, List.of(), null, null, "eth0:10.0.2.3/24"), "10.0.2.4");
+        assertError(
+                NetworkRequest.of(null, List.of(), null, null, "eth0.5:10.0.2.15/24"),
+                "there are no VLANs in the network of --net user");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.cortado.image.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -151,6 +152,10 @@ class NetworkWordsTest {
         assertEquals("cortado.net=" + text, GuestAddress.parse(text).kernelWord());
         assertEquals("cortado.net=none", GuestAddress.parse("none").kernelWord());
         assertEquals("cortado.net=eth1:dhcp", GuestAddress.parse(" eth1:dhcp").kernelWord());
+        GuestAddress vlan = GuestAddress.parse("eth0.4094:10.0.5.2/24");
+        assertEquals("cortado.net=eth0.4094:10.0.5.2/24", vlan.kernelWord());
+        assertTrue(vlan.isVlan());
+        assertFalse(GuestAddress.parse(text).isVlan());
     }
 
     @ParameterizedTest
@@ -158,6 +163,10 @@ class NetworkWordsTest {
             delimiter = '|',
             value = {
                 "10.0.2.15/24 | write for example",
+                "eth0.0:dhcp | a VLAN has a number from 1 to 4094",
+                "eth0.05:dhcp | a VLAN has a number from 1 to 4094",
+                "eth0.4095:dhcp | a VLAN has a number from 1 to 4094",
+                "eth0.:dhcp | write for example",
                 "eth0:10.0.2.15 | no address with its prefix",
                 "eth0:10.0.2.15/33 | from 1 to 32",
                 "eth0:10.0.2.15/0 | from 1 to 32",

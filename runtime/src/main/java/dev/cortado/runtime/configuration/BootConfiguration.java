@@ -21,6 +21,9 @@ public record BootConfiguration(
         List<InterfaceSettings> interfaces,
         List<MountSpec> mounts,
         List<ConfiguredFile> files) {
+    /** The property that has the machine's name, if a source says one. */
+    public static final String HOST_NAME_PROPERTY = "cortado.local-hostname";
+
     /** Whether it says nothing at all. */
     public boolean isEmpty() {
         return arguments.isEmpty()

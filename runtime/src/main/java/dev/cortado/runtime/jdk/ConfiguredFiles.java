@@ -89,6 +89,9 @@ final class ConfiguredFiles {
         List<MountSpec> chosen = mounts.isEmpty() ? built : mounts;
         List<MountSpec> all = new ArrayList<>(commandLine == null ? chosen : commandLine);
         Set<String> covered = new HashSet<>(Set.of(TEMPORARY));
+        if (GuestFiles.network() != null) {
+            covered.add(NetworkFiles.DIRECTORY);
+        }
         all.forEach(spec -> covered.add(spec.path()));
         for (Sourced<ConfiguredFile> each : files) {
             String directory = each.value().topDirectory();

@@ -14,17 +14,19 @@ import dev.cortado.runtime.file.tree.FileTree;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
 /**
- * The guest's files: a read-only root with a directory for temporary files in it, and the table of
- * open files. They are made when a program first does what {@link FilesBefore} cannot answer, and
- * before that where something is mounted ({@link StartMounts}). An image whose program never does
- * has none of this code: there {@link #made} is always null, which the compiler sees. So whoever
- * may not make them asks for them there, and calls nothing of what stands on them that is static.
+ * The guest's files: a read-only root with a directory for temporary files in it and, where there
+ * is a network, one for {@link NetworkFiles}, and the table of open files. They are made when a
+ * program first does what {@link FilesBefore} cannot answer, and before that where something is
+ * mounted ({@link StartMounts}). An image whose program never does has none of this code: there
+ * {@link #made} is always null, which the compiler sees. So whoever may not make them asks for them
+ * there, and calls nothing of what stands on them that is static.
  */
 final class GuestFiles {
     private static final String TEMPORARY = "tmp";
@@ -46,6 +48,9 @@ final class GuestFiles {
     /** Null in images that mount nothing, which the compiler sees as well. */
     private static StartMounts mounts;
 
+    /** Null in images without a network, which the compiler sees as well. */
+    private static NetworkFiles network;
+
     private final FileTree tree;
     private final OpenFileTable table;
     private final StreamCalls streams;
@@ -66,6 +71,17 @@ final class GuestFiles {
         mounts = chosen;
     }
 
+    /** Called while an image is built whose program reaches the network. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    static void setNetwork(NetworkFiles chosen) {
+        network = chosen;
+    }
+
+    /** The network's, null if there are none. */
+    static NetworkFiles network() {
+        return network;
+    }
+
     static GuestFiles get() {
         GuestFiles files = made;
         return files == null ? make() : files;
@@ -74,6 +90,15 @@ final class GuestFiles {
     /** Null as long as nobody has called {@link #get}. */
     static GuestFiles made() {
         return made;
+    }
+
+    /**
+     * As {@link #made}, but with a network there is something to find, and they are made. Where
+     * something is mounted, that is done when its time has come.
+     */
+    static GuestFiles toSearch() {
+        GuestFiles files = made;
+        return files == null && network != null && mounts == null ? make() : files;
     }
 
     private static synchronized GuestFiles make() {
@@ -90,17 +115,41 @@ final class GuestFiles {
     private static FileTree makeTree() throws FileException {
         FileTree tree = new FileTree(Root.fileSystem(index()), MASK);
         String place = '/' + TEMPORARY;
-        if (mounts == null || !mounts.covers(place)) {
-            long bytes = temporaryBytes();
+        long bytes = temporaryBytes();
+        if (isFree(place)) {
             TmpFileSystem temporary =
                     new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, GuestFiles::nanos);
             tree.mount(place.getBytes(StandardCharsets.US_ASCII), temporary, false);
         }
+        if (network != null && isFree(NetworkFiles.DIRECTORY)) {
+            tree.mount(
+                    NetworkFiles.DIRECTORY.getBytes(StandardCharsets.US_ASCII),
+                    network.make(bytes, bytes / BYTES_PER_NAME),
+                    false);
+            if (mounts == null) {
+                network.start();
+            }
+        }
         return tree;
     }
 
+    /** Whether nothing else is to be mounted at a path. */
+    private static boolean isFree(String path) {
+        return mounts == null || !mounts.covers(path);
+    }
+
     private static byte[] index() {
-        return mounts == null ? Root.INDEX : Root.index(mounts.rootDirectories());
+        if (mounts == null && network == null) {
+            return Root.INDEX;
+        }
+        List<String> directories = new ArrayList<>();
+        if (mounts != null) {
+            directories.addAll(mounts.rootDirectories());
+        }
+        if (network != null) {
+            directories.add(NetworkFiles.DIRECTORY.substring(1));
+        }
+        return Root.index(directories);
     }
 
     /** What files in memory may have. */

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.jdk;
 
 import dev.cortado.runtime.net.address.IpAddress;
+import dev.cortado.runtime.net.dns.HostsFile;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import dev.cortado.runtime.net.link.Link;
 import dev.cortado.runtime.network.GuestNetwork;
@@ -16,6 +17,8 @@ import java.util.List;
 final class LookupCalls {
     /** Made when somebody first wants an echo. */
     private static EchoRequests echoes;
+
+    private static final HostsReader HOSTS = new HostsReader(ConfigurationConsole::line);
 
     private LookupCalls() {}
 
@@ -43,18 +46,29 @@ final class LookupCalls {
         if (host.equalsIgnoreCase(Loopback.NAME)) {
             return Loopback.addresses(ipv4, ipv6);
         }
-        GuestNetwork network = GuestNetwork.get();
-        network.awaitConfigured();
+        GuestNetwork network = network();
+        if (host.equalsIgnoreCase(network.hostName())) {
+            return own(network, ipv4, ipv6);
+        }
         try {
             return network.lookup(host, ipv4, ipv6);
         } catch (LookupException e) {
-            if (host.equalsIgnoreCase(network.hostName())) {
-                return own(network, ipv4, ipv6);
-            }
             UnknownHostException unknown = new UnknownHostException(e.getMessage());
             unknown.initCause(e);
             throw unknown;
         }
+    }
+
+    /** With addresses, and the names that a file has. */
+    private static GuestNetwork network() {
+        GuestNetwork network = GuestNetwork.get();
+        network.awaitConfigured();
+        GuestFiles files = GuestFiles.made();
+        HostsFile hosts = files == null ? null : HOSTS.changed(files.tree());
+        if (hosts != null) {
+            network.setHosts(hosts);
+        }
+        return network;
     }
 
     /** Nobody else needs to know our name: it is that of our addresses. */
@@ -92,9 +106,7 @@ final class LookupCalls {
         if (NetAddresses.isLoopback(address)) {
             return Loopback.NAME;
         }
-        GuestNetwork network = GuestNetwork.get();
-        network.awaitConfigured();
-        String name = network.reverse(address);
+        String name = network().reverse(address);
         if (name == null) {
             throw new UnknownHostException();
         }

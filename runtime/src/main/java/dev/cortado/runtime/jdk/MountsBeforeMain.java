@@ -33,6 +33,9 @@ final class MountsBeforeMain implements RuntimeSupport.Hook {
             if (configured != null) {
                 configured.write(tree);
             }
+            if (GuestFiles.network() != null) {
+                GuestFiles.network().start();
+            }
         } catch (MountException e) {
             MountConsole.line(e.getMessage());
             System.exit(EXIT_CODE);

@@ -12,7 +12,7 @@ import org.graalvm.nativeimage.ImageSingletons;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
-/** Lets URLs and the monitor know of the network, as soon as the program reaches it. */
+/** Lets URLs, files and the monitor know of the network, as soon as the program reaches it. */
 @Platforms(Platform.HOSTED_ONLY.class)
 public final class NetworkFeature implements InternalFeature {
     @Override
@@ -55,9 +55,11 @@ public final class NetworkFeature implements InternalFeature {
 
     private static void reached(DuringAnalysisAccess access) {
         UrlHosts.useNetwork();
-        ((DuringAnalysisAccessImpl) access)
-                .rescanRoot(ReflectionUtil.lookupField(UrlHosts.class, "known"));
-        enableHttpUrls((DuringAnalysisAccessImpl) access);
-        addMonitorCommand((DuringAnalysisAccessImpl) access);
+        GuestFiles.setNetwork(new NetworkFiles());
+        DuringAnalysisAccessImpl analysis = (DuringAnalysisAccessImpl) access;
+        analysis.rescanRoot(ReflectionUtil.lookupField(UrlHosts.class, "known"));
+        analysis.rescanRoot(ReflectionUtil.lookupField(GuestFiles.class, "network"));
+        enableHttpUrls(analysis);
+        addMonitorCommand(analysis);
     }
 }

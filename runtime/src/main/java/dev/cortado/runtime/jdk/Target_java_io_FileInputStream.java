@@ -16,7 +16,7 @@ final class Target_java_io_FileInputStream {
 
     @Substitute
     private void open0(String name) throws FileNotFoundException {
-        GuestFiles files = GuestFiles.made();
+        GuestFiles files = GuestFiles.toSearch();
         if (files == null) {
             throw FilesBefore.notOpened(name);
         }

@@ -27,7 +27,7 @@ final class Target_java_io_UnixFileSystem {
 
     @Substitute
     private int getBooleanAttributes0(File file) {
-        GuestFiles files = GuestFiles.made();
+        GuestFiles files = GuestFiles.toSearch();
         if (files == null) {
             return FilesBefore.isDirectory(file.getPath()) ? FileQueries.EXISTING_DIRECTORY : 0;
         }
@@ -90,7 +90,7 @@ final class Target_java_io_UnixFileSystem {
 
     @Substitute
     private String[] list0(File file) {
-        GuestFiles files = GuestFiles.made();
+        GuestFiles files = GuestFiles.toSearch();
         return files == null ? FilesBefore.list(file.getPath()) : files.queries().list(file);
     }
 

@@ -2,6 +2,7 @@ package dev.cortado.runtime.network;
 
 import dev.cortado.runtime.configuration.InterfaceSettings;
 import dev.cortado.runtime.configuration.Sourced;
+import dev.cortado.runtime.configuration.VlanName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,15 +37,17 @@ public final class ConfiguredInterfaces {
     }
 
     /**
-     * What an interface is to have; null if nobody says it.
+     * What an interface is to have, or a VLAN on it; null if nobody says it.
      *
+     * @param vlan 0 for the interface itself
      * @param problems is told of each item that is no good, and is left out, in one line
      */
-    InterfacePlan plan(String name, String macAddress, Consumer<String> problems) {
+    InterfacePlan plan(String parent, String macAddress, int vlan, Consumer<String> problems) {
+        String name = new VlanName(parent, vlan).toString();
         InterfacePlan plan = null;
         Sourced<InterfaceSettings> first = null;
         for (Sourced<InterfaceSettings> each : settings) {
-            if (each.value().isFor(name, macAddress)) {
+            if (each.value().isFor(parent, macAddress, vlan)) {
                 unused.remove(each);
                 if (plan == null) {
                     first = each;
@@ -76,6 +79,15 @@ public final class ConfiguredInterfaces {
             }
         }
         return plan;
+    }
+
+    /** The numbers of the VLANs that somebody wants on an interface. */
+    List<Integer> vlans(String name, String macAddress) {
+        return settings.stream()
+                .map(Sourced::value)
+                .filter(each -> each.vlan() != 0 && each.isOn(name, macAddress))
+                .map(InterfaceSettings::vlan)
+                .toList();
     }
 
     /** A line for each that meant no interface. */

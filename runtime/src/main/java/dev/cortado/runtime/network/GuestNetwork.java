@@ -9,9 +9,12 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.Memory;
 import dev.cortado.kernel.memory.PooledFrames;
 import dev.cortado.kernel.start.CommandLine;
+import dev.cortado.runtime.configuration.VlanName;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.buffer.PacketPool;
 import dev.cortado.runtime.net.dhcpv6.Duid;
+import dev.cortado.runtime.net.dns.DnsConfiguration;
+import dev.cortado.runtime.net.dns.HostsFile;
 import dev.cortado.runtime.net.dns.Resolver;
 import dev.cortado.runtime.net.ip.DestinationOrder;
 import dev.cortado.runtime.net.link.EthernetLink;
@@ -23,6 +26,7 @@ import dev.cortado.runtime.net.wire.IpProtocol;
 import dev.cortado.runtime.random.HardwareRandom;
 import dev.cortado.runtime.socket.SocketHost;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -133,7 +137,7 @@ public final class GuestNetwork implements SocketHost {
         Set<String> unknown = new LinkedHashSet<>(words.names());
         synchronized (interfaces) {
             for (NetworkDevices.OpenDevice device : opened) {
-                unknown.remove(add(device).link().name());
+                add(device).forEach(each -> unknown.remove(each.link().name()));
             }
         }
         for (String name : unknown) {
@@ -143,28 +147,45 @@ public final class GuestNetwork implements SocketHost {
         interfaces.forEach(GuestInterface::start);
     }
 
-    private GuestInterface add(NetworkDevices.OpenDevice device) {
+    private List<GuestInterface> add(NetworkDevices.OpenDevice device) {
         String name = "eth" + device.number();
-        EthernetLink link = stack.addDevice(name, device.frames());
-        String address = EthernetFrame.toString(link.macAddress());
-        InterfacePlan plan = configured.plan(name, address, NetworkConsole::line);
+        String address = EthernetFrame.toString(device.frames().macAddress());
+        List<Integer> vlans = new ArrayList<>(words.vlans(name));
+        vlans.addAll(configured.vlans(name, address));
+        List<GuestInterface> made =
+                DeviceEthernets.of(
+                                name, device.frames(), vlans, stack.drops(), NetworkConsole::line)
+                        .stream()
+                        .map(each -> add(each, address, device.addresses()))
+                        .toList();
+        device.frames().setLinkListener(() -> made.forEach(GuestInterface::linkChanged));
+        interfaces.addAll(made);
+        return made;
+    }
+
+    /**
+     * @param hosts addresses that the host wants the device to have, not a VLAN on it
+     */
+    private GuestInterface add(
+            DeviceEthernets.Ethernet ethernet, String address, List<String> hosts) {
+        VlanName which = ethernet.name();
+        String name = which.toString();
+        EthernetLink link = stack.addDevice(name, ethernet.frames());
+        InterfacePlan plan =
+                configured.plan(which.parent(), address, which.vlan(), NetworkConsole::line);
         if (plan != null) {
             words.otherwise(name, plan);
         }
         identifier = identifier == null ? Duid.ofMacAddress(link.macAddress()) : identifier;
-        GuestInterface made =
-                new GuestInterface(
-                        stack,
-                        clock,
-                        random,
-                        link,
-                        words.plan(name, device.addresses()),
-                        identifier,
-                        nameServers,
-                        configuration::changed);
-        device.frames().setLinkListener(made::linkChanged);
-        interfaces.add(made);
-        return made;
+        return new GuestInterface(
+                stack,
+                clock,
+                random,
+                link,
+                words.plan(name, which.vlan() == 0 ? hosts : List.of()),
+                identifier,
+                nameServers,
+                configuration::changed);
     }
 
     /** A device has come while the machine runs; who says so is not kept. */
@@ -183,11 +204,11 @@ public final class GuestNetwork implements SocketHost {
         }
         NetworkDevices.OpenDevice device = devices == null ? null : devices.openLater(place);
         if (device != null) {
-            GuestInterface made;
+            List<GuestInterface> made;
             synchronized (interfaces) {
                 made = add(device);
             }
-            made.start();
+            made.forEach(GuestInterface::start);
         }
     }
 
@@ -284,11 +305,22 @@ public final class GuestNetwork implements SocketHost {
                 address.isIpv4()
                         ? address.ipv4() >>> 24 == LOOPBACK_NETWORK
                         : address.equals(IpAddress.parse("::1"));
-        return isLoopback ? LOCALHOST : null;
+        return isLoopback ? LOCALHOST : resolver.nameOf(address);
+    }
+
+    /** Names that are known without asking, in place of those before. */
+    public void setHosts(HostsFile hosts) {
+        resolver.setHosts(hosts);
+    }
+
+    /** Whom it asks for names now. */
+    public DnsConfiguration nameServers() {
+        return resolver.configuration();
     }
 
     /** Ours; {@code localhost} if nobody said another. */
     public String hostName() {
-        return LOCALHOST;
+        String own = HostName.own();
+        return own == null ? LOCALHOST : own;
     }
 }

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.network;
 
 import dev.cortado.boot.layout.KernelWords;
+import dev.cortado.runtime.configuration.VlanName;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import java.util.function.Consumer;
 /**
  * What the command line says of the network: words such as {@code
  * cortado.net=eth0:10.0.2.15/24,gateway=10.0.2.2,dns=10.0.2.3}, {@code cortado.net=eth0:dhcp} and
- * {@code cortado.net=none}. Several words of one interface are added up. An interface that no word
- * names asks DHCP and routers.
+ * {@code cortado.net=none}; eth0.5 is VLAN 5 on eth0. Several words of one interface are added up.
+ * An interface that no word names asks DHCP and routers.
  */
 final class InterfaceWords {
     private static final String NONE = "none";
@@ -78,6 +79,15 @@ final class InterfaceWords {
         return List.copyOf(plans.keySet());
     }
 
+    /** The numbers of the VLANs on an interface that are named. */
+    List<Integer> vlans(String name) {
+        return plans.keySet().stream()
+                .map(VlanName::of)
+                .filter(each -> each.vlan() != 0 && each.parent().equals(name))
+                .map(VlanName::vlan)
+                .toList();
+    }
+
     private void read(String text) {
         if (text.equals(NONE)) {
             none = true;
@@ -89,7 +99,7 @@ final class InterfaceWords {
                     text, "is not none, nor an interface, a colon and what it is to have");
         }
         String name = text.substring(0, colon);
-        if (name.length() > LONGEST_NAME || !name.matches("[a-z][a-z0-9]*")) {
+        if (name.length() > LONGEST_NAME || !VlanName.of(name).parent().matches("[a-z][a-z0-9]*")) {
             throw InterfaceItems.bad(name, "is no name of an interface such as eth0");
         }
         InterfacePlan read = new InterfacePlan(COMMAND_LINE);

@@ -47,8 +47,8 @@ final class CombinedConfigurationTest {
 
     @Test
     void interfacesOfTheFirstComeFirst() throws ConfigurationException {
-        second.addInterface(new InterfaceSettings("eth0", null, List.of("dhcp")));
-        first.addInterface(new InterfaceSettings("eth0", null, List.of("10.0.0.1/8")));
+        second.addInterface(new InterfaceSettings("eth0", null, 0, List.of("dhcp")));
+        first.addInterface(new InterfaceSettings("eth0", null, 0, List.of("10.0.0.1/8")));
         List<Sourced<InterfaceSettings>> all = combined().interfaces();
         assertEquals(List.of("first", "second"), all.stream().map(Sourced::source).toList());
     }

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,9 @@ final class InterfaceSettingsTest {
                 "ens3, 52:54:00:12:34:56, true",
             })
     void anAddressCountsBeforeAName(String name, String address, boolean isFor) {
-        InterfaceSettings settings = new InterfaceSettings(name, address, List.of());
-        assertEquals(isFor, settings.isFor("eth0", "52:54:00:12:34:56"));
+        InterfaceSettings settings = new InterfaceSettings(name, address, 5, List.of());
+        assertEquals(isFor, settings.isFor("eth0", "52:54:00:12:34:56", 5));
+        assertEquals(isFor, settings.isOn("eth0", "52:54:00:12:34:56"));
+        assertFalse(settings.isFor("eth0", "52:54:00:12:34:56", 0));
     }
 }

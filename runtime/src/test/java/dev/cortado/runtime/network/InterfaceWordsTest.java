@@ -67,6 +67,19 @@ final class InterfaceWordsTest {
     }
 
     @Test
+    void aVlanIsAnInterface() {
+        InterfaceWords words =
+                read("eth0.5:10.0.5.2/24,gateway=10.0.5.1", "eth0.4094:dhcp", "eth01.6:dhcp");
+        assertEquals(List.of(5, 4094), words.vlans("eth0"));
+        assertEquals(List.of(), words.vlans("eth1"));
+        InterfacePlan plan = words.plan("eth0.5", List.of());
+        assertEquals("[10.0.5.2/24]", plan.addresses.toString());
+        assertEquals("[10.0.5.1]", plan.gateways.toString());
+        assertEquals("[]", words.plan("eth0", List.of()).addresses.toString());
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
     void whoIsNotNamedAsksDhcp() {
         assertTrue(read().plan("eth0", List.of()).asksDhcp());
         assertTrue(
@@ -81,6 +94,13 @@ final class InterfaceWordsTest {
             value = {
                 "eth0 | \"eth0\" is not none, nor",
                 "ETH0:dhcp | \"ETH0\" is no name of an interface",
+                "eth0.0:dhcp | \"0\" is no number of a VLAN, from 1 to 4094",
+                "eth0.4095:dhcp | \"4095\" is no number of a VLAN",
+                "eth0.05:dhcp | \"05\" is no number of a VLAN",
+                "eth0.:dhcp | \"\" is no number of a VLAN",
+                "eth0.-5:dhcp | \"-5\" is no number of a VLAN",
+                "eth0.5.6:dhcp | \"eth0.5.6\" is no name of an interface",
+                ".5:dhcp | \".5\" is no name of an interface",
                 "eth0: | \"\" is neither dhcp nor an address",
                 "eth0:dhcp, | \"\" is neither dhcp nor an address",
                 "eth0:10.0.2.15 | \"10.0.2.15\" is neither dhcp nor an address and its prefix",

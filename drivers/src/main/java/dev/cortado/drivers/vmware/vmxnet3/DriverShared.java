@@ -49,6 +49,11 @@ final class DriverShared {
     static final int MF_TABLE_LEN = 124;
     static final int MF_TABLE_PA = 128;
 
+    /** A bit for each VLAN of which frames come (IEEE 802.1Q). */
+    static final int VF_TABLE = 136;
+
+    static final int VF_TABLE_BYTES = 4096 / Byte.SIZE;
+
     /** Where the others are in the page. */
     static final int TX_QUEUE = 1024;
 
@@ -126,6 +131,10 @@ final class DriverShared {
         }
         putInt(INTR_CTRL, INTR_CTRL_DISABLE_ALL);
         putLong(MF_TABLE_PA, block.device() + MF_TABLE);
+        // All of them: who is in which is for those above to know.
+        for (int at = VF_TABLE; at < VF_TABLE + VF_TABLE_BYTES; at += Long.BYTES) {
+            putLong(at, -1);
+        }
         putByte(TX_QUEUE + TX_INTR_IDX, interrupts - 1);
         putByte(RX_QUEUE + RX_INTR_IDX, 0);
     }

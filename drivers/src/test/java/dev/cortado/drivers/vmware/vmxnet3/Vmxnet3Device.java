@@ -185,6 +185,10 @@ final class Vmxnet3Device extends CardModel {
         int number = getByte(shared + 81);
         assertEquals(messages > 1 ? 2 : 1, number, "numIntrs");
         assertEquals(1, getInt(shared + 108), "intrCtrl");
+        for (int word = 0; word < 128; word++) {
+            assertEquals(-1, getInt(shared + 136 + 4 * word), "vfTable");
+        }
+        assertEquals(0, getLong(shared + 648), "what is behind it");
         long queues = getLong(shared + 40);
         assertEquals(0, queues % 128);
         transmit.reset(getLong(queues + 16), getInt(queues + 56));

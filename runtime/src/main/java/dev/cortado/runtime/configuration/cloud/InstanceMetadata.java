@@ -1,5 +1,6 @@
 package dev.cortado.runtime.configuration.cloud;
 
+import dev.cortado.runtime.configuration.BootConfiguration;
 import dev.cortado.runtime.configuration.ConfigurationBuilder;
 import dev.cortado.runtime.configuration.ConfigurationException;
 import dev.cortado.runtime.configuration.yaml.YamlNode;
@@ -7,7 +8,6 @@ import dev.cortado.runtime.configuration.yaml.YamlNode;
 /** Who the machine is: for its program, two system properties. */
 final class InstanceMetadata {
     private static final String IDENTIFIER = "cortado.instance-id";
-    private static final String HOST_NAME = "cortado.local-hostname";
 
     private InstanceMetadata() {}
 
@@ -15,14 +15,14 @@ final class InstanceMetadata {
     static void read(YamlNode root, ConfigurationBuilder configuration)
             throws ConfigurationException {
         set(root, "instance-id", IDENTIFIER, configuration);
-        set(root, "local-hostname", HOST_NAME, configuration);
+        set(root, "local-hostname", BootConfiguration.HOST_NAME_PROPERTY, configuration);
     }
 
     /** As OpenStack names them. */
     static void readOpenStack(YamlNode root, ConfigurationBuilder configuration)
             throws ConfigurationException {
         set(root, "uuid", IDENTIFIER, configuration);
-        set(root, "hostname", HOST_NAME, configuration);
+        set(root, "hostname", BootConfiguration.HOST_NAME_PROPERTY, configuration);
     }
 
     private static void set(

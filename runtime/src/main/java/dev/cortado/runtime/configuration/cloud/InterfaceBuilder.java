@@ -4,6 +4,7 @@ import dev.cortado.runtime.configuration.ConfigurationBuilder;
 import dev.cortado.runtime.configuration.ConfigurationException;
 import dev.cortado.runtime.configuration.InterfaceSettings;
 import dev.cortado.runtime.configuration.Limits;
+import dev.cortado.runtime.configuration.VlanName;
 import dev.cortado.runtime.configuration.yaml.YamlNode;
 import dev.cortado.runtime.net.address.IpAddress;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class InterfaceBuilder {
 
     private final String name;
     private final String macAddress;
+    private final int vlan;
     private final List<String> items = new ArrayList<>();
 
     /**
@@ -38,6 +40,32 @@ final class InterfaceBuilder {
         }
         this.name = name;
         macAddress = lower;
+        vlan = 0;
+    }
+
+    private InterfaceBuilder(InterfaceBuilder parent, int vlan) {
+        name = parent.name;
+        macAddress = parent.macAddress;
+        this.vlan = vlan;
+    }
+
+    /**
+     * A VLAN on this interface.
+     *
+     * @param node that it is described by
+     * @param number null if there is none, which is not enough
+     */
+    InterfaceBuilder vlan(YamlNode node, String number) throws ConfigurationException {
+        try {
+            return new InterfaceBuilder(this, VlanName.number(String.valueOf(number)));
+        } catch (IllegalArgumentException e) {
+            throw node.bad(e.getMessage());
+        }
+    }
+
+    /** Whether it has no other MAC address than that; null is none. */
+    boolean isOf(String address) {
+        return address == null || address.equalsIgnoreCase(macAddress);
     }
 
     void dhcp() throws ConfigurationException {
@@ -161,6 +189,6 @@ final class InterfaceBuilder {
     }
 
     void addTo(ConfigurationBuilder configuration) throws ConfigurationException {
-        configuration.addInterface(new InterfaceSettings(name, macAddress, items));
+        configuration.addInterface(new InterfaceSettings(name, macAddress, vlan, items));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * OpenStack's {@code network_data.json} (Nova, metadata service): links, which are interfaces by
- * their MAC addresses, networks on them, and services for all.
+ * their MAC addresses or VLANs on others, networks on them, and services for all.
  */
 final class NetworkData {
     private final ConfigurationBuilder configuration;
@@ -48,13 +48,21 @@ final class NetworkData {
         if (identifier == null) {
             throw link.bad("a link without an id");
         }
-        if (type != null && (type.equals("bond") || type.equals("vlan"))) {
+        if ("bond".equals(type)) {
             throw link.bad("a link of type \"" + type + '"');
         }
-        InterfaceBuilder made =
-                new InterfaceBuilder(link, null, link.textOf("ethernet_mac_address"));
+        InterfaceBuilder made = "vlan".equals(type) ? vlan(link) : physical(link);
         links.put(identifier, made);
         configuration.attempt(() -> made.mtu(link.get("mtu")));
+    }
+
+    private static InterfaceBuilder physical(YamlNode link) throws ConfigurationException {
+        return new InterfaceBuilder(link, null, link.textOf("ethernet_mac_address"));
+    }
+
+    private InterfaceBuilder vlan(YamlNode link) throws ConfigurationException {
+        String parent = link.textOf("vlan_link");
+        return NetworkVersion1.onLink(link, links.get(parent), parent, "vlan_mac_address");
     }
 
     private void readNetwork(YamlNode network) throws ConfigurationException {

@@ -4,12 +4,15 @@ import dev.cortado.runtime.configuration.ConfigurationBuilder;
 import dev.cortado.runtime.configuration.ConfigurationException;
 import dev.cortado.runtime.configuration.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Network configuration, version 1: a list of physical interfaces and name servers. */
+/** Network configuration, version 1: a list of physical interfaces, VLANs and name servers. */
 final class NetworkVersion1 {
     private final ConfigurationBuilder configuration;
     private final List<InterfaceBuilder> interfaces = new ArrayList<>();
+    private final Map<String, InterfaceBuilder> physical = new HashMap<>();
     private final List<YamlNode> nameServers = new ArrayList<>();
 
     private NetworkVersion1(ConfigurationBuilder configuration) {
@@ -32,16 +35,44 @@ final class NetworkVersion1 {
     private void readItem(YamlNode item) throws ConfigurationException {
         String type = item.textOf("type");
         switch (type == null ? "" : type) {
-            case "physical" -> readPhysical(item);
+            case "physical" -> {
+                String name = item.textOf("name");
+                InterfaceBuilder made =
+                        new InterfaceBuilder(item, name, item.textOf("mac_address"));
+                physical.put(name, made);
+                readInterface(made, item);
+            }
+            case "vlan" -> {
+                String link = item.textOf("vlan_link");
+                InterfaceBuilder parent = physical.get(link);
+                readInterface(onLink(item, parent, link, "mac_address"), item);
+            }
             case "nameserver" -> nameServers.add(item);
             case "loopback" -> {} // it is always there
             default -> throw item.bad("an interface of type \"" + type + '"');
         }
     }
 
-    private void readPhysical(YamlNode item) throws ConfigurationException {
-        InterfaceBuilder made =
-                new InterfaceBuilder(item, item.textOf("name"), item.textOf("mac_address"));
+    /**
+     * A VLAN, as version 1 and OpenStack's metadata have it.
+     *
+     * @param parent null if there is none
+     * @param link its name
+     * @param addressName what the VLAN's own MAC address is called, which may be its link's only
+     */
+    static InterfaceBuilder onLink(
+            YamlNode item, InterfaceBuilder parent, String link, String addressName)
+            throws ConfigurationException {
+        if (parent == null) {
+            throw item.bad("a VLAN on the link \"" + link + "\", which is not there");
+        }
+        if (!parent.isOf(item.textOf(addressName))) {
+            throw item.bad("a VLAN with another MAC address than its link's");
+        }
+        return parent.vlan(item, item.textOf("vlan_id"));
+    }
+
+    private void readInterface(InterfaceBuilder made, YamlNode item) throws ConfigurationException {
         interfaces.add(made);
         configuration.attempt(() -> made.mtu(item.get("mtu")));
         YamlNode subnets = item.get("subnets");

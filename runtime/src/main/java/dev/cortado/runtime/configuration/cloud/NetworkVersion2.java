@@ -6,7 +6,8 @@ import dev.cortado.runtime.configuration.yaml.YamlNode;
 import java.util.Map;
 
 /**
- * Network configuration, version 2, which is Netplan's: Ethernet interfaces by a name of its own.
+ * Network configuration, version 2, which is Netplan's: Ethernet interfaces by a name of its own,
+ * and VLANs on them.
  */
 final class NetworkVersion2 {
     private final ConfigurationBuilder configuration;
@@ -18,23 +19,42 @@ final class NetworkVersion2 {
     static void read(YamlNode network, ConfigurationBuilder configuration)
             throws ConfigurationException {
         NetworkVersion2 reader = new NetworkVersion2(configuration);
+        YamlNode ethernets = network.get("ethernets");
         for (Map.Entry<String, YamlNode> entry : network.entries().entrySet()) {
             YamlNode node = entry.getValue();
             switch (entry.getKey()) {
                 case "version", "renderer" -> {}
-                case "ethernets" -> {
-                    for (Map.Entry<String, YamlNode> each : node.entries().entrySet()) {
-                        configuration.attempt(
-                                () -> reader.readEthernet(each.getKey(), each.getValue()));
-                    }
-                }
+                case "ethernets" ->
+                        reader.readAll(
+                                node, (key, one) -> reader.readSettings(begin(key, one), one));
+                case "vlans" -> reader.readAll(node, (key, one) -> reader.readVlan(one, ethernets));
                 default -> configuration.problem(node.place() + ": there are no " + entry.getKey());
             }
         }
     }
 
-    private void readEthernet(String key, YamlNode node) throws ConfigurationException {
-        InterfaceBuilder made = begin(key, node);
+    /** What is read by the name that it has. */
+    @FunctionalInterface
+    private interface NamedReader {
+        void read(String key, YamlNode node) throws ConfigurationException;
+    }
+
+    private void readAll(YamlNode nodes, NamedReader reader) throws ConfigurationException {
+        for (Map.Entry<String, YamlNode> each : nodes.entries().entrySet()) {
+            configuration.attempt(() -> reader.read(each.getKey(), each.getValue()));
+        }
+    }
+
+    private void readVlan(YamlNode node, YamlNode ethernets) throws ConfigurationException {
+        String link = node.textOf("link");
+        YamlNode parent = link == null || ethernets == null ? null : ethernets.get(link);
+        if (parent == null) {
+            throw node.bad("a VLAN on the link \"" + link + "\", which is not there");
+        }
+        readSettings(begin(link, parent).vlan(node, node.textOf("id")), node);
+    }
+
+    private void readSettings(InterfaceBuilder made, YamlNode node) throws ConfigurationException {
         if (node.isTrue("dhcp4")) {
             made.dhcp();
         }

@@ -3,6 +3,7 @@ package dev.cortado.runtime.configuration.named;
 import dev.cortado.runtime.configuration.ConfigurationBuilder;
 import dev.cortado.runtime.configuration.ConfigurationException;
 import dev.cortado.runtime.configuration.InterfaceSettings;
+import dev.cortado.runtime.configuration.VlanName;
 import dev.cortado.runtime.configuration.text.Settings;
 import dev.cortado.runtime.configuration.text.Words;
 import java.util.List;
@@ -113,7 +114,12 @@ public enum NamedSetting {
                             + "\" is no interface, a colon and what it is to have, such as"
                             + " eth0:dhcp");
         }
-        return new InterfaceSettings(
-                text.substring(0, colon), null, List.of(text.substring(colon + 1).split(",", -1)));
+        try {
+            VlanName name = VlanName.of(text.substring(0, colon));
+            List<String> items = List.of(text.substring(colon + 1).split(",", -1));
+            return new InterfaceSettings(name.parent(), null, name.vlan(), items);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(place, e.getMessage());
+        }
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>One lock is held for changes of names, and under it those of the files concerned; who looks
  * names up, reads and writes does not take it.
  */
-public final class TmpFileSystem implements FileSystem {
+public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSystem {
     public static final int PAGE_BYTES = 4096;
 
     /** Of a file. */

@@ -12,6 +12,8 @@ public final class HostsFile {
     private static final String LOCALHOST = "localhost";
 
     private final Map<String, List<IpAddress>> addresses = new HashMap<>();
+    private final Map<IpAddress, String> names = new HashMap<>();
+    private int malformed;
 
     /**
      * @param text lines of an address and its names; what is behind a # and what cannot be read is
@@ -19,14 +21,39 @@ public final class HostsFile {
      */
     public HostsFile(String text) {
         for (String line : text.lines().toList()) {
-            String[] words = line.replaceFirst("#.*", "").strip().split("\\s+");
-            IpAddress address = address(words[0]);
-            for (int i = 1; address != null && i < words.length; i++) {
-                addresses
-                        .computeIfAbsent(DnsName.canonical(words[i]), name -> new ArrayList<>())
-                        .add(address);
+            String said = line.replaceFirst("#.*", "").strip();
+            if (!said.isEmpty()) {
+                add(said.split("\\s+"));
             }
         }
+    }
+
+    private void add(String[] words) {
+        IpAddress address = address(words[0]);
+        if (address == null || words.length == 1) {
+            malformed++;
+            return;
+        }
+        for (int i = 1; i < words.length; i++) {
+            String name = DnsName.canonical(words[i]);
+            addresses.computeIfAbsent(name, first -> new ArrayList<>()).add(address);
+            names.putIfAbsent(address, name);
+        }
+    }
+
+    /** Lines that were left out because they cannot be read. */
+    public int malformed() {
+        return malformed;
+    }
+
+    /** How many names it has. */
+    public int names() {
+        return addresses.size();
+    }
+
+    /** The first name of an address; null if it has none. */
+    String nameOf(IpAddress address) {
+        return names.get(address);
     }
 
     private static IpAddress address(String word) {

@@ -44,7 +44,7 @@ public final class Resolver {
     private final List<Runnable> answers = new ArrayList<>();
     private final ByteBuffer message = ByteBuffer.allocate(DnsMessage.UDP_BYTES);
     private volatile DnsConfiguration configuration = DnsConfiguration.of(List.of(), List.of());
-    private HostsFile hosts = new HostsFile("");
+    private volatile HostsFile hosts = new HostsFile("");
 
     public Resolver(UdpLayer udp, TimerQueue timers, DropCounters drops, RandomGenerator random) {
         this.udp = udp;
@@ -69,13 +69,14 @@ public final class Resolver {
         return configuration;
     }
 
+    /** Names that are known without asking from now on, in place of those before. */
     public void setHosts(HostsFile hostsFile) {
-        lock.lock();
-        try {
-            hosts = hostsFile;
-        } finally {
-            lock.unlock();
-        }
+        hosts = hostsFile;
+    }
+
+    /** The name of an address; null if none is known without asking. */
+    public String nameOf(IpAddress address) {
+        return hosts.nameOf(address);
     }
 
     /**

@@ -137,6 +137,15 @@ public final class IpLayer implements IpOutput {
                 : route.link().segmentationLimit();
     }
 
+    @Override
+    public void confirm(long destinationHigh, long destinationLow, long now) {
+        Route route = route(destinationHigh, destinationLow);
+        if (route != null) {
+            route.link()
+                    .confirm(route.nextHigh(destinationHigh), route.nextLow(destinationLow), now);
+        }
+    }
+
     private Route route(long high, long low) {
         return state.route(high, low, 0, Ipv6.isMulticast(high));
     }

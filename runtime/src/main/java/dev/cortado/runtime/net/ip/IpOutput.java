@@ -41,4 +41,11 @@ public interface IpOutput {
      * a segment size; 0 if the device on the way does no segmentation.
      */
     int segmentationLimit(long destinationHigh, long destinationLow);
+
+    /**
+     * What was sent to a destination has got there: so the neighbour on the way is reachable, and
+     * need not be asked (RFC 4861, 7.3.1). It looks for the route and takes locks: for now and then
+     * rather than for each packet.
+     */
+    void confirm(long destinationHigh, long destinationLow, long now);
 }

@@ -220,6 +220,12 @@ public final class EthernetLink extends Link implements FrameReceiver {
                 : ipv6Neighbours.send(packet, nextHigh, nextLow, now);
     }
 
+    @Override
+    public void confirm(long nextHigh, long nextLow, long now) {
+        boolean isIpv4 = Ipv6.isMapped(nextHigh, nextLow);
+        (isIpv4 ? ipv4Neighbours : ipv6Neighbours).confirm(nextHigh, nextLow, now);
+    }
+
     /** Puts a header before a packet and gives it to the device. */
     TransmitResult transmit(PacketBuffer packet, long destination, int type) {
         if (!device.isUp()) {

@@ -94,6 +94,9 @@ public abstract class Link {
     public abstract TransmitResult output(
             PacketBuffer packet, long nextHigh, long nextLow, long now);
 
+    /** A neighbour has got what was sent by it (RFC 4861, 7.3.1); nothing where there are none. */
+    public void confirm(long nextHigh, long nextLow, long now) {}
+
     /** Says who gets IPv4's packets and IPv6's; once each, before the first. */
     public abstract void setProtocols(LinkProtocol ipv4, LinkProtocol ipv6);
 

@@ -170,13 +170,11 @@ public final class NeighbourTable {
     }
 
     /** A transport got an answer to what it had sent: the neighbour is there (RFC 4861, 7.3.1). */
-    public void confirm(long high, long low, long now) {
+    void confirm(long high, long low, long now) {
         lock.lock();
         try {
             Neighbour neighbour = find(high, low);
-            if (neighbour != null
-                    && neighbour.state != State.INCOMPLETE
-                    && neighbour.state != State.REACHABLE) {
+            if (neighbour != null && neighbour.state != State.INCOMPLETE) {
                 reachable(neighbour, now);
             }
         } finally {

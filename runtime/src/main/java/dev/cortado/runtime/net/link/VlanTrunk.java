@@ -27,7 +27,7 @@ public final class VlanTrunk implements FrameReceiver {
     }
 
     /**
-     * Adds a VLAN; before frames come in.
+     * Adds a VLAN. Frames of one that is not there yet are dropped.
      *
      * @param identifier 1 to 4094, or 0 for what has no tag
      */
@@ -107,9 +107,19 @@ public final class VlanTrunk implements FrameReceiver {
             return device.mtu();
         }
 
+        /**
+         * What is about headers is not done for frames with a tag, behind which devices and
+         * backends do not look for them.
+         */
         @Override
         public int features() {
-            return device.features();
+            int all = device.features();
+            return identifier == 0 ? all : all & DeviceFeatures.GATHER;
+        }
+
+        @Override
+        public int segmentationLimit() {
+            return device.segmentationLimit();
         }
 
         @Override

@@ -16,18 +16,21 @@ final class SegmentArrival {
     private final AcknowledgementArrival acknowledgements;
     private final ReceiveTuning tuning;
     private final Ending ending;
+    private final ReachabilityHint reachability;
 
     SegmentArrival(
             TransmissionControlBlock tcb,
             SegmentOutput output,
             SegmentCheck check,
             ReceiveTuning tuning,
-            Ending ending) {
+            Ending ending,
+            ReachabilityHint reachability) {
         this.tcb = tcb;
         this.output = output;
         this.check = check;
         this.tuning = tuning;
         this.ending = ending;
+        this.reachability = reachability;
         this.acknowledgements = new AcknowledgementArrival(tcb);
     }
 
@@ -66,6 +69,8 @@ final class SegmentArrival {
 
     private void accepted(IncomingSegment segment, long now) {
         long position = SequenceNumber.near(tcb.receiveNext, segment.sequence);
+        long acknowledgedBefore = tcb.unacknowledged;
+        long receivedBefore = tcb.receiveNext;
         tcb.lastHeardAt = now;
         tcb.keepAliveSent = 0;
         noteTimestamp(segment, position, now);
@@ -83,6 +88,9 @@ final class SegmentArrival {
         takeUrgent(segment, position);
         if (segment.payloadLength > 0) {
             takeText(segment, position, now);
+        }
+        if (tcb.unacknowledged > acknowledgedBefore || tcb.receiveNext > receivedBefore) {
+            reachability.progress(now);
         }
         if (segment.has(TcpSegment.FIN)) {
             noteFin(position + segment.payloadLength);

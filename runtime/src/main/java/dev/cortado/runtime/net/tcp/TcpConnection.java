@@ -41,7 +41,8 @@ public final class TcpConnection extends LockedConnection {
         end = new ConnectionEnd(tcb, commons, this);
         SegmentCheck check = new SegmentCheck(tcb, output, commons);
         tuning = new ReceiveTuning(tcb);
-        arrival = new SegmentArrival(tcb, output, check, tuning, end);
+        ReachabilityHint reachability = new ReachabilityHint(commons.output, this, now);
+        arrival = new SegmentArrival(tcb, output, check, tuning, end, reachability);
         synSent = new SynSent(tcb, output, commons.resets, commons.drops, end);
         timers = new ConnectionTimers(tcb, output, blackHole, end);
         options = new TcpOptionValues(tcb, this);

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks as clouds describe them. */
 final class NetworkTest {
@@ -103,10 +104,79 @@ final class NetworkTest {
         assertEquals(List.of(), collected.problems);
     }
 
+    /** After Netplan's reference; where the VLANs are does not matter. */
+    @Test
+    void version2HasVlans() {
+        String interfaces =
+                read(
+                        """
+                        version: 2
+                        vlans:
+                          office: {id: 15, link: id0, addresses: [10.3.0.5/24], gateway4: 10.3.0.1}
+                          eth7.4094: {id: 4094, link: eth7, dhcp4: true}
+                        ethernets:
+                          id0:
+                            match: {macaddress: '00:11:22:33:44:AA'}
+                            dhcp4: true
+                          eth7: {}
+                        """);
+        assertEquals(
+                "00:11:22:33:44:aa.15:10.3.0.5/24,gateway=10.3.0.1 eth7.4094:dhcp"
+                        + " 00:11:22:33:44:aa:dhcp eth7:",
+                interfaces);
+        assertEquals(List.of(), collected.problems);
+    }
+
+    /** After cloud-init's documentation, network configuration version 1. */
+    @Test
+    void version1HasVlans() {
+        String interfaces =
+                read(
+                        """
+                        version: 1
+                        config:
+                        - {type: physical, name: eth0, mac_address: 'c0:d6:9f:2c:e8:80'}
+                        - type: vlan
+                          name: eth0.111
+                          vlan_link: eth0
+                          vlan_id: 111
+                          mac_address: 'C0:D6:9F:2C:E8:80'
+                          subnets: [{type: static, address: 10.0.111.2/24}]
+                        """);
+        assertEquals("eth0: eth0.111:10.0.111.2/24", interfaces);
+        assertEquals(List.of(), collected.problems);
+    }
+
+    /** After OpenStack's documentation of network_data.json. */
+    @Test
+    void openStackHasVlans() {
+        String text =
+                """
+                {"links": [
+                  {"ethernet_mac_address": "fa:16:3e:9c:bf:3d", "id": "tap0", "type": "phy"},
+                  {"id": "vlan0", "type": "vlan", "vlan_link": "tap0", "vlan_id": 101,
+                   "vlan_mac_address": "fa:16:3e:9c:bf:3d"},
+                  {"id": "vlan1", "type": "vlan", "vlan_link": "tap0", "vlan_id": 102,
+                   "vlan_mac_address": "fa:16:3e:9c:bf:3e"}],
+                 "networks": [{"id": "a", "link": "vlan0", "type": "ipv4_dhcp"}]}
+                """;
+        collected.configuration.attempt(
+                () -> NetworkData.read(YamlDocument.parse(text, "net"), collected.configuration));
+        assertEquals("fa:16:3e:9c:bf:3d: fa:16:3e:9c:bf:3d.101:dhcp", collected.interfaces());
+        assertEquals(1, collected.problems.size());
+        assertTrue(
+                collected.problems.getFirst().contains("another MAC address than its link's"),
+                collected.problems.getFirst());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "'{version: 2, vlans: {v: {id: 5, link: e}}}' | a VLAN on the link \"e\"",
+                "'{version: 2, vlans: {v: {id: 5}}}' | a VLAN on the link \"null\"",
+                "'{version: 1, config: [{type: vlan, vlan_link: e, vlan_id: 5}]}'"
+                        + " | a VLAN on the link \"e\"",
                 "'{}' | net, line 1: a network without a version",
                 "'version: 3' | net, line 1: a network of version 3",
                 "'version: 1' | net, line 1: a network of version 1 without \"config\"",
@@ -143,6 +213,23 @@ final class NetworkTest {
         assertEquals("eth0:dhcp", read(head + "  - type: dhcp\n  - " + subnet + "\n"));
         assertEquals(1, collected.problems.size());
         assertTrue(collected.problems.getFirst().contains(problem), collected.problems.getFirst());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "4095", "x", "-1", "5.6", "99999999999"})
+    void aVlansNumberIsFrom1To4094(String number) {
+        String ethernets = "ethernets: {e: {dhcp4: true}}";
+        assertEquals(
+                "e:dhcp",
+                read(
+                        "{version: 2, %s, vlans: {v: {link: e, id: '%s'}}}"
+                                .formatted(ethernets, number)));
+        assertEquals(
+                List.of(
+                        "source: net, line 1: \""
+                                + number
+                                + "\" is no number of a VLAN, from 1 to 4094; left out"),
+                collected.problems);
     }
 
     /** A short text, said again and again, may become any number of servers. */
@@ -198,8 +285,8 @@ final class NetworkTest {
                 () -> NetworkData.read(YamlDocument.parse(text, "net"), collected.configuration));
         assertEquals(
                 "fa:16:3e:9c:bf:3d:dhcp,dns=8.8.8.8"
-                        + " fa:16:3e:d4:57:ad:23.253.157.244/24,route=10.0.0.0/8@11.0.0.1,gateway=23.253.157.1,"
-                        + "dns=69.20.0.164,dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
+                    + " fa:16:3e:d4:57:ad:23.253.157.244/24,route=10.0.0.0/8@11.0.0.1,gateway=23.253.157.1,"
+                    + "dns=69.20.0.164,dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
                 collected.interfaces());
         assertEquals(
                 List.of(

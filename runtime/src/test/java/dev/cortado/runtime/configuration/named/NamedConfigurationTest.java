@@ -31,12 +31,12 @@ final class NamedConfigurationTest {
                                 "opt/arguments", "one \"two words\" -Dp=q -Dr",
                                 "opt/properties", "a=1\nb=2\n",
                                 "opt/environment", "HOME=/tmp",
-                                "opt/network", "eth0:10.0.2.15/24,gateway=10.0.2.2\neth1:dhcp",
+                                "opt/network", "eth0:10.0.2.15/24,gateway=10.0.2.2\neth1.5:dhcp",
                                 "opt/mounts", "/data=vda:ext4,ro"));
         assertEquals(List.of("one", "two words"), read.arguments());
         assertEquals(Map.of("p", "q", "r", "", "a", "1", "b", "2"), read.properties());
         assertEquals(Map.of("HOME", "/tmp"), read.environment());
-        assertEquals("eth0:10.0.2.15/24,gateway=10.0.2.2 eth1:dhcp", collected.interfaces());
+        assertEquals("eth0:10.0.2.15/24,gateway=10.0.2.2 eth1.5:dhcp", collected.interfaces());
         assertEquals("/data", read.mounts().getFirst().path());
         assertEquals(List.of(), collected.problems);
     }

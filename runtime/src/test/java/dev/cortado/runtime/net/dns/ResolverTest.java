@@ -2,6 +2,7 @@ package dev.cortado.runtime.net.dns;
 
 import static dev.cortado.runtime.net.lab.TestNetwork.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.net.address.IpAddress;
@@ -295,6 +296,29 @@ final class ResolverTest {
                 };
         assertEquals(
                 List.of(IpAddress.parse("2001:db8::7")), resolve("a.example", false).addresses());
+    }
+
+    @Test
+    void namesOfAddressesWithoutAsking() {
+        HostsFile hosts = new HostsFile("192.0.2.1 Router gw\n2001:db8::1 six\n192.0.2.2\nx y\n");
+        resolver.setHosts(hosts);
+        assertEquals("router", resolver.nameOf(IpAddress.parse("192.0.2.1")));
+        assertEquals("six", resolver.nameOf(IpAddress.parse("2001:db8::1")));
+        assertNull(resolver.nameOf(IpAddress.parse("192.0.2.2")));
+        assertEquals(2, hosts.malformed());
+    }
+
+    /** resolv.conf(5). */
+    @Test
+    void theConfigurationAsText() {
+        assertEquals(
+                "search example.org test\nnameserver 10.0.0.53\nnameserver 10.0.0.54\n"
+                        + "options ndots:1 timeout:3 attempts:2\n",
+                resolver.configuration().text());
+        List<IpAddress> six = List.of(IpAddress.parse("2001:db8::53"));
+        assertEquals(
+                "nameserver 2001:db8::53\noptions ndots:1 timeout:3 attempts:2\n",
+                DnsConfiguration.of(six, List.of("a\nnameserver 192.0.2.1", "")).text());
     }
 
     @Test

@@ -68,6 +68,20 @@ final class VlanTrunkTest {
         assertArrayEquals(Hex.bytes(TAGGED), device.lastSent());
     }
 
+    /** A device's offloads look for headers where they are without a tag. */
+    @Test
+    void framesWithATagAreSentWithoutOffloads() {
+        device.features =
+                DeviceFeatures.TRANSMIT_CHECKSUM
+                        | DeviceFeatures.SEGMENTATION_IPV4
+                        | DeviceFeatures.SEGMENTATION_IPV6
+                        | DeviceFeatures.GATHER;
+        assertEquals(DeviceFeatures.GATHER, trunk.port(100).features());
+        assertEquals(device.features, trunk.port(0).features());
+        device.features = 0;
+        assertEquals(0, trunk.port(101).features());
+    }
+
     @Test
     void numbersThatCannotBe() {
         trunk.port(7);

@@ -87,4 +87,7 @@ final class DirectWire implements IpOutput {
     public int segmentationLimit(long destinationHigh, long destinationLow) {
         return 0;
     }
+
+    @Override
+    public void confirm(long destinationHigh, long destinationLow, long now) {}
 }

@@ -153,4 +153,7 @@ final class TestHost implements IpOutput {
     public int segmentationLimit(long destinationHigh, long destinationLow) {
         return segmentationLimit;
     }
+
+    @Override
+    public void confirm(long destinationHigh, long destinationLow, long now) {}
 }
