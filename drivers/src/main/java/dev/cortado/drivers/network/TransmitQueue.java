@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * {@linkplain #hold holds} that back while it answers what has come in one go; others do not.
  */
 public final class TransmitQueue {
-    /** So many packets are held back at most. */
-    private static final int MOST_HELD = 16;
+    /** Fewer bytes than that are held back: acknowledgements, not the data of a connection. */
+    private static final int MOST_HELD = 4096;
 
     private final NetworkDriver driver;
     private final TransmitRing ring;
@@ -34,7 +34,7 @@ public final class TransmitQueue {
     /** Whose packets the device is told of later; null for nobody's. */
     private volatile Thread holder;
 
-    /** How many those are. */
+    /** Bytes of those. */
     private int held;
 
     public TransmitQueue(NetworkDriver driver, TransmitRing ring) {
@@ -47,6 +47,7 @@ public final class TransmitQueue {
     /** As {@link NetworkQueue#transmit}. */
     public int transmit(NetworkBuffer[] all, int from, int count) throws IOException {
         int taken = 0;
+        int bytes = 0;
         lock.lock();
         try {
             driver.checkUsable();
@@ -57,6 +58,7 @@ public final class TransmitQueue {
                 }
                 int slot = packets.add(packet);
                 taken++;
+                bytes += packet.packetLength();
                 ring.add(packet, slot);
             }
         } catch (IOException e) {
@@ -69,7 +71,7 @@ public final class TransmitQueue {
                 throw e; // otherwise when it is the first one
             }
         } finally {
-            if (driver.isUsable() && !isHeld(taken)) {
+            if (driver.isUsable() && !isHeld(bytes)) {
                 ring.publish();
             }
             lock.unlock();
@@ -77,10 +79,10 @@ public final class TransmitQueue {
         return taken;
     }
 
-    /** Whether the device need not hear yet of what was added. */
-    private boolean isHeld(int count) {
-        if (holder == Thread.currentThread() && held + count < MOST_HELD) {
-            held += count;
+    /** Whether the device need not hear yet of so many bytes that were added. */
+    private boolean isHeld(int bytes) {
+        if (holder == Thread.currentThread() && held + bytes < MOST_HELD) {
+            held += bytes;
             return true;
         }
         held = 0; // it hears of those as well
