@@ -1,6 +1,5 @@
 package dev.cortado.system;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.runtime.network.GuestNetwork;
@@ -22,7 +21,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A Java program, compiled from sources, that runs on HotSpot and becomes an image.
@@ -136,12 +134,7 @@ public record Program(String name, String mainClass, Path classes, List<Path> li
         static final Program KV = example("kv", "dev.cortado.examples.kv.Kv");
         static final Program ECHO = example("echo", "dev.cortado.examples.echo.Echo");
         static final Program HTTP =
-                example(
-                        "http",
-                        "dev.cortado.examples.http.Http",
-                        JsonMapper.class,
-                        JsonFactory.class,
-                        JsonProperty.class);
+                example("http", "dev.cortado.examples.http.Http", JsonFactory.class);
         static final Program PROGRAMS = together();
     }
 

@@ -6,8 +6,14 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Packets on their way out, whatever ring the device has for them. It interrupts only when there
  * was no room; what it has sent is noticed when somebody sends or asks. For any number of threads.
+ *
+ * <p>Telling a device that there is something is dear: it leaves the guest. So the driver's thread
+ * {@linkplain #hold holds} that back while it answers what has come in one go; others do not.
  */
 public final class TransmitQueue {
+    /** Fewer bytes than that are held back: acknowledgements, not the data of a connection. */
+    private static final int MOST_HELD = 4096;
+
     private final NetworkDriver driver;
     private final TransmitRing ring;
     private final ReentrantLock lock = new ReentrantLock();
@@ -25,6 +31,12 @@ public final class TransmitQueue {
     private long stuckTotal;
     private boolean stuck;
 
+    /** Whose packets the device is told of later; null for nobody's. */
+    private volatile Thread holder;
+
+    /** Bytes of those. */
+    private int held;
+
     public TransmitQueue(NetworkDriver driver, TransmitRing ring) {
         this.driver = driver;
         this.ring = ring;
@@ -35,6 +47,7 @@ public final class TransmitQueue {
     /** As {@link NetworkQueue#transmit}. */
     public int transmit(NetworkBuffer[] all, int from, int count) throws IOException {
         int taken = 0;
+        int bytes = 0;
         lock.lock();
         try {
             driver.checkUsable();
@@ -45,6 +58,7 @@ public final class TransmitQueue {
                 }
                 int slot = packets.add(packet);
                 taken++;
+                bytes += packet.packetLength();
                 ring.add(packet, slot);
             }
         } catch (IOException e) {
@@ -57,12 +71,47 @@ public final class TransmitQueue {
                 throw e; // otherwise when it is the first one
             }
         } finally {
-            if (driver.isUsable()) {
+            if (driver.isUsable() && !isHeld(bytes)) {
                 ring.publish();
             }
             lock.unlock();
         }
         return taken;
+    }
+
+    /** Whether the device need not hear yet of so many bytes that were added. */
+    private boolean isHeld(int bytes) {
+        if (holder == Thread.currentThread() && held + bytes < MOST_HELD) {
+            held += bytes;
+            return true;
+        }
+        held = 0; // it hears of those as well
+        return false;
+    }
+
+    /**
+     * The device need not be told of what this thread sends before {@link #release}, unless it is
+     * much. For one thread at a time.
+     */
+    public void hold() {
+        holder = Thread.currentThread();
+    }
+
+    /** The device is told of what is held back, if anything is. */
+    public void release() {
+        holder = null;
+        if (held == 0) {
+            return; // nobody else makes it more
+        }
+        lock.lock();
+        try {
+            if (held > 0 && driver.isUsable()) {
+                ring.publish();
+            }
+            held = 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Something that is no packet's. */

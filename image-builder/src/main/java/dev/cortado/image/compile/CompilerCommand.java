@@ -78,6 +78,11 @@ final class CompilerCommand {
                                 "-Dorg.graalvm.nativeimage.imagecode=buildtime",
                                 "-Djdk.internal.lambda.disableEagerInitialization=true",
                                 "-Djdk.reflect.useDirectMethodHandle=false",
+                                // A handle that chooses between two others, as a record's equals
+                                // does, holds them inside wrappers that are not inlined before
+                                // they have run often enough: without, they are compiled.
+                                "-Djava.lang.invoke.MethodHandle.PROFILE_GWT=false",
+                                "-Djava.lang.invoke.MethodHandle.DONT_INLINE_THRESHOLD=-1",
                                 "-Dsvm.platform=" + request.platform(),
                                 "-D" + Target.PROPERTY + "=" + request.target().word(),
                                 "-Dcortado.report.directory=" + reports(),

@@ -269,12 +269,26 @@ public final class VirtioNet extends FailStopDriver {
         }
         pair.receive().disableInterrupts();
         for (int i = 0; i < MOST_ROUNDS; i++) {
-            listener.received(queue);
+            received(queue);
             if (pair.receive().enableInterrupts()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The listener may answer each packet by any queue. */
+    private void received(int queue) {
+        for (QueuePair pair : pairs) {
+            pair.transmit().hold();
+        }
+        try {
+            listener.received(queue);
+        } finally {
+            for (QueuePair pair : pairs) {
+                pair.transmit().release();
+            }
+        }
     }
 
     /** Reads again what may have changed: the link. */

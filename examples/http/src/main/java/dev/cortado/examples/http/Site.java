@@ -2,13 +2,16 @@ package dev.cortado.examples.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 
 /** What the server has to offer. */
 final class Site implements HttpHandler {
@@ -19,7 +22,7 @@ final class Site implements HttpHandler {
     /** Longest body of a request, in bytes. */
     private static final int MOST_BYTES = 16 << 20;
 
-    private final JsonMapper json = new JsonMapper();
+    private final JsonFactory json = new JsonFactory();
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
@@ -52,18 +55,20 @@ final class Site implements HttpHandler {
         return new Answer(status, TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A tree needs no reflection, which an image would have to be told of. */
+    /** A stream needs no reflection, which an image would have to be told of. */
     private Answer json(String query) {
         String name = "world";
         if (query != null && query.startsWith("name=")) {
             name = URLDecoder.decode(query.substring(5), StandardCharsets.UTF_8);
         }
-        byte[] body =
-                json.writeValueAsBytes(
-                        json.createObjectNode()
-                                .put("hello", name)
-                                .put("processors", Runtime.getRuntime().availableProcessors()));
-        return new Answer(200, "application/json", body);
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (JsonGenerator to = json.createGenerator(ObjectWriteContext.empty(), body)) {
+            to.writeStartObject()
+                    .writeStringProperty("hello", name)
+                    .writeNumberProperty("processors", Runtime.getRuntime().availableProcessors())
+                    .writeEndObject();
+        }
+        return new Answer(200, "application/json", body.toByteArray());
     }
 
     private static Answer echo(HttpExchange exchange) throws IOException {
