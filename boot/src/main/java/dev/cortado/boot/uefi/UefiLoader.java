@@ -30,13 +30,14 @@ public final class UefiLoader {
     /**
      * The code, for a {@link dev.cortado.boot.pe.PortableExecutable} whose payload is the image.
      *
-     * @param segments by their addresses, at least one; all below 4 GiB
+     * @param segments by their addresses, at least one; all below 4 GiB, and in the image's order
      * @param entry physical address of the PVH entry
+     * @throws IllegalArgumentException if the order is another one
      */
     public static byte[] create(List<KernelSegment> segments, long entry) {
         UefiCode uefi = new UefiCode();
         Assembler asm = uefi.code;
-        asm.function(ENTRY, () -> load(uefi, segments, entry));
+        asm.function(ENTRY, () -> load(uefi, segments));
         UefiFailure.append(uefi);
         KernelMemory.append(uefi);
         WorkspaceMemory.append(uefi);
@@ -44,12 +45,12 @@ public final class UefiLoader {
         IdentityMap.append(uefi);
         MemoryMap.append(uefi);
         MapConversion.append(uefi);
-        KernelHandover.append(uefi);
+        KernelHandover.append(uefi, segments, entry);
         return uefi.link();
     }
 
     /** rcx = the image's handle, rdx = the system table (4.1). */
-    private static void load(UefiCode uefi, List<KernelSegment> segments, long entry) {
+    private static void load(UefiCode uefi, List<KernelSegment> segments) {
         Assembler asm = uefi.code;
         KEPT.forEach(asm::push);
         asm.sub(RSP, UefiCode.FRAME_SIZE);
@@ -58,7 +59,7 @@ public final class UefiLoader {
         asm.mov(RBP, RDX);
         asm.mov(R12, Memory.at(RBP, Uefi.BOOT_SERVICES));
         KernelMemory.reserve(uefi, segments);
-        WorkspaceMemory.allocate(uefi);
+        WorkspaceMemory.allocate(uefi, segments);
         DiskCommandLine.read(uefi);
         RootPointer.find(uefi);
         IdentityMap.build(uefi, segments);
@@ -67,7 +68,7 @@ public final class UefiLoader {
         KernelMemory.require(uefi, segments);
         MemoryMap.exitBootServices(uefi);
         asm.call(MapConversion.CONVERT);
-        KernelHandover.enter(uefi, segments, entry);
+        KernelHandover.enter(uefi);
     }
 
     /** Returns to the firmware from the loader's frame. */

@@ -19,10 +19,10 @@ final class Workspace {
 
     static final int GDT_POINTER = 0x60;
 
-    /** Code that cannot stay where it is: that may be beyond 4 GiB. */
-    static final int PROTECTED_CODE = 0x80;
+    /** Code that cannot stay where it is: the kernel may belong there. */
+    static final int HANDOVER_CODE = 0x80;
 
-    static final int PROTECTED_CODE_SIZE = 64;
+    static final int HANDOVER_CODE_SIZE = PAGE - HANDOVER_CODE;
 
     /** Grows down. */
     static final int STACK_TOP = 2 * PAGE;
