@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,23 @@ final class GrubIT {
     void aBzImageGetsItsArguments(String firmware, String machine) throws IOException {
         String console = run(firmware, machine, "linux /boot/" + LINUX + " cortado.no=word");
         assertTrue(console.contains("cortado: cortado.no=word is nothing that"), console);
+    }
+
+    /** As UEFI's own application, without what GRUB knows of Linux. */
+    @Test
+    void chainsToABzImage() throws IOException {
+        String console = run("uefi", "q35", "chainloader /boot/" + LINUX + " cortado.no=word");
+        assertTrue(console.contains("cortado: cortado.no=word is nothing that"), console);
+        assertTrue(console.contains(GREETING), console);
+    }
+
+    @Test
+    void qemusUefiStartsABzImage() {
+        assumeTrue(Files.exists(Path.of("/usr/share/OVMF")), "the package ovmf is not installed");
+        String image = files.resolve(LINUX).toString();
+        Outcome outcome = Cortado.command("run", "--firmware", "uefi", "--timeout", "120", image);
+        assertEquals(0, outcome.exitCode(), outcome.console());
+        assertTrue(outcome.console().contains(GREETING), outcome.console());
     }
 
     /** To the machine's end; returns what was on the console. */

@@ -24,8 +24,8 @@ final class LoadOptions implements CommandLine {
     /** One of the firmware's characters takes 3 bytes at most. */
     private static final int MOST_BYTES = 3;
 
-    /** Characters that there is room for, with the zero byte at the end. */
-    static final int MOST_CHARACTERS = (Workspace.VOLUME_HEAD_SIZE - 1) / MOST_BYTES;
+    /** As many as Linux takes: there is room for the zero byte at the end. */
+    private static final int MOST_CHARACTERS = (Workspace.COMMAND_LINE_SIZE - 1) / MOST_BYTES;
 
     @Override
     public void append(UefiCode uefi) {
@@ -46,10 +46,10 @@ final class LoadOptions implements CommandLine {
         asm.jcc(Condition.ZERO, none);
         asm.cmp(RCX, MOST_CHARACTERS);
         uefi.failIf(Condition.ABOVE, TOO_LONG);
-        asm.lea(RDI, Memory.at(R13, Workspace.VOLUME_HEAD));
+        asm.lea(RDI, Memory.at(R13, Workspace.COMMAND_LINE));
         asm.mov(R8, RDI);
         asm.call(Utf16.TO_UTF_8);
-        asm.mov(ECX, Workspace.VOLUME_HEAD_SIZE);
+        asm.mov(ECX, Workspace.COMMAND_LINE_SIZE);
         LoadersWord.pass(asm, R8, RCX);
         asm.mov(Memory.at(R13, Workspace.START_INFO + PvhStartInfo.COMMAND_LINE), R8);
         asm.bind(none);

@@ -47,7 +47,12 @@ final class Workspace {
     /** More than any firmware is known to need: some thousands of ranges. */
     static final int MEMORY_MAP_SIZE = 32 * PAGE;
 
-    static final int PAGES = (MEMORY_MAP + MEMORY_MAP_SIZE) / PAGE;
+    /** What {@link LoadOptions} makes of its text. */
+    static final int COMMAND_LINE = MEMORY_MAP + MEMORY_MAP_SIZE;
+
+    static final int COMMAND_LINE_SIZE = 3 * PAGE;
+
+    static final int PAGES = (COMMAND_LINE + COMMAND_LINE_SIZE) / PAGE;
 
     static {
         assert START_INFO + PvhStartInfo.SIZE_VERSION_1 <= GDT;

@@ -16,9 +16,6 @@ public record MemorySize(long bytes) {
     /** What a guest gets if nobody says otherwise. */
     public static final MemorySize DEFAULT = new MemorySize(128L << 20);
 
-    /** The same by UEFI, which keeps some itself and has the image twice while it starts it. */
-    public static final MemorySize DEFAULT_BY_UEFI = new MemorySize(256L << 20);
-
     private static final int LEAST_MEBIBYTES = 16;
     private static final int ROOM_MEBIBYTES = 4;
     private static final int MEBI = 20;
