@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class IdeChannelTest extends ControllerCase {
     private final AtaDiskModel disk = new AtaDiskModel(DISK_BYTES);
@@ -194,5 +196,30 @@ final class IdeChannelTest extends ControllerCase {
         IOException error = assertThrows(IOException.class, () -> found.read(0, buffer, 0, 4096));
         assertTrue(error.getMessage().endsWith("illegal request (0x21, 0x00)"), error.toString());
         found.read(0, buffer, 0, 2048);
+    }
+
+    /** It takes packets or not, wants more of them, is busy for ever, says what it likes. */
+    @ParameterizedTest
+    @ValueSource(longs = {41, 42, 43, 44, 45, 46})
+    void aHostileDriveHangsNobody(long seed) throws Exception {
+        IdeModel made = model(seed);
+        made.drive = new PacketDriveModel(disc());
+        begin(made, SHORT_PATIENCE);
+        if (life.disks().size() < 2) {
+            return; // on a busy machine, an honest drive may seem silent for so long
+        }
+        BlockDevice found = foundDisc();
+        DeviceBlock buffer = buffer(8192);
+        made.behaviour = IdeModel.Behaviour.WILD;
+        int errors = 0;
+        for (int i = 0; i < 200; i++) {
+            made.drive.withheld = i % 7;
+            try {
+                found.read(2048L * (i % 60), buffer, 0, 8192);
+            } catch (IOException e) {
+                errors++;
+            }
+        }
+        assertTrue(errors > 0);
     }
 }
