@@ -91,6 +91,9 @@ public final class QemuRunner implements Hypervisor {
         HypervisorName.QEMU.requireNoConnection(request);
         requireBootable(request, image);
         request.memory().requireFor(image);
+        if (image.format() == ImageFormat.BZIMAGE && request.firmware().isPresent()) {
+            request.memory().requireForUefi(image);
+        }
         request.disks().prepare(image);
         request.shares().prepare(image);
         return image;

@@ -172,6 +172,10 @@ class QemuRunnerTest {
                 RunRequest.of(linux).firmware(FirmwareName.UEFI).machine(MachineType.MICROVM),
                 "--machine microvm",
                 "q35 or pc");
+        assertMessage(
+                RunRequest.of(linux).firmware(FirmwareName.UEFI).memory(new MemorySize(64L << 20)),
+                "--memory 64M is too little for UEFI",
+                "give it 75M or more");
     }
 
     @Test
