@@ -52,11 +52,16 @@ public final class TestObjects {
 
     /** As small as an object can be that has everything that native-image's objects have. */
     public static RelocatableObject program() {
+        return program(0x3000);
+    }
+
+    /** The same with so many bytes of objects, and a page of zeros behind them. */
+    private static RelocatableObject program(int objects) {
         byte[] text = new byte[64];
         text[CALL] = (byte) 0xe8;
-        byte[] heap = new byte[0x4000];
+        byte[] heap = new byte[objects + 0x1000];
         new Random(1).nextBytes(heap);
-        java.util.Arrays.fill(heap, 0x3000, heap.length, (byte) 0);
+        java.util.Arrays.fill(heap, objects, heap.length, (byte) 0);
         return new RelocatableObject(
                 "program.o",
                 List.of(
@@ -106,6 +111,15 @@ public final class TestObjects {
 
     /** The same for another target, as far as its manifest goes. */
     public static GuestImage image(Target target) {
+        return image(target, program());
+    }
+
+    /** The same with so many bytes of objects that cannot be compressed. */
+    public static GuestImage largeImage(Target target, int objects) {
+        return image(target, program(objects));
+    }
+
+    private static GuestImage image(Target target, RelocatableObject program) {
         Manifest manifest =
                 new Manifest(
                         MANIFEST.cortado(),
@@ -120,6 +134,6 @@ public final class TestObjects {
                         MANIFEST.jars(),
                         MANIFEST.licences());
         return new Linker()
-                .link(program(), BootObject.create(Target.QEMU), Target.QEMU.imageBase(), manifest);
+                .link(program, BootObject.create(Target.QEMU), Target.QEMU.imageBase(), manifest);
     }
 }

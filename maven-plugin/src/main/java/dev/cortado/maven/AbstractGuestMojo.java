@@ -20,8 +20,8 @@ import org.apache.maven.plugins.annotations.Parameter;
 
 /** What the goals share that boot a project's image: the guest's machine, network and arguments. */
 abstract class AbstractGuestMojo extends AbstractBuildMojo {
-    /** The guest's memory, such as {@code 64M} or {@code 1G}: if not given 128M, by UEFI 256M. */
-    @Parameter(property = "cortado.memory")
+    /** The guest's memory, such as {@code 64M} or {@code 1G}. */
+    @Parameter(property = "cortado.memory", defaultValue = "128M")
     private String memory;
 
     /** The machine that QEMU is to be: {@code microvm} (the default), {@code q35} or {@code pc}. */
@@ -98,14 +98,12 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
     final RunRequest.Builder request(Path image) {
         RunRequest.Builder request =
                 RunRequest.of(image)
+                        .memory(MemorySize.parse(memory))
                         .cpus(cpus)
                         .network(network())
                         .disks(disks())
                         .shares(ShareRequest.of(CommaLists.shares(shares)))
                         .arguments(words());
-        if (memory != null && !memory.isBlank()) {
-            request.memory(MemorySize.parse(memory));
-        }
         if (!machine.isBlank()) {
             request.machine(machine());
         }

@@ -2,8 +2,10 @@ package dev.cortado.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +42,7 @@ public final class ControllersIT {
             options.add("--mount");
             options.add("/" + label + "=label=" + label + ":ext4,noatime,optional");
         }
+        options.addAll(List.of("--mount", "/cd=label=cd:iso9660,optional"));
         return options.toArray(String[]::new);
     }
 
@@ -91,6 +94,30 @@ public final class ControllersIT {
         Outcome second = boot(machine, cpus, kinds, disks, "read");
         assertEquals(kinds.size(), count(second, "read"), second.console());
         disks.values().forEach(DiskImage::check);
+    }
+
+    /** A CD in a drive, which has no name of a disk's. */
+    @ParameterizedTest
+    @CsvSource({"pc, ide", "q35, ahci", "q35, lsi", "q35, scsi"})
+    void aCompactDiscIsRead(String machine, String label) throws Exception {
+        Path content = Files.createDirectories(directory.resolve("content"));
+        Files.writeString(content.resolve("text"), "on a disc\n");
+        Path disc = directory.resolve("disc.iso");
+        List<String> xorriso = List.of("xorriso", "-as", "mkisofs", "-V", "cd", "-r", "-o");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/xorriso")), "xorriso is not installed");
+        List<String> make = new ArrayList<>(xorriso);
+        make.addAll(List.of(disc.toString(), content.toString()));
+        Outcome made = Outcome.of(make, "");
+        assertEquals(0, made.exitCode(), made.console());
+        StartDisk start = StartDisk.of(image(), directory.resolve("start"), "tree /cd");
+        List<String> command = new ArrayList<>(List.of("timeout", TIMEOUT_SECONDS));
+        command.addAll(start.command(machine, 1));
+        command.addAll(DiskController.disc(label, disc));
+        try (Session session = new Session(command)) {
+            String console = session.end().console();
+            assertTrue(console.contains("mount: /cd: iso9660 of sr0"), console);
+            assertTrue(console.replace("\r", "").contains("\ntext 100"), console);
+        }
     }
 
     private static long count(Outcome outcome, String line) {

@@ -52,6 +52,20 @@ record DiskController(String label, String name, List<String> devices) {
                         "scsi-hd,drive=" + label + ",bus=" + bus + ".0,scsi-id=2"));
     }
 
+    /** QEMU's options for a CD behind a controller of that label, in a drive. */
+    static List<String> disc(String label, Path file) {
+        List<String> options = new ArrayList<>(drive("cd", file));
+        switch (label) {
+            case "ide", "ahci" -> options.addAll(List.of("-device", "ide-cd,drive=cd,bus=ide.1"));
+            default -> {
+                String adapter = label.equals("lsi") ? "mptsas1068" : "virtio-scsi-pci";
+                options.addAll(List.of("-device", adapter + ",id=cds"));
+                options.addAll(List.of("-device", "scsi-cd,drive=cd,bus=cds.0,scsi-id=2"));
+            }
+        }
+        return options;
+    }
+
     /** QEMU's options for the controller, and for the disk. */
     List<String> options(DiskImage disk) {
         List<String> options = new ArrayList<>(drive(label, disk.file()));

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +27,7 @@ final class GrubIT {
 
     @BeforeAll
     static void build() throws IOException {
-        boolean isThere =
-                Outcome.of(List.of("sh", "-c", "command -v grub-mkrescue xorriso mformat"), "")
-                                .exitCode()
-                        == 0;
-        assumeTrue(isThere, "the packages grub-common, xorriso and mtools are not installed");
+        GrubDisc.assumePossible();
         convert(FirmwareImage.disk(), files.resolve(KERNEL));
         Path linux = Program.hello().imageFile("linux").resolveSibling(LINUX);
         Cortado.build(Program.hello(), linux, "--target", "bzimage");
@@ -68,24 +64,27 @@ final class GrubIT {
         assertTrue(console.contains("cortado: cortado.no=word is nothing that"), console);
     }
 
+    /** As UEFI's own application, without what GRUB knows of Linux. */
+    @Test
+    void chainsToABzImage() throws IOException {
+        String console = run("uefi", "q35", "chainloader /boot/" + LINUX + " cortado.no=word");
+        assertTrue(console.contains("cortado: cortado.no=word is nothing that"), console);
+        assertTrue(console.contains(GREETING), console);
+    }
+
+    @Test
+    void qemusUefiStartsABzImage() {
+        assumeTrue(Files.exists(Path.of("/usr/share/OVMF")), "the package ovmf is not installed");
+        String image = files.resolve(LINUX).toString();
+        Outcome outcome = Cortado.command("run", "--firmware", "uefi", "--timeout", "120", image);
+        assertEquals(0, outcome.exitCode(), outcome.console());
+        assertTrue(outcome.console().contains(GREETING), outcome.console());
+    }
+
     /** To the machine's end; returns what was on the console. */
     private String run(String firmware, String machine, String entry) throws IOException {
-        Path boot = Files.createDirectories(directory.resolve("disc/boot/grub")).getParent();
-        Path image = Path.of(entry.split(" ")[1]).getFileName();
-        Files.copy(files.resolve(image), boot.resolve(image));
-        Files.writeString(
-                boot.resolve("grub/grub.cfg"),
-                "set timeout=0\nmenuentry started { " + entry + " }\n");
-        Path disc = directory.resolve("disc.iso");
-        Outcome made =
-                Outcome.of(
-                        List.of(
-                                "grub-mkrescue",
-                                "-o",
-                                disc.toString(),
-                                directory.resolve("disc").toString()),
-                        "");
-        assertEquals(0, made.exitCode(), made.console());
+        Path image = files.resolve(Path.of(entry.split(" ")[1]).getFileName());
+        Path disc = GrubDisc.of(directory, image, entry);
         try (Session session =
                 FirmwareMachine.start(firmware, machine, "-cdrom", disc.toString())) {
             return session.awaitEnd().console();

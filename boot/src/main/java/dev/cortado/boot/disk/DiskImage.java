@@ -42,7 +42,8 @@ public final class DiskImage {
         this.image = image;
         this.segments = List.copyOf(segments);
         this.entry = entry;
-        this.executable = new PortableExecutable(UefiLoader.create(segments, entry), image.limit());
+        this.executable =
+                new PortableExecutable(UefiLoader.forDisk(segments, entry), 0, image.limit());
         this.digest = digest(image);
     }
 

@@ -21,8 +21,8 @@ public enum Target {
     /** A domU of Xen's type hvm: a disk that its firmware boots, with Xen's devices. */
     XEN_HVM("xen-hvm", "bios", "uefi"),
 
-    /** The same as QEMU, for loaders of Linux. */
-    BZIMAGE("bzimage", "linux"),
+    /** The same as QEMU, for loaders of Linux and for UEFI. */
+    BZIMAGE("bzimage", "linux", "uefi"),
 
     /** A PC of any kind: a disk that its firmware boots, with drivers for what PCs mostly have. */
     BARE("bare", "bios", "uefi"),
@@ -50,8 +50,8 @@ public enum Target {
     }
 
     /**
-     * How the artifact is started: "pvh", "multiboot2", "linux", "xen-pv", or by "bios" or "uefi"
-     * from a disk.
+     * How the artifact is started: "pvh", "multiboot2", "linux", "xen-pv", or by "bios" or "uefi",
+     * mostly from a disk.
      */
     public List<String> bootProtocols() {
         return bootProtocols;

@@ -28,7 +28,7 @@ final class LinuxCode {
     final SectionBuilder text = object.section(".text", Section.Kind.TEXT, 16);
     final Assembler code32 = new Assembler(text, Mode.BITS_32);
 
-    /** Setup and code, up to where the image goes. */
+    /** Setup and code, up to where the code for UEFI goes. */
     static byte[] create(List<KernelSegment> segments, long entry) {
         LinuxCode linux = new LinuxCode();
         Assembler code16 = new Assembler(linux.setup, Mode.BITS_16);
@@ -43,7 +43,7 @@ final class LinuxCode {
         if (linux.text.offset() > LinuxLayout.START_INFO) {
             throw new IllegalStateException(linux.text.offset() + " bytes of code");
         }
-        linux.text.skip(LinuxLayout.IMAGE_OFFSET - linux.text.offset());
+        linux.text.skip(LinuxLayout.STACK_TOP - linux.text.offset());
         linux.text.data(STACK_TOP, () -> {});
         return linux.link();
     }
@@ -55,7 +55,7 @@ final class LinuxCode {
         for (Symbol symbol : made.symbols()) {
             addresses.put(symbol.name(), LinuxLayout.LOAD_ADDRESS + symbol.offset());
         }
-        byte[] bytes = new byte[LinuxLayout.SETUP_SIZE + LinuxLayout.IMAGE_OFFSET];
+        byte[] bytes = new byte[LinuxLayout.SETUP_SIZE + LinuxLayout.UEFI_CODE];
         for (Section section : made.sections()) {
             System.arraycopy(
                     section.contents(), 0, bytes, begin(section.name()), section.contents().length);

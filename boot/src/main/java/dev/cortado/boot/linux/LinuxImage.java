@@ -1,15 +1,18 @@
 package dev.cortado.boot.linux;
 
 import dev.cortado.boot.layout.KernelSegment;
+import dev.cortado.boot.pe.PortableExecutable;
+import dev.cortado.boot.uefi.UefiLoader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
 
 /** Puts header, code and an image together as {@link LinuxLayout} says. */
 public final class LinuxImage {
     private static final int MOST_SEGMENTS = 16;
 
-    /** The size of the file is a multiple of it. */
+    /** The header counts in it. */
     private static final int UNIT = 16;
 
     private static final int SECTOR_SIZE = 512;
@@ -27,13 +30,37 @@ public final class LinuxImage {
      */
     public static ByteBuffer create(ByteBuffer image, List<KernelSegment> segments, long entry) {
         requireLoadable(image, segments);
-        byte[] code = LinuxCode.create(segments, entry);
-        int size = Math.addExact(code.length, image.limit());
-        int padded = Math.addExact(size, UNIT - 1) & -UNIT;
-        ByteBuffer file = ByteBuffer.allocate(padded).order(ByteOrder.LITTLE_ENDIAN);
-        file.put(0, code).put(code.length, image, 0, image.limit());
+        byte[] setup = LinuxCode.create(segments, entry);
+        int codeEnd = LinuxLayout.SETUP_SIZE + LinuxLayout.CODE_SIZE;
+        byte[] code = Arrays.copyOfRange(setup, LinuxLayout.SETUP_SIZE, codeEnd);
+        byte[] uefi = uefiCode(segments, entry);
+        System.arraycopy(uefi, 0, code, LinuxLayout.UEFI_CODE, uefi.length);
+        var executable = new PortableExecutable(code, LinuxLayout.UEFI_CODE, image.limit());
+        ByteBuffer file = ByteBuffer.allocate(executable.size()).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(0, setup);
+        header(file, segments, image.limit());
+        executable.write(file);
+        file.put(executable.payloadOffset(), image, 0, image.limit());
+        return PortableExecutable.certified(file, new byte[0]);
+    }
+
+    private static byte[] uefiCode(List<KernelSegment> segments, long entry) {
+        byte[] code =
+                UefiLoader.forFile(
+                        segments,
+                        entry,
+                        LinuxLayout.SETUP_SIZE + LinuxLayout.UEFI_CODE,
+                        LinuxLayout.SETUP_SIZE + LinuxLayout.IMAGE_OFFSET);
+        if (code.length > LinuxLayout.CODE_SIZE - LinuxLayout.UEFI_CODE) {
+            throw new IllegalStateException(code.length + " bytes of code for UEFI");
+        }
+        return code;
+    }
+
+    private static void header(ByteBuffer file, List<KernelSegment> segments, int imageSize) {
+        int loaded = file.limit() - LinuxLayout.SETUP_SIZE;
         file.put(LinuxLayout.SETUP_SECTORS, (byte) (LinuxLayout.SETUP_SIZE / SECTOR_SIZE - 1));
-        file.putInt(LinuxLayout.SYSTEM_SIZE, (padded - LinuxLayout.SETUP_SIZE) / UNIT);
+        file.putInt(LinuxLayout.SYSTEM_SIZE, loaded / UNIT);
         file.putShort(LinuxLayout.BOOT_FLAG, (short) LinuxLayout.BOOT_FLAG_VALUE);
         jump(file);
         file.putInt(LinuxLayout.MAGIC, LinuxLayout.MAGIC_VALUE);
@@ -45,11 +72,10 @@ public final class LinuxImage {
         file.putShort(LinuxLayout.EXTENDED_FLAGS, (short) LinuxLayout.HAS_64_BIT_ENTRY);
         file.putInt(LinuxLayout.COMMAND_LINE_SIZE, LinuxLayout.LONGEST_COMMAND_LINE);
         file.putInt(LinuxLayout.PAYLOAD_OFFSET, LinuxLayout.IMAGE_OFFSET);
-        file.putInt(LinuxLayout.PAYLOAD_SIZE, image.limit());
+        file.putInt(LinuxLayout.PAYLOAD_SIZE, imageSize);
         file.putLong(LinuxLayout.PREFERRED_ADDRESS, LinuxLayout.LOAD_ADDRESS);
-        long end = Math.max(segments.getLast().end(), loadedEnd(image));
+        long end = Math.max(segments.getLast().end(), (long) LinuxLayout.LOAD_ADDRESS + loaded);
         file.putInt(LinuxLayout.INITIAL_SIZE, (int) (end - LinuxLayout.LOAD_ADDRESS));
-        return file;
     }
 
     /** Over the header: short, and then to where there is room. */
@@ -59,10 +85,6 @@ public final class LinuxImage {
         file.put(LinuxLayout.JUMP + 1, (byte) (landing - LinuxLayout.JUMP - 2));
         file.put(landing, (byte) 0xE9);
         file.putShort(landing + 1, (short) (LinuxLayout.SETUP_CODE - landing - 3));
-    }
-
-    private static long loadedEnd(ByteBuffer image) {
-        return (long) LinuxLayout.LOAD_ADDRESS + LinuxLayout.IMAGE_OFFSET + image.limit();
     }
 
     private static void requireLoadable(ByteBuffer image, List<KernelSegment> segments) {

@@ -1,6 +1,7 @@
 package dev.cortado.boot.linux;
 
 import dev.cortado.boot.layout.PvhStartInfo;
+import dev.cortado.boot.pe.PortableExecutable;
 
 /**
  * What is where in the file, in memory, and in the parameters that loaders pass. Offsets in bytes,
@@ -8,13 +9,15 @@ import dev.cortado.boot.layout.PvhStartInfo;
  *
  * <pre>
  *   file
- *     0        setup: header, and code for real mode
- *     0x1200   code for the other modes, and room for what the kernel is told
- *     0x5200   the image: an ELF file as it is
+ *     0        setup: headers of UEFI and of Linux's loaders, and code for real mode
+ *     0x1000   code for the other modes, and room for what the kernel is told
+ *     0x5000   code for UEFI
+ *     0x9000   the image: an ELF file as it is
  * </pre>
  *
- * <p>All but the setup is loaded to {@link #LOAD_ADDRESS}, and from there the image's segments are
- * moved up to where they belong.
+ * <p>Linux's loaders load all but the setup to {@link #LOAD_ADDRESS}, and from there the image's
+ * segments are moved up to where they belong. UEFI loads the file as {@link PortableExecutable}
+ * says, to anywhere.
  */
 public final class LinuxLayout {
     private static final int SECTOR_SIZE = 512;
@@ -72,10 +75,10 @@ public final class LinuxLayout {
 
     static final int HEADER_END = 0x26C;
 
-    /** Code for real mode, behind the parameters that it writes over the setup's begin. */
-    static final int SETUP_CODE = 0x1000;
+    public static final int SETUP_SIZE = PortableExecutable.CODE_OFFSET;
 
-    public static final int SETUP_SIZE = SETUP_CODE + SECTOR_SIZE;
+    /** Code for real mode, behind the parameters that it writes over the setup's begin. */
+    static final int SETUP_CODE = SETUP_SIZE - SECTOR_SIZE;
 
     // The parameters ("The Zero Page"), which have the header in them.
 
@@ -113,12 +116,22 @@ public final class LinuxLayout {
     static final int MODULE = START_INFO + PvhStartInfo.SIZE_VERSION_1;
     static final int KERNEL_MEMORY_MAP = 0x2000;
 
+    /** Grows down, to behind the map. */
+    static final int STACK_TOP = 0x4000;
+
+    static final int UEFI_CODE = STACK_TOP;
+
+    /** The code's bytes, that for UEFI included. */
+    static final int CODE_SIZE = 0x7000;
+
     /** Where the image begins: at a page, as in the file that it is. */
-    public static final int IMAGE_OFFSET = 0x4000;
+    public static final int IMAGE_OFFSET = PortableExecutable.payloadOffset(CODE_SIZE) - SETUP_SIZE;
 
     static {
+        assert PortableExecutable.HEADERS_END <= SETUP_SECTORS;
+        assert MEMORY_MAP + MAXIMUM_RANGES * MEMORY_ENTRY_SIZE <= SETUP_CODE;
         assert MODULE + PvhStartInfo.MODULE_SIZE <= KERNEL_MEMORY_MAP;
-        assert KERNEL_MEMORY_MAP + MAXIMUM_RANGES * PvhStartInfo.MEMORY_ENTRY_SIZE <= IMAGE_OFFSET;
+        assert KERNEL_MEMORY_MAP + MAXIMUM_RANGES * PvhStartInfo.MEMORY_ENTRY_SIZE < STACK_TOP;
     }
 
     private LinuxLayout() {}

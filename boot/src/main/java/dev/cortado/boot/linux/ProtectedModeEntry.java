@@ -11,6 +11,7 @@ import static dev.cortado.boot.x86.Register.ESI;
 
 import dev.cortado.boot.layout.KernelSegment;
 import dev.cortado.boot.layout.PvhStartInfo;
+import dev.cortado.boot.uefi.LoadersWord;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;
@@ -27,8 +28,6 @@ final class ProtectedModeEntry {
     static final String ENTRY = "cortado_linux_entry";
 
     private static final String START = "cortado_linux_start_image";
-
-    private static final String LOADERS_WORD = "BOOT_IMAGE=";
 
     private static final int START_INFO = LinuxLayout.address(LinuxLayout.START_INFO);
     private static final int MODULE = LinuxLayout.address(LinuxLayout.MODULE);
@@ -66,7 +65,7 @@ final class ProtectedModeEntry {
         set(asm, START_INFO + PvhStartInfo.MAGIC, PvhStartInfo.MAGIC_VALUE);
         set(asm, START_INFO + PvhStartInfo.VERSION, 1);
         copy(asm, LinuxLayout.COMMAND_LINE, START_INFO + PvhStartInfo.COMMAND_LINE);
-        passKernelsName(asm);
+        passLoadersWord(asm);
         copy(asm, LinuxLayout.RSDP, START_INFO + PvhStartInfo.RSDP);
         copy(asm, LinuxLayout.RSDP + 4, START_INFO + PvhStartInfo.RSDP + 4);
         UefiRootPointer.find(asm, START_INFO + PvhStartInfo.RSDP);
@@ -80,29 +79,14 @@ final class ProtectedModeEntry {
         asm.bind(alone);
     }
 
-    /** GRUB and others put a word of theirs first, {@code BOOT_IMAGE=} and the file. */
-    private static void passKernelsName(Assembler asm) {
-        Label done = new Label();
-        Label next = new Label();
-        Label found = new Label();
+    private static void passLoadersWord(Assembler asm) {
+        Label none = new Label();
         asm.test(EAX, EAX);
-        asm.jcc(Condition.ZERO, done);
-        for (int at = 0; at < LOADERS_WORD.length(); at++) {
-            asm.cmp(Width.BYTE, Memory.at(EAX, at), LOADERS_WORD.charAt(at));
-            asm.jcc(Condition.NOT_EQUAL, done);
-        }
+        asm.jcc(Condition.ZERO, none);
         asm.mov(ECX, LinuxLayout.LONGEST_COMMAND_LINE);
-        asm.bind(next);
-        asm.cmp(Width.BYTE, Memory.at(EAX), 0);
-        asm.jcc(Condition.EQUAL, found);
-        asm.add(EAX, 1);
-        asm.cmp(Width.BYTE, Memory.at(EAX, -1), ' ');
-        asm.jcc(Condition.EQUAL, found);
-        asm.sub(ECX, 1);
-        asm.jcc(Condition.NOT_ZERO, next);
-        asm.bind(found);
+        LoadersWord.pass(asm, EAX, ECX);
         asm.mov(Memory.absolute(START_INFO + PvhStartInfo.COMMAND_LINE), EAX);
-        asm.bind(done);
+        asm.bind(none);
     }
 
     /** The kernel's entries have 4 bytes more than the loader's. */

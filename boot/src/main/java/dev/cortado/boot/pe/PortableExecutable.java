@@ -10,16 +10,17 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   0                        headers
- *   {@link #CODE_OFFSET}     section .text: the code, which begins with its entry
+ *   {@link #CODE_OFFSET}     section .text: the code
  *   the next page            section .reloc: nothing to relocate
  *   {@link #payloadOffset}   section .kernel: the payload
  *   the end                  the certificate table, if any, which is not loaded
  * </pre>
  *
  * @param code never written to; whatever is in it, its addresses are relative
+ * @param entry offset in the code of its first instruction
  * @param payloadSize in bytes
  */
-public record PortableExecutable(byte[] code, long payloadSize) {
+public record PortableExecutable(byte[] code, int entry, long payloadSize) {
     /** Where the code begins. */
     public static final int CODE_OFFSET = 0x1000;
 
@@ -68,6 +69,12 @@ public record PortableExecutable(byte[] code, long payloadSize) {
     private static final int EXECUTE = 0x2000_0000;
     private static final int READ = 0x4000_0000;
 
+    private static final int SECTION_HEADER_SIZE = 40;
+
+    /** All before it is written; from there to {@link #CODE_OFFSET}, a file may have its own. */
+    public static final int HEADERS_END =
+            OPTIONAL_HEADER + OPTIONAL_HEADER_SIZE + SECTIONS * SECTION_HEADER_SIZE;
+
     /** A block for page 0 with two entries that mean nothing (6.6 "The .reloc Section"). */
     private static final int RELOCATION_BLOCK_SIZE = 12;
 
@@ -86,7 +93,7 @@ public record PortableExecutable(byte[] code, long payloadSize) {
         return Math.toIntExact(payloadOffset() + padded(payloadSize));
     }
 
-    /** Writes all but payload and checksum to a file that is zero there. */
+    /** Writes all but payload and checksum to a file that is zero there, but for the code. */
     public void write(ByteBuffer file) {
         ByteBuffer bytes = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         int relocations = payloadOffset() - PAGE;
@@ -112,7 +119,7 @@ public record PortableExecutable(byte[] code, long payloadSize) {
         bytes.putInt((int) padded(code.length))
                 .putInt((int) (PAGE + padded(payloadSize)))
                 .putInt(0);
-        bytes.putInt(CODE_OFFSET).putInt(CODE_OFFSET);
+        bytes.putInt(CODE_OFFSET + entry).putInt(CODE_OFFSET);
         // No address is better than another.
         bytes.putLong(0).putInt(PAGE).putInt(PAGE);
         bytes.putLong(0).putLong(0);

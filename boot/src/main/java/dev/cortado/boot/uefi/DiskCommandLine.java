@@ -1,6 +1,5 @@
 package dev.cortado.boot.uefi;
 
-import static dev.cortado.boot.uefi.UefiCode.ADDRESS;
 import static dev.cortado.boot.uefi.UefiCode.FIFTH_ARGUMENT;
 import static dev.cortado.boot.uefi.UefiCode.variable;
 import static dev.cortado.boot.x86.Register.EDX;
@@ -8,9 +7,7 @@ import static dev.cortado.boot.x86.Register.R13;
 import static dev.cortado.boot.x86.Register.R8;
 import static dev.cortado.boot.x86.Register.R9;
 import static dev.cortado.boot.x86.Register.RAX;
-import static dev.cortado.boot.x86.Register.RBX;
 import static dev.cortado.boot.x86.Register.RCX;
-import static dev.cortado.boot.x86.Register.RDX;
 
 import dev.cortado.boot.fat.FatVolume;
 import dev.cortado.boot.layout.PvhStartInfo;
@@ -24,8 +21,7 @@ import dev.cortado.boot.x86.Width;
  * The command line, which is in sectors of the volume that no file has: there is none where the
  * loader was started from a volume that Cortado has not made.
  */
-final class DiskCommandLine {
-    private static final String LOADED_IMAGE = "cortado_uefi_loaded_image";
+final class DiskCommandLine implements CommandLine {
     private static final String BLOCK_IO = "cortado_uefi_block_io";
 
     private static final int SECTOR_SIZE = 512;
@@ -36,24 +32,21 @@ final class DiskCommandLine {
     /** In the volume's first sector: who made it. */
     private static final int MAKER_OFFSET = 3;
 
-    private DiskCommandLine() {}
-
-    static void append(UefiCode uefi) {
-        uefi.guid(LOADED_IMAGE, Uefi.LOADED_IMAGE);
+    @Override
+    public void append(UefiCode uefi) {
         uefi.guid(BLOCK_IO, Uefi.BLOCK_IO);
     }
 
-    /** Goes on whether or not there is one. */
-    static void read(UefiCode uefi) {
+    @Override
+    public void read(UefiCode uefi) {
         Assembler asm = uefi.code;
         Label none = new Label();
         Label known = new Label();
-        asm.mov(RCX, RBX);
-        protocol(uefi, LOADED_IMAGE, none);
+        uefi.loadedImage(none);
         asm.mov(RCX, Memory.at(RAX, Uefi.DEVICE_HANDLE));
         asm.test(RCX, RCX);
         asm.jcc(Condition.ZERO, none);
-        protocol(uefi, BLOCK_IO, none);
+        uefi.protocol(BLOCK_IO, none);
         asm.mov(RCX, RAX);
         asm.mov(RAX, Memory.at(RCX, Uefi.MEDIA));
         asm.cmp(Width.DOUBLEWORD, Memory.at(RAX, Uefi.BLOCK_SIZE), SECTOR_SIZE);
@@ -80,16 +73,5 @@ final class DiskCommandLine {
         asm.lea(RAX, Memory.at(R13, line));
         asm.mov(Memory.at(R13, Workspace.START_INFO + PvhStartInfo.COMMAND_LINE), RAX);
         asm.bind(none);
-    }
-
-    /** HandleProtocol (7.3.7): rax = the interface that the handle in rcx has. */
-    private static void protocol(UefiCode uefi, String id, Label none) {
-        Assembler asm = uefi.code;
-        asm.lea(RDX, Memory.relative(id));
-        asm.lea(R8, variable(ADDRESS));
-        uefi.bootService(Uefi.HANDLE_PROTOCOL);
-        asm.test(RAX, RAX);
-        asm.jcc(Condition.NOT_ZERO, none);
-        asm.mov(RAX, variable(ADDRESS));
     }
 }

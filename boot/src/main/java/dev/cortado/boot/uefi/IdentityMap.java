@@ -57,7 +57,7 @@ final class IdentityMap {
     }
 
     /** The address after the last byte of the file that is of use. */
-    static void fileEnd(Assembler asm, Register to, List<KernelSegment> segments) {
+    private static void fileEnd(Assembler asm, Register to, List<KernelSegment> segments) {
         asm.lea(to, Memory.relative(UefiCode.IMAGE_BEGIN));
         asm.add(
                 to,

@@ -7,6 +7,7 @@ import static dev.cortado.boot.x86.Register.EAX;
 import static dev.cortado.boot.x86.Register.ECX;
 import static dev.cortado.boot.x86.Register.EDI;
 import static dev.cortado.boot.x86.Register.R13;
+import static dev.cortado.boot.x86.Register.R14;
 import static dev.cortado.boot.x86.Register.RAX;
 import static dev.cortado.boot.x86.Register.RBX;
 import static dev.cortado.boot.x86.Register.RCX;
@@ -25,11 +26,15 @@ import dev.cortado.boot.x86.Width;
 import java.util.List;
 
 /**
- * What happens without the firmware: the kernel is copied to its place, whatever was there, and
- * entered as a PVH loader does, which takes the CPU back to 32 bits (SDM vol. 3A, 10.8.5.4
- * "Switching Out of IA-32e Mode Operation").
+ * What happens without the firmware: the kernel is moved to its place, whatever was there, this
+ * file included, and entered as a PVH loader does, which takes the CPU back to 32 bits (SDM vol.
+ * 3A, 10.8.5.4 "Switching Out of IA-32e Mode Operation").
  */
 final class KernelHandover {
+    /** Code that is run in the workspace, up to {@link #HANDOVER_END}. */
+    private static final String HANDOVER = "cortado_uefi_handover";
+
+    private static final String HANDOVER_END = "cortado_uefi_handover_end";
     private static final String PROTECTED = "cortado_uefi_protected";
 
     private static final int CODE = 0x08;
@@ -49,41 +54,32 @@ final class KernelHandover {
 
     private KernelHandover() {}
 
-    static void append(UefiCode uefi) {
-        Assembler asm = uefi.code32;
-        uefi.text.align(Workspace.PROTECTED_CODE_SIZE, 0);
+    static void append(UefiCode uefi, List<KernelSegment> segments, long entry) {
         int begin = uefi.text.offset();
-        asm.function(PROTECTED, () -> leaveLongMode(asm));
-        uefi.text.align(Workspace.PROTECTED_CODE_SIZE, 0);
-        if (uefi.text.offset() - begin > Workspace.PROTECTED_CODE_SIZE) {
-            throw new IllegalStateException("too much 32-bit code for its place");
+        uefi.code.function(HANDOVER, () -> handOver(uefi.code, entry));
+        SegmentMove.append(uefi, segments);
+        uefi.code32.function(PROTECTED, () -> leaveLongMode(uefi.code32));
+        uefi.text.data(HANDOVER_END, () -> {});
+        if (uefi.text.offset() - begin > Workspace.HANDOVER_CODE_SIZE) {
+            throw new IllegalStateException(
+                    uefi.text.offset() - begin + " bytes of code are too much for their place");
         }
     }
 
     /** Code in the loader's frame, which it leaves behind. */
-    static void enter(UefiCode uefi, List<KernelSegment> segments, long entry) {
+    static void enter(UefiCode uefi) {
         Assembler asm = uefi.code;
         asm.cli();
         ownPageTables(asm);
         asm.lea(RSP, Memory.at(R13, Workspace.STACK_TOP));
-        segments.forEach(segment -> copy(asm, segment));
-        asm.lea(RSI, Memory.relative(PROTECTED));
-        asm.lea(RDI, Memory.at(R13, Workspace.PROTECTED_CODE));
-        asm.mov(ECX, Workspace.PROTECTED_CODE_SIZE);
+        asm.lea(R14, Memory.relative(UefiCode.IMAGE_BEGIN));
+        asm.lea(RSI, Memory.relative(HANDOVER));
+        asm.lea(RCX, Memory.relative(HANDOVER_END));
+        asm.sub(RCX, RSI);
+        asm.lea(RDI, Memory.at(R13, Workspace.HANDOVER_CODE));
+        asm.mov(RAX, RDI);
         asm.repMovs(Width.BYTE);
-        segments(asm);
-        int info = Workspace.START_INFO;
-        asm.mov(
-                Width.DOUBLEWORD,
-                Memory.at(R13, info + PvhStartInfo.MAGIC),
-                PvhStartInfo.MAGIC_VALUE);
-        asm.mov(Width.DOUBLEWORD, Memory.at(R13, info + PvhStartInfo.VERSION), 1);
-        asm.lea(RBX, Memory.at(R13, info));
-        asm.mov(RDI, entry);
-        asm.push(CODE);
-        asm.lea(RAX, Memory.at(R13, Workspace.PROTECTED_CODE));
-        asm.push(RAX);
-        asm.retfq();
+        asm.jmp(RAX);
     }
 
     /** CR4 is written whole: what the firmware has switched on beyond paging is not wanted. */
@@ -100,17 +96,22 @@ final class KernelHandover {
         asm.mov(CR3, RCX);
     }
 
-    private static void copy(Assembler asm, KernelSegment segment) {
-        asm.lea(RSI, Memory.relative(UefiCode.IMAGE_BEGIN));
-        asm.add(RSI, segment.offset());
-        asm.mov(RDI, segment.address());
-        asm.mov(RCX, segment.fileSize() / Long.BYTES);
-        asm.repMovs(Width.QUADWORD);
-        asm.mov(RCX, segment.fileSize() % Long.BYTES);
-        asm.repMovs(Width.BYTE);
-        asm.mov(RCX, segment.memorySize() - segment.fileSize());
-        asm.xor(EAX, EAX);
-        asm.repStos(Width.BYTE);
+    /** From here on nothing is used but the workspace. */
+    private static void handOver(Assembler asm, long entry) {
+        asm.call(SegmentMove.MOVE);
+        segments(asm);
+        int info = Workspace.START_INFO;
+        asm.mov(
+                Width.DOUBLEWORD,
+                Memory.at(R13, info + PvhStartInfo.MAGIC),
+                PvhStartInfo.MAGIC_VALUE);
+        asm.mov(Width.DOUBLEWORD, Memory.at(R13, info + PvhStartInfo.VERSION), 1);
+        asm.lea(RBX, Memory.at(R13, info));
+        asm.mov(RDI, entry);
+        asm.push(CODE);
+        asm.lea(RAX, Memory.relative(PROTECTED));
+        asm.push(RAX);
+        asm.retfq();
     }
 
     private static void segments(Assembler asm) {

@@ -28,10 +28,9 @@ import java.util.List;
 
 /**
  * The memory that the kernel is linked to. The firmware may use some of it until its boot services
- * end; that is overwritten afterwards.
+ * end, and may have put this file there; that is overwritten afterwards.
  */
 final class KernelMemory {
-    private static final String MISPLACED = "cortado_uefi_message_misplaced";
     private static final String TOO_LITTLE = "cortado_uefi_message_too_little_memory";
 
     private static final long PAGE = AddressSpace.PAGE_SIZE;
@@ -39,8 +38,6 @@ final class KernelMemory {
     private KernelMemory() {}
 
     static void append(UefiCode uefi) {
-        UefiFailure.message(
-                uefi, MISPLACED, "the firmware has loaded this file to where its kernel belongs");
         UefiFailure.message(
                 uefi,
                 TOO_LITTLE,
@@ -80,26 +77,11 @@ final class KernelMemory {
         uefi.bootService(Uefi.ALLOCATE_PAGES);
     }
 
-    /**
-     * Goes on only where the whole image fits one range of memory, and neither this code nor what
-     * it copies is there.
-     */
+    /** Goes on only where the whole image fits one range of memory. */
     static void require(UefiCode uefi, List<KernelSegment> segments) {
         Assembler asm = uefi.code;
-        long begin = segments.getFirst().address();
-        long end = segments.getLast().end();
-        Label apart = new Label();
-        asm.mov(RDI, begin);
-        asm.mov(RSI, end);
-        asm.lea(RAX, Memory.relative(UefiCode.FILE_BEGIN));
-        asm.cmp(RAX, RSI);
-        asm.jcc(Condition.ABOVE_OR_EQUAL, apart);
-        IdentityMap.fileEnd(asm, RAX, segments);
-        asm.cmp(RAX, RDI);
-        // Where it begins before the kernel's end and ends after its begin, the two overlap.
-        uefi.failIf(Condition.ABOVE, MISPLACED);
-        asm.bind(apart);
-
+        asm.mov(RDI, segments.getFirst().address());
+        asm.mov(RSI, segments.getLast().end());
         Label found = new Label();
         Label skip = new Label();
         asm.mov(ECX, Memory.at(R13, Workspace.START_INFO + PvhStartInfo.MEMORY_MAP_COUNT));

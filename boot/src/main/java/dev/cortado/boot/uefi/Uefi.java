@@ -53,6 +53,8 @@ public final class Uefi {
 
     static final UUID LOADED_IMAGE = UUID.fromString("5b1b31a1-9562-11d2-8e3f-00a0c969723b");
     static final int DEVICE_HANDLE = 24;
+    static final int LOAD_OPTIONS_SIZE = 48;
+    static final int LOAD_OPTIONS = 56;
 
     // The protocol of a disk (13.9), and its medium's description.
 

@@ -1,7 +1,11 @@
 package dev.cortado.boot.uefi;
 
 import static dev.cortado.boot.x86.Register.R12;
+import static dev.cortado.boot.x86.Register.R8;
 import static dev.cortado.boot.x86.Register.RAX;
+import static dev.cortado.boot.x86.Register.RBX;
+import static dev.cortado.boot.x86.Register.RCX;
+import static dev.cortado.boot.x86.Register.RDX;
 import static dev.cortado.boot.x86.Register.RSI;
 import static dev.cortado.boot.x86.Register.RSP;
 
@@ -49,11 +53,18 @@ final class UefiCode {
     /** With eight registers and the return address, a multiple of 16. */
     static final int FRAME_SIZE = 0x58;
 
+    private static final String LOADED_IMAGE = "cortado_uefi_loaded_image";
+
     private final ObjectBuilder object = new ObjectBuilder("cortado-uefi");
 
     final SectionBuilder text = object.section(".text", Section.Kind.TEXT, 64);
     final Assembler code = new Assembler(text, Mode.BITS_64);
     final Assembler code32 = new Assembler(text, Mode.BITS_32);
+
+    /** Appends what the functions here refer to. */
+    void append() {
+        guid(LOADED_IMAGE, Uefi.LOADED_IMAGE);
+    }
 
     /** A variable of the frame. */
     static Memory variable(int offset) {
@@ -80,6 +91,22 @@ final class UefiCode {
         code.jmp(UefiFailure.FAIL);
     }
 
+    /** HandleProtocol (7.3.7): rax = the interface that the handle in rcx has. */
+    void protocol(String id, Label none) {
+        code.lea(RDX, Memory.relative(id));
+        code.lea(R8, variable(ADDRESS));
+        bootService(Uefi.HANDLE_PROTOCOL);
+        code.test(RAX, RAX);
+        code.jcc(Condition.NOT_ZERO, none);
+        code.mov(RAX, variable(ADDRESS));
+    }
+
+    /** rax = what the firmware says of this file as it has loaded it (9.1). */
+    void loadedImage(Label none) {
+        code.mov(RCX, RBX);
+        protocol(LOADED_IMAGE, none);
+    }
+
     /** An identifier that code refers to. */
     void guid(String symbol, UUID id) {
         text.data(
@@ -93,6 +120,17 @@ final class UefiCode {
 
     /** The bytes for {@link PortableExecutable}, with all relative addresses filled in. */
     byte[] link() {
+        int image = PortableExecutable.payloadOffset(text.offset());
+        return link(PortableExecutable.CODE_OFFSET, image);
+    }
+
+    /**
+     * The same for code that begins elsewhere.
+     *
+     * @param first offset of its first byte in the file
+     * @param image offset of the image in the file
+     */
+    byte[] link(int first, int image) {
         RelocatableObject made = object.build();
         byte[] bytes = made.sections().getFirst().contents();
         Map<String, Long> offsets = new HashMap<>();
@@ -101,9 +139,8 @@ final class UefiCode {
                 offsets.put(symbol.name(), symbol.offset());
             }
         }
-        int first = PortableExecutable.CODE_OFFSET;
         offsets.put(FILE_BEGIN, (long) -first);
-        offsets.put(IMAGE_BEGIN, (long) PortableExecutable.payloadOffset(bytes.length) - first);
+        offsets.put(IMAGE_BEGIN, (long) image - first);
         ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         for (Relocation relocation : made.relocations()) {
             Long target = offsets.get(relocation.target());

@@ -13,6 +13,7 @@ import static dev.cortado.boot.x86.Register.RSI;
 import static dev.cortado.boot.x86.Register.RSP;
 
 import dev.cortado.boot.layout.KernelSegment;
+import dev.cortado.boot.pe.PortableExecutable;
 import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Memory;
 import dev.cortado.boot.x86.Register;
@@ -28,28 +29,44 @@ public final class UefiLoader {
     private UefiLoader() {}
 
     /**
-     * The code, for a {@link dev.cortado.boot.pe.PortableExecutable} whose payload is the image.
+     * The code, for a {@link PortableExecutable} on a disk of Cortado's whose payload is the image.
      *
-     * @param segments by their addresses, at least one; all below 4 GiB
+     * @param segments by their addresses, at least one; all below 4 GiB, and in the image's order
      * @param entry physical address of the PVH entry
+     * @throws IllegalArgumentException if the order is another one
      */
-    public static byte[] create(List<KernelSegment> segments, long entry) {
+    public static byte[] forDisk(List<KernelSegment> segments, long entry) {
+        return assemble(segments, entry, new DiskCommandLine()).link();
+    }
+
+    /**
+     * The code for a file that is also loaded by other means.
+     *
+     * @param segments and entry: as above
+     * @param first offset of the code in the file
+     * @param image offset of the image in the file
+     */
+    public static byte[] forFile(List<KernelSegment> segments, long entry, int first, int image) {
+        return assemble(segments, entry, new LoadOptions()).link(first, image);
+    }
+
+    private static UefiCode assemble(List<KernelSegment> segments, long entry, CommandLine line) {
         UefiCode uefi = new UefiCode();
-        Assembler asm = uefi.code;
-        asm.function(ENTRY, () -> load(uefi, segments, entry));
+        uefi.code.function(ENTRY, () -> load(uefi, segments, line));
+        uefi.append();
         UefiFailure.append(uefi);
         KernelMemory.append(uefi);
         WorkspaceMemory.append(uefi);
-        DiskCommandLine.append(uefi);
+        line.append(uefi);
         IdentityMap.append(uefi);
         MemoryMap.append(uefi);
         MapConversion.append(uefi);
-        KernelHandover.append(uefi);
-        return uefi.link();
+        KernelHandover.append(uefi, segments, entry);
+        return uefi;
     }
 
     /** rcx = the image's handle, rdx = the system table (4.1). */
-    private static void load(UefiCode uefi, List<KernelSegment> segments, long entry) {
+    private static void load(UefiCode uefi, List<KernelSegment> segments, CommandLine line) {
         Assembler asm = uefi.code;
         KEPT.forEach(asm::push);
         asm.sub(RSP, UefiCode.FRAME_SIZE);
@@ -58,8 +75,8 @@ public final class UefiLoader {
         asm.mov(RBP, RDX);
         asm.mov(R12, Memory.at(RBP, Uefi.BOOT_SERVICES));
         KernelMemory.reserve(uefi, segments);
-        WorkspaceMemory.allocate(uefi);
-        DiskCommandLine.read(uefi);
+        WorkspaceMemory.allocate(uefi, segments);
+        line.read(uefi);
         RootPointer.find(uefi);
         IdentityMap.build(uefi, segments);
         MemoryMap.read(uefi);
@@ -67,7 +84,7 @@ public final class UefiLoader {
         KernelMemory.require(uefi, segments);
         MemoryMap.exitBootServices(uefi);
         asm.call(MapConversion.CONVERT);
-        KernelHandover.enter(uefi, segments, entry);
+        KernelHandover.enter(uefi);
     }
 
     /** Returns to the firmware from the loader's frame. */

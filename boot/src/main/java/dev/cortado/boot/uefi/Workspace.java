@@ -19,10 +19,10 @@ final class Workspace {
 
     static final int GDT_POINTER = 0x60;
 
-    /** Code that cannot stay where it is: that may be beyond 4 GiB. */
-    static final int PROTECTED_CODE = 0x80;
+    /** Code that cannot stay where it is: the kernel may belong there. */
+    static final int HANDOVER_CODE = 0x80;
 
-    static final int PROTECTED_CODE_SIZE = 64;
+    static final int HANDOVER_CODE_SIZE = PAGE - HANDOVER_CODE;
 
     /** Grows down. */
     static final int STACK_TOP = 2 * PAGE;
@@ -47,7 +47,12 @@ final class Workspace {
     /** More than any firmware is known to need: some thousands of ranges. */
     static final int MEMORY_MAP_SIZE = 32 * PAGE;
 
-    static final int PAGES = (MEMORY_MAP + MEMORY_MAP_SIZE) / PAGE;
+    /** What {@link LoadOptions} makes of its text. */
+    static final int COMMAND_LINE = MEMORY_MAP + MEMORY_MAP_SIZE;
+
+    static final int COMMAND_LINE_SIZE = 3 * PAGE;
+
+    static final int PAGES = (COMMAND_LINE + COMMAND_LINE_SIZE) / PAGE;
 
     static {
         assert START_INFO + PvhStartInfo.SIZE_VERSION_1 <= GDT;

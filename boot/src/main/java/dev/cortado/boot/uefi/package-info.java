@@ -1,6 +1,6 @@
 /**
- * What UEFI firmware starts from a disk: code that brings the kernel, which is in the same file, to
- * where it belongs, and starts it through PVH as a hypervisor would.
+ * What UEFI firmware starts from a disk or as it starts Linux: code that brings the kernel, which
+ * is in the same file, to where it belongs, and starts it through PVH as a hypervisor would.
  *
  * <p>{@link dev.cortado.boot.uefi.UefiLoader} has the steps in their order, one class each. Up to
  * the end of the boot services the firmware's functions are called, and whatever goes wrong is said

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class PortableExecutableTest {
     private final byte[] code = new byte[5000];
-    private final PortableExecutable executable = new PortableExecutable(code, 10_000);
+    private final PortableExecutable executable = new PortableExecutable(code, 0x20, 10_000);
 
     @Test
     void objdumpReadsIt() throws Exception {
         List<String> lines = Tool.onFile(file(new byte[0]), "objdump", "-p", "-h");
         String text = String.join("\n", lines).replaceAll("[ \t]+", " ");
         assertTrue(text.contains("file format pei-x86-64"), text);
-        assertTrue(text.contains("AddressOfEntryPoint 0000000000001000"), text);
+        assertTrue(text.contains("AddressOfEntryPoint 0000000000001020"), text);
         assertTrue(text.contains("SectionAlignment 00001000"), text);
         assertTrue(text.contains("Subsystem 0000000a (EFI application)"), text);
         assertTrue(text.contains("DllCharacteristics 00000100"), text);

@@ -11,6 +11,7 @@ import static dev.cortado.boot.x86.Register.RDI;
 import static dev.cortado.boot.x86.Register.RDX;
 import static dev.cortado.boot.x86.Register.RSI;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import dev.cortado.boot.x86.Width;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -62,7 +64,7 @@ class LinuxBootTest {
     void startsInProtectedMode() throws Exception {
         byte[] disc = disc(hello());
         List<String> all = new TestMachine().machine("pc").disc().run(disc).serial();
-        List<String> lines = all.subList(all.size() - 6, all.size());
+        List<String> lines = all.subList(all.size() - 7, all.size());
         String first = lines.getFirst();
         lines.set(0, first.substring(first.length() - 16));
         assertStarted(lines);
@@ -88,6 +90,32 @@ class LinuxBootTest {
                         .run(disc(guest))
                         .serial();
         assertTrue(lines.getLast().endsWith("2052545020445352"), "no RSD PTR: " + lines);
+    }
+
+    /** As the firmware's own application, whether QEMU's loader or GRUB has brought it there. */
+    @Test
+    void startsAsAnApplicationOfUefi() throws Exception {
+        byte[] elf =
+                hello().linker(BootObject.create(Target.QEMU))
+                        .at(Target.BZIMAGE.imageBase())
+                        .link();
+        List<String> all =
+                new TestMachine()
+                        .machine("q35")
+                        .memory(128)
+                        .uefi()
+                        .options("-append", "BOOT_IMAGE=/kernel hello -Dx=y")
+                        .run(TestDisk.linux(elf))
+                        .serial();
+        int first = all.size() - 6;
+        assertTrue(first >= 0 && all.get(first).length() >= 16, all.toString());
+        List<String> lines = new ArrayList<>(all.subList(first, all.size()));
+        lines.set(0, lines.getFirst().substring(lines.getFirst().length() - 16));
+        assertStarted(lines);
+        assertNotEquals(
+                LinuxLayout.LOAD_ADDRESS + 0x1000,
+                Long.parseLong(lines.getLast(), 16),
+                "was started as Linux is");
     }
 
     /** Another guest of ours, which is elsewhere, jumps to the code for 64-bit mode. */
@@ -191,6 +219,7 @@ class LinuxBootTest {
             asm.mov(RAX, AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET + (1 << 20));
             guest.print(Memory.at(RAX));
             guest.print(Memory.relative(StubSymbols.BOOT_STACK_BEGIN));
+            guest.print(RSI);
             asm.mov(RAX, Memory.at(RBX, PvhStartInfo.MODULE_LIST));
             asm.test(RAX, RAX);
             var none = new Label();

@@ -43,14 +43,22 @@ class UefiBootTest {
 
     @Test
     void startsTheImageAsAPvhLoaderDoes() throws Exception {
-        startsTheImage("q35", 1, 128);
+        startsTheImage("q35", 1, 128, 1 << 20);
     }
 
     @ParameterizedTest
     @CsvSource({"q35,4,256", "q35,2,6144", "pc,4,256"})
     void startsItOnOtherMachines(String machine, int cpus, int memory) throws Exception {
         assumeTrue(ALL, "set -Dcortado.uefi.all=true");
-        startsTheImage(machine, cpus, memory);
+        startsTheImage(machine, cpus, memory, 1 << 20);
+    }
+
+    /** The firmware has it twice for a while, and then once: where its kernel belongs. */
+    @ParameterizedTest
+    @CsvSource({"q35,10", "q35,22", "q35,30", "pc,22"})
+    void startsALargeImageWithLittleMemory(String machine, int mebibytes) throws Exception {
+        assumeTrue(ALL, "set -Dcortado.uefi.all=true");
+        startsTheImage(machine, 1, 128, mebibytes << 20);
     }
 
     /** The firmware keeps some memory at 8 MiB for its wake from sleep. */
@@ -109,9 +117,10 @@ class UefiBootTest {
         System.arraycopy(line, 0, disk, DiskLayout.COMMAND_LINE_OFFSET, line.length);
     }
 
-    private static void startsTheImage(String machine, int cpus, int memory) throws Exception {
+    private static void startsTheImage(String machine, int cpus, int memory, int size)
+            throws Exception {
         Guest guest = new Guest();
-        guest.heap.skip(1 << 20);
+        guest.heap.skip(size);
         guest.heap.emit64(LAST);
         guest.kernel(asm -> {
             asm.mov(RBX, AddressSpace.DIRECT_MAP_BASE);
@@ -125,7 +134,7 @@ class UefiBootTest {
             guest.print(Memory.at(RAX));
             asm.mov(RAX, Memory.at(RBX, PvhStartInfo.RSDP));
             guest.print(Memory.at(RAX));
-            asm.mov(RAX, AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET + (1 << 20));
+            asm.mov(RAX, AddressSpace.HEAP_BASE + AddressSpace.IMAGE_HEAP_OFFSET + size);
             guest.print(Memory.at(RAX));
             asm.mov(RAX, Memory.at(RBX, PvhStartInfo.MEMORY_MAP));
             asm.mov(ECX, Memory.at(RBX, PvhStartInfo.MEMORY_MAP_COUNT));

@@ -9,9 +9,21 @@ package dev.cortado.drivers.ata;
  * @param address of its data, as the controller sees it
  * @param bytes of its data; 0 if it has none
  * @param mayQueue whether it is a transfer that may be queued
+ * @param features what its features field says, if it is not queued
+ * @param packet of {@link #PACKET}, {@link #PACKET_BYTES}; else empty
  */
 public record AtaCommand(
-        int code, long block, int blocks, long address, int bytes, boolean mayQueue) {
+        int code,
+        long block,
+        int blocks,
+        long address,
+        int bytes,
+        boolean mayQueue,
+        int features,
+        byte[] packet) {
+    /** Of a command descriptor block in a packet, padded with zeros. */
+    public static final int PACKET_BYTES = 12;
+
     public static final int DATA_SET_MANAGEMENT = 0x06;
     public static final int READ_DMA_EXT = 0x25;
     public static final int WRITE_DMA_EXT = 0x35;
@@ -19,6 +31,8 @@ public record AtaCommand(
     public static final int WRITE_FPDMA_QUEUED = 0x61;
     public static final int READ_DMA = 0xc8;
     public static final int WRITE_DMA = 0xca;
+    public static final int PACKET = 0xa0;
+    public static final int IDENTIFY_PACKET_DEVICE = 0xa1;
     public static final int FLUSH_CACHE = 0xe7;
     public static final int FLUSH_CACHE_EXT = 0xea;
     public static final int IDENTIFY_DEVICE = 0xec;
@@ -36,6 +50,37 @@ public record AtaCommand(
     public static final int STATUS_DF = 1 << 5;
     public static final int STATUS_BSY = 1 << 7;
 
+    /** In the features field of {@link #PACKET} (ATA8-ACS, 7.22): DMA, and to the host. */
+    private static final int PACKET_DMA = 1;
+
+    private static final int PACKET_TO_HOST = 1 << 2;
+
+    private static final byte[] NO_PACKET = {};
+
+    /** A command without a packet. */
+    public AtaCommand(int code, long block, int blocks, long address, int bytes, boolean mayQueue) {
+        this(
+                code,
+                block,
+                blocks,
+                address,
+                bytes,
+                mayQueue,
+                code == DATA_SET_MANAGEMENT ? TRIM : 0,
+                NO_PACKET);
+    }
+
+    /**
+     * A packet that gets data, or none.
+     *
+     * @param tellsDirection whether the drive has to be told which way that is
+     */
+    public static AtaCommand packet(
+            byte[] packet, long address, int bytes, boolean tellsDirection) {
+        int features = bytes == 0 ? 0 : tellsDirection ? PACKET_DMA | PACKET_TO_HOST : PACKET_DMA;
+        return new AtaCommand(PACKET, 0, 0, address, bytes, false, features, packet);
+    }
+
     /** Whether data goes to the disk. */
     public boolean isWrite() {
         return code == WRITE_DMA
@@ -50,11 +95,6 @@ public record AtaCommand(
                 || code == WRITE_DMA_EXT
                 || code == FLUSH_CACHE_EXT
                 || code == DATA_SET_MANAGEMENT;
-    }
-
-    /** What its features field says, if it is not queued. */
-    public int features() {
-        return code == DATA_SET_MANAGEMENT ? TRIM : 0;
     }
 
     /** For messages. */

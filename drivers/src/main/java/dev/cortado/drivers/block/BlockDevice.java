@@ -37,6 +37,11 @@ public interface BlockDevice {
 
     boolean isReadOnly();
 
+    /** Whether it is a CD or the like, in a drive. */
+    default boolean isDisc() {
+        return false;
+    }
+
     /** Whether {@link #discard} does something. */
     boolean canDiscard();
 

@@ -157,6 +157,11 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     @Override
+    public boolean isDisc() {
+        return latest().isDisc();
+    }
+
+    @Override
     public boolean canDiscard() {
         return latest().canDiscard();
     }

@@ -39,7 +39,7 @@ public final class FusionDriver implements PciDiskDriver {
                 device.toString(),
                 problems ->
                         FusionAdapter.start(PciConnection.open(device, 1, 0), PATIENCE, problems),
-                place -> names.next(),
+                (place, disk) -> names.next(disk),
                 log);
     }
 }

@@ -27,7 +27,10 @@ public final class NvmeDriver implements PciDiskDriver {
     public List<FoundDisk> open(PciDevice device, Consumer<String> log) throws IOException {
         String name = "nvme" + controllers++;
         return ControllerDisks.open(
-                device.toString(), problems -> start(device, problems), place -> name + place, log);
+                device.toString(),
+                problems -> start(device, problems),
+                (place, disk) -> name + place,
+                log);
     }
 
     /** With a message for each CPU's queue, as far as there are some, and one for the admin's. */

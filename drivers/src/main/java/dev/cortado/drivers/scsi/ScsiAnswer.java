@@ -42,6 +42,11 @@ public record ScsiAnswer(Delivery delivery, int code, int status, byte[] sense) 
         return new ScsiAnswer(delivery, code, GOOD, NONE);
     }
 
+    /** One of a unit that has not carried the command out, for these reasons. */
+    public static ScsiAnswer refused(byte[] sense) {
+        return new ScsiAnswer(Delivery.DONE, 0, CHECK_CONDITION, sense);
+    }
+
     boolean isAbsent() {
         return delivery == Delivery.ABSENT;
     }
@@ -56,6 +61,16 @@ public record ScsiAnswer(Delivery delivery, int code, int status, byte[] sense) 
             case BUSY, TASK_SET_FULL, TASK_ABORTED -> true;
             default -> false;
         };
+    }
+
+    /** Whether there may be another medium than before. */
+    boolean tellsOfChange() {
+        return status == CHECK_CONDITION && ScsiSense.of(sense).isMediumChange();
+    }
+
+    /** Whether there is none. */
+    boolean tellsOfNoMedium() {
+        return status == CHECK_CONDITION && ScsiSense.of(sense).isNoMedium();
     }
 
     /** Whether the unit has carried it out. */

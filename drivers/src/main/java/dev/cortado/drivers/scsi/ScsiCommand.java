@@ -23,6 +23,7 @@ public record ScsiCommand(byte[] block, boolean isWrite, long address, int bytes
     /** Operation codes (SPC-4, 6; SBC-3, 5). */
     static final int TEST_UNIT_READY = 0x00;
 
+    static final int REQUEST_SENSE = 0x03;
     static final int INQUIRY = 0x12;
     static final int MODE_SENSE_6 = 0x1a;
     static final int READ_CAPACITY_10 = 0x25;
@@ -52,6 +53,11 @@ public record ScsiCommand(byte[] block, boolean isWrite, long address, int bytes
 
     private static ByteBuffer block(int bytes, int code) {
         return ByteBuffer.allocate(bytes).put(0, (byte) code);
+    }
+
+    /** For why the last command was not carried out, of adapters that do not ask themselves. */
+    public static ScsiCommand requestSense(long address, int bytes) {
+        return of(block(6, REQUEST_SENSE).put(4, (byte) bytes), address, bytes);
     }
 
     static ScsiCommand testUnitReady() {

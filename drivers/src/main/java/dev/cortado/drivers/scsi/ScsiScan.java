@@ -3,8 +3,8 @@ package dev.cortado.drivers.scsi;
 import dev.cortado.drivers.block.controller.CommandDisk;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.DeviceText;
+import dev.cortado.drivers.block.controller.DiskCommands;
 import dev.cortado.drivers.block.controller.DiskGeometry;
-import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.RingMemory;
@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Finds the disks of an adapter: asks each target which units it has, and each unit what it is. */
+/**
+ * Finds the disks and discs of an adapter: asks each target which units it has, and each unit what
+ * it is.
+ */
 public final class ScsiScan {
     /** Of an adapter; more than anybody has. */
     static final int MOST_DISKS = 64;
@@ -24,10 +27,11 @@ public final class ScsiScan {
     /** Of data about units, which say how many of them they have. */
     private static final int DATA_BYTES = 512;
 
-    /** Data of INQUIRY (SPC-4, 6.6.2): qualifier and type of a disk that is there. */
+    /** Data of INQUIRY (SPC-4, 6.6.2): qualifier and type of what is there. */
     private static final int INQUIRY_BYTES = 36;
 
     private static final int CONNECTED_DISK = 0;
+    private static final int CONNECTED_DISC = 5;
 
     private static final int CAPACITY_10_BYTES = 8;
     private static final int CAPACITY_16_BYTES = 32;
@@ -81,7 +85,7 @@ public final class ScsiScan {
     public static List<ControllerDisk> disks(
             ScsiTransport transport, DeviceFrames frames, RingMemory memory, Consumer<String> log)
             throws IOException {
-        DeviceBlock data = frames.allocate(DATA_BYTES, BuddyAllocator.NO_LIMIT);
+        DeviceBlock data = frames.allocate(DATA_BYTES, transport.addressLimit());
         ScsiScan scan = new ScsiScan(transport, memory, data, log);
         for (int target = 0; target < transport.targets(); target++) {
             scan.target(target);
@@ -143,17 +147,46 @@ public final class ScsiScan {
         if (!answer.isDone()) {
             throw answer.error(name, command);
         }
-        if (inquiry[0] != CONNECTED_DISK) {
+        boolean isDisc = inquiry[0] == CONNECTED_DISC;
+        if (!isDisc && inquiry[0] != CONNECTED_DISK) {
             return;
         }
         ScsiCommand test = ScsiCommand.testUnitReady();
         answer = ScsiUnit.run(transport, address, test);
+        if (isDisc && answer.tellsOfNoMedium()) {
+            return;
+        }
         if (!answer.isDone()) {
             throw answer.error(name, test);
         }
-        DiskGeometry geometry = geometry(name, address);
-        ScsiUnit unit = new ScsiUnit(transport, address, name, geometry.blockBytes());
-        disks.add(new ControllerDisk(address.toString(), new CommandDisk(geometry, unit)));
+        DiskGeometry geometry = isDisc ? disc(name, address) : geometry(name, address);
+        int blockBytes = geometry.blockBytes();
+        DiskCommands commands =
+                isDisc
+                        ? new ScsiDisc(transport, address, name, blockBytes)
+                        : new ScsiUnit(transport, address, name, blockBytes);
+        disks.add(
+                new ControllerDisk(
+                        address.toString(),
+                        new CommandDisk(geometry, commands, transport.addressLimit())));
+    }
+
+    /** MMC-6, 6.26: of the longer command, and of pages, drives for discs know nothing. */
+    private DiskGeometry disc(String name, ScsiAddress address) throws IOException {
+        ByteBuffer capacity = ByteBuffer.allocate(CAPACITY_10_BYTES);
+        ScsiCommand command = ScsiCommand.readCapacity10(data.device(), CAPACITY_10_BYTES);
+        ScsiAnswer answer = ask(address, command, capacity.array());
+        if (!answer.isDone()) {
+            throw answer.error(name, command);
+        }
+        return DiskGeometry.of(
+                name,
+                "",
+                Integer.toUnsignedLong(capacity.getInt(0)) + 1,
+                Integer.toUnsignedLong(capacity.getInt(4)),
+                true,
+                transport.mostBytes(),
+                0);
     }
 
     private DiskGeometry geometry(String name, ScsiAddress address) throws IOException {

@@ -19,8 +19,14 @@ record ScsiSense(int key, int code, int qualifier, boolean isDeferred) {
     private static final int KEY = 0xf;
 
     private static final int RECOVERED_ERROR = 1;
+    private static final int NOT_READY = 2;
     private static final int UNIT_ATTENTION = 6;
     private static final int ABORTED_COMMAND = 0xb;
+
+    /** Additional sense codes (SPC-4, annex F). */
+    private static final int MEDIUM_CHANGED = 0x28;
+
+    private static final int NO_MEDIUM = 0x3a;
 
     static ScsiSense of(byte[] sense) {
         int format = sense.length == 0 ? 0 : sense[0] & RESPONSE_CODE;
@@ -46,6 +52,15 @@ record ScsiSense(int key, int code, int qualifier, boolean isDeferred) {
                 || key == RECOVERED_ERROR && isDeferred;
     }
 
+    /** NOT READY TO READY CHANGE, MEDIUM MAY HAVE CHANGED, whatever the qualifier. */
+    boolean isMediumChange() {
+        return key == UNIT_ATTENTION && code == MEDIUM_CHANGED;
+    }
+
+    boolean isNoMedium() {
+        return key == NOT_READY && code == NO_MEDIUM;
+    }
+
     boolean isRecovered() {
         return key == RECOVERED_ERROR && !isDeferred;
     }
@@ -55,7 +70,7 @@ record ScsiSense(int key, int code, int qualifier, boolean isDeferred) {
         String word =
                 switch (key) {
                     case -1 -> "no sense data";
-                    case 0x2 -> "not ready";
+                    case NOT_READY -> "not ready";
                     case 0x3 -> "medium error";
                     case 0x4 -> "hardware error";
                     case 0x5 -> "illegal request";

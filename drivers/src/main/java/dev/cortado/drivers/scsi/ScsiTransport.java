@@ -1,5 +1,6 @@
 package dev.cortado.drivers.scsi;
 
+import dev.cortado.kernel.memory.BuddyAllocator;
 import java.io.IOException;
 
 /** An adapter, which carries commands to units. */
@@ -9,6 +10,11 @@ public interface ScsiTransport {
 
     /** Targets have numbers below this. */
     int targets();
+
+    /** All addresses that it reaches are below. */
+    default long addressLimit() {
+        return BuddyAllocator.NO_LIMIT;
+    }
 
     /** Bytes of data of a command at most. */
     int mostBytes();

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** Commands to one unit that is a disk. */
 final class ScsiUnit implements DiskCommands {
     /** Of a command whose reason to fail passes. */
-    private static final int MOST_TRIES = 16;
+    static final int MOST_TRIES = 16;
 
     private final ScsiTransport transport;
     private final ScsiAddress address;

@@ -23,9 +23,9 @@ record TargetFacts(String machine, String drivers, String proven) {
             case XEN_HVM -> xen("a domU of type hvm: a disk");
             case BZIMAGE ->
                     new TargetFacts(
-                            "loaders of Linux",
+                            "loaders of Linux, UEFI",
                             "serial port, PC timers, PCI, virtio",
-                            "QEMU 7.2 -kernel; GRUB and iPXE in it");
+                            "QEMU 7.2 -kernel, UEFI; GRUB, iPXE");
             case BARE ->
                     new TargetFacts(
                             "a PC: a disk for BIOS and UEFI",

@@ -82,14 +82,15 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "MACHINE",
             description =
                     "The machine that QEMU is to be: ${COMPLETION-CANDIDATES}. Default: microvm,"
-                            + " and q35 for an image that is a disk.")
+                            + " and q35 where firmware boots the image.")
     private MachineType machine;
 
     @Option(
             names = "--firmware",
             paramLabel = "FIRMWARE",
             description =
-                    "What boots an image that is a disk: ${COMPLETION-CANDIDATES}. Default: bios.")
+                    "What boots an image that is a disk: ${COMPLETION-CANDIDATES}; uefi also a"
+                            + " bzimage. Default for a disk: bios.")
     private FirmwareName firmware;
 
     @Option(
@@ -97,9 +98,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "SIZE",
             converter = MemoryConverter.class,
             description =
-                    "The machine's memory, such as 64 or 64M (MiB) or 1G. Default: 128M, by UEFI"
-                            + " 256M.")
-    private MemorySize memory;
+                    "The machine's memory, such as 64 or 64M (MiB) or 1G. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private MemorySize memory = MemorySize.DEFAULT;
 
     @Option(
             names = "--cpus",
@@ -155,15 +156,13 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         RunRequest.Builder request =
                 RunRequest.of(image)
+                        .memory(memory)
                         .cpus(cpus)
                         .monitor(monitor)
                         .network(network.request())
                         .disks(disks.request())
                         .shares(disks.shares())
                         .arguments(arguments);
-        if (memory != null) {
-            request.memory(memory);
-        }
         if (machine != null) {
             request.machine(machine);
         }

@@ -68,7 +68,7 @@ public enum OutputFormat {
          * @param protocols names of the ways in which an image can be started
          */
         boolean areMetBy(List<String> protocols, boolean isXen) {
-            boolean isDisk = protocols.contains("bios") || protocols.contains("uefi");
+            boolean isDisk = protocols.contains("bios");
             return switch (this) {
                 case DISK -> isDisk;
                 case XEN_DISK -> isDisk && isXen;

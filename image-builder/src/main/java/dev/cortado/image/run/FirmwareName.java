@@ -2,7 +2,7 @@ package dev.cortado.image.run;
 
 import java.util.Locale;
 
-/** The kinds of firmware that boot an image's disk. */
+/** The kinds of firmware that boot an image. */
 public enum FirmwareName {
     /** What QEMU comes with: SeaBIOS. */
     BIOS,

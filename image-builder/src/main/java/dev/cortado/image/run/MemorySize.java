@@ -16,11 +16,12 @@ public record MemorySize(long bytes) {
     /** What a guest gets if nobody says otherwise. */
     public static final MemorySize DEFAULT = new MemorySize(128L << 20);
 
-    /** The same by UEFI, which keeps some itself and has the image twice while it starts it. */
-    public static final MemorySize DEFAULT_BY_UEFI = new MemorySize(256L << 20);
-
     private static final int LEAST_MEBIBYTES = 16;
     private static final int ROOM_MEBIBYTES = 4;
+
+    /** As seen: 22 MiB three times and 70 are enough, and 66 are not. */
+    private static final int UEFI_MEBIBYTES = 72;
+
     private static final int MEBI = 20;
     private static final Map<String, Integer> UNITS =
             Map.of("", MEBI, "k", 10, "m", MEBI, "g", 30, "t", 40);
@@ -56,6 +57,19 @@ public record MemorySize(long bytes) {
             throw new UserError(
                     "--memory %s is too little for %s: give it %dM or more"
                             .formatted(this, image.file(), least));
+        }
+    }
+
+    /**
+     * @throws UserError if OVMF cannot load a kernel that QEMU hands it: while it does, it has the
+     *     file three times, beside what it takes itself
+     */
+    void requireForUefi(ImageFile kernel) {
+        long least = UEFI_MEBIBYTES + 3 * new MemorySize(kernel.size()).mebibytes();
+        if (mebibytes() < least) {
+            throw new UserError(
+                    "--memory %s is too little for UEFI to load %s: give it %dM or more"
+                            .formatted(this, kernel.file(), least));
         }
     }
 

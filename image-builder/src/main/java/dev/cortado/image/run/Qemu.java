@@ -57,8 +57,9 @@ record Qemu(Path executable) {
             RunFiles files)
             throws IOException {
         boolean isDisk = image.format() == ImageFormat.DISK;
+        boolean byFirmware = isDisk || request.firmware().isPresent();
         MachineType machine =
-                request.machine().orElse(isDisk ? MachineType.Q35 : MachineType.MICROVM);
+                request.machine().orElse(byFirmware ? MachineType.Q35 : MachineType.MICROVM);
         boolean mmio = machine == MachineType.MICROVM;
         int diskSlot = network.exists() ? 1 : 0;
         int shareSlot = diskSlot + request.disks().disks().size();
@@ -93,6 +94,10 @@ record Qemu(Path executable) {
         List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
         words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
         words.addAll(QemuShares.kernelWords(request.shares(), mmio, shareSlot));
+        boolean byUefi = request.firmware().equals(Optional.of(FirmwareName.UEFI));
+        if (byUefi) {
+            command.addAll(UefiFirmware.find().options());
+        }
         if (isDisk) {
             addDisk(command, request, image, words, files);
         } else {
@@ -113,9 +118,6 @@ record Qemu(Path executable) {
             RunFiles files)
             throws IOException {
         DiskCopy.write(request, image, words, files.disk());
-        if (request.firmware().equals(Optional.of(FirmwareName.UEFI))) {
-            command.addAll(UefiFirmware.find().options());
-        }
         command.addAll(
                 List.of(
                         "-drive",
@@ -132,6 +134,11 @@ record Qemu(Path executable) {
         if (CommandLine.bytes(line) < KernelWords.LINE_CAPACITY) {
             command.addAll(List.of("-append", line));
             return;
+        }
+        if (request.firmware().isPresent()) {
+            throw new UserError(
+                    "the arguments have %d bytes: UEFI takes %d to a bzimage"
+                            .formatted(CommandLine.bytes(line), KernelWords.LINE_CAPACITY - 1));
         }
         String arguments = CommandLine.of(request.arguments());
         files.writeArguments(CommandLine.require(arguments, KernelWords.TOTAL_CAPACITY));

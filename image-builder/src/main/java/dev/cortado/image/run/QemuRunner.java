@@ -92,21 +92,30 @@ public final class QemuRunner implements Hypervisor {
         HypervisorName.QEMU.requireNoConnection(request);
         requireBootable(request, image);
         request.memory().requireFor(image);
+        if (image.format() == ImageFormat.BZIMAGE && request.firmware().isPresent()) {
+            request.memory().requireForUefi(image);
+        }
         request.disks().prepare(image);
         request.shares().prepare(image);
         return image;
     }
 
     static void requireBootable(RunRequest request, ImageFile image) {
-        if (image.format() != ImageFormat.DISK && request.firmware().isPresent()) {
+        boolean isDisk = image.format() == ImageFormat.DISK;
+        boolean fits =
+                isDisk
+                        || image.format() == ImageFormat.BZIMAGE
+                                && request.firmware().equals(Optional.of(FirmwareName.UEFI));
+        if (request.firmware().isPresent() && !fits) {
             throw new UserError(
-                    "--firmware is for disks, and %s is none: build one with --target bare"
+                    ("--firmware is for disks, and uefi for a bzimage too: %s is neither; build"
+                                    + " one with --target bare")
                             .formatted(image.file()));
         }
-        if (image.format() == ImageFormat.DISK
+        if ((isDisk || request.firmware().isPresent())
                 && request.machine().equals(Optional.of(MachineType.MICROVM))) {
             throw new UserError(
-                    "--machine microvm does not boot from a disk, which %s is: take q35 or pc"
+                    "--machine microvm has no firmware that boots %s: take q35 or pc"
                             .formatted(image.file()));
         }
     }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  *
  * @param image the image file
  * @param machine the machine that QEMU is to be; none for the usual one, or for another hypervisor
- * @param firmware what boots an image's disk; none for the usual one, or an image without a disk
+ * @param firmware what boots an image; none for the usual one, or none at all
  * @param memory the machine's memory
  * @param cpus how many processors it has
  * @param timeout when to end the guest, if it has not ended by itself
@@ -57,7 +57,7 @@ public record RunRequest(
         private final Path image;
         private Optional<MachineType> machine = Optional.empty();
         private Optional<FirmwareName> firmware = Optional.empty();
-        private Optional<MemorySize> memory = Optional.empty();
+        private MemorySize memory = MemorySize.DEFAULT;
         private int cpus = 1;
         private Optional<Duration> timeout = Optional.empty();
         private OptionalInt gdb = OptionalInt.empty();
@@ -84,7 +84,7 @@ public record RunRequest(
         }
 
         public Builder memory(MemorySize size) {
-            memory = Optional.of(size);
+            memory = size;
             return this;
         }
 
@@ -139,12 +139,11 @@ public record RunRequest(
         }
 
         public RunRequest build() {
-            boolean byUefi = firmware.filter(FirmwareName.UEFI::equals).isPresent();
             return new RunRequest(
                     image,
                     machine,
                     firmware,
-                    memory.orElse(byUefi ? MemorySize.DEFAULT_BY_UEFI : MemorySize.DEFAULT),
+                    memory,
                     cpus,
                     timeout,
                     gdb,

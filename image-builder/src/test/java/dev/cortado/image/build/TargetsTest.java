@@ -66,7 +66,7 @@ class TargetsTest {
         assertManifest("hello.elf", "qemu", "pvh", "multiboot2");
         assertManifest("hello-xen-pvh.elf", "xen-pvh", "pvh");
         assertManifest("hello-xen-hvm.img", "xen-hvm", "bios", "uefi");
-        assertManifest("hello.bzimage", "bzimage", "linux");
+        assertManifest("hello.bzimage", "bzimage", "linux", "uefi");
         assertManifest("hello-bare.img", "bare", "bios", "uefi");
     }
 

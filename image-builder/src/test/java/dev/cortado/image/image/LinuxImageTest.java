@@ -44,7 +44,7 @@ class LinuxImageTest {
         assertArrayEquals(expected, Arrays.copyOfRange(good, offset, offset + expected.length));
         ImageFile image = ImageFile.read(file);
         assertEquals(ImageFormat.BZIMAGE, image.format());
-        assertEquals(List.of("linux"), image.bootProtocols());
+        assertEquals(List.of("linux", "uefi"), image.bootProtocols());
         assertEquals(Optional.empty(), image.commandLine());
         assertEquals(ImageFile.read(elf).segments(), image.segments());
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
@@ -114,8 +115,8 @@ class QemuRunnerTest {
                 0,
                 run(
                         "timeout 1 cat > \"$(dirname \"$0\")/early\"; echo ready > \"$status\";"
-                                + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
-                                + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
+                            + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
+                            + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
         assertEquals("", Files.readString(directory.resolve("early")));
         assertEquals("hello\20e", Files.readString(directory.resolve("input")));
     }
@@ -165,6 +166,38 @@ class QemuRunnerTest {
         ImageWriter.of(Target.BARE).write(TestObjects.image(Target.BARE), disk);
         assertMessage(
                 RunRequest.of(disk).machine(MachineType.MICROVM), "--machine microvm", "q35 or pc");
+        Path linux = linux();
+        assertMessage(RunRequest.of(linux).firmware(FirmwareName.BIOS), "--firmware is for disks");
+        assertMessage(
+                RunRequest.of(linux).firmware(FirmwareName.UEFI).machine(MachineType.MICROVM),
+                "--machine microvm",
+                "q35 or pc");
+        assertMessage(
+                RunRequest.of(linux).firmware(FirmwareName.UEFI).memory(new MemorySize(64L << 20)),
+                "--memory 64M is too little for UEFI",
+                "give it 75M or more");
+    }
+
+    @Test
+    void uefiStartsABzImage() throws IOException {
+        assumeTrue(Files.exists(Path.of("/usr/share/OVMF/OVMF_CODE_4M.fd")), "ovmf is missing");
+        Path linux = linux();
+        request = RunRequest.of(linux).firmware(FirmwareName.UEFI).arguments(List.of("-Da=b"));
+        run("echo 'exit 0' > \"$status\"");
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        assertFollows(arguments, "-kernel", linux.toString());
+        assertFollows(arguments, "-append", "cortado.console=framed -- -Da=b");
+        assertTrue(arguments.stream().anyMatch(word -> word.contains("if=pflash")));
+        List<String> many = IntStream.range(0, 900).mapToObj(i -> "arg" + i).toList();
+        request = request.arguments(many);
+        UserError error = assertThrows(UserError.class, () -> run("exit 0"));
+        assertTrue(error.getMessage().endsWith("UEFI takes 4095 to a bzimage"), error.toString());
+    }
+
+    private Path linux() {
+        Path file = directory.resolve("app.bzimage");
+        ImageWriter.of(Target.BZIMAGE).write(TestObjects.image(Target.BZIMAGE), file);
+        return file;
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cortado.drivers.ata.ahci;
 
 import dev.cortado.drivers.ata.AtaDisk;
 import dev.cortado.drivers.ata.AtaIdentity;
+import dev.cortado.drivers.ata.PacketDrive;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.PciControllerLife;
@@ -11,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One life of the driver of a controller, whose ports have a disk each. */
+/** One life of the driver of a controller, whose ports have a disk or a drive for CDs each. */
 final class AhciController extends PciControllerLife {
     /** Base class, sub-class and programming interface (2.1.5). */
     static final int CLASS_CODE = 0x01_06_01;
@@ -68,7 +69,7 @@ final class AhciController extends PciControllerLife {
     private void start(PortRegisters port) throws IOException, InterruptedException {
         PortMemory memory = new PortMemory(access, registers.addressLimit());
         port.start(memory);
-        if (port.isDisk()) {
+        if (port.isDisk() || port.takesPackets()) {
             int slots = Math.min(registers.slots(), PortMemory.SLOTS);
             ports.add(new AhciPort(port, memory, requests, slots));
         } else {
@@ -79,16 +80,11 @@ final class AhciController extends PciControllerLife {
     private void identify(Consumer<String> log) throws IOException {
         for (AhciPort port : ports) {
             try {
-                AtaIdentity identity = port.identify(registers.queues());
-                disks.add(
-                        new ControllerDisk(
-                                port.place(),
-                                AtaDisk.of(
-                                        port.name(),
-                                        port,
-                                        identity,
-                                        MOST_BYTES,
-                                        registers.addressLimit())));
+                if (port.takesPackets()) {
+                    findDisc(port, log);
+                } else {
+                    findDisk(port);
+                }
             } catch (IOException e) {
                 if (!isAlive()) {
                     throw e;
@@ -96,6 +92,32 @@ final class AhciController extends PciControllerLife {
                 log.accept(e.getMessage());
             }
         }
+    }
+
+    private void findDisk(AhciPort port) throws IOException {
+        AtaIdentity identity = port.identify(registers.queues());
+        disks.add(
+                new ControllerDisk(
+                        port.place(),
+                        AtaDisk.of(
+                                port.name(),
+                                port,
+                                identity,
+                                MOST_BYTES,
+                                registers.addressLimit())));
+    }
+
+    private void findDisc(AhciPort port, Consumer<String> log) throws IOException {
+        disks.addAll(
+                PacketDrive.discs(
+                        port,
+                        port.place(),
+                        port.identifyPacketDrive(),
+                        access.frames(),
+                        access.memory(),
+                        MOST_BYTES,
+                        registers.addressLimit(),
+                        log));
     }
 
     @Override

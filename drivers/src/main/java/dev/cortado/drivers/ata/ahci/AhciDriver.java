@@ -33,7 +33,7 @@ public final class AhciDriver implements PciDiskDriver {
                 device.toString(),
                 problems ->
                         AhciController.start(PciConnection.open(device, 1, 0), PATIENCE, problems),
-                place -> names.next(),
+                (place, disk) -> names.next(disk),
                 log);
     }
 }

@@ -3,6 +3,9 @@ package dev.cortado.drivers.ata.ahci;
 import dev.cortado.drivers.ata.AtaCommand;
 import dev.cortado.drivers.ata.AtaIdentity;
 import dev.cortado.drivers.ata.AtaTransport;
+import dev.cortado.drivers.ata.PacketAnswer;
+import dev.cortado.drivers.ata.PacketIdentity;
+import dev.cortado.drivers.ata.PacketPort;
 import dev.cortado.drivers.ata.TrimRanges;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
@@ -15,7 +18,7 @@ import java.util.function.IntFunction;
  * whose error it was. When the link was lost, the disk may be another one: the driver is at its
  * end, and the next one asks.
  */
-final class AhciPort implements AtaTransport {
+final class AhciPort implements AtaTransport, PacketPort {
     /** Answers: it is done, the disk's error with its registers, or it is to be made again. */
     private static final long DONE = 0;
 
@@ -38,7 +41,8 @@ final class AhciPort implements AtaTransport {
         table = requests.table(slots);
     }
 
-    String name() {
+    @Override
+    public String name() {
         return registers.name();
     }
 
@@ -47,18 +51,29 @@ final class AhciPort implements AtaTransport {
         return registers.place();
     }
 
+    /** Whether it has a drive for CDs, and no disk. */
+    boolean takesPackets() {
+        return registers.takesPackets();
+    }
+
     /** Asks the disk what it is; afterwards it queues if it can. */
     AtaIdentity identify(boolean controllerQueues) throws IOException {
+        AtaIdentity found = AtaIdentity.of(name(), identity(AtaCommand.IDENTIFY_DEVICE));
+        queues = controllerQueues && found.queueDepth() >= table.slots();
+        return found;
+    }
+
+    /** The same for a drive that takes packets. */
+    PacketIdentity identifyPacketDrive() throws IOException {
+        return PacketIdentity.of(name(), identity(AtaCommand.IDENTIFY_PACKET_DEVICE));
+    }
+
+    private byte[] identity(int code) throws IOException {
         byte[] identity = new byte[AtaIdentity.BYTES];
         alone(
                 slot ->
                         new AtaCommand(
-                                AtaCommand.IDENTIFY_DEVICE,
-                                0,
-                                0,
-                                memory.dataDeviceAddress(slot),
-                                identity.length,
-                                false),
+                                code, 0, 0, memory.dataDeviceAddress(slot), identity.length, false),
                 slot -> {
                     int bytes = memory.transferred(slot);
                     if (bytes != identity.length) {
@@ -66,9 +81,19 @@ final class AhciPort implements AtaTransport {
                     }
                     memory.memory().copyOut(memory.dataAddress(slot), identity, 0, identity.length);
                 });
-        AtaIdentity found = AtaIdentity.of(name(), identity);
-        queues = controllerQueues && found.queueDepth() >= table.slots();
-        return found;
+        return identity;
+    }
+
+    @Override
+    public PacketAnswer packet(AtaCommand command) throws IOException {
+        PacketAnswer[] made = new PacketAnswer[1];
+        table.runAlone(
+                slot -> submit(slot, command, false),
+                (slot, answer) -> {
+                    boolean isShort = memory.transferred(slot) < command.bytes();
+                    made[0] = new PacketAnswer((int) answer & 0xff, isShort, false);
+                });
+        return made[0];
     }
 
     @Override
@@ -168,7 +193,11 @@ final class AhciPort implements AtaTransport {
         long error = registers.taskFile() & 0xffff;
         int done = issued & ~registers.busySlots();
         try {
-            registers.reset();
+            if (isAlone && registers.takesPackets()) {
+                registers.restart();
+            } else {
+                registers.reset();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(name() + ": interrupted while it was reset", e);

@@ -5,6 +5,7 @@ import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.RingMemory;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * What a port and its driver share (4.2): the command list, room for what the disk sends of itself,
@@ -29,11 +30,15 @@ final class PortMemory {
     /** Of a command header (4.2.2). */
     private static final int CFL_DWORDS = 5;
 
+    private static final int PACKET = 1 << 5;
     private static final int WRITE = 1 << 6;
     private static final int PRDTL_SHIFT = 16;
     private static final int TABLE_ADDRESS = 8;
 
-    /** Of a command table (4.2.3). */
+    /** Of a command table (4.2.3): a packet of 12 or 16 bytes, and the regions. */
+    private static final int PACKET_AT = 0x40;
+
+    private static final int PACKET_BYTES = 16;
     private static final int REGIONS = 0x80;
 
     /** Bytes of a region at most. */
@@ -113,6 +118,11 @@ final class PortMemory {
                         | (features >>> 8 & 0xffL) << 24
                         | (count & 0xffffL) << 32);
         memory.writeLong(table + 16, 0);
+        boolean isPacket = command.packet().length > 0;
+        if (isPacket) {
+            byte[] packet = Arrays.copyOf(command.packet(), PACKET_BYTES);
+            memory.copyIn(packet, 0, table + PACKET_AT, PACKET_BYTES);
+        }
         int regions = command.bytes() > 0 ? 1 : 0;
         if (regions > 0) {
             memory.writeLong(table + REGIONS, command.address());
@@ -121,6 +131,7 @@ final class PortMemory {
         }
         long header = block.address((long) slot * HEADER_BYTES, HEADER_BYTES);
         int flags = CFL_DWORDS | (command.isWrite() ? WRITE : 0) | regions << PRDTL_SHIFT;
+        flags |= isPacket ? PACKET : 0;
         memory.writeLong(header, flags); // and no bytes transferred yet
         memory.writeLong(header + TABLE_ADDRESS, block.deviceAddress(table(slot), SLOT_BYTES));
         memory.writeLong(header + 16, 0);

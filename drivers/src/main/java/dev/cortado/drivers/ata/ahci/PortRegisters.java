@@ -39,8 +39,12 @@ final class PortRegisters {
     private static final int DET_RESET = 1;
     private static final int DET_ESTABLISHED = 3;
 
-    /** What a disk leaves in {@link #SIG} (Serial ATA 3.0, 11.3). */
+    /**
+     * What a disk, and a drive that takes packets, leave in {@link #SIG} (Serial ATA 3.0, 11.3).
+     */
     private static final int SIGNATURE_DISK = 0x0000_0101;
+
+    private static final int SIGNATURE_PACKETS = 0xeb14_0101;
 
     /**
      * Of {@link #IS} and {@link #IE}: the disk, the link or the controller say that it is wrong.
@@ -108,6 +112,10 @@ final class PortRegisters {
         return registers.read32(SIG) == SIGNATURE_DISK;
     }
 
+    boolean takesPackets() {
+        return registers.read32(SIG) == SIGNATURE_PACKETS;
+    }
+
     /** Starts the port for its memory, a disk being there. */
     void start(PortMemory memory) throws IOException, InterruptedException {
         write64(CLB, memory.listAddress());
@@ -135,10 +143,31 @@ final class PortRegisters {
         await("the disk", READY, TFD, AtaCommand.STATUS_BSY | AtaCommand.STATUS_DRQ, 0);
     }
 
+    /**
+     * Goes on after an error, no command being under way any more (6.2.2.1): the drive keeps its
+     * reasons, unless it has to be reset.
+     */
+    void restart() throws IOException, InterruptedException {
+        stopList();
+        if ((registers.read32(TFD) & (AtaCommand.STATUS_BSY | AtaCommand.STATUS_DRQ)) == 0) {
+            begin();
+        } else {
+            resetLink();
+        }
+    }
+
     /** Resets the link, and the disk with it: no command is under way any more (10.4.2). */
     void reset() throws IOException, InterruptedException {
+        stopList();
+        resetLink();
+    }
+
+    private void stopList() throws IOException, InterruptedException {
         clear(CMD, CMD_ST);
         await("the list of commands", STOP, CMD, CMD_CR, 0);
+    }
+
+    private void resetLink() throws IOException, InterruptedException {
         int control = registers.read32(SCTL) & ~DET;
         registers.write32(SCTL, control | DET_RESET);
         access.sleep(RESET);

@@ -26,6 +26,7 @@ final class BusMaster {
     private static final int COMMAND_START = 1;
     private static final int COMMAND_TO_MEMORY = 1 << 3;
 
+    private static final int STATUS_ACTIVE = 1;
     private static final int STATUS_ERROR = 1 << 1;
     private static final int STATUS_INTERRUPT = 1 << 2;
 
@@ -79,6 +80,11 @@ final class BusMaster {
     /** Whether the drive has interrupted since {@link #clear}. */
     boolean hasInterrupted() {
         return (registers.read8(STATUS) & STATUS_INTERRUPT) != 0;
+    }
+
+    /** Whether the drive has moved less than there is room for (1.2). */
+    boolean hasRoom() {
+        return (registers.read8(STATUS) & STATUS_ACTIVE) != 0;
     }
 
     boolean hasFailed() {

@@ -4,6 +4,10 @@ import dev.cortado.drivers.ata.AtaCommand;
 import dev.cortado.drivers.ata.AtaDisk;
 import dev.cortado.drivers.ata.AtaIdentity;
 import dev.cortado.drivers.ata.AtaTransport;
+import dev.cortado.drivers.ata.PacketAnswer;
+import dev.cortado.drivers.ata.PacketDrive;
+import dev.cortado.drivers.ata.PacketIdentity;
+import dev.cortado.drivers.ata.PacketPort;
 import dev.cortado.drivers.ata.TrimRanges;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerStart;
@@ -12,6 +16,8 @@ import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** One life of the driver of a channel, whose drives get one command at a time, together. */
@@ -22,8 +28,10 @@ final class IdeChannel extends PciControllerLife {
     static final int CONTROL_PORTS = 1;
     static final int DMA_PORTS = 2;
 
-    /** Of an answer: the drive's registers, and whether its data did not come through. */
+    /** Of an answer: the drive's registers, and whether its data came through, and all of it. */
     private static final int DMA_FAILED = 1 << 16;
+
+    private static final int DMA_HAS_ROOM = 1 << 17;
 
     private final RequestTable table;
     private final TaskFile taskFile;
@@ -61,39 +69,85 @@ final class IdeChannel extends PciControllerLife {
         busMaster.stop();
         taskFile.reset();
         access.admitToMemory();
-        for (int drive = 0; drive < TaskFile.DRIVES; drive++) {
-            byte[] identity = taskFile.identify(drive, AtaIdentity.BYTES);
-            if (identity.length == 0) {
-                continue;
-            }
-            String place = "drive " + drive;
-            String name = access.name() + ' ' + place;
+        Map<Drive, PacketIdentity> packetDrives = new LinkedHashMap<>();
+        for (int i = 0; i < TaskFile.DRIVES; i++) {
+            Drive drive = new Drive(i);
             try {
-                disks.add(
-                        new ControllerDisk(
-                                place,
-                                AtaDisk.of(
-                                        name,
-                                        new Drive(drive, name),
-                                        AtaIdentity.of(name, identity),
-                                        BusMaster.MOST_BYTES,
-                                        BusMaster.ADDRESS_LIMIT)));
+                byte[] identity =
+                        taskFile.identify(i, AtaCommand.IDENTIFY_DEVICE, AtaIdentity.BYTES);
+                if (identity.length > 0) {
+                    disks.add(drive.disk(identity));
+                } else if (taskFile.takesPackets()) {
+                    int code = AtaCommand.IDENTIFY_PACKET_DEVICE;
+                    byte[] other = taskFile.identify(i, code, AtaIdentity.BYTES);
+                    if (other.length > 0) {
+                        packetDrives.put(drive, PacketIdentity.of(drive.name(), other));
+                    }
+                }
             } catch (IOException e) {
                 log.accept(e.getMessage());
             }
         }
         busMaster.clear();
         taskFile.enableInterrupts();
+        requests.setUp(this::serve, () -> findDiscs(packetDrives, log));
+    }
+
+    private void findDiscs(Map<Drive, PacketIdentity> drives, Consumer<String> log)
+            throws IOException {
+        for (Map.Entry<Drive, PacketIdentity> each : drives.entrySet()) {
+            disks.addAll(
+                    PacketDrive.discs(
+                            each.getKey(),
+                            each.getKey().place(),
+                            each.getValue(),
+                            access.frames(),
+                            access.memory(),
+                            BusMaster.MOST_BYTES,
+                            BusMaster.ADDRESS_LIMIT,
+                            log));
+        }
     }
 
     /** One of the two. */
-    private final class Drive implements AtaTransport {
+    private final class Drive implements AtaTransport, PacketPort {
         private final int number;
-        private final String name;
 
-        Drive(int number, String name) {
+        Drive(int number) {
             this.number = number;
-            this.name = name;
+        }
+
+        String place() {
+            return "drive " + number;
+        }
+
+        @Override
+        public String name() {
+            return access.name() + ' ' + place();
+        }
+
+        ControllerDisk disk(byte[] identity) throws IOException {
+            return new ControllerDisk(
+                    place(),
+                    AtaDisk.of(
+                            name(),
+                            this,
+                            AtaIdentity.of(name(), identity),
+                            BusMaster.MOST_BYTES,
+                            BusMaster.ADDRESS_LIMIT));
+        }
+
+        @Override
+        public PacketAnswer packet(AtaCommand command) throws IOException {
+            PacketAnswer[] made = new PacketAnswer[1];
+            table.run(
+                    slot -> submit(number, command),
+                    (slot, answer) -> {
+                        boolean isShort = command.bytes() > 0 && (answer & DMA_HAS_ROOM) != 0;
+                        boolean isLost = (answer & DMA_FAILED) != 0;
+                        made[0] = new PacketAnswer((int) answer & 0xff, isShort, isLost);
+                    });
+            return made[0];
         }
 
         @Override
@@ -105,7 +159,7 @@ final class IdeChannel extends PciControllerLife {
         public void run(AtaCommand command) throws IOException {
             table.run(
                     slot -> submit(number, command),
-                    (slot, answer) -> conclude(name, command, answer));
+                    (slot, answer) -> conclude(name(), command, answer));
         }
 
         @Override
@@ -117,7 +171,7 @@ final class IdeChannel extends PciControllerLife {
                         TrimRanges.write(access.memory(), at, block, blocks);
                         submit(number, command);
                     },
-                    (slot, answer) -> conclude(name, command, answer));
+                    (slot, answer) -> conclude(name(), command, answer));
         }
     }
 
@@ -127,33 +181,44 @@ final class IdeChannel extends PciControllerLife {
         } else {
             busMaster.clear();
         }
-        boolean interrupted = false;
         try {
-            while (!issue(drive, command)) {
-                interrupted = true; // afterwards, as BlockDevice promises
+            untilDone(() -> taskFile.issue(drive, command));
+            if (command.packet().length > 0) {
+                untilDone(() -> taskFile.send(drive, command.packet()));
             }
         } catch (IOException e) {
             // The request waits for the reset, after which it is made again.
             refusal = new IOException(access.name() + ": " + e.getMessage(), e);
             access.wake();
             return;
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
         if (command.bytes() > 0) {
             busMaster.start(command.isWrite());
         }
     }
 
-    /** False if it was interrupted before the drive had the command. */
-    private boolean issue(int drive, AtaCommand command) throws IOException {
+    /** What can be interrupted while the drive has got nothing of it. */
+    private interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    /** An interrupt is for afterwards, as BlockDevice promises. */
+    private static void untilDone(Step step) throws IOException {
+        boolean isDone = false;
+        boolean interrupted = false;
         try {
-            taskFile.issue(drive, command);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+            while (!isDone) {
+                try {
+                    step.run();
+                    isDone = true;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -182,6 +247,7 @@ final class IdeChannel extends PciControllerLife {
             return; // it was for something else; it will come
         }
         long answer = taskFile.takeStatus() | (busMaster.hasFailed() ? DMA_FAILED : 0);
+        answer |= busMaster.hasRoom() ? DMA_HAS_ROOM : 0;
         answer |= taskFile.error() << Byte.SIZE;
         busMaster.stop();
         busMaster.clear();

@@ -48,7 +48,7 @@ public final class IdeDriver implements PciDiskDriver {
                                                 IdeAccess.open(controller, channel, 0),
                                                 PATIENCE,
                                                 problems),
-                                place -> names.next(),
+                                (place, disk) -> names.next(disk),
                                 log));
             } catch (IOException e) {
                 log.accept(e.getMessage());

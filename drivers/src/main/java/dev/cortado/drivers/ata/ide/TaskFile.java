@@ -37,6 +37,11 @@ final class TaskFile {
     /** Reads of the status take as long as a drive may need to show it (400 ns). */
     private static final int SETTLING_READS = 5;
 
+    /** What a drive that takes packets leaves in its registers. */
+    private static final int PACKETS_MID = 0x14;
+
+    private static final int PACKETS_HIGH = 0xeb;
+
     /** Nobody drives the bus. */
     private static final int NOBODY = 0xff;
 
@@ -150,13 +155,41 @@ final class TaskFile {
     }
 
     /**
-     * Reads a drive's identity, without interrupts or DMA; empty if there is no disk.
+     * Gives a drive that has got {@link AtaCommand#PACKET} the packet; nothing if it does not want
+     * one, which its status then says.
      *
+     * @throws IOException it says neither
+     */
+    void send(int drive, byte[] packet) throws IOException, InterruptedException {
+        settle();
+        for (int waited = 0; isBusy(); waited++) {
+            if (waited >= READY) {
+                throw new IOException("drive " + drive + " takes no packet");
+            }
+            access.sleep(1);
+        }
+        if ((status() & AtaCommand.STATUS_DRQ) != 0) {
+            for (int i = 0; i < packet.length; i += Short.BYTES) {
+                int upper = packet[i + 1] & 0xff;
+                command.write16(DATA, upper << Byte.SIZE | packet[i] & 0xff);
+            }
+        }
+    }
+
+    /** Whether a drive that is no disk takes packets: so it says when it is asked (9.12). */
+    boolean takesPackets() {
+        return command.read8(LBA_MID) == PACKETS_MID && command.read8(LBA_HIGH) == PACKETS_HIGH;
+    }
+
+    /**
+     * Reads a drive's identity, without interrupts or DMA; empty if there is no such drive.
+     *
+     * @param code the command for it
      * @return of {@link dev.cortado.drivers.ata.AtaIdentity}
      */
-    byte[] identify(int drive, int bytes) throws InterruptedException {
+    byte[] identify(int drive, int code, int bytes) throws InterruptedException {
         byte[] none = {};
-        AtaCommand identify = new AtaCommand(AtaCommand.IDENTIFY_DEVICE, 0, 0, 0, 0, false);
+        AtaCommand identify = new AtaCommand(code, 0, 0, 0, 0, false);
         try {
             issue(drive, identify);
         } catch (IOException e) {

@@ -66,6 +66,11 @@ public final class CommandDisk implements RestartableBlockDevice.Life {
     }
 
     @Override
+    public boolean isDisc() {
+        return commands.isDisc();
+    }
+
+    @Override
     public boolean canDiscard() {
         return geometry.mostDiscardBytes() > 0 && !isReadOnly();
     }

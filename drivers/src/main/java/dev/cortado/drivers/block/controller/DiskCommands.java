@@ -20,6 +20,11 @@ public interface DiskCommands {
     /** Blocks are not needed any more, at most {@link DiskGeometry#mostDiscardBytes}. */
     void discard(long position, long length) throws IOException;
 
+    /** Whether it is a CD or the like. */
+    default boolean isDisc() {
+        return false;
+    }
+
     /** Whether the driver is not at its end. */
     boolean isAlive();
 }

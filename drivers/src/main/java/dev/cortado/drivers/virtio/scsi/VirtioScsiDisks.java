@@ -35,7 +35,7 @@ public final class VirtioScsiDisks extends MachineDisks {
                         ControllerDisks.open(
                                 place.toString(),
                                 problems -> start(place, problems),
-                                where -> names.next(),
+                                (where, disk) -> names.next(disk),
                                 log));
             } catch (IOException e) {
                 log.accept(place + ": " + e.getMessage());

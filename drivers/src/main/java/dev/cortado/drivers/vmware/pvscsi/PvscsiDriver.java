@@ -33,7 +33,7 @@ public final class PvscsiDriver implements PciDiskDriver {
                 device.toString(),
                 problems ->
                         PvscsiAdapter.start(PciConnection.open(device, 1, 0), PATIENCE, problems),
-                place -> names.next(),
+                (place, disk) -> names.next(disk),
                 log);
     }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.ata.AtaDiskModel;
+import dev.cortado.drivers.ata.PacketDriveModel;
 import dev.cortado.drivers.block.controller.ControllerModel;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.drivers.register.WordRegisters;
@@ -14,11 +15,12 @@ import java.nio.ByteOrder;
 import java.util.Map;
 
 /**
- * A controller, written from AHCI 1.3.1, with three ports: a disk, nothing, and a disk for optical
- * media. It carries out commands in an order of chance.
+ * A controller, written from AHCI 1.3.1, with three ports: a disk, nothing, and a drive for optical
+ * media, which has none. It carries out commands in an order of chance.
  */
 final class AhciModel extends ControllerModel {
     final AtaDiskModel disk;
+    final PacketDriveModel drive = new PacketDriveModel(null);
     boolean reachesAll = true;
     boolean hasFirmware;
 
@@ -143,6 +145,8 @@ final class AhciModel extends ControllerModel {
         } else if ((before & 1) == 0) {
             assertTrue(receiving != 0, "10.3.1: FIS are received before");
             assertEquals(0, bank.getInt(at + 0x20) & 0x88, "10.3.1: the disk is ready");
+            // 6.2.2.1: after an error it goes on when it is started again.
+            bank.putInt(at + 0x20, bank.getInt(at + 0x20) & ~1);
             assertEquals(0, bank.getInt(at) % 1024);
             assertEquals(0, bank.getInt(at + 8) % 256);
         }
@@ -203,7 +207,12 @@ final class AhciModel extends ControllerModel {
 
     @Override
     protected void work() {
-        int at = port(0);
+        work(0);
+        work(2);
+    }
+
+    private void work(int number) {
+        int at = port(number);
         while (behaviour != Behaviour.SILENT && (bank.getInt(at + 0x20) & 0x81) == 0) {
             int waiting = bank.getInt(at + 0x38);
             if (waiting == 0) {
@@ -213,11 +222,12 @@ final class AhciModel extends ControllerModel {
             while ((waiting & 1 << slot) == 0) {
                 slot = (slot + 1) % 32;
             }
-            run(at, slot);
+            run(number, slot);
         }
     }
 
-    private void run(int at, int slot) {
+    private void run(int number, int slot) {
+        int at = port(number);
         boolean queued = (bank.getInt(at + 0x34) & 1 << slot) != 0;
         if (!queued) {
             int others = bank.getInt(at + 0x34) | bank.getInt(at + 0x38) & ~(1 << slot);
@@ -228,29 +238,29 @@ final class AhciModel extends ControllerModel {
             switch (random.nextInt(5)) {
                 case 0 -> fails = true;
                 case 1 -> strangeSlots = random.nextInt();
-                case 2 -> cause(0, random.nextInt());
+                case 2 -> cause(number, random.nextInt());
                 case 3 -> {
                     bank.putInt(at + 0x28, 0);
-                    cause(0, 1 << 22);
+                    cause(number, 1 << 22);
                 }
                 default -> bank.putInt(at + 0x20, random.nextInt());
             }
         }
         if (!execute(at, slot, queued) || fails) {
-            bank.putInt(at + 0x20, 0x4041);
-            cause(0, 1 << 30);
+            bank.putInt(at + 0x20, number == 0 ? 0x4041 : drive.key() << 12 | 0x51);
+            cause(number, 1 << 30);
             return;
         }
         bank.putInt(at + 0x38, bank.getInt(at + 0x38) & ~(1 << slot));
         bank.putInt(at + 0x34, bank.getInt(at + 0x34) & ~(1 << slot));
-        cause(0, queued ? 1 << 3 : 1);
+        cause(number, queued ? 1 << 3 : 1);
     }
 
     private boolean execute(int at, int slot, boolean queued) {
         long header = at(bank.getLong(at) + 32L * slot);
         int flags = memory.readIntAcquire(header);
         assertEquals(5, flags & 0x1f, "dwords of the command");
-        assertEquals(0, flags & ~(0xffff << 16 | 1 << 6 | 0x1f));
+        assertEquals(0, flags & ~(0xffff << 16 | 1 << 6 | 1 << 5 | 0x1f));
         long table = memory.readLong(header + 8);
         assertEquals(0, table % 128);
         byte[] fis = new byte[20];
@@ -271,6 +281,8 @@ final class AhciModel extends ControllerModel {
             assertTrue(data % 2 == 0 && bytes % 2 == 0 && bytes <= 1 << 22);
         }
         boolean write = (flags & 1 << 6) != 0;
+        assertEquals(code == 0xa0, (flags & 1 << 5) != 0);
+        assertEquals(at == port(2), code == 0xa0 || code == 0xa1);
         switch (code) {
             case 0xec -> {
                 byte[] identity = disk.identity();
@@ -280,6 +292,24 @@ final class AhciModel extends ControllerModel {
                 copyToMemory(identity, 0, data, 512);
                 memory.writeIntRelease(header + 4, isWild() ? random.nextInt() : 512);
                 return true;
+            }
+            case 0xa1 -> {
+                copyToMemory(drive.identity(), 0, data, 512);
+                memory.writeIntRelease(header + 4, 512);
+                return true;
+            }
+            case 0xa0 -> {
+                int expected = bytes == 0 ? 0 : drive.needsDirection ? 5 : 1;
+                assertEquals(expected, features);
+                byte[] packet = new byte[16];
+                copyFromMemory(table + 0x40, packet, 0, 16);
+                byte[] given = drive.run(packet);
+                if (given != null && bytes > 0) {
+                    int length = Math.min(bytes, given.length);
+                    copyToMemory(given, 0, data, length);
+                    memory.writeIntRelease(header + 4, isWild() ? random.nextInt() : length);
+                }
+                return given != null;
             }
             case 0x60, 0x61 -> {
                 assertTrue(queued && disk.queues && count == slot << 3);

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.ata.AtaDiskModel;
+import dev.cortado.drivers.ata.PacketDriveModel;
 import dev.cortado.drivers.block.controller.ControllerModel;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.memory.FrameSource;
 import dev.cortado.kernel.memory.HostMemory;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A channel with one drive, written from ATA/ATAPI-7, volume 2, and "Programming Interface for Bus
- * Master IDE Controller".
+ * A channel with one or two drives, written from ATA/ATAPI-7, volume 2, and "Programming Interface
+ * for Bus Master IDE Controller".
  */
 final class IdeModel extends ControllerModel {
     final AtaDiskModel disk;
+
+    /** The other drive; null if there is none. */
+    PacketDriveModel drive;
+
+    private byte[] packet;
+    private int got;
 
     /** The registers' bytes, and those before them, of counts and addresses. */
     private final int[] now = new int[8];
@@ -94,6 +102,7 @@ final class IdeModel extends ControllerModel {
                                 } else {
                                     assertEquals(0, port);
                                     masterCommand = value;
+                                    masterStatus &= ~1;
                                     kick();
                                 }
                             }
@@ -161,11 +170,26 @@ final class IdeModel extends ControllerModel {
 
         @Override
         public void write16(long offset, int value) {
-            throw new AssertionError("16 bits");
+            synchronized (IdeModel.this) {
+                assertEquals(0, offset, "data");
+                assertTrue(packet != null && got < 12 && (status & 8) != 0);
+                packet[got] = (byte) value;
+                packet[got + 1] = (byte) (value >>> 8);
+                got += 2;
+                if (got == 12) {
+                    status = 0xd0;
+                    isOpen = true;
+                    kick();
+                }
+            }
         }
     }
 
     private boolean isAbsent() {
+        return (now[6] & 0x10) != 0 && drive == null;
+    }
+
+    private boolean isPacketDrive() {
         return (now[6] & 0x10) != 0;
     }
 
@@ -205,8 +229,12 @@ final class IdeModel extends ControllerModel {
         if (isAbsent()) {
             return;
         }
-        assertEquals(0xe0, now[6] & 0xf0);
+        assertEquals(0xe0, now[6] & 0xe0);
         command = value;
+        if (isPacketDrive()) {
+            takePacketCommand();
+            return;
+        }
         isOpen = true;
         status = 0xd0;
         staleReads = value == 0xec ? 4 : 0;
@@ -221,6 +249,34 @@ final class IdeModel extends ControllerModel {
             interrupt();
         }
         kick();
+    }
+
+    private void takePacketCommand() {
+        if (behaviour == Behaviour.SILENT) {
+            status = 0xd0;
+            return;
+        }
+        switch (command) {
+            case 0xec -> {
+                now[4] = 0x14;
+                now[5] = 0xeb;
+                error = 4;
+                status = 0x51;
+                interrupt();
+            }
+            case 0xa1 -> {
+                identity = drive.identity();
+                read = 0;
+                status = 0x58;
+                interrupt();
+            }
+            case 0xa0 -> {
+                packet = new byte[12];
+                got = 0;
+                status = isWild() ? random.nextInt(256) : 0x58;
+            }
+            default -> throw new AssertionError("command " + command);
+        }
     }
 
     private void control(int value) {
@@ -246,7 +302,7 @@ final class IdeModel extends ControllerModel {
         if (!isOpen || behaviour == Behaviour.SILENT) {
             return;
         }
-        boolean moves = command != 0xea && command != 0xe7;
+        boolean moves = command == 0xa0 ? now[1] != 0 : command != 0xea && command != 0xe7;
         if (moves && (masterCommand & 1) == 0) {
             return;
         }
@@ -255,6 +311,9 @@ final class IdeModel extends ControllerModel {
         status = execute() && behaviour != Behaviour.FAILING ? 0x50 : 0x51;
         if (behaviour == Behaviour.FAILING) {
             error = 0x40;
+        }
+        if (command == 0xa0 && status == 0x51) {
+            error = drive.key() << 4;
         }
         if (isWild()) {
             switch (random.nextInt(4)) {
@@ -289,6 +348,9 @@ final class IdeModel extends ControllerModel {
                 long block = low | (now[6] & 0xfL) << 24;
                 return transfer(block, now[2] == 0 ? 256 : now[2], toMemory);
             }
+            case 0xa0 -> {
+                return runPacket();
+            }
             case 0x06 -> {
                 assertEquals(1, now[1]);
                 byte[] ranges = new byte[512];
@@ -297,6 +359,35 @@ final class IdeModel extends ControllerModel {
                 return true;
             }
             default -> throw new AssertionError("command " + command);
+        }
+    }
+
+    private boolean runPacket() {
+        byte[] given = drive.run(packet);
+        packet = null;
+        if (given == null || now[1] == 0) {
+            return given != null;
+        }
+        assertEquals(drive.needsDirection ? 5 : 1, now[1]);
+        int room = room();
+        if (given.length < room) {
+            masterStatus |= 1;
+        }
+        byte[] moved = Arrays.copyOf(given, room);
+        move(moved, 0, true);
+        return true;
+    }
+
+    /** Bytes that the table has room for. */
+    private int room() {
+        int room = 0;
+        for (int i = 0; ; i++) {
+            long entry = memory.readLong(at(table + 8L * i));
+            int count = (int) (entry >>> 32 & 0xffff);
+            room += count == 0 ? 1 << 16 : count;
+            if (entry < 0) {
+                return room;
+            }
         }
     }
 

@@ -77,8 +77,8 @@ final class DomainText {
             kernel += "    <cmdline>" + XmlText.escape(machine.commandLine()) + "</cmdline>\n";
         }
         if (!hardware.isXen()) {
-            return "    <type arch=\"x86_64\"%s>hvm</type>\n%s"
-                    .formatted(machine(machine.type().orElse("q35")), kernel);
+            return "    <type arch=\"x86_64\"%s>hvm</type>\n%s%s"
+                    .formatted(machine(machine.type().orElse("q35")), firmware(), kernel);
         }
         boolean isPv = image.manifest().targets().contains("xen-pv");
         return isPv

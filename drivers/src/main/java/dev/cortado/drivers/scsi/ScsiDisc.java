@@ -1,0 +1,74 @@
+package dev.cortado.drivers.scsi;
+
+import dev.cortado.drivers.block.controller.DiskCommands;
+import java.io.IOException;
+
+/**
+ * Commands to a drive with a CD or the like (MMC-6), which is only read. When there may be another
+ * disc than the one that was found, nothing is read any more: nobody would know of which it is.
+ */
+final class ScsiDisc implements DiskCommands {
+    private final ScsiTransport transport;
+    private final ScsiAddress address;
+    private final String name;
+    private final int blockShift;
+    private volatile boolean isChanged;
+
+    ScsiDisc(ScsiTransport transport, ScsiAddress address, String name, int blockBytes) {
+        this.transport = transport;
+        this.address = address;
+        this.name = name;
+        blockShift = Integer.numberOfTrailingZeros(blockBytes);
+    }
+
+    @Override
+    public boolean isAlive() {
+        return transport.isAlive();
+    }
+
+    @Override
+    public boolean isDisc() {
+        return true;
+    }
+
+    @Override
+    public void read(long position, long memory, int length) throws IOException {
+        ScsiCommand command =
+                ScsiCommand.transfer(
+                        false, position >>> blockShift, length >>> blockShift, memory, length);
+        ScsiAnswer answer = ask(command);
+        for (int i = 1; i < ScsiUnit.MOST_TRIES && answer.isPassing(); i++) {
+            answer = ask(command);
+        }
+        if (!answer.isDone()) {
+            throw answer.error(name, command);
+        }
+        if (answer.delivery() == ScsiAnswer.Delivery.SHORT) {
+            throw new IOException(name + ": " + command + ": less was moved");
+        }
+    }
+
+    private ScsiAnswer ask(ScsiCommand command) throws IOException {
+        ScsiAnswer answer = isChanged ? null : transport.run(address, command);
+        if (answer == null || answer.tellsOfChange()) {
+            isChanged = true;
+            throw new IOException(name + ": its disc was changed");
+        }
+        return answer;
+    }
+
+    @Override
+    public void write(long position, long memory, int length) throws IOException {
+        throw new IOException(name + ": it is read-only");
+    }
+
+    @Override
+    public void flush() {
+        // Nothing was written.
+    }
+
+    @Override
+    public void discard(long position, long length) throws IOException {
+        throw new IOException(name + ": it is read-only");
+    }
+}
