@@ -4,6 +4,7 @@ import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.virtio.bus.VirtioConnection;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
+import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.ipc.Contract;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.Server;
@@ -75,8 +76,13 @@ public final class VirtioDisk implements AutoCloseable {
 
     /** One life of the driver. */
     private void live(Server<Void, Void> server) throws IOException, InterruptedException {
-        try (VirtioConnection connection = place.open(cpu)) {
-            VirtioBlock block = new VirtioBlock(connection.device(), PATIENCE, connection::wake);
+        int cpus = Processors.online();
+        int messages = Math.min(cpus, VirtioBlock.MOST_QUEUES);
+        try (VirtioConnection connection = place.open(cpu, messages)) {
+            VirtioBlock.Callers callers =
+                    new VirtioBlock.Callers(
+                            cpus, () -> Processors.current().getId(), connection::wake);
+            VirtioBlock block = new VirtioBlock(connection.device(), PATIENCE, callers);
             device.begin(block);
             try {
                 while (block.isAlive()) {

@@ -60,7 +60,7 @@ final class MmioSlot extends VirtioPlace {
     }
 
     @Override
-    BusConnection connect(int cpu) throws IOException {
+    BusConnection connect(int cpu, int messages) throws IOException {
         RegisterMappings mappings = new RegisterMappings();
         Connection connection = null;
         try {

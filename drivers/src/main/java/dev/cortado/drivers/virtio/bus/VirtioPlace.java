@@ -29,18 +29,24 @@ public abstract class VirtioPlace {
         return claimed;
     }
 
+    /** As {@link #open(int, int)}, with one message for all queues. */
+    public final VirtioConnection open(int cpu) throws IOException {
+        return open(cpu, 1);
+    }
+
     /**
      * Claims the device for a driver, until the connection is closed. It is reset, and nothing of
      * it is started.
      *
      * @param cpu that its interrupts go to
+     * @param queueMessages how many messages its queues share, as far as it has so many
      * @throws IOException a driver has it already, it cannot be reached, or does not reset itself
      */
-    public final VirtioConnection open(int cpu) throws IOException {
+    public final VirtioConnection open(int cpu, int queueMessages) throws IOException {
         claim();
         boolean done = false;
         try {
-            BusConnection bus = connect(cpu);
+            BusConnection bus = connect(cpu, queueMessages + 1);
             try {
                 VirtioConnection connection = new VirtioConnection(this, bus);
                 connection.begin();
@@ -69,8 +75,12 @@ public abstract class VirtioPlace {
         claimed = false;
     }
 
-    /** Reaches for its registers and interrupts; nothing is left behind if that fails. */
-    abstract BusConnection connect(int cpu) throws IOException;
+    /**
+     * Reaches for its registers and interrupts; nothing is left behind if that fails.
+     *
+     * @param messages as many as it has, up to these
+     */
+    abstract BusConnection connect(int cpu, int messages) throws IOException;
 
     /** For messages. */
     @Override

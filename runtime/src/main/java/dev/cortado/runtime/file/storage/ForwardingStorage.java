@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.storage;
 
 import dev.cortado.runtime.file.FileException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A disk in front of another one, which does all that a subclass does not. */
 public abstract class ForwardingStorage implements Storage {
@@ -47,6 +48,11 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public void write(long position, ByteBuffer from) throws FileException {
         storage.write(position, from);
+    }
+
+    @Override
+    public void writeAll(List<StoragePart> parts) throws FileException {
+        storage.writeAll(parts);
     }
 
     @Override

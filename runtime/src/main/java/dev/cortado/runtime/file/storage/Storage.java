@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.storage;
 
 import dev.cortado.runtime.file.FileException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A disk, or a part of one. Positions and lengths are in bytes and multiples of {@link
@@ -33,6 +34,26 @@ public interface Storage {
      * @throws FileException EROFS
      */
     void write(long position, ByteBuffer from) throws FileException;
+
+    /**
+     * Writes some parts, each as {@link #write} does, in any order and as many of them at once as
+     * the disk takes. When one has failed, the others are written nevertheless.
+     *
+     * @throws FileException the first that a part failed with, when all have ended
+     */
+    default void writeAll(List<StoragePart> parts) throws FileException {
+        FileException failure = null;
+        for (StoragePart part : parts) {
+            try {
+                write(part.position(), part.bytes());
+            } catch (FileException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
 
     /** Returns when all that was written before this call is kept for good. */
     void flush() throws FileException;
