@@ -1,12 +1,15 @@
 package dev.cortado.runtime.disk;
 
 import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.StoragePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -115,6 +118,58 @@ final class DiskStorage implements Storage {
                 });
     }
 
+    @Override
+    public void writeAll(List<StoragePart> parts) throws FileException {
+        if (isReadOnly()) {
+            throw new FileException(Errno.EROFS, name);
+        }
+        PartQueue left = new PartQueue();
+        FileException failure = null;
+        for (StoragePart part : parts) {
+            try {
+                check(part.position(), part.bytes().remaining());
+                left.add(part);
+            } catch (FileException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        boolean hasBuffer = true;
+        while (left.bytes() > 0 && hasBuffer) {
+            long before = left.bytes();
+            try {
+                transfer(before, (buffer, length) -> runAll(left.take(buffer, length)));
+            } catch (FileException e) {
+                failure = failure == null ? e : failure;
+                hasBuffer = left.bytes() < before;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void runAll(List<BlockTransfer> transfers) throws IOException {
+        device.transfer(transfers);
+        throwFailure(transfers);
+    }
+
+    /** That the device may still have the buffer before what else there is. */
+    private static void throwFailure(List<BlockTransfer> transfers) throws IOException {
+        Exception failure = null;
+        for (BlockTransfer transfer : transfers) {
+            Exception own = transfer.failure();
+            if (failure == null || own != null && BufferInUseException.isIn(own)) {
+                failure = own;
+            }
+        }
+        switch (failure) {
+            case null -> {}
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IOException(failure);
+        }
+    }
+
     private interface Piece {
         void run(TransferBuffer buffer, int length) throws IOException;
     }
@@ -124,13 +179,13 @@ final class DiskStorage implements Storage {
      *
      * @return how many bytes
      */
-    private int transfer(int remaining, Piece piece) throws FileException {
+    private int transfer(long remaining, Piece piece) throws FileException {
         // After what no driver tells of, an Error, nobody knows what its device is about to do.
         boolean isUsable = false;
         TransferBuffer buffer = null;
         try {
             buffer = buffers.take(remaining);
-            int length = Math.min(remaining, buffer.size());
+            int length = (int) Math.min(remaining, buffer.size());
             piece.run(buffer, length);
             isUsable = true;
             return length;
@@ -157,6 +212,23 @@ final class DiskStorage implements Storage {
         } catch (IOException e) {
             throw fail(e);
         }
+    }
+
+    /** By the device, where it does that of itself. */
+    @Override
+    public void zero(long position, long length) throws FileException {
+        check(position, length);
+        if (device.canWriteZeroes() && !isReadOnly()) {
+            try {
+                device.writeZeroes(position, length);
+                return;
+            } catch (IOException e) {
+                // Some say that they can, and cannot; an error of the disk's comes again.
+            } catch (IllegalArgumentException e) {
+                throw new FileException(Errno.EINVAL, name);
+            }
+        }
+        Storage.super.zero(position, length);
     }
 
     @Override

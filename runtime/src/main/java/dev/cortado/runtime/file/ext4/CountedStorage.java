@@ -55,6 +55,16 @@ final class CountedStorage extends ForwardingStorage {
     }
 
     @Override
+    public void zero(long position, long length) throws FileException {
+        try {
+            super.zero(position, length);
+        } finally {
+            requests.incrementAndGet();
+        }
+        written.addAndGet(length);
+    }
+
+    @Override
     public void flush() throws FileException {
         long now = requests.get();
         if (flushed.get() != now) {

@@ -56,6 +56,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void zero(long position, long length) throws FileException {
+        storage.zero(position, length);
+    }
+
+    @Override
     public void flush() throws FileException {
         storage.flush();
     }

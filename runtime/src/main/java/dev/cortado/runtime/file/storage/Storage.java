@@ -10,6 +10,9 @@ import java.util.List;
  * threads may call at once; what overlaps is done in any order. Whatever else goes wrong is EIO.
  */
 public interface Storage {
+    /** Of a request that {@link #zero} makes where it writes the zeros itself. */
+    int ZEROS_BYTES = 1 << 18;
+
     /** Its name, for messages: vda, vda1. */
     String name();
 
@@ -52,6 +55,18 @@ public interface Storage {
         }
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /**
+     * Zeros are read there afterwards, as if they had been {@linkplain #write written}. Where a
+     * disk can do that of itself, nothing is sent to it for them.
+     */
+    default void zero(long position, long length) throws FileException {
+        int step = (int) Math.min(length, Math.max(ZEROS_BYTES, sectorBytes()));
+        ByteBuffer zeros = ByteBuffer.allocate(step);
+        for (long done = 0; done < length; done += step) {
+            write(position + done, zeros.slice(0, (int) Math.min(step, length - done)));
         }
     }
 

@@ -86,6 +86,11 @@ final class StorageSlice implements Storage {
     }
 
     @Override
+    public void zero(long position, long length) throws FileException {
+        whole.zero(at(position, length), length);
+    }
+
+    @Override
     public void flush() throws FileException {
         whole.flush();
     }

@@ -38,6 +38,11 @@ final class ForgetfulStorage extends ForwardingStorage {
         }
     }
 
+    @Override
+    public void zero(long position, long length) throws FileException {
+        throw new UnsupportedOperationException("a journal is written to");
+    }
+
     private FlushKind kind(long position, ByteBuffer from) {
         if (!journal.contains(this, position / journal.blockBytes())) {
             return FlushKind.HOME;
