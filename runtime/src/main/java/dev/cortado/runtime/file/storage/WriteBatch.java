@@ -28,7 +28,14 @@ public final class WriteBatch {
      *     {@link #MAXIMUM_BYTES}
      */
     public WriteBatch(long expectedBytes) {
-        bytes = ByteBuffer.allocate((int) Math.min(expectedBytes, MAXIMUM_BYTES));
+        this(ByteBuffer.allocate((int) Math.min(expectedBytes, MAXIMUM_BYTES)));
+    }
+
+    /**
+     * @param bytes that it may use: all that there is room for
+     */
+    public WriteBatch(ByteBuffer bytes) {
+        this.bytes = bytes;
     }
 
     public boolean isEmpty() {

@@ -56,12 +56,25 @@ final class FilePages {
         } finally {
             lock.unlock();
         }
-        if (count > 0) {
-            page.setUsed(true);
-            to.put(to.position(), page.bytes(), (int) (position % cache.pageBytes()), count);
-            to.position(to.position() + count);
+        if (count == 0) {
+            return 0;
         }
+        page.setUsed(true);
+        to.put(to.position(), page.bytes(), (int) (position % cache.pageBytes()), count);
+        if (!isThere(page)) {
+            return 0; // its bytes may be another page's already
+        }
+        to.position(to.position() + count);
         return count;
+    }
+
+    private boolean isThere(Page page) {
+        lock.lock();
+        try {
+            return pages.get(page.number()) == page;
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isPresent(long block) {
@@ -155,13 +168,14 @@ final class FilePages {
         } finally {
             lock.unlock();
         }
-        cache.reservePage();
+        ByteBuffer used = cache.reservePage();
         boolean isAdded = false;
         lock.lock();
         try {
             Page page = pages.get(number);
             if (page == null) {
-                page = new Page(file, number, blocksPerPage, blockBytes);
+                ByteBuffer bytes = used != null ? used : ByteBuffer.allocate(cache.pageBytes());
+                page = new Page(file, number, blocksPerPage, bytes);
                 pages.put(number, page);
                 isAdded = true;
                 cache.queue().add(page);

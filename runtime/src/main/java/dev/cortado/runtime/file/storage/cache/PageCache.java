@@ -1,11 +1,13 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import dev.cortado.runtime.file.storage.Storage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The contents of a file system's files in memory, up to a number of bytes: pages that are as on
@@ -26,6 +28,8 @@ public final class PageCache {
     private final int pageBytes;
     private final long maximumBytes;
     private final PageQueue queue = new PageQueue();
+    private final SpareBuffer requests = new SpareBuffer();
+    private final SpareBuffer copies = new SpareBuffer();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dirtyBytes = new AtomicLong();
 
@@ -87,6 +91,10 @@ public final class PageCache {
      * @return how many bytes
      */
     public long giveBack(long wanted) {
+        return evict(wanted, page -> {});
+    }
+
+    private long evict(long wanted, Consumer<Page> gone) {
         long given = 0;
         for (long left = 2 * queue.size(); left > 0 && given < wanted; left--) {
             Page page = queue.next();
@@ -95,6 +103,7 @@ public final class PageCache {
             }
             if (page.file().evict(page)) {
                 given += pageBytes;
+                gone.accept(page);
             } else {
                 page.file().requeue(page);
             }
@@ -102,13 +111,22 @@ public final class PageCache {
         return given;
     }
 
-    /** There will be one page more: makes room. */
-    void reservePage() {
+    /**
+     * There will be one page more: makes room.
+     *
+     * @return the bytes of a page that had to go for it, to be its bytes; null if none had to
+     */
+    ByteBuffer reservePage() {
         long excess = bytes.addAndGet(pageBytes) - maximumBytes;
-        if (excess > 0 && giveBack(excess) < excess) {
-            writeAll();
-            giveBack(bytes.get() - maximumBytes);
+        if (excess <= 0) {
+            return null;
         }
+        ByteBuffer[] last = new ByteBuffer[1];
+        if (evict(excess, page -> last[0] = page.bytes()) < excess) {
+            writeAll();
+            evict(bytes.get() - maximumBytes, page -> last[0] = page.bytes());
+        }
+        return last[0];
     }
 
     /** There is one page less. */
@@ -128,6 +146,16 @@ public final class PageCache {
             }
             file.writeBack();
         }
+    }
+
+    /** Where reading has its buffers from. */
+    SpareBuffer requests() {
+        return requests;
+    }
+
+    /** Where writing back has its buffers from. */
+    SpareBuffer copies() {
+        return copies;
     }
 
     PageQueue queue() {

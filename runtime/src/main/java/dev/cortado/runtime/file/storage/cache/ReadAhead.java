@@ -62,15 +62,16 @@ final class ReadAhead {
             throws FileException {
         int length = count * blockBytes;
         // Not where it is wanted: others might write there before it is remembered.
-        ByteBuffer request = ByteBuffer.allocate(length);
+        ByteBuffer request = cache.requests().take(length);
         long age = pages.age();
-        cache.storage().read(place * blockBytes, request.slice());
+        cache.storage().read(place * blockBytes, request.slice(0, length));
         for (int i = 0; i < count; i++) {
             pages.install(first + i, place + i, request, i * blockBytes, age);
         }
         int copied = Math.min(to.remaining(), length - offset);
         to.put(to.position(), request, offset, copied);
         to.position(to.position() + copied);
+        cache.requests().giveBack(request);
         return copied;
     }
 

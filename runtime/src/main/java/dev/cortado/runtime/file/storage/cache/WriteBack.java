@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.storage.cache;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.WriteBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +32,8 @@ final class WriteBack {
     final class Copies {
         private final WriteBatch batch;
 
-        private Copies(long pageCount) {
-            batch = new WriteBatch(pageCount * cache.pageBytes());
+        private Copies(ByteBuffer room) {
+            batch = new WriteBatch(room);
         }
 
         /** Copies the blocks of a page that have to be written; false if there is no room. */
@@ -56,8 +57,9 @@ final class WriteBack {
         lock.lock();
         try {
             long last = pages.lastDirty();
+            ByteBuffer room = last < 0 ? null : room();
             for (long next = 0; next <= last; ) {
-                Copies copies = new Copies(pages.dirtyCount());
+                Copies copies = new Copies(room.clear());
                 List<Page> taken = new ArrayList<>();
                 boolean isTried = false;
                 try {
@@ -72,9 +74,17 @@ final class WriteBack {
                 }
                 next = taken.isEmpty() ? last + 1 : taken.getLast().number() + 1;
             }
+            if (room != null) {
+                cache.copies().giveBack(room);
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    private ByteBuffer room() {
+        long bytes = (long) pages.dirtyCount() * cache.pageBytes();
+        return cache.copies().take((int) Math.min(bytes, WriteBatch.MAXIMUM_BYTES));
     }
 
     /**

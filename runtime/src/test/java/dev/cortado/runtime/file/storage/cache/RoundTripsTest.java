@@ -1,0 +1,102 @@
+package dev.cortado.runtime.file.storage.cache;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.Fails;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.ForwardingStorage;
+import dev.cortado.runtime.file.storage.StoragePart;
+import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** How long a disk is waited for that takes a while for a request, however many it has. */
+class RoundTripsTest {
+    private static final int BLOCK = 4096;
+    private static final int BLOCKS = 8192;
+    private static final int WRITES = 1000;
+
+    /** A disk whose time goes on by one with each time that somebody waits for it. */
+    private static final class SlowStorage extends ForwardingStorage {
+        private long time;
+        private int mostAtOnce;
+
+        SlowStorage(MemoryStorage disk) {
+            super(disk);
+        }
+
+        @Override
+        public void write(long position, ByteBuffer from) throws FileException {
+            time++;
+            super.write(position, from);
+        }
+
+        @Override
+        public void writeAll(List<StoragePart> parts) throws FileException {
+            time++;
+            mostAtOnce = Math.max(mostAtOnce, parts.size());
+            super.writeAll(parts);
+        }
+    }
+
+    private final MemoryStorage disk = new MemoryStorage((long) BLOCK * (BLOCKS + 1));
+    private final SlowStorage storage = new SlowStorage(disk);
+    private final PageCache cache = new PageCache(storage, BLOCK, 64 << 20);
+    private final PagedFile file = cache.newFile();
+    private final FileMap map = new FileMap(1, BLOCKS, null);
+
+    /** Blocks of which none is another's neighbour. */
+    private List<Integer> scattered() {
+        List<Integer> blocks =
+                new ArrayList<>(IntStream.range(0, WRITES).map(i -> i * 8).boxed().toList());
+        Collections.shuffle(blocks, new Random(WRITES));
+        return blocks;
+    }
+
+    private void write(int block) throws FileException {
+        file.write((long) block * BLOCK, ByteBuffer.allocate(BLOCK).putInt(0, block + 1), map);
+    }
+
+    @Test
+    void scatteredWritesAreWaitedForTogether() throws FileException {
+        map.allocate(0, BLOCKS - 1);
+        List<Integer> blocks = scattered();
+        for (int block : blocks) {
+            write(block);
+        }
+        assertEquals(0, storage.time);
+        file.sync();
+        assertTrue(storage.time <= 4, storage.time + " waits for " + WRITES + " writes");
+        assertTrue(storage.mostAtOnce >= 250, storage.mostAtOnce + " at once");
+        ByteBuffer image = ByteBuffer.wrap(disk.image());
+        for (int block : blocks) {
+            assertEquals(block + 1, image.getInt((block + 1) * BLOCK));
+        }
+    }
+
+    /** It is told once, and the others are on the disk. */
+    @Test
+    void oneThatFailsIsToldOnce() throws FileException {
+        map.allocate(0, BLOCKS - 1);
+        List<Integer> blocks = scattered();
+        for (int block : blocks) {
+            write(block);
+        }
+        long bad = (blocks.get(10) + 1L) * BLOCK;
+        disk.setFaults((request, position, length) -> position == bad);
+        Fails.with(Errno.EIO, file::sync);
+        file.sync();
+        ByteBuffer image = ByteBuffer.wrap(disk.image());
+        for (int block : blocks) {
+            int there = image.getInt((block + 1) * BLOCK);
+            assertEquals(block == blocks.get(10) ? 0 : block + 1, there);
+        }
+    }
+}
