@@ -13,10 +13,10 @@ import org.junit.jupiter.api.Test;
 
 /** A page that has to go leaves its bytes to another one, while somebody may be reading them. */
 class RecycledPagesTest {
-    private static final int BLOCK = 4096;
-    private static final int BLOCKS = 32;
-    private static final int FILES = 4;
-    private static final int READS = 20_000;
+    private static final int BLOCK = 1 << 16;
+    private static final int BLOCKS = 4;
+    private static final int FILES = 8;
+    private static final int READS = 1000;
 
     private final MemoryStorage storage = new MemoryStorage((long) FILES * BLOCKS * BLOCK);
 
