@@ -22,6 +22,9 @@ final class FilePages {
     /** Those of the pages that have to be written. */
     private final TreeMap<Long, Page> dirty = new TreeMap<>();
 
+    /** The page that was asked for last, as it mostly is again; null if it is not known. */
+    private Page last;
+
     private long age;
 
     FilePages(PagedFile file, PageCache cache) {
@@ -29,6 +32,14 @@ final class FilePages {
         this.cache = cache;
         blockBytes = cache.blockBytes();
         blocksPerPage = cache.pageBytes() / blockBytes;
+    }
+
+    /** A page that is there; null if it is not. With the lock. */
+    private Page page(long number) {
+        if (last == null || last.number() != number) {
+            last = pages.get(number);
+        }
+        return last;
     }
 
     private int inPage(long block) {
@@ -46,7 +57,7 @@ final class FilePages {
         int count;
         lock.lock();
         try {
-            page = pages.get(first / blocksPerPage);
+            page = page(first / blocksPerPage);
             int end = inPage(first);
             while (page != null && end < blocksPerPage && page.isPresent(end)) {
                 end++;
@@ -71,7 +82,7 @@ final class FilePages {
     private boolean isThere(Page page) {
         lock.lock();
         try {
-            return pages.get(page.number()) == page;
+            return page(page.number()) == page;
         } finally {
             lock.unlock();
         }
@@ -80,7 +91,7 @@ final class FilePages {
     boolean isPresent(long block) {
         lock.lock();
         try {
-            Page page = pages.get(block / blocksPerPage);
+            Page page = page(block / blocksPerPage);
             return page != null && page.isPresent(inPage(block));
         } finally {
             lock.unlock();
@@ -91,7 +102,7 @@ final class FilePages {
     long place(long block) {
         lock.lock();
         try {
-            Page page = pages.get(block / blocksPerPage);
+            Page page = page(block / blocksPerPage);
             return page == null ? FileBlocks.HOLE : page.place(inPage(block));
         } finally {
             lock.unlock();
@@ -161,7 +172,7 @@ final class FilePages {
         long number = block / blocksPerPage;
         lock.lock();
         try {
-            Page page = pages.get(number);
+            Page page = page(number);
             if (page != null) {
                 return use.apply(page, inPage(block));
             }
@@ -172,7 +183,7 @@ final class FilePages {
         boolean isAdded = false;
         lock.lock();
         try {
-            Page page = pages.get(number);
+            Page page = page(number);
             if (page == null) {
                 ByteBuffer bytes = used != null ? used : ByteBuffer.allocate(cache.pageBytes());
                 page = new Page(file, number, blocksPerPage, bytes);
@@ -270,6 +281,7 @@ final class FilePages {
             dirty.remove(page.number());
             cache.addDirtyPages(-1);
         }
+        last = null;
         cache.queue().remove(page);
         cache.pageIsGone();
     }
@@ -283,6 +295,7 @@ final class FilePages {
                 return false;
             }
             pages.remove(page.number());
+            last = null;
             cache.pageIsGone();
             return true;
         } finally {
@@ -331,7 +344,7 @@ final class FilePages {
      *
      * @param taken gets them, also those before an error
      */
-    void take(long from, long last, WriteBack.Copies copies, List<Page> taken) {
+    void take(long from, long last, PageCopies copies, List<Page> taken) {
         lock.lock();
         try {
             Map.Entry<Long, Page> next = dirty.ceilingEntry(from);

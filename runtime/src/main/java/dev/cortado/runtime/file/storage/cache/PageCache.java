@@ -80,9 +80,7 @@ public final class PageCache {
      * file that this fails for remembers it for its next {@link PagedFile#sync}.
      */
     public void writeAll() {
-        for (PagedFile file : dirtyFiles()) {
-            file.writeBack();
-        }
+        new JointWriteBack(this).run(dirtyFiles());
     }
 
     /**

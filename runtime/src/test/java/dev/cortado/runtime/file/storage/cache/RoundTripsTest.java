@@ -99,4 +99,51 @@ class RoundTripsTest {
             assertEquals(block == blocks.get(10) ? 0 : block + 1, there);
         }
     }
+
+    /** A block each, anywhere. */
+    private List<PagedFile> smallFiles(List<Integer> places) throws FileException {
+        List<PagedFile> files = new ArrayList<>();
+        for (int place : places) {
+            FileMap own = new FileMap(place + 1, 1, null);
+            own.allocate(0, 0);
+            PagedFile small = cache.newFile();
+            small.write(0, ByteBuffer.allocate(BLOCK).putInt(0, place + 1), own);
+            files.add(small);
+        }
+        return files;
+    }
+
+    @Test
+    void smallFilesAreWaitedForTogether() throws FileException {
+        List<Integer> places = scattered();
+        List<PagedFile> files = smallFiles(places);
+        cache.writeAll();
+        assertTrue(storage.time <= 4, storage.time + " waits for " + WRITES + " files");
+        assertEquals(0, cache.dirtyBytes());
+        ByteBuffer image = ByteBuffer.wrap(disk.image());
+        for (int place : places) {
+            assertEquals(place + 1, image.getInt((place + 1) * BLOCK));
+        }
+        for (PagedFile small : files) {
+            small.close();
+        }
+    }
+
+    @Test
+    void anErrorIsOfTheFileThatHadIt() throws FileException {
+        List<Integer> places = scattered();
+        List<PagedFile> files = smallFiles(places);
+        long bad = (places.get(10) + 1L) * BLOCK;
+        disk.setFaults((request, position, length) -> bad >= position && bad < position + length);
+        cache.writeAll();
+        Fails.with(Errno.EIO, files.get(10)::sync);
+        for (PagedFile small : files) {
+            small.sync();
+        }
+        ByteBuffer image = ByteBuffer.wrap(disk.image());
+        for (int place : places) {
+            int there = image.getInt((place + 1) * BLOCK);
+            assertEquals(place == places.get(10) ? 0 : place + 1, there);
+        }
+    }
 }
