@@ -134,20 +134,21 @@ final class VirtioBlockDeathsTest {
         model.configuration.putShort(34, (short) QUEUES);
         disk = new BlockModel(model, memory, DISK_BYTES);
         long free = source.freeBytes();
-        VirtioTransport transport = bus.transport(model);
-        Thread thread = Thread.ofPlatform().daemon().start(() -> serve(transport, bus.ordinal()));
         DeviceFrames frames = new DeviceFrames(source, "buffers");
         List<DeviceBlock> buffers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             buffers.add(frames.allocate(BUFFER_BYTES, BuddyAllocator.NO_LIMIT));
         }
+        // Frames are for one thread at a time.
+        VirtioTransport transport = bus.transport(model);
+        Thread thread = Thread.ofPlatform().daemon().start(() -> serve(transport, bus.ordinal()));
         DiskParts.each(
                 THREADS,
                 DISK_BYTES,
                 (number, first, bytes) -> use(buffers.get(number), number, first, bytes));
-        frames.close();
         thread.interrupt();
         thread.join();
+        frames.close();
         disk.close();
         assertTrue(deaths >= DEATHS, deaths + " deaths");
         assertEquals(free, source.freeBytes());
