@@ -31,6 +31,11 @@ public interface BlockDevice {
     /** Bytes of a block: a power of two, at least 512. */
     int blockBytes();
 
+    /** Bytes that the device writes as a whole: a block, or a power of two of them. A hint. */
+    default int physicalBytes() {
+        return blockBytes();
+    }
+
     /** All addresses of buffers, as the device sees them, are below. */
     default long addressLimit() {
         return BuddyAllocator.NO_LIMIT;

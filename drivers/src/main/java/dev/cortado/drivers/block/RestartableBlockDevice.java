@@ -148,6 +148,11 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     @Override
+    public int physicalBytes() {
+        return latest().physicalBytes();
+    }
+
+    @Override
     public long addressLimit() {
         return latest().addressLimit();
     }

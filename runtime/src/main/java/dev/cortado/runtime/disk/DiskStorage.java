@@ -70,6 +70,11 @@ final class DiskStorage implements Storage {
     }
 
     @Override
+    public int physicalBytes() {
+        return device.physicalBytes();
+    }
+
+    @Override
     public boolean isReadOnly() {
         return device.isReadOnly();
     }

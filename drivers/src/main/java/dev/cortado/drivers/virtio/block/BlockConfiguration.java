@@ -10,6 +10,7 @@ import dev.cortado.drivers.virtio.transport.VirtioException;
  *
  * @param bytes it keeps
  * @param blockBytes of a block
+ * @param physicalBytes of what the device keeps as a whole: a block, or several
  * @param segmentBytes largest buffer of a request
  * @param segments most buffers of a request
  * @param queues that it has
@@ -20,6 +21,7 @@ import dev.cortado.drivers.virtio.transport.VirtioException;
 record BlockConfiguration(
         long bytes,
         int blockBytes,
+        int physicalBytes,
         int segmentBytes,
         int segments,
         int queues,
@@ -33,6 +35,7 @@ record BlockConfiguration(
     private static final int SIZE_MAX = 8;
     private static final int SEG_MAX = 12;
     private static final int BLOCK_SIZE = 20;
+    private static final int PHYSICAL_BLOCK_EXP = 24;
     private static final int NUM_QUEUES = 34;
     private static final int MAX_DISCARD_SECTORS = 36;
     private static final int MAX_WRITE_ZEROES_SECTORS = 48;
@@ -48,6 +51,7 @@ record BlockConfiguration(
             int sizeMax,
             int segMax,
             int blockSize,
+            int physicalBlockExp,
             int queues,
             int discardSectors,
             int zeroSectors,
@@ -81,12 +85,19 @@ record BlockConfiguration(
         return new BlockConfiguration(
                 fields.capacity() * SECTOR_BYTES & -block,
                 block,
+                physicalBytes(block, fields.physicalBlockExp()),
                 (int) segmentBytes,
                 (int) segments,
                 fields.queues(),
                 wholeBlocks(fields.discardSectors(), block),
                 wholeBlocks(fields.zeroSectors(), block),
                 fields.mayUnmap() != 0);
+    }
+
+    /** A hint (5.2.5): one that cannot be is none. */
+    private static int physicalBytes(int block, int exponent) {
+        int most = Integer.numberOfTrailingZeros(MOST_BLOCK_BYTES / block);
+        return exponent <= most ? block << exponent : block;
     }
 
     private static long wholeBlocks(int sectors, int block) {
@@ -103,6 +114,7 @@ record BlockConfiguration(
                 device.has(BlockFeatures.SIZE_MAX) ? registers.read32(SIZE_MAX) : -1,
                 device.has(BlockFeatures.SEG_MAX) ? registers.read32(SEG_MAX) : 1,
                 device.has(BlockFeatures.BLOCK_SIZE) ? registers.read32(BLOCK_SIZE) : SECTOR_BYTES,
+                device.has(BlockFeatures.TOPOLOGY) ? registers.read8(PHYSICAL_BLOCK_EXP) : 0,
                 device.has(BlockFeatures.MULTIPLE_QUEUES) ? registers.read16(NUM_QUEUES) : 1,
                 device.has(BlockFeatures.DISCARD) ? registers.read32(MAX_DISCARD_SECTORS) : 0,
                 device.has(BlockFeatures.WRITE_ZEROES)

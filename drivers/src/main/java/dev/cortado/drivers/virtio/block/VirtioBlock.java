@@ -85,6 +85,11 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
     }
 
     @Override
+    public int physicalBytes() {
+        return configuration.physicalBytes();
+    }
+
+    @Override
     public boolean isReadOnly() {
         return device.has(BlockFeatures.READ_ONLY);
     }

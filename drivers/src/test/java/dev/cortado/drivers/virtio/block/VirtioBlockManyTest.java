@@ -251,6 +251,17 @@ final class VirtioBlockManyTest {
         assertEquals("virtio-blk (pci 0000:00:03.0): " + message, e.getMessage());
     }
 
+    /** What it writes as a whole: 2^3 blocks, and what no disk does. */
+    @ParameterizedTest
+    @CsvSource({"0, 512", "3, 4096", "7, 65536", "8, 512", "-1, 512"})
+    void aDiskMayWriteSeveralBlocksAsAWhole(byte exponent, int bytes) throws Exception {
+        VirtioModel model = prepare(Bus.PCI, BlockFeatures.TOPOLOGY, 16);
+        model.configuration.put(24, exponent);
+        start(Bus.PCI, 1, PATIENCE);
+        assertEquals(bytes, block.physicalBytes());
+        assertEquals(512, block.blockBytes());
+    }
+
     @ParameterizedTest
     @CsvSource({"1, ' unmapped'", "0, ''"})
     void zerosAreWrittenByTheDevice(byte mayUnmap, String unmapped) throws Exception {

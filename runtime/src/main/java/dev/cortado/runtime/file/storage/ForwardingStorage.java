@@ -31,6 +31,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public int physicalBytes() {
+        return storage.physicalBytes();
+    }
+
+    @Override
     public final boolean isReadOnly() {
         return storage.isReadOnly();
     }

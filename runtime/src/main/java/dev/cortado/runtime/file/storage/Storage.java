@@ -22,6 +22,13 @@ public interface Storage {
     /** Bytes of a sector, which is read or written as a whole: a power of two, at least 512. */
     int sectorBytes();
 
+    /**
+     * Bytes that the disk itself writes as a whole: a sector, or a power of two of them. A hint.
+     */
+    default int physicalBytes() {
+        return sectorBytes();
+    }
+
     boolean isReadOnly();
 
     /** Whether {@link #discard} does something. */

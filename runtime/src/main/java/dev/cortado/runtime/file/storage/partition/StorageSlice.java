@@ -48,6 +48,11 @@ final class StorageSlice implements Storage {
     }
 
     @Override
+    public int physicalBytes() {
+        return whole.physicalBytes();
+    }
+
+    @Override
     public boolean isReadOnly() {
         return whole.isReadOnly();
     }
