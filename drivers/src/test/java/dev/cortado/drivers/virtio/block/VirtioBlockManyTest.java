@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BlockTransfer;
+import dev.cortado.drivers.block.DiskParts;
 import dev.cortado.drivers.virtio.transport.Bus;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
@@ -43,10 +44,14 @@ final class VirtioBlockManyTest {
     private static final int QUEUE_SIZE = 256;
     private static final long PATIENCE = 20_000_000_000L;
     private static final int QUEUES_AT = 34;
+    private static final int THREADS = 6;
+
+    /** Sectors that a thread writes at once. */
+    private static final int MOST = 60;
 
     private final HostMemory memory = new HostMemory(MEMORY_BYTES);
     private final HostFrames source = new HostFrames(memory, MEMORY_BYTES);
-    private final DeviceFrames frames = new DeviceFrames(source, "test");
+    private DeviceFrames frames = new DeviceFrames(source, "test");
     private BlockModel disk;
     private VirtioBlock block;
     private Thread service;
@@ -130,7 +135,7 @@ final class VirtioBlockManyTest {
         if (bus == Bus.PCI || bus == Bus.PCI_LEGACY_MESSAGES) {
             start(bus, 1, PATIENCE);
         } else {
-            startWithoutMessages(bus);
+            startWithoutMessages(bus, 1);
         }
         DeviceBlock buffer = random(count * SECTOR);
         List<BlockTransfer> transfers = scattered(count, buffer);
@@ -148,9 +153,9 @@ final class VirtioBlockManyTest {
         }
     }
 
-    private void startWithoutMessages(Bus bus) throws Exception {
+    private void startWithoutMessages(Bus bus, int cpus) throws Exception {
         VirtioDevice device = new VirtioDevice(bus.transport(disk.model), memory, frames, ms -> {});
-        VirtioBlock.Callers callers = new VirtioBlock.Callers(1, () -> cpu, () -> {});
+        VirtioBlock.Callers callers = new VirtioBlock.Callers(cpus, () -> cpu, () -> {});
         block = new VirtioBlock(device, PATIENCE, callers);
         service = Thread.ofPlatform().daemon().start(this::serve);
     }
@@ -290,5 +295,99 @@ final class VirtioBlockManyTest {
         assertFalse(block.canWriteZeroes());
         assertThrows(IOException.class, () -> block.writeZeroes(0, SECTOR));
         assertEquals(List.of(), disk.takeRequests());
+    }
+
+    @Test
+    void theCapacityMayChange() throws Exception {
+        VirtioModel model = prepare(Bus.MMIO_LEGACY, 0, 64);
+        startWithoutMessages(Bus.MMIO_LEGACY, 1);
+        model.configuration.putLong(0, 16);
+        block.configurationChanged();
+        assertEquals(8192, block.bytes());
+    }
+
+    /** Threads with a part of the disk each, over all kinds of queues. */
+    @ParameterizedTest
+    @EnumSource
+    void whatWasWrittenIsReadOverEachBusWithAnyFeatures(Bus bus) throws Exception {
+        for (int features = 0; features < 16; features++) {
+            long offered = (features & 1) != 0 ? Features.INDIRECT_DESC : 0;
+            offered |= (features & 2) != 0 ? Features.EVENT_IDX : 0;
+            offered |= (features & 4) != 0 ? Features.RING_PACKED : 0;
+            offered |= (features & 8) != 0 ? BlockFeatures.MULTIPLE_QUEUES : 0;
+            prepare(bus, offered, 16, 16);
+            startWithoutMessages(bus, 2);
+            int part = DISK_BYTES / THREADS & -SECTOR;
+            List<DeviceBlock> buffers = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                buffers.add(frames.allocate(2 * MOST * SECTOR, BuddyAllocator.NO_LIMIT));
+            }
+            DiskParts.each(
+                    THREADS,
+                    DISK_BYTES,
+                    (number, first, bytes) -> use(buffers.get(number), number, first, part));
+            stop();
+            frames.close();
+            frames = new DeviceFrames(source, "test");
+        }
+    }
+
+    /** Sectors of its part, anywhere, are written at once and read at once. */
+    private void use(DeviceBlock buffer, int seed, int first, int bytes) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 8; round++) {
+            int count = 1 + random.nextInt(MOST);
+            List<Integer> sectors =
+                    new ArrayList<>(IntStream.range(0, bytes / SECTOR).boxed().toList());
+            Collections.shuffle(sectors, random);
+            byte[] content = new byte[count * SECTOR];
+            random.nextBytes(content);
+            memory.copyIn(content, 0, buffer.address(), content.length);
+            List<BlockTransfer> writes = new ArrayList<>();
+            List<BlockTransfer> reads = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                long position = first + (long) sectors.get(i) * SECTOR;
+                long at = (long) i * SECTOR;
+                writes.add(BlockTransfer.write(position, buffer, at, SECTOR));
+                reads.add(BlockTransfer.read(position, buffer, MOST * SECTOR + at, SECTOR));
+            }
+            cpu = random.nextInt(2);
+            block.transfer(writes);
+            block.transfer(reads);
+            writes.forEach(write -> assertNull(write.failure()));
+            reads.forEach(read -> assertNull(read.failure()));
+            byte[] read = content(buffer, (MOST + count) * SECTOR);
+            assertArrayEquals(content, Arrays.copyOfRange(read, MOST * SECTOR, read.length));
+        }
+    }
+
+    /**
+     * What is wrong with one answer is its transfer's; what is wrong with a queue is everyone's.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "IO_ERROR, true, an error with 512 bytes at",
+        "UNSUPPORTED, true, a request that it does not know with 512 bytes at",
+        "STRANGE_STATUS, true, status 3 with 512 bytes at",
+        "SHORT, true, 512 bytes of 512 at",
+        "WILD, false, the device says that it wrote 2147483647 bytes where it may write 513",
+    })
+    void aHostileDeviceEndsEach(BlockModel.Behaviour behaviour, boolean lives, String message)
+            throws Exception {
+        prepare(Bus.PCI, Features.INDIRECT_DESC, QUEUE_SIZE);
+        start(Bus.PCI, 1, PATIENCE);
+        DeviceBlock buffer = random(100 * SECTOR);
+        disk.behaviour = behaviour;
+        List<BlockTransfer> reads = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            reads.add(BlockTransfer.read(2L * i * SECTOR, buffer, (long) i * SECTOR, SECTOR));
+        }
+        block.transfer(reads);
+        for (BlockTransfer read : reads) {
+            String expected = lives ? message + ' ' + read.position() : message;
+            String said = read.failure().getMessage();
+            assertTrue(said.endsWith(expected), said);
+        }
+        assertEquals(lives, block.isAlive());
     }
 }

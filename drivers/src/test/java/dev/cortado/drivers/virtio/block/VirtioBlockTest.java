@@ -369,15 +369,6 @@ final class VirtioBlockTest {
         assertTrue(e.getMessage().endsWith("it was closed"));
     }
 
-    @Test
-    void theCapacityMayChange() throws Exception {
-        VirtioModel model = prepare(Bus.MMIO_LEGACY, 0, 64);
-        start(Bus.MMIO_LEGACY, PATIENCE);
-        model.configuration.putLong(0, 16);
-        block.configurationChanged();
-        assertEquals(8192, block.bytes());
-    }
-
     @ParameterizedTest
     @CsvSource({
         "-1, 0, 0, 512, a capacity of 18446744073709551615 sectors",
