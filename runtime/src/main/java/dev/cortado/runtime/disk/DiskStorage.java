@@ -9,6 +9,7 @@ import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.StoragePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -128,6 +129,20 @@ final class DiskStorage implements Storage {
         if (isReadOnly()) {
             throw new FileException(Errno.EROFS, name);
         }
+        transferAll(parts, this::writeTogether);
+    }
+
+    @Override
+    public void readAll(List<StoragePart> parts) throws FileException {
+        transferAll(parts, this::readTogether);
+    }
+
+    private interface Together {
+        void run(List<PartQueue.Piece> pieces, TransferBuffer buffer) throws IOException;
+    }
+
+    /** As many of them together as a buffer has room for. */
+    private void transferAll(List<StoragePart> parts, Together together) throws FileException {
         PartQueue left = new PartQueue();
         FileException failure = null;
         for (StoragePart part : parts) {
@@ -142,7 +157,7 @@ final class DiskStorage implements Storage {
         while (left.bytes() > 0 && hasBuffer) {
             long before = left.bytes();
             try {
-                transfer(before, (buffer, length) -> runAll(left.take(buffer, length)));
+                transfer(before, (buffer, length) -> together.run(left.take(length), buffer));
             } catch (FileException e) {
                 failure = failure == null ? e : failure;
                 hasBuffer = left.bytes() < before;
@@ -153,9 +168,31 @@ final class DiskStorage implements Storage {
         }
     }
 
-    private void runAll(List<BlockTransfer> transfers) throws IOException {
+    private void writeTogether(List<PartQueue.Piece> pieces, TransferBuffer buffer)
+            throws IOException {
+        List<BlockTransfer> transfers = new ArrayList<>();
+        for (PartQueue.Piece piece : pieces) {
+            int at = piece.offset();
+            int length = piece.length();
+            buffer.bytes().put(at, piece.bytes(), 0, length);
+            transfers.add(BlockTransfer.write(piece.position(), buffer.block(), at, length));
+        }
         device.transfer(transfers);
         throwFailure(transfers);
+    }
+
+    private void readTogether(List<PartQueue.Piece> pieces, TransferBuffer buffer)
+            throws IOException {
+        List<BlockTransfer> transfers = new ArrayList<>();
+        for (PartQueue.Piece piece : pieces) {
+            long at = piece.offset();
+            transfers.add(BlockTransfer.read(piece.position(), buffer.block(), at, piece.length()));
+        }
+        device.transfer(transfers);
+        throwFailure(transfers);
+        for (PartQueue.Piece piece : pieces) {
+            piece.bytes().put(0, buffer.bytes(), piece.offset(), piece.length());
+        }
     }
 
     /** That the device may still have the buffer before what else there is. */

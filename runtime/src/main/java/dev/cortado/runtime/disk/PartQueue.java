@@ -1,6 +1,5 @@
 package dev.cortado.runtime.disk;
 
-import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.runtime.file.storage.StoragePart;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -8,10 +7,23 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Parts of a disk that are left to be written. For one thread. */
+/** Parts of a disk that are left to be written or read. For one thread. */
 final class PartQueue {
     private final Deque<StoragePart> left = new ArrayDeque<>();
     private long bytes;
+
+    /**
+     * What goes by a buffer of a device.
+     *
+     * @param position on the disk
+     * @param bytes of a part
+     * @param offset in the device's buffer
+     */
+    record Piece(long position, ByteBuffer bytes, int offset) {
+        int length() {
+            return bytes.remaining();
+        }
+    }
 
     void add(StoragePart part) {
         if (part.bytes().hasRemaining()) {
@@ -26,25 +38,24 @@ final class PartQueue {
     }
 
     /**
-     * Takes parts, and what there is room for of the last one, and copies them into a buffer.
+     * Takes parts, and what there is room for of the last one; a part's position goes on.
      *
-     * @param length of the buffer's bytes, no more than there are left here
+     * @param length of all, no more than there is left
      */
-    List<BlockTransfer> take(TransferBuffer buffer, int length) {
-        List<BlockTransfer> transfers = new ArrayList<>();
+    List<Piece> take(int length) {
+        List<Piece> pieces = new ArrayList<>();
         for (int at = 0; at < length; ) {
             StoragePart part = left.remove();
-            ByteBuffer from = part.bytes();
-            int count = Math.min(from.remaining(), length - at);
-            buffer.bytes().put(at, from, from.position(), count);
-            from.position(from.position() + count);
-            transfers.add(BlockTransfer.write(part.position(), buffer.block(), at, count));
-            if (from.hasRemaining()) {
-                left.addFirst(new StoragePart(part.position() + count, from));
+            ByteBuffer of = part.bytes();
+            int count = Math.min(of.remaining(), length - at);
+            pieces.add(new Piece(part.position(), of.slice(of.position(), count), at));
+            of.position(of.position() + count);
+            if (of.hasRemaining()) {
+                left.addFirst(new StoragePart(part.position() + count, of));
             }
             at += count;
         }
         bytes -= length;
-        return transfers;
+        return pieces;
     }
 }

@@ -20,10 +20,10 @@ final class FakeDevice implements BlockDevice {
     /** What the next calls end with. */
     volatile Throwable failure;
 
-    /** A place that cannot be written; -1 for none. */
+    /** A place that cannot be written or read; -1 for none. */
     volatile long badPlace = -1;
 
-    /** What a write to it ends with. */
+    /** What a call for it ends with. */
     volatile IOException badEnd = new IOException("a bad sector");
 
     volatile boolean writesZeroes;
@@ -93,6 +93,9 @@ final class FakeDevice implements BlockDevice {
         BlockRange.check(this, position, length);
         buffers.add(buffer.address());
         note("read " + position + " " + length);
+        if (position == badPlace) {
+            throw badEnd;
+        }
         memory(buffer, offset, length).copyFrom(disk.asSlice(position, length));
     }
 

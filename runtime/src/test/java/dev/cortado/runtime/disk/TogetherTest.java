@@ -115,6 +115,39 @@ class TogetherTest {
         assertEquals(errno == Errno.EIO ? 1 : 0, told.size());
     }
 
+    /** One that is longer than a buffer, too. */
+    @ParameterizedTest
+    @CsvSource({"4, 4", "1, 0"})
+    void partsAreReadTogether(int small, int large) throws Exception {
+        new Random(1).nextBytes(disk);
+        List<StoragePart> parts = new ArrayList<>();
+        parts.add(new StoragePart(512, ByteBuffer.allocate(3 * TransferBuffers.SMALL_BYTES)));
+        for (int i = 0; i < 100; i++) {
+            parts.add(new StoragePart(3L * i * PAGE, ByteBuffer.allocate(PAGE)));
+        }
+        storage(small, large).readAll(parts);
+        for (StoragePart part : parts) {
+            assertFalse(part.bytes().hasRemaining());
+            int at = (int) part.position();
+            byte[] there = Arrays.copyOfRange(disk, at, at + part.bytes().capacity());
+            assertArrayEquals(there, part.bytes().array());
+        }
+        assertEquals(small == 1 ? 10 : 1, device.together.size());
+    }
+
+    @Test
+    void whatCannotBeReadIsAnError() {
+        device.badPlace = 6 * PAGE;
+        DiskStorage storage = storage(1, 0);
+        List<StoragePart> parts = pages(5);
+        parts.forEach(part -> part.bytes().clear());
+        Fails.with(Errno.EIO, () -> storage.readAll(parts));
+        Fails.with(
+                Errno.EINVAL,
+                () -> storage.readAll(List.of(new StoragePart(1, ByteBuffer.allocate(PAGE)))));
+        assertEquals(1, told.size());
+    }
+
     @Test
     void aBufferThatTheDeviceHasKeptIsNotUsedAgain() throws Exception {
         DiskStorage storage = storage(1, 0);

@@ -56,6 +56,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public void readAll(List<StoragePart> parts) throws FileException {
+        storage.readAll(parts);
+    }
+
+    @Override
     public void writeAll(List<StoragePart> parts) throws FileException {
         storage.writeAll(parts);
     }

@@ -46,6 +46,18 @@ public interface Storage {
     void write(long position, ByteBuffer from) throws FileException;
 
     /**
+     * Reads some parts, each as {@link #read} does, in any order and as many of them at once as the
+     * disk takes.
+     *
+     * @throws FileException one that a part failed with; what is in any of them then means nothing
+     */
+    default void readAll(List<StoragePart> parts) throws FileException {
+        for (StoragePart part : parts) {
+            read(part.position(), part.bytes());
+        }
+    }
+
+    /**
      * Writes some parts, each as {@link #write} does, in any order and as many of them at once as
      * the disk takes. When one has failed, the others are written nevertheless.
      *

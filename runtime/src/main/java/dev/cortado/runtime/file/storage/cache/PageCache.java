@@ -65,6 +65,11 @@ public final class PageCache {
         return pageBytes;
     }
 
+    /** Of all pages, as far as possible. */
+    long maximumBytes() {
+        return maximumBytes;
+    }
+
     /** Of all pages. */
     public long bytes() {
         return bytes.get();

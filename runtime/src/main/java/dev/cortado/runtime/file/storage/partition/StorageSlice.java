@@ -73,6 +73,16 @@ final class StorageSlice implements Storage {
     }
 
     @Override
+    public void readAll(List<StoragePart> parts) throws FileException {
+        List<StoragePart> moved = new ArrayList<>(parts.size());
+        for (StoragePart part : parts) {
+            long position = at(part.position(), part.bytes().remaining());
+            moved.add(new StoragePart(position, part.bytes()));
+        }
+        whole.readAll(moved);
+    }
+
+    @Override
     public void writeAll(List<StoragePart> parts) throws FileException {
         List<StoragePart> moved = new ArrayList<>(parts.size());
         FileException failure = null;

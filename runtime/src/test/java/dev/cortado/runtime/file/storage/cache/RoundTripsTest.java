@@ -33,6 +33,19 @@ class RoundTripsTest {
         }
 
         @Override
+        public void read(long position, ByteBuffer to) throws FileException {
+            time++;
+            super.read(position, to);
+        }
+
+        @Override
+        public void readAll(List<StoragePart> parts) throws FileException {
+            time++;
+            mostAtOnce = Math.max(mostAtOnce, parts.size());
+            super.readAll(parts);
+        }
+
+        @Override
         public void write(long position, ByteBuffer from) throws FileException {
             time++;
             super.write(position, from);
@@ -78,6 +91,46 @@ class RoundTripsTest {
         ByteBuffer image = ByteBuffer.wrap(disk.image());
         for (int block : blocks) {
             assertEquals(block + 1, image.getInt((block + 1) * BLOCK));
+        }
+    }
+
+    /** Its blocks are anywhere on the disk, and read one behind the other. */
+    @Test
+    void aScatteredFileIsReadAheadTogether() throws FileException {
+        FileMap anywhere = new FileMap(1, BLOCKS, new Random(7));
+        anywhere.allocate(0, BLOCKS / 4 - 1);
+        for (int block = 0; block < BLOCKS / 4; block++) {
+            ByteBuffer number = ByteBuffer.allocate(BLOCK).putInt(0, block + 1);
+            file.write((long) block * BLOCK, number, anywhere);
+        }
+        file.close();
+        storage.time = 0;
+        ByteBuffer read = ByteBuffer.allocate(BLOCK);
+        for (int block = 0; block < BLOCKS / 4; block++) {
+            file.read((long) block * BLOCK, read.clear(), anywhere);
+            assertEquals(block + 1, read.getInt(0));
+        }
+        assertTrue(storage.time <= 24, storage.time + " waits for " + BLOCKS / 4 + " blocks");
+        assertTrue(storage.mostAtOnce >= 100, storage.mostAtOnce + " at once");
+    }
+
+    /** One that nobody has asked for is no error before somebody does. */
+    @Test
+    void oneThatCannotBeReadAheadIsNoErrorYet() throws FileException {
+        FileMap anywhere = new FileMap(1, BLOCKS, new Random(7));
+        anywhere.allocate(0, 63);
+        file.write(0, ByteBuffer.allocate(64 * BLOCK), anywhere);
+        file.close();
+        long bad = anywhere.place(40) * BLOCK;
+        disk.setFaults((request, position, length) -> position == bad);
+        ByteBuffer read = ByteBuffer.allocate(BLOCK);
+        for (int block = 0; block < 64; block++) {
+            long position = (long) block * BLOCK;
+            if (block == 40) {
+                Fails.with(Errno.EIO, () -> file.read(position, read.clear(), anywhere));
+            } else {
+                file.read(position, read.clear(), anywhere);
+            }
         }
     }
 
