@@ -27,7 +27,8 @@ final class JointWriteBack {
     /** Returns when all that they have to write when this is called is written, or has failed. */
     void run(List<PagedFile> files) {
         if (files.size() > 1) {
-            room = cache.copies().take(WriteBatch.MAXIMUM_BYTES);
+            long wanted = Math.max(cache.dirtyBytes(), cache.pageBytes());
+            room = cache.copies().take((int) Math.min(wanted, WriteBatch.MAXIMUM_BYTES));
             copies = new PageCopies(cache, room);
             try {
                 files.forEach(this::add);

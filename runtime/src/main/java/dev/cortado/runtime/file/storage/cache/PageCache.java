@@ -23,13 +23,16 @@ public final class PageCache {
 
     private static final int MINIMUM_PAGES = 8;
 
+    /** Of the memory for pages, what a request reads ahead, or leaves for the next one. */
+    static final int SHARE_OF_REQUESTS = 16;
+
     private final Storage storage;
     private final int blockBytes;
     private final int pageBytes;
     private final long maximumBytes;
     private final PageQueue queue = new PageQueue();
-    private final SpareBuffer requests = new SpareBuffer();
-    private final SpareBuffer copies = new SpareBuffer();
+    private final SpareBuffer requests;
+    private final SpareBuffer copies;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dirtyBytes = new AtomicLong();
 
@@ -46,6 +49,8 @@ public final class PageCache {
         this.blockBytes = blockBytes;
         pageBytes = Math.max(MINIMUM_PAGE_BYTES, blockBytes);
         this.maximumBytes = Math.max(maximumBytes, (long) MINIMUM_PAGES * pageBytes);
+        requests = new SpareBuffer(this.maximumBytes / SHARE_OF_REQUESTS);
+        copies = new SpareBuffer(this.maximumBytes / SHARE_OF_REQUESTS);
     }
 
     /** A file with nothing of it in memory yet. */

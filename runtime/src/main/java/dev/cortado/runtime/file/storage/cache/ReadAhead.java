@@ -21,9 +21,6 @@ final class ReadAhead {
 
     private static final int MAXIMUM_AHEAD_BYTES = 512 << 10;
 
-    /** Of the cache, what is read ahead at most. */
-    private static final int SHARE_OF_CACHE = 16;
-
     private final PageCache cache;
     private final FilePages pages;
     private final int blockBytes;
@@ -107,7 +104,8 @@ final class ReadAhead {
             aheadBytes = 0;
             return 1;
         }
-        long most = Math.min(MAXIMUM_AHEAD_BYTES, cache.maximumBytes() / SHARE_OF_CACHE);
+        long most =
+                Math.min(MAXIMUM_AHEAD_BYTES, cache.maximumBytes() / PageCache.SHARE_OF_REQUESTS);
         aheadBytes = (int) Math.min(most, Math.max(2L * aheadBytes, FIRST_AHEAD_BYTES));
         return aheadBytes / blockBytes;
     }

@@ -8,7 +8,15 @@ import java.util.concurrent.atomic.AtomicReference;
  * cheap. Any thread may call it.
  */
 final class SpareBuffer {
+    private final long mostBytes;
     private final AtomicReference<ByteBuffer> spare = new AtomicReference<>();
+
+    /**
+     * @param mostBytes of a buffer that is kept
+     */
+    SpareBuffer(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
 
     /** One with room for some bytes at least, cleared, of whose bytes nothing is known. */
     ByteBuffer take(int bytes) {
@@ -19,7 +27,8 @@ final class SpareBuffer {
     /** Nobody has slices of it any more. */
     void giveBack(ByteBuffer buffer) {
         ByteBuffer kept = spare.get();
-        if (kept == null || kept.capacity() < buffer.capacity()) {
+        boolean isLarger = kept == null || kept.capacity() < buffer.capacity();
+        if (isLarger && buffer.capacity() <= mostBytes) {
             spare.set(buffer);
         }
     }
