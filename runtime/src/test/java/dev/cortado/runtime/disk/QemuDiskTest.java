@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * QEMU's own disk, whose driver runs here, beside a machine that stands still. Skipped where there
  * is no QEMU.
  */
+@Timeout(60)
 final class QemuDiskTest {
     private static final String QEMU = "qemu-system-x86_64";
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
@@ -51,6 +53,8 @@ final class QemuDiskTest {
     private static final int PAGE = 4096;
     private static final long PATIENCE = 30_000_000_000L;
     private static final long PAUSE_NANOS = 50_000;
+
+    private static final boolean CAN_RUN = canRun();
 
     @TempDir Path directory;
     private final AtomicInteger cpu = new AtomicInteger();
@@ -73,7 +77,7 @@ final class QemuDiskTest {
     }
 
     private DiskStorage start(String properties) throws Exception {
-        Assumptions.assumeTrue(canRun(), "no QEMU");
+        Assumptions.assumeTrue(CAN_RUN, "no QEMU");
         image = directory.resolve("disk.img");
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(DISK_BYTES);
@@ -177,17 +181,12 @@ final class QemuDiskTest {
 
     /** By two queues; read one after the other, and together. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                ",queue-size=128",
-                ",packed=on",
-                ",indirect_desc=off,event_idx=off",
-            })
+    @ValueSource(strings = {",packed=on", ",indirect_desc=off,event_idx=off"})
     void whatIsWrittenTogetherIsThere(String properties) throws Exception {
         DiskStorage storage = start(",num-queues=2" + properties);
-        List<StoragePart> parts = pages(600);
+        List<StoragePart> parts = pages(400);
         for (int i = 0; i < 2; i++) {
-            storage.writeAll(parts.subList(i * 300, (i + 1) * 300));
+            storage.writeAll(parts.subList(i * 200, (i + 1) * 200));
         }
         storage.flush();
         byte[] disk = Files.readAllBytes(image);
@@ -209,7 +208,8 @@ final class QemuDiskTest {
     /** QEMU writes them of itself. */
     @Test
     void zerosAreTheDevices() throws Exception {
-        DiskStorage storage = start(",write-zeroes=on,discard=on,physical_block_size=4096");
+        DiskStorage storage =
+                start(",queue-size=128,write-zeroes=on,discard=on,physical_block_size=4096");
         assertEquals(PAGE, storage.physicalBytes());
         assertTrue(driver.canWriteZeroes());
         byte[] ones = new byte[4 << 20];
