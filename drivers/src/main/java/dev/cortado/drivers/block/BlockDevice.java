@@ -3,6 +3,7 @@ package dev.cortado.drivers.block;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A device that keeps blocks of bytes. Positions and lengths are in bytes, multiples of {@link
@@ -30,6 +31,11 @@ public interface BlockDevice {
     /** Bytes of a block: a power of two, at least 512. */
     int blockBytes();
 
+    /** Bytes that the device writes as a whole: a block, or a power of two of them. A hint. */
+    default int physicalBytes() {
+        return blockBytes();
+    }
+
     /** All addresses of buffers, as the device sees them, are below. */
     default long addressLimit() {
         return BuddyAllocator.NO_LIMIT;
@@ -51,8 +57,31 @@ public interface BlockDevice {
     /** Writes bytes of a part of a buffer. They are kept for good after {@link #flush}. */
     void write(long position, DeviceBlock buffer, long offset, int length) throws IOException;
 
+    /**
+     * Makes some transfers, in any order and as many of them at once as the device takes. Returns
+     * when all have ended; each {@linkplain BlockTransfer#failure says} how.
+     */
+    default void transfer(List<BlockTransfer> transfers) {
+        transfers.forEach(transfer -> transfer.run(this));
+    }
+
     /** All that was written before this was called is kept for good. */
     void flush() throws IOException;
+
+    /** Whether {@link #writeZeroes} can be called. */
+    default boolean canWriteZeroes() {
+        return false;
+    }
+
+    /**
+     * Zeros are read there afterwards, as if they had been {@linkplain #write written}; a device
+     * that keeps nothing for them may do so.
+     *
+     * @throws IOException it does not do that after all, too
+     */
+    default void writeZeroes(long position, long length) throws IOException {
+        throw new UnsupportedOperationException(name());
+    }
 
     /** The bytes are not needed any more: a hint, after which they may be anything. */
     void discard(long position, long length) throws IOException;

@@ -2,6 +2,7 @@ package dev.cortado.drivers.block;
 
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A device whose driver dies and is started again, for users who see only a delay: a request that
@@ -147,6 +148,11 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     @Override
+    public int physicalBytes() {
+        return latest().physicalBytes();
+    }
+
+    @Override
     public long addressLimit() {
         return latest().addressLimit();
     }
@@ -176,6 +182,51 @@ public final class RestartableBlockDevice implements BlockDevice {
     public void write(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
         run(life -> life.write(position, buffer, offset, length));
+    }
+
+    /** Those that a driver did not live to answer go to the next one. */
+    @Override
+    public void transfer(List<BlockTransfer> transfers) {
+        List<BlockTransfer> left = transfers;
+        IOException before = null;
+        while (!left.isEmpty()) {
+            Life life;
+            try {
+                life = next(before);
+            } catch (IOException e) {
+                left.forEach(transfer -> transfer.end(e));
+                return;
+            }
+            life.transfer(left);
+            left = left.stream().filter(transfer -> transfer.failure() != null).toList();
+            if (life.isAlive()) {
+                return; // the device's own
+            }
+            end(life);
+            before = failure(left);
+        }
+    }
+
+    /** One of theirs; that the device may still have a buffer before all others. */
+    private static IOException failure(List<BlockTransfer> transfers) {
+        IOException found = null;
+        for (BlockTransfer transfer : transfers) {
+            if (transfer.failure() instanceof IOException failure
+                    && (found == null || BufferInUseException.isIn(failure))) {
+                found = failure;
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public boolean canWriteZeroes() {
+        return latest().canWriteZeroes();
+    }
+
+    @Override
+    public void writeZeroes(long position, long length) throws IOException {
+        run(life -> life.writeZeroes(position, length));
     }
 
     @Override

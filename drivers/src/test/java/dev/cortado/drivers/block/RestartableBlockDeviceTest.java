@@ -2,6 +2,7 @@ package dev.cortado.drivers.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +27,7 @@ final class RestartableBlockDeviceTest {
     private final RestartableBlockDevice device = new RestartableBlockDevice("disk");
 
     /** A driver that dies in the middle of a request, before or after it has done something. */
-    private final class FakeLife implements RestartableBlockDevice.Life {
+    private class FakeLife implements RestartableBlockDevice.Life {
         private final long bytes;
         private volatile boolean dead;
         private volatile boolean broken;
@@ -210,6 +211,75 @@ final class RestartableBlockDeviceTest {
         Thread.sleep(2);
         device.giveUp(new IOException("closed"));
         assertEquals("disk: closed", said.get());
+    }
+
+    private static List<BlockTransfer> writes(int count) {
+        List<BlockTransfer> writes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            writes.add(BlockTransfer.write(i * 512L, value(i + 1), 0, 512));
+        }
+        return writes;
+    }
+
+    /** Of several transfers, those that it has made are not made again. */
+    @Test
+    void whatWasMadeBeforeADeathIsNotMadeAgain() {
+        FakeLife first = new FakeLife();
+        FakeLife second = new FakeLife();
+        AtomicInteger ofFirst = new AtomicInteger();
+        AtomicInteger ofSecond = new AtomicInteger();
+        first.whenAsked =
+                () -> {
+                    if (ofFirst.incrementAndGet() == 7) { // twice for each write
+                        first.dead = true;
+                        device.end(first);
+                        device.begin(second);
+                    }
+                };
+        second.whenAsked = ofSecond::incrementAndGet;
+        device.begin(first);
+        List<BlockTransfer> writes = writes(10);
+        device.transfer(writes);
+        for (int i = 0; i < writes.size(); i++) {
+            assertNull(writes.get(i).failure());
+            assertEquals(i + 1, disk.get(i));
+        }
+        assertEquals(2 * 7, ofSecond.get());
+    }
+
+    @Test
+    void anErrorIsOfTheTransferThatHadIt() {
+        FakeLife life = new FakeLife();
+        life.whenAsked = () -> life.broken = disk.get(1) != 0 && disk.get(2) == 0;
+        device.begin(life);
+        List<BlockTransfer> writes = writes(2);
+        device.transfer(writes);
+        assertNull(writes.get(0).failure());
+        assertEquals("a bad block", writes.get(1).failure().getMessage());
+    }
+
+    /** Those that the device may still have the buffers of say so. */
+    @Test
+    void theEndSaysSoOfEachTransfer() {
+        FakeLife life =
+                new FakeLife() {
+                    @Override
+                    public void write(long position, DeviceBlock buffer, long offset, int length)
+                            throws IOException {
+                        throw position == 512
+                                ? new BufferInUseException("kept", null)
+                                : new IOException("dead");
+                    }
+                };
+        life.dead = true;
+        device.begin(life);
+        List<BlockTransfer> writes = writes(3);
+        Thread.ofVirtual().start(() -> device.giveUp(new IOException("closed")));
+        device.transfer(writes);
+        for (BlockTransfer write : writes) {
+            assertEquals("disk: closed", write.failure().getMessage());
+            assertTrue(BufferInUseException.isIn(write.failure()));
+        }
     }
 
     /** Drivers die all the time; each block has what was written last. */

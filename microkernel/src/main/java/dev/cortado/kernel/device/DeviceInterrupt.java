@@ -6,6 +6,7 @@ import dev.cortado.kernel.interrupt.MsiMessage;
 import dev.cortado.kernel.ipc.Notification;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,7 +25,9 @@ public final class DeviceInterrupt implements AutoCloseable {
     private static final Set<DeviceInterrupt> OPEN = new HashSet<>();
 
     private final Notification notification = new Notification();
-    private final int cpu;
+
+    /** Which CPU handles each. */
+    private final int[] cpus;
 
     /** The global system interrupt, or NO_LINE. */
     private final long line;
@@ -37,25 +40,24 @@ public final class DeviceInterrupt implements AutoCloseable {
 
     private boolean closed;
 
-    private DeviceInterrupt(int cpu, int count, long line, boolean levelTriggered)
-            throws IOException {
-        this.cpu = cpu;
+    private DeviceInterrupt(int[] cpus, long line, boolean levelTriggered) throws IOException {
+        this.cpus = cpus;
         this.line = line;
         this.levelTriggered = levelTriggered;
-        vectors = new int[count];
+        vectors = new int[cpus.length];
         synchronized (OPEN) {
             OPEN.add(this);
         }
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < cpus.length; i++) {
             vectors[i] =
                     DeviceVectors.bind(
-                            cpu,
+                            cpus[i],
                             notification.word(),
                             1L << i,
                             levelTriggered ? line : VectorTable.NO_LINE);
             if (vectors[i] == DeviceVectors.NONE) {
                 close();
-                throw new IOException("CPU " + cpu + " has no vector left for a device");
+                throw new IOException("CPU " + cpus[i] + " has no vector left for a device");
             }
         }
     }
@@ -63,20 +65,34 @@ public final class DeviceInterrupt implements AutoCloseable {
     /**
      * Interrupts that a device raises with messages.
      *
-     * @param cpu that handles them
+     * @param cpu that handles all of them
      * @param count 1 to {@link #MOST_MESSAGES}
      * @throws IOException no message reaches the CPU, or it has too few vectors left
      */
     public static DeviceInterrupt ofMessages(int cpu, int count) throws IOException {
-        if (count < 1 || count > MOST_MESSAGES) {
-            throw new IllegalArgumentException(count + " messages");
+        int[] cpus = new int[Math.clamp(count, 0, MOST_MESSAGES + 1)];
+        Arrays.fill(cpus, cpu);
+        return ofMessages(cpus);
+    }
+
+    /**
+     * Interrupts that a device raises with messages.
+     *
+     * @param cpus that handle them, one each: 1 to {@link #MOST_MESSAGES}
+     * @throws IOException no message reaches one of the CPUs, or it has too few vectors left
+     */
+    public static DeviceInterrupt ofMessages(int[] cpus) throws IOException {
+        if (cpus.length < 1 || cpus.length > MOST_MESSAGES) {
+            throw new IllegalArgumentException(cpus.length + " messages");
         }
-        if (cpu < 0
-                || cpu >= Processors.online()
-                || !MsiMessage.canReach(Processors.get(cpu).getHardwareId())) {
-            throw new IOException("no message reaches CPU " + cpu);
+        for (int cpu : cpus) {
+            if (cpu < 0
+                    || cpu >= Processors.online()
+                    || !MsiMessage.canReach(Processors.get(cpu).getHardwareId())) {
+                throw new IOException("no message reaches CPU " + cpu);
+            }
         }
-        return new DeviceInterrupt(cpu, count, VectorTable.NO_LINE, false);
+        return new DeviceInterrupt(cpus.clone(), VectorTable.NO_LINE, false);
     }
 
     /**
@@ -94,7 +110,7 @@ public final class DeviceInterrupt implements AutoCloseable {
                 || !IoApic.exists(global)) {
             throw new IOException("no line " + global + " reaches CPU " + cpu);
         }
-        DeviceInterrupt interrupt = new DeviceInterrupt(cpu, 1, global, levelTriggered);
+        DeviceInterrupt interrupt = new DeviceInterrupt(new int[] {cpu}, global, levelTriggered);
         if (!interrupt.route(activeLow)) {
             interrupt.close();
             throw new IOException("line " + global + " is another device's, or the kernel's");
@@ -103,7 +119,7 @@ public final class DeviceInterrupt implements AutoCloseable {
     }
 
     private synchronized boolean route(boolean activeLow) {
-        int apicId = Processors.get(cpu).getHardwareId();
+        int apicId = Processors.get(cpus[0]).getHardwareId();
         routed = IoApic.route(line, vectors[0], apicId, levelTriggered, activeLow);
         return routed;
     }
@@ -113,9 +129,9 @@ public final class DeviceInterrupt implements AutoCloseable {
         return vectors.length;
     }
 
-    /** Where the device writes its messages. */
-    public long messageAddress() {
-        return MsiMessage.address(Processors.get(cpu).getHardwareId());
+    /** Where the device writes a message. */
+    public long messageAddress(int message) {
+        return MsiMessage.address(Processors.get(cpus[message]).getHardwareId());
     }
 
     /** What the device writes. */
@@ -154,9 +170,9 @@ public final class DeviceInterrupt implements AutoCloseable {
         if (routed) {
             IoApic.setMasked(line, true);
         }
-        for (int vector : vectors) {
-            if (vector != DeviceVectors.NONE) {
-                DeviceVectors.release(cpu, vector);
+        for (int i = 0; i < vectors.length; i++) {
+            if (vectors[i] != DeviceVectors.NONE) {
+                DeviceVectors.release(cpus[i], vectors[i]);
             }
         }
         if (routed) {

@@ -1,12 +1,16 @@
 package dev.cortado.runtime.disk;
 
 import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.StoragePart;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -67,6 +71,11 @@ final class DiskStorage implements Storage {
     }
 
     @Override
+    public int physicalBytes() {
+        return device.physicalBytes();
+    }
+
+    @Override
     public boolean isReadOnly() {
         return device.isReadOnly();
     }
@@ -115,6 +124,94 @@ final class DiskStorage implements Storage {
                 });
     }
 
+    @Override
+    public void writeAll(List<StoragePart> parts) throws FileException {
+        if (isReadOnly()) {
+            throw new FileException(Errno.EROFS, name);
+        }
+        transferAll(parts, this::writeTogether);
+    }
+
+    @Override
+    public void readAll(List<StoragePart> parts) throws FileException {
+        transferAll(parts, this::readTogether);
+    }
+
+    private interface Together {
+        void run(List<PartQueue.Piece> pieces, TransferBuffer buffer) throws IOException;
+    }
+
+    /** As many of them together as a buffer has room for. */
+    private void transferAll(List<StoragePart> parts, Together together) throws FileException {
+        PartQueue left = new PartQueue();
+        FileException failure = null;
+        for (StoragePart part : parts) {
+            try {
+                check(part.position(), part.bytes().remaining());
+                left.add(part);
+            } catch (FileException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        boolean hasBuffer = true;
+        while (left.bytes() > 0 && hasBuffer) {
+            long before = left.bytes();
+            try {
+                transfer(before, (buffer, length) -> together.run(left.take(length), buffer));
+            } catch (FileException e) {
+                failure = failure == null ? e : failure;
+                hasBuffer = left.bytes() < before;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void writeTogether(List<PartQueue.Piece> pieces, TransferBuffer buffer)
+            throws IOException {
+        List<BlockTransfer> transfers = new ArrayList<>();
+        for (PartQueue.Piece piece : pieces) {
+            int at = piece.offset();
+            int length = piece.length();
+            buffer.bytes().put(at, piece.bytes(), 0, length);
+            transfers.add(BlockTransfer.write(piece.position(), buffer.block(), at, length));
+        }
+        device.transfer(transfers);
+        throwFailure(transfers);
+    }
+
+    private void readTogether(List<PartQueue.Piece> pieces, TransferBuffer buffer)
+            throws IOException {
+        List<BlockTransfer> transfers = new ArrayList<>();
+        for (PartQueue.Piece piece : pieces) {
+            long at = piece.offset();
+            transfers.add(BlockTransfer.read(piece.position(), buffer.block(), at, piece.length()));
+        }
+        device.transfer(transfers);
+        throwFailure(transfers);
+        for (PartQueue.Piece piece : pieces) {
+            piece.bytes().put(0, buffer.bytes(), piece.offset(), piece.length());
+        }
+    }
+
+    /** That the device may still have the buffer before what else there is. */
+    private static void throwFailure(List<BlockTransfer> transfers) throws IOException {
+        Exception failure = null;
+        for (BlockTransfer transfer : transfers) {
+            Exception own = transfer.failure();
+            if (failure == null || own != null && BufferInUseException.isIn(own)) {
+                failure = own;
+            }
+        }
+        switch (failure) {
+            case null -> {}
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IOException(failure);
+        }
+    }
+
     private interface Piece {
         void run(TransferBuffer buffer, int length) throws IOException;
     }
@@ -124,13 +221,13 @@ final class DiskStorage implements Storage {
      *
      * @return how many bytes
      */
-    private int transfer(int remaining, Piece piece) throws FileException {
+    private int transfer(long remaining, Piece piece) throws FileException {
         // After what no driver tells of, an Error, nobody knows what its device is about to do.
         boolean isUsable = false;
         TransferBuffer buffer = null;
         try {
             buffer = buffers.take(remaining);
-            int length = Math.min(remaining, buffer.size());
+            int length = (int) Math.min(remaining, buffer.size());
             piece.run(buffer, length);
             isUsable = true;
             return length;
@@ -157,6 +254,23 @@ final class DiskStorage implements Storage {
         } catch (IOException e) {
             throw fail(e);
         }
+    }
+
+    /** By the device, where it does that of itself. */
+    @Override
+    public void zero(long position, long length) throws FileException {
+        check(position, length);
+        if (device.canWriteZeroes() && !isReadOnly()) {
+            try {
+                device.writeZeroes(position, length);
+                return;
+            } catch (IOException e) {
+                // Some say that they can, and cannot; an error of the disk's comes again.
+            } catch (IllegalArgumentException e) {
+                throw new FileException(Errno.EINVAL, name);
+            }
+        }
+        Storage.super.zero(position, length);
     }
 
     @Override

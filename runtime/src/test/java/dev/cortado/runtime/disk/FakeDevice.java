@@ -2,6 +2,7 @@ package dev.cortado.runtime.disk;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -18,6 +19,20 @@ final class FakeDevice implements BlockDevice {
 
     /** What the next calls end with. */
     volatile Throwable failure;
+
+    /** A place that cannot be written or read; -1 for none. */
+    volatile long badPlace = -1;
+
+    /** What a call for it ends with. */
+    volatile IOException badEnd = new IOException("a bad sector");
+
+    volatile boolean writesZeroes;
+
+    /** What writing zeros ends with. */
+    volatile IOException zeroesEnd;
+
+    /** How many transfers it was given together, each time. */
+    final List<Integer> together = new CopyOnWriteArrayList<>();
 
     /** Where the buffers of transfers are. */
     final List<Long> buffers = new CopyOnWriteArrayList<>();
@@ -78,6 +93,9 @@ final class FakeDevice implements BlockDevice {
         BlockRange.check(this, position, length);
         buffers.add(buffer.address());
         note("read " + position + " " + length);
+        if (position == badPlace) {
+            throw badEnd;
+        }
         memory(buffer, offset, length).copyFrom(disk.asSlice(position, length));
     }
 
@@ -87,7 +105,31 @@ final class FakeDevice implements BlockDevice {
         BlockRange.check(this, position, length);
         buffers.add(buffer.address());
         note("write " + position + " " + length);
+        if (position == badPlace) {
+            throw badEnd;
+        }
         disk.asSlice(position, length).copyFrom(memory(buffer, offset, length));
+    }
+
+    @Override
+    public void transfer(List<BlockTransfer> transfers) {
+        together.add(transfers.size());
+        transfers.forEach(transfer -> transfer.run(this));
+    }
+
+    @Override
+    public boolean canWriteZeroes() {
+        return writesZeroes;
+    }
+
+    @Override
+    public void writeZeroes(long position, long length) throws IOException {
+        BlockRange.check(this, position, length);
+        note("zeros " + position + " " + length);
+        if (zeroesEnd != null) {
+            throw zeroesEnd;
+        }
+        disk.asSlice(position, length).fill((byte) 0);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** An emulated machine's memory, which is a file that is mapped here as well. */
-final class MachineMemory implements FrameSource {
+public final class MachineMemory implements FrameSource {
     private final MemorySegment memory;
     private long next;
 
@@ -18,7 +18,7 @@ final class MachineMemory implements FrameSource {
      * @param file of the machine's memory
      * @param start what is below is somebody else's
      */
-    MachineMemory(Path file, long start) throws IOException {
+    public MachineMemory(Path file, long start) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), Arena.ofAuto());

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Registers of an emulated device, by the lines of QEMU's protocol for tests (softmmu/qtest.c). */
-final class RegistersByProtocol implements Registers {
+public final class RegistersByProtocol implements Registers {
     private static final int BYTES = 512;
 
     private final BufferedWriter out;
@@ -18,7 +18,7 @@ final class RegistersByProtocol implements Registers {
      * @param machine speaks the protocol on its standard input and output
      * @param base the first register's physical address
      */
-    RegistersByProtocol(Process machine, long base) {
+    public RegistersByProtocol(Process machine, long base) {
         out = machine.outputWriter();
         in = machine.inputReader();
         this.base = base;

@@ -11,6 +11,7 @@ import dev.cortado.kernel.device.DeviceInterrupt;
 import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.firmware.InterruptOverrides;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -42,26 +43,39 @@ public final class PciInterrupt implements AutoCloseable {
      */
     public static PciInterrupt open(PciDevice device, PciRegisters registers, int messages, int cpu)
             throws IOException {
+        int[] cpus = new int[messages];
+        Arrays.fill(cpus, cpu);
+        return open(device, registers, cpus);
+    }
+
+    /**
+     * Lets a device interrupt several CPUs, as {@link #open(PciDevice, PciRegisters, int, int)}
+     * does one.
+     *
+     * @param cpus one for each message; a line goes to the first
+     */
+    public static PciInterrupt open(PciDevice device, PciRegisters registers, int[] cpus)
+            throws IOException {
         Optional<MsixCapability> msix = device.msix();
         if (msix.isPresent()) {
-            return byMessages(device, registers, msix.get(), messages, cpu);
+            return byMessages(device, registers, msix.get(), cpus);
         }
         Optional<MsiCapability> msi = device.msi();
-        return msi.isPresent() ? byMessage(device, msi.get(), cpu) : byPin(device, cpu);
+        return msi.isPresent() ? byMessage(device, msi.get(), cpus[0]) : byPin(device, cpus[0]);
     }
 
     private static PciInterrupt byMessages(
-            PciDevice device, PciRegisters registers, MsixCapability msix, int messages, int cpu)
+            PciDevice device, PciRegisters registers, MsixCapability msix, int[] cpus)
             throws IOException {
         long bytes = (long) msix.vectors() * MsixTable.ENTRY_BYTES;
         Registers window =
                 new RegisterWindow(registers.map(msix.base()), msix.tableOffset(), bytes);
         MsixTable table = new MsixTable(window, msix.vectors());
-        DeviceInterrupt interrupt =
-                DeviceInterrupt.ofMessages(cpu, Math.min(messages, msix.vectors()));
+        int messages = Math.min(cpus.length, msix.vectors());
+        DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(Arrays.copyOf(cpus, messages));
         device.setPinEnabled(false);
         for (int i = 0; i < interrupt.count(); i++) {
-            table.set(i, interrupt.messageAddress(), interrupt.messageData(i));
+            table.set(i, interrupt.messageAddress(i), interrupt.messageData(i));
         }
         msix.enable(true);
         for (int i = 0; i < interrupt.count(); i++) {
@@ -79,7 +93,7 @@ public final class PciInterrupt implements AutoCloseable {
             throws IOException {
         DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpu, 1);
         device.setPinEnabled(false);
-        msi.set(interrupt.messageAddress(), interrupt.messageData(0));
+        msi.set(interrupt.messageAddress(0), interrupt.messageData(0));
         msi.mask(false);
         msi.enable(true);
         return new PciInterrupt(device, interrupt, () -> msi.enable(false));

@@ -10,12 +10,24 @@ import dev.cortado.drivers.virtio.transport.VirtioException;
  *
  * @param bytes it keeps
  * @param blockBytes of a block
+ * @param physicalBytes of what the device keeps as a whole: a block, or several
  * @param segmentBytes largest buffer of a request
  * @param segments most buffers of a request
+ * @param queues that it has
  * @param discardSectors most sectors of a request to discard; 0 if it does not discard
+ * @param zeroSectors most sectors of a request to write zeros; 0 if it knows no such requests
+ * @param unmapsZeros whether it may keep nothing where zeros are
  */
 record BlockConfiguration(
-        long bytes, int blockBytes, int segmentBytes, int segments, long discardSectors) {
+        long bytes,
+        int blockBytes,
+        int physicalBytes,
+        int segmentBytes,
+        int segments,
+        int queues,
+        long discardSectors,
+        long zeroSectors,
+        boolean unmapsZeros) {
     /** Whatever the size of a block is, the protocol counts these. */
     static final int SECTOR_BYTES = 512;
 
@@ -23,7 +35,11 @@ record BlockConfiguration(
     private static final int SIZE_MAX = 8;
     private static final int SEG_MAX = 12;
     private static final int BLOCK_SIZE = 20;
+    private static final int PHYSICAL_BLOCK_EXP = 24;
+    private static final int NUM_QUEUES = 34;
     private static final int MAX_DISCARD_SECTORS = 36;
+    private static final int MAX_WRITE_ZEROES_SECTORS = 48;
+    private static final int WRITE_ZEROES_MAY_UNMAP = 56;
 
     private static final long MOST_SECTORS = Long.MAX_VALUE / SECTOR_BYTES;
     private static final int MOST_BLOCK_BYTES = 1 << 16;
@@ -31,7 +47,15 @@ record BlockConfiguration(
     private static final int MOST_SEGMENTS = 64;
 
     private record Fields(
-            long capacity, int sizeMax, int segMax, int blockSize, int discardSectors) {}
+            long capacity,
+            int sizeMax,
+            int segMax,
+            int blockSize,
+            int physicalBlockExp,
+            int queues,
+            int discardSectors,
+            int zeroSectors,
+            int mayUnmap) {}
 
     static BlockConfiguration read(VirtioDevice device) throws VirtioException {
         Fields fields = device.configuration().read(registers -> fields(device, registers));
@@ -55,10 +79,29 @@ record BlockConfiguration(
         if (segments == 0) {
             throw device.fail("requests without buffers");
         }
-        long bytes = fields.capacity() * SECTOR_BYTES & -block;
-        long sectors = block / SECTOR_BYTES;
-        long discard = Integer.toUnsignedLong(fields.discardSectors()) / sectors * sectors;
-        return new BlockConfiguration(bytes, block, (int) segmentBytes, (int) segments, discard);
+        if (fields.queues() == 0) {
+            throw device.fail("no queues");
+        }
+        return new BlockConfiguration(
+                fields.capacity() * SECTOR_BYTES & -block,
+                block,
+                physicalBytes(block, fields.physicalBlockExp()),
+                (int) segmentBytes,
+                (int) segments,
+                fields.queues(),
+                wholeBlocks(fields.discardSectors(), block),
+                wholeBlocks(fields.zeroSectors(), block),
+                fields.mayUnmap() != 0);
+    }
+
+    /** A hint (5.2.5): one that cannot be is none. */
+    private static int physicalBytes(int block, int exponent) {
+        int most = Integer.numberOfTrailingZeros(MOST_BLOCK_BYTES / block);
+        return exponent <= most ? block << exponent : block;
+    }
+
+    private static long wholeBlocks(int sectors, int block) {
+        return Integer.toUnsignedLong(sectors) & -(block / SECTOR_BYTES);
     }
 
     private static long limit(int value, int most) {
@@ -71,6 +114,14 @@ record BlockConfiguration(
                 device.has(BlockFeatures.SIZE_MAX) ? registers.read32(SIZE_MAX) : -1,
                 device.has(BlockFeatures.SEG_MAX) ? registers.read32(SEG_MAX) : 1,
                 device.has(BlockFeatures.BLOCK_SIZE) ? registers.read32(BLOCK_SIZE) : SECTOR_BYTES,
-                device.has(BlockFeatures.DISCARD) ? registers.read32(MAX_DISCARD_SECTORS) : 0);
+                device.has(BlockFeatures.TOPOLOGY) ? registers.read8(PHYSICAL_BLOCK_EXP) : 0,
+                device.has(BlockFeatures.MULTIPLE_QUEUES) ? registers.read16(NUM_QUEUES) : 1,
+                device.has(BlockFeatures.DISCARD) ? registers.read32(MAX_DISCARD_SECTORS) : 0,
+                device.has(BlockFeatures.WRITE_ZEROES)
+                        ? registers.read32(MAX_WRITE_ZEROES_SECTORS)
+                        : 0,
+                device.has(BlockFeatures.WRITE_ZEROES)
+                        ? registers.read8(WRITE_ZEROES_MAY_UNMAP)
+                        : 0);
     }
 }

@@ -7,9 +7,21 @@ final class BlockFeatures {
     static final long READ_ONLY = 1L << 5;
     static final long BLOCK_SIZE = 1L << 6;
     static final long FLUSH = 1L << 9;
+    static final long TOPOLOGY = 1L << 10;
+    static final long MULTIPLE_QUEUES = 1L << 12;
     static final long DISCARD = 1L << 13;
+    static final long WRITE_ZEROES = 1L << 14;
 
-    static final long ALL = SIZE_MAX | SEG_MAX | READ_ONLY | BLOCK_SIZE | FLUSH | DISCARD;
+    static final long ALL =
+            SIZE_MAX
+                    | SEG_MAX
+                    | READ_ONLY
+                    | BLOCK_SIZE
+                    | FLUSH
+                    | TOPOLOGY
+                    | MULTIPLE_QUEUES
+                    | DISCARD
+                    | WRITE_ZEROES;
 
     private BlockFeatures() {}
 }

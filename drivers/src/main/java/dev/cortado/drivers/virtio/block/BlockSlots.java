@@ -6,7 +6,7 @@ import dev.cortado.kernel.memory.RingMemory;
 
 /**
  * The parts of requests that are not data (VIRTIO 1.2, 5.2.6), of each that may be under way: a
- * header, which the device reads, a range to discard, and a status and an identifier, which it
+ * header, which the device reads, a range of sectors, and a status and an identifier, which it
  * writes. Each request's are in a cache line of their own.
  */
 final class BlockSlots {
@@ -17,6 +17,7 @@ final class BlockSlots {
     static final int TYPE_FLUSH = 4;
     static final int TYPE_GET_ID = 8;
     static final int TYPE_DISCARD = 11;
+    static final int TYPE_WRITE_ZEROES = 13;
 
     /** Status of a request. */
     static final int STATUS_OK = 0;
@@ -39,6 +40,11 @@ final class BlockSlots {
     private static final int RANGE = 16;
 
     private static final int RANGE_SECTORS = 8;
+    private static final int RANGE_FLAGS_SHIFT = 32;
+
+    /** Flag of a range of zeros: the device need not keep them. */
+    private static final long UNMAP = 1;
+
     private static final int RANGE_BYTES = 16;
 
     private static final int STATUS = 32;
@@ -72,11 +78,17 @@ final class BlockSlots {
         chain.clear().out(block.deviceAddress(offset(slot), HEADER_BYTES), HEADER_BYTES);
     }
 
-    /** Adds a range to discard. */
-    void range(int slot, BufferChain chain, long sector, long sectors) {
+    /**
+     * Adds a range to discard, or to write zeros to.
+     *
+     * @param sectors of 32 bits
+     * @param isUnmapped never when it is discarded
+     */
+    void range(int slot, BufferChain chain, long sector, long sectors, boolean isUnmapped) {
         long range = address(slot) + RANGE;
         memory.writeLong(range, sector);
-        memory.writeLong(range + RANGE_SECTORS, sectors); // and no flags
+        long flags = isUnmapped ? UNMAP : 0;
+        memory.writeLong(range + RANGE_SECTORS, sectors | flags << RANGE_FLAGS_SHIFT);
         chain.out(block.deviceAddress(offset(slot) + RANGE, RANGE_BYTES), RANGE_BYTES);
     }
 

@@ -1,73 +1,48 @@
 package dev.cortado.drivers.virtio.block;
 
 import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.block.RestartableBlockDevice;
-import dev.cortado.drivers.virtio.queue.BrokenQueueException;
-import dev.cortado.drivers.virtio.queue.BufferChain;
-import dev.cortado.drivers.virtio.queue.VirtQueue;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioException;
-import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
- * A disk of the host (VIRTIO 1.2, 5.2), over one queue. Each caller sends its request and waits for
- * it; a thread of the driver's calls {@link #service} at each interrupt, and {@link
- * #configurationChanged} when the device says so.
+ * A disk of the host (VIRTIO 1.2, 5.2), with a queue for each CPU where it has so many. Each caller
+ * gives his requests to his CPU's queue and waits for them; a thread of the driver's calls {@link
+ * #service} at each interrupt, and {@link #configurationChanged} when the device says so.
  */
 public final class VirtioBlock implements RestartableBlockDevice.Life {
-    private static final int REQUEST_QUEUE = 0;
-    private static final int LARGEST_QUEUE = 256;
-
-    /** Requests under way at once. */
-    private static final int SLOTS = 64;
-
-    /** Buffers of a request that are not data. */
-    private static final int EXTRA_BUFFERS = 2;
+    /** As many as a controller's driver makes of NVMe. */
+    static final int MOST_QUEUES = 16;
 
     private static final int SECTOR_BYTES = BlockConfiguration.SECTOR_BYTES;
 
-    /** A request, from its first to its last moment. Guarded by the lock. */
-    private static final class Slot {
-        private final Condition done;
-        private boolean finished;
-        private long written;
-        private int status;
-
-        Slot(Condition done) {
-            this.done = done;
-        }
-    }
+    /** Who calls, and how he is told. */
+    public record Callers(int cpus, IntSupplier currentCpu, Runnable whenFailed) {}
 
     private final VirtioDevice device;
-    private final long patience;
-    private final Runnable whenFailed;
-    private final VirtQueue queue;
-    private final BlockSlots memory;
-    private final int segments;
-    private final BufferChain chain;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
-    private final Slot[] slots = new Slot[SLOTS];
-    private final int[] freeSlots = new int[SLOTS];
-    private int free;
+    private final Callers callers;
     private final BlockConfiguration configuration;
+    private final List<BlockQueue> queues = new ArrayList<>();
     private volatile long bytes;
+
+    /** Written with this object's lock. */
     private volatile IOException failure;
 
     /**
      * Starts the device.
      *
      * @param patience nanoseconds that the device has for a request
-     * @param whenFailed is told when no request can be made any more, if somebody wants to know
      */
-    public VirtioBlock(VirtioDevice device, long patience, Runnable whenFailed)
+    public VirtioBlock(VirtioDevice device, long patience, Callers callers)
             throws IOException, InterruptedException {
-        this(device, patience, whenFailed, -1);
+        this(device, patience, callers, -1);
     }
 
     /**
@@ -75,31 +50,17 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
      *
      * @param ofQueues as in {@link VirtioDevice#negotiate(long, long)}
      */
-    VirtioBlock(VirtioDevice device, long patience, Runnable whenFailed, long ofQueues)
+    VirtioBlock(VirtioDevice device, long patience, Callers callers, long ofQueues)
             throws IOException, InterruptedException {
         this.device = device;
-        this.patience = patience;
-        this.whenFailed = whenFailed;
+        this.callers = callers;
         device.negotiate(BlockFeatures.ALL, ofQueues);
         configuration = BlockConfiguration.read(device);
         bytes = configuration.bytes();
-        int wanted = configuration.segments() + EXTRA_BUFFERS;
-        queue = device.openQueue(REQUEST_QUEUE, LARGEST_QUEUE, wanted);
-        int size = queue.settings().size();
-        if (size <= EXTRA_BUFFERS) {
-            throw device.fail("a queue of size " + size + " has no room for a request");
+        int count = Math.min(configuration.queues(), Math.clamp(callers.cpus(), 1, MOST_QUEUES));
+        for (int i = 0; i < count; i++) {
+            queues.add(new BlockQueue(device, i, configuration, patience));
         }
-        segments = Math.min(configuration.segments(), size - EXTRA_BUFFERS);
-        chain = new BufferChain(segments + EXTRA_BUFFERS);
-        memory =
-                new BlockSlots(
-                        device.memory(),
-                        device.frames().allocate(BlockSlots.bytes(SLOTS), BuddyAllocator.NO_LIMIT));
-        for (int i = 0; i < SLOTS; i++) {
-            slots[i] = new Slot(lock.newCondition());
-            freeSlots[free++] = i;
-        }
-        queue.enableInterrupts();
         device.start();
     }
 
@@ -124,6 +85,11 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
     }
 
     @Override
+    public int physicalBytes() {
+        return configuration.physicalBytes();
+    }
+
+    @Override
     public boolean isReadOnly() {
         return device.has(BlockFeatures.READ_ONLY);
     }
@@ -134,39 +100,84 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
     }
 
     @Override
+    public boolean canWriteZeroes() {
+        return configuration.zeroSectors() > 0 && !isReadOnly();
+    }
+
+    @Override
     public void read(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
-        transfer(BlockSlots.TYPE_IN, position, buffer, offset, length);
+        transfer(BlockTransfer.read(position, buffer, offset, length));
     }
 
     @Override
     public void write(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
-        if (isReadOnly()) {
+        transfer(BlockTransfer.write(position, buffer, offset, length));
+    }
+
+    private void transfer(BlockTransfer transfer) throws IOException {
+        transfer(List.of(transfer));
+        switch (transfer.failure()) {
+            case null -> {}
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            default -> throw new IOException(transfer.failure());
+        }
+    }
+
+    @Override
+    public void transfer(List<BlockTransfer> transfers) {
+        List<BlockRequest> requests = new ArrayList<>(transfers.size());
+        int[] ends = new int[transfers.size()];
+        BlockQueue queue = queue();
+        for (int i = 0; i < ends.length; i++) {
+            BlockTransfer transfer = transfers.get(i);
+            try {
+                addRequests(transfer, queue.mostBytes(), requests);
+                transfer.end(null);
+            } catch (IOException | RuntimeException e) {
+                transfer.end(e);
+            }
+            ends[i] = requests.size();
+        }
+        run(queue, requests);
+        for (int i = 0; i < ends.length; i++) {
+            int first = i == 0 ? 0 : ends[i - 1];
+            try {
+                check(queue, requests.subList(first, ends[i]));
+            } catch (IOException e) {
+                transfers.get(i).end(e);
+            }
+        }
+    }
+
+    private void addRequests(BlockTransfer transfer, long most, List<BlockRequest> requests)
+            throws IOException {
+        if (transfer.isWrite() && isReadOnly()) {
             throw new IOException(name() + ": it is read-only");
         }
-        transfer(BlockSlots.TYPE_OUT, position, buffer, offset, length);
+        BlockRange.check(this, transfer.position(), transfer.length());
+        transfer.buffer().address(transfer.offset(), transfer.length());
+        int type = transfer.isWrite() ? BlockSlots.TYPE_OUT : BlockSlots.TYPE_IN;
+        for (long done = 0; done < transfer.length(); done += most) {
+            requests.add(
+                    new BlockRequest(
+                            type,
+                            transfer.position() + done,
+                            transfer.buffer(),
+                            transfer.offset() + done,
+                            Math.min(transfer.length() - done, most)));
+        }
     }
 
     /** Not every device knows the request. */
     @Override
     public String serialNumber() throws IOException {
         try {
-            return request(BlockSlots.TYPE_GET_ID, 0, null, 0, BlockSlots.IDENTIFIER_BYTES);
+            return run(BlockSlots.TYPE_GET_ID, 0, BlockSlots.IDENTIFIER_BYTES).identifier();
         } catch (UnknownRequestException e) {
             return "";
-        }
-    }
-
-    private void transfer(int type, long position, DeviceBlock buffer, long offset, int length)
-            throws IOException {
-        BlockRange.check(this, position, length);
-        buffer.address(offset, length);
-        long most = (long) segments * configuration.segmentBytes();
-        for (int done = 0; done < length; ) {
-            int part = (int) Math.min(length - done, most);
-            request(type, position + done, buffer, offset + done, part);
-            done += part;
         }
     }
 
@@ -174,154 +185,91 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
     @Override
     public void flush() throws IOException {
         if (device.has(BlockFeatures.FLUSH)) {
-            request(BlockSlots.TYPE_FLUSH, 0, null, 0, 0);
+            run(BlockSlots.TYPE_FLUSH, 0, 0);
         }
     }
 
     @Override
     public void discard(long position, long length) throws IOException {
         BlockRange.check(this, position, length);
-        long most = configuration.discardSectors() * SECTOR_BYTES;
-        for (long done = 0; canDiscard() && done < length; ) {
-            long part = Math.min(length - done, most);
-            request(BlockSlots.TYPE_DISCARD, position + done, null, 0, part);
-            done += part;
+        if (canDiscard()) {
+            range(BlockSlots.TYPE_DISCARD, position, length, configuration.discardSectors());
         }
     }
 
-    /**
-     * @return for a request of that type, the identifier
-     */
-    private String request(int type, long position, DeviceBlock buffer, long offset, long length)
-            throws IOException {
-        lock.lock();
-        try {
-            int index = takeSlot();
-            Slot slot = slots[index];
-            try {
-                build(index, type, position, buffer, offset, length);
-                while (!queue.add(chain, index)) {
-                    room.awaitUninterruptibly();
-                    checkUsable();
-                    build(index, type, position, buffer, offset, length); // others had the chain
-                }
-                queue.publish();
-                await(slot);
-                checkAnswer(type, position, length, slot.status, slot.written);
-                return type == BlockSlots.TYPE_GET_ID ? memory.identifier(index) : null;
-            } catch (BrokenQueueException e) {
-                throw abort(e);
-            } finally {
-                freeSlots[free++] = index;
-                room.signalAll();
-            }
-        } finally {
-            lock.unlock();
+    @Override
+    public void writeZeroes(long position, long length) throws IOException {
+        BlockRange.check(this, position, length);
+        if (!canWriteZeroes()) {
+            throw new IOException(name() + ": it writes no zeros of itself");
+        }
+        range(BlockSlots.TYPE_WRITE_ZEROES, position, length, configuration.zeroSectors());
+    }
+
+    private void range(int type, long position, long length, long mostSectors) throws IOException {
+        long most = mostSectors * SECTOR_BYTES;
+        for (long done = 0; done < length; done += most) {
+            run(type, position + done, Math.min(length - done, most));
         }
     }
 
-    private int takeSlot() throws IOException {
-        checkUsable();
-        while (free == 0) {
-            room.awaitUninterruptibly();
-            checkUsable();
-        }
-        int index = freeSlots[--free];
-        slots[index].finished = false;
-        return index;
+    private BlockQueue queue() {
+        return queues.get(Math.floorMod(callers.currentCpu().getAsInt(), queues.size()));
     }
 
-    private void checkUsable() throws IOException {
-        if (failure != null) {
-            throw new IOException(failure.getMessage(), failure);
-        }
+    /** Makes a request without a buffer. */
+    private BlockRequest run(int type, long position, long length) throws IOException {
+        BlockQueue queue = queue();
+        BlockRequest request = new BlockRequest(type, position, null, 0, length);
+        run(queue, List.of(request));
+        check(queue, List.of(request));
+        return request;
     }
 
-    private void build(
-            int index, int type, long position, DeviceBlock buffer, long offset, long length) {
-        long sector = position / SECTOR_BYTES;
-        boolean ranged = type == BlockSlots.TYPE_DISCARD;
-        memory.begin(index, chain, type, ranged ? 0 : sector);
-        if (ranged) {
-            memory.range(index, chain, sector, length / SECTOR_BYTES);
-        } else if (type == BlockSlots.TYPE_GET_ID) {
-            memory.identifier(index, chain);
-        } else {
-            int most = configuration.segmentBytes();
-            for (long done = 0; done < length; done += most) {
-                int part = (int) Math.min(length - done, most);
-                long address = buffer.deviceAddress(offset + done, part);
-                if (type == BlockSlots.TYPE_IN) {
-                    chain.in(address, part);
-                } else {
-                    chain.out(address, part);
-                }
-            }
-        }
-        memory.end(index, chain);
-    }
-
-    /** Until the device has answered, or was reset: only then is the buffer the caller's again. */
-    private void await(Slot slot) throws IOException {
-        boolean interrupted = false;
-        long end = System.nanoTime() + patience;
-        while (!slot.finished && failure == null) {
-            try {
-                slot.done.awaitNanos(end - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
-            }
-            if (end - System.nanoTime() <= 0 && !slot.finished && failure == null) {
-                abort(new IOException(name() + ": it does not answer"));
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (!slot.finished) {
-            checkUsable();
+    private void run(BlockQueue queue, List<BlockRequest> requests) {
+        IOException wrong = queue.run(requests);
+        if (wrong != null) {
+            abort(wrong);
         }
     }
 
-    private void checkAnswer(int type, long position, long length, int status, long written)
-            throws IOException {
+    private void check(BlockQueue queue, List<BlockRequest> requests) throws IOException {
+        for (BlockRequest request : requests) {
+            check(queue, request);
+        }
+    }
+
+    private void check(BlockQueue queue, BlockRequest request) throws IOException {
+        if (!request.isAnswered()) {
+            IOException why = failure();
+            throw new IOException(why.getMessage(), why);
+        }
+        int status = request.status();
+        long length = request.length();
+        long position = request.position();
+        if (status == BlockSlots.STATUS_UNSUPPORTED) {
+            throw new UnknownRequestException(name(), position, length);
+        }
         if (status != BlockSlots.STATUS_OK) {
-            if (status == BlockSlots.STATUS_UNSUPPORTED) {
-                throw new UnknownRequestException(name(), position, length);
-            }
             boolean isPlain = status == BlockSlots.STATUS_IO_ERROR;
             String what = isPlain ? "an error" : "status " + status;
             throw new IOException(
                     name() + ": " + what + " with " + length + " bytes at " + position);
         }
-        if (type == BlockSlots.TYPE_IN && !queue.settings().legacy() && written <= length) {
+        boolean isRead = request.type() == BlockSlots.TYPE_IN;
+        if (isRead && queue.tellsLengths() && request.written() <= length) {
             throw new IOException(
-                    name() + ": " + written + " bytes of " + length + " at " + position);
+                    name() + ": " + request.written() + " bytes of " + length + " at " + position);
         }
     }
 
     /** Takes the answers that there are. Called at each interrupt, by one thread. */
     public void service() {
-        lock.lock();
-        try {
-            if (failure != null) {
-                return; // the queue's memory may be somebody else's
+        for (BlockQueue queue : queues) {
+            IOException wrong = queue.service();
+            if (wrong != null) {
+                abort(wrong);
             }
-            do {
-                int index = queue.take();
-                while (index != VirtQueue.NONE) {
-                    slots[index].written = queue.written();
-                    slots[index].status = memory.status(index);
-                    slots[index].finished = true;
-                    slots[index].done.signal();
-                    index = queue.take();
-                }
-            } while (!queue.enableInterrupts());
-            room.signalAll();
-        } catch (BrokenQueueException e) {
-            abort(e);
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -332,21 +280,24 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
 
     /** Resets the device; who waits gets an error. */
     public void close() {
-        lock.lock();
-        try {
-            if (failure == null) {
-                abort(new IOException(name() + ": it was closed"));
-            }
-        } finally {
-            lock.unlock();
-        }
+        abort(new IOException(name() + ": it was closed"));
+    }
+
+    /** Why it is not alive: of one that is being reset, when it was. */
+    private synchronized IOException failure() {
+        return failure;
     }
 
     /**
      * No request ends in another way any more: the device is reset, or kept from memory, and holds
-     * no buffer. Where neither can be, the error says so.
+     * no buffer. Where neither can be, the error says so. The first reason stays. Called with no
+     * queue's lock.
      */
-    private IOException abort(IOException reason) {
+    private synchronized void abort(IOException reason) {
+        if (failure != null) {
+            return;
+        }
+        queues.forEach(BlockQueue::stop);
         IOException why = reason;
         try {
             device.resetUninterruptibly();
@@ -358,11 +309,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
             why.addSuppressed(e);
         }
         failure = why;
-        for (Slot slot : slots) {
-            slot.done.signal();
-        }
-        room.signalAll();
-        whenFailed.run();
-        return why;
+        queues.forEach(BlockQueue::end);
+        callers.whenFailed().run();
     }
 }

@@ -4,6 +4,7 @@ import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.virtio.bus.VirtioConnection;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
+import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.ipc.Contract;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.Server;
@@ -12,6 +13,7 @@ import dev.cortado.kernel.ipc.SupervisedService;
 import dev.cortado.kernel.ipc.Supervisor;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,7 +48,7 @@ public final class VirtioDisk implements AutoCloseable {
      * Starts a disk.
      *
      * @param place one with a block device
-     * @param cpu that its interrupts go to
+     * @param cpu that its interrupts go to, as far as no other CPU has a queue
      * @param policy how often and how soon its driver is started again
      * @param listener hears of that
      * @throws IOException it cannot be driven, as often as that was tried
@@ -73,10 +75,21 @@ public final class VirtioDisk implements AutoCloseable {
         return service.restarts();
     }
 
+    /** A queue's interrupts go to the CPU that it is of, the first one's to the disk's. */
+    private int[] queueCpus(int cpus) {
+        int[] ofQueues = new int[Math.min(cpus, VirtioBlock.MOST_QUEUES)];
+        Arrays.setAll(ofQueues, queue -> (cpu + queue) % cpus);
+        return ofQueues;
+    }
+
     /** One life of the driver. */
     private void live(Server<Void, Void> server) throws IOException, InterruptedException {
-        try (VirtioConnection connection = place.open(cpu)) {
-            VirtioBlock block = new VirtioBlock(connection.device(), PATIENCE, connection::wake);
+        int cpus = Processors.online();
+        try (VirtioConnection connection = place.open(queueCpus(cpus))) {
+            VirtioBlock.Callers callers =
+                    new VirtioBlock.Callers(
+                            cpus, () -> Processors.current().getId() - cpu, connection::wake);
+            VirtioBlock block = new VirtioBlock(connection.device(), PATIENCE, callers);
             device.begin(block);
             try {
                 while (block.isAlive()) {

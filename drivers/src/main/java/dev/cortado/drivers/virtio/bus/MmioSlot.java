@@ -60,13 +60,14 @@ final class MmioSlot extends VirtioPlace {
     }
 
     @Override
-    BusConnection connect(int cpu) throws IOException {
+    BusConnection connect(int[] cpus) throws IOException {
         RegisterMappings mappings = new RegisterMappings();
         Connection connection = null;
         try {
             VirtioTransport transport = transport(place, mappings);
             // As microvm's tables describe it. Where the host raises an edge, it comes as well.
-            DeviceInterrupt interrupt = DeviceInterrupt.ofLine(place.interrupt(), cpu, true, false);
+            DeviceInterrupt interrupt =
+                    DeviceInterrupt.ofLine(place.interrupt(), cpus[0], true, false);
             connection = new Connection(mappings, interrupt, transport);
             return connection;
         } finally {

@@ -85,13 +85,13 @@ final class PciPlace extends VirtioPlace {
     }
 
     @Override
-    BusConnection connect(int cpu) throws IOException {
+    BusConnection connect(int[] cpus) throws IOException {
         device.enableDecoding();
         PciRegisters registers = new PciRegisters(device);
         PciInterrupt interrupt = null;
         Connection connection = null;
         try {
-            interrupt = PciInterrupt.open(device, registers, VirtioConnection.MESSAGES, cpu);
+            interrupt = PciInterrupt.open(device, registers, cpus);
             connection =
                     new Connection(device, registers, interrupt, transport(registers, interrupt));
             return connection;

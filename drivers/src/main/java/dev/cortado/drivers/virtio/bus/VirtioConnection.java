@@ -14,17 +14,15 @@ import dev.cortado.kernel.memory.VirtualMemory;
  * thread waits for the interrupts.
  */
 public final class VirtioConnection implements InterruptWait, AutoCloseable {
-    /** Messages: queues, and the configuration where the device has two. */
-    static final int MESSAGES = 2;
-
-    private static final int QUEUE_MESSAGE = 0;
-    private static final int CONFIGURATION_MESSAGE = 1;
-
     private final VirtioPlace place;
     private final BusConnection bus;
     private final DeviceInterrupt interrupt;
     private final DeviceFrames frames;
     private final VirtioDevice device;
+
+    /** The signal of the configuration's message; 0 where it has none of its own. */
+    private long ofConfiguration;
+
     private volatile boolean configurationChanged;
     private boolean closed;
 
@@ -36,9 +34,10 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
         device = new VirtioDevice(bus.transport(), new VirtualMemory(), frames, Thread::sleep);
         device.setIsolation(this::keepFromMemory);
         if (bus.isMessages()) {
-            boolean two = interrupt.count() > CONFIGURATION_MESSAGE;
-            device.setMessages(
-                    QUEUE_MESSAGE, two ? CONFIGURATION_MESSAGE : VirtioTransport.NO_VECTOR);
+            // The last one is the configuration's, if there are two.
+            int last = interrupt.count() - 1;
+            ofConfiguration = last > 0 ? 1L << last : 0;
+            device.setMessages(Math.max(last, 1), last > 0 ? last : VirtioTransport.NO_VECTOR);
         }
     }
 
@@ -65,7 +64,7 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
     public void await(long nanoseconds) throws InterruptedException {
         long came = interrupt.await(nanoseconds);
         if (bus.isMessages()) {
-            if ((came & 1L << CONFIGURATION_MESSAGE) != 0) {
+            if ((came & ofConfiguration) != 0) {
                 configurationChanged = true;
             }
             return;

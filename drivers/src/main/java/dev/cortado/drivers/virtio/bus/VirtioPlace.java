@@ -2,6 +2,7 @@ package dev.cortado.drivers.virtio.bus;
 
 import dev.cortado.drivers.virtio.transport.DeviceType;
 import java.io.IOException;
+import java.util.Arrays;
 
 /** A place on a bus where the machine has a virtio device. One driver at a time has it. */
 public abstract class VirtioPlace {
@@ -29,18 +30,26 @@ public abstract class VirtioPlace {
         return claimed;
     }
 
+    /** As the other, where one CPU has all interrupts, and one message is for all queues. */
+    public final VirtioConnection open(int cpu) throws IOException {
+        return open(new int[] {cpu});
+    }
+
     /**
      * Claims the device for a driver, until the connection is closed. It is reset, and nothing of
      * it is started.
      *
-     * @param cpu that its interrupts go to
+     * @param cpus one for each message that its queues share, as far as it has so many; whatever
+     *     else there is goes to the first
      * @throws IOException a driver has it already, it cannot be reached, or does not reset itself
      */
-    public final VirtioConnection open(int cpu) throws IOException {
+    public final VirtioConnection open(int[] cpus) throws IOException {
         claim();
         boolean done = false;
         try {
-            BusConnection bus = connect(cpu);
+            int[] messages = Arrays.copyOf(cpus, cpus.length + 1);
+            messages[cpus.length] = cpus[0];
+            BusConnection bus = connect(messages);
             try {
                 VirtioConnection connection = new VirtioConnection(this, bus);
                 connection.begin();
@@ -69,8 +78,12 @@ public abstract class VirtioPlace {
         claimed = false;
     }
 
-    /** Reaches for its registers and interrupts; nothing is left behind if that fails. */
-    abstract BusConnection connect(int cpu) throws IOException;
+    /**
+     * Reaches for its registers and interrupts; nothing is left behind if that fails.
+     *
+     * @param cpus for each message one; a line goes to the first
+     */
+    abstract BusConnection connect(int[] cpus) throws IOException;
 
     /** For messages. */
     @Override

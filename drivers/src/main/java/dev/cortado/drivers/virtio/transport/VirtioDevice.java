@@ -32,7 +32,7 @@ public final class VirtioDevice {
     private final Delay delay;
     private final String name;
     private BooleanSupplier isolation = () -> false;
-    private int queueMessage = VirtioTransport.NO_VECTOR;
+    private int queueMessages;
     private int configurationMessage = VirtioTransport.NO_VECTOR;
     private long features;
 
@@ -69,12 +69,13 @@ public final class VirtioDevice {
      * The device is to interrupt by messages from its next {@link #negotiate} on, and not by a
      * line.
      *
-     * @param ofQueues which message of the device's table comes for queues
+     * @param ofQueues how many messages of the device's table come for queues, from the first one
+     *     on, one after the other; 1 or more
      * @param ofConfiguration which one for a change of the configuration, or {@link
      *     VirtioTransport#NO_VECTOR}
      */
     public void setMessages(int ofQueues, int ofConfiguration) {
-        queueMessage = ofQueues;
+        queueMessages = ofQueues;
         configurationMessage = ofConfiguration;
     }
 
@@ -214,8 +215,7 @@ public final class VirtioDevice {
                         settings,
                         frames.allocate(QueueLayout.of(settings).bytes(), limit),
                         transport);
-        if (queueMessage != VirtioTransport.NO_VECTOR
-                && !transport.setQueueVector(index, queueMessage)) {
+        if (queueMessages > 0 && !transport.setQueueVector(index, index % queueMessages)) {
             throw fail("it takes no message for queue " + index);
         }
         transport.enableQueue(

@@ -8,6 +8,7 @@ import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.kernel.memory.HostMemory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -27,6 +28,12 @@ final class BlockModel implements AutoCloseable {
 
     /** What it does to a request. */
     volatile Behaviour behaviour = Behaviour.HONEST;
+
+    /** One that it cannot read or write; -1 for none. */
+    volatile long badSector = -1;
+
+    /** Requests that it found waiting at once. */
+    volatile int mostTaken;
 
     /** Up to 20 bytes. */
     byte[] identifier = {};
@@ -78,14 +85,23 @@ final class BlockModel implements AutoCloseable {
         }
     }
 
+    /** All queues, one after the other. */
     private void work() {
-        DeviceSide side = model.side(0);
+        for (int i = 0; i < model.queues.length; i++) {
+            if (model.queues[i].enabled) {
+                work(model.side(i));
+            }
+        }
+    }
+
+    private void work(DeviceSide side) {
         do {
             side.stayAwake();
             List<DeviceSide.Chain> taken = new ArrayList<>();
             for (DeviceSide.Chain next = side.next(); next != null; next = side.next()) {
                 taken.add(next);
             }
+            mostTaken = Math.max(mostTaken, taken.size());
             while (!taken.isEmpty()) {
                 DeviceSide.Chain chain = taken.remove(random.nextInt(taken.size()));
                 if (behaviour == Behaviour.SILENT) {
@@ -115,6 +131,10 @@ final class BlockModel implements AutoCloseable {
         int written = 1;
         if (type == 0 || type == 1) {
             long position = sector * 512;
+            int length = data.stream().mapToInt(DeviceSide.Part::length).sum();
+            if (badSector >= sector && badSector < sector + length / 512) {
+                result = Behaviour.IO_ERROR.ordinal();
+            }
             for (DeviceSide.Part part : data) {
                 assertEquals(type == 0, part.writable());
                 assertTrue(part.length() <= sizeMax && part.length() % 512 == 0);
@@ -139,12 +159,21 @@ final class BlockModel implements AutoCloseable {
             written += identifier.length;
             note("id");
         } else {
-            assertEquals(11, type);
+            assertTrue(type == 11 || type == 13);
             assertEquals(1, data.size());
             long at = data.get(0).memoryAddress();
             assertEquals(16, data.get(0).length());
-            assertEquals(0, memory.readLong(at + 8) >>> 32, "flags");
-            note("discard " + memory.readLong(at) + " " + memory.readLong(at + 8));
+            long first = memory.readLong(at);
+            int sectors = (int) memory.readLong(at + 8);
+            long flags = memory.readLong(at + 8) >>> 32;
+            if (type == 11) {
+                assertEquals(0, flags, "of what is discarded");
+                note("discard " + first + " " + sectors);
+            } else {
+                int from = (int) first * 512;
+                Arrays.fill(disk, from, from + sectors * 512, (byte) 0);
+                note("zeros " + first + " " + sectors + (flags == 1 ? " unmapped" : ""));
+            }
         }
         memory.writeByte(status.memoryAddress(), (byte) result);
         return behaviour == Behaviour.SHORT ? written - 1 : written;

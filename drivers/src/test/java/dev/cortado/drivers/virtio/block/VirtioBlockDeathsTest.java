@@ -1,8 +1,10 @@
 package dev.cortado.drivers.virtio.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.block.DiskParts;
 import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.virtio.transport.Bus;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +43,7 @@ final class VirtioBlockDeathsTest {
     private static final int THREADS = 80;
     private static final int BUFFER_BYTES = 8192;
     private static final int QUEUE_SIZE = 64;
+    private static final int QUEUES = 2;
     private static final int MOST_ACCESSES = 300;
     private static final long PATIENCE = 20_000_000_000L;
 
@@ -53,6 +57,7 @@ final class VirtioBlockDeathsTest {
                             new Class<?>[] {RingMemory.class},
                             (proxy, method, arguments) -> access(method, arguments));
 
+    private final AtomicInteger currentCpu = new AtomicInteger();
     private BlockModel disk;
     private volatile Thread service;
     private volatile int deaths;
@@ -95,7 +100,12 @@ final class VirtioBlockDeathsTest {
         VirtioDevice virtio = new VirtioDevice(transport, mortal, frames, milliseconds -> {});
         virtio.resetUninterruptibly();
         try {
-            VirtioBlock block = new VirtioBlock(virtio, PATIENCE, disk.interrupts::release);
+            VirtioBlock block =
+                    new VirtioBlock(
+                            virtio,
+                            PATIENCE,
+                            new VirtioBlock.Callers(
+                                    QUEUES, currentCpu::getAndIncrement, disk.interrupts::release));
             device.begin(block);
             try {
                 while (block.isAlive()) {
@@ -117,24 +127,28 @@ final class VirtioBlockDeathsTest {
     @EnumSource
     void noRequestAndNoFrameIsLost(Bus bus) throws Exception {
         long queues = Features.EVENT_IDX | (bus == Bus.MMIO ? Features.RING_PACKED : 0);
+        queues |= bus == Bus.PCI ? BlockFeatures.MULTIPLE_QUEUES : 0;
         long offered = bus.isLegacy() ? BlockFeatures.FLUSH : BlockFeatures.FLUSH | queues;
-        VirtioModel model = new VirtioModel(memory, 2, bus.isLegacy(), offered, 64, QUEUE_SIZE);
+        VirtioModel model =
+                new VirtioModel(memory, 2, bus.isLegacy(), offered, 64, QUEUE_SIZE, QUEUE_SIZE);
+        model.configuration.putShort(34, (short) QUEUES);
         disk = new BlockModel(model, memory, DISK_BYTES);
         long free = source.freeBytes();
-        VirtioTransport transport = bus.transport(model);
-        Thread thread = Thread.ofPlatform().daemon().start(() -> serve(transport, bus.ordinal()));
         DeviceFrames frames = new DeviceFrames(source, "buffers");
         List<DeviceBlock> buffers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             buffers.add(frames.allocate(BUFFER_BYTES, BuddyAllocator.NO_LIMIT));
         }
+        // Frames are for one thread at a time.
+        VirtioTransport transport = bus.transport(model);
+        Thread thread = Thread.ofPlatform().daemon().start(() -> serve(transport, bus.ordinal()));
         DiskParts.each(
                 THREADS,
                 DISK_BYTES,
                 (number, first, bytes) -> use(buffers.get(number), number, first, bytes));
-        frames.close();
         thread.interrupt();
         thread.join();
+        frames.close();
         disk.close();
         assertTrue(deaths >= DEATHS, deaths + " deaths");
         assertEquals(free, source.freeBytes());
@@ -151,7 +165,7 @@ final class VirtioBlockDeathsTest {
             byte[] written = new byte[length];
             random.nextBytes(written);
             memory.copyIn(written, 0, buffer.address(), length);
-            device.write(first + at, buffer, 0, length);
+            write(buffer, first + at, length, random.nextBoolean());
             System.arraycopy(written, 0, expected, at, length);
             device.flush();
             int all = Math.min(bytes, BUFFER_BYTES);
@@ -160,5 +174,20 @@ final class VirtioBlockDeathsTest {
             memory.copyOut(buffer.address(), read, 0, all);
             assertTrue(Arrays.equals(read, 0, all, expected, 0, all), "part " + seed);
         }
+    }
+
+    /** Of its own, or sector by sector at once. */
+    private void write(DeviceBlock buffer, long position, int length, boolean isWhole)
+            throws IOException {
+        if (isWhole) {
+            device.write(position, buffer, 0, length);
+            return;
+        }
+        List<BlockTransfer> transfers = new ArrayList<>();
+        for (int at = 0; at < length; at += 512) {
+            transfers.add(BlockTransfer.write(position + at, buffer, at, 512));
+        }
+        device.transfer(transfers);
+        transfers.forEach(transfer -> assertNull(transfer.failure()));
     }
 }

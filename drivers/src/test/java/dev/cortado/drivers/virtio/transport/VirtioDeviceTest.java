@@ -169,7 +169,7 @@ final class VirtioDeviceTest {
         VirtioDevice device = device(bus, 0, 8, 8);
         device.negotiate(0);
         assertEquals(VirtioTransport.NO_VECTOR, model.configurationVector);
-        device.setMessages(1, 2);
+        device.setMessages(2, 2);
         if (bus != Bus.PCI && bus != Bus.PCI_LEGACY_MESSAGES) {
             assertThrows(VirtioException.class, () -> device.negotiate(0));
             return;
@@ -179,15 +179,16 @@ final class VirtioDeviceTest {
             assertEquals(2, model.configurationVector);
             for (int queue = 0; queue < 2; queue++) {
                 device.openQueue(queue, 8, 1);
-                assertEquals(1, model.queues[queue].vector);
+                assertEquals(queue, model.queues[queue].vector);
             }
         }
-        device.setMessages(model.vectors, VirtioTransport.NO_VECTOR);
+        model.vectors = 1;
+        device.setMessages(2, VirtioTransport.NO_VECTOR);
         device.negotiate(0);
         VirtioException e = assertThrows(VirtioException.class, () -> device.openQueue(1, 8, 1));
         assertTrue(e.getMessage().endsWith("it takes no message for queue 1"), e.getMessage());
         assertFalse(model.queues[1].enabled);
-        device.setMessages(0, model.vectors);
+        device.setMessages(1, model.vectors);
         assertThrows(VirtioException.class, () -> device.negotiate(0));
     }
 

@@ -3,7 +3,9 @@ package dev.cortado.runtime.file.ext4;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.ForwardingStorage;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.StoragePart;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,6 +37,27 @@ final class CountedStorage extends ForwardingStorage {
         int length = from.remaining();
         try {
             super.write(position, from);
+        } finally {
+            requests.incrementAndGet();
+        }
+        written.addAndGet(length);
+    }
+
+    @Override
+    public void writeAll(List<StoragePart> parts) throws FileException {
+        long length = parts.stream().mapToLong(part -> part.bytes().remaining()).sum();
+        try {
+            super.writeAll(parts);
+        } finally {
+            requests.incrementAndGet();
+        }
+        written.addAndGet(length);
+    }
+
+    @Override
+    public void zero(long position, long length) throws FileException {
+        try {
+            super.zero(position, length);
         } finally {
             requests.incrementAndGet();
         }

@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.storage;
 
 import dev.cortado.runtime.file.FileException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A disk in front of another one, which does all that a subclass does not. */
 public abstract class ForwardingStorage implements Storage {
@@ -30,6 +31,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public int physicalBytes() {
+        return storage.physicalBytes();
+    }
+
+    @Override
     public final boolean isReadOnly() {
         return storage.isReadOnly();
     }
@@ -47,6 +53,21 @@ public abstract class ForwardingStorage implements Storage {
     @Override
     public void write(long position, ByteBuffer from) throws FileException {
         storage.write(position, from);
+    }
+
+    @Override
+    public void readAll(List<StoragePart> parts) throws FileException {
+        storage.readAll(parts);
+    }
+
+    @Override
+    public void writeAll(List<StoragePart> parts) throws FileException {
+        storage.writeAll(parts);
+    }
+
+    @Override
+    public void zero(long position, long length) throws FileException {
+        storage.zero(position, length);
     }
 
     @Override

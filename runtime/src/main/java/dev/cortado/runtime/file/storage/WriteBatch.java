@@ -28,7 +28,14 @@ public final class WriteBatch {
      *     {@link #MAXIMUM_BYTES}
      */
     public WriteBatch(long expectedBytes) {
-        bytes = ByteBuffer.allocate((int) Math.min(expectedBytes, MAXIMUM_BYTES));
+        this(ByteBuffer.allocate((int) Math.min(expectedBytes, MAXIMUM_BYTES)));
+    }
+
+    /**
+     * @param bytes that it may use: all that there is room for
+     */
+    public WriteBatch(ByteBuffer bytes) {
+        this.bytes = bytes;
     }
 
     public boolean isEmpty() {
@@ -51,26 +58,26 @@ public final class WriteBatch {
     }
 
     /**
-     * Writes all and is empty again. Of several requests all are tried, also when one has failed.
+     * Writes all and is empty again. Several requests are under way together, and in no order; all
+     * are tried, also when one has failed.
      *
      * @throws FileException the first that a request failed with
      */
     public void write(Storage storage) throws FileException {
-        FileException failure = null;
+        List<StoragePart> parts = new ArrayList<>(runs.size());
         int limit = bytes.position();
         for (int i = 0; i < runs.size(); i++) {
             Run run = runs.get(i);
             int runEnd = i + 1 < runs.size() ? runs.get(i + 1).offset() : limit;
-            try {
-                storage.write(run.position(), bytes.slice(run.offset(), runEnd - run.offset()));
-            } catch (FileException e) {
-                failure = failure == null ? e : failure;
-            }
+            ByteBuffer part = bytes.slice(run.offset(), runEnd - run.offset());
+            parts.add(new StoragePart(run.position(), part));
         }
         runs.clear();
         bytes.clear();
-        if (failure != null) {
-            throw failure;
+        if (parts.size() == 1) {
+            storage.write(parts.getFirst().position(), parts.getFirst().bytes());
+        } else if (!parts.isEmpty()) {
+            storage.writeAll(parts);
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.ext4.layout.Geometry;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class RandomOperations {
     private static final int NAMES = 24;
     private static final int MAXIMUM_SIZE = 150_000;
     private static final int LONG_SIZE = 3_000_000;
-    private static final int LARGEST_BLOCK = 4096;
+    private static final int USUAL_BLOCK = 4096;
 
     /** A file as the two have it. */
     record Pair(Inode expected, Inode actual) {}
@@ -36,6 +37,10 @@ final class RandomOperations {
     private final FileSystem expected;
     private final FileSystem actual;
     private final int maximumWrite;
+
+    /** What goes past the cache is whole ones of. */
+    private final int largestBlock;
+
     private final boolean hasAttributes;
     private final List<Pair> retained = new ArrayList<>();
     private final StringBuilder log = new StringBuilder();
@@ -50,7 +55,9 @@ final class RandomOperations {
     RandomOperations(Random random, FileSystem expected, FileSystem actual, int maximumWrite) {
         this.random = random;
         this.maximumWrite = maximumWrite;
-        hasAttributes = ((Ext4FileSystem) actual).geometry().hasFeatures();
+        Geometry geometry = ((Ext4FileSystem) actual).geometry();
+        hasAttributes = geometry.hasFeatures();
+        largestBlock = Math.max(USUAL_BLOCK, geometry.blockBytes());
         this.expected = expected;
         this.actual = actual;
     }
@@ -270,8 +277,8 @@ final class RandomOperations {
     }
 
     /** As much as are whole blocks of any file system here. */
-    private static int whole(int length) {
-        return length / LARGEST_BLOCK * LARGEST_BLOCK;
+    private int whole(int length) {
+        return length / largestBlock * largestBlock;
     }
 
     /** Without the highest bit: what has it was never written here. */

@@ -43,6 +43,23 @@ final class DeviceInterruptTest {
     }
 
     @Test
+    void eachMessageMayGoToACpuOfItsOwn() throws Exception {
+        int[] cpus = new int[Processors.online() + 1];
+        for (int i = 0; i < cpus.length; i++) {
+            cpus[i] = i % Processors.online();
+        }
+        try (DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpus)) {
+            assertEquals(cpus.length, interrupt.count());
+            for (int i = 0; i < cpus.length; i++) {
+                raise(cpus[i], interrupt.messageData(i));
+                assertEquals(1L << i, interrupt.await(LONG));
+            }
+        }
+        int none = Processors.online();
+        assertThrows(IOException.class, () -> DeviceInterrupt.ofMessages(new int[] {0, none}));
+    }
+
+    @Test
     void aMessageWakesWhoWaitsForIt() throws Exception {
         for (int cpu = 0; cpu < Processors.online(); cpu++) {
             try (DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpu, 3)) {

@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.ext4.directory;
 
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
+import dev.cortado.runtime.file.ext4.group.BlockMark;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.map.FileMap;
 import dev.cortado.runtime.file.ext4.map.Mapping;
@@ -66,7 +67,11 @@ final class DirectoryBlocks {
     Segment leaf(long block) throws FileException {
         long place = place(block);
         EntryList entries = list(store().read(place), place);
-        checkTail(entries, place);
+        long mark = BlockMark.ENTRIES.of(root.number());
+        if (store().mark(place) != mark) {
+            checkTail(entries, place);
+            store().setMark(place, mark);
+        }
         return new Leaf(entries, block, place);
     }
 
@@ -109,8 +114,15 @@ final class DirectoryBlocks {
     IndexNode node(long block) throws FileException {
         long place = place(block);
         IndexNode node = IndexNode.of(format, store().read(place), block, place, root.number());
-        if (format.hasChecksums() && node.checksum() != node.computeChecksum(root.checksumSeed())) {
-            throw damage(place, "wrong checksum of an index");
+        long mark = BlockMark.INDEX.of(root.number());
+        if (store().mark(place) != mark) {
+            boolean isRight =
+                    !format.hasChecksums()
+                            || node.checksum() == node.computeChecksum(root.checksumSeed());
+            if (!isRight) {
+                throw damage(place, "wrong checksum of an index");
+            }
+            store().setMark(place, mark);
         }
         return node;
     }

@@ -29,6 +29,11 @@ final class BlockBitmap extends GroupBitmap {
     }
 
     @Override
+    BlockMark mark() {
+        return BlockMark.BLOCK_BITMAP;
+    }
+
+    @Override
     long checkedBits() {
         return geometry().blocksPerGroup();
     }

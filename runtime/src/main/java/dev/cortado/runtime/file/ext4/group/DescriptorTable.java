@@ -33,11 +33,30 @@ public final class DescriptorTable {
      * @throws FileException EIO; EUCLEAN if its checksum is wrong
      */
     public GroupDescriptor read(int group) throws FileException {
-        GroupDescriptor descriptor = descriptor(store.read(place(group)), group);
-        if (!descriptor.isSealed(geometry, group)) {
+        long place = place(group);
+        ByteBuffer block = store.read(place);
+        GroupDescriptor descriptor = descriptor(block, group);
+        if (!areSealed(place, block, group) && !descriptor.isSealed(geometry, group)) {
             throw DamageException.ofGroup(group, "wrong checksum of the descriptor");
         }
         return descriptor;
+    }
+
+    /** Whether all descriptors of a block have been found right since it came into memory. */
+    private boolean areSealed(long place, ByteBuffer block, int group) {
+        int first = group - group % perBlock;
+        long sealed = BlockMark.DESCRIPTORS.of(first);
+        long damaged = BlockMark.DAMAGED_DESCRIPTORS.of(first);
+        long mark = store.mark(place);
+        if (mark != sealed && mark != damaged) {
+            int end = (int) Math.min(first + (long) perBlock, geometry.groups());
+            mark = sealed;
+            for (int i = first; i < end && mark == sealed; i++) {
+                mark = descriptor(block, i).isSealed(geometry, i) ? sealed : damaged;
+            }
+            store.setMark(place, mark);
+        }
+        return mark == sealed;
     }
 
     /** The same, to be changed; {@link #seal} follows. */

@@ -34,6 +34,9 @@ abstract class GroupBitmap {
     /** How many bits the checksum is of, in any group. */
     abstract long checkedBits();
 
+    /** Of a bitmap that was found right. */
+    abstract BlockMark mark();
+
     abstract long free(GroupDescriptor descriptor);
 
     abstract void setFree(GroupDescriptor descriptor, long count);
@@ -66,11 +69,16 @@ abstract class GroupBitmap {
     final ByteBuffer read(int group) throws FileException {
         GroupDescriptor descriptor = groups.descriptors().read(group);
         ByteBuffer bitmap;
-        if (isUnused(descriptor)) {
+        long place = isUnused(descriptor) ? 0 : place(descriptor);
+        long mark = mark().of(group);
+        if (place != 0 && groups.store().mark(place) == mark) {
+            return groups.store().read(place);
+        }
+        if (place == 0) {
             bitmap = ByteBuffer.allocate(geometry().blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
             makeUpWhole(group, bitmap);
         } else {
-            bitmap = groups.store().read(place(descriptor));
+            bitmap = groups.store().read(place);
             boolean isRight =
                     !geometry().has(Feature.METADATA_CSUM)
                             || isChecksum(descriptor, checksum(bitmap));
@@ -81,6 +89,9 @@ abstract class GroupBitmap {
                 clear == free(descriptor),
                 group,
                 clear + " free in the " + name() + " bitmap, " + free(descriptor) + " expected");
+        if (place != 0) {
+            groups.store().setMark(place, mark);
+        }
         return bitmap;
     }
 

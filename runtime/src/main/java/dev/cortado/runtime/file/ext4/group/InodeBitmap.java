@@ -29,6 +29,11 @@ final class InodeBitmap extends GroupBitmap {
     }
 
     @Override
+    BlockMark mark() {
+        return BlockMark.INODE_BITMAP;
+    }
+
+    @Override
     long checkedBits() {
         return geometry().inodesPerGroup();
     }

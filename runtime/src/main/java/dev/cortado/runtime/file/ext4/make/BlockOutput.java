@@ -7,9 +7,6 @@ import java.nio.ByteOrder;
 
 /** Writes whole blocks to a disk, by their numbers. */
 final class BlockOutput {
-    /** Of a request that clears a table. */
-    private static final int ZEROS_BYTES = 1 << 18;
-
     private final Storage storage;
     private final int blockBytes;
 
@@ -35,11 +32,7 @@ final class BlockOutput {
     }
 
     void zero(long block, long count) throws FileException {
-        int step = (int) Math.min(count, Math.max(1, ZEROS_BYTES / blockBytes));
-        ByteBuffer zeros = blocks(step);
-        for (long at = 0; at < count; at += step) {
-            write(block + at, zeros.limit((int) Math.min(step, count - at) * blockBytes));
-        }
+        storage.zero(block * blockBytes, count * blockBytes);
     }
 
     void flush() throws FileException {

@@ -118,7 +118,8 @@ record MakePlan(
             return options.blockBytes();
         }
         int usual = storage.bytes() < USUAL_FROM_BYTES ? SMALL_BLOCK_BYTES : USUAL_BLOCK_BYTES;
-        return Math.max(usual, storage.sectorBytes());
+        int asAWhole = Math.min(storage.physicalBytes(), USUAL_BLOCK_BYTES);
+        return Math.max(Math.max(usual, asAWhole), storage.sectorBytes());
     }
 
     /** In whole blocks of the table, and whole bytes of the bitmap. */

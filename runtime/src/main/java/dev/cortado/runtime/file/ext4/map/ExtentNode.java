@@ -59,6 +59,13 @@ final class ExtentNode {
         return place;
     }
 
+    /** Whether what it tells of begins and ends in a range of the file's blocks. */
+    boolean isWithin(long begin, long end) {
+        int last = count() - 1;
+        return last < 0
+                || key(0) >= begin && (depth() > 0 ? key(last) < end : extent(last).end() <= end);
+    }
+
     ByteBuffer bytes() {
         return bytes;
     }

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.ext4.map;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.group.BlockMark;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.storage.Crc32c;
 import dev.cortado.runtime.file.storage.transaction.Change;
@@ -51,18 +52,33 @@ final class ExtentTree {
             path.set(level, node, entry);
             long place = node.child(entry);
             node = new ExtentNode(blocks.store().read(place), place);
-            check(node, depth - level - 1, path.begin(), path.end());
-            checkSum(node);
+            checkBlock(node, depth - level - 1, path.begin(), path.end());
         }
         path.set(depth, node, node.find(block));
         return path;
     }
 
-    private void check(ExtentNode node, int depth, long begin, long end) throws FileException {
+    /** All of it when it has come into memory; later on, only whether the way to it is right. */
+    private void checkBlock(ExtentNode node, int depth, long begin, long end) throws FileException {
+        checkHeader(node, depth);
+        long mark = BlockMark.EXTENTS.of(blocks.root().number());
+        boolean isKnown = blocks.store().mark(node.place()) == mark;
+        if (!isKnown || !node.isWithin(begin, end)) {
+            check(node, depth, begin, end);
+            checkSum(node);
+            blocks.store().setMark(node.place(), mark);
+        }
+    }
+
+    private void checkHeader(ExtentNode node, int depth) throws FileException {
         String complaint = node.complaint(depth);
         if (complaint != null) {
             throw blocks.damage(node.place(), complaint);
         }
+    }
+
+    private void check(ExtentNode node, int depth, long begin, long end) throws FileException {
+        checkHeader(node, depth);
         long low = begin;
         for (int i = 0; i < node.count(); i++) {
             long key = node.key(i);

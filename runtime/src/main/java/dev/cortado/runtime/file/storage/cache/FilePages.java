@@ -22,6 +22,9 @@ final class FilePages {
     /** Those of the pages that have to be written. */
     private final TreeMap<Long, Page> dirty = new TreeMap<>();
 
+    /** The page that was asked for last, as it mostly is again; null if it is not known. */
+    private Page last;
+
     private long age;
 
     FilePages(PagedFile file, PageCache cache) {
@@ -29,6 +32,14 @@ final class FilePages {
         this.cache = cache;
         blockBytes = cache.blockBytes();
         blocksPerPage = cache.pageBytes() / blockBytes;
+    }
+
+    /** A page that is there; null if it is not. With the lock. */
+    private Page page(long number) {
+        if (last == null || last.number() != number) {
+            last = pages.get(number);
+        }
+        return last;
     }
 
     private int inPage(long block) {
@@ -46,7 +57,7 @@ final class FilePages {
         int count;
         lock.lock();
         try {
-            page = pages.get(first / blocksPerPage);
+            page = page(first / blocksPerPage);
             int end = inPage(first);
             while (page != null && end < blocksPerPage && page.isPresent(end)) {
                 end++;
@@ -56,18 +67,31 @@ final class FilePages {
         } finally {
             lock.unlock();
         }
-        if (count > 0) {
-            page.setUsed(true);
-            to.put(to.position(), page.bytes(), (int) (position % cache.pageBytes()), count);
-            to.position(to.position() + count);
+        if (count == 0) {
+            return 0;
         }
+        page.setUsed(true);
+        to.put(to.position(), page.bytes(), (int) (position % cache.pageBytes()), count);
+        if (!isThere(page)) {
+            return 0; // its bytes may be another page's already
+        }
+        to.position(to.position() + count);
         return count;
+    }
+
+    private boolean isThere(Page page) {
+        lock.lock();
+        try {
+            return page(page.number()) == page;
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isPresent(long block) {
         lock.lock();
         try {
-            Page page = pages.get(block / blocksPerPage);
+            Page page = page(block / blocksPerPage);
             return page != null && page.isPresent(inPage(block));
         } finally {
             lock.unlock();
@@ -78,7 +102,7 @@ final class FilePages {
     long place(long block) {
         lock.lock();
         try {
-            Page page = pages.get(block / blocksPerPage);
+            Page page = page(block / blocksPerPage);
             return page == null ? FileBlocks.HOLE : page.place(inPage(block));
         } finally {
             lock.unlock();
@@ -148,20 +172,21 @@ final class FilePages {
         long number = block / blocksPerPage;
         lock.lock();
         try {
-            Page page = pages.get(number);
+            Page page = page(number);
             if (page != null) {
                 return use.apply(page, inPage(block));
             }
         } finally {
             lock.unlock();
         }
-        cache.reservePage();
+        ByteBuffer used = cache.reservePage();
         boolean isAdded = false;
         lock.lock();
         try {
-            Page page = pages.get(number);
+            Page page = page(number);
             if (page == null) {
-                page = new Page(file, number, blocksPerPage, blockBytes);
+                ByteBuffer bytes = used != null ? used : ByteBuffer.allocate(cache.pageBytes());
+                page = new Page(file, number, blocksPerPage, bytes);
                 pages.put(number, page);
                 isAdded = true;
                 cache.queue().add(page);
@@ -256,6 +281,7 @@ final class FilePages {
             dirty.remove(page.number());
             cache.addDirtyPages(-1);
         }
+        last = null;
         cache.queue().remove(page);
         cache.pageIsGone();
     }
@@ -269,6 +295,7 @@ final class FilePages {
                 return false;
             }
             pages.remove(page.number());
+            last = null;
             cache.pageIsGone();
             return true;
         } finally {
@@ -317,7 +344,7 @@ final class FilePages {
      *
      * @param taken gets them, also those before an error
      */
-    void take(long from, long last, WriteBack.Copies copies, List<Page> taken) {
+    void take(long from, long last, PageCopies copies, List<Page> taken) {
         lock.lock();
         try {
             Map.Entry<Long, Page> next = dirty.ceilingEntry(from);

@@ -30,10 +30,13 @@ final class Page {
     Page behind;
     boolean isQueued;
 
-    Page(PagedFile file, long number, int blocks, int blockBytes) {
+    /**
+     * @param bytes of a page, whatever they are
+     */
+    Page(PagedFile file, long number, int blocks, ByteBuffer bytes) {
         this.file = file;
         this.number = number;
-        bytes = ByteBuffer.allocate(blocks * blockBytes);
+        this.bytes = bytes;
         places = new long[blocks];
     }
 

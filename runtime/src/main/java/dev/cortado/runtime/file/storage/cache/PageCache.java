@@ -1,11 +1,13 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import dev.cortado.runtime.file.storage.Storage;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * The contents of a file system's files in memory, up to a number of bytes: pages that are as on
@@ -21,11 +23,16 @@ public final class PageCache {
 
     private static final int MINIMUM_PAGES = 8;
 
+    /** Of the memory for pages, what a request reads ahead, or leaves for the next one. */
+    static final int SHARE_OF_REQUESTS = 16;
+
     private final Storage storage;
     private final int blockBytes;
     private final int pageBytes;
     private final long maximumBytes;
     private final PageQueue queue = new PageQueue();
+    private final SpareBuffer requests;
+    private final SpareBuffer copies;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dirtyBytes = new AtomicLong();
 
@@ -42,6 +49,8 @@ public final class PageCache {
         this.blockBytes = blockBytes;
         pageBytes = Math.max(MINIMUM_PAGE_BYTES, blockBytes);
         this.maximumBytes = Math.max(maximumBytes, (long) MINIMUM_PAGES * pageBytes);
+        requests = new SpareBuffer(this.maximumBytes / SHARE_OF_REQUESTS);
+        copies = new SpareBuffer(this.maximumBytes / SHARE_OF_REQUESTS);
     }
 
     /** A file with nothing of it in memory yet. */
@@ -61,6 +70,11 @@ public final class PageCache {
         return pageBytes;
     }
 
+    /** Of all pages, as far as possible. */
+    long maximumBytes() {
+        return maximumBytes;
+    }
+
     /** Of all pages. */
     public long bytes() {
         return bytes.get();
@@ -76,9 +90,7 @@ public final class PageCache {
      * file that this fails for remembers it for its next {@link PagedFile#sync}.
      */
     public void writeAll() {
-        for (PagedFile file : dirtyFiles()) {
-            file.writeBack();
-        }
+        new JointWriteBack(this).run(dirtyFiles());
     }
 
     /**
@@ -87,6 +99,10 @@ public final class PageCache {
      * @return how many bytes
      */
     public long giveBack(long wanted) {
+        return evict(wanted, page -> {});
+    }
+
+    private long evict(long wanted, Consumer<Page> gone) {
         long given = 0;
         for (long left = 2 * queue.size(); left > 0 && given < wanted; left--) {
             Page page = queue.next();
@@ -95,6 +111,7 @@ public final class PageCache {
             }
             if (page.file().evict(page)) {
                 given += pageBytes;
+                gone.accept(page);
             } else {
                 page.file().requeue(page);
             }
@@ -102,13 +119,22 @@ public final class PageCache {
         return given;
     }
 
-    /** There will be one page more: makes room. */
-    void reservePage() {
+    /**
+     * There will be one page more: makes room.
+     *
+     * @return the bytes of a page that had to go for it, to be its bytes; null if none had to
+     */
+    ByteBuffer reservePage() {
         long excess = bytes.addAndGet(pageBytes) - maximumBytes;
-        if (excess > 0 && giveBack(excess) < excess) {
-            writeAll();
-            giveBack(bytes.get() - maximumBytes);
+        if (excess <= 0) {
+            return null;
         }
+        ByteBuffer[] last = new ByteBuffer[1];
+        if (evict(excess, page -> last[0] = page.bytes()) < excess) {
+            writeAll();
+            evict(bytes.get() - maximumBytes, page -> last[0] = page.bytes());
+        }
+        return last[0];
     }
 
     /** There is one page less. */
@@ -128,6 +154,16 @@ public final class PageCache {
             }
             file.writeBack();
         }
+    }
+
+    /** Where reading has its buffers from. */
+    SpareBuffer requests() {
+        return requests;
+    }
+
+    /** Where writing back has its buffers from. */
+    SpareBuffer copies() {
+        return copies;
     }
 
     PageQueue queue() {

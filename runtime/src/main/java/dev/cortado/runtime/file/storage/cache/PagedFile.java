@@ -208,6 +208,10 @@ public final class PagedFile {
         writeBack.run();
     }
 
+    WriteBack ownWriteBack() {
+        return writeBack;
+    }
+
     boolean evict(Page page) {
         return pages.evict(page);
     }

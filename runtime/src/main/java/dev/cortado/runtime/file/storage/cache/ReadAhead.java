@@ -1,11 +1,16 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.StoragePart;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /**
- * Reads what is not in memory: blocks that are neighbours on the disk in one request, and some more
- * than were asked for of a file that is read from its beginning to its end.
+ * Reads what is not in memory, and some more than was asked for of a file that is read from its
+ * beginning to its end: blocks that are neighbours on the disk in one request, and others by
+ * requests that are under way at the same time.
  */
 final class ReadAhead {
     /** Of a request. */
@@ -14,7 +19,7 @@ final class ReadAhead {
     /** The first time that a reader goes on where it was. */
     private static final int FIRST_AHEAD_BYTES = 16 << 10;
 
-    private static final int MAXIMUM_AHEAD_BYTES = 128 << 10;
+    private static final int MAXIMUM_AHEAD_BYTES = 512 << 10;
 
     private final PageCache cache;
     private final FilePages pages;
@@ -32,7 +37,7 @@ final class ReadAhead {
 
     /**
      * Copies bytes from a position on whose block is not in memory: some, up to the next block that
-     * is there, that lies elsewhere on the disk, or that is a hole; zeros of a hole.
+     * is there, or that is a hole; zeros of a hole.
      *
      * @return how many
      */
@@ -45,33 +50,47 @@ final class ReadAhead {
         }
         int wanted = (int) Math.ceilDiv((long) offset + to.remaining(), blockBytes);
         int limit = Math.min(Math.max(wanted, ahead(first)), MAXIMUM_BYTES / blockBytes);
-        int count = neighbours(first, place, limit, blocks);
-        expected = first + count;
+        long[] places = places(first, place, limit, blocks);
+        expected = first + places.length;
         try {
-            return read(first, place, count, offset, to);
+            return read(first, places, offset, to);
         } catch (FileException e) {
-            if (count == 1) {
+            if (places.length == 1) {
                 throw e;
             }
             // It may be a block that nobody has asked for that cannot be read.
-            return read(first, place, 1, offset, to);
+            return read(first, new long[] {place}, offset, to);
         }
     }
 
-    private int read(long first, long place, int count, int offset, ByteBuffer to)
-            throws FileException {
-        int length = count * blockBytes;
+    private int read(long first, long[] places, int offset, ByteBuffer to) throws FileException {
+        int length = places.length * blockBytes;
         // Not where it is wanted: others might write there before it is remembered.
-        ByteBuffer request = ByteBuffer.allocate(length);
+        ByteBuffer request = cache.requests().take(length);
         long age = pages.age();
-        cache.storage().read(place * blockBytes, request.slice());
-        for (int i = 0; i < count; i++) {
-            pages.install(first + i, place + i, request, i * blockBytes, age);
+        cache.storage().readAll(parts(places, request));
+        for (int i = 0; i < places.length; i++) {
+            pages.install(first + i, places[i], request, i * blockBytes, age);
         }
         int copied = Math.min(to.remaining(), length - offset);
         to.put(to.position(), request, offset, copied);
         to.position(to.position() + copied);
+        cache.requests().giveBack(request);
         return copied;
+    }
+
+    /** One for blocks that are neighbours. */
+    private List<StoragePart> parts(long[] places, ByteBuffer request) {
+        List<StoragePart> parts = new ArrayList<>();
+        int begin = 0;
+        for (int i = 1; i <= places.length; i++) {
+            if (i == places.length || places[i] != places[i - 1] + 1) {
+                ByteBuffer bytes = request.slice(begin * blockBytes, (i - begin) * blockBytes);
+                parts.add(new StoragePart(places[begin] * blockBytes, bytes));
+                begin = i;
+            }
+        }
+        return parts;
     }
 
     private static int putZeros(ByteBuffer to, int count) {
@@ -85,19 +104,29 @@ final class ReadAhead {
             aheadBytes = 0;
             return 1;
         }
-        aheadBytes = Math.clamp(2L * aheadBytes, FIRST_AHEAD_BYTES, MAXIMUM_AHEAD_BYTES);
+        long most =
+                Math.min(MAXIMUM_AHEAD_BYTES, cache.maximumBytes() / PageCache.SHARE_OF_REQUESTS);
+        aheadBytes = (int) Math.min(most, Math.max(2L * aheadBytes, FIRST_AHEAD_BYTES));
         return aheadBytes / blockBytes;
     }
 
-    /** How many blocks that are not in memory lie one behind the other, up to a limit. */
-    private int neighbours(long first, long place, int limit, FileBlocks blocks)
+    /**
+     * Where blocks are that are not in memory, from one on up to the next that is, or is a hole.
+     *
+     * @param limit how many there are at most
+     */
+    private long[] places(long first, long place, int limit, FileBlocks blocks)
             throws FileException {
+        long[] places = new long[limit];
+        places[0] = place;
         int count = 1;
-        while (count < limit
-                && !pages.isPresent(first + count)
-                && blocks.place(first + count) == place + count) {
+        while (count < limit && !pages.isPresent(first + count)) {
+            places[count] = blocks.place(first + count);
+            if (places[count] == FileBlocks.HOLE) {
+                break;
+            }
             count++;
         }
-        return count;
+        return Arrays.copyOf(places, count);
     }
 }

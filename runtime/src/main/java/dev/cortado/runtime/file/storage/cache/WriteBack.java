@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.storage.cache;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.WriteBatch;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,42 +28,19 @@ final class WriteBack {
         this.pages = pages;
     }
 
-    /** Copies of pages, as many as there is room for. */
-    final class Copies {
-        private final WriteBatch batch;
-
-        private Copies(long pageCount) {
-            batch = new WriteBatch(pageCount * cache.pageBytes());
-        }
-
-        /** Copies the blocks of a page that have to be written; false if there is no room. */
-        boolean add(Page page) {
-            if (!batch.hasRoom(cache.pageBytes())) {
-                return false;
-            }
-            int blockBytes = cache.blockBytes();
-            for (int block = 0; block < cache.pageBytes() / blockBytes; block++) {
-                if (page.isDirty(block)) {
-                    long position = page.place(block) * blockBytes;
-                    batch.add(position, page.bytes(), block * blockBytes, blockBytes);
-                }
-            }
-            return true;
-        }
-    }
-
     /** Returns when all that has to be written when this is called is written, or has failed. */
     void run() {
         lock.lock();
         try {
             long last = pages.lastDirty();
+            ByteBuffer room = last < 0 ? null : room();
             for (long next = 0; next <= last; ) {
-                Copies copies = new Copies(pages.dirtyCount());
+                PageCopies copies = new PageCopies(cache, room.clear());
                 List<Page> taken = new ArrayList<>();
                 boolean isTried = false;
                 try {
                     pages.take(next, last, copies, taken);
-                    copies.batch.write(cache.storage());
+                    copies.write();
                     isTried = true;
                 } catch (FileException e) {
                     failure = failure == null ? e : failure;
@@ -72,9 +50,45 @@ final class WriteBack {
                 }
                 next = taken.isEmpty() ? last + 1 : taken.getLast().number() + 1;
             }
+            if (room != null) {
+                cache.copies().giveBack(room);
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Begins writing pages together with others'; false if somebody is doing so. */
+    boolean tryBegin() {
+        return lock.tryLock();
+    }
+
+    /** Between {@link #tryBegin} and {@link #end}: as many pages as there is room for. */
+    void take(PageCopies copies, List<Page> taken) {
+        pages.take(0, Long.MAX_VALUE, copies, taken);
+    }
+
+    /** Whether there are pages that have to be written, and that nobody has taken. */
+    boolean hasMore() {
+        return pages.lastDirty() >= 0;
+    }
+
+    /**
+     * Ends what {@link #tryBegin} has begun.
+     *
+     * @param isWritten else they are to be written once more
+     */
+    void end(List<Page> taken, boolean isWritten) {
+        try {
+            pages.written(taken, isWritten);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private ByteBuffer room() {
+        long bytes = (long) pages.dirtyCount() * cache.pageBytes();
+        return cache.copies().take((int) Math.min(bytes, WriteBatch.MAXIMUM_BYTES));
     }
 
     /**

@@ -3,7 +3,10 @@ package dev.cortado.runtime.file.storage.partition;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.StoragePart;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A part of a disk, which nobody can leave by it. */
 final class StorageSlice implements Storage {
@@ -45,6 +48,11 @@ final class StorageSlice implements Storage {
     }
 
     @Override
+    public int physicalBytes() {
+        return whole.physicalBytes();
+    }
+
+    @Override
     public boolean isReadOnly() {
         return whole.isReadOnly();
     }
@@ -62,6 +70,39 @@ final class StorageSlice implements Storage {
     @Override
     public void write(long position, ByteBuffer from) throws FileException {
         whole.write(at(position, from.remaining()), from);
+    }
+
+    @Override
+    public void readAll(List<StoragePart> parts) throws FileException {
+        List<StoragePart> moved = new ArrayList<>(parts.size());
+        for (StoragePart part : parts) {
+            long position = at(part.position(), part.bytes().remaining());
+            moved.add(new StoragePart(position, part.bytes()));
+        }
+        whole.readAll(moved);
+    }
+
+    @Override
+    public void writeAll(List<StoragePart> parts) throws FileException {
+        List<StoragePart> moved = new ArrayList<>(parts.size());
+        FileException failure = null;
+        for (StoragePart part : parts) {
+            try {
+                long position = at(part.position(), part.bytes().remaining());
+                moved.add(new StoragePart(position, part.bytes()));
+            } catch (FileException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        whole.writeAll(moved);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public void zero(long position, long length) throws FileException {
+        whole.zero(at(position, length), length);
     }
 
     @Override

@@ -8,6 +8,7 @@ final class Block {
     private final long number;
     private final ByteBuffer bytes;
     private final ByteBuffer view;
+    private volatile long mark;
 
     Block(long number, ByteBuffer bytes) {
         this.number = number;
@@ -34,8 +35,18 @@ final class Block {
         return ByteBuffer.allocate(bytes.capacity()).put(0, bytes, 0, bytes.capacity());
     }
 
-    /** Gives it the bytes of a copy. */
+    /** What was found out about its bytes; 0 for nothing. */
+    long mark() {
+        return mark;
+    }
+
+    void setMark(long newMark) {
+        mark = newMark;
+    }
+
+    /** Gives it the bytes of a copy, of which nothing is known. */
     void restore(ByteBuffer copy) {
+        mark = 0;
         bytes.put(0, copy, 0, bytes.capacity());
     }
 }

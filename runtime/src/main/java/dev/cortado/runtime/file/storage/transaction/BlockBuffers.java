@@ -52,6 +52,29 @@ final class BlockBuffers {
         }
     }
 
+    long mark(long number) {
+        lock.lock();
+        try {
+            Block block = cache.get(number);
+            return block == null ? 0 : block.mark();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing if the block is not in memory. */
+    void setMark(long number, long mark) {
+        lock.lock();
+        try {
+            Block block = cache.get(number);
+            if (block != null) {
+                block.setMark(mark);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Adds a block that was read; returns the one that is there if there is one. */
     Block add(Block block) {
         lock.lock();

@@ -106,6 +106,16 @@ public abstract class BufferedStore implements MetadataStore {
         return block(block).view();
     }
 
+    @Override
+    public final long mark(long block) {
+        return buffers.mark(block);
+    }
+
+    @Override
+    public final void setMark(long block, long mark) {
+        buffers.setMark(block, mark);
+    }
+
     final BlockBuffers buffers() {
         return buffers;
     }

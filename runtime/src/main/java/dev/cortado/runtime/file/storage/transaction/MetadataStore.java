@@ -31,6 +31,19 @@ public interface MetadataStore extends AutoCloseable {
     ByteBuffer read(long block) throws FileException;
 
     /**
+     * What {@link #setMark} has said of a block since it came into memory; 0 if it has not, or if a
+     * change of the block was undone since. Who changes a block leaves it as its mark says.
+     */
+    long mark(long block);
+
+    /**
+     * Remembers something of a block as long as it is in memory, such as that it was found right.
+     *
+     * @param mark 0 for nothing
+     */
+    void setMark(long block, long mark);
+
+    /**
      * Begins a step. The one before has been closed.
      *
      * @param credits of how many blocks at most, for a place in the journal

@@ -54,6 +54,7 @@ final class Step implements Change {
             takeCredit();
         }
         Block block = before != null ? again(number, before) : newlyTouched(number);
+        block.setMark(0);
         ByteBuffer bytes = block.bytes();
         bytes.put(0, store.zeros(), 0, bytes.capacity());
         return bytes;

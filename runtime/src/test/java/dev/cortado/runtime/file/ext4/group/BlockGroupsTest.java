@@ -216,24 +216,37 @@ class BlockGroupsTest {
         assertEquals(errno, e.errno(), e.getMessage());
     }
 
+    /** As if the disk had it so: what is known of blocks in memory is forgotten. */
+    private static void damage(TestVolume volume, TestVolume.Step<Void> damage)
+            throws FileException {
+        volume.change(damage);
+        for (long block = 0; block < volume.geometry().blocks(); block++) {
+            volume.store().setMark(block, 0);
+        }
+    }
+
     /** Without checksums nothing but the places of metadata tells that the bitmap is wrong. */
     @Test
     void aLyingBitmapIsFound() throws Exception {
         TestVolume volume =
                 TestVolume.make(directory, "4M", "-b", "1024", "-O", "^metadata_csum,^uninit_bg");
         DescriptorTable descriptors = volume.groups().descriptors();
-        volume.change(change -> {
-            GroupDescriptor descriptor = descriptors.modify(change, 0);
-            // Block 3 is the first one's descriptor or reserved for more of them.
-            Bits.clear(change.modify(descriptor.blockBitmap()), 2, 3);
-            descriptor.setFreeBlocks(descriptor.freeBlocks() + 1);
-            return null;
-        });
+        damage(
+                volume,
+                change -> {
+                    GroupDescriptor descriptor = descriptors.modify(change, 0);
+                    // Block 3 is the first one's descriptor or reserved for more of them.
+                    Bits.clear(change.modify(descriptor.blockBitmap()), 2, 3);
+                    descriptor.setFreeBlocks(descriptor.freeBlocks() + 1);
+                    return null;
+                });
         assertFails(Errno.EUCLEAN, () -> take(volume, 3, 1));
-        volume.change(change -> {
-            descriptors.modify(change, 0).setFreeBlocks(7);
-            return null;
-        });
+        damage(
+                volume,
+                change -> {
+                    descriptors.modify(change, 0).setFreeBlocks(7);
+                    return null;
+                });
         assertFails(Errno.EUCLEAN, () -> take(volume, 2000, 1));
     }
 
@@ -241,10 +254,12 @@ class BlockGroupsTest {
     void checksumsAreChecked() throws Exception {
         for (String feature : new String[] {"metadata_csum", "^metadata_csum,uninit_bg"}) {
             TestVolume volume = TestVolume.make(directory, "4M", "-b", "1024", "-O", feature);
-            volume.change(change -> {
-                volume.groups().descriptors().modify(change, 0).setFreeInodes(5);
-                return null;
-            });
+            damage(
+                    volume,
+                    change -> {
+                        volume.groups().descriptors().modify(change, 0).setFreeInodes(5);
+                        return null;
+                    });
             assertFails(Errno.EUCLEAN, () -> take(volume, 2000, 1));
             Geometry geometry = volume.geometry();
             Superblock superblock = volume.groups().superblock();
@@ -252,12 +267,14 @@ class BlockGroupsTest {
                     Errno.EUCLEAN, () -> BlockGroups.open(geometry, superblock, volume.store()));
         }
         TestVolume volume = TestVolume.make(directory, "4M", "-b", "1024");
-        volume.change(change -> {
-            DescriptorTable descriptors = volume.groups().descriptors();
-            Bits.clear(change.modify(descriptors.read(0).blockBitmap()), 2, 3);
-            Bits.clear(change.modify(descriptors.read(0).inodeBitmap()), 2, 3);
-            return null;
-        });
+        damage(
+                volume,
+                change -> {
+                    DescriptorTable descriptors = volume.groups().descriptors();
+                    Bits.clear(change.modify(descriptors.read(0).blockBitmap()), 2, 3);
+                    Bits.clear(change.modify(descriptors.read(0).inodeBitmap()), 2, 3);
+                    return null;
+                });
         assertFails(Errno.EUCLEAN, () -> take(volume, 2000, 1));
         assertFails(Errno.EUCLEAN, () -> volume.inodes().isUsed(3));
     }

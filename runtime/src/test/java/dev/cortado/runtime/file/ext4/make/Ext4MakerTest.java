@@ -10,6 +10,9 @@ import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.ext4.layout.Feature;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
+import dev.cortado.runtime.file.storage.ForwardingStorage;
+import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -179,6 +182,21 @@ class Ext4MakerTest {
             }
             assertTrue(BlankStorage.isBlank(storage));
         }
+    }
+
+    /** As mke2fs does; what Linux does not mount is not made unless it has to be. */
+    @ParameterizedTest
+    @CsvSource({"512, 1024", "2048, 2048", "4096, 4096", "65536, 4096"})
+    void blocksAreNotSmallerThanWhatTheDiskWritesAsAWhole(int physical, int blockBytes)
+            throws FileException {
+        Storage disk =
+                new ForwardingStorage(new MemoryStorage(10 * MEBIBYTE)) {
+                    @Override
+                    public int physicalBytes() {
+                        return physical;
+                    }
+                };
+        assertEquals(blockBytes, Ext4Maker.make(disk, OPTIONS).blockBytes());
     }
 
     @Test

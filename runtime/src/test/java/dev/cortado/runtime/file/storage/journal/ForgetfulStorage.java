@@ -3,7 +3,9 @@ package dev.cortado.runtime.file.storage.journal;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.ForwardingStorage;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.StoragePart;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** A disk to which flushes of one kind are not sent. */
 final class ForgetfulStorage extends ForwardingStorage {
@@ -27,6 +29,18 @@ final class ForgetfulStorage extends ForwardingStorage {
     public void write(long position, ByteBuffer from) throws FileException {
         last = kind(position, from);
         super.write(position, from);
+    }
+
+    @Override
+    public void writeAll(List<StoragePart> parts) throws FileException {
+        for (StoragePart part : parts) {
+            write(part.position(), part.bytes());
+        }
+    }
+
+    @Override
+    public void zero(long position, long length) throws FileException {
+        throw new UnsupportedOperationException("a journal is written to");
     }
 
     private FlushKind kind(long position, ByteBuffer from) {

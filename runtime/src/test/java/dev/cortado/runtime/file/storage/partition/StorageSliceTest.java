@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.StoragePart;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +43,34 @@ final class StorageSliceTest {
         ByteBuffer read = ByteBuffer.allocate(512);
         part.read(512, read);
         assertEquals(1, read.get(511));
+    }
+
+    /** The others are written nevertheless. */
+    @Test
+    void partsAreWrittenTogetherAndNoneOutside() {
+        byte[] ones = new byte[512];
+        Arrays.fill(ones, (byte) 1);
+        List<StoragePart> parts = new ArrayList<>();
+        for (long position : new long[] {0, 4096, -512, 3584}) {
+            parts.add(new StoragePart(position, ByteBuffer.wrap(ones)));
+        }
+        FileException e = assertThrows(FileException.class, () -> part.writeAll(parts));
+        assertEquals(Errno.EINVAL, e.errno());
+        for (int at = 0; at < disk.array().length; at++) {
+            boolean isWritten = at >= 1024 && at < 1536 || at >= 4608 && at < 5120;
+            assertEquals(isWritten ? 1 : 0, disk.array()[at], "at " + at);
+        }
+    }
+
+    @Test
+    void zerosAreItsOwn() throws Exception {
+        Arrays.fill(disk.array(), (byte) 1);
+        part.zero(512, 1024);
+        for (int at = 0; at < disk.array().length; at++) {
+            assertEquals(at >= 1536 && at < 2560 ? 0 : 1, disk.array()[at], "at " + at);
+        }
+        assertThrows(FileException.class, () -> part.zero(3584, 1024));
+        part.zero(0, 0);
     }
 
     @ParameterizedTest

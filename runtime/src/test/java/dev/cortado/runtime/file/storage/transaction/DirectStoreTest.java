@@ -70,6 +70,35 @@ class DirectStoreTest {
         }
     }
 
+    /** What is known of a block is so of what is in memory. */
+    @Test
+    void aMarkIsKeptAsLongAsTheBlockIsWhatItWas() throws FileException {
+        store.setMark(3, 5);
+        assertEquals(0, store.mark(3), "it is not in memory");
+        store.read(3);
+        store.setMark(3, 5);
+        put(store, 3, 33);
+        store.commit(store.transaction());
+        assertEquals(5, store.mark(3));
+        try (Change change = store.begin(1)) {
+            change.modify(3).putInt(0, 44);
+        }
+        assertEquals(0, store.mark(3), "the change was undone");
+        store.setMark(3, 5);
+        try (Change change = store.begin(1)) {
+            change.create(3);
+            assertEquals(0, store.mark(3), "it is another block");
+            change.done();
+        }
+        store.setMark(3, 5);
+        try (Change change = store.begin(1)) {
+            change.free(3, 1);
+            change.done();
+        }
+        store.read(3);
+        assertEquals(0, store.mark(3), "it was free meanwhile");
+    }
+
     @Test
     void creditsAreCounted() throws FileException {
         Fails.with(Errno.ENOSPC, () -> store.begin(store.maximumBlocks() + 1));
