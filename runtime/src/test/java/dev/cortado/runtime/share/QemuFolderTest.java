@@ -3,14 +3,14 @@ package dev.cortado.runtime.share;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.drivers.virtio.ninep.VirtioNinep;
+import dev.cortado.drivers.virtio.folder.VirtioFolder;
 import dev.cortado.drivers.virtio.transport.MmioTransport;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.runtime.disk.TransferBuffers;
-import dev.cortado.runtime.file.ninep.FolderContract;
-import dev.cortado.runtime.file.ninep.Server;
+import dev.cortado.runtime.file.folder.FolderContract;
+import dev.cortado.runtime.file.folder.Server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ final class QemuFolderTest extends FolderContract {
 
     private Process machine;
     private Path memory;
-    private volatile VirtioNinep driver;
+    private volatile VirtioFolder driver;
     private Thread service;
 
     private static boolean canShare() {
@@ -69,14 +69,14 @@ final class QemuFolderTest extends FolderContract {
                         new ProcessMemory(),
                         new DeviceFrames(frames, "test"),
                         Thread::sleep);
-        driver = new VirtioNinep(device, () -> {});
+        driver = new VirtioFolder(device, () -> {});
         assertEquals("folder", driver.tag());
         service = Thread.ofPlatform().daemon().start(this::serveInterrupts);
         TransferBuffers buffers =
                 new TransferBuffers(
                         new DeviceFrames(frames, "buffers"),
                         BuddyAllocator.NO_LIMIT,
-                        2 * VirtioNinep.SLOTS,
+                        2 * VirtioFolder.SLOTS,
                         0);
         return () -> new ShareTransport(driver, buffers);
     }

@@ -13,6 +13,10 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.folder.FolderFileSystem;
+import dev.cortado.runtime.file.folder.Patience;
+import dev.cortado.runtime.file.folder.Server;
+import dev.cortado.runtime.file.folder.ServerTransport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -65,7 +69,10 @@ final class HostileServerTest {
                         () ->
                                 new ServerTransport(
                                         new HostileServer(honest::answer, random), MESSAGE);
-                use(NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {}), random);
+                use(
+                        FolderFileSystem.mount(
+                                new Ninep(), server, Patience.USUAL, false, problem -> {}),
+                        random);
             } catch (FileException e) {
                 outcomes.merge("mount " + e.errno(), 1, Integer::sum);
             } catch (RuntimeException | Error e) {
@@ -78,7 +85,7 @@ final class HostileServerTest {
         assertTrue(outcomes.getOrDefault("ENOENT", 0) > ROUNDS / 10, outcomes.toString());
     }
 
-    private void use(NinepFileSystem files, Random random) throws FileException {
+    private void use(FolderFileSystem files, Random random) throws FileException {
         Inode file = null;
         boolean isHeld = false;
         for (int i = 0; i < CALLS; i++) {
@@ -106,7 +113,7 @@ final class HostileServerTest {
         return FileName.of(names[random.nextInt(names.length)]);
     }
 
-    private static Inode somewhere(NinepFileSystem files, Random random) throws FileException {
+    private static Inode somewhere(FolderFileSystem files, Random random) throws FileException {
         Inode at = files.root();
         for (int depth = random.nextInt(3); depth > 0 && at.isDirectory(); depth--) {
             at = files.lookup(at, name(random));
@@ -114,7 +121,7 @@ final class HostileServerTest {
         return at;
     }
 
-    private static void call(NinepFileSystem files, Inode at, Random random) throws FileException {
+    private static void call(FolderFileSystem files, Inode at, Random random) throws FileException {
         switch (random.nextInt(14)) {
             case 0, 1 -> files.read(at, random.nextInt(30_000), ByteBuffer.allocate(20_000));
             case 2 -> files.write(at, random.nextInt(9000), ByteBuffer.allocate(10_000));
@@ -132,7 +139,7 @@ final class HostileServerTest {
         }
     }
 
-    private static void list(NinepFileSystem files, Inode at) throws FileException {
+    private static void list(FolderFileSystem files, Inode at) throws FileException {
         long cookie = DirectoryEntry.START;
         for (int i = 0; i < MOST_ENTRIES; i++) {
             DirectoryEntry entry = files.nextEntry(at, cookie);
@@ -144,8 +151,9 @@ final class HostileServerTest {
     }
 
     /** Answers honestly, but for one type of message. */
-    private NinepFileSystem mount(int type, UnaryOperator<byte[]> other) throws FileException {
-        return NinepFileSystem.mount(
+    private FolderFileSystem mount(int type, UnaryOperator<byte[]> other) throws FileException {
+        return FolderFileSystem.mount(
+                new Ninep(),
                 () ->
                         new ServerTransport(
                                 request ->
@@ -176,18 +184,18 @@ final class HostileServerTest {
 
     @Test
     void whatIsWrongIsNamed() throws Exception {
-        NinepFileSystem files = mount(MessageType.READ, request -> reply(request, 9, 1, 2, 3));
+        FolderFileSystem files = mount(MessageType.READ, request -> reply(request, 9, 1, 2, 3));
         Inode file = files.lookup(files.lookup(files.root(), FileName.of("d")), FileName.of("f"));
         broken(
                 "the reply of type 117 has 9 bytes of data, of 8 asked for, and 12 came",
                 () -> files.read(file, 0, ByteBuffer.allocate(8)));
-        NinepFileSystem writing = mount(MessageType.WRITE, request -> reply(request, 11));
+        FolderFileSystem writing = mount(MessageType.WRITE, request -> reply(request, 11));
         Inode written = writing.lookup(writing.root(), FileName.of("d"));
         Inode there = writing.lookup(written, FileName.of("f"));
         broken(
                 "the reply of type 119 has written 11 bytes of 10",
                 () -> writing.write(there, 0, ByteBuffer.allocate(10)));
-        NinepFileSystem walking =
+        FolderFileSystem walking =
                 mount(
                         MessageType.WALK,
                         request -> {
@@ -198,7 +206,7 @@ final class HostileServerTest {
         broken(
                 "the reply of type 111 has walked 2 of 1",
                 () -> walking.lookup(walking.root(), FileName.of("d")));
-        NinepFileSystem tagging =
+        FolderFileSystem tagging =
                 mount(
                         MessageType.STATFS,
                         request -> {
@@ -209,7 +217,7 @@ final class HostileServerTest {
         String message = Fails.with(Errno.EIO, tagging::statistics).getMessage();
         assertTrue(
                 message.matches("9P: the reply of type 9 has the tag 77 and not \\d: .*"), message);
-        NinepFileSystem looping =
+        FolderFileSystem looping =
                 mount(
                         MessageType.READDIR,
                         request -> {
@@ -224,7 +232,7 @@ final class HostileServerTest {
 
     @Test
     void noMoreIsFreeThanThereIs() throws Exception {
-        NinepFileSystem files =
+        FolderFileSystem files =
                 mount(
                         MessageType.STATFS,
                         request ->
@@ -240,7 +248,7 @@ final class HostileServerTest {
     @Test
     void wildErrorsAreInputAndOutputErrors() throws Exception {
         for (int number : new int[] {0, -1, 4, 9, 11, 58, 134, 512, Integer.MIN_VALUE}) {
-            NinepFileSystem files =
+            FolderFileSystem files =
                     mount(
                             MessageType.STATFS,
                             request -> {
@@ -296,7 +304,8 @@ final class HostileServerTest {
                                                     default -> honest.answer(request);
                                                 },
                                         MESSAGE);
-        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        FolderFileSystem files =
+                FolderFileSystem.mount(new Ninep(), server, Patience.USUAL, false, problem -> {});
         broken("no answer to a request of type 8", files::statistics);
         assertEquals(1, flushes[0]);
         files.lookup(files.root(), FileName.of("d"));
@@ -329,7 +338,8 @@ final class HostileServerTest {
                                             : honest.answer(request);
                                 },
                                 MESSAGE);
-        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        FolderFileSystem files =
+                FolderFileSystem.mount(new Ninep(), server, Patience.USUAL, false, problem -> {});
         Inode file = files.lookup(files.lookup(files.root(), FileName.of("d")), FileName.of("f"));
         ByteBuffer to = ByteBuffer.allocate(10_000);
         Thread.currentThread().interrupt();
@@ -355,7 +365,8 @@ final class HostileServerTest {
                     last[0] = new ServerTransport(honest::answer, MESSAGE);
                     return last[0];
                 };
-        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        FolderFileSystem files =
+                FolderFileSystem.mount(new Ninep(), server, Patience.USUAL, false, problem -> {});
         Inode directory = files.lookup(files.root(), FileName.of("d"));
         files.retain(directory);
         last[0].fail("it is gone");

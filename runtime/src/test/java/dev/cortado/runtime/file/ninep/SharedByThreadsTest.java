@@ -9,6 +9,10 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.folder.FolderFileSystem;
+import dev.cortado.runtime.file.folder.Patience;
+import dev.cortado.runtime.file.folder.ServerTransport;
+import dev.cortado.runtime.file.folder.Transport;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,8 +42,9 @@ final class SharedByThreadsTest {
     private volatile FolderServer server;
     private volatile ServerTransport transport;
 
-    private NinepFileSystem mount() throws FileException {
-        return NinepFileSystem.mount(this::connect, Patience.USUAL, false, problem -> {});
+    private FolderFileSystem mount() throws FileException {
+        return FolderFileSystem.mount(
+                new Ninep(), this::connect, Patience.USUAL, false, problem -> {});
     }
 
     /** To a new one, as the old one may still have requests. */
@@ -49,7 +54,7 @@ final class SharedByThreadsTest {
         return transport;
     }
 
-    private void run(NinepFileSystem files, boolean isLost) throws InterruptedException {
+    private void run(FolderFileSystem files, boolean isLost) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             int number = i;
@@ -69,7 +74,7 @@ final class SharedByThreadsTest {
         assertEquals(List.of(), List.copyOf(wrong));
     }
 
-    private void use(NinepFileSystem files, int number, boolean isLost) throws Exception {
+    private void use(FolderFileSystem files, int number, boolean isLost) throws Exception {
         Random random = new Random(number);
         byte[][] expected = new byte[FILES][];
         Inode directory = directory(files, number);
@@ -88,7 +93,7 @@ final class SharedByThreadsTest {
         }
     }
 
-    private Inode directory(NinepFileSystem files, int number) throws FileException {
+    private Inode directory(FolderFileSystem files, int number) throws FileException {
         while (true) {
             try {
                 FileName name = FileName.of("d" + number);
@@ -100,7 +105,7 @@ final class SharedByThreadsTest {
     }
 
     private static void call(
-            NinepFileSystem files, Inode directory, int number, byte[][] expected, Random random)
+            FolderFileSystem files, Inode directory, int number, byte[][] expected, Random random)
             throws FileException {
         FileName name = FileName.of("f" + number);
         switch (random.nextInt(6)) {
@@ -143,7 +148,7 @@ final class SharedByThreadsTest {
         }
     }
 
-    private static Inode find(NinepFileSystem files, Inode directory, FileName name)
+    private static Inode find(FolderFileSystem files, Inode directory, FileName name)
             throws FileException {
         try {
             return files.lookup(directory, name);
@@ -156,11 +161,13 @@ final class SharedByThreadsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void eachFindsItsOwn(boolean isLost) throws Exception {
-        NinepFileSystem files = mount();
+        FolderFileSystem files = mount();
         run(files, isLost);
-        files.fids(); // begins a session where the last call of all lost it: its server drops fids
+        files
+                .handles(); // begins a session where the last call of all lost it: its server drops
+                            // fids
         files.unmount();
         assertEquals(1, server.fids());
-        assertEquals(1, files.fids());
+        assertEquals(1, files.handles());
     }
 }
