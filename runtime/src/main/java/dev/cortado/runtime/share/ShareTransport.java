@@ -49,9 +49,9 @@ final class ShareTransport implements Transport {
     }
 
     @Override
-    public void send(int slot, int requestBytes, int replyAt) throws FileException {
+    public void send(int slot, int requestBytes, int replyAt, int replyBytes) throws FileException {
         try {
-            driver.send(slot, held[slot].block(), requestBytes, replyAt);
+            driver.send(slot, held[slot].block(), requestBytes, replyAt, replyBytes);
             isSent[slot] = true;
         } catch (IOException e) {
             throw failure();

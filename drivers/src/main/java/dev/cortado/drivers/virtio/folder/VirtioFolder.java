@@ -129,12 +129,12 @@ public final class VirtioFolder {
      *
      * @param slot one that is not in use
      * @param memory begins with the request; it is the device's until {@link #await} has returned
-     * @param replyAt where the room for the reply begins, up to the memory's end
+     * @param replyAt where the room for the reply begins
+     * @param replyBytes of that
      * @throws IOException no request can be made any more
      */
-    public void send(int slot, DeviceBlock memory, int requestBytes, int replyAt)
+    public void send(int slot, DeviceBlock memory, int requestBytes, int replyAt, int replyBytes)
             throws IOException {
-        int replyBytes = Math.toIntExact(memory.bytes() - replyAt);
         send(
                 requests,
                 slot,

@@ -103,7 +103,7 @@ final class VirtioFolderTest {
             byte[] request = new byte[1 + random.nextInt(REPLY_AT)];
             random.nextBytes(request);
             memory.copyIn(request, 0, block.address(), request.length);
-            driver.send(slot, block, request.length, REPLY_AT);
+            driver.send(slot, block, request.length, REPLY_AT, SLOT_BYTES - REPLY_AT);
             assertEquals(request.length, driver.await(slot, PATIENCE));
             byte[] reply = new byte[request.length];
             memory.copyOut(block.address() + REPLY_AT, reply, 0, reply.length);
@@ -169,11 +169,13 @@ final class VirtioFolderTest {
         roomPatience = 1_000_000;
         start(Bus.PCI);
         folder.behaviour = FolderModel.Behaviour.SILENT;
-        driver.send(0, block(), 10, REPLY_AT);
+        driver.send(0, block(), 10, REPLY_AT, SLOT_BYTES - REPLY_AT);
         DeviceBlock block = block();
         FutureTask<IOException> second =
                 new FutureTask<>(() ->
-                        assertThrows(IOException.class, () -> driver.send(1, block, 10, REPLY_AT)));
+                        assertThrows(
+                                IOException.class,
+                                () -> driver.send(1, block, 10, REPLY_AT, SLOT_BYTES - REPLY_AT)));
         Thread.ofPlatform().daemon().start(second);
         assertEquals(
                 "virtio-9p (pci 0000:00:03.0): its queue stays full",
@@ -222,9 +224,11 @@ final class VirtioFolderTest {
         start(Bus.PCI);
         folder.behaviour = FolderModel.Behaviour.SILENT;
         DeviceBlock block = block();
-        driver.send(3, block, 100, REPLY_AT);
+        driver.send(3, block, 100, REPLY_AT, SLOT_BYTES - REPLY_AT);
         assertEquals(VirtioFolder.NONE, driver.await(3, 1_000_000));
-        assertThrows(IllegalStateException.class, () -> driver.send(3, block, 1, REPLY_AT));
+        assertThrows(
+                IllegalStateException.class,
+                () -> driver.send(3, block, 1, REPLY_AT, SLOT_BYTES - REPLY_AT));
         int before = model.resets;
         model.resetReads = resets ? 0 : Integer.MAX_VALUE;
         driver.fail("a test");
@@ -232,7 +236,8 @@ final class VirtioFolderTest {
         assertFalse(driver.isAlive());
         IOException e = assertThrows(IOException.class, () -> driver.await(3, PATIENCE));
         assertEquals(!resets, BufferInUseException.isIn(e), e.getMessage());
-        assertThrows(IOException.class, () -> driver.send(0, block, 1, REPLY_AT));
+        assertThrows(
+                IOException.class, () -> driver.send(0, block, 1, REPLY_AT, SLOT_BYTES - REPLY_AT));
         driver.service();
         driver.fail("again");
         assertEquals(1, failures.get());
@@ -243,7 +248,7 @@ final class VirtioFolderTest {
         prepare(Bus.PCI, 0, 64, bytes("tag"));
         start(Bus.PCI);
         folder.behaviour = FolderModel.Behaviour.WILD;
-        driver.send(0, block(), 10, REPLY_AT);
+        driver.send(0, block(), 10, REPLY_AT, SLOT_BYTES - REPLY_AT);
         IOException e = assertThrows(IOException.class, () -> driver.await(0, PATIENCE));
         assertFalse(BufferInUseException.isIn(e));
         assertFalse(driver.isAlive());
@@ -254,7 +259,7 @@ final class VirtioFolderTest {
         prepare(Bus.PCI, 0, 64, bytes("tag"));
         start(Bus.PCI);
         folder.behaviour = FolderModel.Behaviour.SILENT;
-        driver.send(0, block(), 10, REPLY_AT);
+        driver.send(0, block(), 10, REPLY_AT, SLOT_BYTES - REPLY_AT);
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, () -> driver.await(0, PATIENCE));
         assertEquals(VirtioFolder.NONE, driver.await(0, 0), "it is still under way");

@@ -28,9 +28,10 @@ public interface Transport {
      * Sends the request at the beginning of a slot's memory.
      *
      * @param replyAt where the reply is to be put: a multiple of 8, behind the request
+     * @param replyBytes the room for it, within the slot's memory
      * @throws FileException EIO
      */
-    void send(int slot, int requestBytes, int replyAt) throws FileException;
+    void send(int slot, int requestBytes, int replyAt, int replyBytes) throws FileException;
 
     /**
      * Sends a message to which there is no reply, by the way for urgent ones: it overtakes

@@ -66,9 +66,20 @@ final class Connection {
      *     protocol, or does not answer
      */
     <T> T call(int opcode, long node, Writing writing, Reading<T> reading) throws FileException {
+        return call(opcode, node, Request.MOST_BYTES, writing, reading);
+    }
+
+    /**
+     * The same with a reply that is larger.
+     *
+     * @param data room for bytes in the reply: there are servers that fill it, whatever they were
+     *     asked for
+     */
+    <T> T call(int opcode, long node, int data, Writing writing, Reading<T> reading)
+            throws FileException {
         int slot = slots.take();
         try {
-            return call(slot, opcode, node, writing, reading);
+            return call(slot, opcode, node, data, writing, reading);
         } catch (BadReplyException e) {
             problems.accept(e.path());
             throw e;
@@ -82,7 +93,8 @@ final class Connection {
         call(opcode, node, writing, reply -> null);
     }
 
-    private <T> T call(int slot, int opcode, long node, Writing writing, Reading<T> reading)
+    private <T> T call(
+            int slot, int opcode, long node, int data, Writing writing, Reading<T> reading)
             throws FileException {
         ByteBuffer memory = transport.memory(slot);
         long number = unique.addAndGet(UNIQUE_STEP);
@@ -90,7 +102,8 @@ final class Connection {
         writing.to(request);
         int length = request.finish();
         int replyAt = (length + ALIGNMENT - 1) & -ALIGNMENT;
-        transport.send(slot, length, replyAt);
+        int room = Math.min(Reply.HEADER_BYTES + data, transport.slotBytes() - replyAt);
+        transport.send(slot, length, replyAt, room);
         int count = Slots.awaitUninterruptibly(transport, slot, patience.forReply());
         if (count == Transport.NONE) {
             throw giveUp("no answer to operation " + opcode);

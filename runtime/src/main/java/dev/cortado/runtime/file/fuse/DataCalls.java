@@ -59,6 +59,7 @@ final class DataCalls {
         return connection.call(
                 Opcode.READ,
                 node,
+                asked,
                 request -> place(request, opened, position, asked),
                 reply -> {
                     int count = reply.dataBytes(asked);
@@ -125,6 +126,7 @@ final class DataCalls {
         return connection.call(
                 Opcode.READDIR,
                 node,
+                most,
                 request -> place(request, opened, cookie, most),
                 reply -> {
                     reply.dataBytes(most);

@@ -23,6 +23,7 @@ final class ExtendedCalls {
             return connection.call(
                     Opcode.GETXATTR,
                     node,
+                    most,
                     request -> request.number32(most).number32(0).text(name),
                     this::data);
         } catch (FileException e) {
@@ -36,6 +37,7 @@ final class ExtendedCalls {
             return connection.call(
                     Opcode.LISTXATTR,
                     node,
+                    most,
                     request -> request.number32(most).number32(0),
                     reply -> {
                         byte[] names = data(reply);

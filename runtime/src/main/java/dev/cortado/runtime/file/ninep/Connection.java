@@ -91,7 +91,7 @@ final class Connection {
     private int send(int slot, Request request) throws FileException {
         int length = request.finish();
         int replyAt = (length + ALIGNMENT - 1) & -ALIGNMENT;
-        transport.send(slot, length, replyAt);
+        transport.send(slot, length, replyAt, transport.slotBytes() - replyAt);
         return replyAt;
     }
 

@@ -44,6 +44,11 @@ public abstract class FolderContract {
         return true;
     }
 
+    /** Whether the server finds an open file by its name where something of it is changed. */
+    protected boolean needsNames() {
+        return true;
+    }
+
     @BeforeEach
     void mount() throws Exception {
         folder = folder.toRealPath();
@@ -152,8 +157,14 @@ public abstract class FolderContract {
         assertEquals(0, files.attributes(file).links());
         Files.writeString(folder.resolve("e/f"), "another one");
         files.append(file, ByteBuffer.wrap("more".getBytes()));
-        Fails.with(Errno.ESTALE, () -> files.truncate(file, 0));
-        Fails.with(Errno.ESTALE, () -> files.setAttributes(file, AttributeChange.ofPermissions(0)));
+        if (needsNames()) {
+            AttributeChange none = AttributeChange.ofPermissions(0);
+            Fails.with(Errno.ESTALE, () -> files.truncate(file, 0));
+            Fails.with(Errno.ESTALE, () -> files.setAttributes(file, none));
+        } else {
+            files.truncate(file, 9);
+            files.truncate(file, 7);
+        }
         assertEquals(7, files.read(file, 0, ByteBuffer.allocate(20)));
         assertEquals(7, files.attributes(file).size());
         files.release(file);

@@ -16,6 +16,7 @@ public final class ServerTransport implements Transport {
     private final ByteBuffer[] memory = new ByteBuffer[SLOTS];
     private final byte[][] requests = new byte[SLOTS][];
     private final int[] places = new int[SLOTS];
+    private final int[] rooms = new int[SLOTS];
     private volatile boolean isAlive = true;
 
     /**
@@ -45,7 +46,7 @@ public final class ServerTransport implements Transport {
     }
 
     @Override
-    public void send(int slot, int requestBytes, int replyAt) throws FileException {
+    public void send(int slot, int requestBytes, int replyAt, int replyBytes) throws FileException {
         if (!isAlive) {
             throw new FileException(Errno.EIO);
         }
@@ -55,11 +56,12 @@ public final class ServerTransport implements Transport {
         requests[slot] = new byte[requestBytes];
         memory[slot].get(0, requests[slot]);
         places[slot] = replyAt;
+        rooms[slot] = Math.min(replyBytes, memory[slot].capacity() - replyAt);
     }
 
     @Override
     public void tell(int slot, int messageBytes) throws FileException {
-        send(slot, messageBytes, (messageBytes + 7) & -8);
+        send(slot, messageBytes, (messageBytes + 7) & -8, 0);
     }
 
     @Override
@@ -75,7 +77,7 @@ public final class ServerTransport implements Transport {
             return NONE;
         }
         requests[slot] = null;
-        int count = Math.min(reply.length, memory[slot].capacity() - places[slot]);
+        int count = Math.min(reply.length, rooms[slot]);
         memory[slot].put(places[slot], reply, 0, count);
         return count;
     }

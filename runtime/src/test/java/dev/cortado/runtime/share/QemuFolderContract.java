@@ -1,0 +1,154 @@
+package dev.cortado.runtime.share;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.drivers.virtio.folder.VirtioFolder;
+import dev.cortado.drivers.virtio.transport.MmioTransport;
+import dev.cortado.drivers.virtio.transport.VirtioDevice;
+import dev.cortado.kernel.memory.BuddyAllocator;
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.runtime.disk.TransferBuffers;
+import dev.cortado.runtime.file.folder.FolderContract;
+import dev.cortado.runtime.file.folder.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * By way of a device of QEMU's: the driver runs here, beside a machine whose processor sleeps,
+ * whose memory it shares and whose registers it reaches by QEMU's protocol for tests. Skipped where
+ * there is no QEMU that has the device.
+ */
+abstract class QemuFolderContract extends FolderContract {
+    private static final String QEMU = "qemu-system-x86_64";
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    /** Where microvm has its first place for a virtio device (docs/system/i386/microvm). */
+    private static final long REGISTERS = 0xfeb0_0000L;
+
+    /** Behind what machines have of their own. */
+    private static final long FRAMES = 16 << 20;
+
+    private static final long PAUSE_NANOS = 50_000;
+
+    /** cli, hlt, and hlt again. */
+    private static final byte[] SLEEP = {(byte) 0xfa, (byte) 0xf4, (byte) 0xeb, (byte) 0xfd};
+
+    private static final int FIRMWARE_BYTES = 1 << 16;
+
+    /** Where the processor begins. */
+    private static final int FIRST = FIRMWARE_BYTES - 16;
+
+    @TempDir Path files;
+
+    private Process machine;
+    private Path memory;
+    private volatile VirtioFolder driver;
+    private Thread service;
+
+    /** QEMU's name of the device. */
+    abstract String device();
+
+    /** QEMU's words for a folder as {@code folder}. */
+    abstract List<String> options(Path shared) throws Exception;
+
+    private boolean canShare() {
+        try {
+            Process help =
+                    new ProcessBuilder(QEMU, "-device", "help").redirectErrorStream(true).start();
+            String devices = new String(help.getInputStream().readAllBytes());
+            return devices.contains('"' + device() + '"') && Files.isWritable(SHARED_MEMORY);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    protected Server serve(Path shared) throws Exception {
+        Assumptions.assumeTrue(canShare(), "no QEMU that shares folders");
+        memory = Files.createTempFile(SHARED_MEMORY, "cortado", ".memory");
+        List<String> command = new ArrayList<>(machine());
+        command.addAll(options(shared));
+        machine =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        RegistersByProtocol registers = new RegistersByProtocol(machine, REGISTERS);
+        assertEquals(0x7472_6976, registers.read32(0), "it has begun");
+        MachineMemory frames = new MachineMemory(memory, FRAMES);
+        VirtioDevice device =
+                new VirtioDevice(
+                        new MmioTransport("mmio", registers),
+                        new ProcessMemory(),
+                        new DeviceFrames(frames, "test"),
+                        Thread::sleep);
+        driver = new VirtioFolder(device, () -> {});
+        assertEquals("folder", driver.tag());
+        service = Thread.ofPlatform().daemon().start(this::serveInterrupts);
+        TransferBuffers buffers =
+                new TransferBuffers(
+                        new DeviceFrames(frames, "buffers"),
+                        BuddyAllocator.NO_LIMIT,
+                        2 * VirtioFolder.SLOTS,
+                        0);
+        return () -> new ShareTransport(driver, buffers);
+    }
+
+    private Path firmware() throws IOException {
+        byte[] bytes = new byte[FIRMWARE_BYTES];
+        System.arraycopy(SLEEP, 0, bytes, FIRST, SLEEP.length);
+        return Files.write(files.resolve("firmware"), bytes);
+    }
+
+    private List<String> machine() throws IOException {
+        return List.of(
+                QEMU,
+                "-machine",
+                "microvm,ioapic2=off,memory-backend=memory",
+                "-accel",
+                "tcg",
+                "-bios",
+                firmware().toString(),
+                "-m",
+                "64M",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-qtest",
+                "stdio",
+                "-qtest-log",
+                "none",
+                "-object",
+                "memory-backend-file,id=memory,size=64M,share=on,mem-path=" + memory,
+                "-global",
+                "virtio-mmio.force-legacy=false");
+    }
+
+    /** Nobody tells of them here. */
+    private void serveInterrupts() {
+        while (!Thread.interrupted() && driver.isAlive()) {
+            driver.service();
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (service != null) {
+            assertTrue(driver.isAlive(), "nothing was broken");
+            service.interrupt();
+            service.join();
+        }
+        if (machine != null) {
+            machine.destroyForcibly().waitFor();
+        }
+        if (memory != null) {
+            Files.delete(memory);
+        }
+    }
+}
