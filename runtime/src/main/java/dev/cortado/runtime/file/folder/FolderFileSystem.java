@@ -80,9 +80,6 @@ public final class FolderFileSystem implements FileSystem {
     public void unmount() {
         isReadOnly = true;
         handles.dropIdle();
-        if (held.isEmpty()) {
-            sessions.end();
-        }
     }
 
     /**

@@ -39,9 +39,6 @@ public interface Session {
     /** Gives a handle back; who uses the session next is told if it is at its end. */
     void drop(Handle handle);
 
-    /** Says goodbye; nothing is asked any more. */
-    void end();
-
     /**
      * Makes an empty regular file; what is returned has a handle or none, as with the next ones.
      */

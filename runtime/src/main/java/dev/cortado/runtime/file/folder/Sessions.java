@@ -51,14 +51,6 @@ final class Sessions {
         return now.isAlive() ? now : next();
     }
 
-    /** Says goodbye, if there is somebody to say it to. */
-    void end() {
-        Session now = session;
-        if (now.isAlive()) {
-            now.end();
-        }
-    }
-
     private Session next() throws FileException {
         connecting.lock();
         try {

@@ -61,8 +61,8 @@ final class AttributeCalls {
                 node,
                 valid,
                 0,
-                change.accessed(),
-                change.modified(),
+                time(change.accessed()),
+                time(change.modified()),
                 change.permissions(),
                 change.owner(),
                 change.group());
@@ -73,6 +73,11 @@ final class AttributeCalls {
             return 0;
         }
         return time == AttributeChange.NOW ? to | now : to;
+    }
+
+    /** What comes with no time, or with the server's own. */
+    private static long time(long time) {
+        return time == AttributeChange.KEEP_TIME || time == AttributeChange.NOW ? 0 : time;
     }
 
     private void set(

@@ -124,11 +124,6 @@ final class FuseSession implements Session {
     }
 
     @Override
-    public void end() {
-        Introduction.end(connection);
-    }
-
-    @Override
     public Found create(Handle in, FileName name, int permissions) throws FileException {
         return names.create(in, name, permissions);
     }

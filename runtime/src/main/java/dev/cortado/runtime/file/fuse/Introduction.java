@@ -29,7 +29,6 @@ final class Introduction {
     /** Behind max_write. */
     private static final int REST_BYTES = 4 + 2 + 2 + 4 + 7 * 4;
 
-    /** A session that somebody else has left is no reason to go. */
     private static final int NO_NODE = 0;
 
     private Introduction() {}
@@ -48,22 +47,9 @@ final class Introduction {
             if (e.errno() != Errno.EIO || !connection.isAlive()) {
                 throw e;
             }
-            // A guest that has gone without a word has left a session, and it is not asked twice.
-            destroy(connection);
+            // Servers begin once. A session is left by those who were lost, or have started anew.
+            connection.call(Opcode.DESTROY, NO_NODE, request -> {});
             return Math.min(room, ask(connection));
-        }
-    }
-
-    private static void destroy(Connection connection) throws FileException {
-        connection.call(Opcode.DESTROY, NO_NODE, request -> {});
-    }
-
-    /** Ends what was begun; whether it went well is nobody's business. */
-    static void end(Connection connection) {
-        try {
-            destroy(connection);
-        } catch (FileException e) {
-            // Who comes next does it, if need be.
         }
     }
 

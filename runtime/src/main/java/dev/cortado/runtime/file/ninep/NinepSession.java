@@ -166,10 +166,6 @@ final class NinepSession implements Session {
         return (NinepSession) fid.session();
     }
 
-    /** In 9P, nobody does. */
-    @Override
-    public void end() {}
-
     @Override
     public Found walk(Handle from, List<byte[]> names) throws FileException {
         Walked walked = new Walked(from, null);

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.runtime.file.AttributeChange;
-import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
@@ -14,9 +12,12 @@ import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.folder.FolderFileSystem;
+import dev.cortado.runtime.file.folder.HostileContract;
 import dev.cortado.runtime.file.folder.Patience;
+import dev.cortado.runtime.file.folder.Protocol;
 import dev.cortado.runtime.file.folder.Server;
 import dev.cortado.runtime.file.folder.ServerTransport;
+import dev.cortado.runtime.file.folder.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,23 +34,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Servers that lie: whoever calls gets an error and nothing else, and soon. With {@code
- * -Dcortado.ninep.rounds} there are more of them than usual.
- */
+/** Servers of 9P that lie. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(600)
-final class HostileServerTest {
-    private static final int ROUNDS = Integer.getInteger("cortado.ninep.rounds", 2000);
-    private static final long SEED = Long.getLong("cortado.ninep.seed", 1);
+final class HostileServerTest extends HostileContract {
     private static final int MESSAGE = 8192;
-    private static final int CALLS = 30;
-    private static final int MOST_ENTRIES = 200;
 
     @TempDir Path folder;
 
     private FolderServer honest;
-    private final TreeMap<String, Integer> outcomes = new TreeMap<>();
 
     @BeforeEach
     void fill() throws IOException {
@@ -60,94 +52,14 @@ final class HostileServerTest {
         Files.createSymbolicLink(folder.resolve("l"), Path.of("d"));
     }
 
-    @Test
-    void nothingEscapes() {
-        for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(SEED + round);
-            try {
-                Server server =
-                        () ->
-                                new ServerTransport(
-                                        new HostileServer(honest::answer, random), MESSAGE);
-                use(
-                        FolderFileSystem.mount(
-                                new Ninep(), server, Patience.USUAL, false, problem -> {}),
-                        random);
-            } catch (FileException e) {
-                outcomes.merge("mount " + e.errno(), 1, Integer::sum);
-            } catch (RuntimeException | Error e) {
-                throw new AssertionError("seed " + (SEED + round), e);
-            }
-        }
-        // It is worth something only if there is something between honest and dead.
-        assertTrue(outcomes.getOrDefault("done", 0) > ROUNDS, outcomes.toString());
-        assertTrue(outcomes.getOrDefault("EIO", 0) > ROUNDS, outcomes.toString());
-        assertTrue(outcomes.getOrDefault("ENOENT", 0) > ROUNDS / 10, outcomes.toString());
+    @Override
+    protected Protocol protocol() {
+        return new Ninep();
     }
 
-    private void use(FolderFileSystem files, Random random) throws FileException {
-        Inode file = null;
-        boolean isHeld = false;
-        for (int i = 0; i < CALLS; i++) {
-            try {
-                Inode at = file == null || random.nextInt(4) == 0 ? somewhere(files, random) : file;
-                if (!isHeld && random.nextInt(5) == 0) {
-                    files.retain(at);
-                    file = at;
-                    isHeld = true;
-                }
-                call(files, at, random);
-                outcomes.merge("done", 1, Integer::sum);
-            } catch (FileException e) {
-                outcomes.merge(e.errno().toString(), 1, Integer::sum);
-            }
-        }
-        if (isHeld) {
-            files.release(file);
-        }
-        files.unmount();
-    }
-
-    private static FileName name(Random random) throws FileException {
-        String[] names = {"d", "e", "f", "l", "new", "x".repeat(255)};
-        return FileName.of(names[random.nextInt(names.length)]);
-    }
-
-    private static Inode somewhere(FolderFileSystem files, Random random) throws FileException {
-        Inode at = files.root();
-        for (int depth = random.nextInt(3); depth > 0 && at.isDirectory(); depth--) {
-            at = files.lookup(at, name(random));
-        }
-        return at;
-    }
-
-    private static void call(FolderFileSystem files, Inode at, Random random) throws FileException {
-        switch (random.nextInt(14)) {
-            case 0, 1 -> files.read(at, random.nextInt(30_000), ByteBuffer.allocate(20_000));
-            case 2 -> files.write(at, random.nextInt(9000), ByteBuffer.allocate(10_000));
-            case 3 -> files.append(at, ByteBuffer.allocate(random.nextInt(100)));
-            case 4 -> files.attributes(at);
-            case 5 -> files.setAttributes(at, AttributeChange.ofTimes(random.nextLong(), 0));
-            case 6 -> files.truncate(at, random.nextInt(20_000));
-            case 7 -> list(files, at);
-            case 8 -> files.readLink(at);
-            case 9 -> files.statistics();
-            case 10 -> files.rename(at, name(random), files.root(), name(random));
-            case 11 -> files.create(at, name(random), 0600);
-            case 12 -> files.extendedAttributes(at);
-            default -> files.unlink(at, name(random));
-        }
-    }
-
-    private static void list(FolderFileSystem files, Inode at) throws FileException {
-        long cookie = DirectoryEntry.START;
-        for (int i = 0; i < MOST_ENTRIES; i++) {
-            DirectoryEntry entry = files.nextEntry(at, cookie);
-            if (entry == null) {
-                return;
-            }
-            cookie = entry.cookie();
-        }
+    @Override
+    protected Transport hostile(Random random) {
+        return new ServerTransport(new HostileServer(honest::answer, random), MESSAGE);
     }
 
     /** Answers honestly, but for one type of message. */
