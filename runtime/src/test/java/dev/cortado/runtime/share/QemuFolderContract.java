@@ -1,7 +1,6 @@
 package dev.cortado.runtime.share;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.folder.VirtioFolder;
 import dev.cortado.drivers.virtio.transport.MmioTransport;
@@ -47,6 +46,12 @@ abstract class QemuFolderContract extends FolderContract {
     private static final int FIRST = FIRMWARE_BYTES - 16;
 
     @TempDir Path files;
+
+    /** Whether the test has seen to it that nobody answers. */
+    boolean isBroken;
+
+    /** What {@link #serve} has returned. */
+    Server server;
 
     private Process machine;
     private Path memory;
@@ -96,7 +101,8 @@ abstract class QemuFolderContract extends FolderContract {
                         BuddyAllocator.NO_LIMIT,
                         2 * VirtioFolder.SLOTS,
                         0);
-        return () -> new ShareTransport(driver, buffers);
+        server = () -> new ShareTransport(driver, buffers);
+        return server;
     }
 
     private Path firmware() throws IOException {
@@ -140,7 +146,7 @@ abstract class QemuFolderContract extends FolderContract {
     @AfterEach
     void stop() throws Exception {
         if (service != null) {
-            assertTrue(driver.isAlive(), "nothing was broken");
+            assertEquals(!isBroken, driver.isAlive(), "alive");
             service.interrupt();
             service.join();
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An honest device in a thread of its own: it takes what is there and answers in an order of
@@ -20,6 +21,10 @@ final class FolderModel implements AutoCloseable {
     final VirtioModel model;
     final HostMemory memory;
     final Semaphore interrupts = new Semaphore(0);
+
+    /** Bytes of urgent messages. */
+    final AtomicInteger heard = new AtomicInteger();
+
     volatile Throwable failure;
     volatile Behaviour behaviour = Behaviour.HONEST;
 
@@ -59,7 +64,12 @@ final class FolderModel implements AutoCloseable {
     }
 
     private void work() {
-        DeviceSide side = model.side(0);
+        for (int queue = 0; queue < model.queues.length; queue++) {
+            work(model.side(queue), queue < model.queues.length - 1);
+        }
+    }
+
+    private void work(DeviceSide side, boolean isUrgent) {
         do {
             side.stayAwake();
             List<DeviceSide.Chain> taken = new ArrayList<>();
@@ -71,13 +81,21 @@ final class FolderModel implements AutoCloseable {
                 if (behaviour == Behaviour.SILENT) {
                     continue;
                 }
-                int written = serve(chain.parts());
+                int written = isUrgent ? hear(chain.parts()) : serve(chain.parts());
                 written = behaviour == Behaviour.WILD ? Integer.MAX_VALUE : written;
                 if (side.use(chain, written)) {
                     interrupts.release();
                 }
             }
         } while (!side.sleep());
+    }
+
+    /** Urgent messages have no reply. */
+    private int hear(List<DeviceSide.Part> parts) {
+        assertEquals(1, parts.size());
+        assertTrue(!parts.getFirst().writable());
+        heard.addAndGet(parts.getFirst().length());
+        return 0;
     }
 
     private int serve(List<DeviceSide.Part> parts) {

@@ -59,6 +59,15 @@ final class VirtioFolderTest {
         return model;
     }
 
+    /** A device of virtiofs: the tag is padded, the number of queues behind it (5.11.4). */
+    private VirtioModel prepareVirtiofs(Bus bus, long offered, String tag, int queues) {
+        VirtioModel model = new VirtioModel(memory, 26, false, offered, 300, 64, 64);
+        model.configuration.put(0, bytes(tag));
+        model.configuration.putInt(36, queues);
+        folder = new FolderModel(model, memory);
+        return model;
+    }
+
     private void start(Bus bus) throws Exception {
         VirtioDevice device =
                 new VirtioDevice(bus.transport(folder.model), memory, frames, milliseconds -> {});
@@ -263,5 +272,49 @@ final class VirtioFolderTest {
         Thread.currentThread().interrupt();
         assertThrows(InterruptedException.class, () -> driver.await(0, PATIENCE));
         assertEquals(VirtioFolder.NONE, driver.await(0, 0), "it is still under way");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PCI", "MMIO"})
+    void virtiofsHasAWayForUrgentMessages(Bus bus) throws Exception {
+        for (long offered : new long[] {0, Features.RING_PACKED, Features.EVENT_IDX}) {
+            prepareVirtiofs(bus, offered, "share0", 3);
+            start(bus);
+            assertEquals("share0", driver.tag());
+            assertEquals("virtiofs", driver.protocol());
+            DeviceBlock block = block();
+            for (int i = 0; i < 100; i++) {
+                driver.tell(7, block, 48);
+                assertEquals(0, driver.await(7, PATIENCE));
+            }
+            assertEquals(4800, folder.heard.get());
+            useAllSlots(20);
+            stop();
+        }
+    }
+
+    @Test
+    void aTagOfVirtiofsMayFillItsPlace() throws Exception {
+        String longest = "é".repeat(18);
+        prepareVirtiofs(Bus.MMIO, 0, longest, 1);
+        start(Bus.MMIO);
+        assertEquals(longest, driver.tag());
+        stop();
+        prepareVirtiofs(Bus.MMIO, 0, "", 1);
+        IOException e = assertThrows(IOException.class, () -> start(Bus.MMIO));
+        assertEquals("virtio-fs (mmio 0xfeb00000): its mount tag is no text", e.getMessage());
+        stop();
+        prepareVirtiofs(Bus.MMIO, 0, "x", 0);
+        e = assertThrows(IOException.class, () -> start(Bus.MMIO));
+        assertEquals("virtio-fs (mmio 0xfeb00000): it has no queue for requests", e.getMessage());
+    }
+
+    @Test
+    void ninepHasNoWayForUrgentMessages() throws Exception {
+        prepare(Bus.PCI, 0, 16, bytes("x"));
+        start(Bus.PCI);
+        assertEquals("9p", driver.protocol());
+        DeviceBlock block = block();
+        assertThrows(IllegalStateException.class, () -> driver.tell(0, block, 40));
     }
 }

@@ -34,6 +34,10 @@ public abstract class FolderContract {
 
     private FolderFileSystem files;
 
+    protected final Path folder() {
+        return folder;
+    }
+
     protected abstract Protocol protocol();
 
     /** One of a folder, for one test. */
