@@ -23,6 +23,11 @@ public final class Virtiofsd implements AutoCloseable {
                     "/usr/lib/virtiofsd",
                     "/usr/local/libexec/virtiofsd");
 
+    private static final String MISSING =
+            "--share %s: there is no virtiofsd; install it (Debian 12: apt install"
+                    + " qemu-system-common; later ones and Fedora: virtiofsd), or leave ,virtiofs"
+                    + " out";
+
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final int PAUSE_MILLISECONDS = 5;
 
@@ -78,11 +83,7 @@ public final class Virtiofsd implements AutoCloseable {
     }
 
     private void start(Path folder, Path socket) throws IOException {
-        Path program =
-                find().orElseThrow(() ->
-                        new UserError(
-                                "--share %s: there is no virtiofsd; install it (Debian 12: apt install qemu-system-common, later ones and Fedora: virtiofsd), or leave ,virtiofs out"
-                                        .formatted(folder)));
+        Path program = find().orElseThrow(() -> new UserError(MISSING.formatted(folder)));
         Path log = socket.resolveSibling(socket.getFileName() + LOG);
         files.add(socket);
         files.add(log);
@@ -99,8 +100,12 @@ public final class Virtiofsd implements AutoCloseable {
         }
     }
 
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
     private static Optional<Path> find() {
-        return PLACES.stream().map(Path::of).filter(Files::isExecutable).findFirst();
+        return PLACES.stream().map(Path::of).filter(Virtiofsd::isProgram).findFirst();
     }
 
     /**

@@ -54,6 +54,31 @@ final class FolderKindTest {
         assertEquals(Errno.EROFS, e.errno());
     }
 
+    /** Each type has its own folders, though tags may be alike. */
+    @Test
+    void aTypeAsksForItsOwnFolders() throws Exception {
+        List<String> asked = new ArrayList<>();
+        FolderKind.Folders none =
+                (type, tag) -> {
+                    asked.add(tag + ":" + type);
+                    throw new MountException("none");
+                };
+        List<FileSystemKind> kinds =
+                List.of(FolderKind.ninep(none, log::add), FolderKind.virtiofs(none, log::add));
+        for (String type : List.of("9p", "virtiofs")) {
+            MountPlan plan =
+                    new MountPlan(List.of(MountSpec.parse("/src=share0:" + type, "the test")));
+            Mounter mounter = new Mounter(tree, List.of(), kinds, mounted, log::add);
+            assertThrows(MountException.class, () -> mounter.mount(plan));
+        }
+        assertEquals(List.of("share0:9p", "share0:virtiofs"), asked);
+        MountPlan plan =
+                new MountPlan(List.of(MountSpec.parse("/src=share0:virtiofs,cache=none", "it")));
+        Mounter mounter = new Mounter(tree, List.of(), kinds, mounted, log::add);
+        MountException e = assertThrows(MountException.class, () -> mounter.mount(plan));
+        assertEquals("/src: virtiofs has no option \"cache=none\", by it", e.getMessage());
+    }
+
     /** A second session on the way to it would be the end of the first one. */
     @Test
     void oneFolderIsMountedOnce() throws Exception {
