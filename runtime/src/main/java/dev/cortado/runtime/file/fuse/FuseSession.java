@@ -17,6 +17,8 @@ import dev.cortado.runtime.file.folder.Use;
 import dev.cortado.runtime.file.fuse.Nodes.Node;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -25,6 +27,7 @@ final class FuseSession implements Session {
     private final Connection connection;
     private final Nodes nodes = new Nodes();
     private final AtomicInteger open = new AtomicInteger();
+    private final Queue<Debt> debts = new ConcurrentLinkedQueue<>();
     private final int most;
     private final Handle root;
     private final long rootNumber;
@@ -32,6 +35,12 @@ final class FuseSession implements Session {
     private final AttributeCalls attributes;
     private final DataCalls data;
     private final ExtendedCalls extended;
+
+    /** What a server has to be told, or it would keep something for ever. */
+    @FunctionalInterface
+    private interface Debt {
+        void pay() throws FileException;
+    }
 
     private FuseSession(Connection connection, int most) throws FileException {
         this.connection = connection;
@@ -114,12 +123,22 @@ final class FuseSession implements Session {
 
     /** The server has named a node once that is not wanted. */
     void forget(long node) {
-        try {
-            if (isAlive()) {
-                connection.forget(node);
+        pay(() -> connection.forget(node));
+    }
+
+    /** Where there is no memory for a message, the next one takes it along. */
+    private void pay(Debt debt) {
+        debts.add(debt);
+        for (Debt next = debts.poll(); next != null && isAlive(); next = debts.poll()) {
+            try {
+                next.pay();
+            } catch (FileException e) {
+                // Who uses the session next is told, if it is at its end.
+                if (e.errno() == Errno.ENOMEM) {
+                    debts.add(next);
+                    return;
+                }
             }
-        } catch (FileException e) {
-            // Who uses the session next is told, if it is at its end.
         }
     }
 
@@ -194,13 +213,7 @@ final class FuseSession implements Session {
     @Override
     public void close(OpenHandle file) {
         open.decrementAndGet();
-        try {
-            if (isAlive()) {
-                data.close(file.handle().number(), file.isDirectory(), file.opened());
-            }
-        } catch (FileException e) {
-            // As in forget.
-        }
+        pay(() -> data.close(file.handle().number(), file.isDirectory(), file.opened()));
     }
 
     @Override

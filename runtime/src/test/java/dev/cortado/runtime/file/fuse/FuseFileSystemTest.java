@@ -53,6 +53,7 @@ final class FuseFileSystemTest {
     private final List<Integer> asked = new ArrayList<>();
     private BinaryOperator<byte[]> change = (request, reply) -> reply;
     private FolderFileSystem files;
+    private boolean isWithoutMemory;
 
     @BeforeEach
     void mount() throws FileException {
@@ -68,7 +69,15 @@ final class FuseFileSystemTest {
                     byte[] reply = server.answer(request);
                     return change.apply(request, reply);
                 },
-                SLOT_BYTES);
+                SLOT_BYTES) {
+            @Override
+            public ByteBuffer memory(int slot) throws FileException {
+                if (isWithoutMemory) {
+                    throw new FileException(Errno.ENOMEM);
+                }
+                return super.memory(slot);
+            }
+        };
     }
 
     /** A server that says something else to one kind of request. */
@@ -121,6 +130,25 @@ final class FuseFileSystemTest {
         files.unmount();
         assertEquals(1, server.given());
         assertEquals(1, files.handles());
+    }
+
+    /** What could not be said for want of memory is said later. */
+    @Test
+    void whatIsOwedIsPaidLater() throws Exception {
+        make("f");
+        make("g");
+        Inode file = find("f");
+        files.retain(file);
+        isWithoutMemory = true;
+        files.release(file);
+        files.unmount();
+        Fails.with(Errno.ENOMEM, () -> find("g"));
+        assertEquals(3, server.given());
+        assertEquals(1, files.handles());
+        isWithoutMemory = false;
+        find("g");
+        files.unmount();
+        assertEquals(1, server.given());
     }
 
     @Test
