@@ -1,5 +1,6 @@
 package dev.cortado.runtime.share;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.cortado.drivers.virtio.folder.VirtioFolder;
@@ -8,16 +9,25 @@ import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.runtime.disk.TransferBuffers;
+import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.folder.FolderContract;
+import dev.cortado.runtime.file.folder.FolderFileSystem;
+import dev.cortado.runtime.file.folder.Patience;
 import dev.cortado.runtime.file.folder.Server;
+import dev.cortado.runtime.file.folder.Transport;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -36,6 +46,7 @@ abstract class QemuFolderContract extends FolderContract {
     private static final long FRAMES = 16 << 20;
 
     private static final long PAUSE_NANOS = 50_000;
+    private static final int LOSSES = 5;
 
     /** cli, hlt, and hlt again. */
     private static final byte[] SLEEP = {(byte) 0xfa, (byte) 0xf4, (byte) 0xeb, (byte) 0xfd};
@@ -57,6 +68,7 @@ abstract class QemuFolderContract extends FolderContract {
     private Path memory;
     private volatile VirtioFolder driver;
     private Thread service;
+    private Callable<VirtioFolder> life;
 
     /** QEMU's name of the device. */
     abstract String device();
@@ -86,23 +98,63 @@ abstract class QemuFolderContract extends FolderContract {
         RegistersByProtocol registers = new RegistersByProtocol(machine, REGISTERS);
         assertEquals(0x7472_6976, registers.read32(0), "it has begun");
         MachineMemory frames = new MachineMemory(memory, FRAMES);
-        VirtioDevice device =
-                new VirtioDevice(
-                        new MmioTransport("mmio", registers),
-                        new ProcessMemory(),
-                        new DeviceFrames(frames, "test"),
-                        Thread::sleep);
-        driver = new VirtioFolder(device, () -> {});
-        assertEquals("folder", driver.tag());
-        service = Thread.ofPlatform().daemon().start(this::serveInterrupts);
+        life =
+                () ->
+                        new VirtioFolder(
+                                new VirtioDevice(
+                                        new MmioTransport("mmio", registers),
+                                        new ProcessMemory(),
+                                        new DeviceFrames(frames, "test"),
+                                        Thread::sleep),
+                                () -> {});
+        begin();
         TransferBuffers buffers =
                 new TransferBuffers(
                         new DeviceFrames(frames, "buffers"),
                         BuddyAllocator.NO_LIMIT,
                         2 * VirtioFolder.SLOTS,
                         0);
-        server = () -> new ShareTransport(driver, buffers);
+        server = () -> connect(buffers);
         return server;
+    }
+
+    /** As often as its driver has failed. */
+    private synchronized void begin() throws Exception {
+        driver = life.call();
+        assertEquals("folder", driver.tag());
+        service = Thread.ofPlatform().daemon().start(this::serveInterrupts);
+    }
+
+    private synchronized Transport connect(TransferBuffers buffers) throws FileException {
+        if (!driver.isAlive()) {
+            try {
+                service.join();
+                begin();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+        }
+        return new ShareTransport(driver, buffers);
+    }
+
+    /** The driver is lost, as when it dies: the next one has the device from its beginning. */
+    @Test
+    void aDriverThatIsLostIsFollowedByAnother() throws Exception {
+        FolderFileSystem files =
+                FolderFileSystem.mount(protocol(), server, Patience.USUAL, false, problem -> {});
+        Inode directory = files.makeDirectory(files.root(), FileName.of("d"), 0700);
+        Inode file = files.create(directory, FileName.of("f"), 0600);
+        files.retain(file);
+        for (int i = 0; i < LOSSES; i++) {
+            byte[] text = ("text " + i).getBytes();
+            assertEquals(text.length, files.write(file, 0, ByteBuffer.wrap(text)));
+            driver.fail("a test");
+            ByteBuffer to = ByteBuffer.allocate(text.length);
+            assertEquals(text.length, files.read(file, 0, to));
+            assertArrayEquals(text, to.array());
+        }
+        files.release(file);
+        assertEquals("text 4", Files.readString(folder().resolve("d/f")));
     }
 
     private Path firmware() throws IOException {
