@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 /**
  * A folder that a host shares; the package says how far it is what the host has. Beside the errors
  * of its calls it has those of the host, such as EACCES, and EINTR where a thread is interrupted
- * that waits for bytes.
+ * that waits for bytes, if the protocol can take back what it has asked for.
  */
 public final class FolderFileSystem implements FileSystem {
     private static final byte[] PARENT = {'.', '.'};
