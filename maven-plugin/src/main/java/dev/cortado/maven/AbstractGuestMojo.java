@@ -82,7 +82,7 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
 
     /**
      * Folders of this machine that the guest has as well, such as {@code src:/src}, or {@code
-     * src:/src,ro}, which it cannot change.
+     * src:/src,ro}, which it cannot change; {@code ,virtiofs} behind it has virtiofsd serve it.
      */
     @Parameter(property = "cortado.shares")
     private List<String> shares;

@@ -29,11 +29,11 @@ final class CommaLists {
         return whole;
     }
 
-    /** Folders, behind whose paths it may be said that they are not to be changed. */
+    /** Folders, behind whose paths it may be said how the guest has them. */
     static List<String> shares(List<String> words) {
         List<String> whole = new ArrayList<>();
         for (String word : given(words)) {
-            add(whole, word, word.equals("ro"));
+            add(whole, word, word.equals("ro") || word.equals("virtiofs"));
         }
         return whole;
     }

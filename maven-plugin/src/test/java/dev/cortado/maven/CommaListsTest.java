@@ -25,7 +25,7 @@ class CommaListsTest {
         assertEquals(List.of("readonly"), CommaLists.disks(List.of("readonly")));
         assertEquals(List.of(), CommaLists.disks(null));
         assertEquals(
-                List.of("src:/src,ro", "docs"),
-                CommaLists.shares(List.of("src:/src", "ro", "docs")));
+                List.of("src:/src,ro,virtiofs", "docs"),
+                CommaLists.shares(List.of("src:/src", "ro", "virtiofs", "docs")));
     }
 }

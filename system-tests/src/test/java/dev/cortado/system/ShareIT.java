@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Folders of the host in a guest, by QEMU's own server of 9P; with the image of {@link DiskIT}. */
+/**
+ * Folders of the host in a guest, by QEMU's own server of 9P, and by virtiofsd where that can be
+ * started; with the image of {@link DiskIT}.
+ */
 final class ShareIT {
     private static final int LARGE_BYTES = 3_000_001;
     private static final int EXIT_OF_SIGNAL = 128;
@@ -46,6 +50,22 @@ final class ShareIT {
         return Cortado.command("", command(options, arguments));
     }
 
+    private static final Path VIRTIOFSD = Path.of("/usr/lib/qemu/virtiofsd");
+
+    /** Only the superuser can start what Debian 12 has. */
+    private static void assumePossible(String type) {
+        Assumptions.assumeTrue(
+                type.equals("9p")
+                        || Files.isExecutable(VIRTIOFSD)
+                                && System.getProperty("user.name").equals("root"),
+                "no virtiofsd, or not as root");
+    }
+
+    /** How {@code --share} says it. */
+    private static String share(Path folder, String place, String type) {
+        return folder + ":" + place + (type.equals("9p") ? "" : "," + type);
+    }
+
     private static byte[] large() {
         byte[] bytes = new byte[LARGE_BYTES];
         new Random(5).nextBytes(bytes);
@@ -62,20 +82,31 @@ final class ShareIT {
      * What a guest has written is the host's at once; what the host changes is read by the next.
      */
     @ParameterizedTest
-    @CsvSource({"microvm, 1", "q35, 4"})
-    void aFolderIsWrittenAndReadFromBothSides(String machine, String cpus) throws Exception {
+    @CsvSource({"microvm, 1, 9p", "q35, 4, 9p", "microvm, 1, virtiofs", "q35, 4, virtiofs"})
+    void aFolderIsWrittenAndReadFromBothSides(String machine, String cpus, String type)
+            throws Exception {
+        assumePossible(type);
         Path folder = folder("folder");
         List<String> options =
-                List.of("--machine", machine, "--cpus", cpus, "--share", folder + ":/app/src");
+                List.of(
+                        "--machine",
+                        machine,
+                        "--cpus",
+                        cpus,
+                        "--share",
+                        share(folder, "/app/src", type));
         Outcome written = run(options, "write", "/app/src");
         assertEquals(0, written.exitCode(), written.console());
         String mounted =
-                "cortado: mount: /app/src: 9p of share0, [0-9.]+ [MGTP]iB, [0-9.]+ [KMGTP]iB used,"
+                "cortado: mount: /app/src: "
+                        + type
+                        + " of share0, [0-9.]+ [MGTP]iB, [0-9.]+ [KMGTP]iB used,"
                         + " by the command line";
         assertTrue(
                 written.console().lines().anyMatch(line -> line.matches(mounted)),
                 written.console());
-        assertTrue(written.console().endsWith("\nstore 9p\nwritten\n"), written.console());
+        assertTrue(
+                written.console().endsWith("\nstore " + type + "\nwritten\n"), written.console());
         assertTrue(written.console().contains("\nlarge " + sum(large()) + "\n"));
         Path tree = folder.resolve("tree");
         assertEquals("some text\n", Files.readString(tree.resolve("a/b/c/text")));
@@ -114,19 +145,22 @@ final class ShareIT {
         Files.writeString(tree.resolve("many/a new one with the number 7"), "7");
     }
 
-    @Test
-    void severalComeBesideADiskAndWhatTheImageMounts() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"9p", "virtiofs"})
+    void severalComeBesideADiskAndWhatTheImageMounts(String type) throws Exception {
+        assumePossible(type);
         Path one = folder("one");
         Path two = folder("a, b");
         DiskImage disk = DiskImage.formatted(directory.resolve("disk"), 64 << 20, "-L", "built");
-        List<String> options = List.of("--share", one.toString(), "--disk", disk.file().toString());
+        List<String> options =
+                List.of("--share", share(one, "/one", type), "--disk", disk.file().toString());
         List<String> all = new ArrayList<>(options);
         all.addAll(List.of("--share", two + ":/two"));
         Outcome outcome = run(all, "write", "/built", "/one", "/two");
         assertEquals(0, outcome.exitCode(), outcome.console());
         List<String> mounts = outcome.console().lines().limit(3).toList();
         assertTrue(mounts.get(0).startsWith("cortado: mount: /built: ext4 of vda, "));
-        assertTrue(mounts.get(1).startsWith("cortado: mount: /one: 9p of share0, "));
+        assertTrue(mounts.get(1).startsWith("cortado: mount: /one: " + type + " of share0, "));
         assertTrue(mounts.get(2).startsWith("cortado: mount: /two: 9p of share1, "));
         assertEquals("some text\n", Files.readString(one.resolve("tree/a/b/c/text")));
         assertArrayEquals(large(), Files.readAllBytes(two.resolve("tree/large")));
@@ -134,14 +168,16 @@ final class ShareIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"microvm", "q35"})
-    void whatIsReadOnlyIsNotChanged(String machine) throws Exception {
+    @CsvSource({"microvm, 9p", "q35, 9p", "microvm, virtiofs"})
+    void whatIsReadOnlyIsNotChanged(String machine, String type) throws Exception {
+        assumePossible(type);
         Path folder = folder("folder");
-        List<String> options = List.of("--machine", machine, "--share", folder + ":/src");
+        List<String> options =
+                List.of("--machine", machine, "--share", share(folder, "/src", type));
         assertEquals(0, run(options, "write", "/src").exitCode());
         Outcome outcome =
                 run(
-                        List.of("--machine", machine, "--share", folder + ":/src,ro"),
+                        List.of("--machine", machine, "--share", share(folder, "/src,ro", type)),
                         "refused",
                         "/src");
         assertTrue(
@@ -155,13 +191,16 @@ final class ShareIT {
     }
 
     /** Nobody has told the guest to force anything: the host has it all the same. */
-    @Test
-    void thePowerButtonLosesNothing() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"9p", "virtiofs"})
+    void thePowerButtonLosesNothing(String type) throws Exception {
+        assumePossible(type);
         Path folder = folder("folder");
+        String shared = share(folder, "/data", type);
         try (Session session =
                 new Session(
                         Cortado.commandLine(
-                                command(List.of("--share", folder + ":/data"), "wait", "/data")))) {
+                                command(List.of("--share", shared), "wait", "/data")))) {
             session.await("waiting\n");
             assertEquals("not forced", Files.readString(folder.resolve("before-the-end")));
             session.signal("TERM");

@@ -3,9 +3,9 @@ package dev.cortado.drivers.registry;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
+import dev.cortado.drivers.virtio.folder.MachineShares;
+import dev.cortado.drivers.virtio.folder.VirtioShares;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
-import dev.cortado.drivers.virtio.ninep.MachineShares;
-import dev.cortado.drivers.virtio.ninep.VirtioShares;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 

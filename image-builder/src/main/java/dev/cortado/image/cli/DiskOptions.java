@@ -22,18 +22,19 @@ final class DiskOptions {
             paramLabel = "PATH=DEVICE:TYPE",
             description =
                     "What the guest mounts where, such as /data=vda:ext4, instead of what its image"
-                            + " was built with; none for nothing. The device is a name, or serial=,"
-                            + " label=, uuid=, partlabel= or partuuid= and a value. Behind it may be"
-                            + " options: ro, noatime, format-if-blank, grow, optional. May be given"
-                            + " several times.")
+                        + " was built with; none for nothing. The device is a name, or serial=,"
+                        + " label=, uuid=, partlabel= or partuuid= and a value. Behind it may be"
+                        + " options: ro, noatime, format-if-blank, grow, optional. May be given"
+                        + " several times.")
     private List<String> mounts = new ArrayList<>();
 
     @Option(
             names = "--share",
-            paramLabel = "FOLDER[:PATH[,ro]]",
+            paramLabel = "FOLDER[:PATH][,ro][,virtiofs]",
             description =
                     "A folder of this machine that the guest has as well, at that path, or by its"
-                            + " name in the root; with ,ro it cannot change it. QEMU only. Comes"
+                            + " name in the root; with ,ro it cannot change it. By 9P, or with"
+                            + " ,virtiofs by virtiofsd if that is installed. QEMU only. Comes"
                             + " beside what the image mounts. May be given several times.")
     private List<String> shares = new ArrayList<>();
 

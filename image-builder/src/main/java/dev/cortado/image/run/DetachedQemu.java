@@ -55,6 +55,7 @@ public final class DetachedQemu {
         GuestNetwork network = GuestNetwork.of(request.network(), image, request.cpus());
         Accelerator accelerator = request.accelerator().orElseGet(() -> probe(qemu).choose());
         try {
+            QemuRunner.startServers(environment, request, files); // they end when QEMU does
             Process process =
                     new ProcessBuilder(
                                     QemuRunner.inOwnSession(

@@ -68,7 +68,9 @@ record Qemu(Path executable) {
         command.addAll(
                 List.of(
                         "-machine",
-                        machine.argument() + (mmio && hasDevices ? MmioSlot.MACHINE : ""),
+                        machine.argument()
+                                + (mmio && hasDevices ? MmioSlot.MACHINE : "")
+                                + QemuShares.machine(request.shares()),
                         "-m",
                         request.memory().toString(),
                         "-smp",
@@ -90,7 +92,13 @@ record Qemu(Path executable) {
         }
         command.addAll(QemuNetwork.options(network, mmio));
         command.addAll(QemuDisks.options(request.disks(), mmio, diskSlot));
-        command.addAll(QemuShares.options(request.shares(), mmio, shareSlot));
+        command.addAll(
+                QemuShares.options(
+                        request.shares(),
+                        request.memory().toString(),
+                        files.directory(),
+                        mmio,
+                        shareSlot));
         List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
         words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
         words.addAll(QemuShares.kernelWords(request.shares(), mmio, shareSlot));

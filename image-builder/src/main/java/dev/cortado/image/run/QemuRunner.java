@@ -6,6 +6,7 @@ import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.PortForward;
+import dev.cortado.image.share.Virtiofsd;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -52,7 +53,8 @@ public final class QemuRunner implements Hypervisor {
         Qemu qemu = Qemu.find(environment.getOrDefault("PATH", ""));
         GuestNetwork network = GuestNetwork.of(request.network(), image, request.cpus());
         tellPorts(request.network().forwards(), network.forwards());
-        try (RunFiles files = RunFiles.create()) {
+        try (RunFiles files = RunFiles.create();
+                Virtiofsd servers = startServers(environment, request, files)) {
             return run(request, image, network, qemu, files);
         } catch (IOException e) {
             throw new UserError("cannot run %s: %s".formatted(qemu.executable(), e), e);
@@ -185,6 +187,14 @@ public final class QemuRunner implements Hypervisor {
             return EndSignals.Answer.NOT_YET;
         }
         return files.control().press() ? EndSignals.Answer.ASKED : EndSignals.Answer.IMPOSSIBLE;
+    }
+
+    /** A folder is needed until the guest has ended. */
+    static Virtiofsd startServers(
+            Map<String, String> environment, RunRequest request, RunFiles files)
+            throws IOException {
+        return Virtiofsd.start(
+                request.shares(), files.directory(), words -> inOwnSession(environment, words));
     }
 
     /** Ctrl-C is for this process, which tells the guest: QEMU would end at once. */

@@ -3,6 +3,7 @@ package dev.cortado.image.share;
 import dev.cortado.image.UserError;
 import dev.cortado.image.qemu.MmioSlot;
 import dev.cortado.image.qemu.OptionValue;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +14,26 @@ import java.util.List;
  * be changed then, which QEMU does not tell the guest.
  */
 public final class QemuShares {
+    private static final String MEMORY = "memory";
+
     private QemuShares() {}
+
+    /** Behind the machine's name: its memory is one that others may have as well. */
+    public static String machine(ShareRequest request) {
+        return request.hasServers() ? ",memory-backend=" + MEMORY : "";
+    }
 
     /**
      * Their options.
      *
+     * @param memory the machine's, in QEMU's words
+     * @param directory where the servers listen
      * @param isMmio whether the machine has no PCI
      * @param firstSlot of those places that are not taken, if it has none
      * @throws UserError if there are more folders than places
      */
-    public static List<String> options(ShareRequest request, boolean isMmio, int firstSlot) {
+    public static List<String> options(
+            ShareRequest request, String memory, Path directory, boolean isMmio, int firstSlot) {
         List<SharedFolder> folders = request.folders();
         List<String> options = new ArrayList<>();
         if (isMmio && !folders.isEmpty()) {
@@ -34,15 +45,23 @@ public final class QemuShares {
             }
             options.addAll(List.of("-global", "virtio-mmio.force-legacy=false"));
         }
+        if (request.hasServers()) {
+            String object = "memory-backend-memfd,id=%s,share=on,size=%s".formatted(MEMORY, memory);
+            options.addAll(List.of("-object", object));
+        }
         for (int i = 0; i < folders.size(); i++) {
             SharedFolder folder = folders.get(i);
             String tag = ShareRequest.tag(i);
-            options.addAll(List.of("-fsdev", fsdev(folder, tag)));
-            String device =
-                    isMmio
-                            ? "virtio-9p-device,bus=" + new MmioSlot(firstSlot + i).bus()
-                            : "virtio-9p-pci";
-            options.addAll(List.of("-device", device + ",fsdev=" + tag + ",mount_tag=" + tag));
+            String place = isMmio ? "device,bus=" + new MmioSlot(firstSlot + i).bus() : "pci";
+            if (folder.kind() == ShareKind.VIRTIOFS) {
+                String socket = OptionValue.of(Virtiofsd.socket(directory, i));
+                String device = "vhost-user-fs-%s,chardev=%s,tag=%s".formatted(place, tag, tag);
+                options.addAll(List.of("-chardev", "socket,id=" + tag + ",path=" + socket));
+                options.addAll(List.of("-device", device));
+            } else {
+                String device = "virtio-9p-%s,fsdev=%s,mount_tag=%s".formatted(place, tag, tag);
+                options.addAll(List.of("-fsdev", fsdev(folder, tag), "-device", device));
+            }
         }
         return options;
     }

@@ -11,9 +11,6 @@ public record ShareRequest(List<SharedFolder> folders) {
     /** Nothing. */
     public static final ShareRequest NONE = new ShareRequest(List.of());
 
-    /** As manifests name the driver. */
-    private static final String DRIVER = "virtio.9p";
-
     public ShareRequest {
         folders = List.copyOf(folders);
     }
@@ -31,18 +28,27 @@ public record ShareRequest(List<SharedFolder> folders) {
         return folders.isEmpty();
     }
 
+    /** Whether there are folders whose server is none of QEMU's own. */
+    boolean hasServers() {
+        return folders.stream().anyMatch(each -> each.kind() == ShareKind.VIRTIOFS);
+    }
+
     /**
      * Looks whether an image can have them.
      *
      * @throws UserError if it cannot
      */
     public void prepare(ImageFile image) {
-        boolean isDriven =
-                image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
-        if (!isEmpty() && !(isDriven && BuiltMounts.areIn(image))) {
-            throw new UserError(
-                    "--share %s: the image %s mounts no folders; build it with --with-disks"
-                            .formatted(folders.getFirst().folder(), image.file()));
+        for (SharedFolder folder : folders) {
+            String driver = folder.kind().driver();
+            boolean isDriven =
+                    image.manifest().drivers().stream()
+                            .anyMatch(each -> each.name().equals(driver));
+            if (!(isDriven && BuiltMounts.areIn(image))) {
+                throw new UserError(
+                        "--share %s: the image %s mounts no folders; build it with --with-disks"
+                                .formatted(folder.folder(), image.file()));
+            }
         }
     }
 
@@ -54,7 +60,8 @@ public record ShareRequest(List<SharedFolder> folders) {
                     folder.place()
                             + "="
                             + tag(mounts.size())
-                            + ":9p"
+                            + ":"
+                            + folder.kind().mountType()
                             + (folder.readOnly() ? ",ro" : ""));
         }
         return mounts;

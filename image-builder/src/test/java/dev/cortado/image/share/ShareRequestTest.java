@@ -2,6 +2,7 @@ package dev.cortado.image.share;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.image.UserError;
 import java.io.IOException;
@@ -35,10 +36,10 @@ class ShareRequestTest {
                                 odd + ":/odd"));
         assertEquals(
                 List.of(
-                        new SharedFolder(source, "/src", false),
-                        new SharedFolder(source, "/app/src", true),
-                        new SharedFolder(source, "/src", true),
-                        new SharedFolder(odd, "/odd", false)),
+                        new SharedFolder(source, "/src", false, ShareKind.NINEP),
+                        new SharedFolder(source, "/app/src", true, ShareKind.NINEP),
+                        new SharedFolder(source, "/src", true, ShareKind.NINEP),
+                        new SharedFolder(odd, "/odd", false, ShareKind.NINEP)),
                 request.folders());
         assertEquals(
                 List.of(
@@ -106,9 +107,9 @@ class ShareRequestTest {
                                 + "/a,,b",
                         "-device",
                         "virtio-9p-pci,fsdev=share1,mount_tag=share1"),
-                QemuShares.options(request, false, 3));
+                QemuShares.options(request, "64M", directory, false, 3));
         assertEquals(List.of(), QemuShares.kernelWords(request, false, 3));
-        List<String> options = QemuShares.options(request, true, 3);
+        List<String> options = QemuShares.options(request, "64M", directory, true, 3);
         assertEquals("virtio-mmio.force-legacy=false", options.get(1));
         assertEquals(
                 "virtio-9p-device,bus=virtio-mmio-bus.4,fsdev=share1,mount_tag=share1",
@@ -118,10 +119,63 @@ class ShareRequestTest {
                         "virtio_mmio.device=512@0xfeb00600:19",
                         "virtio_mmio.device=512@0xfeb00800:20"),
                 QemuShares.kernelWords(request, true, 3));
-        assertEquals(List.of(), QemuShares.options(ShareRequest.NONE, true, 9));
-        UserError e = assertThrows(UserError.class, () -> QemuShares.options(request, true, 7));
+        assertEquals(List.of(), QemuShares.options(ShareRequest.NONE, "64M", directory, true, 9));
+        UserError e =
+                assertThrows(
+                        UserError.class,
+                        () -> QemuShares.options(request, "64M", directory, true, 7));
         assertEquals(
                 "--share: this machine has room for 1 folders, not 2; take --machine q35",
+                e.getMessage());
+    }
+
+    @Test
+    void aServerIsToldOfThoseThatAreNotQemusOwn() {
+        ShareRequest request =
+                ShareRequest.of(
+                        List.of(
+                                source + ":/a",
+                                source + ":/b,virtiofs",
+                                source + ":/c,ro,virtiofs",
+                                source + ":/d,virtiofs,ro"));
+        assertEquals(
+                List.of(
+                        "/a=share0:9p",
+                        "/b=share1:virtiofs",
+                        "/c=share2:virtiofs,ro",
+                        "/d=share3:virtiofs,ro"),
+                request.mounts());
+        List<String> options = QemuShares.options(request, "64M", directory, false, 0);
+        assertEquals(
+                List.of("-object", "memory-backend-memfd,id=memory,share=on,size=64M"),
+                options.subList(0, 2));
+        assertEquals(
+                List.of(
+                        "-chardev",
+                        "socket,id=share1,path=" + directory + "/share1",
+                        "-device",
+                        "vhost-user-fs-pci,chardev=share1,tag=share1"),
+                options.subList(6, 10));
+        assertEquals(
+                "vhost-user-fs-device,bus=virtio-mmio-bus.4,chardev=share3,tag=share3",
+                QemuShares.options(request, "64M", directory, true, 1).getLast());
+        assertEquals(",memory-backend=memory", QemuShares.machine(request));
+        assertEquals("", QemuShares.machine(ShareRequest.of(List.of(source.toString()))));
+    }
+
+    @Test
+    void virtiofsdHasAFolderAndASocket() {
+        Path program = Path.of("/usr/libexec/virtiofsd");
+        List<String> command = Virtiofsd.command(program, source, directory.resolve("share0"));
+        assertEquals(program.toString(), command.getFirst());
+        assertTrue(command.contains("--socket-path=" + directory + "/share0"));
+        assertTrue(command.contains("source=" + source));
+        UserError e =
+                assertThrows(
+                        UserError.class,
+                        () -> Virtiofsd.command(program, Path.of("/a,b"), directory));
+        assertEquals(
+                "--share /a,b: virtiofsd takes no folder with a comma or a backslash in its path",
                 e.getMessage());
     }
 }

@@ -7,12 +7,12 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.mount.Disk;
 import dev.cortado.runtime.file.mount.Ext4Kind;
 import dev.cortado.runtime.file.mount.FileSystemKind;
+import dev.cortado.runtime.file.mount.FolderKind;
 import dev.cortado.runtime.file.mount.MountException;
 import dev.cortado.runtime.file.mount.MountPlan;
 import dev.cortado.runtime.file.mount.MountSet;
 import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.mount.Mounter;
-import dev.cortado.runtime.file.mount.NinepKind;
 import dev.cortado.runtime.file.mount.ReadOnlyKind;
 import dev.cortado.runtime.file.mount.TmpfsKind;
 import dev.cortado.runtime.file.tree.FileTree;
@@ -69,7 +69,9 @@ final class DiskMounts extends PlannedMounts {
                         HardwareRandom.POOL::next,
                         MountConsole::line,
                         DiskMounts::panic));
-        kinds.add(new NinepKind(new GuestShares(MountConsole::line)::find, MountConsole::line));
+        GuestShares shares = new GuestShares(MountConsole::line);
+        kinds.add(FolderKind.ninep(shares::find, MountConsole::line));
+        kinds.add(FolderKind.virtiofs(shares::find, MountConsole::line));
         kinds.add(new TmpfsKind(GuestFiles.temporaryBytes(), GuestFiles::nanos));
         return kinds;
     }

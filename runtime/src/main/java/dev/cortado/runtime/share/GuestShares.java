@@ -1,17 +1,17 @@
 package dev.cortado.runtime.share;
 
-import dev.cortado.drivers.virtio.ninep.MachineShares;
-import dev.cortado.drivers.virtio.ninep.VirtioNinep;
-import dev.cortado.drivers.virtio.ninep.VirtioShare;
+import dev.cortado.drivers.virtio.folder.MachineShares;
+import dev.cortado.drivers.virtio.folder.VirtioFolder;
+import dev.cortado.drivers.virtio.folder.VirtioShare;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.PooledFrames;
 import dev.cortado.runtime.disk.TransferBuffers;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.folder.Server;
+import dev.cortado.runtime.file.folder.Transport;
 import dev.cortado.runtime.file.mount.MountException;
-import dev.cortado.runtime.file.ninep.Server;
-import dev.cortado.runtime.file.ninep.Transport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /** The folders that the host shares, by their tags. Their drivers start when one is asked for. */
 public final class GuestShares {
     /** Requests of a driver that has died may still be looked at while the next one has others. */
-    private static final int BUFFERS = 2 * VirtioNinep.SLOTS;
+    private static final int BUFFERS = 2 * VirtioFolder.SLOTS;
 
     private final Consumer<String> log;
     private List<VirtioShare> shares;
@@ -35,18 +35,20 @@ public final class GuestShares {
     /**
      * Who shares the folder with a tag.
      *
+     * @param protocol by which, as mounts call it
      * @throws MountException there is none, or more than one
      */
-    public synchronized Server find(String tag) throws MountException {
+    public synchronized Server find(String protocol, String tag) throws MountException {
         if (shares == null) {
             shares = MachineShares.open(log);
         }
         List<String> others = new ArrayList<>();
         VirtioShare found = null;
         for (VirtioShare share : shares) {
-            String each = tag(share);
-            if (!each.equals(tag)) {
-                others.add(each);
+            VirtioFolder folder = folder(share);
+            boolean isSpoken = folder.protocol().equals(protocol);
+            if (!isSpoken || !folder.tag().equals(tag)) {
+                others.add(isSpoken ? folder.tag() : folder.tag() + ":" + folder.protocol());
             } else if (found != null) {
                 throw new MountException("the host shares two folders as " + tag);
             } else {
@@ -60,9 +62,9 @@ public final class GuestShares {
         return server(found);
     }
 
-    private static String tag(VirtioShare share) throws MountException {
+    private static VirtioFolder folder(VirtioShare share) throws MountException {
         try {
-            return share.await().tag();
+            return share.await();
         } catch (IOException e) {
             throw new MountException(e.getMessage(), e);
         }

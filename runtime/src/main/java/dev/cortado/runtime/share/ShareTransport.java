@@ -1,36 +1,36 @@
 package dev.cortado.runtime.share;
 
 import dev.cortado.drivers.block.BufferInUseException;
-import dev.cortado.drivers.virtio.ninep.VirtioNinep;
+import dev.cortado.drivers.virtio.folder.VirtioFolder;
 import dev.cortado.runtime.disk.TransferBuffer;
 import dev.cortado.runtime.disk.TransferBuffers;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.ninep.Transport;
+import dev.cortado.runtime.file.folder.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** One life of a driver. A slot has a buffer as long as somebody looks at it. */
 final class ShareTransport implements Transport {
-    private final VirtioNinep driver;
+    private final VirtioFolder driver;
     private final TransferBuffers buffers;
 
     /** What a slot has; of the thread that has the slot. */
-    private final TransferBuffer[] held = new TransferBuffer[VirtioNinep.SLOTS];
+    private final TransferBuffer[] held = new TransferBuffer[VirtioFolder.SLOTS];
 
     /** Whether the device has it. */
-    private final boolean[] isSent = new boolean[VirtioNinep.SLOTS];
+    private final boolean[] isSent = new boolean[VirtioFolder.SLOTS];
 
-    private final boolean[] isLost = new boolean[VirtioNinep.SLOTS];
+    private final boolean[] isLost = new boolean[VirtioFolder.SLOTS];
 
-    ShareTransport(VirtioNinep driver, TransferBuffers buffers) {
+    ShareTransport(VirtioFolder driver, TransferBuffers buffers) {
         this.driver = driver;
         this.buffers = buffers;
     }
 
     @Override
     public int slots() {
-        return VirtioNinep.SLOTS;
+        return VirtioFolder.SLOTS;
     }
 
     @Override
@@ -49,9 +49,19 @@ final class ShareTransport implements Transport {
     }
 
     @Override
-    public void send(int slot, int requestBytes, int replyAt) throws FileException {
+    public void send(int slot, int requestBytes, int replyAt, int replyBytes) throws FileException {
         try {
-            driver.send(slot, held[slot].block(), requestBytes, replyAt);
+            driver.send(slot, held[slot].block(), requestBytes, replyAt, replyBytes);
+            isSent[slot] = true;
+        } catch (IOException e) {
+            throw failure();
+        }
+    }
+
+    @Override
+    public void tell(int slot, int messageBytes) throws FileException {
+        try {
+            driver.tell(slot, held[slot].block(), messageBytes);
             isSent[slot] = true;
         } catch (IOException e) {
             throw failure();
@@ -62,8 +72,8 @@ final class ShareTransport implements Transport {
     public int await(int slot, long nanoseconds) throws FileException, InterruptedException {
         try {
             int count = driver.await(slot, nanoseconds);
-            isSent[slot] = count == VirtioNinep.NONE;
-            return count == VirtioNinep.NONE ? NONE : count;
+            isSent[slot] = count == VirtioFolder.NONE;
+            return count == VirtioFolder.NONE ? NONE : count;
         } catch (IOException e) {
             isSent[slot] = false;
             isLost[slot] = BufferInUseException.isIn(e);

@@ -74,7 +74,7 @@ public record MountSpec(
     }
 
     private static DeviceName deviceName(String device, String type) throws MountException {
-        return type.equals(NinepKind.TYPE) ? DeviceName.ofTag(device) : DeviceName.parse(device);
+        return FolderKind.isFolder(type) ? DeviceName.ofTag(device) : DeviceName.parse(device);
     }
 
     /** Files in memory. */
@@ -84,7 +84,7 @@ public record MountSpec(
 
     /** Whether the device is the tag of a folder that the host shares. */
     public boolean isShare() {
-        return type.equals(NinepKind.TYPE);
+        return FolderKind.isFolder(type);
     }
 
     private static String normal(String path) throws MountException {

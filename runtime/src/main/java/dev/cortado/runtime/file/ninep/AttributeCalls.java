@@ -7,6 +7,8 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystemStatistics;
+import dev.cortado.runtime.file.folder.BadReplyException;
+import dev.cortado.runtime.file.folder.Handle;
 
 /** The protocol's requests about what files are like (9P2000.L: getattr, setattr, statfs). */
 final class AttributeCalls {
@@ -31,17 +33,16 @@ final class AttributeCalls {
     private static final int SET_ACCESSED_TO = 0x80;
     private static final int SET_MODIFIED_TO = 0x100;
 
-    private static final int KIND_BITS = 0170000;
     private static final long NANOS = 1_000_000_000L;
 
     private AttributeCalls() {}
 
-    static Attributes attributes(Fid fid) throws FileException {
-        return fid.session()
+    static Attributes attributes(Handle fid) throws FileException {
+        return NinepSession.of(fid)
                 .connection()
                 .call(
                         MessageType.GETATTR,
-                        request -> request.number32(fid.number()).number64(ALL),
+                        request -> request.fid(fid).number64(ALL),
                         AttributeCalls::attributes);
     }
 
@@ -52,7 +53,7 @@ final class AttributeCalls {
         }
         Qid qid = reply.qid();
         int mode = reply.number32();
-        FileKind kind = kind(mode);
+        FileKind kind = Reply.kind(mode);
         if (kind == null) {
             throw reply.bad("has the mode 0" + Integer.toOctalString(mode));
         }
@@ -85,31 +86,16 @@ final class AttributeCalls {
                 (valid & BIRTH) == 0 ? modified : created);
     }
 
-    private static FileKind kind(int mode) {
-        for (FileKind kind : FileKind.values()) {
-            if (kind.modeBits() == (mode & KIND_BITS)) {
-                return kind;
-            }
-        }
-        return null;
-    }
-
-    /** Seconds and nanoseconds; what is out of range, as the last or first that is in it. */
     private static long time(Reply reply) throws BadReplyException {
         long seconds = reply.number64();
-        long nanos = reply.number64();
-        if (nanos < 0 || nanos >= NANOS) {
-            throw reply.bad("has " + Long.toUnsignedString(nanos) + " nanoseconds");
-        }
-        long most = Long.MAX_VALUE / NANOS - 1;
-        return Math.clamp(seconds, -most, most) * NANOS + nanos;
+        return reply.time(seconds, reply.number64());
     }
 
-    static void truncate(Fid fid, long size) throws FileException {
+    static void truncate(Handle fid, long size) throws FileException {
         set(fid, SET_SIZE, 0, 0, 0, size, 0, 0);
     }
 
-    static void change(Fid fid, AttributeChange change) throws FileException {
+    static void change(Handle fid, AttributeChange change) throws FileException {
         int valid = 0;
         valid |= change.permissions() == AttributeChange.KEEP ? 0 : SET_PERMISSIONS;
         valid |= change.owner() == AttributeChange.KEEP ? 0 : SET_OWNER;
@@ -135,7 +121,7 @@ final class AttributeCalls {
     }
 
     private static void set(
-            Fid fid,
+            Handle fid,
             int valid,
             int permissions,
             int owner,
@@ -144,12 +130,12 @@ final class AttributeCalls {
             long accessed,
             long modified)
             throws FileException {
-        fid.session()
+        NinepSession.of(fid)
                 .connection()
                 .call(
                         MessageType.SETATTR,
                         request ->
-                                request.number32(fid.number())
+                                request.fid(fid)
                                         .number32(valid)
                                         .number32(permissions)
                                         .number32(owner)
@@ -162,13 +148,10 @@ final class AttributeCalls {
                         reply -> null);
     }
 
-    static FileSystemStatistics statistics(Fid fid) throws FileException {
-        return fid.session()
+    static FileSystemStatistics statistics(Handle fid) throws FileException {
+        return NinepSession.of(fid)
                 .connection()
-                .call(
-                        MessageType.STATFS,
-                        request -> request.number32(fid.number()),
-                        AttributeCalls::statistics);
+                .call(MessageType.STATFS, request -> request.fid(fid), AttributeCalls::statistics);
     }
 
     private static FileSystemStatistics statistics(Reply reply) throws FileException {

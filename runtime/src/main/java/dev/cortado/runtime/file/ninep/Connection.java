@@ -2,8 +2,11 @@ package dev.cortado.runtime.file.ninep;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.folder.BadReplyException;
+import dev.cortado.runtime.file.folder.Patience;
+import dev.cortado.runtime.file.folder.Slots;
+import dev.cortado.runtime.file.folder.Transport;
 import java.nio.ByteBuffer;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -34,10 +37,7 @@ final class Connection {
     private final Patience patience;
     private final Consumer<String> problems;
     private final int flushSlot;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
-    private final int[] free;
-    private int freeCount;
+    private final Slots slots;
 
     /** Held while {@link #flushSlot} is in use. */
     private final ReentrantLock flushing = new ReentrantLock();
@@ -50,10 +50,7 @@ final class Connection {
         this.patience = patience;
         this.problems = problems;
         flushSlot = transport.slots() - 1;
-        free = new int[flushSlot];
-        for (int slot = 0; slot < flushSlot; slot++) {
-            free[freeCount++] = slot;
-        }
+        slots = new Slots(transport, flushSlot);
     }
 
     boolean isAlive() {
@@ -67,15 +64,14 @@ final class Connection {
      *     EIO for a server that does not keep to the protocol, or does not answer
      */
     <T> T call(int type, Writing writing, Reading<T> reading) throws FileException {
-        int slot = take();
+        int slot = slots.take();
         try {
             return call(slot, type, type == MessageType.VERSION ? NO_TAG : slot, writing, reading);
         } catch (BadReplyException e) {
             problems.accept(e.path());
             throw e;
         } finally {
-            transport.done(slot);
-            giveBack(slot);
+            slots.giveBack(slot);
         }
     }
 
@@ -95,35 +91,13 @@ final class Connection {
     private int send(int slot, Request request) throws FileException {
         int length = request.finish();
         int replyAt = (length + ALIGNMENT - 1) & -ALIGNMENT;
-        transport.send(slot, length, replyAt);
+        transport.send(slot, length, replyAt, transport.slotBytes() - replyAt);
         return replyAt;
-    }
-
-    private int take() {
-        lock.lock();
-        try {
-            while (freeCount == 0) {
-                returned.awaitUninterruptibly();
-            }
-            return free[--freeCount];
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void giveBack(int slot) {
-        lock.lock();
-        try {
-            free[freeCount++] = slot;
-            returned.signal();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private int await(int slot, int type, int tag) throws FileException {
         if (!MessageType.isInterruptible(type)) {
-            int count = awaitUninterruptibly(slot, patience.forReply());
+            int count = Slots.awaitUninterruptibly(transport, slot, patience.forReply());
             return count == Transport.NONE ? takeBack(slot, type, tag, false) : count;
         }
         boolean isInterrupted = false;
@@ -137,24 +111,6 @@ final class Connection {
             return count == Transport.NONE ? takeBack(slot, type, tag, isInterrupted) : count;
         } finally {
             if (isInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    private int awaitUninterruptibly(int slot, long nanoseconds) throws FileException {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    return transport.await(slot, nanoseconds);
-                } catch (InterruptedException e) {
-                    // So it waits a little longer, once for each interrupt.
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -175,7 +131,7 @@ final class Connection {
             transport.done(flushSlot);
             flushing.unlock();
         }
-        int count = awaitUninterruptibly(slot, patience.forFlush());
+        int count = Slots.awaitUninterruptibly(transport, slot, patience.forFlush());
         if (count == Transport.NONE) {
             throw giveUp("it keeps a request of type " + type + " that was taken back");
         }
@@ -183,7 +139,7 @@ final class Connection {
             throw new FileException(Errno.EINTR);
         }
         if (count == 0) {
-            throw new BadReplyException("no answer to a request of type " + type);
+            throw new BadReplyException(Reply.PROTOCOL + "no answer to a request of type " + type);
         }
         return count;
     }
@@ -192,7 +148,7 @@ final class Connection {
         ByteBuffer memory = transport.memory(flushSlot);
         Request request = new Request(memory, MessageType.FLUSH, flushSlot).number16(tag);
         int replyAt = send(flushSlot, request);
-        int count = awaitUninterruptibly(flushSlot, patience.forFlush());
+        int count = Slots.awaitUninterruptibly(transport, flushSlot, patience.forFlush());
         if (count == Transport.NONE) {
             throw giveUp("it answers nothing any more");
         }
@@ -205,6 +161,6 @@ final class Connection {
 
     private BadReplyException giveUp(String why) {
         transport.fail(why);
-        return new BadReplyException(why);
+        return new BadReplyException(Reply.PROTOCOL + why);
     }
 }

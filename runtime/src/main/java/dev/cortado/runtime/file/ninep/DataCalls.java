@@ -1,6 +1,9 @@
 package dev.cortado.runtime.file.ninep;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.folder.Batch;
+import dev.cortado.runtime.file.folder.Handle;
+import dev.cortado.runtime.file.folder.OpenHandle;
 import java.nio.ByteBuffer;
 
 /** The protocol's requests about what is in files (9P2000.L). */
@@ -12,12 +15,12 @@ final class DataCalls {
      *
      * @return how many; 0 at the end
      */
-    static int read(OpenFid file, long position, ByteBuffer to) throws FileException {
+    static int read(OpenHandle file, long position, ByteBuffer to) throws FileException {
         int asked = Math.min(file.most(), to.remaining());
-        return connection(file.fid())
+        return connection(file.handle())
                 .call(
                         MessageType.READ,
-                        request -> place(request, file.fid(), position).number32(asked),
+                        request -> place(request, file.handle(), position).number32(asked),
                         reply -> {
                             int count = reply.dataBytes(asked);
                             reply.moveTo(to, count);
@@ -30,13 +33,14 @@ final class DataCalls {
      *
      * @return how many, 1 or more
      */
-    static int write(OpenFid file, long position, ByteBuffer from) throws FileException {
+    static int write(OpenHandle file, long position, ByteBuffer from) throws FileException {
         int offered = Math.min(file.most(), from.remaining());
         int count =
-                connection(file.fid())
+                connection(file.handle())
                         .call(
                                 MessageType.WRITE,
-                                request -> place(request, file.fid(), position).data(from, offered),
+                                request ->
+                                        place(request, file.handle(), position).data(from, offered),
                                 reply -> {
                                     int written = reply.number32();
                                     if (written <= 0 || written > offered) {
@@ -52,38 +56,32 @@ final class DataCalls {
         return count;
     }
 
-    static void sync(OpenFid file, boolean onlyData) throws FileException {
-        connection(file.fid())
+    static void sync(OpenHandle file, boolean onlyData) throws FileException {
+        connection(file.handle())
                 .call(
                         MessageType.FSYNC,
-                        request -> request.number32(file.fid().number()).number32(onlyData ? 1 : 0),
+                        request -> request.fid(file.handle()).number32(onlyData ? 1 : 0),
                         reply -> null);
     }
 
-    /**
-     * Reads entries of a directory, as many as fit into one message.
-     *
-     * @param cookie where to go on
-     */
-    static <T> T readDirectory(OpenFid directory, long cookie, Connection.Reading<T> reading)
-            throws FileException {
-        Session session = directory.fid().session();
+    static Batch readDirectory(OpenHandle directory, long cookie) throws FileException {
+        NinepSession session = NinepSession.of(directory.handle());
         int asked = session.messageBytes() - Request.DATA_HEADER_BYTES;
         return session.connection()
                 .call(
                         MessageType.READDIR,
-                        request -> place(request, directory.fid(), cookie).number32(asked),
+                        request -> place(request, directory.handle(), cookie).number32(asked),
                         reply -> {
                             reply.dataBytes(asked);
-                            return reading.from(reply);
+                            return DirectoryReply.read(reply, cookie);
                         });
     }
 
-    private static Request place(Request request, Fid fid, long position) {
-        return request.number32(fid.number()).number64(position);
+    private static Request place(Request request, Handle fid, long position) {
+        return request.fid(fid).number64(position);
     }
 
-    private static Connection connection(Fid fid) {
-        return fid.session().connection();
+    private static Connection connection(Handle fid) {
+        return NinepSession.of(fid).connection();
     }
 }

@@ -3,6 +3,9 @@ package dev.cortado.runtime.file.ninep;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.folder.BadReplyException;
+import dev.cortado.runtime.file.folder.Handle;
+import dev.cortado.runtime.file.folder.OpenHandle;
 import java.nio.ByteBuffer;
 
 /** The protocol's requests about extended attributes (9P2000.L: xattrwalk, xattrcreate). */
@@ -19,10 +22,10 @@ final class ExtendedCalls {
      *
      * @param name no bytes for the names, which come with a zero behind each
      */
-    static byte[] read(Fid file, byte[] name) throws FileException {
+    static byte[] read(Handle file, byte[] name) throws FileException {
         requireName(name);
-        Session session = file.session();
-        Fid fid = session.newFid();
+        NinepSession session = NinepSession.of(file);
+        Handle fid = session.newFid();
         int size;
         try {
             size = walk(file, fid, name);
@@ -35,7 +38,7 @@ final class ExtendedCalls {
         }
         try {
             ByteBuffer value = ByteBuffer.allocate(size);
-            OpenFid open = open(fid);
+            OpenHandle open = open(fid);
             while (value.hasRemaining() && DataCalls.read(open, value.position(), value) > 0) {
                 // There is more of it.
             }
@@ -48,12 +51,12 @@ final class ExtendedCalls {
         }
     }
 
-    private static int walk(Fid file, Fid to, byte[] name) throws FileException {
-        return file.session()
+    private static int walk(Handle file, Handle to, byte[] name) throws FileException {
+        return NinepSession.of(file)
                 .connection()
                 .call(
                         MessageType.XATTRWALK,
-                        request -> request.number32(file.number()).number32(to.number()).text(name),
+                        request -> request.fid(file).fid(to).text(name),
                         reply -> {
                             long size = reply.count64();
                             if (size > MOST_BYTES) {
@@ -69,7 +72,7 @@ final class ExtendedCalls {
      * @param fid of the file, which is given back
      * @param value no bytes to remove it, as servers understand it
      */
-    static void write(Fid fid, byte[] name, byte[] value) throws FileException {
+    static void write(Handle fid, byte[] name, byte[] value) throws FileException {
         boolean isOver = false;
         try {
             requireName(name);
@@ -78,35 +81,35 @@ final class ExtendedCalls {
             }
             create(fid, name, value.length);
             ByteBuffer from = ByteBuffer.wrap(value);
-            OpenFid open = open(fid);
+            OpenHandle open = open(fid);
             while (from.hasRemaining()) {
                 DataCalls.write(open, from.position(), from);
             }
             isOver = true;
-            fid.session().clunk(fid); // which does it, and says how that went
+            NinepSession.of(fid).clunk(fid); // which does it, and says how that went
         } finally {
             if (!isOver) {
-                fid.session().drop(fid);
+                NinepSession.of(fid).drop(fid);
             }
         }
     }
 
-    private static void create(Fid fid, byte[] name, int size) throws FileException {
-        fid.session()
+    private static void create(Handle fid, byte[] name, int size) throws FileException {
+        NinepSession.of(fid)
                 .connection()
                 .call(
                         MessageType.XATTRCREATE,
                         request ->
-                                request.number32(fid.number())
+                                request.fid(fid)
                                         .text(name)
                                         .number64(size)
                                         .number32(size == 0 ? REPLACE : 0),
                         reply -> null);
     }
 
-    private static OpenFid open(Fid fid) {
-        int most = fid.session().messageBytes() - Request.DATA_HEADER_BYTES;
-        return new OpenFid(fid, null, most);
+    private static OpenHandle open(Handle fid) {
+        int most = NinepSession.of(fid).messageBytes() - Request.DATA_HEADER_BYTES;
+        return new OpenHandle(fid, 0, 0, false, most);
     }
 
     /** As long as names of files (xattr(7), XATTR_NAME_MAX). */

@@ -3,6 +3,9 @@ package dev.cortado.runtime.file.ninep;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.folder.BadReplyException;
+import dev.cortado.runtime.file.folder.Handle;
+import dev.cortado.runtime.file.folder.OpenHandle;
 import java.util.List;
 
 /** The protocol's requests about names (9P2000.L). */
@@ -19,7 +22,7 @@ final class NameCalls {
     private NameCalls() {}
 
     /** A new fid, and what it is for. */
-    record Walked(Fid fid, Qid qid) {}
+    record Walked(Handle fid, Qid qid) {}
 
     /**
      * Walks from a file to another one.
@@ -28,9 +31,9 @@ final class NameCalls {
      *     itself
      * @return what is known of it; the qid is null if there were no names
      */
-    static Walked walk(Fid from, List<byte[]> names) throws FileException {
-        Session session = from.session();
-        Fid to = session.newFid();
+    static Walked walk(Handle from, List<byte[]> names) throws FileException {
+        NinepSession session = NinepSession.of(from);
+        Handle to = session.newFid();
         try {
             Qid qid = walk(from, to, names);
             return new Walked(to, qid);
@@ -43,15 +46,18 @@ final class NameCalls {
         }
     }
 
-    private static Qid walk(Fid from, Fid to, List<byte[]> names) throws FileException {
-        return from.session()
+    /** One more for the same file. */
+    static Handle clone(Handle fid) throws FileException {
+        return walk(fid, List.of()).fid();
+    }
+
+    private static Qid walk(Handle from, Handle to, List<byte[]> names) throws FileException {
+        return NinepSession.of(from)
                 .connection()
                 .call(
                         MessageType.WALK,
                         request -> {
-                            request.number32(from.number())
-                                    .number32(to.number())
-                                    .number16(names.size());
+                            request.fid(from).fid(to).number16(names.size());
                             names.forEach(request::text);
                         },
                         reply -> {
@@ -77,17 +83,22 @@ final class NameCalls {
      * @param fid becomes the open file's
      * @param flags Linux's
      */
-    static OpenFid open(Fid fid, int flags) throws FileException {
-        Session session = fid.session();
+    static OpenHandle open(Handle fid, int flags) throws FileException {
+        NinepSession session = NinepSession.of(fid);
         return session.connection()
                 .call(
                         MessageType.LOPEN,
-                        request -> request.number32(fid.number()).number32(flags),
+                        request -> request.fid(fid).number32(flags),
                         reply -> {
                             Qid qid = reply.qid();
                             int unit = reply.number32();
                             int most = session.messageBytes() - Request.DATA_HEADER_BYTES;
-                            return new OpenFid(fid, qid, unit <= 0 || unit > most ? most : unit);
+                            return new OpenHandle(
+                                    fid,
+                                    qid.path(),
+                                    0,
+                                    qid.isDirectory(),
+                                    unit <= 0 || unit > most ? most : unit);
                         });
     }
 
@@ -96,14 +107,13 @@ final class NameCalls {
      *
      * @param directory becomes the new file's
      */
-    static Qid create(Fid directory, FileName name, int permissions) throws FileException {
-        return directory
-                .session()
+    static Qid create(Handle directory, FileName name, int permissions) throws FileException {
+        return NinepSession.of(directory)
                 .connection()
                 .call(
                         MessageType.LCREATE,
                         request ->
-                                request.number32(directory.number())
+                                request.fid(directory)
                                         .name(name)
                                         .number32(CREATE_NEW)
                                         .number32(permissions)
@@ -115,82 +125,64 @@ final class NameCalls {
                         });
     }
 
-    static Qid makeDirectory(Fid in, FileName name, int permissions) throws FileException {
-        return in.session()
+    static Qid makeDirectory(Handle in, FileName name, int permissions) throws FileException {
+        return NinepSession.of(in)
                 .connection()
                 .call(
                         MessageType.MKDIR,
                         request ->
-                                request.number32(in.number())
-                                        .name(name)
-                                        .number32(permissions)
-                                        .number32(NO_GROUP),
+                                request.fid(in).name(name).number32(permissions).number32(NO_GROUP),
                         Reply::qid);
     }
 
-    static Qid makeSymbolicLink(Fid in, FileName name, byte[] target) throws FileException {
-        return in.session()
+    static Qid makeSymbolicLink(Handle in, FileName name, byte[] target) throws FileException {
+        return NinepSession.of(in)
                 .connection()
                 .call(
                         MessageType.SYMLINK,
-                        request ->
-                                request.number32(in.number())
-                                        .name(name)
-                                        .text(target)
-                                        .number32(NO_GROUP),
+                        request -> request.fid(in).name(name).text(target).number32(NO_GROUP),
                         Reply::qid);
     }
 
-    static byte[] readLink(Fid link) throws FileException {
-        return link.session()
+    static byte[] readLink(Handle link) throws FileException {
+        return NinepSession.of(link)
                 .connection()
                 .call(
                         MessageType.READLINK,
-                        request -> request.number32(link.number()),
+                        request -> request.fid(link),
                         reply -> {
-                            byte[] target = reply.text(Request.MOST_TARGET_BYTES);
-                            boolean hasZero = false;
-                            for (byte each : target) {
-                                hasZero |= each == 0;
-                            }
-                            if (target.length == 0 || hasZero) {
-                                throw reply.bad("has no target of a link");
-                            }
-                            return target;
+                            return reply.linkTarget(reply.text(Request.MOST_TARGET_BYTES));
                         });
     }
 
-    static void link(Fid file, Fid in, FileName name) throws FileException {
-        in.session()
+    static void link(Handle file, Handle in, FileName name) throws FileException {
+        NinepSession.of(in)
                 .connection()
                 .call(
                         MessageType.LINK,
-                        request -> request.number32(in.number()).number32(file.number()).name(name),
+                        request -> request.fid(in).fid(file).name(name),
                         reply -> null);
     }
 
-    static void remove(Fid in, FileName name, boolean isDirectory) throws FileException {
-        in.session()
+    static void remove(Handle in, FileName name, boolean isDirectory) throws FileException {
+        NinepSession.of(in)
                 .connection()
                 .call(
                         MessageType.UNLINKAT,
                         request ->
-                                request.number32(in.number())
+                                request.fid(in)
                                         .name(name)
                                         .number32(isDirectory ? REMOVE_DIRECTORY : 0),
                         reply -> null);
     }
 
-    static void rename(Fid from, FileName name, Fid to, FileName newName) throws FileException {
-        from.session()
+    static void rename(Handle from, FileName name, Handle to, FileName newName)
+            throws FileException {
+        NinepSession.of(from)
                 .connection()
                 .call(
                         MessageType.RENAMEAT,
-                        request ->
-                                request.number32(from.number())
-                                        .name(name)
-                                        .number32(to.number())
-                                        .name(newName),
+                        request -> request.fid(from).name(name).fid(to).name(newName),
                         reply -> null);
     }
 }

@@ -1,5 +1,7 @@
 package dev.cortado.runtime.file.ninep;
 
+import dev.cortado.runtime.file.FileKind;
+
 /**
  * What a server knows a file by (9P2000, intro(5)).
  *
@@ -14,6 +16,14 @@ record Qid(int type, long path) {
 
     boolean isDirectory() {
         return (type & DIRECTORY) != 0;
+    }
+
+    /** What it is for sure; of others, a qid does not say. */
+    FileKind kind() {
+        if (isDirectory()) {
+            return FileKind.DIRECTORY;
+        }
+        return isSymbolicLink() ? FileKind.SYMBOLIC_LINK : null;
     }
 
     boolean isSymbolicLink() {

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.ninep;
 
 import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.folder.Handle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -43,6 +44,10 @@ final class Request {
     Request number32(int value) {
         bytes.putInt(value);
         return this;
+    }
+
+    Request fid(Handle fid) {
+        return number32((int) fid.number());
     }
 
     Request number64(long value) {

@@ -1,5 +1,9 @@
 package dev.cortado.runtime.file.ninep;
 
+import dev.cortado.runtime.file.folder.FolderContract;
+import dev.cortado.runtime.file.folder.Protocol;
+import dev.cortado.runtime.file.folder.Server;
+import dev.cortado.runtime.file.folder.ServerTransport;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -9,6 +13,11 @@ final class DiodTest extends FolderContract {
     private static final int SLOT_BYTES = 1 << 16;
 
     private Diod server;
+
+    @Override
+    protected Protocol protocol() {
+        return new Ninep();
+    }
 
     @Override
     protected Server serve(Path shared) throws Exception {

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.cortado.runtime.file.AttributeChange;
-import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.folder.FolderFileSystem;
+import dev.cortado.runtime.file.folder.HostileContract;
+import dev.cortado.runtime.file.folder.Patience;
+import dev.cortado.runtime.file.folder.Protocol;
+import dev.cortado.runtime.file.folder.Server;
+import dev.cortado.runtime.file.folder.ServerTransport;
+import dev.cortado.runtime.file.folder.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,23 +34,15 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Servers that lie: whoever calls gets an error and nothing else, and soon. With {@code
- * -Dcortado.ninep.rounds} there are more of them than usual.
- */
+/** Servers of 9P that lie. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(600)
-final class HostileServerTest {
-    private static final int ROUNDS = Integer.getInteger("cortado.ninep.rounds", 2000);
-    private static final long SEED = Long.getLong("cortado.ninep.seed", 1);
+final class HostileServerTest extends HostileContract {
     private static final int MESSAGE = 8192;
-    private static final int CALLS = 30;
-    private static final int MOST_ENTRIES = 200;
 
     @TempDir Path folder;
 
     private FolderServer honest;
-    private final TreeMap<String, Integer> outcomes = new TreeMap<>();
 
     @BeforeEach
     void fill() throws IOException {
@@ -56,96 +52,20 @@ final class HostileServerTest {
         Files.createSymbolicLink(folder.resolve("l"), Path.of("d"));
     }
 
-    @Test
-    void nothingEscapes() {
-        for (int round = 0; round < ROUNDS; round++) {
-            Random random = new Random(SEED + round);
-            try {
-                Server server =
-                        () ->
-                                new ServerTransport(
-                                        new HostileServer(honest::answer, random), MESSAGE);
-                use(NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {}), random);
-            } catch (FileException e) {
-                outcomes.merge("mount " + e.errno(), 1, Integer::sum);
-            } catch (RuntimeException | Error e) {
-                throw new AssertionError("seed " + (SEED + round), e);
-            }
-        }
-        // It is worth something only if there is something between honest and dead.
-        assertTrue(outcomes.getOrDefault("done", 0) > ROUNDS, outcomes.toString());
-        assertTrue(outcomes.getOrDefault("EIO", 0) > ROUNDS, outcomes.toString());
-        assertTrue(outcomes.getOrDefault("ENOENT", 0) > ROUNDS / 10, outcomes.toString());
+    @Override
+    protected Protocol protocol() {
+        return new Ninep();
     }
 
-    private void use(NinepFileSystem files, Random random) throws FileException {
-        Inode file = null;
-        boolean isHeld = false;
-        for (int i = 0; i < CALLS; i++) {
-            try {
-                Inode at = file == null || random.nextInt(4) == 0 ? somewhere(files, random) : file;
-                if (!isHeld && random.nextInt(5) == 0) {
-                    files.retain(at);
-                    file = at;
-                    isHeld = true;
-                }
-                call(files, at, random);
-                outcomes.merge("done", 1, Integer::sum);
-            } catch (FileException e) {
-                outcomes.merge(e.errno().toString(), 1, Integer::sum);
-            }
-        }
-        if (isHeld) {
-            files.release(file);
-        }
-        files.unmount();
-    }
-
-    private static FileName name(Random random) throws FileException {
-        String[] names = {"d", "e", "f", "l", "new", "x".repeat(255)};
-        return FileName.of(names[random.nextInt(names.length)]);
-    }
-
-    private static Inode somewhere(NinepFileSystem files, Random random) throws FileException {
-        Inode at = files.root();
-        for (int depth = random.nextInt(3); depth > 0 && at.isDirectory(); depth--) {
-            at = files.lookup(at, name(random));
-        }
-        return at;
-    }
-
-    private static void call(NinepFileSystem files, Inode at, Random random) throws FileException {
-        switch (random.nextInt(14)) {
-            case 0, 1 -> files.read(at, random.nextInt(30_000), ByteBuffer.allocate(20_000));
-            case 2 -> files.write(at, random.nextInt(9000), ByteBuffer.allocate(10_000));
-            case 3 -> files.append(at, ByteBuffer.allocate(random.nextInt(100)));
-            case 4 -> files.attributes(at);
-            case 5 -> files.setAttributes(at, AttributeChange.ofTimes(random.nextLong(), 0));
-            case 6 -> files.truncate(at, random.nextInt(20_000));
-            case 7 -> list(files, at);
-            case 8 -> files.readLink(at);
-            case 9 -> files.statistics();
-            case 10 -> files.rename(at, name(random), files.root(), name(random));
-            case 11 -> files.create(at, name(random), 0600);
-            case 12 -> files.extendedAttributes(at);
-            default -> files.unlink(at, name(random));
-        }
-    }
-
-    private static void list(NinepFileSystem files, Inode at) throws FileException {
-        long cookie = DirectoryEntry.START;
-        for (int i = 0; i < MOST_ENTRIES; i++) {
-            DirectoryEntry entry = files.nextEntry(at, cookie);
-            if (entry == null) {
-                return;
-            }
-            cookie = entry.cookie();
-        }
+    @Override
+    protected Transport hostile(Random random) {
+        return new ServerTransport(new HostileServer(honest::answer, random), MESSAGE);
     }
 
     /** Answers honestly, but for one type of message. */
-    private NinepFileSystem mount(int type, UnaryOperator<byte[]> other) throws FileException {
-        return NinepFileSystem.mount(
+    private FolderFileSystem mount(int type, UnaryOperator<byte[]> other) throws FileException {
+        return FolderFileSystem.mount(
+                new Ninep(),
                 () ->
                         new ServerTransport(
                                 request ->
@@ -176,18 +96,18 @@ final class HostileServerTest {
 
     @Test
     void whatIsWrongIsNamed() throws Exception {
-        NinepFileSystem files = mount(MessageType.READ, request -> reply(request, 9, 1, 2, 3));
+        FolderFileSystem files = mount(MessageType.READ, request -> reply(request, 9, 1, 2, 3));
         Inode file = files.lookup(files.lookup(files.root(), FileName.of("d")), FileName.of("f"));
         broken(
                 "the reply of type 117 has 9 bytes of data, of 8 asked for, and 12 came",
                 () -> files.read(file, 0, ByteBuffer.allocate(8)));
-        NinepFileSystem writing = mount(MessageType.WRITE, request -> reply(request, 11));
+        FolderFileSystem writing = mount(MessageType.WRITE, request -> reply(request, 11));
         Inode written = writing.lookup(writing.root(), FileName.of("d"));
         Inode there = writing.lookup(written, FileName.of("f"));
         broken(
                 "the reply of type 119 has written 11 bytes of 10",
                 () -> writing.write(there, 0, ByteBuffer.allocate(10)));
-        NinepFileSystem walking =
+        FolderFileSystem walking =
                 mount(
                         MessageType.WALK,
                         request -> {
@@ -198,7 +118,7 @@ final class HostileServerTest {
         broken(
                 "the reply of type 111 has walked 2 of 1",
                 () -> walking.lookup(walking.root(), FileName.of("d")));
-        NinepFileSystem tagging =
+        FolderFileSystem tagging =
                 mount(
                         MessageType.STATFS,
                         request -> {
@@ -209,7 +129,7 @@ final class HostileServerTest {
         String message = Fails.with(Errno.EIO, tagging::statistics).getMessage();
         assertTrue(
                 message.matches("9P: the reply of type 9 has the tag 77 and not \\d: .*"), message);
-        NinepFileSystem looping =
+        FolderFileSystem looping =
                 mount(
                         MessageType.READDIR,
                         request -> {
@@ -224,7 +144,7 @@ final class HostileServerTest {
 
     @Test
     void noMoreIsFreeThanThereIs() throws Exception {
-        NinepFileSystem files =
+        FolderFileSystem files =
                 mount(
                         MessageType.STATFS,
                         request ->
@@ -240,7 +160,7 @@ final class HostileServerTest {
     @Test
     void wildErrorsAreInputAndOutputErrors() throws Exception {
         for (int number : new int[] {0, -1, 4, 9, 11, 58, 134, 512, Integer.MIN_VALUE}) {
-            NinepFileSystem files =
+            FolderFileSystem files =
                     mount(
                             MessageType.STATFS,
                             request -> {
@@ -296,7 +216,8 @@ final class HostileServerTest {
                                                     default -> honest.answer(request);
                                                 },
                                         MESSAGE);
-        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        FolderFileSystem files =
+                FolderFileSystem.mount(new Ninep(), server, Patience.USUAL, false, problem -> {});
         broken("no answer to a request of type 8", files::statistics);
         assertEquals(1, flushes[0]);
         files.lookup(files.root(), FileName.of("d"));
@@ -329,7 +250,8 @@ final class HostileServerTest {
                                             : honest.answer(request);
                                 },
                                 MESSAGE);
-        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        FolderFileSystem files =
+                FolderFileSystem.mount(new Ninep(), server, Patience.USUAL, false, problem -> {});
         Inode file = files.lookup(files.lookup(files.root(), FileName.of("d")), FileName.of("f"));
         ByteBuffer to = ByteBuffer.allocate(10_000);
         Thread.currentThread().interrupt();
@@ -355,7 +277,8 @@ final class HostileServerTest {
                     last[0] = new ServerTransport(honest::answer, MESSAGE);
                     return last[0];
                 };
-        NinepFileSystem files = NinepFileSystem.mount(server, Patience.USUAL, false, problem -> {});
+        FolderFileSystem files =
+                FolderFileSystem.mount(new Ninep(), server, Patience.USUAL, false, problem -> {});
         Inode directory = files.lookup(files.root(), FileName.of("d"));
         files.retain(directory);
         last[0].fail("it is gone");

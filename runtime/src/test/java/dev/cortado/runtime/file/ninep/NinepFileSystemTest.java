@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +16,10 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.folder.FolderFileSystem;
+import dev.cortado.runtime.file.folder.Patience;
+import dev.cortado.runtime.file.folder.ServerTransport;
+import dev.cortado.runtime.file.folder.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -45,14 +48,16 @@ final class NinepFileSystemTest {
     @TempDir Path folder;
 
     private FolderServer server;
-    private NinepFileSystem files;
+    private FolderFileSystem files;
     private int restarts;
     private ServerTransport transport;
 
     @BeforeEach
     void mount() throws FileException {
         server = new FolderServer(folder, MESSAGE, false, null);
-        files = NinepFileSystem.mount(this::connect, Patience.USUAL, false, problem -> {});
+        files =
+                FolderFileSystem.mount(
+                        new Ninep(), this::connect, Patience.USUAL, false, problem -> {});
     }
 
     private Transport connect() {
@@ -278,26 +283,6 @@ final class NinepFileSystemTest {
         return found;
     }
 
-    /** A fid that comes late, from a session that is over, is in nobody's way. */
-    @Test
-    void aFidOfTheNextSessionIsKept() throws Exception {
-        Files.createFile(folder.resolve("f"));
-        Sessions sessions = new Sessions(this::connect, Patience.USUAL, problem -> {});
-        Fids fids = new Fids(sessions);
-        NinepInode root = new NinepInode(files, 1, FileKind.DIRECTORY, null, null);
-        NinepInode.Step step = new NinepInode.Step(root, "f".getBytes());
-        NinepInode file = new NinepInode(files, 2, FileKind.REGULAR, step, null);
-        Fid late = NameCalls.walk(sessions.current().root(), List.of(step.name())).fid();
-        transport.fail("a test");
-        Fid now = NameCalls.walk(sessions.current().root(), List.of(step.name())).fid();
-        assertSame(now, fids.adopt(file, now));
-        assertSame(now, fids.adopt(file, late));
-        fids.unpin(file);
-        fids.unpin(file);
-        fids.dropIdle();
-        assertEquals(1, server.fids());
-    }
-
     /** The last who has it open lets go of it just when another one takes its name. */
     @Test
     void aFileThatIsClosedWhileItsNameIsTakenIsNotLeftOpen() throws Exception {
@@ -312,7 +297,8 @@ final class NinepFileSystemTest {
                     return server.answer(request);
                 };
         files =
-                NinepFileSystem.mount(
+                FolderFileSystem.mount(
+                        new Ninep(),
                         () -> new ServerTransport(closing, MESSAGE),
                         Patience.USUAL,
                         false,
@@ -348,7 +334,7 @@ final class NinepFileSystemTest {
         Fails.with(Errno.ENOENT, () -> files.attributes(first));
         files.unmount();
         assertEquals(1, server.fids());
-        assertEquals(1, files.fids());
+        assertEquals(1, files.handles());
         Fails.with(Errno.EROFS, () -> files.create(files.root(), name("x"), 0600));
     }
 
@@ -356,8 +342,9 @@ final class NinepFileSystemTest {
     void whatIsReadOnlyIsNotChanged() throws Exception {
         Files.writeString(folder.resolve("f"), "text");
         server = new FolderServer(folder, MESSAGE, true, null);
-        NinepFileSystem mounted =
-                NinepFileSystem.mount(this::connect, Patience.USUAL, false, problem -> {});
+        FolderFileSystem mounted =
+                FolderFileSystem.mount(
+                        new Ninep(), this::connect, Patience.USUAL, false, problem -> {});
         Inode file = mounted.lookup(mounted.root(), name("f"));
         Fails.with(Errno.EROFS, () -> mounted.create(mounted.root(), name("x"), 0600));
         Fails.with(Errno.EROFS, () -> mounted.write(file, 0, ByteBuffer.allocate(1)));

@@ -2,6 +2,10 @@ package dev.cortado.runtime.file.ninep;
 
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.folder.FolderFileSystem;
+import dev.cortado.runtime.file.folder.Patience;
+import dev.cortado.runtime.file.folder.Server;
+import dev.cortado.runtime.file.folder.ServerTransport;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +22,8 @@ public final class SharedFolder {
 
     public static FileSystem mount() {
         try {
-            return NinepFileSystem.mount(server(), Patience.USUAL, false, problem -> {});
+            return FolderFileSystem.mount(
+                    new Ninep(), server(), Patience.USUAL, false, problem -> {});
         } catch (FileException e) {
             throw new AssertionError(e);
         }

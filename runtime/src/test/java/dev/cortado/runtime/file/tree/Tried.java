@@ -6,6 +6,7 @@ import dev.cortado.runtime.file.ext4.Ext4FileSystem;
 import dev.cortado.runtime.file.ext4.MountOptions;
 import dev.cortado.runtime.file.ext4.make.Ext4Maker;
 import dev.cortado.runtime.file.ext4.make.MakeOptions;
+import dev.cortado.runtime.file.fuse.MemoryFolder;
 import dev.cortado.runtime.file.ninep.SharedFolder;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
@@ -47,6 +48,18 @@ enum Tried {
         @Override
         FileSystem make() {
             return SharedFolder.mount();
+        }
+    },
+    /** The server has a tmpfs. */
+    VIRTIOFS {
+        @Override
+        int rounds(int usual) {
+            return Math.ceilDiv(usual, 4);
+        }
+
+        @Override
+        FileSystem make() {
+            return MemoryFolder.mount(BYTES);
         }
     };
 

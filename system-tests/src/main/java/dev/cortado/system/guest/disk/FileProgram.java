@@ -127,7 +127,7 @@ final class FileProgram {
     private void space() throws IOException {
         FileStore store = Files.getFileStore(root);
         // Of a shared folder's disk, others may use some between two questions.
-        boolean isOthers = store.type().equals("9p");
+        boolean isOthers = store.type().equals("9p") || store.type().equals("virtiofs");
         check(
                 isOthers || store.getUsableSpace() <= store.getUnallocatedSpace(),
                 "some is reserved");

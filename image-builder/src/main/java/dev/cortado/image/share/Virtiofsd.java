@@ -1,0 +1,186 @@
+package dev.cortado.image.share;
+
+import dev.cortado.image.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/**
+ * The servers of folders that a guest has by virtiofs: one a folder, each with a socket that QEMU
+ * connects to (virtiofsd(1)). They end by themselves when QEMU does.
+ */
+public final class Virtiofsd implements AutoCloseable {
+    /** Where distributions put it, which is not on PATH (Debian 12 and 13, Fedora, Arch). */
+    private static final List<String> PLACES =
+            List.of(
+                    "/usr/lib/qemu/virtiofsd",
+                    "/usr/libexec/virtiofsd",
+                    "/usr/lib/virtiofsd",
+                    "/usr/local/libexec/virtiofsd");
+
+    private static final String MISSING =
+            "--share %s: there is no virtiofsd; install it (Debian 12: apt install"
+                    + " qemu-system-common; later ones and Fedora: virtiofsd), or leave ,virtiofs"
+                    + " out";
+
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
+    private static final int PAUSE_MILLISECONDS = 5;
+
+    /** Sockets of the host; the fourth word has this bit if somebody listens (proc(5)). */
+    private static final Path SOCKETS = Path.of("/proc/net/unix");
+
+    private static final int FLAGS = 3;
+    private static final int LISTENS = 0x10000;
+
+    private static final String LOG = ".log";
+    private static final int MOST_SHOWN = 2000;
+
+    private final List<Process> servers = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+
+    private final UnaryOperator<List<String>> apart;
+
+    private Virtiofsd(UnaryOperator<List<String>> apart) {
+        this.apart = apart;
+    }
+
+    /**
+     * Starts a server for each folder that needs one.
+     *
+     * @param directory for their sockets
+     * @param apart makes of a command one that signals of this process's terminal do not reach
+     * @throws UserError if there is no such program, or it does not want to
+     */
+    public static Virtiofsd start(
+            ShareRequest request, Path directory, UnaryOperator<List<String>> apart)
+            throws IOException {
+        Virtiofsd started = new Virtiofsd(apart);
+        boolean isDone = false;
+        try {
+            for (int i = 0; i < request.folders().size(); i++) {
+                SharedFolder folder = request.folders().get(i);
+                if (folder.kind() == ShareKind.VIRTIOFS) {
+                    started.start(folder.folder(), socket(directory, i));
+                }
+            }
+            isDone = true;
+            return started;
+        } finally {
+            if (!isDone) {
+                started.close();
+            }
+        }
+    }
+
+    /** Where the server of a folder listens. */
+    static Path socket(Path directory, int index) {
+        return directory.resolve(ShareRequest.tag(index));
+    }
+
+    private void start(Path folder, Path socket) throws IOException {
+        Path program = find().orElseThrow(() -> new UserError(MISSING.formatted(folder)));
+        Path log = socket.resolveSibling(socket.getFileName() + LOG);
+        files.add(socket);
+        files.add(log);
+        Process server =
+                new ProcessBuilder(apart.apply(command(program, folder, socket)))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        servers.add(server);
+        server.getOutputStream().close();
+        if (!awaitSocket(server, socket)) {
+            throw new UserError(
+                    "--share %s: %s does not start: %s".formatted(folder, program, lastWords(log)));
+        }
+    }
+
+    private static boolean isProgram(Path file) {
+        return Files.isRegularFile(file) && Files.isExecutable(file);
+    }
+
+    private static Optional<Path> find() {
+        return PLACES.stream().map(Path::of).filter(Virtiofsd::isProgram).findFirst();
+    }
+
+    /**
+     * The options are those that the program has had from its beginning, in C, and that its
+     * successor in Rust understands as well. It says where other file systems begin in the folder,
+     * whose files have numbers of their own.
+     *
+     * @throws UserError if there is no way to write the folder
+     */
+    static List<String> command(Path program, Path folder, Path socket) {
+        String path = folder.toString();
+        if (path.indexOf(',') >= 0 || path.indexOf('\\') >= 0) {
+            throw new UserError(
+                    "--share %s: virtiofsd takes no folder with a comma or a backslash in its path"
+                            .formatted(folder));
+        }
+        return List.of(
+                program.toString(),
+                "-f",
+                "--socket-path=" + socket,
+                "-o",
+                "source=" + path,
+                "-o",
+                "xattr",
+                "-o",
+                "announce_submounts",
+                "-o",
+                "cache=none");
+    }
+
+    /** A socket is there before anybody listens, and who connects then is refused. */
+    private static boolean awaitSocket(Process server, Path socket) throws IOException {
+        long end = System.nanoTime() + PATIENCE;
+        while (!isListening(socket)) {
+            try {
+                if (System.nanoTime() - end > 0
+                        || server.waitFor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+                    return false;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isListening(Path socket) throws IOException {
+        return Files.readString(SOCKETS)
+                .lines()
+                .filter(line -> line.endsWith(" " + socket))
+                .map(line -> line.split(" +")[FLAGS])
+                .anyMatch(flags -> (Integer.parseUnsignedInt(flags, 16) & LISTENS) != 0);
+    }
+
+    private static String lastWords(Path log) {
+        try {
+            String text = Files.readString(log).strip().replace('\n', ';');
+            return text.substring(Math.max(0, text.length() - MOST_SHOWN));
+        } catch (IOException e) {
+            return "no word of why";
+        }
+    }
+
+    /** Ends them, if they have not ended yet. */
+    @Override
+    public void close() {
+        servers.forEach(Process::destroy);
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // It is in a directory for temporary files.
+                continue;
+            }
+        }
+    }
+}
