@@ -62,7 +62,9 @@ record Qemu(Path executable) {
         boolean mmio = machine == MachineType.MICROVM;
         int diskSlot = network.exists() ? 1 : 0;
         int shareSlot = diskSlot + request.disks().disks().size();
-        boolean hasDevices = shareSlot > 0 || !request.shares().isEmpty();
+        int consoleSlot = shareSlot + request.shares().folders().size();
+        boolean virtioConsole = QemuConsole.isVirtio(image, mmio, consoleSlot);
+        boolean hasDevices = consoleSlot > 0 || virtioConsole;
         List<String> command = new ArrayList<>(common(accelerator));
         command.addAll(
                 List.of(
@@ -72,8 +74,6 @@ record Qemu(Path executable) {
                         request.memory().toString(),
                         "-smp",
                         Integer.toString(request.cpus()),
-                        "-serial",
-                        "stdio",
                         "-chardev",
                         "file,id=status,path=" + OptionValue.of(files.status()),
                         "-device",
@@ -90,9 +90,11 @@ record Qemu(Path executable) {
         command.addAll(QemuNetwork.options(network, mmio));
         command.addAll(QemuDisks.options(request.disks(), mmio, diskSlot));
         command.addAll(QemuShares.options(request.shares(), mmio, shareSlot));
+        command.addAll(QemuConsole.options(virtioConsole, mmio, consoleSlot));
         List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
         words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
         words.addAll(QemuShares.kernelWords(request.shares(), mmio, shareSlot));
+        words.addAll(QemuConsole.kernelWords(virtioConsole, mmio, consoleSlot));
         if (isDisk) {
             addDisk(command, request, image, words, files);
         } else {

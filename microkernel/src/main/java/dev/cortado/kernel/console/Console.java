@@ -144,9 +144,13 @@ public final class Console {
         device.flush();
     }
 
-    /** Waits, for a bounded time, until all has been seen that was written: the machine ends. */
+    /**
+     * Waits, for a bounded time, until all has been seen that was written: the machine ends, and
+     * nothing else runs.
+     */
     @Uninterruptible(reason = REASON)
     public static void drain() {
+        device.endThreads();
         device.flush();
         long begin = Cpu.readTimeStampCounter();
         while (!device.isDrained() && Cpu.readTimeStampCounter() - begin < PATIENCE_IN_CYCLES) {
@@ -173,5 +177,6 @@ public final class Console {
     @Uninterruptible(reason = REASON)
     public static void panic() {
         panicking = true;
+        device.endThreads();
     }
 }
