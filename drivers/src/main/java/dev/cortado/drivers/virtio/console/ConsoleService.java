@@ -33,6 +33,9 @@ public final class ConsoleService implements Runnable {
     /** How long the thread waits for one interrupt: for ever, but for arithmetic. */
     private static final long LONG = TimeUnit.DAYS.toNanos(1);
 
+    /** Before the serial port is asked again whether it has sent what it had. */
+    private static final long SOON = TimeUnit.MILLISECONDS.toNanos(1);
+
     /** What a device that loses its driver has for what it was given. */
     private static final long END_PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
@@ -42,6 +45,7 @@ public final class ConsoleService implements Runnable {
     private static final int MOST_SAID = 1024;
 
     private final MachineConsole console;
+    private VirtioPlace place;
     private DeviceBlock said;
 
     @Platforms(Platform.HOSTED_ONLY.class)
@@ -62,6 +66,7 @@ public final class ConsoleService implements Runnable {
         if (places.isEmpty()) {
             return;
         }
+        place = places.getFirst();
         DeviceFrames frames = new DeviceFrames(new PooledFrames(), "console");
         try {
             said = frames.allocate(MOST_SAID, BuddyAllocator.NO_LIMIT);
@@ -76,23 +81,22 @@ public final class ConsoleService implements Runnable {
         LastTasks.add(this::awaitOutput);
         new Supervisor(new LoggedDeaths(this::say).after(cause -> leaveLine()))
                 .start(
-                        "console " + places.getFirst().name(),
-                        () -> server -> live(places.getFirst(), server),
+                        "console " + place.name(),
+                        () -> this::live,
                         Contract.FAIL,
                         LoggedDeaths.POLICY);
     }
 
     /** Until the driver dies; a device whose host goes away begins anew, for the next host. */
-    private void live(VirtioPlace place, Server<Void, Void> server)
-            throws IOException, InterruptedException {
+    private void live(Server<Void, Void> server) throws IOException, InterruptedException {
         while (true) {
-            liveOnce(place);
+            liveOnce();
             leaveLine();
         }
     }
 
     /** Until the host closes its end. */
-    private void liveOnce(VirtioPlace place) throws IOException, InterruptedException {
+    private void liveOnce() throws IOException, InterruptedException {
         try (VirtioConnection connection = place.open(0)) {
             VirtioConsole life =
                     new VirtioConsole(connection.device(), console.line(), console.listener());
@@ -116,31 +120,26 @@ public final class ConsoleService implements Runnable {
         while (!wasOpen || life.isOpen()) {
             boolean isDone = life.service();
             wasOpen |= life.isOpen();
-            if (life.isOpen() && !console.isOnLine()) {
-                awaitLine();
-            }
-            connection.await(isDone ? LONG : 0);
-        }
-    }
-
-    /** The serial port may need a moment for what it has. */
-    private void awaitLine() throws InterruptedException {
-        while (!console.takeLine()) {
-            Thread.sleep(1);
+            boolean hasLine = !life.isOpen() || console.takeLine();
+            connection.await(isDone ? hasLine ? LONG : SOON : 0);
         }
     }
 
     /** What is still on the line goes to the serial port. */
     private void leaveLine() {
         console.beginToLeaveLine();
-        try {
-            while (!console.leaveLine()) {
-                Thread.sleep(1);
+        boolean interrupted = false;
+        while (!console.leaveLine()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(SOON);
+            } catch (InterruptedException e) {
+                interrupted = true; // afterwards: writers wait until this is done
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
         Console.roomForOutput();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Before the machine ends: as long as somebody reads. */

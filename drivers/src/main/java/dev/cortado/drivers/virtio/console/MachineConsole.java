@@ -167,16 +167,15 @@ final class MachineConsole implements ConsoleDevice {
         return true;
     }
 
-    /** Whether output goes to the line. */
-    boolean isOnLine() {
-        return state == LINE;
-    }
-
-    /** Lets output go to the line, if the serial port has sent all that it was given. */
+    /**
+     * Lets output go to the line, if the serial port has sent all that it was given.
+     *
+     * @return whether it does
+     */
     @Uninterruptible(reason = REASON)
     boolean takeLine() {
         long flags = Console.lockDevice();
-        if (state == SERIAL && serial.isDrained()) {
+        if (state == LEAVING || state == SERIAL && serial.isDrained()) {
             state = LINE;
         }
         boolean taken = state == LINE;
