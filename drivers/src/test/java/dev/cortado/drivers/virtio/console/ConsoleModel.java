@@ -48,9 +48,6 @@ final class ConsoleModel {
     /** Chains of output that it has and has not given back. */
     private final Deque<DeviceSide.Chain> held = new ArrayDeque<>();
 
-    /** Whether it gives them back the other way round. */
-    boolean isReversed;
-
     /**
      * @param ports that it may have; 0 for one without messages
      */
@@ -166,9 +163,17 @@ final class ConsoleModel {
             }
         }
         while (isReading && !held.isEmpty()) {
-            side.use(isReversed ? held.removeLast() : held.removeFirst(), 0);
+            side.use(held.removeFirst(), 0);
         }
         return more | !side.sleep();
+    }
+
+    /** Of what it holds back, it copies the last chain and is done with that one. */
+    byte[] useLast(int port) {
+        DeviceSide.Chain last = held.removeLast();
+        byte[] copied = bytes(memory, last);
+        model.side(firstQueue(port) + 1).use(last, 0);
+        return copied;
     }
 
     /** What it has held back comes out. */

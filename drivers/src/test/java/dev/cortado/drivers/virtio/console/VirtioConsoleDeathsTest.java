@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * no byte is lost or doubled, in or out, by a device that is told that it is to end.
  */
 final class VirtioConsoleDeathsTest {
-    private static final int DEATHS = 300;
+    private static final int DEATHS = 100;
     private static final int MOST_ACCESSES = 200;
     private static final int MOST_BYTES = 3000;
 

@@ -119,11 +119,19 @@ final class VirtioConsoleTest {
     @Test
     void partsMayBeGivenBackInAnyOrder() throws Exception {
         test.prepare(Bus.MMIO, 0, 0, 16);
-        test.model.isReversed = true;
+        test.model.isReading = false;
         test.start();
-        byte[] out = random(2, 400_000);
-        test.write(out);
+        byte[] out = random(2, ConsoleLine.OUTPUT_BYTES);
+        test.put(out, 0);
+        test.run();
+        byte[] last = test.model.useLast(0);
+        test.run();
+        assertEquals(0, test.put(out, 0), "the first is still there");
+        test.model.readOn(0);
+        test.run();
+        test.model.written[0].writeBytes(last);
         assertArrayEquals(out, test.model.written[0].toByteArray());
+        assertEquals(ConsoleLine.OUTPUT_BYTES, test.line.output().room());
     }
 
     @Test
