@@ -27,7 +27,11 @@ final class PortMessages {
     /** Room for a name; longer ones are cut by the device, and are not ours. */
     private static final int MESSAGE_BYTES = 128;
 
-    private static final int BUFFERS = 8;
+    /**
+     * QEMU throws messages away for which it has no buffer. When it is told that the driver is
+     * ready, it has one for each of up to 31 ports, and up to three for each port that is ready.
+     */
+    private static final int BUFFERS = PortQueues.LARGEST_CONTROL_QUEUE;
 
     /** What one message has for answers at most. */
     private static final int MOST_ANSWERS = 2;

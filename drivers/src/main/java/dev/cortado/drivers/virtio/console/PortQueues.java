@@ -14,19 +14,20 @@ record PortQueues(VirtQueue receive, VirtQueue transmit) {
     /** Of the queues for messages: what is received, and behind it what is sent. */
     static final int CONTROL_RECEIVE = 2;
 
+    static final int LARGEST_CONTROL_QUEUE = 32;
     private static final int LARGEST_QUEUE = 16;
 
     static PortQueues open(VirtioDevice device, int port) throws IOException {
-        return openPair(device, port == 0 ? 0 : CONTROL_RECEIVE + 2 * port);
+        return openPair(device, port == 0 ? 0 : CONTROL_RECEIVE + 2 * port, LARGEST_QUEUE);
     }
 
     static PortQueues openControl(VirtioDevice device) throws IOException {
-        return openPair(device, CONTROL_RECEIVE);
+        return openPair(device, CONTROL_RECEIVE, LARGEST_CONTROL_QUEUE);
     }
 
-    private static PortQueues openPair(VirtioDevice device, int first) throws IOException {
+    private static PortQueues openPair(VirtioDevice device, int first, int largest)
+            throws IOException {
         return new PortQueues(
-                device.openQueue(first, LARGEST_QUEUE, 1),
-                device.openQueue(first + 1, LARGEST_QUEUE, 1));
+                device.openQueue(first, largest, 1), device.openQueue(first + 1, largest, 1));
     }
 }

@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A console device, written from VIRTIO 1.2, 5.3: it does what there is to do when it is told to,
@@ -42,7 +44,14 @@ final class ConsoleModel {
     /** Ports that it adds when the driver is ready, and what it says when one is. */
     final List<Integer> ports = new ArrayList<>();
 
+    /** How it calls some of them. */
+    final Map<Integer, String> names = new HashMap<>();
+
     boolean isConsole = true;
+
+    /** As QEMU does with messages for which the driver has given it no buffer. */
+    boolean losesMessages;
+
     boolean isReading = true;
 
     /** Chains of output that it has and has not given back. */
@@ -131,9 +140,16 @@ final class ConsoleModel {
     private void answer(int port, int event, int value) {
         if (event == 0) {
             ports.forEach(each -> messages.add(message(each, 1, 1)));
-        } else if (event == 3 && value == 1 && isConsole) {
-            messages.add(message(port, 4, 1));
-            messages.add(message(port, 6, 1));
+        } else if (event == 3 && value == 1) {
+            if (isConsole) {
+                messages.add(message(port, 4, 1));
+            }
+            if (names.containsKey(port)) {
+                messages.add(message(port, 7, 1, names.get(port).getBytes()));
+            }
+            if (isConsole || names.containsKey(port)) {
+                messages.add(message(port, 6, 1));
+            }
         }
     }
 
@@ -143,11 +159,16 @@ final class ConsoleModel {
         }
         DeviceSide side = model.side(2);
         DeviceSide.Chain chain = side.next();
+        if (chain == null && losesMessages) {
+            messages.remove();
+            return true;
+        }
         if (chain == null) {
             return !side.sleep();
         }
         byte[] message = messages.remove();
-        memory.copyIn(message, 0, chain.parts().getFirst().memoryAddress(), message.length);
+        DeviceSide.Part part = chain.parts().getFirst();
+        memory.copyIn(message, 0, part.memoryAddress(), Math.min(message.length, part.length()));
         side.use(chain, message.length);
         return true;
     }

@@ -1,0 +1,32 @@
+package dev.cortado.drivers.virtio.console;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.drivers.virtio.transport.Bus;
+import org.junit.jupiter.api.Test;
+
+/** Messages about ports, as devices other than the usual ones send them. */
+final class PortMessagesTest {
+    private static final String NAME = "dev.cortado.console";
+
+    private final ConsoleCase test = new ConsoleCase();
+
+    /** QEMU's largest device: it says of each port that it is there, what its name is, and open. */
+    @Test
+    void noMessageOfThirtyOnePortsIsLost() throws Exception {
+        test.prepare(Bus.PCI, 0, 31, 32);
+        test.model.losesMessages = true;
+        test.model.isConsole = false;
+        for (int port = 0; port < 31; port++) {
+            test.model.ports.add(port);
+            test.model.names.put(port, port == 7 ? NAME : "port " + port);
+        }
+        test.start();
+        test.run();
+        assertEquals(32 + 1, test.model.heard.size(), "each port has its answer");
+        assertTrue(test.driver.isOpen());
+        test.write("x".getBytes());
+        assertEquals("x", test.model.written[7].toString());
+    }
+}
