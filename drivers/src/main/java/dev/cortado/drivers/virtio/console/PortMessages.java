@@ -24,7 +24,7 @@ final class PortMessages {
 
     static final int NONE = -1;
 
-    /** Room for a name; longer ones are cut by the device, and are not ours. */
+    /** Room for a name; longer ones are cut, of which QEMU says the whole length; not ours. */
     private static final int MESSAGE_BYTES = 128;
 
     /**
@@ -66,6 +66,7 @@ final class PortMessages {
         this.device = device;
         this.mostPorts = mostPorts;
         receive = queues.receive();
+        receive.ignoreLengths();
         transmit = queues.transmit();
         known = new boolean[driven];
         incoming = device.frames().allocate(BUFFERS * MESSAGE_BYTES, BuddyAllocator.NO_LIMIT);

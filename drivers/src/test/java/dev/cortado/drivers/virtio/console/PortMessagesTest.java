@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.transport.Bus;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Messages about ports, as devices other than the usual ones send them. */
@@ -28,5 +29,18 @@ final class PortMessagesTest {
         assertTrue(test.driver.isOpen());
         test.write("x".getBytes());
         assertEquals("x", test.model.written[7].toString());
+    }
+
+    /** QEMU says how many bytes the name has, whether or not it has written them. */
+    @Test
+    void aNameThatIsCutEndsNothing() throws Exception {
+        test.prepare(Bus.PCI, 0, 4, 16);
+        test.model.isConsole = false;
+        test.model.ports.addAll(List.of(1, 2));
+        test.model.names.put(1, "n".repeat(500));
+        test.model.names.put(2, NAME);
+        test.start();
+        test.run();
+        assertTrue(test.driver.isOpen());
     }
 }
