@@ -44,6 +44,10 @@ final class PortMessages {
     private final VirtQueue transmit;
     private final long mostPorts;
     private final boolean[] known;
+
+    /** Of each, whether somebody is at its other end: it may be said before a port's name. */
+    private final boolean[] open;
+
     private final DeviceBlock incoming;
     private final DeviceBlock outgoing;
     private final BufferChain chain = new BufferChain(1);
@@ -53,7 +57,6 @@ final class PortMessages {
 
     private final Deque<ControlMessage> unsent = new ArrayDeque<>();
     private int console = NONE;
-    private boolean open;
 
     /**
      * Gives the device buffers for its messages.
@@ -69,6 +72,7 @@ final class PortMessages {
         receive.ignoreLengths();
         transmit = queues.transmit();
         known = new boolean[driven];
+        open = new boolean[driven];
         incoming = device.frames().allocate(BUFFERS * MESSAGE_BYTES, BuddyAllocator.NO_LIMIT);
         outgoing = device.frames().allocate(BUFFERS * MESSAGE_BYTES, BuddyAllocator.NO_LIMIT);
         for (int i = 0; i < BUFFERS; i++) {
@@ -91,7 +95,7 @@ final class PortMessages {
 
     /** Whether somebody is at the console's other end. */
     boolean isOpen() {
-        return open;
+        return console != NONE && open[console];
     }
 
     /** Without room for it in a small queue, the buffer is not used any more. */
@@ -178,6 +182,7 @@ final class PortMessages {
         switch (message.event()) {
             case ControlMessage.DEVICE_REMOVE -> {
                 known[port] = false;
+                open[port] = false;
                 if (port == console) {
                     throw device.fail("the host has taken port " + port + " away");
                 }
@@ -188,11 +193,7 @@ final class PortMessages {
                     choose(port);
                 }
             }
-            case ControlMessage.PORT_OPEN -> {
-                if (port == console) {
-                    open = message.value() != NO;
-                }
-            }
+            case ControlMessage.PORT_OPEN -> open[port] = message.value() != NO;
             default -> {
                 // A size, which nobody has asked for, or what only drivers say.
             }

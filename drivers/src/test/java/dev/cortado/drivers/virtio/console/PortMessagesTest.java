@@ -1,6 +1,7 @@
 package dev.cortado.drivers.virtio.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.transport.Bus;
@@ -40,6 +41,22 @@ final class PortMessagesTest {
         test.model.names.put(1, "n".repeat(500));
         test.model.names.put(2, NAME);
         test.start();
+        test.run();
+        assertTrue(test.driver.isOpen());
+    }
+
+    /** The specification has no order of the two. */
+    @Test
+    void aPortMayBeOpenBeforeItHasItsName() throws Exception {
+        test.prepare(Bus.MMIO, 0, 4, 16);
+        test.model.isConsole = false;
+        test.model.ports.add(1);
+        test.start();
+        test.model.messages.add(ConsoleModel.message(1, 1, 1));
+        test.model.messages.add(ConsoleModel.message(1, 6, 1));
+        test.run();
+        assertFalse(test.driver.isOpen());
+        test.model.messages.add(ConsoleModel.message(1, 7, 1, NAME.getBytes()));
         test.run();
         assertTrue(test.driver.isOpen());
     }
