@@ -26,10 +26,16 @@ final class ConsoleLine {
     /** Where the queue's device says how many chains it has used; 0 while there is no queue. */
     private volatile long usedIndex;
 
-    /** How many chains the driver has handed over, modulo 2^16, and up to where. */
+    /**
+     * How many chains the driver has handed over, modulo 2^16, and how many it has or is about to:
+     * one more while it does so, in the midst of which its CPU may be stopped.
+     */
     private volatile int handedIndex;
 
-    private volatile long handed;
+    private volatile int offeredIndex;
+
+    /** Where the last two of them end, by their number modulo 2. */
+    private final long[] ends = new long[2];
 
     /** Whether the driver is to be told when there is room for input. */
     private volatile boolean inputWaits;
@@ -55,35 +61,47 @@ final class ConsoleLine {
 
     /** A driver has a queue in which nothing is. */
     void beginQueue(long whereUsedIndexIs) {
-        handed = output.consumed();
+        ends[0] = output.consumed();
+        offeredIndex = 0;
         handedIndex = 0;
         usedIndex = whereUsedIndexIs;
     }
 
-    /** The driver has handed over one chain more, up to a position. */
-    void handOver(long position) {
-        handedIndex = handedIndex + 1 & INDEX_MASK;
-        handed = position;
+    /** The driver is about to hand over one chain more, up to a position. */
+    void offer(long position) {
+        int next = offeredIndex + 1 & INDEX_MASK;
+        ends[next & 1] = position;
+        offeredIndex = next;
+    }
+
+    /** The device has been notified of what was offered. */
+    void handOver() {
+        handedIndex = offeredIndex;
     }
 
     /** The queue is no more: what was not done with was not handed over. */
     void endQueue() {
         usedIndex = 0;
-        handed = output.consumed();
     }
 
-    /** Whether the device is done with all that was handed over. */
+    /** Whether the device is done with all that was handed over or is about to be. */
     @Uninterruptible(reason = Console.REASON)
     boolean isUsed() {
         long place = usedIndex;
-        return place == 0 || memory.readShortAcquire(place) == handedIndex;
+        return place == 0 || memory.readShortAcquire(place) == offeredIndex;
     }
 
-    /** Up to where output was handed over. */
+    /** Up to where output was handed over; what is about to be, if the device has used it. */
     @Uninterruptible(reason = Console.REASON)
     long handed() {
-        long position = handed;
-        return position < output.consumed() ? output.consumed() : position;
+        long position = output.consumed();
+        if (usedIndex != 0) {
+            int offered = offeredIndex;
+            boolean all = offered == handedIndex || isUsed();
+            long end = ends[(all ? offered : offered - 1) & 1];
+            position = end < position ? position : end;
+        }
+        return position;
     }
 
     /** The driver waits for room for input; false if there is some. */

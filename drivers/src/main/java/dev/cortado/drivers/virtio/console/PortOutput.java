@@ -37,21 +37,24 @@ final class PortOutput {
 
     /** Hands over what was written, as far as the queue has room. */
     void hand() throws BrokenQueueException {
-        while (handed != ring.produced() && nextPart - firstPart < ends.length) {
+        while (handed != ring.produced() && hasRoom()) {
             int waiting = (int) (ring.produced() - handed);
             int part = Math.min(Math.min(waiting, ring.straight(handed)), PART_BYTES);
             int slot = (int) (nextPart % ends.length);
             chain.clear().out(ring.deviceAddress(handed), part);
-            if (!queue.add(chain, slot)) {
-                break;
-            }
+            line.offer(handed + part);
+            queue.add(chain, slot);
             handed += part;
             ends[slot] = handed;
             used[slot] = false;
             nextPart++;
             queue.publish();
-            line.handOver(handed);
+            line.handOver();
         }
+    }
+
+    private boolean hasRoom() {
+        return nextPart - firstPart < ends.length && queue.hasRoom(1);
     }
 
     /** Takes back what the device is done with; whether there is room that was not there before. */

@@ -76,6 +76,35 @@ final class VirtioConsoleDeathsTest {
         assertArrayEquals(typed.toByteArray(), read.toByteArray());
     }
 
+    /** The machine ends while the driver's CPU is anywhere, and nobody asks the driver. */
+    @ParameterizedTest
+    @EnumSource
+    void theLineKnowsWhatTheDeviceHasShown(Bus bus) throws Exception {
+        boolean isStopped = true;
+        for (int accesses = 0; isStopped; accesses++) {
+            ConsoleCase each = new ConsoleCase(this::mortal);
+            each.prepare(bus, Features.EVENT_IDX, 0, 16);
+            each.start();
+            accessesLeft = accesses;
+            isStopped = isStopped(each);
+            accessesLeft = -1;
+            each.model.work();
+            assertEquals(each.model.written[0].size(), each.line.handed(), "after " + accesses);
+        }
+    }
+
+    private static boolean isStopped(ConsoleCase each) throws IOException {
+        try {
+            for (int i = 0; i < 3; i++) {
+                each.put(new byte[MOST_BYTES], 0);
+                each.run();
+            }
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
     private void use(Random random) throws IOException {
         byte[] bytes = new byte[random.nextInt(MOST_BYTES)];
         random.nextBytes(bytes);
