@@ -122,6 +122,9 @@ public final class ConsoleService implements Runnable {
             wasOpen |= life.isOpen();
             boolean hasLine = !life.isOpen() || console.takeLine();
             connection.await(isDone ? hasLine ? LONG : SOON : 0);
+            if (connection.takeConfigurationChange()) {
+                life.configurationChanged();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cortado.drivers.virtio.queue.BrokenQueueException;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.InterruptWait;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
+import dev.cortado.drivers.virtio.transport.VirtioException;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
@@ -135,6 +136,17 @@ final class VirtioConsole {
             idle &= !input.hasWaiting() || line.awaitsInputRoom();
         }
         return idle;
+    }
+
+    /**
+     * Looks whether the device can go on.
+     *
+     * @throws IOException it has had an error that only a reset ends (2.1.2)
+     */
+    void configurationChanged() throws IOException {
+        if (device.needsReset()) {
+            throw new VirtioException(name(), "it wants to be reset");
+        }
     }
 
     /**

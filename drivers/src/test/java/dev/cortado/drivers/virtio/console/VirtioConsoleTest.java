@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.transport.Bus;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.Features;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -252,6 +253,17 @@ final class VirtioConsoleTest {
         test.run();
         assertTrue(test.driver.isOpen());
         assertEquals(3, test.model.heard.size());
+    }
+
+    @Test
+    void aDeviceThatWantsToBeResetEndsTheDriver() throws Exception {
+        test.prepare(Bus.PCI, 0, 0, 16);
+        test.start();
+        test.driver.configurationChanged();
+        test.model.model.status |= DeviceStatus.DEVICE_NEEDS_RESET;
+        assertEquals(
+                "it wants to be reset",
+                messageOf(assertThrows(IOException.class, test.driver::configurationChanged)));
     }
 
     @Test
