@@ -39,6 +39,9 @@ public final class ConsoleService implements Runnable {
     /** What a device that loses its driver has for what it was given. */
     private static final long END_PATIENCE = TimeUnit.SECONDS.toNanos(2);
 
+    /** When a driver has died, output waits so long for one with somebody at its other end. */
+    private static final long NEXT_PATIENCE = TimeUnit.SECONDS.toNanos(5);
+
     /** Without a byte that goes out, nobody reads any more, and the machine may end. */
     private static final long LAST_PATIENCE = TimeUnit.SECONDS.toNanos(5);
 
@@ -47,6 +50,9 @@ public final class ConsoleService implements Runnable {
     private final MachineConsole console;
     private VirtioPlace place;
     private DeviceBlock said;
+
+    /** When there was a driver with somebody at its other end, if there is none. */
+    private long lastOpen;
 
     @Platforms(Platform.HOSTED_ONLY.class)
     public ConsoleService() {
@@ -90,12 +96,20 @@ public final class ConsoleService implements Runnable {
     /** Until the driver dies; a device whose host goes away begins anew, for the next host. */
     private void live(Server<Void, Void> server) throws IOException, InterruptedException {
         while (true) {
+            if (isLate()) {
+                leaveLine();
+            }
             liveOnce();
             leaveLine();
         }
     }
 
-    /** Until the host closes its end. */
+    /** Whether output has waited for the next driver for too long. */
+    private boolean isLate() {
+        return console.isOnLine() && System.nanoTime() - lastOpen >= NEXT_PATIENCE;
+    }
+
+    /** Until the host closes its end, or does not open it in time. */
     private void liveOnce() throws IOException, InterruptedException {
         try (VirtioConnection connection = place.open(0)) {
             VirtioConsole life =
@@ -105,6 +119,9 @@ public final class ConsoleService implements Runnable {
                 serve(connection, life);
                 console.beginToLeaveLine();
             } finally {
+                if (life.isOpen()) {
+                    lastOpen = System.nanoTime();
+                }
                 console.clearDriver();
                 long uncertain = life.end(connection, System::nanoTime, END_PATIENCE);
                 if (uncertain > 0) {
@@ -117,15 +134,22 @@ public final class ConsoleService implements Runnable {
     private void serve(VirtioConnection connection, VirtioConsole life)
             throws IOException, InterruptedException {
         boolean wasOpen = false;
-        while (!wasOpen || life.isOpen()) {
+        while (life.isOpen() || !wasOpen && !isLate()) {
             boolean isDone = life.service();
             wasOpen |= life.isOpen();
-            boolean hasLine = !life.isOpen() || console.takeLine();
-            connection.await(isDone ? hasLine ? LONG : SOON : 0);
+            long patience = patience(life);
+            connection.await(isDone ? patience : 0);
             if (connection.takeConfigurationChange()) {
                 life.configurationChanged();
             }
         }
+    }
+
+    private long patience(VirtioConsole life) {
+        if (life.isOpen()) {
+            return console.takeLine() ? LONG : SOON;
+        }
+        return console.isOnLine() ? NEXT_PATIENCE : LONG;
     }
 
     /** What is still on the line goes to the serial port. */

@@ -17,9 +17,9 @@ import org.graalvm.word.WordFactory;
  * A serial port, and a virtio console while there is one. The kernel's first lines go to the port.
  * When the driver has a console with somebody at its other end, all that the port was given is
  * waited for, and from then on output goes to the line's ring, which the driver's thread empties,
- * and which stays while drivers die. Where no threads run any more, what the device has is waited
- * for, and what it has not, and all that follows, goes to the port: so the order stays, where both
- * end at the same place.
+ * and which stays while drivers die and start again. Where no threads run any more, what the device
+ * has is waited for, and what it has not, and all that follows, goes to the port: so the order
+ * stays, where both end at the same place.
  */
 final class MachineConsole implements ConsoleDevice {
     private static final String REASON = Console.REASON;
@@ -181,6 +181,11 @@ final class MachineConsole implements ConsoleDevice {
         boolean taken = state == LINE;
         Console.unlockDevice(flags);
         return taken;
+    }
+
+    /** Whether output goes to the line, or its ring is still to be emptied. */
+    boolean isOnLine() {
+        return state != SERIAL;
     }
 
     /** Nobody may write any more until {@link #leaveLine} has moved what is left on the line. */
