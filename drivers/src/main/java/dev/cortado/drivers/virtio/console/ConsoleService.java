@@ -171,20 +171,23 @@ public final class ConsoleService implements Runnable {
 
     /** Before the machine ends: as long as somebody reads. */
     private void awaitOutput() {
+        boolean interrupted = false;
         long position = console.line().output().consumed();
         long since = System.nanoTime();
         while (!console.isEmpty() && System.nanoTime() - since < LAST_PATIENCE) {
             try {
                 Thread.sleep(1);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+                interrupted = true; // the program's end does not end before its output has
             }
             long now = console.line().output().consumed();
             if (now != position) {
                 position = now;
                 since = System.nanoTime();
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
