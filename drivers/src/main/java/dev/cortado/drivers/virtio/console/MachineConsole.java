@@ -56,18 +56,20 @@ final class MachineConsole implements ConsoleDevice {
         serial.initialize();
     }
 
+    /** With the lock up to the end: nothing is behind {@link #takeLine} that was before it. */
     @Override
     @Uninterruptible(reason = REASON)
     public int write(Pointer bytes, int count) {
         long flags = Console.lockDevice();
-        int now = state;
         int written = 0;
-        if (now == LINE) {
+        if (state == SERIAL) {
+            written = serial.writeLocked(bytes, count);
+        } else if (state == LINE) {
             written =
                     line.output().write(bytes.rawValue(), count < MOST_BYTES ? count : MOST_BYTES);
         }
         Console.unlockDevice(flags);
-        return now == SERIAL ? serial.write(bytes, count) : written;
+        return written;
     }
 
     @Override
