@@ -39,6 +39,9 @@ final class MachineConsole implements ConsoleDevice {
     private static final int LINE = 1;
     private static final int LEAVING = 2;
 
+    /** As the one before, where no threads run. */
+    private static final int ENDING = 3;
+
     private final Uart16550 serial = new Uart16550();
     private final ConsoleLine line = new ConsoleLine(new VirtualMemory());
     private volatile int state;
@@ -225,10 +228,11 @@ final class MachineConsole implements ConsoleDevice {
     @Override
     @Uninterruptible(reason = REASON)
     public void endThreads() {
-        if (state == SERIAL) {
+        if (state == SERIAL || state == ENDING) {
+            state = SERIAL; // not again: an exception while the line was left is why this is called
             return;
         }
-        state = LEAVING;
+        state = ENDING;
         long begin = Cpu.readTimeStampCounter();
         while (!line.isUsed() && Cpu.readTimeStampCounter() - begin < PATIENCE_IN_CYCLES) {
             Cpu.pause();
