@@ -24,7 +24,7 @@ import org.graalvm.word.WordFactory;
 final class MachineConsole implements ConsoleDevice {
     private static final String REASON = Console.REASON;
 
-    /** Copied with interrupts off. */
+    /** Copied with interrupts off, or moved at once. */
     private static final int MOST_BYTES = 1024;
 
     /** Of the time-stamp counter: a second or so. */
@@ -204,8 +204,9 @@ final class MachineConsole implements ConsoleDevice {
     }
 
     /**
-     * Moves bytes of the line that the device does not have to the serial port, as far as that has
-     * room. When there are none, output goes to the port.
+     * Moves some bytes of the line that the device does not have to the serial port, as far as that
+     * has room: the garbage collector waits meanwhile. When there are none, output goes to the
+     * port.
      *
      * @return whether it does
      */
@@ -214,7 +215,10 @@ final class MachineConsole implements ConsoleDevice {
         Pointer one = StackValue.get(Long.BYTES);
         ByteRing output = line.output();
         output.release(line.handed());
-        while (output.consumed() != output.produced()) {
+        for (int i = 0; output.consumed() != output.produced(); i++) {
+            if (i == MOST_BYTES) {
+                return false;
+            }
             one.writeByte(0, output.at(output.consumed()));
             if (serial.write(one, 1) == 0) {
                 return false;
