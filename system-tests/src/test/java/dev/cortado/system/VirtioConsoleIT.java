@@ -45,7 +45,7 @@ final class VirtioConsoleIT {
         return line.repeat(mebibytes * MEBIBYTE / line.length());
     }
 
-    /** Nobody else gets input: it comes by virtio. */
+    /** It comes by the serial port, beside output by virtio. */
     @Test
     void inputArrivesByteForByte() {
         byte[] input = new byte[100_000];

@@ -9,7 +9,8 @@ import java.util.List;
  * A guest's console in QEMU's words, on standard input and output: a serial port and, if the image
  * drives one, a port of virtio's as well (qemu-options: {@code -chardev} with {@code mux}). Both
  * write to the same place, in the order in which the guest does. Input goes to the one that was
- * made last.
+ * made last, the serial port: {@code mux} has room for 32 bytes, and takes as many as virtio's
+ * buffers would hold, each of which it then fills with one byte.
  */
 final class QemuConsole {
     /** Of the driver, as a manifest names it. */
@@ -57,11 +58,13 @@ final class QemuConsole {
                         "-echr",
                         NO_ESCAPE,
                         "-serial",
-                        "chardev:console",
+                        "none",
                         "-device",
                         device + ",max_ports=" + PORTS,
                         "-device",
-                        "virtserialport,chardev=console,name=" + NAME));
+                        "virtserialport,chardev=console,name=" + NAME,
+                        "-device",
+                        "isa-serial,chardev=console"));
         return options;
     }
 
