@@ -114,7 +114,7 @@ final class PortMessages {
             freeSlots.add(slot);
         }
         send();
-        for (int i = 0; i < BUFFERS && unsent.size() <= BUFFERS - MOST_ANSWERS; i++) {
+        for (int i = 0; i < BUFFERS && mayAnswer(); i++) {
             int buffer = receive.take();
             if (buffer == VirtQueue.NONE) {
                 break;
@@ -132,7 +132,11 @@ final class PortMessages {
     /** False: there is something to do already. */
     boolean enableInterrupts() {
         boolean nothingSent = transmit.enableInterrupts();
-        return receive.enableInterrupts() && nothingSent;
+        return nothingSent && (!mayAnswer() || receive.enableInterrupts());
+    }
+
+    private boolean mayAnswer() {
+        return unsent.size() <= BUFFERS - MOST_ANSWERS;
     }
 
     private void send() throws BrokenQueueException {

@@ -49,6 +49,9 @@ final class ConsoleModel {
 
     boolean isConsole = true;
 
+    /** Whether it takes the driver's messages. */
+    boolean isHearing = true;
+
     /** As QEMU does with messages for which the driver has given it no buffer. */
     boolean losesMessages;
 
@@ -97,7 +100,8 @@ final class ConsoleModel {
         while (more) {
             more = false;
             if (hasMessages()) {
-                more = hear() | tell();
+                more = isHearing && hear();
+                more |= tell();
             }
             for (int port = 0; port < written.length; port++) {
                 if (model.queues[firstQueue(port)].enabled) {

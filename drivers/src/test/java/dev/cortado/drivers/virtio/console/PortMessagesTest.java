@@ -60,4 +60,21 @@ final class PortMessagesTest {
         test.run();
         assertTrue(test.driver.isOpen());
     }
+
+    /** Then the driver waits: it has no room for more answers. */
+    @Test
+    void aDeviceThatTakesNoMessagesIsWaitedFor() throws Exception {
+        test.prepare(Bus.PCI, 0, 4, 16);
+        test.model.isConsole = false;
+        test.model.isHearing = false;
+        test.start();
+        for (int i = 0; i < 100; i++) {
+            test.model.messages.add(ConsoleModel.message(i % 4, 1, 1));
+        }
+        test.run();
+        assertFalse(test.model.messages.isEmpty());
+        test.model.isHearing = true;
+        test.run();
+        assertEquals(1 + 100, test.model.heard.size());
+    }
 }
