@@ -8,6 +8,7 @@ import dev.cortado.image.build.CompilerThreads;
 import dev.cortado.image.build.ConfigurationSources;
 import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
+import dev.cortado.image.build.VirtioConsole;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.disk.BuiltMounts;
 import dev.cortado.image.format.OutputFormat;
@@ -109,6 +110,13 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
      */
     @Parameter(property = "cortado.configurationSources")
     private List<String> configurationSources;
+
+    /**
+     * Puts the driver of virtio's console into the image, where its target can have one: much
+     * output is quicker than by a serial port. {@code cortado:run} gives such a guest the device.
+     */
+    @Parameter(property = "cortado.virtioConsole", defaultValue = "false")
+    private boolean virtioConsole;
 
     /** Shows what the compiler prints. */
     @Parameter(property = "cortado.verbose", defaultValue = "false")
@@ -212,8 +220,11 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
         Map<String, String> withMounts =
                 BuiltMounts.addTo(
                         defines == null ? Map.of() : defines, CommaLists.mounts(mounts), withDisks);
-        return ConfigurationSources.addTo(
-                withMounts, configurationSources == null ? List.of() : configurationSources);
+        Map<String, String> withSources =
+                ConfigurationSources.addTo(
+                        withMounts,
+                        configurationSources == null ? List.of() : configurationSources);
+        return VirtioConsole.addTo(withSources, virtioConsole);
     }
 
     private String mainClass(ProjectClassPath classPath) {

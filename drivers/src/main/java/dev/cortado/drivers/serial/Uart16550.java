@@ -110,10 +110,18 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
     @Override
     @Uninterruptible(reason = REASON)
     public int write(Pointer bytes, int count) {
+        long flags = Console.lockDevice();
+        int written = writeLocked(bytes, count);
+        Console.unlockDevice(flags);
+        return written;
+    }
+
+    /** As {@link #write}, for who has the device's lock. */
+    @Uninterruptible(reason = REASON)
+    public int writeLocked(Pointer bytes, int count) {
         if (!present) {
             return count;
         }
-        long flags = Console.lockDevice();
         if (room == 0 && statusHas(TRANSMITTER_HOLDING_EMPTY)) {
             room = FIFO_DEPTH;
         }
@@ -122,7 +130,6 @@ public final class Uart16550 implements ConsoleDevice, InterruptHandler {
         if (burst > 0) {
             Cpu.out8(COM1 + DATA, bytes, burst);
         }
-        Console.unlockDevice(flags);
         return burst;
     }
 

@@ -63,7 +63,9 @@ record Qemu(Path executable) {
         boolean mmio = machine == MachineType.MICROVM;
         int diskSlot = network.exists() ? 1 : 0;
         int shareSlot = diskSlot + request.disks().disks().size();
-        boolean hasDevices = shareSlot > 0 || !request.shares().isEmpty();
+        int consoleSlot = shareSlot + request.shares().folders().size();
+        boolean virtioConsole = QemuConsole.isVirtio(image, mmio, consoleSlot);
+        boolean hasDevices = consoleSlot > 0 || virtioConsole;
         List<String> command = new ArrayList<>(common(accelerator));
         command.addAll(
                 List.of(
@@ -75,8 +77,6 @@ record Qemu(Path executable) {
                         request.memory().toString(),
                         "-smp",
                         Integer.toString(request.cpus()),
-                        "-serial",
-                        "stdio",
                         "-chardev",
                         "file,id=status,path=" + OptionValue.of(files.status()),
                         "-device",
@@ -99,9 +99,11 @@ record Qemu(Path executable) {
                         files.directory(),
                         mmio,
                         shareSlot));
+        command.addAll(QemuConsole.options(virtioConsole, mmio, consoleSlot));
         List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
         words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
         words.addAll(QemuShares.kernelWords(request.shares(), mmio, shareSlot));
+        words.addAll(QemuConsole.kernelWords(virtioConsole, mmio, consoleSlot));
         boolean byUefi = request.firmware().equals(Optional.of(FirmwareName.UEFI));
         if (byUefi) {
             command.addAll(UefiFirmware.find().options());

@@ -26,7 +26,10 @@ public final class Console {
     private static final long PATIENCE_IN_CYCLES = 3_000_000_000L;
 
     private static ConsoleDevice device;
-    private static boolean panicking;
+
+    /** One CPU writes, and nobody gives back a lock that was held. */
+    private static boolean alone;
+
     private static boolean givenUp;
     private static Mutex writing;
     private static WaitQueue writers;
@@ -144,9 +147,14 @@ public final class Console {
         device.flush();
     }
 
-    /** Waits, for a bounded time, until all has been seen that was written: the machine ends. */
+    /**
+     * Waits, for a bounded time, until all has been seen that was written: the machine ends, and
+     * nothing else runs, whoever held the device's lock before.
+     */
     @Uninterruptible(reason = REASON)
     public static void drain() {
+        alone = true;
+        device.endThreads();
         device.flush();
         long begin = Cpu.readTimeStampCounter();
         while (!device.isDrained() && Cpu.readTimeStampCounter() - begin < PATIENCE_IN_CYCLES) {
@@ -157,12 +165,12 @@ public final class Console {
     /** Keeps other CPUs from the device's registers; for its driver. */
     @Uninterruptible(reason = REASON)
     public static long lockDevice() {
-        return panicking ? Cpu.disableInterrupts() : SpinLock.acquire(SpinLock.CONSOLE);
+        return alone ? Cpu.disableInterrupts() : SpinLock.acquire(SpinLock.CONSOLE);
     }
 
     @Uninterruptible(reason = REASON)
     public static void unlockDevice(long flags) {
-        if (panicking) {
+        if (alone) {
             Cpu.restoreInterrupts(flags);
         } else {
             SpinLock.release(SpinLock.CONSOLE, flags);
@@ -172,6 +180,7 @@ public final class Console {
     /** From now on one CPU alone writes, whoever held the lock before. */
     @Uninterruptible(reason = REASON)
     public static void panic() {
-        panicking = true;
+        alone = true;
+        device.endThreads();
     }
 }

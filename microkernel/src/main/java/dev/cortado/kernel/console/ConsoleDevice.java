@@ -25,13 +25,23 @@ public interface ConsoleDevice {
     @Uninterruptible(reason = Console.REASON)
     boolean hasRoom();
 
-    /** What was written is to be seen now, even though the line may not be complete. */
+    /**
+     * What was written is to be seen now, even though the line may not be complete. Called without
+     * the scheduler's lock.
+     */
     @Uninterruptible(reason = Console.REASON)
     void flush();
 
     /** Whether all that was written has left the machine. */
     @Uninterruptible(reason = Console.REASON)
     boolean isDrained();
+
+    /**
+     * No other CPU does anything any more, and no thread of the driver's: what such a thread was to
+     * show is shown now, within a bounded time, and what follows without it.
+     */
+    @Uninterruptible(reason = Console.REASON)
+    default void endThreads() {}
 
     /** Spends a moment of waiting for one of the two, where there are no threads. */
     @Uninterruptible(reason = Console.REASON)

@@ -30,6 +30,9 @@ public final class Keyboard {
     private static WaitQueue readers;
     private static boolean inputWaits;
 
+    /** Whether something was echoed that is perhaps not to be seen yet. */
+    private static boolean echoed;
+
     /** How often readers were interrupted. */
     private static long interruptions;
 
@@ -86,7 +89,7 @@ public final class Keyboard {
         for (int i = 0; i < early; i++) {
             accept(EARLY[i]);
         }
-        Scheduler.unlock(flags);
+        unlockAndShow(flags);
         return true;
     }
 
@@ -112,8 +115,20 @@ public final class Keyboard {
             inputWaits = true;
             Console.device().setInputWanted(false);
         }
+        boolean more = count == MAXIMUM_BURST && !inputWaits;
+        unlockAndShow(flags);
+        return more;
+    }
+
+    /** What was echoed is to be seen, which needs the lock. */
+    @Uninterruptible(reason = Console.REASON)
+    private static void unlockAndShow(long flags) {
+        boolean show = echoed;
+        echoed = false;
         Scheduler.unlock(flags);
-        return count == MAXIMUM_BURST && !inputWaits;
+        if (show) {
+            Console.device().flush();
+        }
     }
 
     @Uninterruptible(reason = Console.REASON)
@@ -145,9 +160,7 @@ public final class Keyboard {
     private static void echo(byte value) {
         Pointer one = StackValue.get(Long.BYTES);
         one.writeByte(0, value);
-        if (Console.device().write(one, 1) == 1) {
-            Console.device().flush();
-        }
+        echoed |= Console.device().write(one, 1) == 1;
     }
 
     /** A key for the monitor, from somewhere else than the console; the monitor may be missing. */

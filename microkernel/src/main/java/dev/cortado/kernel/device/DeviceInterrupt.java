@@ -4,6 +4,7 @@ import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.interrupt.IoApic;
 import dev.cortado.kernel.interrupt.MsiMessage;
 import dev.cortado.kernel.ipc.Notification;
+import dev.cortado.kernel.message.SignalWord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -151,6 +152,14 @@ public final class DeviceInterrupt implements AutoCloseable {
     /** Lets who waits look, as if all had come. */
     public void wake() {
         notification.signal(-1L >>> Long.SIZE - vectors.length);
+    }
+
+    /**
+     * As {@link Notification#word}: bit 0 of it lets who waits look, as an interrupt would. Valid
+     * until this is closed.
+     */
+    public SignalWord word() {
+        return notification.word();
     }
 
     /** The driver has looked at its device: a level-triggered line may interrupt again. */

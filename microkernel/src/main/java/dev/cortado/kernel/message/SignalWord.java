@@ -24,6 +24,13 @@ public interface SignalWord extends NodeList {
         @Uninterruptible(reason = Scheduler.REASON)
         public static void signal(SignalWord word, long signals) {
             long flags = Scheduler.lock();
+            signalLocked(word, signals);
+            Scheduler.unlock(flags);
+        }
+
+        /** As {@link #signal}, for who has the scheduler's lock. */
+        @Uninterruptible(reason = Scheduler.REASON)
+        public static void signalLocked(SignalWord word, long signals) {
             MessageCounters.signalled();
             long pending = word.getPending() | signals;
             MessageSlot slot = (MessageSlot) word.getFirst();
@@ -39,7 +46,6 @@ public interface SignalWord extends NodeList {
                 slot = next;
             }
             word.setPending(pending);
-            Scheduler.unlock(flags);
         }
 
         /** Takes those of {@code mask} that are pending. */

@@ -15,6 +15,8 @@ import java.util.zip.CRC32;
 final class ConsoleProbes {
     private static final int MEBIBYTE = 1 << 20;
     private static final int LATE_MILLIS = 1000;
+    private static final int LINES_BETWEEN_DEATHS = 1000;
+    private static final String DRIVER = "service console ";
 
     private ConsoleProbes() {}
 
@@ -26,7 +28,8 @@ final class ConsoleProbes {
                 "mixed", ConsoleProbes::mixed,
                 "channels", arguments -> channels(),
                 "closed", arguments -> closed(),
-                "huge", ConsoleProbes::huge);
+                "huge", ConsoleProbes::huge,
+                "console-deaths", ConsoleProbes::deaths);
     }
 
     /** Reads lines when more has come in than anybody keeps. */
@@ -98,6 +101,19 @@ final class ConsoleProbes {
         }
     }
 
+    /** Writes numbered lines; the thread of the console's driver ends so many times meanwhile. */
+    private static void deaths(String[] arguments) {
+        int deaths = Integer.parseInt(arguments[0]);
+        for (int i = 0; i < deaths * LINES_BETWEEN_DEATHS; i++) {
+            System.out.println("line " + i);
+            if (i % LINES_BETWEEN_DEATHS == LINES_BETWEEN_DEATHS / 2) {
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> thread.getName().startsWith(DRIVER))
+                        .forEach(Thread::interrupt);
+            }
+        }
+    }
+
     /** Two threads read; one's channel is closed, the other goes on. */
     private static void closed() throws IOException, InterruptedException {
         FileChannel in = new FileInputStream(FileDescriptor.in).getChannel();
@@ -126,7 +142,7 @@ final class ConsoleProbes {
         }
     }
 
-    private static void huge(String[] arguments) {
+    static void huge(String[] arguments) {
         byte[] line = ("0123456789".repeat(6) + "abc\n").getBytes();
         for (int i = 0; i < Integer.parseInt(arguments[0]) * (MEBIBYTE / line.length); i++) {
             System.out.write(line, 0, line.length);

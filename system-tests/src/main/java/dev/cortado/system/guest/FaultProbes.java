@@ -29,6 +29,7 @@ final class FaultProbes {
         return Map.of(
                 "read", arguments -> read(Long.decode(arguments[0])),
                 "write", arguments -> write(Long.decode(arguments[0])),
+                "write-behind-output", FaultProbes::writeBehindOutput,
                 "write-constant", arguments -> writeConstant(),
                 "jump", arguments -> jump(Long.decode(arguments[0])),
                 "execute-heap", arguments -> executeHeap(),
@@ -41,6 +42,11 @@ final class FaultProbes {
     private static void read(long address) {
         System.out.println("reading " + Long.toHexString(address));
         System.out.println("read " + UNSAFE.getByte(address));
+    }
+
+    private static void writeBehindOutput(String[] arguments) {
+        ConsoleProbes.huge(arguments);
+        write(0x10);
     }
 
     private static void write(long address) {

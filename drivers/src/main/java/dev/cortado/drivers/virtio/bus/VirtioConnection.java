@@ -8,6 +8,7 @@ import dev.cortado.kernel.device.DeviceInterrupt;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.PooledFrames;
 import dev.cortado.kernel.memory.VirtualMemory;
+import dev.cortado.kernel.message.SignalWord;
 
 /**
  * A driver's hold on a device: its registers, its interrupts, and the frames that both see. One
@@ -88,6 +89,13 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
     /** Lets who waits look, as an interrupt would. */
     public void wake() {
         interrupt.wake();
+    }
+
+    /**
+     * For {@link #wake} where nothing may be called that waits: bit 0. Valid until {@link #close}.
+     */
+    public SignalWord word() {
+        return interrupt.word();
     }
 
     /** Whether the configuration has changed since this was called last. */

@@ -16,6 +16,9 @@ public record QueueLayout(long driver, long device, long tables, long bytes) {
     /** So that the two sides write different cache lines. */
     private static final int LINE_BYTES = 128;
 
+    /** Of a split queue's used ring (2.7.8), behind its flags. */
+    static final int USED_INDEX = 2;
+
     /** Legacy: the used ring begins at a page (2.7.2). */
     private static final int LEGACY_ALIGNMENT = (int) Frames.SIZE;
 

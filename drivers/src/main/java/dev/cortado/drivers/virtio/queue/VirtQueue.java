@@ -76,6 +76,17 @@ public abstract class VirtQueue {
         return block.device() + layout.device();
     }
 
+    /**
+     * Where the device of a split queue says how many chains it has used, 16 bits (2.7.8): for code
+     * that can look, and nothing else.
+     */
+    public final long usedIndexAddress() {
+        if (settings.packed()) {
+            throw new IllegalStateException(settings.name() + " is packed");
+        }
+        return block.address(layout.device() + QueueLayout.USED_INDEX, Short.BYTES);
+    }
+
     /** Chains that the device has. */
     public final int outstanding() {
         return outstanding;

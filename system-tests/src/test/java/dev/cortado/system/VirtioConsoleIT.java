@@ -1,0 +1,98 @@
+package dev.cortado.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The console by virtio: what {@link ConsoleIT} shows of a serial port. */
+final class VirtioConsoleIT {
+    private static final int MEBIBYTE = 1 << 20;
+    private static final int DEATHS = 20;
+
+    /** What is said past the line, wherever that is. */
+    private static final Pattern DEATH =
+            Pattern.compile("cortado: console pci .* has died and is started again: .*\n");
+
+    private static Path disk;
+
+    @BeforeAll
+    static void build() {
+        disk = FirmwareImage.disk();
+    }
+
+    private static List<String> command(String machine, int cpus, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("run", "--machine", machine));
+        words.addAll(List.of("--cpus", Integer.toString(cpus), "--timeout", "240"));
+        words.addAll(List.of(disk.toString(), "--"));
+        words.addAll(List.of(arguments));
+        return Cortado.commandLine(words);
+    }
+
+    private static String huge(int mebibytes) {
+        String line = "0123456789".repeat(6) + "abc\n";
+        return line.repeat(mebibytes * MEBIBYTE / line.length());
+    }
+
+    /** It comes by the serial port, beside output by virtio. */
+    @Test
+    void inputArrivesByteForByte() {
+        byte[] input = new byte[100_000];
+        new Random(7).nextBytes(input);
+        CRC32 crc = new CRC32();
+        crc.update(input);
+        String sum = Long.toHexString(crc.getValue());
+        Outcome outcome = Outcome.of(command("q35", 2, "sum"), input);
+        assertEquals(input.length + " bytes, CRC-32 " + sum + "\nthen -1\n", outcome.console());
+        assertEquals(0, outcome.exitCode());
+    }
+
+    /** The last of it when the program has ended: nothing is lost, and the end waits. */
+    @Test
+    void outputWaitsForWhoReadsLate() throws Exception {
+        Process process = new ProcessBuilder(command("pc", 1, "huge", "3")).start();
+        process.getOutputStream().close();
+        try {
+            Thread.sleep(4000);
+            byte[] shown = process.getInputStream().readAllBytes();
+            assertEquals(huge(3), new String(shown, StandardCharsets.US_ASCII));
+            assertEquals(0, process.waitFor());
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aPanicComesBehindWhatWasWritten() {
+        Outcome outcome = Outcome.of(command("q35", 4, "write-behind-output", "1"), "");
+        String expected = huge(1) + "writing 10\n";
+        String console = outcome.console();
+        assertTrue(console.startsWith(expected), console);
+        assertTrue(console.startsWith("cortado: panic: ", expected.length() + 1), console);
+        assertEquals(70, outcome.exitCode());
+    }
+
+    @Test
+    void noLineIsLostOrDoubledWhenTheDriverDies() {
+        Outcome outcome = Outcome.of(command("q35", 2, "console-deaths", "" + DEATHS), "");
+        Matcher deaths = DEATH.matcher(outcome.console());
+        assertEquals(DEATHS, deaths.results().count(), outcome.console());
+        assertEquals(
+                IntStream.range(0, 1000 * DEATHS)
+                        .mapToObj(i -> "line " + i + "\n")
+                        .collect(Collectors.joining()),
+                deaths.replaceAll(""));
+        assertEquals(0, outcome.exitCode());
+    }
+}
