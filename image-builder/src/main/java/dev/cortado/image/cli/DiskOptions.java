@@ -22,10 +22,10 @@ final class DiskOptions {
             paramLabel = "PATH=DEVICE:TYPE",
             description =
                     "What the guest mounts where, such as /data=vda:ext4, instead of what its image"
-                        + " was built with; none for nothing. The device is a name, or serial=,"
-                        + " label=, uuid=, partlabel= or partuuid= and a value. Behind it may be"
-                        + " options: ro, noatime, format-if-blank, grow, optional. May be given"
-                        + " several times.")
+                            + " was built with; none for nothing. The device is a name, or serial=,"
+                            + " label=, uuid=, partlabel= or partuuid= and a value. Behind it may be"
+                            + " options: ro, noatime, format-if-blank, grow, optional. May be given"
+                            + " several times.")
     private List<String> mounts = new ArrayList<>();
 
     @Option(

@@ -285,8 +285,8 @@ final class NetworkTest {
                 () -> NetworkData.read(YamlDocument.parse(text, "net"), collected.configuration));
         assertEquals(
                 "fa:16:3e:9c:bf:3d:dhcp,dns=8.8.8.8"
-                    + " fa:16:3e:d4:57:ad:23.253.157.244/24,route=10.0.0.0/8@11.0.0.1,gateway=23.253.157.1,"
-                    + "dns=69.20.0.164,dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
+                        + " fa:16:3e:d4:57:ad:23.253.157.244/24,route=10.0.0.0/8@11.0.0.1,gateway=23.253.157.1,"
+                        + "dns=69.20.0.164,dns=69.20.0.196,2001:cdba::3257:9652/24,gateway=fd00::1",
                 collected.interfaces());
         assertEquals(
                 List.of(
