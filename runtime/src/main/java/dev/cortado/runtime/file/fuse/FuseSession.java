@@ -118,27 +118,38 @@ final class FuseSession implements Session {
     @Override
     public void drop(Handle handle) {
         nodes.remove(handle.number());
-        forget(handle.number());
+        pay(() -> connection.forget(handle.number()));
     }
 
-    /** The server has named a node once that is not wanted. */
+    /**
+     * The server has named a node once that is not wanted. Who says so may have the only slot, for
+     * which other debts would wait.
+     */
     void forget(long node) {
-        pay(() -> connection.forget(node));
+        Debt debt = () -> connection.forget(node);
+        if (!isPaid(debt)) {
+            debts.add(debt);
+        }
     }
 
     /** Where there is no memory for a message, the next one takes it along. */
     private void pay(Debt debt) {
         debts.add(debt);
         for (Debt next = debts.poll(); next != null && isAlive(); next = debts.poll()) {
-            try {
-                next.pay();
-            } catch (FileException e) {
-                // Who uses the session next is told, if it is at its end.
-                if (e.errno() == Errno.ENOMEM) {
-                    debts.add(next);
-                    return;
-                }
+            if (!isPaid(next)) {
+                debts.add(next);
+                return;
             }
+        }
+    }
+
+    private static boolean isPaid(Debt debt) {
+        try {
+            debt.pay();
+            return true;
+        } catch (FileException e) {
+            // Who uses the session next is told, if it is at its end.
+            return e.errno() != Errno.ENOMEM;
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.Attributes;
@@ -21,6 +22,7 @@ import dev.cortado.runtime.file.folder.Transport;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +56,7 @@ final class FuseFileSystemTest {
     private BinaryOperator<byte[]> change = (request, reply) -> reply;
     private FolderFileSystem files;
     private boolean isWithoutMemory;
+    private int slots = 4;
 
     @BeforeEach
     void mount() throws FileException {
@@ -70,6 +73,11 @@ final class FuseFileSystemTest {
                     return change.apply(request, reply);
                 },
                 SLOT_BYTES) {
+            @Override
+            public int slots() {
+                return slots;
+            }
+
             @Override
             public ByteBuffer memory(int slot) throws FileException {
                 if (isWithoutMemory) {
@@ -146,6 +154,27 @@ final class FuseFileSystemTest {
         assertEquals(3, server.given());
         assertEquals(1, files.handles());
         isWithoutMemory = false;
+        find("g");
+        files.unmount();
+        assertEquals(1, server.given());
+    }
+
+    /** Who looks at a reply has a slot, and there may be no other one. */
+    @Test
+    void whatIsOwedDoesNotWaitForTheSlotThatOneHas() throws Exception {
+        slots = 2;
+        mount();
+        make("f");
+        make("g");
+        Inode file = find("f");
+        files.retain(file);
+        isWithoutMemory = true;
+        files.release(file);
+        isWithoutMemory = false;
+        change(LOOKUP, (request, reply) -> reply.putInt(MODE, 0));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> Fails.with(Errno.EIO, () -> find("g")));
+        change = (request, reply) -> reply;
         find("g");
         files.unmount();
         assertEquals(1, server.given());
