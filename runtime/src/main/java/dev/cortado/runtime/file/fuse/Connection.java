@@ -96,7 +96,7 @@ final class Connection {
     private <T> T call(
             int slot, int opcode, long node, int data, Writing writing, Reading<T> reading)
             throws FileException {
-        ByteBuffer memory = transport.memory(slot);
+        ByteBuffer memory = memory(slot);
         long number = unique.addAndGet(UNIQUE_STEP);
         Request request = new Request(memory, opcode, number, node);
         writing.to(request);
@@ -114,11 +114,19 @@ final class Connection {
         return result;
     }
 
+    private ByteBuffer memory(int slot) throws UnsentException {
+        try {
+            return transport.memory(slot);
+        } catch (FileException e) {
+            throw new UnsentException(e);
+        }
+    }
+
     /** Says that a node was named one time less (fuse.h, FUSE_FORGET). */
     void forget(long node) throws FileException {
         urgent.lock();
         try {
-            ByteBuffer memory = transport.memory(urgentSlot);
+            ByteBuffer memory = memory(urgentSlot);
             long number = unique.addAndGet(UNIQUE_STEP);
             Request request = new Request(memory, Opcode.FORGET, number, node).number64(1);
             transport.tell(urgentSlot, request.finish());

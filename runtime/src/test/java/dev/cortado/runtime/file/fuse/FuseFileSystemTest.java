@@ -25,6 +25,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.BinaryOperator;
@@ -38,6 +39,7 @@ final class FuseFileSystemTest {
     private static final int GETATTR = 3;
     private static final int MKNOD = 8;
     private static final int READ = 15;
+    private static final int RELEASE = 18;
     private static final int INIT = 26;
     private static final int READDIR = 28;
     private static final int DESTROY = 38;
@@ -156,6 +158,27 @@ final class FuseFileSystemTest {
         isWithoutMemory = false;
         find("g");
         files.unmount();
+        assertEquals(1, server.given());
+    }
+
+    /** Its number may be another open file's by then. */
+    @Test
+    void whatTheServerDidNotCloseIsNotClosedAgain() throws Exception {
+        make("f");
+        Inode file = find("f");
+        files.retain(file);
+        change =
+                (request, reply) -> {
+                    if (request[4] == RELEASE) {
+                        ByteBuffer.wrap(reply)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .putInt(4, -Errno.ENOMEM.number());
+                    }
+                    return reply;
+                };
+        files.release(file);
+        files.unmount();
+        assertEquals(1, Collections.frequency(asked, RELEASE));
         assertEquals(1, server.given());
     }
 
