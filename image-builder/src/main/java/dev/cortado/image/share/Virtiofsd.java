@@ -38,6 +38,10 @@ public final class Virtiofsd implements AutoCloseable {
     private static final int LISTENS = 0x10000;
 
     private static final String LOG = ".log";
+
+    /** What the one in Rust writes beside its socket, and leaves there. */
+    private static final String PROCESS = ".pid";
+
     private static final int MOST_SHOWN = 2000;
 
     private final List<Process> servers = new ArrayList<>();
@@ -87,6 +91,7 @@ public final class Virtiofsd implements AutoCloseable {
         Path log = socket.resolveSibling(socket.getFileName() + LOG);
         files.add(socket);
         files.add(log);
+        files.add(socket.resolveSibling(socket.getFileName() + PROCESS));
         Process server =
                 new ProcessBuilder(apart.apply(command(program, folder, socket)))
                         .redirectErrorStream(true)
