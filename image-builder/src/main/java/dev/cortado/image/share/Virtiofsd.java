@@ -2,6 +2,7 @@ package dev.cortado.image.share;
 
 import dev.cortado.image.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,11 +32,14 @@ public final class Virtiofsd implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final int PAUSE_MILLISECONDS = 5;
 
-    /** Sockets of the host; the fourth word has this bit if somebody listens (proc(5)). */
+    /** Sockets of the host, one a line, and which words of it are what (proc(5)). */
     private static final Path SOCKETS = Path.of("/proc/net/unix");
 
     private static final int FLAGS = 3;
-    private static final int LISTENS = 0x10000;
+    private static final int PATH = 7;
+
+    /** Of flags: somebody listens. */
+    private static final String LISTENS = "00010000";
 
     private static final String LOG = ".log";
 
@@ -144,7 +148,7 @@ public final class Virtiofsd implements AutoCloseable {
     /** A socket is there before anybody listens, and who connects then is refused. */
     private static boolean awaitSocket(Process server, Path socket) throws IOException {
         long end = System.nanoTime() + PATIENCE;
-        while (!isListening(socket)) {
+        while (!isListening(Files.readAllBytes(SOCKETS), socket)) {
             try {
                 if (System.nanoTime() - end > 0
                         || server.waitFor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
@@ -158,17 +162,21 @@ public final class Virtiofsd implements AutoCloseable {
         return true;
     }
 
-    private static boolean isListening(Path socket) throws IOException {
-        return Files.readString(SOCKETS)
+    /**
+     * @param sockets as in {@link #SOCKETS}; names of other programs' may be any bytes
+     */
+    static boolean isListening(byte[] sockets, Path socket) {
+        return new String(sockets, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.endsWith(" " + socket))
-                .map(line -> line.split(" +")[FLAGS])
-                .anyMatch(flags -> (Integer.parseUnsignedInt(flags, 16) & LISTENS) != 0);
+                .map(line -> line.split(" +", PATH + 1))
+                .filter(words -> words.length > PATH && words[PATH].equals(socket.toString()))
+                .anyMatch(words -> words[FLAGS].equals(LISTENS));
     }
 
     private static String lastWords(Path log) {
         try {
-            String text = Files.readString(log).strip().replace('\n', ';');
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            text = text.strip().replace('\n', ';');
             return text.substring(Math.max(0, text.length() - MOST_SHOWN));
         } catch (IOException e) {
             return "no word of why";
