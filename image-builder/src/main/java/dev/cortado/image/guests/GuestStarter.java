@@ -52,7 +52,13 @@ public final class GuestStarter {
 
     private Guest await(GuestRequest request, Guest reserved, DetachedQemu.Started started) {
         // If this process were ended now, nobody would want the guest.
-        Thread killer = new Thread(() -> kill(reserved, started.process()), "guest-killer");
+        Thread killer =
+                new Thread(
+                        () -> {
+                            kill(reserved, started.process());
+                            started.endServers();
+                        },
+                        "guest-killer");
         Runtime.getRuntime().addShutdownHook(killer);
         boolean keep = false;
         try {
@@ -74,6 +80,9 @@ public final class GuestStarter {
         } finally {
             if (!keep) {
                 end(started.process());
+            }
+            started.endServers();
+            if (!keep) {
                 store.forget(reserved.name());
             }
             removeHook(killer);

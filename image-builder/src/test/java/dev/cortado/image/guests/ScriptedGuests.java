@@ -42,12 +42,12 @@ final class ScriptedGuests implements AutoCloseable {
     ScriptedGuests(Path directory) throws IOException {
         this.directory = directory;
         image = directory.resolve("app.elf");
-        new ElfImageWriter().write(withNetwork(TestObjects.image()), image);
+        new ElfImageWriter().write(withDevices(TestObjects.image()), image);
         store = new GuestStore(directory.resolve("state/guests"));
         stopper = new GuestStopper(store);
     }
 
-    private static GuestImage withNetwork(GuestImage image) {
+    private static GuestImage withDevices(GuestImage image) {
         Manifest manifest = image.manifest();
         return new GuestImage(
                 image.segments(),
@@ -62,9 +62,11 @@ final class ScriptedGuests implements AutoCloseable {
                         manifest.mainClass(),
                         manifest.targets(),
                         manifest.bootProtocols(),
-                        List.of(new Manifest.Driver(GuestNetwork.DRIVER, "a test")),
+                        List.of(
+                                new Manifest.Driver(GuestNetwork.DRIVER, "a test"),
+                                new Manifest.Driver("virtio.fs", "a test")),
                         manifest.natives(),
-                        manifest.options(),
+                        List.of("--define=cortado.disks=true"),
                         manifest.jars(),
                         manifest.licences()));
     }
