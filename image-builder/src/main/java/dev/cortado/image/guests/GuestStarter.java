@@ -52,13 +52,7 @@ public final class GuestStarter {
 
     private Guest await(GuestRequest request, Guest reserved, DetachedQemu.Started started) {
         // If this process were ended now, nobody would want the guest.
-        Thread killer =
-                new Thread(
-                        () -> {
-                            kill(reserved, started.process());
-                            started.endServers();
-                        },
-                        "guest-killer");
+        Thread killer = new Thread(() -> kill(reserved, started.process()), "guest-killer");
         Runtime.getRuntime().addShutdownHook(killer);
         boolean keep = false;
         try {
@@ -81,7 +75,7 @@ public final class GuestStarter {
             if (!keep) {
                 end(started.process());
             }
-            started.endServers();
+            started.leaveServers();
             if (!keep) {
                 store.forget(reserved.name());
             }

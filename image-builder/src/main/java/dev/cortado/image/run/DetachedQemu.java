@@ -44,9 +44,11 @@ public final class DetachedQemu {
             input.join(INPUT_PATIENCE_MILLIS);
         }
 
-        /** If QEMU has ended: servers do so then only if it had connected to them. */
-        public void endServers() {
-            if (!process.isAlive()) {
+        /** They end when QEMU does; if that has ended already, perhaps without a word to them. */
+        public void leaveServers() {
+            if (process.isAlive()) {
+                servers.leave();
+            } else {
                 servers.close();
             }
         }

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -48,8 +48,11 @@ public final class Virtiofsd implements AutoCloseable {
 
     private static final int MOST_SHOWN = 2000;
 
-    private final List<Process> servers = new ArrayList<>();
-    private final List<Path> files = new ArrayList<>();
+    private final List<Process> servers = new CopyOnWriteArrayList<>();
+    private final List<Path> files = new CopyOnWriteArrayList<>();
+
+    /** For when this process is ended before QEMU has connected to them. */
+    private final Thread killer = new Thread(this::end, "virtiofsd-killer");
 
     private final UnaryOperator<List<String>> apart;
 
@@ -68,6 +71,7 @@ public final class Virtiofsd implements AutoCloseable {
             ShareRequest request, Path directory, UnaryOperator<List<String>> apart)
             throws IOException {
         Virtiofsd started = new Virtiofsd(apart);
+        Runtime.getRuntime().addShutdownHook(started.killer);
         boolean isDone = false;
         try {
             for (int i = 0; i < request.folders().size(); i++) {
@@ -186,6 +190,21 @@ public final class Virtiofsd implements AutoCloseable {
     /** Ends them, if they have not ended yet. */
     @Override
     public void close() {
+        end();
+        leave();
+    }
+
+    /** They are QEMU's, which has connected to them, and end when it does. */
+    public void leave() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // The JVM is going down, and the hook has its work to do.
+            return;
+        }
+    }
+
+    private void end() {
         servers.forEach(Process::destroy);
         for (Path file : files) {
             try {
