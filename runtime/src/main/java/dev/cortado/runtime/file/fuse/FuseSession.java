@@ -220,7 +220,7 @@ final class FuseSession implements Session {
         long opened = data.open(file.number(), isDirectory, use.flags());
         open.incrementAndGet();
         long number = file == root ? rootNumber : nodes.find(file.number()).number();
-        return new OpenHandle(file, number, opened, isDirectory, most);
+        return new OpenHandle(file, number, opened, use.flags(), isDirectory, most);
     }
 
     @Override
@@ -231,12 +231,12 @@ final class FuseSession implements Session {
 
     @Override
     public int read(OpenHandle file, long position, ByteBuffer to) throws FileException {
-        return data.read(file.handle().number(), file.opened(), position, to);
+        return data.read(file, position, to);
     }
 
     @Override
     public int write(OpenHandle file, long position, ByteBuffer from) throws FileException {
-        return data.write(file.handle().number(), file.opened(), position, from);
+        return data.write(file, position, from);
     }
 
     @Override
@@ -246,8 +246,7 @@ final class FuseSession implements Session {
 
     @Override
     public Batch readDirectory(OpenHandle directory, long cookie) throws FileException {
-        Handle handle = directory.handle();
-        return data.readDirectory(handle.number(), directory.opened(), cookie, space(handle));
+        return data.readDirectory(directory, cookie, space(directory.handle()));
     }
 
     @Override
