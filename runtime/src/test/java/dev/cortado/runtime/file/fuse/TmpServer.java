@@ -226,18 +226,22 @@ final class TmpServer {
                 : files.lookup(directory, FileName.of(name, 0, name.length));
     }
 
-    private void entry(ByteBuffer out, Inode inode) throws FileException {
-        long id = 2;
+    /** Of its node, or the lowest that is free. */
+    private long id(Inode inode) {
         for (Map.Entry<Long, Node> each : nodes.entrySet()) {
             if (each.getValue().inode.equals(inode)) {
-                id = each.getKey();
-                break;
+                return each.getKey();
             }
-            id = Math.max(id, each.getKey() + 1);
         }
-        for (long free = 2; !nodes.containsKey(id) && free < id; free++) {
-            id = nodes.containsKey(free) ? id : free;
+        long free = 2;
+        while (nodes.containsKey(free)) {
+            free++;
         }
+        return free;
+    }
+
+    private void entry(ByteBuffer out, Inode inode) throws FileException {
+        long id = id(inode);
         Attributes attributes = files.attributes(inode);
         Node node = nodes.get(id);
         if (node == null) {
