@@ -122,7 +122,10 @@ final class Connection {
         }
     }
 
-    /** Says that a node was named one time less (fuse.h, FUSE_FORGET). */
+    /**
+     * Says that a node was named one time less (fuse.h, FUSE_FORGET). There are servers of one
+     * thread, which hear it only when they have done what they are at.
+     */
     void forget(long node) throws FileException {
         urgent.lock();
         try {
@@ -130,7 +133,7 @@ final class Connection {
             long number = unique.addAndGet(UNIQUE_STEP);
             Request request = new Request(memory, Opcode.FORGET, number, node).number64(1);
             transport.tell(urgentSlot, request.finish());
-            int count = Slots.awaitUninterruptibly(transport, urgentSlot, patience.forFlush());
+            int count = Slots.awaitUninterruptibly(transport, urgentSlot, patience.forReply());
             if (count == Transport.NONE) {
                 BadReplyException e = giveUp("it does not listen any more");
                 problems.accept(e.path());

@@ -26,8 +26,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,7 @@ final class FuseFileSystemTest {
     private BinaryOperator<byte[]> change = (request, reply) -> reply;
     private FolderFileSystem files;
     private boolean isWithoutMemory;
+    private final Set<Long> patience = new HashSet<>();
     private int slots = 4;
 
     @BeforeEach
@@ -78,6 +81,13 @@ final class FuseFileSystemTest {
             @Override
             public int slots() {
                 return slots;
+            }
+
+            @Override
+            public int await(int slot, long nanoseconds)
+                    throws FileException, InterruptedException {
+                patience.add(nanoseconds);
+                return super.await(slot, nanoseconds);
             }
 
             @Override
@@ -201,6 +211,16 @@ final class FuseFileSystemTest {
         find("g");
         files.unmount();
         assertEquals(1, server.given());
+    }
+
+    /** There are servers that hear it only when they have done what they are at. */
+    @Test
+    void whatHasNoReplyMayTakeAsLongAsWhatHas() throws Exception {
+        make("f");
+        find("f");
+        files.unmount();
+        assertEquals(1, server.given());
+        assertEquals(Set.of(Patience.USUAL.forReply()), patience);
     }
 
     @Test
