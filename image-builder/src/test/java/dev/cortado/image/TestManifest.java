@@ -6,6 +6,7 @@ import dev.cortado.image.image.Manifest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@link TestObjects#MANIFEST} with something else in it. */
 public final class TestManifest {
@@ -18,9 +19,9 @@ public final class TestManifest {
         return this;
     }
 
-    /** It has this driver only. */
-    public TestManifest driver(String name) {
-        drivers = List.of(new Manifest.Driver(name, "a test"));
+    /** It has these drivers only. */
+    public TestManifest drivers(String... names) {
+        drivers = Stream.of(names).map(name -> new Manifest.Driver(name, "a test")).toList();
         return this;
     }
 

@@ -74,6 +74,9 @@ public final class GuestStarter {
         } finally {
             if (!keep) {
                 end(started.process());
+            }
+            started.leaveServers();
+            if (!keep) {
                 store.forget(reserved.name());
             }
             killer.close();

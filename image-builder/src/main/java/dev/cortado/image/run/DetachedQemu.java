@@ -4,6 +4,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.PortForward;
+import dev.cortado.image.share.Virtiofsd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,11 +35,22 @@ public final class DetachedQemu {
      * @param process QEMU's
      * @param forwards with the ports of the host that were chosen
      * @param input tells the guest that there is no input, once it takes some
+     * @param servers of its folders
      */
-    public record Started(Process process, List<PortForward> forwards, Thread input) {
+    public record Started(
+            Process process, List<PortForward> forwards, Thread input, Virtiofsd servers) {
         /** Waits until a guest that is ready knows that there is no input. */
         public void finishInput() throws InterruptedException {
             input.join(INPUT_PATIENCE_MILLIS);
+        }
+
+        /** They end when QEMU does; if that has ended already, perhaps without a word to them. */
+        public void leaveServers() {
+            if (process.isAlive()) {
+                servers.leave();
+            } else {
+                servers.close();
+            }
         }
     }
 
@@ -55,27 +67,44 @@ public final class DetachedQemu {
         GuestNetwork network = GuestNetwork.of(request.network(), image, request.cpus());
         Accelerator accelerator = request.accelerator().orElseGet(() -> probe(qemu).choose());
         try {
-            QemuRunner.startServers(environment, request, files); // they end when QEMU does
-            Process process =
-                    new ProcessBuilder(
-                                    QemuRunner.inOwnSession(
-                                            environment,
-                                            qemu.command(
-                                                    request, image, network, accelerator, files)))
-                            .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
-                            .redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()))
-                            .start();
-            SharedInput nothing = new SharedInput(InputStream.nullInputStream());
-            Thread input =
-                    new GuestInput(
-                                    nothing,
-                                    process.getOutputStream(),
-                                    () -> GuestStatus.isReady(files.status()))
-                            .start();
-            return new Started(process, network.forwards(), input);
+            Virtiofsd servers = QemuRunner.startServers(environment, request, files);
+            boolean isStarted = false;
+            try {
+                Process process =
+                        new ProcessBuilder(
+                                        QemuRunner.inOwnSession(
+                                                environment,
+                                                qemu.command(
+                                                        request,
+                                                        image,
+                                                        network,
+                                                        accelerator,
+                                                        files)))
+                                .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
+                                .redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()))
+                                .start();
+                isStarted = true;
+                return started(process, network, files, servers);
+            } finally {
+                if (!isStarted) {
+                    servers.close();
+                }
+            }
         } catch (IOException e) {
             throw new UserError("cannot run %s: %s".formatted(qemu.executable(), e), e);
         }
+    }
+
+    private static Started started(
+            Process process, GuestNetwork network, RunFiles files, Virtiofsd servers) {
+        SharedInput nothing = new SharedInput(InputStream.nullInputStream());
+        Thread input =
+                new GuestInput(
+                                nothing,
+                                process.getOutputStream(),
+                                () -> GuestStatus.isReady(files.status()))
+                        .start();
+        return new Started(process, network.forwards(), input, servers);
     }
 
     /** A guest died that was started with what seemed to work: it may not be the guest's fault. */

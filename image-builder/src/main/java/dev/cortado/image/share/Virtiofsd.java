@@ -2,11 +2,12 @@ package dev.cortado.image.share;
 
 import dev.cortado.image.UserError;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -31,17 +32,27 @@ public final class Virtiofsd implements AutoCloseable {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(10);
     private static final int PAUSE_MILLISECONDS = 5;
 
-    /** Sockets of the host; the fourth word has this bit if somebody listens (proc(5)). */
+    /** Sockets of the host, one a line, and which words of it are what (proc(5)). */
     private static final Path SOCKETS = Path.of("/proc/net/unix");
 
     private static final int FLAGS = 3;
-    private static final int LISTENS = 0x10000;
+    private static final int PATH = 7;
+
+    /** Of flags: somebody listens. */
+    private static final String LISTENS = "00010000";
 
     private static final String LOG = ".log";
+
+    /** What the one in Rust writes beside its socket, and leaves there. */
+    private static final String PROCESS = ".pid";
+
     private static final int MOST_SHOWN = 2000;
 
-    private final List<Process> servers = new ArrayList<>();
-    private final List<Path> files = new ArrayList<>();
+    private final List<Process> servers = new CopyOnWriteArrayList<>();
+    private final List<Path> files = new CopyOnWriteArrayList<>();
+
+    /** For when this process is ended before QEMU has connected to them. */
+    private final Thread killer = new Thread(this::end, "virtiofsd-killer");
 
     private final UnaryOperator<List<String>> apart;
 
@@ -60,6 +71,7 @@ public final class Virtiofsd implements AutoCloseable {
             ShareRequest request, Path directory, UnaryOperator<List<String>> apart)
             throws IOException {
         Virtiofsd started = new Virtiofsd(apart);
+        Runtime.getRuntime().addShutdownHook(started.killer);
         boolean isDone = false;
         try {
             for (int i = 0; i < request.folders().size(); i++) {
@@ -87,6 +99,7 @@ public final class Virtiofsd implements AutoCloseable {
         Path log = socket.resolveSibling(socket.getFileName() + LOG);
         files.add(socket);
         files.add(log);
+        files.add(socket.resolveSibling(socket.getFileName() + PROCESS));
         Process server =
                 new ProcessBuilder(apart.apply(command(program, folder, socket)))
                         .redirectErrorStream(true)
@@ -139,7 +152,7 @@ public final class Virtiofsd implements AutoCloseable {
     /** A socket is there before anybody listens, and who connects then is refused. */
     private static boolean awaitSocket(Process server, Path socket) throws IOException {
         long end = System.nanoTime() + PATIENCE;
-        while (!isListening(socket)) {
+        while (!isListening(Files.readAllBytes(SOCKETS), socket)) {
             try {
                 if (System.nanoTime() - end > 0
                         || server.waitFor(PAUSE_MILLISECONDS, TimeUnit.MILLISECONDS)) {
@@ -153,17 +166,21 @@ public final class Virtiofsd implements AutoCloseable {
         return true;
     }
 
-    private static boolean isListening(Path socket) throws IOException {
-        return Files.readString(SOCKETS)
+    /**
+     * @param sockets as in {@link #SOCKETS}; names of other programs' may be any bytes
+     */
+    static boolean isListening(byte[] sockets, Path socket) {
+        return new String(sockets, StandardCharsets.UTF_8)
                 .lines()
-                .filter(line -> line.endsWith(" " + socket))
-                .map(line -> line.split(" +")[FLAGS])
-                .anyMatch(flags -> (Integer.parseUnsignedInt(flags, 16) & LISTENS) != 0);
+                .map(line -> line.split(" +", PATH + 1))
+                .filter(words -> words.length > PATH && words[PATH].equals(socket.toString()))
+                .anyMatch(words -> words[FLAGS].equals(LISTENS));
     }
 
     private static String lastWords(Path log) {
         try {
-            String text = Files.readString(log).strip().replace('\n', ';');
+            String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+            text = text.strip().replace('\n', ';');
             return text.substring(Math.max(0, text.length() - MOST_SHOWN));
         } catch (IOException e) {
             return "no word of why";
@@ -173,6 +190,21 @@ public final class Virtiofsd implements AutoCloseable {
     /** Ends them, if they have not ended yet. */
     @Override
     public void close() {
+        end();
+        leave();
+    }
+
+    /** They are QEMU's, which has connected to them, and end when it does. */
+    public void leave() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // The JVM is going down, and the hook has its work to do.
+            return;
+        }
+    }
+
+    private void end() {
         servers.forEach(Process::destroy);
         for (Path file : files) {
             try {

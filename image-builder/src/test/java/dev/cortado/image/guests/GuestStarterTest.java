@@ -6,12 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.image.UserError;
+import dev.cortado.image.run.Accelerator;
+import dev.cortado.image.run.RunRequest;
+import dev.cortado.image.share.ShareRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,6 +99,41 @@ class GuestStarterTest {
                 "QEMU cannot run " + guests.image + ": no such machine",
                 failure("echo 'qemu-system-x86_64: no such machine' >&2; exit 1"));
         assertEquals(List.of(), guests.store.list().guests());
+    }
+
+    /** QEMU has never connected to it, and so does not end it. */
+    @Test
+    void aGuestThatDoesNotStartLeavesNoServerOfItsFolders() throws IOException {
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/lib/qemu/virtiofsd")), "it is not installed");
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "not as root");
+        Path folder = Files.createDirectory(directory.resolve("folder"));
+        RunRequest run =
+                RunRequest.of(guests.image)
+                        .accelerator(Accelerator.TCG)
+                        .shares(ShareRequest.of(List.of(folder + ":/f,virtiofs")))
+                        .build();
+        GuestRequest request =
+                new GuestRequest(
+                        run,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ScriptedGuests.PATIENCE,
+                        true);
+        guests.script(
+                "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' > \"$here/processes\";"
+                        + " echo refused >&2; exit 1");
+        assertThrows(UserError.class, () -> guests.starter().start(request));
+        String server = "source=" + folder.toRealPath();
+        String processes = Files.readString(directory.resolve("processes"));
+        assertTrue(processes.contains(server), processes);
+        Waiting.until(() -> !hasProcess(server), "the server's end");
+    }
+
+    private static boolean hasProcess(String words) {
+        return ProcessHandle.allProcesses()
+                .anyMatch(each -> each.info().commandLine().orElse("").contains(words));
     }
 
     @Test

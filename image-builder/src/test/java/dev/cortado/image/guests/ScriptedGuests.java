@@ -42,19 +42,22 @@ final class ScriptedGuests implements AutoCloseable {
     ScriptedGuests(Path directory) throws IOException {
         this.directory = directory;
         image = directory.resolve("app.elf");
-        new ElfImageWriter().write(withNetwork(TestObjects.image()), image);
+        new ElfImageWriter().write(withDevices(TestObjects.image()), image);
         store = new GuestStore(directory.resolve("state/guests"));
         stopper = new GuestStopper(store);
     }
 
-    private static GuestImage withNetwork(GuestImage image) {
+    private static GuestImage withDevices(GuestImage image) {
         return new GuestImage(
                 image.segments(),
                 image.symbols(),
                 image.debug(),
                 image.bootNotes(),
                 image.entryPoint(),
-                new TestManifest().driver(GuestNetwork.DRIVER).build());
+                new TestManifest()
+                        .drivers(GuestNetwork.DRIVER, "virtio.fs")
+                        .options(List.of("--define=cortado.disks=true"))
+                        .build());
     }
 
     /** Makes the script that stands for QEMU. */

@@ -1,11 +1,14 @@
 package dev.cortado.image.share;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.image.UserError;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -177,5 +180,23 @@ class ShareRequestTest {
         assertEquals(
                 "--share /a,b: virtiofsd takes no folder with a comma or a backslash in its path",
                 e.getMessage());
+    }
+
+    /** Others may have sockets whose names are any bytes. */
+    @Test
+    void aSocketIsFoundBesideThoseOfOthers() throws IOException {
+        Path socket = Path.of("/tmp/caf\u00e9 1/share0");
+        String mine = "0000000000000000: 00000002 00000000 00010000 0001 01 77 " + socket + "\n";
+        String other = "0000000000000000: 00000002 00000000 00000000 0001 01 78 @\377\376\n";
+        String odd =
+                "0000000000000000: 00000002 00000000 00010000 0001 01 79 @a\n " + socket + "\n";
+        ByteArrayOutputStream sockets = new ByteArrayOutputStream();
+        sockets.writeBytes(other.getBytes(StandardCharsets.ISO_8859_1));
+        sockets.writeBytes(odd.getBytes());
+        assertFalse(Virtiofsd.isListening(sockets.toByteArray(), socket));
+        sockets.writeBytes(mine.replace("00010000", "00000000").getBytes());
+        assertFalse(Virtiofsd.isListening(sockets.toByteArray(), socket), "nobody listens yet");
+        sockets.writeBytes(mine.getBytes());
+        assertTrue(Virtiofsd.isListening(sockets.toByteArray(), socket));
     }
 }

@@ -4,7 +4,9 @@ import dev.cortado.runtime.file.DirectoryEntry;
 import dev.cortado.runtime.file.FileException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -77,11 +79,23 @@ final class DirectoryListing {
         return null;
     }
 
-    private void keep(Batch batch) {
-        batches.removeIf(each -> each.start() == batch.start());
+    /** No cookie is in two entries: one could lead back to the other, and so on for ever. */
+    private void keep(Batch batch) throws BadReplyException {
+        Set<Long> cookies = new HashSet<>();
+        for (DirectoryEntry each : batch.entries()) {
+            if (!cookies.add(each.cookie())) {
+                throw new BadReplyException(
+                        "a directory has two entries with the cookie " + each.cookie());
+            }
+        }
+        batches.removeIf(each -> each.start() == batch.start() || hasAny(each, cookies));
         batches.addFirst(batch);
         if (batches.size() > KEPT) {
             batches.removeLast();
         }
+    }
+
+    private static boolean hasAny(Batch batch, Set<Long> cookies) {
+        return batch.entries().stream().anyMatch(each -> cookies.contains(each.cookie()));
     }
 }

@@ -96,7 +96,7 @@ final class Connection {
     private <T> T call(
             int slot, int opcode, long node, int data, Writing writing, Reading<T> reading)
             throws FileException {
-        ByteBuffer memory = transport.memory(slot);
+        ByteBuffer memory = memory(slot);
         long number = unique.addAndGet(UNIQUE_STEP);
         Request request = new Request(memory, opcode, number, node);
         writing.to(request);
@@ -114,15 +114,26 @@ final class Connection {
         return result;
     }
 
-    /** Says that a node was named one time less (fuse.h, FUSE_FORGET). */
+    private ByteBuffer memory(int slot) throws UnsentException {
+        try {
+            return transport.memory(slot);
+        } catch (FileException e) {
+            throw new UnsentException(e);
+        }
+    }
+
+    /**
+     * Says that a node was named one time less (fuse.h, FUSE_FORGET). There are servers of one
+     * thread, which hear it only when they have done what they are at.
+     */
     void forget(long node) throws FileException {
         urgent.lock();
         try {
-            ByteBuffer memory = transport.memory(urgentSlot);
+            ByteBuffer memory = memory(urgentSlot);
             long number = unique.addAndGet(UNIQUE_STEP);
             Request request = new Request(memory, Opcode.FORGET, number, node).number64(1);
             transport.tell(urgentSlot, request.finish());
-            int count = Slots.awaitUninterruptibly(transport, urgentSlot, patience.forFlush());
+            int count = Slots.awaitUninterruptibly(transport, urgentSlot, patience.forReply());
             if (count == Transport.NONE) {
                 BadReplyException e = giveUp("it does not listen any more");
                 problems.accept(e.path());

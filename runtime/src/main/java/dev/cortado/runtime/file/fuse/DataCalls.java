@@ -7,6 +7,7 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.folder.BadReplyException;
 import dev.cortado.runtime.file.folder.Batch;
+import dev.cortado.runtime.file.folder.OpenHandle;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +55,13 @@ final class DataCalls {
                 request -> request.number64(opened).number32(0).number32(0).number64(0));
     }
 
-    int read(long node, long opened, long position, ByteBuffer to) throws FileException {
+    int read(OpenHandle file, long position, ByteBuffer to) throws FileException {
         int asked = Math.min(most, to.remaining());
         return connection.call(
                 Opcode.READ,
-                node,
+                file.handle().number(),
                 asked,
-                request -> place(request, opened, position, asked),
+                request -> place(request, file, position, asked),
                 reply -> {
                     int count = reply.dataBytes(asked);
                     reply.moveTo(to, count);
@@ -68,24 +69,27 @@ final class DataCalls {
                 });
     }
 
-    /** Where in a file (fuse_read_in, fuse_write_in). */
-    private static Request place(Request request, long opened, long position, int count) {
-        return request.number64(opened)
+    /**
+     * Where in a file (fuse_read_in, fuse_write_in). That bytes are put at its end, there are
+     * servers that have to be told each time.
+     */
+    private static Request place(Request request, OpenHandle file, long position, int count) {
+        return request.number64(file.opened())
                 .number64(position)
                 .number32(count)
                 .number32(0)
                 .number64(0) // lock owner
-                .number32(0)
+                .number32(file.flags())
                 .number32(0);
     }
 
-    int write(long node, long opened, long position, ByteBuffer from) throws FileException {
+    int write(OpenHandle file, long position, ByteBuffer from) throws FileException {
         int offered = Math.min(most, from.remaining());
         int count =
                 connection.call(
                         Opcode.WRITE,
-                        node,
-                        request -> place(request, opened, position, offered).data(from, offered),
+                        file.handle().number(),
+                        request -> place(request, file, position, offered).data(from, offered),
                         reply -> {
                             int written = reply.number32();
                             reply.number32();
@@ -122,12 +126,12 @@ final class DataCalls {
     /**
      * @param space whose files they are
      */
-    Batch readDirectory(long node, long opened, long cookie, Space space) throws FileException {
+    Batch readDirectory(OpenHandle directory, long cookie, Space space) throws FileException {
         return connection.call(
                 Opcode.READDIR,
-                node,
+                directory.handle().number(),
                 most,
-                request -> place(request, opened, cookie, most),
+                request -> place(request, directory, cookie, most),
                 reply -> {
                     reply.dataBytes(most);
                     List<DirectoryEntry> entries = new ArrayList<>();

@@ -118,28 +118,41 @@ final class FuseSession implements Session {
     @Override
     public void drop(Handle handle) {
         nodes.remove(handle.number());
-        forget(handle.number());
+        pay(() -> connection.forget(handle.number()));
     }
 
-    /** The server has named a node once that is not wanted. */
+    /**
+     * The server has named a node once that is not wanted. Who says so may have the only slot, for
+     * which other debts would wait.
+     */
     void forget(long node) {
-        pay(() -> connection.forget(node));
+        Debt debt = () -> connection.forget(node);
+        if (!isPaid(debt)) {
+            debts.add(debt);
+        }
     }
 
     /** Where there is no memory for a message, the next one takes it along. */
     private void pay(Debt debt) {
         debts.add(debt);
         for (Debt next = debts.poll(); next != null && isAlive(); next = debts.poll()) {
-            try {
-                next.pay();
-            } catch (FileException e) {
-                // Who uses the session next is told, if it is at its end.
-                if (e.errno() == Errno.ENOMEM) {
-                    debts.add(next);
-                    return;
-                }
+            if (!isPaid(next)) {
+                debts.add(next);
+                return;
             }
         }
+    }
+
+    private static boolean isPaid(Debt debt) {
+        try {
+            debt.pay();
+        } catch (UnsentException e) {
+            return false;
+        } catch (FileException e) {
+            // Who uses the session next is told, if it is at its end.
+            return true;
+        }
+        return true;
     }
 
     @Override
@@ -207,7 +220,7 @@ final class FuseSession implements Session {
         long opened = data.open(file.number(), isDirectory, use.flags());
         open.incrementAndGet();
         long number = file == root ? rootNumber : nodes.find(file.number()).number();
-        return new OpenHandle(file, number, opened, isDirectory, most);
+        return new OpenHandle(file, number, opened, use.flags(), isDirectory, most);
     }
 
     @Override
@@ -218,12 +231,12 @@ final class FuseSession implements Session {
 
     @Override
     public int read(OpenHandle file, long position, ByteBuffer to) throws FileException {
-        return data.read(file.handle().number(), file.opened(), position, to);
+        return data.read(file, position, to);
     }
 
     @Override
     public int write(OpenHandle file, long position, ByteBuffer from) throws FileException {
-        return data.write(file.handle().number(), file.opened(), position, from);
+        return data.write(file, position, from);
     }
 
     @Override
@@ -233,8 +246,7 @@ final class FuseSession implements Session {
 
     @Override
     public Batch readDirectory(OpenHandle directory, long cookie) throws FileException {
-        Handle handle = directory.handle();
-        return data.readDirectory(handle.number(), directory.opened(), cookie, space(handle));
+        return data.readDirectory(directory, cookie, space(directory.handle()));
     }
 
     @Override

@@ -109,7 +109,7 @@ final class ExtendedCalls {
 
     private static OpenHandle open(Handle fid) {
         int most = NinepSession.of(fid).messageBytes() - Request.DATA_HEADER_BYTES;
-        return new OpenHandle(fid, 0, 0, false, most);
+        return new OpenHandle(fid, 0, 0, 0, false, most);
     }
 
     /** As long as names of files (xattr(7), XATTR_NAME_MAX). */

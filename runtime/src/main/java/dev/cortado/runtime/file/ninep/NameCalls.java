@@ -97,6 +97,7 @@ final class NameCalls {
                                     fid,
                                     qid.path(),
                                     0,
+                                    flags,
                                     qid.isDirectory(),
                                     unit <= 0 || unit > most ? most : unit);
                         });

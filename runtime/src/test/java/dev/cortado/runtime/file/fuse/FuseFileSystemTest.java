@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.Attributes;
@@ -21,10 +22,14 @@ import dev.cortado.runtime.file.folder.Transport;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,7 @@ final class FuseFileSystemTest {
     private static final int GETATTR = 3;
     private static final int MKNOD = 8;
     private static final int READ = 15;
+    private static final int RELEASE = 18;
     private static final int INIT = 26;
     private static final int READDIR = 28;
     private static final int DESTROY = 38;
@@ -54,6 +60,8 @@ final class FuseFileSystemTest {
     private BinaryOperator<byte[]> change = (request, reply) -> reply;
     private FolderFileSystem files;
     private boolean isWithoutMemory;
+    private final Set<Long> patience = new HashSet<>();
+    private int slots = 4;
 
     @BeforeEach
     void mount() throws FileException {
@@ -70,6 +78,18 @@ final class FuseFileSystemTest {
                     return change.apply(request, reply);
                 },
                 SLOT_BYTES) {
+            @Override
+            public int slots() {
+                return slots;
+            }
+
+            @Override
+            public int await(int slot, long nanoseconds)
+                    throws FileException, InterruptedException {
+                patience.add(nanoseconds);
+                return super.await(slot, nanoseconds);
+            }
+
             @Override
             public ByteBuffer memory(int slot) throws FileException {
                 if (isWithoutMemory) {
@@ -149,6 +169,58 @@ final class FuseFileSystemTest {
         find("g");
         files.unmount();
         assertEquals(1, server.given());
+    }
+
+    /** Its number may be another open file's by then. */
+    @Test
+    void whatTheServerDidNotCloseIsNotClosedAgain() throws Exception {
+        make("f");
+        Inode file = find("f");
+        files.retain(file);
+        change =
+                (request, reply) -> {
+                    if (request[4] == RELEASE) {
+                        ByteBuffer.wrap(reply)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .putInt(4, -Errno.ENOMEM.number());
+                    }
+                    return reply;
+                };
+        files.release(file);
+        files.unmount();
+        assertEquals(1, Collections.frequency(asked, RELEASE));
+        assertEquals(1, server.given());
+    }
+
+    /** Who looks at a reply has a slot, and there may be no other one. */
+    @Test
+    void whatIsOwedDoesNotWaitForTheSlotThatOneHas() throws Exception {
+        slots = 2;
+        mount();
+        make("f");
+        make("g");
+        Inode file = find("f");
+        files.retain(file);
+        isWithoutMemory = true;
+        files.release(file);
+        isWithoutMemory = false;
+        change(LOOKUP, (request, reply) -> reply.putInt(MODE, 0));
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5), () -> Fails.with(Errno.EIO, () -> find("g")));
+        change = (request, reply) -> reply;
+        find("g");
+        files.unmount();
+        assertEquals(1, server.given());
+    }
+
+    /** There are servers that hear it only when they have done what they are at. */
+    @Test
+    void whatHasNoReplyMayTakeAsLongAsWhatHas() throws Exception {
+        make("f");
+        find("f");
+        files.unmount();
+        assertEquals(1, server.given());
+        assertEquals(Set.of(Patience.USUAL.forReply()), patience);
     }
 
     @Test

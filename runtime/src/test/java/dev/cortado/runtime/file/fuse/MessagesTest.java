@@ -89,10 +89,21 @@ final class MessagesTest {
                         + "0200000000000000"
                         + "0500000000000000"
                         + "03000000"
-                        + "00".repeat(20)
+                        + "00".repeat(12)
+                        + "0100000000000000"
                         + "010203",
                 write.substring(13));
         files.unmount();
         assertEquals("300000000200 0200 0100000000000000", last());
+    }
+
+    /** There are servers that look at each write's flags, and not at those of the open file. */
+    @Test
+    void eachWriteSaysThatItAppends() throws Exception {
+        Inode file = files.create(files.root(), FileName.of("a"), 0600);
+        files.append(file, ByteBuffer.wrap(new byte[] {1}));
+        String write =
+                sent.stream().filter(each -> each.startsWith("510000001000")).findAny().get();
+        assertEquals("01040000" + "00000000" + "01", write.substring(write.length() - 18));
     }
 }
