@@ -15,13 +15,10 @@ final class FirmwareImage {
     /** Sectors of the disk that no file has, with what the program is told. */
     private static final long COMMAND_LINE = 72 * 512;
 
-    /** Also for {@link VirtioConsoleIT}. */
-    private static final String[] OPTIONS = {"--target", "bare", "--virtio-console"};
-
     private FirmwareImage() {}
 
     static Path disk() {
-        return Cortado.build(Program.programs(), file("disk.img"), OPTIONS);
+        return Cortado.build(Program.programs(), file("disk.img"), "--target", "bare");
     }
 
     /** The same, signed. */
@@ -39,7 +36,7 @@ final class FirmwareImage {
 
     /** The arguments that build the disk. */
     static List<String> buildCommand() {
-        return Cortado.buildCommand(Program.programs(), file("disk.img"), OPTIONS);
+        return Cortado.buildCommand(Program.programs(), file("disk.img"), "--target", "bare");
     }
 
     /** A copy of a disk, whose program gets these arguments. */

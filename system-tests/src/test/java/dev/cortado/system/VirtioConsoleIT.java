@@ -15,8 +15,13 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** The console by virtio: what {@link ConsoleIT} shows of a serial port. */
+@EnabledIfSystemProperty(
+        named = "cortado.console",
+        matches = "true",
+        disabledReason = "an image of its own, which takes some minutes more")
 final class VirtioConsoleIT {
     private static final int MEBIBYTE = 1 << 20;
     private static final int DEATHS = 20;
@@ -25,17 +30,17 @@ final class VirtioConsoleIT {
     private static final Pattern DEATH =
             Pattern.compile("cortado: console pci .* has died and is started again: .*\n");
 
-    private static Path disk;
+    private static Path image;
 
     @BeforeAll
     static void build() {
-        disk = FirmwareImage.disk();
+        image = Cortado.build(Program.probes(), "console", "--virtio-console");
     }
 
     private static List<String> command(String machine, int cpus, String... arguments) {
         List<String> words = new ArrayList<>(List.of("run", "--machine", machine));
         words.addAll(List.of("--cpus", Integer.toString(cpus), "--timeout", "240"));
-        words.addAll(List.of(disk.toString(), "--"));
+        words.addAll(List.of(image.toString(), "--"));
         words.addAll(List.of(arguments));
         return Cortado.commandLine(words);
     }
@@ -61,7 +66,7 @@ final class VirtioConsoleIT {
     /** The last of it when the program has ended: nothing is lost, and the end waits. */
     @Test
     void outputWaitsForWhoReadsLate() throws Exception {
-        Process process = new ProcessBuilder(command("pc", 1, "huge", "3")).start();
+        Process process = new ProcessBuilder(command("microvm", 1, "huge", "3")).start();
         process.getOutputStream().close();
         try {
             Thread.sleep(4000);

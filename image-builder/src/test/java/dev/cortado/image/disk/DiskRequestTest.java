@@ -27,7 +27,7 @@ class DiskRequestTest {
                 .forEach((key, value) -> options.add("--define=" + key + "=" + value));
         TestManifest manifest = new TestManifest().options(options);
         if (isDriven) {
-            manifest.driver("virtio.block");
+            manifest.drivers("virtio.block");
         }
         return manifest.image(directory.resolve("image"), ImageFormat.ELF);
     }

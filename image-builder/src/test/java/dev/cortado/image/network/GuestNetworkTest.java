@@ -213,7 +213,7 @@ class GuestNetworkTest {
     private ImageFile image(boolean driven) {
         TestManifest manifest = new TestManifest();
         if (driven) {
-            manifest.driver(GuestNetwork.DRIVER);
+            manifest.drivers(GuestNetwork.DRIVER);
         }
         return manifest.image(directory.resolve("image"), ImageFormat.ELF);
     }

@@ -51,10 +51,12 @@ final class ConsoleLine {
         input.place(ofInput);
     }
 
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     ByteRing output() {
         return output;
     }
 
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     ByteRing input() {
         return input;
     }
