@@ -1,5 +1,6 @@
 package dev.cortado.drivers.scsi;
 
+import dev.cortado.drivers.block.OtherMediumException;
 import dev.cortado.drivers.block.controller.DiskCommands;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -59,7 +60,7 @@ final class ScsiDisc implements DiskCommands {
             ScsiAnswer answer = isChanged ? null : transport.run(address, command);
             if (answer == null || answer.tellsOfChange()) {
                 isChanged = true;
-                throw new IOException(name + ": its disc was changed");
+                throw new OtherMediumException(name + ": its disc was changed");
             }
             return answer;
         } finally {
