@@ -64,7 +64,7 @@ final class IdeModel extends ControllerModel {
     protected Map<Integer, Registers> registers() {
         return Map.of(
                 IdeChannel.COMMAND_PORTS,
-                        new Bank(8) {
+                        new PortBank(this, 8) {
                             @Override
                             int read(int port) {
                                 return readPort(port);
@@ -74,9 +74,19 @@ final class IdeModel extends ControllerModel {
                             void write(int port, int value) {
                                 writePort(port, value);
                             }
+
+                            @Override
+                            int readWord() {
+                                return IdeModel.this.readWord();
+                            }
+
+                            @Override
+                            void writeWord(int value) {
+                                IdeModel.this.writeWord(value);
+                            }
                         },
                 IdeChannel.CONTROL_PORTS,
-                        new Bank(1) {
+                        new PortBank(this, 1) {
                             @Override
                             int read(int port) {
                                 return readPort(7);
@@ -88,7 +98,7 @@ final class IdeModel extends ControllerModel {
                             }
                         },
                 IdeChannel.DMA_PORTS,
-                        new Bank(8) {
+                        new PortBank(this, 8) {
                             @Override
                             int read(int port) {
                                 return port == 2 ? masterStatus : masterCommand;
@@ -106,82 +116,34 @@ final class IdeModel extends ControllerModel {
                                     kick();
                                 }
                             }
+
+                            @Override
+                            void writeTable(int value) {
+                                assertEquals(0, value & 3);
+                                table = value;
+                            }
                         });
     }
 
-    private abstract class Bank implements Registers {
-        private final int count;
-
-        Bank(int count) {
-            this.count = count;
+    private int readWord() {
+        assertTrue(identity != null && (status & 8) != 0);
+        int word = identity[read] & 0xff | (identity[read + 1] & 0xff) << 8;
+        read += 2;
+        if (read == 512) {
+            status = 0x50;
         }
+        return word;
+    }
 
-        abstract int read(int port);
-
-        abstract void write(int port, int value);
-
-        @Override
-        public long bytes() {
-            return count;
-        }
-
-        @Override
-        public int read8(long offset) {
-            synchronized (IdeModel.this) {
-                return read((int) Registers.check(this, offset, 1));
-            }
-        }
-
-        @Override
-        public void write8(long offset, int value) {
-            synchronized (IdeModel.this) {
-                assertEquals(0, value & ~0xff);
-                write((int) Registers.check(this, offset, 1), value);
-            }
-        }
-
-        @Override
-        public int read16(long offset) {
-            synchronized (IdeModel.this) {
-                assertEquals(0, offset, "data");
-                assertTrue(identity != null && (status & 8) != 0);
-                int word = identity[read] & 0xff | (identity[read + 1] & 0xff) << 8;
-                read += 2;
-                if (read == 512) {
-                    status = 0x50;
-                }
-                return word;
-            }
-        }
-
-        @Override
-        public void write32(long offset, int value) {
-            synchronized (IdeModel.this) {
-                assertEquals(4, offset);
-                assertEquals(0, value & 3);
-                table = value;
-            }
-        }
-
-        @Override
-        public int read32(long offset) {
-            throw new AssertionError("32 bits");
-        }
-
-        @Override
-        public void write16(long offset, int value) {
-            synchronized (IdeModel.this) {
-                assertEquals(0, offset, "data");
-                assertTrue(packet != null && got < 12 && (status & 8) != 0);
-                packet[got] = (byte) value;
-                packet[got + 1] = (byte) (value >>> 8);
-                got += 2;
-                if (got == 12) {
-                    status = 0xd0;
-                    isOpen = true;
-                    kick();
-                }
-            }
+    private void writeWord(int value) {
+        assertTrue(packet != null && got < 12 && (status & 8) != 0);
+        packet[got] = (byte) value;
+        packet[got + 1] = (byte) (value >>> 8);
+        got += 2;
+        if (got == 12) {
+            status = 0xd0;
+            isOpen = true;
+            kick();
         }
     }
 
