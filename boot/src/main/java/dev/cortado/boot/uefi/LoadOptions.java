@@ -13,6 +13,7 @@ import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
+import dev.cortado.boot.x86.Width;
 
 /**
  * The command line that whoever starts the file gives to it (9.1, LoadOptions), as it does with
@@ -37,6 +38,7 @@ final class LoadOptions implements CommandLine {
     public void read(UefiCode uefi) {
         Assembler asm = uefi.code;
         Label none = new Label();
+        Label isUnended = new Label();
         uefi.loadedImage(none);
         asm.mov(RSI, Memory.at(RAX, Uefi.LOAD_OPTIONS));
         asm.test(RSI, RSI);
@@ -44,6 +46,10 @@ final class LoadOptions implements CommandLine {
         asm.mov(ECX, Memory.at(RAX, Uefi.LOAD_OPTIONS_SIZE));
         asm.shr(RCX, 1);
         asm.jcc(Condition.ZERO, none);
+        asm.cmp(Width.WORD, Memory.at(RSI, RCX, Short.BYTES, -Short.BYTES), 0);
+        asm.jcc(Condition.NOT_EQUAL, isUnended);
+        asm.sub(RCX, 1); // some count the zero at the end
+        asm.bind(isUnended);
         asm.cmp(RCX, MOST_CHARACTERS);
         uefi.failIf(Condition.ABOVE, TOO_LONG);
         asm.lea(RDI, Memory.at(R13, Workspace.COMMAND_LINE));

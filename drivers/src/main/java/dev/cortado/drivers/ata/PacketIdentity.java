@@ -27,8 +27,12 @@ public record PacketIdentity(boolean tellsDirection) {
 
     private static final int CAPABILITIES = 49;
     private static final int CAPABILITIES_DMA = 1 << 8;
+
+    /** Word 62; where the direction is needed, this tells of DMA, and word 49 does not. */
     private static final int DIRECTION = 62;
+
     private static final int DIRECTION_NEEDED = 1 << 15;
+    private static final int DIRECTION_DMA = 1 << 10;
 
     /**
      * @param name for messages
@@ -38,17 +42,22 @@ public record PacketIdentity(boolean tellsDirection) {
         AtaIdentity.check(name, identity);
         ByteBuffer data = ByteBuffer.wrap(identity).order(ByteOrder.LITTLE_ENDIAN);
         int general = data.getShort(2 * GENERAL);
+        int direction = data.getShort(2 * DIRECTION);
+        boolean tellsDirection = (direction & DIRECTION_NEEDED) != 0;
+        boolean hasDma =
+                (data.getShort(2 * CAPABILITIES) & CAPABILITIES_DMA) != 0
+                        || tellsDirection && (direction & DIRECTION_DMA) != 0;
         boolean isUsable =
                 (general & PROTOCOL) == PROTOCOL_PACKET
                         && (general & KIND) == KIND_DISC
                         && (general & REQUEST) != REQUEST_INTERRUPT
                         && (general & SIZE) == 0
-                        && (data.getShort(2 * CAPABILITIES) & CAPABILITIES_DMA) != 0;
+                        && hasDma;
         if (!isUsable) {
             throw new IOException(
                     "%s: no drive for discs with packets of 12 bytes and DMA (0x%04x)"
                             .formatted(name, general & 0xffff));
         }
-        return new PacketIdentity((data.getShort(2 * DIRECTION) & DIRECTION_NEEDED) != 0);
+        return new PacketIdentity(tellsDirection);
     }
 }

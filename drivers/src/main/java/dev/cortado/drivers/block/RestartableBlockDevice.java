@@ -95,6 +95,9 @@ public final class RestartableBlockDevice implements BlockDevice {
             try {
                 request.run(life);
                 return;
+            } catch (OtherMediumException e) {
+                giveUp(e); // the next driver would not know of it
+                throw e;
             } catch (IOException e) {
                 if (life.isAlive()) {
                     throw e; // the device's own

@@ -1,7 +1,9 @@
 package dev.cortado.drivers.scsi;
 
+import dev.cortado.drivers.block.OtherMediumException;
 import dev.cortado.drivers.block.controller.DiskCommands;
 import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Commands to a drive with a CD or the like (MMC-6), which is only read. When there may be another
@@ -12,7 +14,11 @@ final class ScsiDisc implements DiskCommands {
     private final ScsiAddress address;
     private final String name;
     private final int blockShift;
-    private volatile boolean isChanged;
+
+    /** The drive tells of a change once: until that is known here, nobody reads on. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private boolean isChanged;
 
     ScsiDisc(ScsiTransport transport, ScsiAddress address, String name, int blockBytes) {
         this.transport = transport;
@@ -49,12 +55,17 @@ final class ScsiDisc implements DiskCommands {
     }
 
     private ScsiAnswer ask(ScsiCommand command) throws IOException {
-        ScsiAnswer answer = isChanged ? null : transport.run(address, command);
-        if (answer == null || answer.tellsOfChange()) {
-            isChanged = true;
-            throw new IOException(name + ": its disc was changed");
+        lock.lock();
+        try {
+            ScsiAnswer answer = isChanged ? null : transport.run(address, command);
+            if (answer == null || answer.tellsOfChange()) {
+                isChanged = true;
+                throw new OtherMediumException(name + ": its disc was changed");
+            }
+            return answer;
+        } finally {
+            lock.unlock();
         }
-        return answer;
     }
 
     @Override

@@ -38,8 +38,10 @@ public final class PacketDriveModel {
     public byte[] identity() {
         byte[] data = new byte[512];
         word(data, 0, general);
-        word(data, 49, capabilities);
-        word(data, 62, needsDirection ? 1 << 15 : 7);
+        // With the direction needed, DMA is told of in the other word, and not in this.
+        int hasDma = capabilities & 0x100;
+        word(data, 49, needsDirection ? capabilities & ~0x100 : capabilities);
+        word(data, 62, needsDirection ? 1 << 15 | hasDma << 2 : 7);
         data[510] = (byte) 0xa5;
         int sum = 0;
         for (byte each : data) {

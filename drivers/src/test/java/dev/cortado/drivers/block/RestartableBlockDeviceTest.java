@@ -31,6 +31,7 @@ final class RestartableBlockDeviceTest {
         private final long bytes;
         private volatile boolean dead;
         private volatile boolean broken;
+        private volatile boolean isOther;
         private Runnable whenAsked = () -> {};
 
         FakeLife(long bytes) {
@@ -43,6 +44,9 @@ final class RestartableBlockDeviceTest {
 
         private void check() throws IOException {
             whenAsked.run();
+            if (isOther) {
+                throw new OtherMediumException("another disc");
+            }
             if (broken || dead) {
                 throw new IOException(dead ? "dead" : "a bad block");
             }
@@ -107,6 +111,19 @@ final class RestartableBlockDeviceTest {
 
     private static DeviceBlock value(int value) {
         return new DeviceBlock(value, 0, 4096);
+    }
+
+    /** The next driver takes the disc that it finds for the right one. */
+    @Test
+    void anotherMediumIsNotReadByTheNextDriverEither() {
+        FakeLife first = new FakeLife();
+        device.begin(first);
+        first.isOther = true;
+        assertThrows(OtherMediumException.class, () -> device.read(0, value(1), 0, 512));
+        device.end(first);
+        device.begin(new FakeLife());
+        IOException error = assertThrows(IOException.class, () -> device.read(0, value(1), 0, 512));
+        assertEquals("disk: another disc", error.getMessage());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cortado.drivers.scsi;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,10 +16,15 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A drive for CDs as a unit of an adapter that asks for reasons itself. */
@@ -31,6 +37,9 @@ final class ScsiDiscTest {
     private final DeviceFrames frames = new DeviceFrames(source, "test");
     private final List<String> problems = new ArrayList<>();
     private final PacketDriveModel drive = new PacketDriveModel(disc());
+
+    /** What happens between an answer of the drive's and when it is heard of. */
+    private Runnable meanwhile = () -> {};
 
     private static byte[] disc() {
         byte[] disc = new byte[DISC_BYTES];
@@ -63,7 +72,9 @@ final class ScsiDiscTest {
         public ScsiAnswer run(ScsiAddress address, ScsiCommand command) {
             byte[] data = drive.run(Arrays.copyOf(command.block(), 16));
             if (data == null) {
-                return ScsiAnswer.refused(drive.run(new byte[] {3, 0, 0, 0, 18, 0}));
+                byte[] reasons = drive.run(new byte[] {3, 0, 0, 0, 18, 0});
+                meanwhile.run();
+                return ScsiAnswer.refused(reasons);
             }
             if (data.length > 0) {
                 memory.copyIn(data, 0, source.address(command.address()), data.length);
@@ -115,6 +126,38 @@ final class ScsiDiscTest {
                     assertThrows(IOException.class, () -> disc.read(0, buffer, 0, 2048));
             assertEquals("wire target 0 unit 0: its disc was changed", error.getMessage());
         }
+    }
+
+    /** The drive tells of the change once, and whoever is told may be late to say so. */
+    @Test
+    void anotherReaderDoesNotGetTheOtherDiscEither() throws Exception {
+        BlockDevice disc = scan().getFirst().disk();
+        DeviceBlock buffer = frames.allocate(2048, BuddyAllocator.NO_LIMIT);
+        AtomicReference<Throwable> outcome = new AtomicReference<>();
+        Thread other =
+                new Thread(() -> {
+                    try {
+                        disc.read(0, buffer, 0, 2048);
+                    } catch (Throwable e) {
+                        outcome.set(e);
+                    }
+                });
+        meanwhile =
+                () -> {
+                    meanwhile = () -> {};
+                    other.start();
+                    Set<Thread.State> isStill =
+                            EnumSet.of(Thread.State.WAITING, Thread.State.TERMINATED);
+                    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+                    while (!isStill.contains(other.getState()) && System.nanoTime() < deadline) {
+                        Thread.onSpinWait();
+                    }
+                };
+        drive.insert(disc());
+        assertThrows(IOException.class, () -> disc.read(0, buffer, 0, 2048));
+        assertTrue(other.join(Duration.ofSeconds(5)));
+        assertInstanceOf(IOException.class, outcome.get());
+        assertEquals("wire target 0 unit 0: its disc was changed", outcome.get().getMessage());
     }
 
     @Test

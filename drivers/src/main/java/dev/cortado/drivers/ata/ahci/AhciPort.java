@@ -91,7 +91,9 @@ final class AhciPort implements AtaTransport, PacketPort {
                 slot -> submit(slot, command, false),
                 (slot, answer) -> {
                     boolean isShort = memory.transferred(slot) < command.bytes();
-                    made[0] = new PacketAnswer((int) answer & 0xff, isShort, false);
+                    // What went wrong on the way, the drive need not know.
+                    boolean isLost = answer != DONE && (answer & AtaCommand.STATUS_ERR) == 0;
+                    made[0] = new PacketAnswer((int) answer & 0xff, isShort, isLost);
                 });
         return made[0];
     }

@@ -181,6 +181,20 @@ final class AhciControllerTest extends ControllerCase {
         assertTrue(error.getMessage().endsWith("less was moved"), error.getMessage());
     }
 
+    /** All of it was moved, and the drive says that all is well. */
+    @Test
+    void damagedDataIsAnError() throws Exception {
+        beginWithDisc();
+        BlockDevice found = foundDisc();
+        AhciModel made = (AhciModel) model;
+        made.damagesPackets = true;
+        DeviceBlock buffer = buffer(4096);
+        IOException error = assertThrows(IOException.class, () -> found.read(0, buffer, 0, 4096));
+        assertTrue(error.getMessage().contains("has not carried it out"), error.getMessage());
+        made.damagesPackets = false;
+        found.read(0, buffer, 0, 4096);
+    }
+
     /** What is behind the disc's end, it says itself. */
     @Test
     void aDrivesReasonsAreSaid() throws Exception {

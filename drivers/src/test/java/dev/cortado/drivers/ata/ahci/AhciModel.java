@@ -24,6 +24,11 @@ final class AhciModel extends ControllerModel {
     boolean reachesAll = true;
     boolean hasFirmware;
 
+    /** The last data of packets comes through damaged, of which the drive knows nothing. */
+    boolean damagesPackets;
+
+    private boolean isHalted;
+
     private static final int PORTS = 3;
 
     /** It says that these slots are busy, too. */
@@ -140,6 +145,7 @@ final class AhciModel extends ControllerModel {
         int receiving = (value & 1 << 4) != 0 ? 1 << 14 : 0;
         bank.putInt(at + 0x18, value & ~(0xf << 28 | 1 << 15 | 1 << 14) | running | receiving);
         if ((value & 1) == 0) {
+            isHalted = false;
             bank.putInt(at + 0x34, 0);
             bank.putInt(at + 0x38, 0);
         } else if ((before & 1) == 0) {
@@ -213,7 +219,7 @@ final class AhciModel extends ControllerModel {
 
     private void work(int number) {
         int at = port(number);
-        while (behaviour != Behaviour.SILENT && (bank.getInt(at + 0x20) & 0x81) == 0) {
+        while (behaviour != Behaviour.SILENT && !isHalted && (bank.getInt(at + 0x20) & 0x81) == 0) {
             int waiting = bank.getInt(at + 0x38);
             if (waiting == 0) {
                 return;
@@ -249,6 +255,11 @@ final class AhciModel extends ControllerModel {
         if (!execute(at, slot, queued) || fails) {
             bank.putInt(at + 0x20, number == 0 ? 0x4041 : drive.key() << 12 | 0x51);
             cause(number, 1 << 30);
+            return;
+        }
+        if (number == 2 && damagesPackets) {
+            isHalted = true; // 6.1.2, until the port is started again
+            cause(number, 1 << 27);
             return;
         }
         bank.putInt(at + 0x38, bank.getInt(at + 0x38) & ~(1 << slot));
