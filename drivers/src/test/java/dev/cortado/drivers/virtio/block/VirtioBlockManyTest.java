@@ -286,6 +286,24 @@ final class VirtioBlockManyTest {
         assertThrows(UnknownRequestException.class, () -> block.writeZeroes(0, SECTOR));
     }
 
+    /** A host that has to write 2 TiB of zeros itself would not answer in time. */
+    @Test
+    void aRangeIsNeverAsLargeAsADeviceMaySay() throws Exception {
+        long offered = BlockFeatures.WRITE_ZEROES | BlockFeatures.DISCARD;
+        VirtioModel model = prepare(Bus.PCI, offered, 16);
+        model.configuration.putLong(0, 1 << 20).putInt(36, -1).putInt(48, -1);
+        start(Bus.PCI, 1, PATIENCE);
+        block.writeZeroes(0, block.bytes());
+        block.discard(0, block.bytes());
+        assertEquals(
+                List.of(
+                        "zeros 0 524288",
+                        "zeros 524288 524288",
+                        "discard 0 524288",
+                        "discard 524288 524288"),
+                disk.takeRequests());
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 100", "16384, 0", "16416, 100"})
     void oneThatCannotSaysSo(long offered, int mostSectors) throws Exception {
