@@ -238,6 +238,22 @@ final class VirtioBlockManyTest {
         assertEquals(List.of(1, 0, 1, 0), rung);
     }
 
+    /** A queue with tables takes 512 KiB: memory has room for one, or for none. */
+    @Test
+    void queuesThatThereIsNoMemoryForAreDoneWithout() throws Exception {
+        long offered = BlockFeatures.MULTIPLE_QUEUES | BlockFeatures.SEG_MAX;
+        offered |= Features.INDIRECT_DESC;
+        VirtioModel model = prepare(Bus.PCI, offered, QUEUE_SIZE, QUEUE_SIZE, QUEUE_SIZE);
+        model.configuration.putInt(12, 64);
+        frames = new DeviceFrames(new HostFrames(memory, 1 << 20), "test");
+        start(Bus.PCI, 3, PATIENCE);
+        cpu = 2;
+        block.read(0, random(SECTOR), 0, SECTOR);
+        assertFalse(model.queues[1].enabled);
+        frames = new DeviceFrames(new HostFrames(memory, 64 << 10), "test");
+        assertThrows(IOException.class, () -> start(Bus.PCI, 3, PATIENCE));
+    }
+
     @Test
     void withoutTheFeatureThereIsOneQueue() throws Exception {
         VirtioModel model = prepare(Bus.PCI, 0, 16, 16);
