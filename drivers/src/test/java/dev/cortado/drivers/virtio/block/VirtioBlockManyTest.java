@@ -215,6 +215,20 @@ final class VirtioBlockManyTest {
         assertThrows(IOException.class, () -> block.read(0, buffer, 0, SECTOR));
     }
 
+    /** As after a machine has stood still for longer than that. */
+    @Test
+    void anAnswerThatNobodyWasToldOfIsNoSilence() throws Exception {
+        prepare(Bus.PCI, Features.EVENT_IDX, QUEUE_SIZE);
+        start(Bus.PCI, 1, 500_000_000L);
+        service.interrupt();
+        service.join();
+        DeviceBlock buffer = random(4 * SECTOR);
+        List<BlockTransfer> transfers = scattered(4, buffer);
+        block.transfer(transfers);
+        transfers.forEach(transfer -> assertNull(transfer.failure()));
+        assertTrue(block.isAlive());
+    }
+
     @Test
     void eachCpuHasAQueueWithAMessageOfItsOwn() throws Exception {
         VirtioModel model = prepare(Bus.PCI, BlockFeatures.MULTIPLE_QUEUES, 16, 16, 16);
