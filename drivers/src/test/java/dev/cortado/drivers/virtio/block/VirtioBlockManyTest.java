@@ -215,20 +215,6 @@ final class VirtioBlockManyTest {
         assertThrows(IOException.class, () -> block.read(0, buffer, 0, SECTOR));
     }
 
-    /** As after a machine has stood still for longer than that. */
-    @Test
-    void anAnswerThatNobodyWasToldOfIsNoSilence() throws Exception {
-        prepare(Bus.PCI, Features.EVENT_IDX, QUEUE_SIZE);
-        start(Bus.PCI, 1, 500_000_000L);
-        service.interrupt();
-        service.join();
-        DeviceBlock buffer = random(4 * SECTOR);
-        List<BlockTransfer> transfers = scattered(4, buffer);
-        block.transfer(transfers);
-        transfers.forEach(transfer -> assertNull(transfer.failure()));
-        assertTrue(block.isAlive());
-    }
-
     @Test
     void eachCpuHasAQueueWithAMessageOfItsOwn() throws Exception {
         VirtioModel model = prepare(Bus.PCI, BlockFeatures.MULTIPLE_QUEUES, 16, 16, 16);
@@ -250,22 +236,6 @@ final class VirtioBlockManyTest {
             block.read(0, buffer, 0, SECTOR);
         }
         assertEquals(List.of(1, 0, 1, 0), rung);
-    }
-
-    /** A queue with tables takes 512 KiB: memory has room for one, or for none. */
-    @Test
-    void queuesThatThereIsNoMemoryForAreDoneWithout() throws Exception {
-        long offered = BlockFeatures.MULTIPLE_QUEUES | BlockFeatures.SEG_MAX;
-        offered |= Features.INDIRECT_DESC;
-        VirtioModel model = prepare(Bus.PCI, offered, QUEUE_SIZE, QUEUE_SIZE, QUEUE_SIZE);
-        model.configuration.putInt(12, 64);
-        frames = new DeviceFrames(new HostFrames(memory, 1 << 20), "test");
-        start(Bus.PCI, 3, PATIENCE);
-        cpu = 2;
-        block.read(0, random(SECTOR), 0, SECTOR);
-        assertFalse(model.queues[1].enabled);
-        frames = new DeviceFrames(new HostFrames(memory, 64 << 10), "test");
-        assertThrows(IOException.class, () -> start(Bus.PCI, 3, PATIENCE));
     }
 
     @Test
@@ -314,24 +284,6 @@ final class VirtioBlockManyTest {
         assertThrows(IllegalArgumentException.class, () -> block.writeZeroes(DISK_BYTES, SECTOR));
         disk.behaviour = BlockModel.Behaviour.UNSUPPORTED;
         assertThrows(UnknownRequestException.class, () -> block.writeZeroes(0, SECTOR));
-    }
-
-    /** A host that has to write 2 TiB of zeros itself would not answer in time. */
-    @Test
-    void aRangeIsNeverAsLargeAsADeviceMaySay() throws Exception {
-        long offered = BlockFeatures.WRITE_ZEROES | BlockFeatures.DISCARD;
-        VirtioModel model = prepare(Bus.PCI, offered, 16);
-        model.configuration.putLong(0, 1 << 20).putInt(36, -1).putInt(48, -1);
-        start(Bus.PCI, 1, PATIENCE);
-        block.writeZeroes(0, block.bytes());
-        block.discard(0, block.bytes());
-        assertEquals(
-                List.of(
-                        "zeros 0 524288",
-                        "zeros 524288 524288",
-                        "discard 0 524288",
-                        "discard 524288 524288"),
-                disk.takeRequests());
     }
 
     @ParameterizedTest
