@@ -46,6 +46,9 @@ record BlockConfiguration(
     private static final int MOST_SEGMENT_BYTES = 1 << 20;
     private static final int MOST_SEGMENTS = 64;
 
+    /** 256 MiB: a host that has to write zeros itself answers in time. */
+    private static final int MOST_RANGE_SECTORS = 1 << 19;
+
     private record Fields(
             long capacity,
             int sizeMax,
@@ -101,7 +104,7 @@ record BlockConfiguration(
     }
 
     private static long wholeBlocks(int sectors, int block) {
-        return Integer.toUnsignedLong(sectors) & -(block / SECTOR_BYTES);
+        return limit(sectors, MOST_RANGE_SECTORS) & -(block / SECTOR_BYTES);
     }
 
     private static long limit(int value, int most) {

@@ -190,7 +190,8 @@ final class BlockQueue {
      * @param interrupted is set if that was tried, for afterwards
      * @return false if the device has answered none of them in its time
      */
-    private boolean await(Call call, int number, boolean[] interrupted) {
+    private boolean await(Call call, int number, boolean[] interrupted)
+            throws BrokenQueueException {
         call.awaited = number;
         call.isServed = true;
         long end = 0;
@@ -201,7 +202,14 @@ final class BlockQueue {
             }
             long left = end - System.nanoTime();
             if (left <= 0) {
-                return false;
+                // A machine that stood still has both: an answer, and no time left.
+                if (!stopped) {
+                    takeAnswers();
+                }
+                if (!call.isServed) {
+                    return false;
+                }
+                continue;
             }
             try {
                 call.changed.awaitNanos(left);
@@ -223,20 +231,24 @@ final class BlockQueue {
             if (stopped) {
                 return null; // the queue's memory may be somebody else's
             }
-            do {
-                int slot = queue.take();
-                while (slot != VirtQueue.NONE) {
-                    finish(slot);
-                    slot = queue.take();
-                }
-            } while (!queue.enableInterrupts());
-            room.signalAll();
+            takeAnswers();
             return null;
         } catch (BrokenQueueException e) {
             return e;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void takeAnswers() throws BrokenQueueException {
+        do {
+            int slot = queue.take();
+            while (slot != VirtQueue.NONE) {
+                finish(slot);
+                slot = queue.take();
+            }
+        } while (!queue.enableInterrupts());
+        room.signalAll();
     }
 
     private void finish(int slot) {

@@ -57,11 +57,25 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         device.negotiate(BlockFeatures.ALL, ofQueues);
         configuration = BlockConfiguration.read(device);
         bytes = configuration.bytes();
+        openQueues(patience);
+        device.start();
+    }
+
+    /** One at least; others as far as there is memory for them. */
+    private void openQueues(long patience) throws IOException {
         int count = Math.min(configuration.queues(), Math.clamp(callers.cpus(), 1, MOST_QUEUES));
         for (int i = 0; i < count; i++) {
-            queues.add(new BlockQueue(device, i, configuration, patience));
+            try {
+                queues.add(new BlockQueue(device, i, configuration, patience));
+            } catch (VirtioException e) {
+                throw e; // the device's own
+            } catch (IOException e) {
+                if (i == 0) {
+                    throw e;
+                }
+                return;
+            }
         }
-        device.start();
     }
 
     @Override

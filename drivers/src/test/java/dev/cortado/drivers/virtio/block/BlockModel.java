@@ -170,8 +170,10 @@ final class BlockModel implements AutoCloseable {
                 assertEquals(0, flags, "of what is discarded");
                 note("discard " + first + " " + sectors);
             } else {
-                int from = (int) first * 512;
-                Arrays.fill(disk, from, from + sectors * 512, (byte) 0);
+                // A disk may say that it is larger than what it keeps.
+                int from = (int) Math.min(first * 512, disk.length);
+                int to = (int) Math.min((first + sectors) * 512, disk.length);
+                Arrays.fill(disk, from, to, (byte) 0);
                 note("zeros " + first + " " + sectors + (flags == 1 ? " unmapped" : ""));
             }
         }

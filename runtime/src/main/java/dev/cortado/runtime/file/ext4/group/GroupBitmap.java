@@ -68,31 +68,35 @@ abstract class GroupBitmap {
      */
     final ByteBuffer read(int group) throws FileException {
         GroupDescriptor descriptor = groups.descriptors().read(group);
-        ByteBuffer bitmap;
-        long place = isUnused(descriptor) ? 0 : place(descriptor);
-        long mark = mark().of(group);
-        if (place != 0 && groups.store().mark(place) == mark) {
-            return groups.store().read(place);
-        }
-        if (place == 0) {
-            bitmap = ByteBuffer.allocate(geometry().blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        if (isUnused(descriptor)) {
+            ByteBuffer bitmap =
+                    ByteBuffer.allocate(geometry().blockBytes()).order(ByteOrder.LITTLE_ENDIAN);
             makeUpWhole(group, bitmap);
-        } else {
-            bitmap = groups.store().read(place);
+            checkFree(descriptor, group, bitmap);
+            return bitmap;
+        }
+        long place = place(descriptor);
+        long mark = mark().of(group);
+        // Before its mark: what comes into memory once more afterwards may be something else.
+        ByteBuffer bitmap = groups.store().read(place);
+        if (groups.store().mark(place) != mark) {
             boolean isRight =
                     !geometry().has(Feature.METADATA_CSUM)
                             || isChecksum(descriptor, checksum(bitmap));
             BlockGroups.check(isRight, group, "wrong checksum of the " + name() + " bitmap");
+            checkFree(descriptor, group, bitmap);
+            groups.store().setMark(place, mark);
         }
+        return bitmap;
+    }
+
+    private void checkFree(GroupDescriptor descriptor, int group, ByteBuffer bitmap)
+            throws DamageException {
         long clear = Bits.countClear(bitmap, bits(group));
         BlockGroups.check(
                 clear == free(descriptor),
                 group,
                 clear + " free in the " + name() + " bitmap, " + free(descriptor) + " expected");
-        if (place != 0) {
-            groups.store().setMark(place, mark);
-        }
-        return bitmap;
     }
 
     /** As {@link #read}; null if it is damaged, and the group is passed over. */

@@ -111,22 +111,30 @@ final class ReadAhead {
     }
 
     /**
-     * Where blocks are that are not in memory, from one on up to the next that is, or is a hole.
+     * Where blocks are that are not in memory, from one on up to the next that is, or is a hole, or
+     * whose place cannot be told: that is an error of who asks for it.
      *
      * @param limit how many there are at most
      */
-    private long[] places(long first, long place, int limit, FileBlocks blocks)
-            throws FileException {
+    private long[] places(long first, long place, int limit, FileBlocks blocks) {
         long[] places = new long[limit];
         places[0] = place;
         int count = 1;
         while (count < limit && !pages.isPresent(first + count)) {
-            places[count] = blocks.place(first + count);
+            places[count] = placeOrHole(first + count, blocks);
             if (places[count] == FileBlocks.HOLE) {
                 break;
             }
             count++;
         }
         return Arrays.copyOf(places, count);
+    }
+
+    private static long placeOrHole(long block, FileBlocks blocks) {
+        try {
+            return blocks.place(block);
+        } catch (FileException e) {
+            return FileBlocks.HOLE;
+        }
     }
 }

@@ -13,6 +13,10 @@ import dev.cortado.runtime.file.ext4.lab.TestInode;
 import dev.cortado.runtime.file.ext4.lab.TestVolume;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.ext4.layout.Superblock;
+import dev.cortado.runtime.file.storage.transaction.DirectStore;
+import dev.cortado.runtime.file.storage.transaction.MemoryStorage;
+import dev.cortado.runtime.file.storage.transaction.MetadataStore;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -277,6 +281,42 @@ class BlockGroupsTest {
                 });
         assertFails(Errno.EUCLEAN, () -> take(volume, 2000, 1));
         assertFails(Errno.EUCLEAN, () -> volume.inodes().isUsed(3));
+    }
+
+    /** It had to go from memory in between, and the disk is not what it was. */
+    @Test
+    void aBitmapIsUsedAsItWasChecked() throws Exception {
+        byte[] image = TestVolume.make(directory, "4M", "-b", "1024").image();
+        Geometry geometry = Geometry.of(MemoryStorage.of(image));
+        int blockBytes = geometry.blockBytes();
+        MetadataStore small =
+                new DirectStore(
+                        MemoryStorage.of(image), blockBytes, geometry.blocks(), false, 0, () -> {});
+        long[] trap = {-1};
+        MetadataStore store =
+                (MetadataStore)
+                        Proxy.newProxyInstance(
+                                MetadataStore.class.getClassLoader(),
+                                new Class<?>[] {MetadataStore.class},
+                                (proxy, method, arguments) -> {
+                                    Object result = method.invoke(small, arguments);
+                                    if (method.getName().equals("mark")
+                                            && arguments[0].equals(trap[0])) {
+                                        image[(int) trap[0] * blockBytes] ^= 1;
+                                        for (long block = 2000; block < 2100; block++) {
+                                            small.read(block);
+                                        }
+                                    }
+                                    return result;
+                                });
+        Superblock superblock = new Superblock(geometry, store);
+        BlockGroups groups = BlockGroups.open(geometry, superblock, store);
+        for (GroupBitmap bitmap : List.of(new BlockBitmap(groups), new InodeBitmap(groups))) {
+            byte before = bitmap.read(0).get(0);
+            trap[0] = bitmap.place(groups.descriptors().read(0));
+            assertEquals(before, bitmap.read(0).get(0));
+            trap[0] = -1;
+        }
     }
 
     @Test

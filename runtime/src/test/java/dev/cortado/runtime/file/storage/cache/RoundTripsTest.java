@@ -134,6 +134,35 @@ class RoundTripsTest {
         }
     }
 
+    /** As little as one whose place nobody can tell. */
+    @Test
+    void oneWithoutAKnownPlaceIsNoErrorYet() throws FileException {
+        FileMap anywhere = new FileMap(1, BLOCKS, new Random(7));
+        anywhere.allocate(0, 63);
+        file.write(0, ByteBuffer.allocate(64 * BLOCK), anywhere);
+        file.close();
+        FileBlocks damaged =
+                new FileBlocks() {
+                    @Override
+                    public long place(long block) throws FileException {
+                        if (block >= 40) {
+                            throw new FileException(Errno.EUCLEAN, "extents");
+                        }
+                        return anywhere.place(block);
+                    }
+
+                    @Override
+                    public boolean isFresh(long block) {
+                        return false;
+                    }
+                };
+        ByteBuffer read = ByteBuffer.allocate(BLOCK);
+        for (int block = 0; block < 40; block++) {
+            file.read((long) block * BLOCK, read.clear(), damaged);
+        }
+        Fails.with(Errno.EUCLEAN, () -> file.read(40 * BLOCK, read.clear(), damaged));
+    }
+
     /** It is told once, and the others are on the disk. */
     @Test
     void oneThatFailsIsToldOnce() throws FileException {
