@@ -37,10 +37,7 @@ final class RandomOperations {
     private final FileSystem expected;
     private final FileSystem actual;
     private final int maximumWrite;
-
-    /** What goes past the cache is whole ones of. */
-    private final int largestBlock;
-
+    private final int largestBlock; // past the cache goes what is whole ones
     private final boolean hasAttributes;
     private final List<Pair> retained = new ArrayList<>();
     private final StringBuilder log = new StringBuilder();
