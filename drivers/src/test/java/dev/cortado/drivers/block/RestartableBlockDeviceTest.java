@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -278,11 +280,13 @@ final class RestartableBlockDeviceTest {
     /** Those that the device may still have the buffers of say so. */
     @Test
     void theEndSaysSoOfEachTransfer() {
+        CountDownLatch tried = new CountDownLatch(1);
         FakeLife life =
                 new FakeLife() {
                     @Override
                     public void write(long position, DeviceBlock buffer, long offset, int length)
                             throws IOException {
+                        tried.countDown();
                         throw position == 512
                                 ? new BufferInUseException("kept", null)
                                 : new IOException("dead");
@@ -291,7 +295,13 @@ final class RestartableBlockDeviceTest {
         life.dead = true;
         device.begin(life);
         List<BlockTransfer> writes = writes(3);
-        Thread.ofVirtual().start(() -> device.giveUp(new IOException("closed")));
+        FutureTask<Void> end =
+                new FutureTask<>(() -> {
+                    tried.await();
+                    device.giveUp(new IOException("closed"));
+                    return null;
+                });
+        Thread.ofVirtual().start(end);
         device.transfer(writes);
         for (BlockTransfer write : writes) {
             assertEquals("disk: closed", write.failure().getMessage());
