@@ -5,15 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.block.VirtioBlock;
-import dev.cortado.drivers.virtio.transport.MmioTransport;
-import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.kernel.memory.BuddyAllocator;
-import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.runtime.file.storage.StoragePart;
-import dev.cortado.runtime.share.MachineMemory;
-import dev.cortado.runtime.share.ProcessMemory;
-import dev.cortado.runtime.share.RegistersByProtocol;
-import java.io.IOException;
+import dev.cortado.runtime.share.QemuMachine;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,7 +18,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -40,41 +33,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(60)
 final class QemuDiskTest {
-    private static final String QEMU = "qemu-system-x86_64";
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-
-    /** Where microvm has its first place for a virtio device (docs/system/i386/microvm). */
-    private static final long REGISTERS = 0xfeb0_0000L;
-
-    /** Above what its firmware would use. */
-    private static final long FRAMES = 16 << 20;
-
     private static final int DISK_BYTES = 64 << 20;
     private static final int PAGE = 4096;
     private static final long PATIENCE = 30_000_000_000L;
-    private static final long PAUSE_NANOS = 50_000;
 
-    private static final boolean CAN_RUN = canRun();
+    private static final boolean CAN_RUN = QemuMachine.canHave("virtio-blk-device");
 
     @TempDir Path directory;
     private final AtomicInteger cpu = new AtomicInteger();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
+    private final QemuMachine machine = new QemuMachine();
     private Path image;
-    private Path memory;
-    private Process machine;
     private VirtioBlock driver;
-    private Thread service;
-
-    private static boolean canRun() {
-        try {
-            Process help =
-                    new ProcessBuilder(QEMU, "-device", "help").redirectErrorStream(true).start();
-            String devices = new String(help.getInputStream().readAllBytes());
-            return devices.contains("virtio-blk-device") && Files.isWritable(SHARED_MEMORY);
-        } catch (IOException e) {
-            return false;
-        }
-    }
 
     private DiskStorage start(String properties) throws Exception {
         Assumptions.assumeTrue(CAN_RUN, "no QEMU");
@@ -82,82 +52,36 @@ final class QemuDiskTest {
         try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
             file.setLength(DISK_BYTES);
         }
-        memory = Files.createTempFile(SHARED_MEMORY, "cortado", ".memory");
-        machine =
-                new ProcessBuilder(command(properties))
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        RegistersByProtocol registers = new RegistersByProtocol(machine, REGISTERS);
-        assertEquals(0x7472_6976, registers.read32(0), "it has begun");
-        MachineMemory frames = new MachineMemory(memory, FRAMES);
-        VirtioDevice device =
-                new VirtioDevice(
-                        new MmioTransport("mmio", registers),
-                        new ProcessMemory(),
-                        new DeviceFrames(frames, "test"),
-                        Thread::sleep);
+        machine.start(options(properties));
         driver =
                 new VirtioBlock(
-                        device,
+                        machine.device(),
                         PATIENCE,
                         new VirtioBlock.Callers(2, cpu::getAndIncrement, () -> {}));
-        service = Thread.ofPlatform().daemon().start(this::serveInterrupts);
-        DeviceFrames buffers = new DeviceFrames(frames, "buffers");
+        machine.serve(driver::isAlive, driver::service);
         return new DiskStorage(
                 "vda",
                 driver,
-                new TransferBuffers(buffers, BuddyAllocator.NO_LIMIT, 16, 4),
+                new TransferBuffers(machine.buffers(), BuddyAllocator.NO_LIMIT, 16, 4),
                 told::add);
     }
 
-    private List<String> command(String properties) {
+    private List<String> options(String properties) {
         return List.of(
-                QEMU,
-                "-machine",
-                "microvm,ioapic2=off,memory-backend=memory",
-                "-accel",
-                "tcg",
                 "-S",
-                "-m",
-                "64M",
-                "-nodefaults",
-                "-display",
-                "none",
-                "-qtest",
-                "stdio",
-                "-qtest-log",
-                "none",
-                "-object",
-                "memory-backend-file,id=memory,size=64M,share=on,mem-path=" + memory,
-                "-global",
-                "virtio-mmio.force-legacy=false",
                 "-drive",
                 "if=none,id=disk,format=raw,discard=unmap,file=" + image,
                 "-device",
                 "virtio-blk-device,bus=virtio-mmio-bus.0,drive=disk" + properties);
     }
 
-    /** Nobody tells of them here. */
-    private void serveInterrupts() {
-        while (!Thread.interrupted() && driver.isAlive()) {
-            driver.service();
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
-    }
-
     @AfterEach
     void stop() throws Exception {
-        if (service != null) {
-            assertTrue(driver.isAlive(), "nothing was broken");
-            assertEquals(List.of(), told);
-            service.interrupt();
-            service.join();
-        }
-        if (machine != null) {
-            machine.destroyForcibly().waitFor();
-        }
-        if (memory != null) {
-            Files.delete(memory);
+        try (machine) {
+            if (driver != null) {
+                assertTrue(driver.isAlive(), "nothing was broken");
+                assertEquals(List.of(), told);
+            }
         }
     }
 

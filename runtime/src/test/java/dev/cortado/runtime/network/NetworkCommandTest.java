@@ -21,10 +21,8 @@ import dev.cortado.runtime.net.tcp.ConnectionListener;
 import dev.cortado.runtime.net.tcp.TcpConnection;
 import dev.cortado.runtime.net.tcp.TcpException;
 import dev.cortado.runtime.net.tcp.TcpListener;
-import dev.cortado.runtime.net.tcp.TcpSettings;
 import dev.cortado.runtime.net.tcp.TcpTransport;
 import dev.cortado.runtime.net.udp.UdpSocket;
-import dev.cortado.runtime.net.wire.IpProtocol;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -47,23 +45,11 @@ final class NetworkCommandTest {
     private final TestNetwork network = new TestNetwork();
     private final TestHost a = network.host(1).address("10.0.0.1", 24);
     private final TestHost b = network.host(2).address("10.0.0.2", 24);
-    private final TcpTransport tcpA = tcp(a, 1);
-    private final TcpTransport tcpB = tcp(b, 2);
+    private final TcpTransport tcpA = a.addTcp(1);
+    private final TcpTransport tcpB = b.addTcp(2);
     private final List<GuestInterface> interfaces = new ArrayList<>();
     private final NetworkCommand command = new NetworkCommand();
     private DnsConfiguration names = DnsConfiguration.of(List.of(), List.of());
-
-    private static TcpTransport tcp(TestHost host, int seed) {
-        TcpTransport tcp =
-                new TcpTransport(
-                        new TcpSettings(),
-                        host.stack.ip(),
-                        host.stack.timers(),
-                        host.stack.drops(),
-                        new Random(seed));
-        host.stack.ip().setTransport(IpProtocol.TCP, tcp);
-        return tcp;
-    }
 
     private String shown() {
         StringBuilder shown = new StringBuilder();

@@ -125,7 +125,7 @@ final class MachineConsole implements ConsoleDevice {
     @Override
     @Uninterruptible(reason = REASON)
     public void relax() {
-        Cpu.pause();
+        serial.relax();
     }
 
     /** Who does not read now, may do so later. */

@@ -4,27 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.queue.DeviceSide;
-import dev.cortado.drivers.virtio.transport.DeviceStatus;
+import dev.cortado.drivers.virtio.transport.ServingModel;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.kernel.memory.HostMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Semaphore;
 
-/**
- * An honest disk, written from VIRTIO 1.2, 5.2.6, in a thread of its own: it takes what is there,
- * answers in an order of chance, and sleeps until it is notified. A failure of it is in {@link
- * #failure}.
- */
-final class BlockModel implements AutoCloseable {
-    final VirtioModel model;
-    final HostMemory memory;
+/** An honest disk, written from VIRTIO 1.2, 5.2.6. */
+final class BlockModel extends ServingModel {
     final byte[] disk;
-    final Semaphore interrupts = new Semaphore(0);
     final List<String> requests = new ArrayList<>();
-    volatile Throwable failure;
 
     /** What it does to a request. */
     volatile Behaviour behaviour = Behaviour.HONEST;
@@ -32,19 +22,11 @@ final class BlockModel implements AutoCloseable {
     /** One that it cannot read or write; -1 for none. */
     volatile long badSector = -1;
 
-    /** Requests that it found waiting at once. */
-    volatile int mostTaken;
-
     /** Up to 20 bytes. */
     byte[] identifier = {};
 
     long sizeMax = Long.MAX_VALUE;
     long segMax = Long.MAX_VALUE;
-
-    private final Semaphore notified = new Semaphore(0);
-    private final Random random = new Random(6);
-    private final Thread thread = new Thread(this::run, "disk");
-    private volatile boolean closed;
 
     enum Behaviour {
         HONEST,
@@ -57,65 +39,18 @@ final class BlockModel implements AutoCloseable {
     }
 
     BlockModel(VirtioModel model, HostMemory memory, int bytes) {
-        this.model = model;
-        this.memory = memory;
+        super(model, memory, 6);
         disk = new byte[bytes];
         model.configuration.putLong(0, bytes / 512);
-        model.notified = queue -> notified.release();
-        thread.setDaemon(true);
-        thread.start();
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                notified.acquire();
-                notified.drainPermits();
-                // A reset ends when the device leaves memory alone.
-                synchronized (model) {
-                    if (!closed && (model.status & DeviceStatus.DRIVER_OK) != 0) {
-                        work();
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            // Closed.
-        } catch (Throwable e) {
-            failure = e;
+    @Override
+    protected int answer(int queue, List<DeviceSide.Part> parts) {
+        if (behaviour == Behaviour.SILENT) {
+            return NO_ANSWER;
         }
-    }
-
-    /** All queues, one after the other. */
-    private void work() {
-        for (int i = 0; i < model.queues.length; i++) {
-            if (model.queues[i].enabled) {
-                work(model.side(i));
-            }
-        }
-    }
-
-    private void work(DeviceSide side) {
-        do {
-            side.stayAwake();
-            List<DeviceSide.Chain> taken = new ArrayList<>();
-            for (DeviceSide.Chain next = side.next(); next != null; next = side.next()) {
-                taken.add(next);
-            }
-            mostTaken = Math.max(mostTaken, taken.size());
-            while (!taken.isEmpty()) {
-                DeviceSide.Chain chain = taken.remove(random.nextInt(taken.size()));
-                if (behaviour == Behaviour.SILENT) {
-                    continue;
-                }
-                int written = serve(chain.parts());
-                if (behaviour == Behaviour.WILD) {
-                    written = Integer.MAX_VALUE;
-                }
-                if (side.use(chain, written)) {
-                    interrupts.release();
-                }
-            }
-        } while (!side.sleep());
+        int written = serve(parts);
+        return behaviour == Behaviour.WILD ? Integer.MAX_VALUE : written;
     }
 
     private int serve(List<DeviceSide.Part> parts) {
@@ -189,15 +124,5 @@ final class BlockModel implements AutoCloseable {
         List<String> taken = List.copyOf(requests);
         requests.clear();
         return taken;
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        closed = true;
-        thread.interrupt();
-        thread.join();
-        if (failure != null) {
-            throw new AssertionError("the device", failure);
-        }
     }
 }

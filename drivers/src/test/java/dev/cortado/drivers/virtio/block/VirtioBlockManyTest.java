@@ -15,11 +15,8 @@ import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioException;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
-import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
-import dev.cortado.kernel.memory.HostFrames;
-import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,85 +24,36 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several requests of one caller, several queues, and zeros. */
-@Timeout(60)
-final class VirtioBlockManyTest {
-    private static final int MEMORY_BYTES = 8 << 20;
-    private static final int DISK_BYTES = 1 << 20;
+final class VirtioBlockManyTest extends VirtioBlockCase {
     private static final int SECTOR = 512;
     private static final int QUEUE_SIZE = 256;
-    private static final long PATIENCE = 20_000_000_000L;
-    private static final int QUEUES_AT = 34;
     private static final int THREADS = 6;
 
     /** Sectors that a thread writes at once. */
     private static final int MOST = 60;
 
-    private final HostMemory memory = new HostMemory(MEMORY_BYTES);
-    private final HostFrames source = new HostFrames(memory, MEMORY_BYTES);
-    private DeviceFrames frames = new DeviceFrames(source, "test");
-    private BlockModel disk;
-    private VirtioBlock block;
-    private Thread service;
-
     /** The CPU that callers are on. */
     private volatile int cpu;
 
-    private VirtioModel prepare(Bus bus, long offered, int... queueSizes) {
-        VirtioModel model = new VirtioModel(memory, 2, bus.isLegacy(), offered, 64, queueSizes);
-        model.configuration.putShort(QUEUES_AT, (short) queueSizes.length);
-        disk = new BlockModel(model, memory, DISK_BYTES);
-        return model;
-    }
-
     private void start(Bus bus, int cpus, long patience) throws Exception {
-        VirtioDevice device = new VirtioDevice(bus.transport(disk.model), memory, frames, ms -> {});
+        VirtioDevice device = device(bus);
         device.setMessages(2, 2);
-        VirtioBlock.Callers callers = new VirtioBlock.Callers(cpus, () -> cpu, () -> {});
-        block = new VirtioBlock(device, patience, callers);
-        service = Thread.ofPlatform().daemon().start(this::serve);
-    }
-
-    private void serve() {
-        try {
-            while (true) {
-                disk.interrupts.acquire();
-                block.service();
-            }
-        } catch (InterruptedException e) {
-            // The test is over.
-        }
-    }
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        if (service != null) {
-            service.interrupt();
-            service.join();
-        }
-        disk.close();
+        start(device, patience, new VirtioBlock.Callers(cpus, () -> cpu, () -> {}));
     }
 
     private DeviceBlock random(int bytes) throws IOException {
         byte[] content = new byte[bytes];
         new Random(bytes).nextBytes(content);
-        DeviceBlock buffer = frames.allocate(bytes, BuddyAllocator.NO_LIMIT);
+        DeviceBlock buffer = buffer(bytes);
         memory.copyIn(content, 0, buffer.address(), bytes);
         return buffer;
-    }
-
-    private byte[] content(DeviceBlock buffer, int bytes) {
-        byte[] content = new byte[bytes];
-        memory.copyOut(buffer.address(), content, 0, bytes);
-        return content;
     }
 
     /** Every other sector, anywhere: no two of them are neighbours. */
@@ -142,7 +90,7 @@ final class VirtioBlockManyTest {
         block.transfer(transfers);
         assertTrue(disk.mostTaken >= 16, disk.mostTaken + " at once");
         assertTrue(model.notifications <= count / 8, model.notifications + " notifications");
-        byte[] written = content(buffer, count * SECTOR);
+        byte[] written = bytes(buffer, count * SECTOR);
         List<Integer> places = places(count);
         for (int i = 0; i < count; i++) {
             assertNull(transfers.get(i).failure());
@@ -154,10 +102,7 @@ final class VirtioBlockManyTest {
     }
 
     private void startWithoutMessages(Bus bus, int cpus) throws Exception {
-        VirtioDevice device = new VirtioDevice(bus.transport(disk.model), memory, frames, ms -> {});
-        VirtioBlock.Callers callers = new VirtioBlock.Callers(cpus, () -> cpu, () -> {});
-        block = new VirtioBlock(device, PATIENCE, callers);
-        service = Thread.ofPlatform().daemon().start(this::serve);
+        start(device(bus), PATIENCE, new VirtioBlock.Callers(cpus, () -> cpu, () -> {}));
     }
 
     /** A queue that has room for one or two only. */
@@ -320,7 +265,7 @@ final class VirtioBlockManyTest {
             int part = DISK_BYTES / THREADS & -SECTOR;
             List<DeviceBlock> buffers = new ArrayList<>();
             for (int i = 0; i < THREADS; i++) {
-                buffers.add(frames.allocate(2 * MOST * SECTOR, BuddyAllocator.NO_LIMIT));
+                buffers.add(buffer(2 * MOST * SECTOR));
             }
             DiskParts.each(
                     THREADS,
@@ -356,7 +301,7 @@ final class VirtioBlockManyTest {
             block.transfer(reads);
             writes.forEach(write -> assertNull(write.failure()));
             reads.forEach(read -> assertNull(read.failure()));
-            byte[] read = content(buffer, (MOST + count) * SECTOR);
+            byte[] read = bytes(buffer, (MOST + count) * SECTOR);
             assertArrayEquals(content, Arrays.copyOfRange(read, MOST * SECTOR, read.length));
         }
     }

@@ -9,79 +9,35 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.virtio.transport.Bus;
 import dev.cortado.drivers.virtio.transport.Features;
-import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
-import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
-import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Where time, memory or a host's patience is short. */
-@Timeout(60)
-final class VirtioBlockShortageTest {
-    private static final int MEMORY_BYTES = 8 << 20;
-    private static final int DISK_BYTES = 1 << 20;
+final class VirtioBlockShortageTest extends VirtioBlockCase {
     private static final int SECTOR = 512;
     private static final int QUEUE_SIZE = 256;
-    private static final long PATIENCE = 20_000_000_000L;
-
-    private final HostMemory memory = new HostMemory(MEMORY_BYTES);
-    private DeviceFrames frames = new DeviceFrames(new HostFrames(memory, MEMORY_BYTES), "test");
-    private BlockModel disk;
-    private VirtioBlock block;
-    private Thread service;
 
     /** The CPU that callers are on. */
     private volatile int cpu;
 
-    private VirtioModel prepare(long offered, int... queueSizes) {
-        VirtioModel model = new VirtioModel(memory, 2, false, offered, 64, queueSizes);
-        model.configuration.putShort(34, (short) queueSizes.length);
-        disk = new BlockModel(model, memory, DISK_BYTES);
-        return model;
-    }
-
     private void start(int cpus, long patience) throws Exception {
-        VirtioDevice device =
-                new VirtioDevice(Bus.PCI.transport(disk.model), memory, frames, ms -> {});
-        VirtioBlock.Callers callers = new VirtioBlock.Callers(cpus, () -> cpu, () -> {});
-        block = new VirtioBlock(device, patience, callers);
-        service = Thread.ofPlatform().daemon().start(this::serve);
-    }
-
-    private void serve() {
-        try {
-            while (true) {
-                disk.interrupts.acquire();
-                block.service();
-            }
-        } catch (InterruptedException e) {
-            // The test is over.
-        }
-    }
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        service.interrupt();
-        service.join();
-        disk.close();
+        start(device(Bus.PCI), patience, new VirtioBlock.Callers(cpus, () -> cpu, () -> {}));
     }
 
     /** As after a machine has stood still for longer than that. */
     @Test
     void anAnswerThatNobodyWasToldOfIsNoSilence() throws Exception {
-        prepare(Features.EVENT_IDX, QUEUE_SIZE);
+        prepare(Bus.PCI, Features.EVENT_IDX, QUEUE_SIZE);
         start(1, 500_000_000L);
         service.interrupt();
         service.join();
-        DeviceBlock buffer = frames.allocate(4 * SECTOR, BuddyAllocator.NO_LIMIT);
+        DeviceBlock buffer = buffer(4 * SECTOR);
         List<BlockTransfer> transfers = new ArrayList<>();
         for (long i = 0; i < 4; i++) {
             transfers.add(BlockTransfer.write(2 * i * SECTOR, buffer, i * SECTOR, SECTOR));
@@ -96,12 +52,12 @@ final class VirtioBlockShortageTest {
     void queuesThatThereIsNoMemoryForAreDoneWithout() throws Exception {
         long offered = BlockFeatures.MULTIPLE_QUEUES | BlockFeatures.SEG_MAX;
         offered |= Features.INDIRECT_DESC;
-        VirtioModel model = prepare(offered, QUEUE_SIZE, QUEUE_SIZE, QUEUE_SIZE);
+        VirtioModel model = prepare(Bus.PCI, offered, QUEUE_SIZE, QUEUE_SIZE, QUEUE_SIZE);
         model.configuration.putInt(12, 64);
         frames = new DeviceFrames(new HostFrames(memory, 1 << 20), "test");
         start(3, PATIENCE);
         cpu = 2;
-        block.read(0, frames.allocate(SECTOR, BuddyAllocator.NO_LIMIT), 0, SECTOR);
+        block.read(0, buffer(SECTOR), 0, SECTOR);
         assertFalse(model.queues[1].enabled);
         frames = new DeviceFrames(new HostFrames(memory, 64 << 10), "test");
         assertThrows(IOException.class, () -> start(3, PATIENCE));
@@ -111,7 +67,7 @@ final class VirtioBlockShortageTest {
     @Test
     void aRangeIsNeverAsLargeAsADeviceMaySay() throws Exception {
         long offered = BlockFeatures.WRITE_ZEROES | BlockFeatures.DISCARD;
-        VirtioModel model = prepare(offered, 16);
+        VirtioModel model = prepare(Bus.PCI, offered, 16);
         model.configuration.putLong(0, 1 << 20).putInt(36, -1).putInt(48, -1);
         start(1, PATIENCE);
         block.writeZeroes(0, block.bytes());

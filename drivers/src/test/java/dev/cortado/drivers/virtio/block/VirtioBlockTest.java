@@ -12,11 +12,7 @@ import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioException;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
-import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
-import dev.cortado.kernel.memory.DeviceFrames;
-import dev.cortado.kernel.memory.HostFrames;
-import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,92 +22,38 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
-final class VirtioBlockTest {
-    private static final int MEMORY_BYTES = 8 << 20;
+final class VirtioBlockTest extends VirtioBlockCase {
     private static final int CPUS = 3;
-    private static final int DISK_BYTES = 1 << 20;
-    private static final long PATIENCE = 20_000_000_000L;
     private static final long ALL_OF_QUEUES =
             Features.INDIRECT_DESC | Features.EVENT_IDX | Features.RING_PACKED;
 
-    private final HostMemory memory = new HostMemory(MEMORY_BYTES);
-    private final HostFrames source = new HostFrames(memory, MEMORY_BYTES);
-    private final DeviceFrames frames = new DeviceFrames(source, "test");
-    private BlockModel disk;
-    private VirtioBlock block;
-    private Thread service;
     private final AtomicInteger currentCpu = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger isolations = new AtomicInteger();
     private boolean canBeIsolated;
 
-    /** Its configuration is filled in before {@link #start}. */
-    private VirtioModel prepare(Bus bus, long offered, int queueSize) {
-        VirtioModel model = new VirtioModel(memory, 2, bus.isLegacy(), offered, 64, queueSize);
-        disk = new BlockModel(model, memory, DISK_BYTES);
-        return model;
-    }
-
     private void start(Bus bus, long patience) throws Exception {
-        VirtioDevice device = new VirtioDevice(bus.transport(disk.model), memory, frames, ms -> {});
+        VirtioDevice device = device(bus);
         device.setIsolation(() -> {
             assertTrue(block.isAlive(), "somebody has the buffers already");
             isolations.incrementAndGet();
             return canBeIsolated;
         });
-        block =
-                new VirtioBlock(
-                        device,
-                        patience,
-                        new VirtioBlock.Callers(
-                                CPUS, currentCpu::getAndIncrement, failures::incrementAndGet));
-        service =
-                Thread.ofPlatform()
-                        .daemon()
-                        .start(() -> {
-                            try {
-                                while (true) {
-                                    disk.interrupts.acquire();
-                                    block.service();
-                                }
-                            } catch (InterruptedException e) {
-                                // The test is over.
-                            }
-                        });
-    }
-
-    @AfterEach
-    void stop() throws InterruptedException {
-        if (service != null) {
-            service.interrupt();
-            service.join();
-        }
-        if (disk != null) {
-            disk.close();
-        }
-    }
-
-    private DeviceBlock buffer(int bytes) throws IOException {
-        return frames.allocate(bytes, BuddyAllocator.NO_LIMIT);
+        start(
+                device,
+                patience,
+                new VirtioBlock.Callers(
+                        CPUS, currentCpu::getAndIncrement, failures::incrementAndGet));
     }
 
     private void fill(DeviceBlock buffer, byte[] bytes) {
         memory.copyIn(bytes, 0, buffer.address(), bytes.length);
-    }
-
-    private byte[] bytes(DeviceBlock buffer, int length) {
-        byte[] bytes = new byte[length];
-        memory.copyOut(buffer.address(), bytes, 0, length);
-        return bytes;
     }
 
     /** Threads with a part of the disk each; what is read is what was written last. */

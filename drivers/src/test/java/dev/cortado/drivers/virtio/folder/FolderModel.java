@@ -4,34 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.queue.DeviceSide;
-import dev.cortado.drivers.virtio.transport.DeviceStatus;
+import dev.cortado.drivers.virtio.transport.ServingModel;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.kernel.memory.HostMemory;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * An honest device in a thread of its own: it takes what is there and answers in an order of
- * chance, each message with the same bytes the other way round.
- */
-final class FolderModel implements AutoCloseable {
-    final VirtioModel model;
-    final HostMemory memory;
-    final Semaphore interrupts = new Semaphore(0);
-
+/** An honest device: it answers each message with the same bytes the other way round. */
+final class FolderModel extends ServingModel {
     /** Bytes of urgent messages. */
     final AtomicInteger heard = new AtomicInteger();
 
-    volatile Throwable failure;
     volatile Behaviour behaviour = Behaviour.HONEST;
-
-    private final Semaphore notified = new Semaphore(0);
-    private final Random random = new Random(9);
-    private final Thread thread = new Thread(this::run, "folder");
-    private volatile boolean closed;
 
     enum Behaviour {
         HONEST,
@@ -40,54 +24,16 @@ final class FolderModel implements AutoCloseable {
     }
 
     FolderModel(VirtioModel model, HostMemory memory) {
-        this.model = model;
-        this.memory = memory;
-        model.notified = queue -> notified.release();
-        thread.setDaemon(true);
-        thread.start();
+        super(model, memory, 9);
     }
 
-    private void run() {
-        try {
-            while (!closed) {
-                notified.acquire();
-                notified.drainPermits();
-                if (!closed && (model.status & DeviceStatus.DRIVER_OK) != 0) {
-                    work();
-                }
-            }
-        } catch (InterruptedException e) {
-            // Closed.
-        } catch (Throwable e) {
-            failure = e;
+    @Override
+    protected int answer(int queue, List<DeviceSide.Part> parts) {
+        if (behaviour == Behaviour.SILENT) {
+            return NO_ANSWER;
         }
-    }
-
-    private void work() {
-        for (int queue = 0; queue < model.queues.length; queue++) {
-            work(model.side(queue), queue < model.queues.length - 1);
-        }
-    }
-
-    private void work(DeviceSide side, boolean isUrgent) {
-        do {
-            side.stayAwake();
-            List<DeviceSide.Chain> taken = new ArrayList<>();
-            for (DeviceSide.Chain next = side.next(); next != null; next = side.next()) {
-                taken.add(next);
-            }
-            while (!taken.isEmpty()) {
-                DeviceSide.Chain chain = taken.remove(random.nextInt(taken.size()));
-                if (behaviour == Behaviour.SILENT) {
-                    continue;
-                }
-                int written = isUrgent ? hear(chain.parts()) : serve(chain.parts());
-                written = behaviour == Behaviour.WILD ? Integer.MAX_VALUE : written;
-                if (side.use(chain, written)) {
-                    interrupts.release();
-                }
-            }
-        } while (!side.sleep());
+        int written = queue < model.queues.length - 1 ? hear(parts) : serve(parts);
+        return behaviour == Behaviour.WILD ? Integer.MAX_VALUE : written;
     }
 
     /** Urgent messages have no reply. */
@@ -113,15 +59,5 @@ final class FolderModel implements AutoCloseable {
         int count = Math.min(bytes.length, reply.length());
         memory.copyIn(bytes, 0, reply.memoryAddress(), count);
         return count;
-    }
-
-    @Override
-    public void close() throws InterruptedException {
-        closed = true;
-        thread.interrupt();
-        thread.join();
-        if (failure != null) {
-            throw new AssertionError("the device", failure);
-        }
     }
 }

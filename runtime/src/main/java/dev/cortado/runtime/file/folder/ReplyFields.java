@@ -1,7 +1,10 @@
 package dev.cortado.runtime.file.folder;
 
 import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.FileName;
+import dev.cortado.runtime.file.FileSystemStatistics;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -69,6 +72,25 @@ public abstract class ReplyFields {
             }
         }
         return null;
+    }
+
+    /**
+     * What a server tells of its file system, as far as that can be.
+     *
+     * @throws FileException EIO if its blocks have no size
+     */
+    public static FileSystemStatistics possible(FileSystemStatistics told) throws FileException {
+        if (told.blockBytes() <= 0) {
+            throw new FileException(Errno.EIO);
+        }
+        long most = Math.min(told.blocks(), Long.MAX_VALUE / told.blockBytes());
+        return new FileSystemStatistics(
+                told.blockBytes(),
+                most,
+                Math.min(told.freeBlocks(), most),
+                told.files(),
+                Math.min(told.freeFiles(), told.files()),
+                Math.clamp(told.nameBytes(), 1, FileName.MAXIMUM_BYTES));
     }
 
     public final BadReplyException bad(String what) {

@@ -2,9 +2,7 @@ package dev.cortado.runtime.file.fuse;
 
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
-import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystemStatistics;
 
 /** The requests about what files are like (fuse.h: getattr, setattr, statfs). */
@@ -128,16 +126,7 @@ final class AttributeCalls {
         int fragment = reply.number32();
         reply.skip(SPARE_BYTES);
         int blockBytes = fragment == 0 ? preferred : fragment;
-        if (blockBytes <= 0) {
-            throw new FileException(Errno.EIO);
-        }
-        long most = Math.min(blocks, Long.MAX_VALUE / blockBytes);
-        return new FileSystemStatistics(
-                blockBytes,
-                most,
-                Math.min(free, most),
-                files,
-                Math.min(freeFiles, files),
-                Math.clamp(nameBytes, 1, FileName.MAXIMUM_BYTES));
+        return Reply.possible(
+                new FileSystemStatistics(blockBytes, blocks, free, files, freeFiles, nameBytes));
     }
 }

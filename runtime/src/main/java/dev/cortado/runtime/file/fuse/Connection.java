@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.fuse;
 
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.folder.BadReplyException;
+import dev.cortado.runtime.file.folder.Exchange;
 import dev.cortado.runtime.file.folder.Patience;
 import dev.cortado.runtime.file.folder.Slots;
 import dev.cortado.runtime.file.folder.Transport;
@@ -14,49 +15,20 @@ import java.util.function.Consumer;
  * Requests and their replies on a transport. A server that does not answer in time is given up:
  * nothing can be taken back from one.
  */
-final class Connection {
-    private static final int ALIGNMENT = 8;
-
+final class Connection extends Exchange {
     /** Bit 0 is the servers' own, for interrupts (fuse.h, FUSE_INT_REQ_BIT). */
     private static final int UNIQUE_STEP = 2;
 
-    /** Writes what a request has behind its header. */
-    @FunctionalInterface
-    interface Writing {
-        void to(Request request);
-    }
-
-    /** Reads what a reply has behind its header. */
-    @FunctionalInterface
-    interface Reading<T> {
-        T from(Reply reply) throws FileException;
-    }
-
-    private final Transport transport;
-    private final Patience patience;
-    private final Consumer<String> problems;
-    private final Slots slots;
     private final AtomicLong unique = new AtomicLong();
 
-    /** For what has no reply: it need not wait for what does. */
-    private final int urgentSlot;
-
-    /** Held while that is in use. */
+    /** Held while the slot for what has no reply is in use: it need not wait for what does. */
     private final ReentrantLock urgent = new ReentrantLock();
 
     /**
      * @param problems hears of a server that does not keep to the protocol, or does not answer
      */
     Connection(Transport transport, Patience patience, Consumer<String> problems) {
-        this.transport = transport;
-        this.patience = patience;
-        this.problems = problems;
-        urgentSlot = transport.slots() - 1;
-        slots = new Slots(transport, urgentSlot);
-    }
-
-    boolean isAlive() {
-        return transport.isAlive();
+        super(Reply.PROTOCOL, transport, patience, problems);
     }
 
     /**
@@ -65,7 +37,8 @@ final class Connection {
      * @throws FileException what the server says; EIO for a server that does not keep to the
      *     protocol, or does not answer
      */
-    <T> T call(int opcode, long node, Writing writing, Reading<T> reading) throws FileException {
+    <T> T call(int opcode, long node, Writing<Request> writing, Reading<Reply, T> reading)
+            throws FileException {
         return call(opcode, node, Request.MOST_BYTES, writing, reading);
     }
 
@@ -75,33 +48,30 @@ final class Connection {
      * @param data room for bytes in the reply: there are servers that fill it, whatever they were
      *     asked for
      */
-    <T> T call(int opcode, long node, int data, Writing writing, Reading<T> reading)
+    <T> T call(int opcode, long node, int data, Writing<Request> writing, Reading<Reply, T> reading)
             throws FileException {
-        int slot = slots.take();
-        try {
-            return call(slot, opcode, node, data, writing, reading);
-        } catch (BadReplyException e) {
-            problems.accept(e.path());
-            throw e;
-        } finally {
-            slots.giveBack(slot);
-        }
+        return call(slot -> call(slot, opcode, node, data, writing, reading));
     }
 
     /** The same where the reply is that it was done. */
-    void call(int opcode, long node, Writing writing) throws FileException {
+    void call(int opcode, long node, Writing<Request> writing) throws FileException {
         call(opcode, node, writing, reply -> null);
     }
 
     private <T> T call(
-            int slot, int opcode, long node, int data, Writing writing, Reading<T> reading)
+            int slot,
+            int opcode,
+            long node,
+            int data,
+            Writing<Request> writing,
+            Reading<Reply, T> reading)
             throws FileException {
         ByteBuffer memory = memory(slot);
         long number = unique.addAndGet(UNIQUE_STEP);
         Request request = new Request(memory, opcode, number, node);
         writing.to(request);
         int length = request.finish();
-        int replyAt = (length + ALIGNMENT - 1) & -ALIGNMENT;
+        int replyAt = replyAt(length);
         int room = Math.min(Reply.HEADER_BYTES + data, transport.slotBytes() - replyAt);
         transport.send(slot, length, replyAt, room);
         int count = Slots.awaitUninterruptibly(transport, slot, patience.forReply());
@@ -129,24 +99,19 @@ final class Connection {
     void forget(long node) throws FileException {
         urgent.lock();
         try {
-            ByteBuffer memory = memory(urgentSlot);
+            ByteBuffer memory = memory(keptSlot);
             long number = unique.addAndGet(UNIQUE_STEP);
             Request request = new Request(memory, Opcode.FORGET, number, node).number64(1);
-            transport.tell(urgentSlot, request.finish());
-            int count = Slots.awaitUninterruptibly(transport, urgentSlot, patience.forReply());
+            transport.tell(keptSlot, request.finish());
+            int count = Slots.awaitUninterruptibly(transport, keptSlot, patience.forReply());
             if (count == Transport.NONE) {
                 BadReplyException e = giveUp("it does not listen any more");
                 problems.accept(e.path());
                 throw e;
             }
         } finally {
-            transport.done(urgentSlot);
+            transport.done(keptSlot);
             urgent.unlock();
         }
-    }
-
-    private BadReplyException giveUp(String why) {
-        transport.fail(why);
-        return new BadReplyException(Reply.PROTOCOL + why);
     }
 }

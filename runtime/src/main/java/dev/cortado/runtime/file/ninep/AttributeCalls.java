@@ -2,10 +2,8 @@ package dev.cortado.runtime.file.ninep;
 
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
-import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
-import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.folder.BadReplyException;
 import dev.cortado.runtime.file.folder.Handle;
@@ -164,16 +162,7 @@ final class AttributeCalls {
         long freeFiles = reply.count64();
         reply.number64(); // fsid
         int nameBytes = reply.number32();
-        if (blockBytes <= 0) {
-            throw new FileException(Errno.EIO);
-        }
-        long most = Math.min(blocks, Long.MAX_VALUE / blockBytes);
-        return new FileSystemStatistics(
-                blockBytes,
-                most,
-                Math.min(free, most),
-                files,
-                Math.min(freeFiles, files),
-                Math.clamp(nameBytes, 1, FileName.MAXIMUM_BYTES));
+        return Reply.possible(
+                new FileSystemStatistics(blockBytes, blocks, free, files, freeFiles, nameBytes));
     }
 }

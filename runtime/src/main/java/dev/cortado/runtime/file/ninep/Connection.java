@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.ninep;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.folder.BadReplyException;
+import dev.cortado.runtime.file.folder.Exchange;
 import dev.cortado.runtime.file.folder.Patience;
 import dev.cortado.runtime.file.folder.Slots;
 import dev.cortado.runtime.file.folder.Transport;
@@ -15,46 +16,18 @@ import java.util.function.Consumer;
  * whose caller is interrupted, or that was not answered in time, is taken back (flush(5)); a server
  * that does not answer that either is given up.
  */
-final class Connection {
+final class Connection extends Exchange {
     /** A tag that no other request has (version(5), NOTAG). */
     private static final int NO_TAG = 0xffff;
 
-    private static final int ALIGNMENT = 8;
-
-    /** Writes what a request has behind its header. */
-    @FunctionalInterface
-    interface Writing {
-        void to(Request request);
-    }
-
-    /** Reads what a reply has behind its header. */
-    @FunctionalInterface
-    interface Reading<T> {
-        T from(Reply reply) throws FileException;
-    }
-
-    private final Transport transport;
-    private final Patience patience;
-    private final Consumer<String> problems;
-    private final int flushSlot;
-    private final Slots slots;
-
-    /** Held while {@link #flushSlot} is in use. */
+    /** Held while the slot for flushes is in use. */
     private final ReentrantLock flushing = new ReentrantLock();
 
     /**
      * @param problems hears of a server that does not keep to the protocol, or does not answer
      */
     Connection(Transport transport, Patience patience, Consumer<String> problems) {
-        this.transport = transport;
-        this.patience = patience;
-        this.problems = problems;
-        flushSlot = transport.slots() - 1;
-        slots = new Slots(transport, flushSlot);
-    }
-
-    boolean isAlive() {
-        return transport.isAlive();
+        super(Reply.PROTOCOL, transport, patience, problems);
     }
 
     /**
@@ -63,19 +36,13 @@ final class Connection {
      * @throws FileException what the server says; EINTR, with the thread's interrupted status set;
      *     EIO for a server that does not keep to the protocol, or does not answer
      */
-    <T> T call(int type, Writing writing, Reading<T> reading) throws FileException {
-        int slot = slots.take();
-        try {
-            return call(slot, type, type == MessageType.VERSION ? NO_TAG : slot, writing, reading);
-        } catch (BadReplyException e) {
-            problems.accept(e.path());
-            throw e;
-        } finally {
-            slots.giveBack(slot);
-        }
+    <T> T call(int type, Writing<Request> writing, Reading<Reply, T> reading) throws FileException {
+        boolean isVersion = type == MessageType.VERSION;
+        return call(slot -> call(slot, type, isVersion ? NO_TAG : slot, writing, reading));
     }
 
-    private <T> T call(int slot, int type, int tag, Writing writing, Reading<T> reading)
+    private <T> T call(
+            int slot, int type, int tag, Writing<Request> writing, Reading<Reply, T> reading)
             throws FileException {
         ByteBuffer memory = transport.memory(slot);
         Request request = new Request(memory, type, tag);
@@ -90,7 +57,7 @@ final class Connection {
 
     private int send(int slot, Request request) throws FileException {
         int length = request.finish();
-        int replyAt = (length + ALIGNMENT - 1) & -ALIGNMENT;
+        int replyAt = replyAt(length);
         transport.send(slot, length, replyAt, transport.slotBytes() - replyAt);
         return replyAt;
     }
@@ -128,7 +95,7 @@ final class Connection {
         try {
             flush(tag);
         } finally {
-            transport.done(flushSlot);
+            transport.done(keptSlot);
             flushing.unlock();
         }
         int count = Slots.awaitUninterruptibly(transport, slot, patience.forFlush());
@@ -145,22 +112,17 @@ final class Connection {
     }
 
     private void flush(int tag) throws FileException {
-        ByteBuffer memory = transport.memory(flushSlot);
-        Request request = new Request(memory, MessageType.FLUSH, flushSlot).number16(tag);
-        int replyAt = send(flushSlot, request);
-        int count = Slots.awaitUninterruptibly(transport, flushSlot, patience.forFlush());
+        ByteBuffer memory = transport.memory(keptSlot);
+        Request request = new Request(memory, MessageType.FLUSH, keptSlot).number16(tag);
+        int replyAt = send(keptSlot, request);
+        int count = Slots.awaitUninterruptibly(transport, keptSlot, patience.forFlush());
         if (count == Transport.NONE) {
             throw giveUp("it answers nothing any more");
         }
         try {
-            new Reply(memory, replyAt, count, MessageType.FLUSH, flushSlot).requireEnd();
+            new Reply(memory, replyAt, count, MessageType.FLUSH, keptSlot).requireEnd();
         } catch (FileException e) {
             throw giveUp(e.getMessage());
         }
-    }
-
-    private BadReplyException giveUp(String why) {
-        transport.fail(why);
-        return new BadReplyException(Reply.PROTOCOL + why);
     }
 }

@@ -6,6 +6,9 @@ import dev.cortado.runtime.net.count.DropReason;
 import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.link.InterfaceAddress;
 import dev.cortado.runtime.net.stack.NetworkStack;
+import dev.cortado.runtime.net.tcp.TcpSettings;
+import dev.cortado.runtime.net.tcp.TcpTransport;
+import dev.cortado.runtime.net.wire.IpProtocol;
 import java.util.Random;
 
 /** A host with one device. */
@@ -31,6 +34,18 @@ public final class TestHost {
     public TestHost address(String address, int prefixLength) {
         stack.addAddress(link, InterfaceAddress.of(IpAddress.parse(address), prefixLength), 0);
         return this;
+    }
+
+    public TcpTransport addTcp(int seed) {
+        TcpTransport tcp =
+                new TcpTransport(
+                        new TcpSettings(),
+                        stack.ip(),
+                        stack.timers(),
+                        stack.drops(),
+                        new Random(seed));
+        stack.ip().setTransport(IpProtocol.TCP, tcp);
+        return tcp;
     }
 
     public long drops(DropReason reason) {

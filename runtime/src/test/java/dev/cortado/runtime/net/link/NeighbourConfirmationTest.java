@@ -10,12 +10,10 @@ import dev.cortado.runtime.net.tcp.ConnectionListener;
 import dev.cortado.runtime.net.tcp.TcpConnection;
 import dev.cortado.runtime.net.tcp.TcpException;
 import dev.cortado.runtime.net.tcp.TcpListener;
-import dev.cortado.runtime.net.tcp.TcpSettings;
 import dev.cortado.runtime.net.tcp.TcpTransport;
 import dev.cortado.runtime.net.wire.EthernetFrame;
 import dev.cortado.runtime.net.wire.IpProtocol;
 import java.nio.ByteBuffer;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,25 +29,13 @@ final class NeighbourConfirmationTest {
     private final TestNetwork network = new TestNetwork();
     private final TestHost client = host(1, "10.0.0.1", "fd00::1");
     private final TestHost server = host(2, "10.0.0.2", "fd00::2");
-    private final TcpTransport clientTcp = tcp(client, 1);
-    private final TcpTransport serverTcp = tcp(server, 2);
+    private final TcpTransport clientTcp = client.addTcp(1);
+    private final TcpTransport serverTcp = server.addTcp(2);
     private TcpConnection from;
     private TcpConnection to;
 
     private TestHost host(int number, String ipv4, String ipv6) {
         return network.host(number).address(ipv4, 24).address(ipv6, 64);
-    }
-
-    private static TcpTransport tcp(TestHost host, int seed) {
-        TcpTransport tcp =
-                new TcpTransport(
-                        new TcpSettings(),
-                        host.stack.ip(),
-                        host.stack.timers(),
-                        host.stack.drops(),
-                        new Random(seed));
-        host.stack.ip().setTransport(IpProtocol.TCP, tcp);
-        return tcp;
     }
 
     private void connect(String address) throws TcpException {
