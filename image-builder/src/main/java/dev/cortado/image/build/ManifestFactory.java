@@ -85,6 +85,9 @@ final class ManifestFactory {
         if (request.ignoreNativeCode()) {
             options.add("--ignore-native-code");
         }
+        if (!request.libraryMetadata()) {
+            options.add("--no-library-metadata");
+        }
         return options;
     }
 

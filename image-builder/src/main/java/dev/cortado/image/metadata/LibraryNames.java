@@ -18,9 +18,6 @@ final class LibraryNames {
 
     private static final Pattern FILE = Pattern.compile("(.+?)-(\\d[^/]*)\\.jar");
 
-    /** Such a file has three lines. */
-    private static final int MOST_BYTES = 1 << 16;
-
     private LibraryNames() {}
 
     /**
@@ -43,9 +40,6 @@ final class LibraryNames {
 
     /** Null if it has none that can be read: then it is not Maven's. */
     private static String version(byte[] file) throws IOException {
-        if (file.length > MOST_BYTES) {
-            return null;
-        }
         Properties properties = new Properties();
         try {
             properties.load(new ByteArrayInputStream(file));

@@ -9,8 +9,9 @@ import java.util.List;
  * A guest's console in QEMU's words, on standard input and output: a serial port and, if the image
  * drives one, a port of virtio's as well (qemu-options: {@code -chardev} with {@code mux}). Both
  * write to the same place, in the order in which the guest does. Input goes to the one that was
- * made last, the serial port: {@code mux} has room for 32 bytes, and takes as many as virtio's
- * buffers would hold, each of which it then fills with one byte.
+ * made last, the serial port: {@code mux} has room for 32 bytes and takes as many more as the one
+ * behind it has room for, over those that wait. A serial port has room for few, so that less is
+ * lost than by virtio's buffers.
  */
 final class QemuConsole {
     /** Of the driver, as a manifest names it. */

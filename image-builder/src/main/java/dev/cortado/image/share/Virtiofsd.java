@@ -1,5 +1,6 @@
 package dev.cortado.image.share;
 
+import dev.cortado.image.ExitHook;
 import dev.cortado.image.UserError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,7 @@ public final class Virtiofsd implements AutoCloseable {
     private final List<Path> files = new CopyOnWriteArrayList<>();
 
     /** For when this process is ended before QEMU has connected to them. */
-    private final Thread killer = new Thread(this::end, "virtiofsd-killer");
+    private final ExitHook killer = new ExitHook("virtiofsd-killer", this::end);
 
     private final UnaryOperator<List<String>> apart;
 
@@ -71,7 +72,6 @@ public final class Virtiofsd implements AutoCloseable {
             ShareRequest request, Path directory, UnaryOperator<List<String>> apart)
             throws IOException {
         Virtiofsd started = new Virtiofsd(apart);
-        Runtime.getRuntime().addShutdownHook(started.killer);
         boolean isDone = false;
         try {
             for (int i = 0; i < request.folders().size(); i++) {
@@ -196,12 +196,7 @@ public final class Virtiofsd implements AutoCloseable {
 
     /** They are QEMU's, which has connected to them, and end when it does. */
     public void leave() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(killer);
-        } catch (IllegalStateException e) {
-            // The JVM is going down, and the hook has its work to do.
-            return;
-        }
+        killer.close();
     }
 
     private void end() {

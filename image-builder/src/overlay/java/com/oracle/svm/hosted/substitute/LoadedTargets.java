@@ -25,8 +25,9 @@ public final class LoadedTargets {
             if (missing == null) {
                 loaded.add(type);
             } else {
+                // On a line of its own: that of the builder's step has begun, and goes on later.
                 System.out.println(
-                        "Warning: "
+                        "\nWarning: "
                                 + type.getName()
                                 + " is passed over: "
                                 + missing
