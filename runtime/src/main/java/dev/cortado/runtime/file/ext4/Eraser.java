@@ -162,14 +162,31 @@ final class Eraser {
         volume.inodes().free(change, inode.number(), isDirectory);
     }
 
-    /** Erases values of attributes that nobody has any more, and what these leave in turn. */
+    /**
+     * Erases values of attributes that nobody has any more, and what these leave in turn.
+     *
+     * @throws FileException for one that could not be erased: the next call tries it again
+     */
     void eraseValues() throws FileException {
         List<Long> unused = volume.read(() -> volume.orphans().takeValues());
         while (!unused.isEmpty()) {
-            for (long number : unused) {
-                eraseValue(number);
-            }
+            eraseValues(unused);
             unused = volume.read(() -> volume.orphans().takeValues());
+        }
+    }
+
+    private void eraseValues(List<Long> unused) throws FileException {
+        FileException failed = null;
+        for (long number : unused) {
+            try {
+                eraseValue(number);
+            } catch (FileException e) {
+                failed = e;
+                volume.locked(() -> volume.orphans().putBackValue(number));
+            }
+        }
+        if (failed != null) {
+            throw failed;
         }
     }
 

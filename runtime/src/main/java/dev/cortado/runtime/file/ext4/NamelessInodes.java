@@ -8,9 +8,6 @@ import dev.cortado.runtime.file.FileException;
  * What cannot be erased is so by the next mount: the call that it is part of has succeeded.
  */
 final class NamelessInodes {
-    /** As often the end looks again for what others have unlinked in the meantime. */
-    private static final int MOST_TURNS = 16;
-
     private final Volume volume;
     private final InodeCache cache;
     private final InodeAttributes attributes;
@@ -33,38 +30,29 @@ final class NamelessInodes {
         }
     }
 
-    /** Erases all, whoever retains them; then nothing is changed any more. */
+    /**
+     * Erases all, whoever retains them, while nobody else can make more; then nothing is changed
+     * any more. Also those that somebody had taken to erase them, and was too late.
+     */
     void eraseAllAndEnd() {
+        volume.beginEnd();
         try {
-            for (int i = 0; i < MOST_TURNS && !volume.read(this::endIfThereAreNone); i++) {
-                for (Ext4Inode inode : volume.read(cache::nameless)) {
-                    eraseIfNameless(inode);
-                }
+            for (Ext4Inode inode : volume.read(cache::nameless)) {
+                eraseAtTheEnd(inode);
             }
+            eraser.eraseValues();
         } catch (FileException e) {
             volume.tell(e);
         }
         volume.end();
     }
 
-    private void eraseIfNameless(Ext4Inode inode) {
+    private void eraseAtTheEnd(Ext4Inode inode) {
         try {
-            if (volume.read(() -> take(inode, inode.isNameless()))) {
-                erase(inode);
-            } else {
-                awaitOther(inode);
-            }
+            erase(inode);
         } catch (FileException e) {
             volume.tell(e);
         }
-    }
-
-    private boolean endIfThereAreNone() throws FileException {
-        boolean isEnd = cache.nameless().isEmpty();
-        if (isEnd) {
-            volume.end();
-        }
-        return isEnd;
     }
 
     /** Only one erases an inode. */
@@ -76,15 +64,13 @@ final class NamelessInodes {
         return isTaken;
     }
 
-    /** Who erases it has its lock. */
-    private static void awaitOther(Ext4Inode inode) {
-        inode.lock().writeLock().lock();
-        inode.lock().writeLock().unlock();
-    }
-
+    /** Does nothing if the end has come before, and has done it or is about to. */
     private void erase(Ext4Inode inode) throws FileException {
         inode.lock().writeLock().lock();
         try {
+            if (!volume.read(inode::isNameless) || volume.isReadOnly()) {
+                return;
+            }
             if (inode.content() != null) {
                 inode.content().truncate(0, new PlacedBlocks(volume, inode.stored(), 0));
             }

@@ -75,4 +75,9 @@ final class Orphans {
         values.clear();
         return taken;
     }
+
+    /** One of those that were taken is still to be erased. */
+    void putBackValue(long number) {
+        values.add(number);
+    }
 }

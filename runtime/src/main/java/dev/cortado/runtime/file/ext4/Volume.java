@@ -29,6 +29,9 @@ final class Volume {
 
     private volatile boolean isEnded;
 
+    /** Who ends it, and alone may change what is there; null if nobody does. */
+    private volatile Thread ending;
+
     /** Taken after those of inodes. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -96,20 +99,34 @@ final class Volume {
     }
 
     boolean isReadOnly() {
-        return isEnded || options.readOnly() || damage.isReadOnly() || store.isReadOnly();
+        return isEnded || isEndedByOther() || mayNotBeWritten();
+    }
+
+    private boolean isEndedByOther() {
+        return ending != null && ending != Thread.currentThread();
+    }
+
+    private boolean mayNotBeWritten() {
+        return options.readOnly() || damage.isReadOnly() || store.isReadOnly();
+    }
+
+    /** Only who calls this may change anything from now on; what others began is finished. */
+    void beginEnd() {
+        locked(() -> ending = Thread.currentThread());
     }
 
     /** Nothing is to be changed any more; what was begun is finished when this returns. */
     void end() {
         locked(() -> {
             isEnded = true;
+            ending = null;
             damage.end();
         });
     }
 
     /** Whether it may not be written to any more, though it was mounted for that. */
     boolean hasFailed() {
-        return !isEnded && !options.readOnly() && isReadOnly();
+        return !isEnded && !options.readOnly() && mayNotBeWritten();
     }
 
     void requireWritable() throws FileException {

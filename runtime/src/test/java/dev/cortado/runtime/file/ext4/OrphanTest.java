@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,27 +116,35 @@ final class OrphanTest {
         assertEquals(free, image.mount().statistics().freeBlocks());
     }
 
-    /** Others go on until nothing can be changed any more. */
+    /** Others go on until nothing can be changed any more: as many as leave no moment without. */
     @Test
     void whatOthersUnlinkDuringAnUnmountIsErasedAsWell() throws Exception {
         for (int i = 0; i < 5; i++) {
             Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
             Ext4FileSystem mounted = image.mount();
-            CountDownLatch begun = new CountDownLatch(20);
-            Thread other = Thread.ofPlatform().start(() -> unlinkForEver(mounted, begun));
+            CountDownLatch begun = new CountDownLatch(40);
+            List<Thread> others =
+                    IntStream.range(0, 4)
+                            .mapToObj(n ->
+                                    Thread.ofPlatform()
+                                            .start(() -> unlinkForEver(mounted, NAME + n, begun)))
+                            .toList();
             begun.await();
             mounted.unmount();
-            other.join();
+            for (Thread other : others) {
+                other.join();
+            }
             image.assertClean();
         }
     }
 
-    private static void unlinkForEver(Ext4FileSystem mounted, CountDownLatch begun) {
+    private static void unlinkForEver(Ext4FileSystem mounted, String text, CountDownLatch begun) {
         try {
+            FileName name = FileName.of(text);
             while (true) {
-                Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+                Inode file = mounted.create(mounted.root(), name, 0600);
                 mounted.retain(file);
-                mounted.unlink(mounted.root(), FileName.of(NAME));
+                mounted.unlink(mounted.root(), name);
                 mounted.write(file, 0, ByteBuffer.allocate(10_000));
                 if (begun.getCount() % 2 == 0) {
                     mounted.release(file);
