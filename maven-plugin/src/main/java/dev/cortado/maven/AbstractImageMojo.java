@@ -2,6 +2,7 @@ package dev.cortado.maven;
 
 import dev.cortado.image.UserError;
 import dev.cortado.image.build.Artifact;
+import dev.cortado.image.build.TargetChoice;
 import dev.cortado.image.run.HypervisorName;
 import java.io.File;
 import java.nio.file.Files;
@@ -33,7 +34,9 @@ abstract class AbstractImageMojo extends AbstractMojo {
      * The kinds of machine that the project is for: {@code qemu}, {@code xen-pvh}, {@code xen-pv},
      * {@code xen-hvm}, {@code bzimage}, {@code bare}, {@code vmware}, {@code hyperv}. Each gets an
      * image of its own; for Xen, a configuration for {@code xl} is written beside it, and not
-     * replaced once somebody has edited it.
+     * replaced once somebody has edited it. Or products: {@code xenserver}, {@code oracle-vm},
+     * {@code firecracker}, {@code kubevirt}, {@code libvirt}, which are such a target and one of
+     * the {@code formats} of {@code cortado:image}.
      */
     @Parameter(property = "cortado.targets", defaultValue = "qemu")
     private List<String> targets;
@@ -66,9 +69,14 @@ abstract class AbstractImageMojo extends AbstractMojo {
      */
     abstract void perform() throws MojoFailureException;
 
+    /** What the project is for, as the configuration has it. */
+    final List<TargetChoice> choices() {
+        return targets.stream().filter(word -> !word.isBlank()).map(TargetChoice::parse).toList();
+    }
+
     /** The images that the project is built into; at least one. */
     final List<Artifact> artifacts() {
-        return Artifact.ofProject(image.toPath(), targets);
+        return Artifact.ofProject(image.toPath(), TargetChoice.targets(choices()));
     }
 
     /**

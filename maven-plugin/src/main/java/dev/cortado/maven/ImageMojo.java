@@ -2,6 +2,7 @@ package dev.cortado.maven;
 
 import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.FormatReport;
+import dev.cortado.image.build.TargetChoice;
 import dev.cortado.image.format.OutputFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,8 @@ public final class ImageMojo extends AbstractBuildMojo {
             return;
         }
         List<String> words = formats == null ? List.of() : formats;
-        List<BuildReport> reports = build(words.stream().map(OutputFormat::parse).toList());
+        List<OutputFormat> asked = words.stream().map(OutputFormat::parse).toList();
+        List<BuildReport> reports = build(TargetChoice.formats(choices(), asked));
         if (attach) {
             reports.forEach(this::attach);
         }

@@ -41,21 +41,18 @@ public record Artifact(Target target, Path image) {
      * @throws dev.cortado.image.UserError if there is no such target
      */
     public boolean isFor(String word) {
-        return target == TargetNames.parse(word);
+        return target == TargetChoice.parse(word).target();
     }
 
     /**
      * The artifacts of a project that names one for QEMU and wants several targets: that one, and
      * {@link #named} for others.
      *
-     * @param words targets as people write them
-     * @throws dev.cortado.image.UserError if one is not a target, or there is none
+     * @throws dev.cortado.image.UserError if there is no target
      */
-    public static List<Artifact> ofProject(Path image, List<String> words) {
+    public static List<Artifact> ofProject(Path image, List<Target> targets) {
         List<Artifact> artifacts =
-                words.stream()
-                        .filter(word -> !word.isBlank())
-                        .map(TargetNames::parse)
+                targets.stream()
                         .distinct()
                         .map(target ->
                                 target == Target.QEMU
@@ -64,7 +61,8 @@ public record Artifact(Target target, Path image) {
                         .toList();
         if (artifacts.isEmpty()) {
             throw new UserError(
-                    "targets is empty: set it to some of " + String.join(", ", TargetNames.all()));
+                    "targets is empty: set it to some of "
+                            + String.join(", ", TargetChoice.words()));
         }
         return artifacts;
     }

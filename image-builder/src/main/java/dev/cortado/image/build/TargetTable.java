@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Targets and formats as tables for people. */
+/** Targets, formats and products as tables for people. */
 public final class TargetTable {
     private static final int MARGIN = 2;
     private static final Path EXAMPLE = Path.of("app");
 
     private TargetTable() {}
 
-    /** Lines: the targets, then the formats with those targets that they fit. */
+    /** Lines: the targets, the formats with those targets that they fit, and the products. */
     public static String render() {
         TextTable targets =
                 new TextTable("lllll", "TARGET", "ARTIFACT", "MACHINE", "DRIVERS", "SEEN ON");
@@ -36,7 +36,15 @@ public final class TargetTable {
                     format.description(),
                     fitting(format));
         }
-        return (targets + "\n" + formats).indent(-MARGIN);
+        TextTable products = new TextTable("llll", "PRODUCT", "FOR", "TARGET", "FORMAT");
+        for (Product product : Product.values()) {
+            products.row(
+                    product.word(),
+                    product.description(),
+                    product.target().word(),
+                    product.format().word());
+        }
+        return (targets + "\n" + formats + "\n" + products).indent(-MARGIN);
     }
 
     private static String fitting(OutputFormat format) {

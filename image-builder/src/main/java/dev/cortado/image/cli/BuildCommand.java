@@ -8,6 +8,7 @@ import dev.cortado.image.build.BuildRequest;
 import dev.cortado.image.build.ConfigurationSources;
 import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
+import dev.cortado.image.build.TargetChoice;
 import dev.cortado.image.build.Toolchain;
 import dev.cortado.image.build.VirtioConsole;
 import dev.cortado.image.classpath.ClassPathText;
@@ -99,9 +100,10 @@ final class BuildCommand implements Runnable {
             completionCandidates = TargetConverter.Words.class,
             converter = TargetConverter.class,
             description =
-                    "The machines to build images for: ${COMPLETION-CANDIDATES}. Can be repeated;"
-                            + " default: qemu.")
-    private List<Target> targets = new ArrayList<>();
+                    "The machines to build images for, or the products, which are short for a"
+                            + " target and a format (cortado targets tells of each):"
+                            + " ${COMPLETION-CANDIDATES}. Can be repeated; default: qemu.")
+    private List<TargetChoice> targets = new ArrayList<>();
 
     @Option(
             names = "--format",
@@ -156,8 +158,8 @@ final class BuildCommand implements Runnable {
             names = "--virtio-console",
             description =
                     "Put the driver of virtio's console into the image, where its target can have"
-                            + " one: much output is quicker than by a serial port. cortado run gives"
-                            + " such a guest the device.")
+                        + " one: much output is quicker than by a serial port. cortado run gives"
+                        + " such a guest the device.")
     private boolean virtioConsole;
 
     @Option(
@@ -224,7 +226,7 @@ final class BuildCommand implements Runnable {
         BuildRequest.Builder request =
                 BuildRequest.of(paths, startClass, file)
                         .artifacts(artifacts(file))
-                        .formats(formats)
+                        .formats(TargetChoice.formats(targets, formats))
                         .optimization(optimization)
                         .defines(defines())
                         .compilerArguments(compilerArguments)
@@ -249,7 +251,8 @@ final class BuildCommand implements Runnable {
 
     /** The one that was asked for by name, or as many as there are targets. */
     private List<Artifact> artifacts(Path file) {
-        List<Target> wanted = targets.isEmpty() ? List.of(Target.QEMU) : targets;
+        List<Target> chosen = TargetChoice.targets(targets);
+        List<Target> wanted = chosen.isEmpty() ? List.of(Target.QEMU) : chosen;
         return output != null && wanted.size() == 1
                 ? List.of(new Artifact(wanted.getFirst(), output))
                 : Artifact.named(file, wanted);

@@ -1,15 +1,14 @@
 package dev.cortado.image.cli;
 
-import dev.cortado.boot.layout.Target;
-import dev.cortado.image.build.TargetNames;
+import dev.cortado.image.build.TargetChoice;
 import java.util.ArrayList;
 import picocli.CommandLine.ITypeConverter;
 
 /** Reads {@code --target}. */
-final class TargetConverter implements ITypeConverter<Target> {
+final class TargetConverter implements ITypeConverter<TargetChoice> {
     @Override
-    public Target convert(String value) {
-        return TargetNames.parse(value);
+    public TargetChoice convert(String value) {
+        return TargetChoice.parse(value);
     }
 
     /** What there is, for help and completion. */
@@ -17,7 +16,7 @@ final class TargetConverter implements ITypeConverter<Target> {
         private static final long serialVersionUID = 1;
 
         Words() {
-            super(TargetNames.all());
+            super(TargetChoice.words());
         }
     }
 }

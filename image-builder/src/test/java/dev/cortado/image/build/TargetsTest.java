@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.Tools;
 import dev.cortado.image.UserError;
+import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.progress.ProgressEvent;
 import dev.cortado.image.signature.SecureBootKey;
@@ -16,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,12 +138,36 @@ class TargetsTest {
 
     @Test
     void unknownTargetsAreRefused() {
-        assertEquals(Target.XEN_PV, TargetNames.parse(" Xen-PV "));
-        UserError error = assertThrows(UserError.class, () -> TargetNames.parse("kvm"));
+        assertEquals(
+                new TargetChoice(Target.XEN_PV, Optional.empty()), TargetChoice.parse(" Xen-PV "));
+        UserError error = assertThrows(UserError.class, () -> TargetChoice.parse("kvm"));
         assertEquals(
                 "there is no target \"kvm\": there are qemu, xen-pvh, xen-pv, xen-hvm, bzimage,"
-                        + " bare, vmware, hyperv",
+                        + " bare, vmware, hyperv, xenserver, oracle-vm, firecracker, kubevirt,"
+                        + " libvirt",
                 error.getMessage());
+    }
+
+    /** Each is a target and a format that fits it, and both are taken once. */
+    @Test
+    void productsAreTargetsWithAFormat() {
+        for (Product product : Product.values()) {
+            assertTrue(product.format().fits(product.target()), product.word());
+        }
+        List<TargetChoice> choices =
+                Stream.of("xen-hvm", "XenServer", "oracle-vm", "kubevirt", "firecracker")
+                        .map(TargetChoice::parse)
+                        .toList();
+        assertEquals(
+                List.of(Target.XEN_HVM, Target.BARE, Target.QEMU), TargetChoice.targets(choices));
+        assertEquals(
+                List.of(
+                        OutputFormat.QCOW2,
+                        OutputFormat.XVA,
+                        OutputFormat.ORACLE_VM,
+                        OutputFormat.CONTAINER_DISK,
+                        OutputFormat.FIRECRACKER),
+                TargetChoice.formats(choices, List.of(OutputFormat.QCOW2, OutputFormat.XVA)));
     }
 
     @Test

@@ -168,6 +168,9 @@ class MainTest {
         assertEquals(0, run("targets"));
         assertTrue(out.toString().contains("app-xen-hvm.img"), out.toString());
         assertTrue(out.toString().contains("app.qcow2"), out.toString());
+        assertTrue(
+                out.toString().matches("(?s).*kubevirt +Kubernetes [^\n]* bare +containerdisk.*"),
+                out.toString());
     }
 
     @Test
