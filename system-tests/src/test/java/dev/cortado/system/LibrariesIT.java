@@ -23,8 +23,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(
         named = "cortado.libraries",
         matches = "true",
-        disabledReason =
-                "the image takes ten minutes to compile, and Lucene's part is not seen yet")
+        disabledReason = "the image takes ten minutes to compile")
 final class LibrariesIT {
     private static final String MAIN = "dev.cortado.system.libraries.Libraries";
     private static final String KOTLIN = "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler";
