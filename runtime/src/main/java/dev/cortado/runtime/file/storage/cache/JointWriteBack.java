@@ -47,12 +47,13 @@ final class JointWriteBack {
         if (!copies.hasRoom()) {
             write();
         }
+        List<Page> pages = new ArrayList<>();
+        taken.add(new Taken(file, pages)); // beforehand: what is begun has to be ended
         if (!own.tryBegin()) {
+            taken.removeLast();
             alone.add(file); // somebody writes it: whom to wait for others would have to wait, too
             return;
         }
-        List<Page> pages = new ArrayList<>();
-        taken.add(new Taken(file, pages));
         own.take(copies, pages);
         if (own.hasMore()) {
             alone.add(file);
@@ -68,10 +69,23 @@ final class JointWriteBack {
         } catch (FileException e) {
             taken.forEach(each -> alone.add(each.file()));
         } finally {
-            for (Taken each : taken) {
-                each.file().ownWriteBack().end(each.pages(), isWritten);
+            end(isWritten);
+        }
+    }
+
+    /** Ends what was begun of every file, also if one's end fails for lack of memory. */
+    private void end(boolean isWritten) {
+        OutOfMemoryError failure = null;
+        while (!taken.isEmpty()) {
+            Taken last = taken.removeLast();
+            try {
+                last.file().ownWriteBack().end(last.pages(), isWritten);
+            } catch (OutOfMemoryError e) {
+                failure = e;
             }
-            taken.clear();
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }
