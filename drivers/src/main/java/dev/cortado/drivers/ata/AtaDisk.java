@@ -3,6 +3,8 @@ package dev.cortado.drivers.ata;
 import dev.cortado.drivers.block.controller.CommandDisk;
 import dev.cortado.drivers.block.controller.DiskCommands;
 import dev.cortado.drivers.block.controller.DiskGeometry;
+import dev.cortado.drivers.block.controller.DiskTransfer;
+import dev.cortado.drivers.block.controller.Request;
 import java.io.IOException;
 
 /** Commands to one disk. */
@@ -56,26 +58,31 @@ public final class AtaDisk implements DiskCommands {
     }
 
     @Override
-    public void read(long position, long address, int length) throws IOException {
-        int code = identity.isLong() ? AtaCommand.READ_DMA_EXT : AtaCommand.READ_DMA;
-        transfer(code, position, address, length);
+    public void run(DiskTransfer transfer) throws IOException {
+        transport.run(command(transfer));
     }
 
     @Override
-    public void write(long position, long address, int length) throws IOException {
-        int code = identity.isLong() ? AtaCommand.WRITE_DMA_EXT : AtaCommand.WRITE_DMA;
-        transfer(code, position, address, length);
+    public Request<Boolean> begin(DiskTransfer transfer, boolean waits) throws IOException {
+        return transport.begin(command(transfer), waits);
     }
 
-    private void transfer(int code, long position, long address, int length) throws IOException {
-        transport.run(
-                new AtaCommand(
-                        code,
-                        position >>> blockShift,
-                        length >>> blockShift,
-                        address,
-                        length,
-                        identity.queueDepth() > 0));
+    private AtaCommand command(DiskTransfer transfer) {
+        return new AtaCommand(
+                transfer.isWrite() ? writeCode() : readCode(),
+                transfer.position() >>> blockShift,
+                transfer.length() >>> blockShift,
+                transfer.address(),
+                transfer.length(),
+                identity.queueDepth() > 0);
+    }
+
+    private int readCode() {
+        return identity.isLong() ? AtaCommand.READ_DMA_EXT : AtaCommand.READ_DMA;
+    }
+
+    private int writeCode() {
+        return identity.isLong() ? AtaCommand.WRITE_DMA_EXT : AtaCommand.WRITE_DMA;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.ata;
 
+import dev.cortado.drivers.block.controller.Request;
 import java.io.IOException;
 
 /** A disk's way to its controller. */
@@ -11,6 +12,19 @@ public interface AtaTransport {
      *     end
      */
     void run(AtaCommand command) throws IOException;
+
+    /**
+     * Begins a command, where the controller has several under way at once.
+     *
+     * @param waits for room, if there is none: not while one has others under way
+     * @return whether it was carried out; where it was not, it is to be {@link #run} when nothing
+     *     of one's own is under way any more. Null if there is no room
+     * @throws IOException as above
+     */
+    default Request<Boolean> begin(AtaCommand command, boolean waits) throws IOException {
+        run(command);
+        return Request.ended(true);
+    }
 
     /**
      * Tells the disk that nobody needs blocks any more.

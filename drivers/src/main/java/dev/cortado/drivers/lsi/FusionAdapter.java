@@ -2,6 +2,7 @@ package dev.cortado.drivers.lsi;
 
 import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.PciControllerLife;
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.drivers.scsi.ScsiAddress;
@@ -101,14 +102,19 @@ final class FusionAdapter extends PciControllerLife implements ScsiTransport {
 
     @Override
     public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
+        return begin(address, command, true).await();
+    }
+
+    @Override
+    public Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+            throws IOException {
         if (address.target() == port.own()) {
-            return ScsiAnswer.undelivered(ScsiAnswer.Delivery.ABSENT, 0);
+            return Request.ended(ScsiAnswer.undelivered(ScsiAnswer.Delivery.ABSENT, 0));
         }
-        ScsiAnswer[] answer = new ScsiAnswer[1];
-        table.run(
+        return table.begin(
                 slot -> registers.post(frames.write(slot, address, command)),
-                (slot, ignored) -> answer[0] = answers[slot]);
-        return answer[0];
+                (slot, ignored) -> answers[slot],
+                waits);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.cortado.drivers.nvme;
 
 import dev.cortado.drivers.block.controller.DiskCommands;
 import dev.cortado.drivers.block.controller.DiskGeometry;
+import dev.cortado.drivers.block.controller.DiskTransfer;
+import dev.cortado.drivers.block.controller.Request;
 import java.io.IOException;
 
 /** Commands to one namespace (6), over the queue of the CPU that one runs on. */
@@ -25,26 +27,30 @@ final class NvmeNamespace implements DiskCommands {
     }
 
     @Override
-    public void read(long position, long address, int length) throws IOException {
-        transfer(NvmeCommand.READ, position, address, length);
+    public void run(DiskTransfer transfer) throws IOException {
+        controller.queue().run(command(transfer));
     }
 
     @Override
-    public void write(long position, long address, int length) throws IOException {
-        transfer(NvmeCommand.WRITE, position, address, length);
+    public Request<Boolean> begin(DiskTransfer transfer, boolean waits) throws IOException {
+        Request<Integer> begun = controller.queue().begin(command(transfer), waits);
+        if (begun == null) {
+            return null;
+        }
+        return () -> {
+            begun.await();
+            return true;
+        };
     }
 
-    private void transfer(int opcode, long position, long address, int length) throws IOException {
-        controller
-                .queue()
-                .run(
-                        NvmeCommand.transfer(
-                                opcode,
-                                namespace,
-                                position >>> blockShift,
-                                length >>> blockShift,
-                                address,
-                                length));
+    private NvmeCommand command(DiskTransfer transfer) {
+        return NvmeCommand.transfer(
+                transfer.isWrite() ? NvmeCommand.WRITE : NvmeCommand.READ,
+                namespace,
+                transfer.position() >>> blockShift,
+                transfer.length() >>> blockShift,
+                transfer.address(),
+                transfer.length());
     }
 
     /** Without a cache, what was written is kept when its command ends. */

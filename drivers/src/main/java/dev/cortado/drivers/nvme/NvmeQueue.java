@@ -1,12 +1,12 @@
 package dev.cortado.drivers.nvme;
 
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.RingMemory;
 import java.io.IOException;
-import java.util.function.IntFunction;
 
 /**
  * A submission queue and its completion queue (4.1), for as many commands at once as its table has
@@ -92,28 +92,36 @@ final class NvmeQueue {
      * @throws IOException the controller says that it was not done
      */
     int run(NvmeCommand command) throws IOException {
-        return run(command, slot -> command);
+        return begin(command, true).await();
+    }
+
+    /**
+     * Begins a command.
+     *
+     * @param waits as {@link RequestTable#begin}
+     */
+    Request<Integer> begin(NvmeCommand command, boolean waits) throws IOException {
+        return table.begin(
+                slot -> submit(slot, command), (slot, answer) -> conclude(command, answer), waits);
     }
 
     /** Says that nobody needs blocks of a namespace any more. */
     void deallocate(int namespace, long block, long blocks) throws IOException {
-        run(
-                NvmeCommand.deallocate(namespace, 0),
-                slot -> NvmeCommand.deallocate(namespace, lists.range(slot, block, blocks)));
+        table.run(
+                slot ->
+                        submit(
+                                slot,
+                                NvmeCommand.deallocate(
+                                        namespace, lists.range(slot, block, blocks))),
+                (slot, answer) -> conclude(NvmeCommand.deallocate(namespace, 0), answer));
     }
 
-    private int run(NvmeCommand what, IntFunction<NvmeCommand> ofSlot) throws IOException {
-        int[] result = new int[1];
-        table.run(
-                slot -> submit(slot, ofSlot.apply(slot)),
-                (slot, answer) -> {
-                    int status = (int) (answer >>> Integer.SIZE);
-                    if (status != 0) {
-                        throw new IOException(name + ": " + NvmeStatus.text(what, status));
-                    }
-                    result[0] = (int) answer;
-                });
-        return result[0];
+    private int conclude(NvmeCommand command, long answer) throws IOException {
+        int status = (int) (answer >>> Integer.SIZE);
+        if (status != 0) {
+            throw new IOException(name + ": " + NvmeStatus.text(command, status));
+        }
+        return (int) answer;
     }
 
     private void submit(int slot, NvmeCommand command) {

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.scsi;
 
+import dev.cortado.drivers.block.controller.DiskTransfer;
 import java.nio.ByteBuffer;
 
 /**
@@ -100,7 +101,10 @@ public record ScsiCommand(byte[] block, boolean isWrite, long address, int bytes
     }
 
     /** Reads or writes blocks, in the shortest form that has room for them. */
-    static ScsiCommand transfer(boolean isWrite, long first, int blocks, long address, int bytes) {
+    static ScsiCommand transfer(DiskTransfer transfer, int blockShift) {
+        boolean isWrite = transfer.isWrite();
+        long first = transfer.position() >>> blockShift;
+        int blocks = transfer.length() >>> blockShift;
         ByteBuffer block;
         if (blocks <= MOST_BLOCKS_10 && first + blocks <= MOST_ADDRESSES_10) {
             block = block(10, isWrite ? WRITE_10 : READ_10);
@@ -109,7 +113,7 @@ public record ScsiCommand(byte[] block, boolean isWrite, long address, int bytes
             block = block(16, isWrite ? WRITE_16 : READ_16);
             block.putLong(2, first).putInt(10, blocks);
         }
-        return new ScsiCommand(block.array(), isWrite, address, bytes, NONE);
+        return new ScsiCommand(block.array(), isWrite, transfer.address(), transfer.length(), NONE);
     }
 
     /** Of all blocks. */

@@ -2,6 +2,7 @@ package dev.cortado.drivers.scsi;
 
 import dev.cortado.drivers.block.OtherMediumException;
 import dev.cortado.drivers.block.controller.DiskCommands;
+import dev.cortado.drivers.block.controller.DiskTransfer;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -38,10 +39,11 @@ final class ScsiDisc implements DiskCommands {
     }
 
     @Override
-    public void read(long position, long memory, int length) throws IOException {
-        ScsiCommand command =
-                ScsiCommand.transfer(
-                        false, position >>> blockShift, length >>> blockShift, memory, length);
+    public void run(DiskTransfer transfer) throws IOException {
+        if (transfer.isWrite()) {
+            throw new IOException(name + ": it is read-only");
+        }
+        ScsiCommand command = ScsiCommand.transfer(transfer, blockShift);
         ScsiAnswer answer = ask(command);
         for (int i = 1; i < ScsiUnit.MOST_TRIES && answer.isPassing(); i++) {
             answer = ask(command);
@@ -66,11 +68,6 @@ final class ScsiDisc implements DiskCommands {
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    public void write(long position, long memory, int length) throws IOException {
-        throw new IOException(name + ": it is read-only");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.scsi;
 
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import java.io.IOException;
 
@@ -25,6 +26,18 @@ public interface ScsiTransport {
      * @throws IOException the adapter's driver is at its end
      */
     ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException;
+
+    /**
+     * Begins a command, where the adapter carries out several at once.
+     *
+     * @param waits for room, if there is none: not while one has others under way
+     * @return null if there is no room
+     * @throws IOException as above
+     */
+    default Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+            throws IOException {
+        return Request.ended(run(address, command));
+    }
 
     boolean isAlive();
 }

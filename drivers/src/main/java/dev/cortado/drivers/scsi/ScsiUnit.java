@@ -1,6 +1,8 @@
 package dev.cortado.drivers.scsi;
 
 import dev.cortado.drivers.block.controller.DiskCommands;
+import dev.cortado.drivers.block.controller.DiskTransfer;
+import dev.cortado.drivers.block.controller.Request;
 import java.io.IOException;
 
 /** Commands to one unit that is a disk. */
@@ -31,7 +33,10 @@ final class ScsiUnit implements DiskCommands {
     }
 
     private void run(ScsiCommand command) throws IOException {
-        ScsiAnswer answer = run(transport, address, command);
+        check(command, run(transport, address, command));
+    }
+
+    private void check(ScsiCommand command, ScsiAnswer answer) throws IOException {
         if (!answer.isDone()) {
             throw answer.error(name, command);
         }
@@ -46,20 +51,25 @@ final class ScsiUnit implements DiskCommands {
     }
 
     @Override
-    public void read(long position, long memory, int length) throws IOException {
-        transfer(false, position, memory, length);
+    public void run(DiskTransfer transfer) throws IOException {
+        run(ScsiCommand.transfer(transfer, blockShift));
     }
 
     @Override
-    public void write(long position, long memory, int length) throws IOException {
-        transfer(true, position, memory, length);
-    }
-
-    private void transfer(boolean isWrite, long position, long memory, int length)
-            throws IOException {
-        run(
-                ScsiCommand.transfer(
-                        isWrite, position >>> blockShift, length >>> blockShift, memory, length));
+    public Request<Boolean> begin(DiskTransfer transfer, boolean waits) throws IOException {
+        ScsiCommand command = ScsiCommand.transfer(transfer, blockShift);
+        Request<ScsiAnswer> begun = transport.begin(address, command, waits);
+        if (begun == null) {
+            return null;
+        }
+        return () -> {
+            ScsiAnswer answer = begun.await();
+            if (answer.isPassing()) {
+                return false;
+            }
+            check(command, answer);
+            return true;
+        };
     }
 
     @Override

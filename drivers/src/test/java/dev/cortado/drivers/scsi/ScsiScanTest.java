@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.controller.ControllerDisk;
+import dev.cortado.drivers.block.controller.DiskTransfer;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
@@ -207,11 +208,15 @@ final class ScsiScanTest {
     /** Blocks behind 2 TiB, and more than 65,535 of them, take the longer commands. */
     @Test
     void longAddressesTakeLongCommands() {
-        assertEquals(10, ScsiCommand.transfer(false, 0xffff_ffffL, 1, 0, 512).block().length);
-        byte[] read = ScsiCommand.transfer(false, 0x1_0000_0000L, 2, 0, 1024).block();
+        assertEquals(10, transfer(false, 0xffff_ffffL, 1).block().length);
+        byte[] read = transfer(false, 0x1_0000_0000L, 2).block();
         byte[] expected = {(byte) 0x88, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0};
         assertEquals(List.of(box(expected)), List.of(box(read)));
-        assertEquals(16, ScsiCommand.transfer(true, 0, 0x1_0000, 0, 1 << 25).block().length);
+        assertEquals(16, transfer(true, 0, 0x1_0000).block().length);
+    }
+
+    private static ScsiCommand transfer(boolean isWrite, long first, int blocks) {
+        return ScsiCommand.transfer(new DiskTransfer(isWrite, first << 9, 0, blocks << 9), 9);
     }
 
     private static String box(byte[] bytes) {

@@ -7,6 +7,7 @@ import dev.cortado.drivers.ata.PacketAnswer;
 import dev.cortado.drivers.ata.PacketIdentity;
 import dev.cortado.drivers.ata.PacketPort;
 import dev.cortado.drivers.ata.TrimRanges;
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import java.io.IOException;
@@ -86,16 +87,14 @@ final class AhciPort implements AtaTransport, PacketPort {
 
     @Override
     public PacketAnswer packet(AtaCommand command) throws IOException {
-        PacketAnswer[] made = new PacketAnswer[1];
-        table.runAlone(
+        return table.runAlone(
                 slot -> submit(slot, command, false),
                 (slot, answer) -> {
                     boolean isShort = memory.transferred(slot) < command.bytes();
                     // What went wrong on the way, the drive need not know.
                     boolean isLost = answer != DONE && (answer & AtaCommand.STATUS_ERR) == 0;
-                    made[0] = new PacketAnswer((int) answer & 0xff, isShort, isLost);
+                    return new PacketAnswer((int) answer & 0xff, isShort, isLost);
                 });
-        return made[0];
     }
 
     @Override
@@ -105,16 +104,20 @@ final class AhciPort implements AtaTransport, PacketPort {
 
     @Override
     public void run(AtaCommand command) throws IOException {
+        boolean isQueued = command.mayQueue() && queues;
+        if (!isQueued || !begin(command, true).await()) {
+            alone(slot -> command, slot -> {});
+        }
+    }
+
+    @Override
+    public Request<Boolean> begin(AtaCommand command, boolean waits) throws IOException {
         if (!command.mayQueue() || !queues) {
-            alone(slot -> command, slot -> {});
-            return;
+            run(command);
+            return Request.ended(true);
         }
-        boolean[] again = new boolean[1];
-        table.run(
-                slot -> submit(slot, command, true), (slot, answer) -> again[0] = answer == AGAIN);
-        if (again[0]) {
-            alone(slot -> command, slot -> {});
-        }
+        return table.begin(
+                slot -> submit(slot, command, true), (slot, answer) -> answer != AGAIN, waits);
     }
 
     @Override
@@ -150,6 +153,7 @@ final class AhciPort implements AtaTransport, PacketPort {
                                                 answer >>> Byte.SIZE & 0xff));
                     }
                     result.take(slot);
+                    return null;
                 });
     }
 

@@ -139,15 +139,13 @@ final class IdeChannel extends PciControllerLife {
 
         @Override
         public PacketAnswer packet(AtaCommand command) throws IOException {
-            PacketAnswer[] made = new PacketAnswer[1];
-            table.run(
+            return table.run(
                     slot -> submit(number, command),
                     (slot, answer) -> {
                         boolean isShort = command.bytes() > 0 && (answer & DMA_HAS_ROOM) != 0;
                         boolean isLost = (answer & DMA_FAILED) != 0;
-                        made[0] = new PacketAnswer((int) answer & 0xff, isShort, isLost);
+                        return new PacketAnswer((int) answer & 0xff, isShort, isLost);
                     });
-            return made[0];
         }
 
         @Override
@@ -222,13 +220,14 @@ final class IdeChannel extends PciControllerLife {
         }
     }
 
-    private static void conclude(String name, AtaCommand command, long answer) throws IOException {
+    private static Void conclude(String name, AtaCommand command, long answer) throws IOException {
         int wrong = AtaCommand.STATUS_ERR | AtaCommand.STATUS_DF | AtaCommand.STATUS_DRQ;
         if ((answer & (wrong | DMA_FAILED)) != 0) {
             throw new IOException(
                     "%s: %s: status 0x%02x, error 0x%02x"
                             .formatted(name, command, answer & 0xff, answer >>> Byte.SIZE & 0xff));
         }
+        return null;
     }
 
     @Override

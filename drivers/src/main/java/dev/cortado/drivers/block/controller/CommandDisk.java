@@ -1,10 +1,13 @@
 package dev.cortado.drivers.block.controller;
 
 import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A disk of a controller, in one life of the driver: what callers want, cut into requests. */
 public final class CommandDisk implements RestartableBlockDevice.Life {
@@ -75,42 +78,66 @@ public final class CommandDisk implements RestartableBlockDevice.Life {
         return geometry.mostDiscardBytes() > 0 && !isReadOnly();
     }
 
-    private interface Part {
-        void run(long position, long address, int length) throws IOException;
-    }
-
     @Override
     public void read(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
-        each(position, buffer, offset, length, commands::read);
+        for (DiskTransfer part : parts(BlockTransfer.read(position, buffer, offset, length))) {
+            commands.run(part);
+        }
     }
 
     @Override
     public void write(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
-        if (isReadOnly()) {
-            throw new IOException(name() + ": it is read-only");
+        for (DiskTransfer part : parts(BlockTransfer.write(position, buffer, offset, length))) {
+            commands.run(part);
         }
-        each(position, buffer, offset, length, commands::write);
     }
 
-    private void each(long position, DeviceBlock buffer, long offset, int length, Part part)
-            throws IOException {
-        BlockRange.check(this, position, length);
-        long address = buffer.deviceAddress(offset, length);
+    /** Each with all of its parts under way, as far as there is room. */
+    @Override
+    public void transfer(List<BlockTransfer> transfers) {
+        JointTransfers joint = new JointTransfers(commands);
+        try {
+            for (BlockTransfer transfer : transfers) {
+                try {
+                    transfer.end(null);
+                    joint.begin(transfer, parts(transfer));
+                } catch (IOException | RuntimeException e) {
+                    transfer.end(e);
+                }
+            }
+        } finally {
+            joint.end();
+        }
+    }
+
+    /** What requests make of a transfer, if it can be made. */
+    private List<DiskTransfer> parts(BlockTransfer transfer) throws IOException {
+        if (transfer.isWrite() && isReadOnly()) {
+            throw new IOException(name() + ": it is read-only");
+        }
+        int length = transfer.length();
+        BlockRange.check(this, transfer.position(), length);
+        long address = transfer.buffer().deviceAddress(transfer.offset(), length);
         if (address % ALIGNMENT != 0) {
             throw new IllegalArgumentException(
-                    name() + ": a buffer at offset " + offset + ", not a multiple of " + ALIGNMENT);
+                    "%s: a buffer at offset %d, not a multiple of %d"
+                            .formatted(name(), transfer.offset(), ALIGNMENT));
         }
         if (address > addressLimit - length) {
             throw new IllegalArgumentException(
                     name() + ": it does not reach address 0x" + Long.toHexString(address));
         }
+        List<DiskTransfer> parts = new ArrayList<>();
         for (int done = 0; done < length; ) {
             int bytes = Math.min(length - done, geometry.mostBytes());
-            part.run(position + done, address + done, bytes);
+            parts.add(
+                    new DiskTransfer(
+                            transfer.isWrite(), transfer.position() + done, address + done, bytes));
             done += bytes;
         }
+        return parts;
     }
 
     @Override

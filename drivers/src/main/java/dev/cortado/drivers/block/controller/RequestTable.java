@@ -15,8 +15,8 @@ public final class RequestTable {
     }
 
     /** Looks at an answer, under the table's lock: the slot is still the request's. */
-    public interface Conclusion {
-        void conclude(int slot, long answer) throws IOException;
+    public interface Conclusion<T> {
+        T conclude(int slot, long answer) throws IOException;
     }
 
     /** Takes answers from the device, under the table's lock. */
@@ -61,29 +61,48 @@ public final class RequestTable {
      *
      * @throws IOException as the conclusion, or the driver is at its end
      */
-    public void run(Submission submission, Conclusion conclusion) throws IOException {
+    public <T> T run(Submission submission, Conclusion<T> conclusion) throws IOException {
+        return begin(submission, conclusion, true).await();
+    }
+
+    /**
+     * Makes a request, for whose answer one waits later. Its slot is taken until then.
+     *
+     * @param waits for a slot: who has requests under way must not, lest all wait for each other
+     * @return null if there is no slot, and it does not wait
+     * @throws IOException the driver is at its end
+     */
+    public <T> Request<T> begin(Submission submission, Conclusion<T> conclusion, boolean waits)
+            throws IOException {
         lock.lock();
         try {
-            await(() -> free == 0 || alone > 0);
-            make(submission, conclusion);
+            group.checkAlive();
+            if (!waits && isFull()) {
+                return null;
+            }
+            await(this::isFull);
+            return new UnderWay<>(submit(submission), conclusion);
         } finally {
             lock.unlock();
         }
     }
 
-    /** As the other, while no other request is under way in this table. */
-    public void runAlone(Submission submission, Conclusion conclusion) throws IOException {
+    private boolean isFull() {
+        return free == 0 || alone > 0;
+    }
+
+    /** As {@link #run}, while no other request is under way in this table. */
+    public <T> T runAlone(Submission submission, Conclusion<T> conclusion) throws IOException {
+        boolean isTurn = false;
         lock.lock();
         alone++;
         try {
             await(() -> free < freeSlots.length || isAlone);
             isAlone = true;
-            try {
-                make(submission, conclusion);
-            } finally {
-                isAlone = false;
-            }
+            isTurn = true;
+            return new UnderWay<>(submit(submission), conclusion).awaitLocked();
         } finally {
+            isAlone &= !isTurn;
             alone--;
             room.signalAll();
             lock.unlock();
@@ -102,26 +121,63 @@ public final class RequestTable {
         }
     }
 
-    private void make(Submission submission, Conclusion conclusion) throws IOException {
+    /** Returns the request's slot. */
+    private int submit(Submission submission) throws IOException {
         int slot = freeSlots[--free];
         underWay[slot] = true;
         finished[slot] = false;
+        boolean isSubmitted = false;
         try {
             submission.submit(slot);
-            awaitAnswer(slot);
-            group.checkAlive(); // or the slot's memory may be somebody else's
-            conclusion.conclude(slot, answers[slot]);
+            isSubmitted = true;
         } finally {
-            underWay[slot] = false;
-            freeSlots[free++] = slot;
-            room.signalAll();
+            if (!isSubmitted) {
+                release(slot);
+            }
+        }
+        return slot;
+    }
+
+    private void release(int slot) {
+        underWay[slot] = false;
+        freeSlots[free++] = slot;
+        room.signalAll();
+    }
+
+    private final class UnderWay<T> implements Request<T> {
+        private final int slot;
+        private final Conclusion<T> conclusion;
+        private final long end = System.nanoTime() + group.patience();
+
+        UnderWay(int slot, Conclusion<T> conclusion) {
+            this.slot = slot;
+            this.conclusion = conclusion;
+        }
+
+        @Override
+        public T await() throws IOException {
+            lock.lock();
+            try {
+                return awaitLocked();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        T awaitLocked() throws IOException {
+            try {
+                awaitAnswer(slot, end);
+                group.checkAlive(); // or the slot's memory may be somebody else's
+                return conclusion.conclude(slot, answers[slot]);
+            } finally {
+                release(slot);
+            }
         }
     }
 
     /** Until the device has answered, or was stopped: only then is the buffer the caller's. */
-    private void awaitAnswer(int slot) throws IOException {
+    private void awaitAnswer(int slot, long end) throws IOException {
         boolean interrupted = false;
-        long end = System.nanoTime() + group.patience();
         try {
             while (!finished[slot]) {
                 group.checkStopped();

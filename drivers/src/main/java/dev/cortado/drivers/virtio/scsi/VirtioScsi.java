@@ -3,6 +3,7 @@ package dev.cortado.drivers.virtio.scsi;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.block.controller.ControllerStart;
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.scsi.ScsiAddress;
@@ -106,8 +107,13 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
 
     @Override
     public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        ScsiAnswer[] answer = new ScsiAnswer[1];
-        table.run(
+        return begin(address, command, true).await();
+    }
+
+    @Override
+    public Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+            throws IOException {
+        return table.begin(
                 slot -> {
                     memory.build(slot, chain, address, command);
                     if (!queue.add(chain, slot)) {
@@ -115,8 +121,8 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
                     }
                     queue.publish();
                 },
-                (slot, ignored) -> answer[0] = memory.answer(slot));
-        return answer[0];
+                (slot, ignored) -> memory.answer(slot),
+                waits);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cortado.drivers.vmware.pvscsi;
 
 import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.PciControllerLife;
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
 import dev.cortado.drivers.scsi.ScsiAddress;
@@ -93,14 +94,19 @@ final class PvscsiAdapter extends PciControllerLife implements ScsiTransport {
 
     @Override
     public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        ScsiAnswer[] answer = new ScsiAnswer[1];
-        table.run(
+        return begin(address, command, true).await();
+    }
+
+    @Override
+    public Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+            throws IOException {
+        return table.begin(
                 slot -> {
                     rings.add(slot, address, command);
                     registers.kick(command.isTransfer());
                 },
-                (slot, ignored) -> answer[0] = answers[slot]);
-        return answer[0];
+                (slot, ignored) -> answers[slot],
+                waits);
     }
 
     @Override

@@ -2,10 +2,13 @@ package dev.cortado.drivers.block.controller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.block.DiskParts;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
@@ -13,7 +16,6 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +32,8 @@ public abstract class ControllerCase {
     protected static final int DISK_BYTES = 1 << 20;
     protected static final long PATIENCE = 20_000_000_000L;
     protected static final long SHORT_PATIENCE = 40_000_000L;
+
+    private static final int PART_BYTES = 4096;
 
     /** On a busy machine, an honest controller may seem silent for so long. */
     private static final int MOST_STARTS = 50;
@@ -101,56 +105,39 @@ public abstract class ControllerCase {
         return buffers.allocate(bytes, BuddyAllocator.NO_LIMIT);
     }
 
-    private void fill(DeviceBlock buffer, byte[] bytes) {
-        memory.copyIn(bytes, 0, buffer.address(), bytes.length);
-    }
-
-    private byte[] bytes(DeviceBlock buffer, int length) {
-        byte[] bytes = new byte[length];
-        memory.copyOut(buffer.address(), bytes, 0, length);
-        return bytes;
-    }
-
     /** Threads with a part of the disk each; what is read is what was written last. */
     protected void hammer(BlockDevice disk, int threads, int operations) throws Exception {
-        List<DeviceBlock> blocks = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            blocks.add(buffer(16384));
-        }
-        DiskParts.each(
-                threads,
-                DISK_BYTES,
-                (number, first, bytes) ->
-                        use(disk, first, bytes, blocks.get(number), number, operations));
-        blocks.forEach(buffers::free);
+        new DiskHammer(disk, DISK_BYTES, memory, buffers).run(threads, operations);
     }
 
-    private void use(
-            BlockDevice disk, int first, int bytes, DeviceBlock buffer, int seed, int operations)
-            throws IOException {
-        Random random = new Random(seed);
-        int block = disk.blockBytes();
-        int start = (first + block - 1) / block * block;
-        int room = (first + bytes - start) / block * block;
-        byte[] expected = new byte[room];
-        for (int i = 0; i < operations; i++) {
-            int length = block * (1 + random.nextInt(Math.min(16384, room) / block));
-            int at = block * random.nextInt((room - length) / block + 1);
-            if (random.nextBoolean()) {
-                byte[] written = new byte[length];
-                random.nextBytes(written);
-                System.arraycopy(written, 0, expected, at, length);
-                fill(buffer, written);
-                disk.write(start + at, buffer, 0, length);
-            } else {
-                disk.read(start + at, buffer, 0, length);
-                assertTrue(
-                        Arrays.equals(bytes(buffer, length), 0, length, expected, at, at + length));
-            }
-            if (random.nextInt(20) == 0) {
-                disk.flush();
-            }
-        }
+    private void hammerTogether(BlockDevice disk, int threads, int rounds) throws Exception {
+        new DiskHammer(disk, DISK_BYTES, memory, buffers).runTogether(threads, rounds);
+    }
+
+    @Test
+    void whatWasWrittenTogetherIsRead() throws Exception {
+        hammerTogether(begin(model(7), PATIENCE), 3, 3);
+    }
+
+    /** Each transfer says how it has ended, also one that nobody could make. */
+    @Test
+    void ofTransfersTogetherEachFailsByItself() throws Exception {
+        BlockDevice disk = begin(model(8), PATIENCE);
+        DeviceBlock buffer = buffer(3 * PART_BYTES);
+        List<BlockTransfer> transfers =
+                List.of(
+                        BlockTransfer.read(0, buffer, 0, PART_BYTES),
+                        BlockTransfer.read(DISK_BYTES, buffer, 0, PART_BYTES),
+                        BlockTransfer.write(PART_BYTES, buffer, PART_BYTES, PART_BYTES));
+        disk.transfer(transfers);
+        assertNull(transfers.get(0).failure());
+        assertInstanceOf(IllegalArgumentException.class, transfers.get(1).failure());
+        assertNull(transfers.get(2).failure());
+        model.behaviour = ControllerModel.Behaviour.FAILING;
+        disk.transfer(transfers);
+        assertInstanceOf(IOException.class, transfers.get(0).failure());
+        assertInstanceOf(IOException.class, transfers.get(2).failure());
+        assertTrue(life.isAlive());
     }
 
     @Test
@@ -233,6 +220,13 @@ public abstract class ControllerCase {
                             errors.incrementAndGet();
                         }
                     }
+                    List<BlockTransfer> transfers = new ArrayList<>();
+                    for (int i = 0; i < 4; i++) {
+                        int at = i * PART_BYTES;
+                        transfers.add(
+                                BlockTransfer.read(first, blocks.get(number), at, PART_BYTES));
+                    }
+                    disk.transfer(transfers);
                 });
         assertTrue(errors.get() > 0);
     }
@@ -288,7 +282,9 @@ public abstract class ControllerCase {
                             }
                         });
         lives.awaitBegin();
-        hammer(lives.disks().values().iterator().next(), 6, 60);
+        BlockDevice disk = lives.disks().values().iterator().next();
+        hammer(disk, 6, 60);
+        hammerTogether(disk, 3, 3);
         assertTrue(deaths.get() > 0, "nothing was killed");
     }
 

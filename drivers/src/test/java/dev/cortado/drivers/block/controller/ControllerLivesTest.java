@@ -69,12 +69,7 @@ final class ControllerLivesTest {
     /** A disk that does nothing. */
     private static final class Nothing implements DiskCommands {
         @Override
-        public void read(long position, long address, int length) {
-            // Nothing.
-        }
-
-        @Override
-        public void write(long position, long address, int length) {
+        public void run(DiskTransfer transfer) {
             // Nothing.
         }
 

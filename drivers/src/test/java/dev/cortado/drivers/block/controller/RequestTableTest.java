@@ -2,6 +2,8 @@ package dev.cortado.drivers.block.controller;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -46,7 +48,11 @@ final class RequestTableTest {
         return Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        RequestTable.Conclusion end = (slot, answer) -> note(name + answer);
+                        RequestTable.Conclusion<Void> end =
+                                (slot, answer) -> {
+                                    note(name + answer);
+                                    return null;
+                                };
                         if (isAlone) {
                             table.runAlone(submitted::add, end);
                         } else {
@@ -81,7 +87,8 @@ final class RequestTableTest {
         assertFalse(group.isAlive());
         assertEquals(List.of("stopped", "failed"), events());
         IOException error =
-                assertThrows(IOException.class, () -> table.run(slot -> {}, (slot, answer) -> {}));
+                assertThrows(
+                        IOException.class, () -> table.run(slot -> {}, (slot, answer) -> null));
         assertEquals("device: an answer to request 1, which nobody waits for", error.getMessage());
     }
 
@@ -95,6 +102,37 @@ final class RequestTableTest {
         });
         one.join();
         assertFalse(group.isAlive());
+    }
+
+    /** A slot is its request's until its answer is asked for, whenever that has come. */
+    @Test
+    void whoDoesNotWaitForASlotIsToldThatThereIsNone() throws Exception {
+        Request<Long> one = table.begin(submitted::add, (slot, answer) -> answer, false);
+        Request<Long> two = table.begin(submitted::add, (slot, answer) -> answer, false);
+        answer(submitted.take(), 11);
+        assertNull(table.begin(submitted::add, (slot, answer) -> answer, false));
+        assertEquals(11, one.await());
+        Request<Long> three = table.begin(submitted::add, (slot, answer) -> answer, false);
+        answer(submitted.take(), 22);
+        answer(submitted.take(), 33);
+        assertEquals(33, three.await());
+        assertEquals(22, two.await());
+    }
+
+    @Test
+    void whatCouldNotBeSubmittedLeavesItsSlot() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThrows(
+                    IOException.class,
+                    () ->
+                            table.begin(
+                                    slot -> {
+                                        throw new IOException("full");
+                                    },
+                                    (slot, answer) -> answer,
+                                    false));
+        }
+        assertNotNull(table.begin(submitted::add, (slot, answer) -> answer, false));
     }
 
     /** Only when the device was stopped: the buffer is its owner's from then on. */
@@ -116,7 +154,7 @@ final class RequestTableTest {
                 Thread.ofVirtual()
                         .start(() -> {
                             try {
-                                table.run(submitted::add, (slot, answer) -> {});
+                                table.run(submitted::add, (slot, answer) -> null);
                             } catch (IOException e) {
                                 end.set(e);
                             }
