@@ -13,8 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A ring that a backend has, from one connection to its end. Each caller sends its request and
- * waits for it; a thread calls {@link #service} at each event. Pages are granted to the backend for
- * the time of a request.
+ * waits for it; a thread {@linkplain #serve takes} the answers. Pages are granted to the backend
+ * for the time of a request.
  */
 final class BlockConnection {
     private static final int PAGE = BackendAccess.PAGE_BYTES;
@@ -31,10 +31,11 @@ final class BlockConnection {
 
     private final String name;
     private final BackendAccess access;
-    private final int domain;
+    private final long patience;
     private final DeviceFrames frames;
     private final GrantEnds ends;
     private final BlockMessages messages;
+    private final RequestWriter writer;
     private final int ringGrant;
     private final FrontRing ring;
     private final PeerPort port;
@@ -51,6 +52,7 @@ final class BlockConnection {
 
     /**
      * @param segments pages of a request; more than 11 need a backend that knows indirect ones
+     * @param patience nanoseconds that the backend has for a request
      * @param frames of the ring and of segments' pages; this closes them, also if it fails
      */
     BlockConnection(
@@ -59,15 +61,17 @@ final class BlockConnection {
             int domain,
             int handle,
             int segments,
+            long patience,
             DeviceFrames frames)
             throws IOException {
         this.name = name;
         this.access = access;
-        this.domain = domain;
         this.segments = segments;
+        this.patience = patience;
         this.frames = frames;
         ends = new GrantEnds(access);
         messages = new BlockMessages(access.memory(), handle);
+        writer = new RequestWriter(name, access, domain, messages);
         try {
             DeviceBlock ringPage = frames.allocate(PAGE, BuddyAllocator.NO_LIMIT);
             ring =
@@ -79,9 +83,9 @@ final class BlockConnection {
                     indirect
                             ? frames.allocate((long) PAGE * slots.length, BuddyAllocator.NO_LIMIT)
                             : null;
-            ringGrant = grant(ringPage.device(), false);
+            ringGrant = writer.grant(ringPage.device(), false);
             for (int i = 0; i < slots.length; i++) {
-                int page = indirect ? grant(pages.device() + (long) i * PAGE, true) : 0;
+                int page = indirect ? writer.grant(pages.device() + (long) i * PAGE, true) : 0;
                 long address = indirect ? pages.address() + (long) i * PAGE : 0;
                 slots[i] = new BlockSlot(lock.newCondition(), segments, page, address);
             }
@@ -90,14 +94,6 @@ final class BlockConnection {
             endShared();
             throw e;
         }
-    }
-
-    private int grant(long deviceAddress, boolean readOnly) throws IOException {
-        int reference = access.grant(domain, deviceAddress, readOnly);
-        if (reference == BackendAccess.NONE) {
-            throw new IOException(name + ": no grant is left for domain " + domain);
-        }
-        return reference;
     }
 
     int ringReference() {
@@ -116,36 +112,56 @@ final class BlockConnection {
     /**
      * Makes a request, and waits for its end.
      *
-     * @param buffer null if there is none
-     * @param length of the buffer; of a discard, bytes to discard
-     * @param patience nanoseconds that the backend has
      * @return the status
      * @throws LostException the connection ended
      */
-    int request(
-            int operation,
-            long position,
-            DeviceBlock buffer,
-            long offset,
-            long length,
-            long patience)
-            throws IOException {
+    int request(BlockOperation operation) throws IOException {
+        return await(begin(operation, true));
+    }
+
+    /**
+     * Makes a request, for whose end one {@linkplain #await(BlockSlot) waits} later.
+     *
+     * @param waits for room, if there is none: who has requests under way must not, lest all wait
+     *     for each other
+     * @return null if there is no room
+     * @throws LostException the connection ended
+     */
+    BlockSlot begin(BlockOperation operation, boolean waits) throws IOException {
         BlockSlot slot = null;
+        boolean isBegun = false;
         lock.lock();
         try {
+            checkOpen();
+            if (!waits && taken == slots.length) {
+                return null;
+            }
             slot = takeSlot();
-            build(slot, operation, position, buffer, offset, length);
+            writer.write(slot, operation, ring);
+            slot.end = System.nanoTime() + patience;
             slot.waiting = true;
+            isBegun = true;
             if (ring.publish()) {
                 port.send();
             }
-            await(slot, patience);
+            return slot;
+        } finally {
+            lock.unlock();
+            if (slot != null && !isBegun) {
+                release(slot);
+            }
+        }
+    }
+
+    /** Waits for the end of a request that was begun; as {@link #request}. */
+    int await(BlockSlot slot) throws IOException {
+        lock.lock();
+        try {
+            awaitAnswer(slot);
             return slot.status;
         } finally {
             lock.unlock();
-            if (slot != null) {
-                release(slot);
-            }
+            release(slot);
         }
     }
 
@@ -181,58 +197,15 @@ final class BlockConnection {
         }
     }
 
-    private void build(
-            BlockSlot slot,
-            int operation,
-            long position,
-            DeviceBlock buffer,
-            long offset,
-            long length)
-            throws IOException {
-        long sector = position / BlockMessages.SECTOR_BYTES;
-        if (operation == BlockMessages.DISCARD) {
-            long sectors = length / BlockMessages.SECTOR_BYTES;
-            messages.discard(ring.nextRequest(), slot.id, sector, sectors);
-            return;
-        }
-        long first = buffer == null ? 0 : buffer.deviceAddress(offset, length);
-        int count = buffer == null ? 0 : (int) ((first % PAGE + length + PAGE - 1) / PAGE);
-        for (int i = 0; i < count; i++) {
-            long page = (first & -PAGE) + (long) i * PAGE;
-            slot.grants[i] = grant(page, operation != BlockMessages.READ);
-            slot.granted++;
-        }
-        long entry = ring.nextRequest();
-        long table;
-        if (count <= BlockMessages.MOST_DIRECT) {
-            messages.direct(entry, operation, count, slot.id, sector);
-            table = BlockMessages.segments(entry);
-        } else {
-            messages.indirect(entry, operation, count, slot.id, sector, slot.page);
-            table = slot.pageAddress;
-        }
-        for (int i = 0; i < count; i++) {
-            int begin = i == 0 ? (int) (first % PAGE) : 0;
-            int end = (int) Math.min(PAGE, first % PAGE + length - (long) i * PAGE);
-            messages.segment(
-                    table,
-                    i,
-                    slot.grants[i],
-                    begin / BlockMessages.SECTOR_BYTES,
-                    end / BlockMessages.SECTOR_BYTES - 1);
-        }
-    }
-
-    private void await(BlockSlot slot, long patience) throws IOException {
+    private void awaitAnswer(BlockSlot slot) throws IOException {
         boolean interrupted = false;
-        long end = System.nanoTime() + patience;
         while (slot.waiting && failure == null) {
             try {
-                slot.done.awaitNanos(end - System.nanoTime());
+                slot.done.awaitNanos(slot.end - System.nanoTime());
             } catch (InterruptedException e) {
                 interrupted = true; // afterwards
             }
-            if (end - System.nanoTime() <= 0 && slot.waiting && failure == null) {
+            if (slot.end - System.nanoTime() <= 0 && slot.waiting && failure == null) {
                 fail(new IOException(name + ": it does not answer"));
             }
         }
@@ -272,8 +245,19 @@ final class BlockConnection {
         }
     }
 
+    /** Takes answers until the connection is at its end, or the thread is interrupted. */
+    void serve() {
+        try {
+            do {
+                service();
+            } while (await(Long.MAX_VALUE));
+        } catch (InterruptedException e) {
+            // Nobody but a test does that.
+        }
+    }
+
     /** Waits for an event; false if the connection is at its end. */
-    boolean await(long deadline) throws InterruptedException {
+    private boolean await(long deadline) throws InterruptedException {
         port.await(WAITER, deadline);
         lock.lock();
         try {
@@ -283,7 +267,7 @@ final class BlockConnection {
         }
     }
 
-    /** Takes the answers that there are. Called at each event, by one thread. */
+    /** Takes the answers that there are. By one thread. */
     void service() {
         lock.lock();
         try {

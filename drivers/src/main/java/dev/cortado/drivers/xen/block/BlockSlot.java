@@ -22,6 +22,10 @@ final class BlockSlot {
     boolean taken;
 
     boolean waiting;
+
+    /** When the backend has to have answered. */
+    long end;
+
     int status;
 
     BlockSlot(Condition done, int segments, int page, long pageAddress) {

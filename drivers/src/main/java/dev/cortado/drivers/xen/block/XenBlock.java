@@ -2,6 +2,7 @@ package dev.cortado.drivers.xen.block;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.BlockRange;
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.xen.block.BlockConnection.LostException;
 import dev.cortado.drivers.xen.bus.BusDevice;
 import dev.cortado.drivers.xen.bus.BusState;
@@ -82,11 +83,10 @@ public final class XenBlock implements BlockDevice, Frontend {
     public BusState connect() throws IOException {
         int handle = BlockParameters.handle(device);
         long indirect = BackendNodes.number(device, "feature-max-indirect-segments", 0);
-        boolean large = indirect > BlockMessages.MOST_DIRECT;
-        int segments = large ? (int) Math.min(indirect, MOST_SEGMENTS) : BlockMessages.MOST_DIRECT;
+        int segments = (int) Math.clamp(indirect, BlockMessages.MOST_DIRECT, MOST_SEGMENTS);
         int domain = device.backendDomain();
         BlockConnection connection =
-                new BlockConnection(name, access, domain, handle, segments, frames.get());
+                new BlockConnection(name, access, domain, handle, segments, patience, frames.get());
         synchronized (this) {
             published = connection;
         }
@@ -120,19 +120,9 @@ public final class XenBlock implements BlockDevice, Frontend {
             lingering.forEach(old -> old.hold(false));
             notifyAll();
         }
-        Thread thread = new Thread(() -> serve(connection), name);
+        Thread thread = new Thread(connection::serve, name);
         thread.setDaemon(true);
         thread.start();
-    }
-
-    private static void serve(BlockConnection connection) {
-        try {
-            do {
-                connection.service();
-            } while (connection.await(Long.MAX_VALUE));
-        } catch (InterruptedException e) {
-            // Nobody does that to this thread.
-        }
     }
 
     /** A connected backend tells its state again when the disk has another size. */
@@ -279,16 +269,9 @@ public final class XenBlock implements BlockDevice, Frontend {
     }
 
     /** Makes a request; {@link #AGAIN} if its connection ended under it. */
-    private int attempt(
-            BlockConnection connection,
-            int operation,
-            long position,
-            DeviceBlock buffer,
-            long offset,
-            long length)
-            throws IOException {
+    private int attempt(BlockConnection connection, BlockOperation operation) throws IOException {
         try {
-            return connection.request(operation, position, buffer, offset, length, patience);
+            return connection.request(operation);
         } catch (LostException e) {
             synchronized (this) {
                 if (current == connection && !suspended) {
@@ -300,45 +283,60 @@ public final class XenBlock implements BlockDevice, Frontend {
     }
 
     /** Makes a request without a buffer; its status. */
-    private int command(int operation, long position, long length) throws IOException {
-        int status = AGAIN;
-        while (status == AGAIN) {
-            status = attempt(connection(), operation, position, null, 0, length);
-        }
+    private int command(int code, long position, long length) throws IOException {
+        int status;
+        do {
+            status = attempt(connection(), new BlockOperation(code, position, null, 0, length));
+        } while (status == AGAIN);
         return status;
     }
 
     @Override
     public void read(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
-        transfer(BlockMessages.READ, position, buffer, offset, length);
+        transfer(BlockTransfer.read(position, buffer, offset, length));
     }
 
     @Override
     public void write(long position, DeviceBlock buffer, long offset, int length)
             throws IOException {
-        if (isReadOnly()) {
-            throw new IOException(name + ": it is read-only");
-        }
-        transfer(BlockMessages.WRITE, position, buffer, offset, length);
+        transfer(BlockTransfer.write(position, buffer, offset, length));
     }
 
-    private void transfer(int operation, long position, DeviceBlock buffer, long offset, int length)
-            throws IOException {
-        BlockRange.check(this, position, length);
-        buffer.address(offset, length);
-        if (offset % blockBytes() != 0) {
-            throw new IllegalArgumentException(name + ": blocks at " + offset + " of a buffer");
-        }
-        for (int done = 0; done < length; ) {
+    private void transfer(BlockTransfer transfer) throws IOException {
+        check(transfer);
+        for (int done = 0; done < transfer.length(); ) {
             BlockConnection connection = connection();
-            int part = Math.min(length - done, connection.mostBytes());
-            int status =
-                    attempt(connection, operation, position + done, buffer, offset + done, part);
-            if (status != BlockMessages.STATUS_OKAY && status != AGAIN) {
-                throw error(status, position + done, part);
+            BlockOperation part = BlockOperation.part(transfer, done, connection.mostBytes());
+            int status = attempt(connection, part);
+            if (status == BlockMessages.STATUS_OKAY) {
+                done += (int) part.length();
+            } else if (status != AGAIN) {
+                throw error(status, part.position(), part.length());
             }
-            done += status == AGAIN ? 0 : part;
+        }
+    }
+
+    private void check(BlockTransfer transfer) throws IOException {
+        if (transfer.isWrite() && isReadOnly()) {
+            throw new IOException(name + ": it is read-only");
+        }
+        BlockRange.check(this, transfer.position(), transfer.length());
+        transfer.buffer().address(transfer.offset(), transfer.length());
+        if (transfer.offset() % blockBytes() != 0) {
+            throw new IllegalArgumentException(
+                    name + ": blocks at " + transfer.offset() + " of a buffer");
+        }
+    }
+
+    /** Together, as far as there is room; what was not made so, alone, which tells why. */
+    @Override
+    public void transfer(List<BlockTransfer> transfers) {
+        try {
+            JointRequests.make(connection(), transfers, this::check)
+                    .forEach(transfer -> transfer.run(this));
+        } catch (IOException e) {
+            transfers.forEach(transfer -> transfer.end(e));
         }
     }
 

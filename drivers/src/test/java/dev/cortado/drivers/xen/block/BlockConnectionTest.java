@@ -42,7 +42,11 @@ final class BlockConnectionTest {
     private Thread service;
 
     private void open(int segments) throws IOException {
-        connection = new BlockConnection("disk", access, 3, XVDA, segments, frames);
+        open(segments, PATIENCE);
+    }
+
+    private void open(int segments, long patience) throws IOException {
+        connection = new BlockConnection("disk", access, 3, XVDA, segments, patience, frames);
         backend =
                 new BlockBackend(
                         access,
@@ -50,18 +54,7 @@ final class BlockConnectionTest {
                         connection.portNumber(),
                         new byte[1 << 20]);
         backend.most = segments;
-        service =
-                Thread.ofPlatform()
-                        .daemon()
-                        .start(() -> {
-                            try {
-                                do {
-                                    connection.service();
-                                } while (connection.await(Long.MAX_VALUE));
-                            } catch (InterruptedException e) {
-                                // The test is over.
-                            }
-                        });
+        service = Thread.ofPlatform().daemon().start(connection::serve);
     }
 
     @AfterEach
@@ -113,7 +106,7 @@ final class BlockConnectionTest {
 
     private int request(int operation, long position, DeviceBlock buffer, int offset, int length)
             throws IOException {
-        return connection.request(operation, position, buffer, offset, length, PATIENCE);
+        return connection.request(new BlockOperation(operation, position, buffer, offset, length));
     }
 
     /** More callers than the ring has room for. */
@@ -267,14 +260,12 @@ final class BlockConnectionTest {
 
     @Test
     void oneThatDoesNotAnswerIsLeft() throws Exception {
-        open(11);
+        open(11, 50_000_000);
         backend.silent = true;
         DeviceBlock buffer = buffer(4096);
-        long patience = 50_000_000;
         IOException e =
                 assertThrows(
-                        IOException.class,
-                        () -> connection.request(BlockMessages.READ, 0, buffer, 0, 4096, patience));
+                        IOException.class, () -> request(BlockMessages.READ, 0, buffer, 0, 4096));
         assertEquals("disk: it does not answer", e.getMessage());
     }
 
@@ -296,7 +287,7 @@ final class BlockConnectionTest {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             DeviceFrames own = new DeviceFrames(source, "ring");
-            BlockConnection wild = new BlockConnection("disk", access, 3, XVDA, 11, own);
+            BlockConnection wild = new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, own);
             long page = access.page(wild.ringReference(), true);
             DeviceBlock buffer = buffer(4096);
             List<Thread> callers = new ArrayList<>();
@@ -307,7 +298,7 @@ final class BlockConnectionTest {
                                 .start(() -> {
                                     try {
                                         for (int j = 0; j < 50; j++) {
-                                            wild.request(0, 0, buffer, 0, 4096, PATIENCE);
+                                            wild.request(new BlockOperation(0, 0, buffer, 0, 4096));
                                         }
                                     } catch (IOException e) {
                                         // As it should be.

@@ -33,14 +33,15 @@ final class BlockGrantsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aBufferIsTheBackendsUntilItLetsGo(boolean restored) throws Exception {
-        BlockConnection connection = new BlockConnection("disk", access, 3, XVDA, 11, frames);
+        BlockConnection connection =
+                new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, frames);
         DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
         Thread caller =
                 Thread.ofPlatform()
                         .daemon()
                         .start(() -> {
                             try {
-                                connection.request(0, 0, buffer, 0, 4096, PATIENCE);
+                                connection.request(new BlockOperation(0, 0, buffer, 0, 4096));
                             } catch (IOException e) {
                                 // It does not answer.
                             }
@@ -55,7 +56,9 @@ final class BlockGrantsTest {
         }
         caller.join(9000);
         assertTrue(caller.isAlive(), "the page is still mapped");
-        assertThrows(IOException.class, () -> connection.request(0, 0, buffer, 0, 4096, PATIENCE));
+        assertThrows(
+                IOException.class,
+                () -> connection.request(new BlockOperation(0, 0, buffer, 0, 4096)));
         if (restored) {
             connection.hold(true);
             access.forget();
@@ -78,7 +81,8 @@ final class BlockGrantsTest {
     void aConnectionThatCannotBeMadeLeavesNothing(int grants) {
         access.most = grants;
         assertThrows(
-                IOException.class, () -> new BlockConnection("disk", access, 3, XVDA, 65, frames));
+                IOException.class,
+                () -> new BlockConnection("disk", access, 3, XVDA, 65, PATIENCE, frames));
         assertEquals(0, access.grants.size());
         assertEquals(0, frames.bytes());
     }
@@ -86,13 +90,14 @@ final class BlockGrantsTest {
     /** Who comes while the domain is about to be saved is for the next connection. */
     @Test
     void nothingBeginsWhileItIsHeld() throws Exception {
-        BlockConnection connection = new BlockConnection("disk", access, 3, XVDA, 11, frames);
+        BlockConnection connection =
+                new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, frames);
         DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
         connection.hold(true);
         IOException e =
                 assertThrows(
                         BlockConnection.LostException.class,
-                        () -> connection.request(0, 0, buffer, 0, 4096, PATIENCE));
+                        () -> connection.request(new BlockOperation(0, 0, buffer, 0, 4096)));
         assertEquals("disk: the domain is about to be saved", e.getMessage());
         assertEquals(0, connection.underWay());
         assertEquals(1, access.grants.size());

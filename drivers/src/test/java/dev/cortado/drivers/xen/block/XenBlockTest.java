@@ -1,10 +1,13 @@
 package dev.cortado.drivers.xen.block;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.FakeAccess;
 import dev.cortado.drivers.xen.store.FakeXenstored;
@@ -15,6 +18,7 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -219,10 +223,10 @@ final class XenBlockTest {
                             if (random.nextBoolean()) {
                                 random.nextBytes(bytes);
                                 memory.copyIn(bytes, 0, buffer.address(), length);
-                                block.write(at, buffer, 0, length);
+                                move(block, true, at, buffer, length, random.nextInt(4));
                                 System.arraycopy(bytes, 0, expected, at, length);
                             } else {
-                                block.read(at, buffer, 0, length);
+                                move(block, false, at, buffer, length, random.nextInt(4));
                                 memory.copyOut(buffer.address(), bytes, 0, length);
                                 assertTrue(
                                         Arrays.equals(bytes, 0, length, expected, at, at + length));
@@ -233,6 +237,54 @@ final class XenBlockTest {
                         failure.set(e);
                     }
                 });
+    }
+
+    /**
+     * Reads or writes.
+     *
+     * @param blocks of each of the transfers that are made together; 0 for one alone
+     */
+    private static void move(
+            XenBlock block, boolean isWrite, int at, DeviceBlock buffer, int length, int blocks)
+            throws IOException {
+        List<BlockTransfer> transfers = new ArrayList<>();
+        int most = blocks == 0 ? length : 512 * blocks;
+        for (int done = 0; done < length; done += most) {
+            int bytes = Math.min(most, length - done);
+            transfers.add(
+                    isWrite
+                            ? BlockTransfer.write(at + done, buffer, done, bytes)
+                            : BlockTransfer.read(at + done, buffer, done, bytes));
+        }
+        block.transfer(transfers);
+        for (BlockTransfer transfer : transfers) {
+            if (transfer.failure() != null) {
+                throw new IOException(transfer.failure());
+            }
+        }
+    }
+
+    @Test
+    void ofTransfersTogetherEachFailsByItself() throws Exception {
+        start();
+        DeviceBlock buffer = buffer(1 << 20);
+        byte[] bytes = new byte[disk.length];
+        new Random(7).nextBytes(bytes);
+        memory.copyIn(bytes, 0, buffer.address(), bytes.length);
+        List<BlockTransfer> transfers = new ArrayList<>();
+        for (int at = 0; at < disk.length; at += 4096) {
+            transfers.add(BlockTransfer.write(at, buffer, at, 4096));
+        }
+        transfers.add(40, BlockTransfer.write(disk.length, buffer, 0, 512));
+        block.transfer(transfers);
+        assertInstanceOf(IllegalArgumentException.class, transfers.remove(40).failure());
+        assertTrue(transfers.stream().allMatch(transfer -> transfer.failure() == null));
+        assertArrayEquals(bytes, disk);
+        backend.status = -1;
+        block.transfer(transfers.subList(0, 2));
+        IOException e = assertInstanceOf(IOException.class, transfers.get(1).failure());
+        assertEquals(
+                "xen-blk (device/vbd/51712): an error with 4096 bytes at 4096", e.getMessage());
     }
 
     /** A backend that goes and comes back, under load; users see a delay. */
