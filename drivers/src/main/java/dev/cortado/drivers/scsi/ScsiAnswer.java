@@ -68,6 +68,11 @@ public record ScsiAnswer(Delivery delivery, int code, int status, byte[] sense) 
         return status == CHECK_CONDITION && ScsiSense.of(sense).isMediumChange();
     }
 
+    /** Whether it will be there soon. */
+    boolean tellsOfBecomingReady() {
+        return status == CHECK_CONDITION && ScsiSense.of(sense).isBecomingReady();
+    }
+
     /** Whether there is none. */
     boolean tellsOfNoMedium() {
         return status == CHECK_CONDITION && ScsiSense.of(sense).isNoMedium();

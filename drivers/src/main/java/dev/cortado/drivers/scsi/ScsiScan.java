@@ -62,11 +62,19 @@ public final class ScsiScan {
 
     private static final long MOST_BLOCKS = 1L << 32;
 
+    /** A drive needs some seconds for a disc that was just put in. */
+    private static final long MOST_WAIT_MILLIS = 20_000;
+
+    private static final long PAUSE_MILLIS = 100;
+
     private final ScsiTransport transport;
     private final RingMemory memory;
     private final DeviceBlock data;
     private final Consumer<String> log;
     private final List<ControllerDisk> disks = new ArrayList<>();
+
+    /** Milliseconds that are left for units to make themselves ready. */
+    private long patience = MOST_WAIT_MILLIS;
 
     private ScsiScan(
             ScsiTransport transport, RingMemory memory, DeviceBlock data, Consumer<String> log) {
@@ -152,7 +160,7 @@ public final class ScsiScan {
             return;
         }
         ScsiCommand test = ScsiCommand.testUnitReady();
-        answer = ScsiUnit.run(transport, address, test);
+        answer = awaitReady(address, test);
         if (isDisc && answer.tellsOfNoMedium()) {
             return;
         }
@@ -169,6 +177,22 @@ public final class ScsiScan {
                 new ControllerDisk(
                         address.toString(),
                         new CommandDisk(geometry, commands, transport.addressLimit())));
+    }
+
+    /** For some time, which all units of an adapter have together. */
+    private ScsiAnswer awaitReady(ScsiAddress address, ScsiCommand test) throws IOException {
+        ScsiAnswer answer = ScsiUnit.run(transport, address, test);
+        while (answer.tellsOfBecomingReady() && patience > 0) {
+            try {
+                transport.pause(PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return answer;
+            }
+            patience -= PAUSE_MILLIS;
+            answer = ScsiUnit.run(transport, address, test);
+        }
+        return answer;
     }
 
     /** MMC-6, 6.26: of the longer command, and of pages, drives for discs know nothing. */

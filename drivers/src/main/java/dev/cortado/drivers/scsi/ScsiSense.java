@@ -27,6 +27,10 @@ record ScsiSense(int key, int code, int qualifier, boolean isDeferred) {
     private static final int MEDIUM_CHANGED = 0x28;
 
     private static final int NO_MEDIUM = 0x3a;
+    private static final int NOT_YET = 0x04;
+
+    /** Its qualifier. */
+    private static final int BECOMING_READY = 0x01;
 
     static ScsiSense of(byte[] sense) {
         int format = sense.length == 0 ? 0 : sense[0] & RESPONSE_CODE;
@@ -55,6 +59,11 @@ record ScsiSense(int key, int code, int qualifier, boolean isDeferred) {
     /** NOT READY TO READY CHANGE, MEDIUM MAY HAVE CHANGED, whatever the qualifier. */
     boolean isMediumChange() {
         return key == UNIT_ATTENTION && code == MEDIUM_CHANGED;
+    }
+
+    /** LOGICAL UNIT IS IN PROCESS OF BECOMING READY: a disc that spins up, for one. */
+    boolean isBecomingReady() {
+        return key == NOT_READY && code == NOT_YET && qualifier == BECOMING_READY;
     }
 
     boolean isNoMedium() {

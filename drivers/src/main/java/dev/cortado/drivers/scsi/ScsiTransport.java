@@ -40,4 +40,9 @@ public interface ScsiTransport {
     }
 
     boolean isAlive();
+
+    /** Waits while units make themselves ready. */
+    default void pause(long milliseconds) throws InterruptedException {
+        Thread.sleep(milliseconds);
+    }
 }

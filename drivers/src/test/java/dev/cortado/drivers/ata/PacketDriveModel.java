@@ -10,6 +10,9 @@ import java.util.Arrays;
 public final class PacketDriveModel {
     public static final int BLOCK_BYTES = 2048;
 
+    /** The code, and its qualifier above it. */
+    private static final int BECOMING_READY = 0x0104;
+
     /** Of the disc; null if there is none. */
     public byte[] disc;
 
@@ -19,6 +22,9 @@ public final class PacketDriveModel {
     public int general = 0x85c0;
     public int capabilities = 0x300;
     public boolean needsDirection;
+
+    /** So often it is asked before its disc has spun up. */
+    public int spinUp;
 
     private int attention = 0x29;
     private int key;
@@ -82,6 +88,11 @@ public final class PacketDriveModel {
         if (disc == null) {
             return refuse(2, 0x3a);
         }
+        if (spinUp > 0) {
+            spinUp--;
+            attention = spinUp == 0 ? 0x28 : 0;
+            return refuse(2, BECOMING_READY);
+        }
         return switch (operation) {
             case 0x25 ->
                     cut(
@@ -123,6 +134,7 @@ public final class PacketDriveModel {
         sense[2] = (byte) key;
         sense[7] = 10;
         sense[12] = (byte) code;
+        sense[13] = (byte) (code >>> 8);
         return sense;
     }
 }

@@ -38,6 +38,9 @@ final class ScsiDiscTest {
     private final List<String> problems = new ArrayList<>();
     private final PacketDriveModel drive = new PacketDriveModel(disc());
 
+    /** Milliseconds. */
+    private long waited;
+
     /** What happens between an answer of the drive's and when it is heard of. */
     private Runnable meanwhile = () -> {};
 
@@ -66,6 +69,11 @@ final class ScsiDiscTest {
         @Override
         public boolean isAlive() {
             return true;
+        }
+
+        @Override
+        public void pause(long milliseconds) {
+            waited += milliseconds;
         }
 
         @Override
@@ -114,6 +122,26 @@ final class ScsiDiscTest {
         drive.insert(null);
         assertEquals(List.of(), scan());
         assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void aDiscThatSpinsUpIsWaitedFor() throws IOException {
+        drive.spinUp = 50;
+        assertEquals(1, scan().size());
+        assertEquals(5000, waited);
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void aDriveThatIsNeverReadyIsGivenUp() throws IOException {
+        drive.spinUp = Integer.MAX_VALUE;
+        assertEquals(List.of(), scan());
+        assertEquals(20_000, waited);
+        assertEquals(
+                List.of(
+                        "wire target 0 unit 0: command 0x00 of 0 bytes: status 0x02, not ready"
+                                + " (0x04, 0x01)"),
+                problems);
     }
 
     @Test
