@@ -202,12 +202,23 @@ public final class RestartableBlockDevice implements BlockDevice {
             }
             life.transfer(left);
             left = left.stream().filter(transfer -> transfer.failure() != null).toList();
-            if (life.isAlive()) {
+            if (giveUpIfOtherMedium(left) || life.isAlive()) {
                 return; // the device's own
             }
             end(life);
             before = failure(left);
         }
+    }
+
+    /** As {@link #run} does. */
+    private boolean giveUpIfOtherMedium(List<BlockTransfer> failed) {
+        for (BlockTransfer transfer : failed) {
+            if (transfer.failure() instanceof OtherMediumException e) {
+                giveUp(e);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One of theirs; that the device may still have a buffer before all others. */

@@ -2,6 +2,7 @@ package dev.cortado.drivers.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -126,6 +127,20 @@ final class RestartableBlockDeviceTest {
         device.begin(new FakeLife());
         IOException error = assertThrows(IOException.class, () -> device.read(0, value(1), 0, 512));
         assertEquals("disk: another disc", error.getMessage());
+    }
+
+    @Test
+    void anotherMediumThatTransfersMeetIsNotReadByTheNextDriverEither() {
+        FakeLife first = new FakeLife();
+        device.begin(first);
+        first.isOther = true;
+        List<BlockTransfer> reads = List.of(BlockTransfer.read(0, value(1), 0, 512));
+        device.transfer(reads);
+        assertInstanceOf(OtherMediumException.class, reads.getFirst().failure());
+        device.end(first);
+        device.begin(new FakeLife());
+        device.transfer(reads);
+        assertEquals("disk: another disc", reads.getFirst().failure().getMessage());
     }
 
     @Test

@@ -73,15 +73,28 @@ final class JointTransfers {
 
     /** Waits for all, and makes again what was not made. */
     void end() {
-        while (!underWay.isEmpty()) {
-            endFirst();
-        }
+        awaitAll();
         for (Part part : again) {
             try {
                 commands.run(part.transfer);
             } catch (IOException | RuntimeException e) {
                 fail(part.whole, e);
             }
+        }
+    }
+
+    /** Also if there is no memory to say how one ended: the others are the device's until then. */
+    private void awaitAll() {
+        Error failure = null;
+        while (!underWay.isEmpty()) {
+            try {
+                endFirst();
+            } catch (Error e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -134,7 +134,7 @@ public final class RequestGroup {
         IOException why = reason;
         try {
             stop.stop();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // who waits has to hear of any
             String message = "; it is not reset, and may still write to buffers";
             why = new BufferInUseException(reason.getMessage() + message, reason);
             why.addSuppressed(e);

@@ -97,9 +97,18 @@ final class JointRequests {
         }
     }
 
+    /** Also if there is no memory to say how one ended: the others are the backend's until then. */
     private void end() {
+        Error failure = null;
         while (!underWay.isEmpty()) {
-            endFirst();
+            try {
+                endFirst();
+            } catch (Error e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -165,6 +165,35 @@ final class RequestTableTest {
         assertTrue(BufferInUseException.isIn(end.get()));
     }
 
+    /** Whatever keeps it from being stopped. */
+    @Test
+    void whoWaitsHearsOfAStopThatFailed() throws InterruptedException {
+        RequestGroup unstoppable =
+                new RequestGroup(
+                        "device",
+                        PATIENCE,
+                        () -> {
+                            throw new IllegalStateException("no registers");
+                        },
+                        () -> note("failed"));
+        RequestTable own = unstoppable.table(1);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread one =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            try {
+                                own.run(submitted::add, (slot, answer) -> null);
+                            } catch (IOException e) {
+                                end.set(e);
+                            }
+                        });
+        submitted.take();
+        unstoppable.close();
+        one.join();
+        assertTrue(BufferInUseException.isIn(end.get()));
+        assertEquals(List.of("failed"), events());
+    }
+
     /** It begins when all others are done, and none begins before it is. */
     @Test
     void whoWantsToBeAloneIs() throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.xen.frontend.FakeAccess;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
@@ -11,6 +12,8 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,24 @@ final class BlockGrantsTest {
                 () -> new BlockConnection("disk", access, 3, XVDA, 65, PATIENCE, frames));
         assertEquals(0, access.grants.size());
         assertEquals(0, frames.bytes());
+    }
+
+    /** Of all that was begun, the grants are ended, whatever memory lacks for. */
+    @Test
+    void allThatWasBegunIsWaitedForEvenIfMemoryLacks() throws Exception {
+        BlockConnection connection =
+                new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, frames);
+        DeviceBlock buffer = buffers.allocate(3 * 4096, BuddyAllocator.NO_LIMIT);
+        List<BlockTransfer> transfers =
+                Stream.of(0, 4096, 8192)
+                        .map(at -> BlockTransfer.read(at, buffer, at, 4096))
+                        .toList();
+        access.lacksMemory = true;
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> JointRequests.make(connection, transfers, transfer -> {}));
+        assertEquals(1, connection.underWay());
+        assertEquals(2, access.grants.size(), "the ring, and what could not be ended");
     }
 
     /** Who comes while the domain is about to be saved is for the next connection. */

@@ -72,6 +72,9 @@ public final class FakeAccess implements BackendAccess {
     /** No more than these at once. */
     public int most = Integer.MAX_VALUE;
 
+    /** As if there were none for the next end of a grant. */
+    public boolean lacksMemory;
+
     private int last = 7;
 
     public FakeAccess(HostMemory memory) {
@@ -97,6 +100,10 @@ public final class FakeAccess implements BackendAccess {
 
     @Override
     public synchronized boolean end(int reference) {
+        if (lacksMemory) {
+            lacksMemory = false;
+            throw new OutOfMemoryError("to end a grant");
+        }
         if (used.containsKey(reference)) {
             return false;
         }
