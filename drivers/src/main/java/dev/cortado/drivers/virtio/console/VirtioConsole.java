@@ -4,7 +4,6 @@ import dev.cortado.drivers.virtio.queue.BrokenQueueException;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.InterruptWait;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
-import dev.cortado.drivers.virtio.transport.VirtioException;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
@@ -144,9 +143,7 @@ final class VirtioConsole {
      * @throws IOException it has had an error that only a reset ends (2.1.2)
      */
     void configurationChanged() throws IOException {
-        if (device.needsReset()) {
-            throw new VirtioException(name(), "it wants to be reset");
-        }
+        device.requireNoReset();
     }
 
     /**
