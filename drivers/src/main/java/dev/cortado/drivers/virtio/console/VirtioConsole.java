@@ -31,6 +31,7 @@ final class VirtioConsole {
     private final ConsoleLine line;
     private final Listener listener;
     private final PortQueues[] ports;
+    private final long emergency;
 
     /** Null if the device has one port. */
     private final PortMessages messages;
@@ -51,7 +52,10 @@ final class VirtioConsole {
         this.line = line;
         this.listener = listener;
         // Not packed: how much is used can be seen without the driver's thread.
-        device.negotiate(ConsoleConfiguration.MULTIPORT, ~Features.RING_PACKED);
+        device.negotiate(
+                ConsoleConfiguration.MULTIPORT | ConsoleConfiguration.EMERG_WRITE,
+                ~Features.RING_PACKED);
+        emergency = ConsoleConfiguration.emergency(device);
         int most = ConsoleConfiguration.ports(device);
         boolean few = Integer.compareUnsigned(most, ConsoleConfiguration.MOST_PORTS) < 0;
         ports = new PortQueues[few ? most : ConsoleConfiguration.MOST_PORTS];
@@ -72,6 +76,11 @@ final class VirtioConsole {
 
     String name() {
         return device.name();
+    }
+
+    /** As {@link ConsoleConfiguration#emergency}. */
+    long emergency() {
+        return emergency;
     }
 
     /** At each point, {@link #end} finds all bytes that there are. */
