@@ -111,20 +111,64 @@ record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) 
     static OptionalDouble bootUntil(List<String> command, String line, int timeoutSeconds)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
+        return watched(
+                command,
+                timeoutSeconds,
+                console -> {
+                    for (String text = console.readLine();
+                            text != null;
+                            text = console.readLine()) {
+                        // Firmware may have put its terminal's commands before it.
+                        if (text.strip().endsWith(line)) {
+                            return OptionalDouble.of((System.nanoTime() - start) / 1e6);
+                        }
+                    }
+                    return OptionalDouble.empty();
+                });
+    }
+
+    /**
+     * Boots, and looks how quickly lines come between two others.
+     *
+     * @return bytes a second with a line's end of one byte, empty when the last did not come in
+     *     time
+     */
+    static OptionalDouble bytesPerSecond(
+            List<String> command, String first, String last, int timeoutSeconds)
+            throws IOException, InterruptedException {
+        return watched(
+                command,
+                timeoutSeconds,
+                console -> {
+                    String text = console.readLine();
+                    while (text != null && !text.equals(first)) {
+                        text = console.readLine();
+                    }
+                    long start = System.nanoTime();
+                    long bytes = 0;
+                    while (text != null && !text.equals(last)) {
+                        bytes += text.length() + 1;
+                        text = console.readLine();
+                    }
+                    double seconds = (System.nanoTime() - start) / 1e9;
+                    return text == null
+                            ? OptionalDouble.empty()
+                            : OptionalDouble.of(bytes / seconds);
+                });
+    }
+
+    private interface Reading {
+        OptionalDouble of(BufferedReader console) throws IOException;
+    }
+
+    /** The guest's input does not end: a virtio console would be closed then. */
+    private static OptionalDouble watched(List<String> command, int timeoutSeconds, Reading reading)
+            throws IOException, InterruptedException {
         Process qemu =
-                new ProcessBuilder(command)
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         Thread watchdog = watch(qemu, timeoutSeconds);
         try (BufferedReader console = qemu.inputReader(StandardCharsets.UTF_8)) {
-            for (String text = console.readLine(); text != null; text = console.readLine()) {
-                // Firmware may have put its terminal's commands before it.
-                if (text.strip().endsWith(line)) {
-                    return OptionalDouble.of((System.nanoTime() - start) / 1e6);
-                }
-            }
-            return OptionalDouble.empty();
+            return reading.of(console);
         } finally {
             watchdog.interrupt();
             qemu.destroyForcibly().waitFor();

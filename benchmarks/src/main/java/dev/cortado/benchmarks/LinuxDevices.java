@@ -6,8 +6,14 @@ import java.util.List;
 
 /** What a Linux on a microvm has to load and to do before its program finds its devices. */
 enum LinuxDevices {
-    /** None but the console. */
+    /** None but a serial port. */
     NONE(List.of(), List.of()),
+
+    /** A virtio console, as /dev/hvc0, which is there when the device has told of it. */
+    CONSOLE(
+            List.of(),
+            List.of("virtio_console"),
+            "sh -c 'until [ -c /dev/hvc0 ]; do busybox sleep 0.1; done'"),
 
     /** A virtio card at the tap of the tests. */
     NETWORK(

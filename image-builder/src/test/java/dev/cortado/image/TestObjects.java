@@ -111,15 +111,21 @@ public final class TestObjects {
 
     /** The same for another target, as far as its manifest goes. */
     public static GuestImage image(Target target) {
-        return image(target, program());
+        return image(target, program(), MANIFEST.drivers());
+    }
+
+    /** Of QEMU's, with another driver. */
+    public static GuestImage imageWithDriver(String name) {
+        return image(Target.QEMU, program(), List.of(new Manifest.Driver(name, "a test's")));
     }
 
     /** The same with so many bytes of objects that cannot be compressed. */
     public static GuestImage largeImage(Target target, int objects) {
-        return image(target, program(objects));
+        return image(target, program(objects), MANIFEST.drivers());
     }
 
-    private static GuestImage image(Target target, RelocatableObject program) {
+    private static GuestImage image(
+            Target target, RelocatableObject program, List<Manifest.Driver> drivers) {
         Manifest manifest =
                 new Manifest(
                         MANIFEST.cortado(),
@@ -128,7 +134,7 @@ public final class TestObjects {
                         MANIFEST.mainClass(),
                         List.of(target.word()),
                         target.bootProtocols(),
-                        MANIFEST.drivers(),
+                        drivers,
                         MANIFEST.natives(),
                         MANIFEST.options(),
                         MANIFEST.jars(),

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 final class VirtioConsoleIT {
     private static final int MEBIBYTE = 1 << 20;
     private static final int DEATHS = 20;
+    private static final int COLLECTIONS = 20;
 
     /** What is said past the line, wherever that is. */
     private static final Pattern DEATH =
@@ -50,7 +51,6 @@ final class VirtioConsoleIT {
         return line.repeat(mebibytes * MEBIBYTE / line.length());
     }
 
-    /** It comes by the serial port, beside output by virtio. */
     @Test
     void inputArrivesByteForByte() {
         byte[] input = new byte[100_000];
@@ -86,6 +86,35 @@ final class VirtioConsoleIT {
         assertTrue(console.startsWith(expected), console);
         assertTrue(console.startsWith("cortado: panic: ", expected.length() + 1), console);
         assertEquals(70, outcome.exitCode());
+    }
+
+    /** Where threads of Java's stand still, as the driver's does, and the line is full. */
+    @Test
+    void whatACollectionSaysIsNotLostBesideOutput() {
+        Outcome outcome =
+                Outcome.of(command("q35", 1, "-XX:+PrintGC", "collections", "" + COLLECTIONS), "");
+        String said = outcome.console().replaceAll("[~\n]", "");
+        for (int i = 0; i < COLLECTIONS; i++) {
+            assertTrue(said.contains("GC(" + i + ") Pause Full GC"), i + " is missing: " + said);
+        }
+        assertEquals(0, outcome.exitCode());
+    }
+
+    /** By the device's register for emergencies. */
+    @Test
+    void aPanicIsSeenWithoutASerialPort() {
+        List<String> qemu = new ArrayList<>(List.of("qemu-system-x86_64", "-machine", "q35"));
+        qemu.addAll(List.of("-accel", "tcg", "-cpu", "max", "-m", "128", "-nodefaults"));
+        qemu.addAll(List.of("-no-reboot", "-display", "none", "-serial", "none"));
+        qemu.addAll(List.of("-chardev", "stdio,id=console", "-device", "virtio-serial-pci"));
+        qemu.addAll(List.of("-device", "virtconsole,chardev=console"));
+        qemu.addAll(List.of("-kernel", image.toString()));
+        qemu.addAll(List.of("-append", "cortado.console=framed -- write-when-told"));
+        try (Session session = new Session(qemu)) {
+            session.type("x");
+            session.awaitLine("tell me 120");
+            session.await("cortado: panicked: ");
+        }
     }
 
     @Test

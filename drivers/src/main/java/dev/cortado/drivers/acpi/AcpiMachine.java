@@ -13,7 +13,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -152,28 +151,6 @@ public final class AcpiMachine {
             }
         }
         return found;
-    }
-
-    /**
-     * What to write to the control registers to enter a sleep state: {@code \_S5} and its like
-     * (7.4.2).
-     *
-     * @param state 0 to 5
-     * @return empty if the machine does not have it
-     */
-    public Optional<SleepState> sleepState(int state) throws AmlException {
-        NamespaceNode root = evaluation.interpreter().root();
-        String name = "_S" + state;
-        AmlPackage values = evaluation.elements(root, name);
-        if (values == null) {
-            return Optional.empty();
-        }
-        int typeA = (int) evaluation.integer(values, 0, root, name) & SleepState.MASK;
-        int typeB =
-                values.length() > 1
-                        ? (int) evaluation.integer(values, 1, root, name) & SleepState.MASK
-                        : typeA;
-        return Optional.of(new SleepState(typeA, typeB));
     }
 
     /**

@@ -5,13 +5,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Follows the two lists of a function's capabilities (PCI 3.0, 6.7; PCI Express 5.0, 7.6.3). Each
- * register is visited once at most.
+ * Follows the list of a function's capabilities (PCI 3.0, 6.7). Each register is visited once at
+ * most.
  */
 final class CapabilityLists {
     private static final int FIRST_OFFSET = 0x40;
     private static final int END = 256;
-    private static final int FIRST_EXTENDED_OFFSET = 0x100;
     private static final int NO_ID = 0xff;
 
     private CapabilityLists() {}
@@ -26,7 +25,7 @@ final class CapabilityLists {
         BitSet seen = new BitSet(END);
         int offset = function.read8(ConfigurationHeader.CAPABILITIES) & ~3;
         while (offset != 0) {
-            visit(function, seen, offset, FIRST_OFFSET);
+            visit(function, seen, offset);
             int id = function.read8(offset);
             if (id == NO_ID) {
                 throw function.error("no capability at " + offset + ", where the list has one");
@@ -37,30 +36,8 @@ final class CapabilityLists {
         return found;
     }
 
-    /** Those behind the first 256 bytes; none where these cannot be reached. */
-    static List<Capability> readExtended(PciFunction function) throws PciException {
-        List<Capability> found = new ArrayList<>();
-        int end = function.space().bytes();
-        if (end <= FIRST_EXTENDED_OFFSET) {
-            return found;
-        }
-        BitSet seen = new BitSet(end);
-        int offset = FIRST_EXTENDED_OFFSET;
-        while (offset != 0) {
-            visit(function, seen, offset, FIRST_EXTENDED_OFFSET);
-            int header = function.read32(offset);
-            if (header == 0 || header == -1) {
-                return found;
-            }
-            found.add(new Capability(header & 0xffff, offset));
-            offset = header >>> 20 & ~3;
-        }
-        return found;
-    }
-
-    private static void visit(PciFunction function, BitSet seen, int offset, int first)
-            throws PciException {
-        if (offset < first) {
+    private static void visit(PciFunction function, BitSet seen, int offset) throws PciException {
+        if (offset < FIRST_OFFSET) {
             throw function.error("capability at " + offset + ", inside the header");
         }
         if (seen.get(offset)) {

@@ -2,7 +2,8 @@ package dev.cortado.drivers.pci;
 
 /**
  * The configuration registers of all functions of a segment. Where there is no function, reads give
- * all ones and writes do nothing. Offsets are multiples of the width, below {@link #bytes}.
+ * all ones and writes do nothing. Offsets are multiples of the width, below 256, or 4096 with PCI
+ * Express.
  */
 public interface ConfigurationSpace {
     int segment();
@@ -12,9 +13,6 @@ public interface ConfigurationSpace {
 
     /** The last bus that it reaches. */
     int lastBus();
-
-    /** Bytes of a function that it reaches: 256, or 4096 with PCI Express. */
-    int bytes();
 
     int read8(PciAddress function, int offset);
 

@@ -51,11 +51,6 @@ public final class EcamSpace implements ConfigurationSpace {
         return lastBus;
     }
 
-    @Override
-    public int bytes() {
-        return FUNCTION_BYTES;
-    }
-
     private synchronized Registers bus(PciAddress function) {
         int index = function.bus() - firstBus;
         if (function.segment() != segment || index < 0 || index >= buses.length) {

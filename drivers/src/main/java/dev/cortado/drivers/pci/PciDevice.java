@@ -1,6 +1,5 @@
 package dev.cortado.drivers.pci;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,10 +97,6 @@ public final class PciDevice {
         return Optional.empty();
     }
 
-    public List<Capability> extendedCapabilities() throws PciException {
-        return CapabilityLists.readExtended(function);
-    }
-
     public Optional<MsiCapability> msi() throws PciException {
         Optional<Capability> found = capability(CapabilityIds.MSI);
         return found.isEmpty()
@@ -162,15 +157,6 @@ public final class PciDevice {
             at = at.bridge;
         }
         return Optional.of(new InterruptPin(at.address().bus(), at.address().device(), pin));
-    }
-
-    /** The bridges above it, the nearest first. */
-    public List<PciAddress> bridges() {
-        List<PciAddress> above = new ArrayList<>();
-        for (PciDevice at = bridge; at != null; at = at.bridge) {
-            above.add(at.address());
-        }
-        return above;
     }
 
     /** For a device that nobody claims: where it is, its numbers, and in words what they mean. */

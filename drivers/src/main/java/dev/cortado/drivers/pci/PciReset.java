@@ -22,9 +22,9 @@ public final class PciReset {
         NONE
     }
 
-    /** Waits. */
+    /** Waits, whatever happens: in the midst of a reset, a function has no addresses. */
     public interface Delay {
-        void sleep(int milliseconds) throws InterruptedException;
+        void sleep(int milliseconds);
     }
 
     /** Of the PCI Express capability (7.5.3.3 to 7.5.3.5). */
@@ -73,12 +73,11 @@ public final class PciReset {
      *
      * @throws PciException it does not come back
      */
-    public static Method reset(PciDevice device, Delay delay)
-            throws PciException, InterruptedException {
+    public static Method reset(PciDevice device, Delay delay) throws PciException {
         return new PciReset(device, delay).run();
     }
 
-    private Method run() throws PciException, InterruptedException {
+    private Method run() throws PciException {
         device.setBusMastering(false);
         int[] addresses = new int[6];
         int count = ConfigurationHeader.baseAddresses(function.headerType());
@@ -99,7 +98,7 @@ public final class PciReset {
         return method;
     }
 
-    private Method begin() throws PciException, InterruptedException {
+    private Method begin() throws PciException {
         if (device.isBridge()) {
             return Method.NONE; // those behind it would be gone
         }
@@ -148,13 +147,13 @@ public final class PciReset {
     }
 
     /** What it had begun is over, or will not be. */
-    private void awaitIdle(int register, int bit) throws InterruptedException {
+    private void awaitIdle(int register, int bit) {
         for (int i = 0; i < MOST_DELAYS && (function.read16(register) & bit) != 0; i++) {
             delay.sleep(RESET_DELAY);
         }
     }
 
-    private void awaitReturn() throws PciException, InterruptedException {
+    private void awaitReturn() throws PciException {
         for (int i = 0; i < MOST_DELAYS && !function.isPresent(); i++) {
             delay.sleep(RESET_DELAY);
         }

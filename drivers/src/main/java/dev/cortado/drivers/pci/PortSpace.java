@@ -44,11 +44,6 @@ public final class PortSpace implements ConfigurationSpace {
         return PciAddress.BUSES - 1;
     }
 
-    @Override
-    public int bytes() {
-        return BYTES;
-    }
-
     /** Whether the machine has these ports: what is written to the first can be read there. */
     public synchronized boolean exists() {
         int before = ports.read32(ADDRESS);

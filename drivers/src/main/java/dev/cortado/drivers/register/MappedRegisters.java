@@ -22,41 +22,42 @@ public final class MappedRegisters implements Registers {
         return bytes;
     }
 
-    private long at(long offset, int width) {
+    @Override
+    public long address(long offset, int width) {
         return address + Registers.check(this, offset, width);
     }
 
     /** Bytes are read as they are; the fence keeps a loop from reading only once. */
     @Override
     public int read8(long offset) {
-        int value = memory.readByte(at(offset, 1)) & 0xff;
+        int value = memory.readByte(address(offset, 1)) & 0xff;
         memory.fullFence();
         return value;
     }
 
     @Override
     public int read16(long offset) {
-        return memory.readShortAcquire(at(offset, 2));
+        return memory.readShortAcquire(address(offset, 2));
     }
 
     @Override
     public int read32(long offset) {
-        return memory.readIntAcquire(at(offset, 4));
+        return memory.readIntAcquire(address(offset, 4));
     }
 
     @Override
     public void write8(long offset, int value) {
         memory.fullFence();
-        memory.writeByte(at(offset, 1), (byte) value);
+        memory.writeByte(address(offset, 1), (byte) value);
     }
 
     @Override
     public void write16(long offset, int value) {
-        memory.writeShortRelease(at(offset, 2), value);
+        memory.writeShortRelease(address(offset, 2), value);
     }
 
     @Override
     public void write32(long offset, int value) {
-        memory.writeIntRelease(at(offset, 4), value);
+        memory.writeIntRelease(address(offset, 4), value);
     }
 }

@@ -26,6 +26,11 @@ public final class RegisterWindow implements Registers {
     }
 
     @Override
+    public long address(long offset, int width) {
+        return registers.address(at(offset, width), width);
+    }
+
+    @Override
     public int read8(long offset) {
         return registers.read8(at(offset, 1));
     }

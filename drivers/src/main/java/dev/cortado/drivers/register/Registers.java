@@ -6,6 +6,9 @@ package dev.cortado.drivers.register;
  * is an {@link IndexOutOfBoundsException}.
  */
 public interface Registers {
+    /** What {@link #address} returns for registers that are not in memory. */
+    long NO_ADDRESS = 0;
+
     /** How many bytes there are. */
     long bytes();
 
@@ -20,6 +23,14 @@ public interface Registers {
     void write16(long offset, int value);
 
     void write32(long offset, int value);
+
+    /**
+     * Where a register lies in memory, for code that may call nothing. Valid as long as the
+     * registers are mapped.
+     */
+    default long address(long offset, int width) {
+        return NO_ADDRESS;
+    }
 
     /** For implementations: an access is inside and aligned. */
     static long check(Registers registers, long offset, int width) {

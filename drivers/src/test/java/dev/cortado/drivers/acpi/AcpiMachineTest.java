@@ -94,8 +94,6 @@ final class AcpiMachineTest {
         AcpiMachine machine = loadWithoutProblems("microvm-dsdt.aml");
         Interrupts interrupt = new Interrupts(List.of(47), true, false, false, false);
         assertEquals(List.of(new VirtioMmio(0xfeb0_2e00L, 0x200, interrupt)), machine.virtioMmio());
-        assertEquals(Optional.of(new SleepState(5, 0)), machine.sleepState(5));
-        assertEquals(Optional.empty(), machine.sleepState(4));
         assertEquals(OptionalLong.empty(), machine.generationIdAddress());
         assertEquals(
                 List.of("FWCF", "RTC_", "GED_", "PWRB", "VR23"),
@@ -121,7 +119,6 @@ final class AcpiMachineTest {
     void theGenerationIdIsWhereItsDeviceSays() throws AmlException {
         AcpiMachine machine = loadWithoutProblems("q35-dsdt.aml", "vmgenid-ssdt.aml");
         assertEquals(OptionalLong.of(0x3ff_f028L), machine.generationIdAddress());
-        assertEquals(Optional.of(new SleepState(0, 0)), machine.sleepState(5));
     }
 
     @Test
@@ -212,13 +209,6 @@ final class AcpiMachineTest {
         assertEquals(2, bridge.segment());
         assertEquals(0x40, bridge.bus());
         assertEquals(List.of(), bridge.resources());
-    }
-
-    @Test
-    void sleepTypesHaveThreeBits() throws AmlException {
-        AcpiMachine machine = load("routes.aml");
-        assertEquals(Optional.of(new SleepState(5, 6)), machine.sleepState(5));
-        assertEquals(Optional.of(new SleepState(4, 4)), machine.sleepState(4));
     }
 
     @Test

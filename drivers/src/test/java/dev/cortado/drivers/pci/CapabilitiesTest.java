@@ -45,19 +45,6 @@ final class CapabilitiesTest {
     }
 
     @Test
-    void theExtendedListIsFollowed() throws PciException {
-        // Advanced error reporting, version 2, then a serial number.
-        function.bytes(0x100, "01 00 02 14").bytes(0x140, "03 00 01 00");
-        assertEquals(
-                List.of(new Capability(1, 0x100), new Capability(3, 0x140)),
-                device.extendedCapabilities());
-        function.bytes(0x140, "03 00 01 10");
-        assertThrows(PciException.class, device::extendedCapabilities);
-        function.bytes(0x140, "03 00 01 08");
-        assertThrows(PciException.class, device::extendedCapabilities);
-    }
-
-    @Test
     void messagesWith64BitsAndMask() throws PciException {
         function.capabilities(0x40).bytes(0x40, "05 00 8a 01");
         function.writable.putInt(0x40, 0x0071_0000).putInt(0x44, -4).putInt(0x48, -1);

@@ -97,11 +97,6 @@ final class HostilePciTest {
         }
 
         @Override
-        public int bytes() {
-            return bytes;
-        }
-
-        @Override
         public int read8(PciAddress function, int offset) {
             return read(offset, 1);
         }
@@ -161,7 +156,6 @@ final class HostilePciTest {
                     List.of(
                             () -> check(device.baseAddresses()),
                             device::capabilities,
-                            device::extendedCapabilities,
                             () -> device.msi().ifPresent(msi -> msi.enable(false)),
                             () -> device.msix().ifPresent(HostilePciTest::check),
                             device::pin,

@@ -103,11 +103,6 @@ public final class PciModel implements ConfigurationSpace {
         return lastBus;
     }
 
-    @Override
-    public int bytes() {
-        return bytes;
-    }
-
     private int read(PciAddress address, int offset, int width) {
         if (offset < 0 || offset + width > bytes || offset % width != 0) {
             throw new AssertionError("register " + offset + " of width " + width);

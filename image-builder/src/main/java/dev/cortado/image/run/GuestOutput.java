@@ -6,9 +6,24 @@ import java.io.OutputStream;
 
 /** Passes on what a guest writes at its console. */
 final class GuestOutput {
-    private static final int BUFFER_BYTES = 4096;
+    private static final int BUFFER_BYTES = 1 << 16;
 
     private GuestOutput() {}
+
+    /** Begins to, in a thread that ends with the guest. */
+    static Thread show(InputStream guest, OutputStream output) {
+        return Thread.ofPlatform()
+                .name("console-output")
+                .daemon()
+                .start(() -> {
+                    try (guest) {
+                        copy(guest, output, () -> {});
+                    } catch (IOException e) {
+                        // The guest is gone, and its console with it.
+                        return;
+                    }
+                });
+    }
 
     /**
      * Until the guest's end: what has come is shown at once.

@@ -6,12 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A guest's console in QEMU's words, on standard input and output: a serial port and, if the image
- * drives one, a port of virtio's as well (qemu-options: {@code -chardev} with {@code mux}). Both
- * write to the same place, in the order in which the guest does. Input goes to the one that was
- * made last, the serial port: {@code mux} has room for 32 bytes and takes as many more as the one
- * behind it has room for, over those that wait. A serial port has room for few, so that less is
- * lost than by virtio's buffers.
+ * A guest's console in QEMU's words, on standard input and output: a serial port or, if the image
+ * drives one, a port of virtio's, which has the input, and a serial port that writes to the same
+ * place, in the order in which the guest does. Each of the two has a {@code -chardev} of its own:
+ * one that both share ({@code mux}) has room for 32 bytes of input and takes as many more as the
+ * device behind it has room for, over those that wait.
  */
 final class QemuConsole {
     /** Of the driver, as a manifest names it. */
@@ -20,8 +19,8 @@ final class QemuConsole {
     /** By which the guest knows the port. A port without a name loses no output, a console may. */
     private static final String NAME = "dev.cortado.console";
 
-    /** QEMU's key for its own commands in such a place: no byte is that. */
-    private static final String NO_ESCAPE = "256";
+    /** QEMU's standard output once more: a pipe, or a file to whose end all is written. */
+    private static final String SAME_OUTPUT = "file,id=serial,path=/dev/stdout,append=on";
 
     /** With that of consoles, which is always there, and stays empty. */
     private static final int PORTS = 2;
@@ -35,8 +34,12 @@ final class QemuConsole {
      * @param slot the first place that is not taken, if it has none
      */
     static boolean isVirtio(ImageFile image, boolean isMmio, int slot) {
-        return image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER))
-                && (!isMmio || slot < MmioSlot.COUNT);
+        return isDrivenBy(image) && (!isMmio || slot < MmioSlot.COUNT);
+    }
+
+    /** Whether an image has the driver: then QEMU's output has to be one that can be shared. */
+    static boolean isDrivenBy(ImageFile image) {
+        return image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
     }
 
     /** Its options. */
@@ -55,17 +58,15 @@ final class QemuConsole {
         options.addAll(
                 List.of(
                         "-chardev",
-                        "stdio,id=console,mux=on",
-                        "-echr",
-                        NO_ESCAPE,
+                        "stdio,id=console",
+                        "-chardev",
+                        SAME_OUTPUT,
                         "-serial",
-                        "none",
+                        "chardev:serial",
                         "-device",
                         device + ",max_ports=" + PORTS,
                         "-device",
-                        "virtserialport,chardev=console,name=" + NAME,
-                        "-device",
-                        "isa-serial,chardev=console"));
+                        "virtserialport,chardev=console,name=" + NAME));
         return options;
     }
 

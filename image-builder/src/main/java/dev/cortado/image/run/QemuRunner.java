@@ -9,11 +9,11 @@ import dev.cortado.image.network.PortForward;
 import dev.cortado.image.share.Virtiofsd;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs an image in QEMU. The guest's console is this process's standard input and output, and its
@@ -24,25 +24,32 @@ public final class QemuRunner implements Hypervisor {
     /** Puts a program into a session of its own. */
     private static final String NEW_SESSION = "setsid";
 
-    private static final long GRACE_SECONDS = 2;
+    private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Map<String, String> environment;
     private final SharedInput input;
+    private final PrintStream output;
     private final PrintStream errors;
 
     /** A runner for the terminal that this process was started from. */
     public QemuRunner() {
-        this(System.getenv(), SharedInput.standard(), System.err);
+        this(System.getenv(), SharedInput.standard(), System.out, System.err);
     }
 
     /**
      * @param environment with PATH, to look for QEMU
      * @param input what the guest reads
+     * @param output what it writes, if that is not QEMU's own
      * @param errors for messages about the guest's end
      */
-    QemuRunner(Map<String, String> environment, SharedInput input, PrintStream errors) {
+    QemuRunner(
+            Map<String, String> environment,
+            SharedInput input,
+            PrintStream output,
+            PrintStream errors) {
         this.environment = environment;
         this.input = input;
+        this.output = output;
         this.errors = errors;
     }
 
@@ -134,13 +141,17 @@ public final class QemuRunner implements Hypervisor {
             String command = Gdb.command(request.image(), request.gdb().getAsInt());
             errors.println("cortado: waiting for gdb: " + command);
         }
+        boolean isCopied = QemuConsole.isDrivenBy(image);
         Process process =
                 new ProcessBuilder(
                                 inOwnSession(
                                         environment,
                                         qemu.command(request, image, network, accelerator, files)))
                         .redirectInput(ProcessBuilder.Redirect.PIPE)
-                        .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                        .redirectOutput(
+                                isCopied
+                                        ? ProcessBuilder.Redirect.PIPE
+                                        : ProcessBuilder.Redirect.INHERIT)
                         .redirectError(ProcessBuilder.Redirect.PIPE)
                         .start();
         ExitHook killer =
@@ -158,18 +169,22 @@ public final class QemuRunner implements Hypervisor {
                                 process.getOutputStream(),
                                 () -> GuestStatus.isReady(files.status()))
                         .start();
+        Thread shown = GuestOutput.show(process.getInputStream(), output);
         try (EndSignals signals = new EndSignals(() -> ask(files), process::destroyForcibly)) {
             boolean ended = waitFor(process, request);
             if (!ended) {
                 end(process);
+                shown.join(GRACE);
                 errors.printf(
                         "cortado: the guest was ended after %s s%n",
                         request.timeout().orElseThrow().toSeconds());
                 return TIMED_OUT;
             }
             if (signals.haveKilled()) {
+                shown.join(GRACE);
                 return signals.exitCode();
             }
+            shown.join(); // who reads late gets all of it
             GuestStatus status = GuestStatus.read(files.status());
             return signals.exitCode(result(request, process.exitValue(), status, messages));
         } catch (InterruptedException e) {
@@ -227,13 +242,13 @@ public final class QemuRunner implements Hypervisor {
             process.waitFor();
             return true;
         }
-        return process.waitFor(request.timeout().get().toMillis(), TimeUnit.MILLISECONDS);
+        return process.waitFor(request.timeout().get());
     }
 
     private static void end(Process process) {
         process.destroy();
         try {
-            process.waitFor(GRACE_SECONDS, TimeUnit.SECONDS);
+            process.waitFor(GRACE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -43,6 +43,7 @@ class QemuRunnerTest {
             """;
 
     @TempDir Path directory;
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
     private Path image;
     private RunRequest.Builder request;
@@ -108,6 +109,24 @@ class QemuRunnerTest {
         assertTrue(System.nanoTime() - start < 20_000_000_000L);
     }
 
+    @Test
+    void showsAllThatAGuestWritesAtTwoConsoles() throws IOException {
+        new ElfImageWriter().write(TestObjects.imageWithDriver("virtio.console"), image);
+        assertEquals(0, run("head -c 300000 /dev/zero; echo last; echo 'exit 0' > \"$status\""));
+        assertEquals(300_005, output.size());
+        assertTrue(output.toString().endsWith("last\n"));
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        assertFollows(arguments, "-serial", "chardev:serial");
+    }
+
+    @Test
+    void whatAGuestHasWrittenWhoseTimeIsUpIsShown() throws IOException {
+        new ElfImageWriter().write(TestObjects.imageWithDriver("virtio.console"), image);
+        request.timeout(Duration.ofMillis(500));
+        assertEquals(Hypervisor.TIMED_OUT, run("echo first; exec sleep 60"));
+        assertEquals("first\n", output.toString());
+    }
+
     /** QEMU's console loses output if its input hangs up. */
     @Test
     void passesInputOnOnceTheGuestIsReadyAndMarksItsEndButDoesNotHangUp() throws IOException {
@@ -115,8 +134,8 @@ class QemuRunnerTest {
                 0,
                 run(
                         "timeout 1 cat > \"$(dirname \"$0\")/early\"; echo ready > \"$status\";"
-                                + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
-                                + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
+                            + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
+                            + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
         assertEquals("", Files.readString(directory.resolve("early")));
         assertEquals("hello\20e", Files.readString(directory.resolve("input")));
     }
@@ -314,6 +333,7 @@ class QemuRunnerTest {
                 new QemuRunner(
                         Map.of("PATH", directory.resolve("none") + ":\0:" + directory),
                         new SharedInput(new ByteArrayInputStream(new byte[0])),
+                        new PrintStream(output),
                         new PrintStream(errors));
         UserError error = assertThrows(UserError.class, () -> runner.run(request.build()));
         assertTrue(error.getMessage().contains("apt install"), error.getMessage());
@@ -343,6 +363,7 @@ class QemuRunnerTest {
         return new QemuRunner(
                 Map.of("PATH", directory + ":/usr/bin:/bin"),
                 new SharedInput(new ByteArrayInputStream("hello".getBytes())),
+                new PrintStream(output),
                 new PrintStream(errors));
     }
 }

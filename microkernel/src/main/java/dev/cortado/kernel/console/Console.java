@@ -25,12 +25,22 @@ public final class Console {
     /** Of the time-stamp counter: a second or so, for when there is no clock yet. */
     private static final long PATIENCE_IN_CYCLES = 3_000_000_000L;
 
+    /** As above, for what a serial port takes some bytes with. */
+    private static final long PATIENCE_OF_OVERTAKER = PATIENCE_IN_CYCLES / 100;
+
+    /** How the rest of a line goes that somebody writes who cannot sleep. */
+    private static final int IN_TURN = 0;
+
+    private static final int OVERTAKING = 1;
+    private static final int LOST = 2;
+
     private static ConsoleDevice device;
 
     /** One CPU writes, and nobody gives back a lock that was held. */
     private static boolean alone;
 
     private static boolean givenUp;
+    private static int line;
     private static Mutex writing;
     private static WaitQueue writers;
 
@@ -109,24 +119,53 @@ public final class Console {
         Scheduler.unlock(flags);
     }
 
-    /** Shows a byte at once, whoever writes; if there is no room for a second, it is lost. */
+    /**
+     * Shows a byte at once, whoever writes. If there is no room for a second, the rest of its line
+     * overtakes what waits for room; where that cannot be, it is lost.
+     */
     @Uninterruptible(reason = REASON)
     public static void write(byte value) {
         Pointer one = StackValue.get(Long.BYTES);
         one.writeByte(0, value);
-        if (device.write(one, 1) == 0 && (givenUp || !pollForRoom() || device.write(one, 1) == 0)) {
-            givenUp = true;
-        } else {
-            givenUp = false;
+        if (line == IN_TURN && !writeInTurn(one)) {
+            line = OVERTAKING;
+        }
+        if (line == OVERTAKING && !overtake(one)) {
+            line = LOST;
         }
         if (value == '\n') {
+            line = IN_TURN;
             device.flush();
         }
+    }
+
+    /** False if there was no room in time; the next one is not waited for then. */
+    @Uninterruptible(reason = REASON)
+    private static boolean writeInTurn(Pointer one) {
+        boolean written = device.write(one, 1) == 1;
+        if (!written && !givenUp) {
+            written = pollForRoom() && device.write(one, 1) == 1;
+        }
+        givenUp = !written;
+        return written;
+    }
+
+    @Uninterruptible(reason = REASON)
+    private static boolean overtake(Pointer one) {
+        long begin = Cpu.readTimeStampCounter();
+        while (device.overtake(one, 1) == 0) {
+            if (Cpu.readTimeStampCounter() - begin > PATIENCE_OF_OVERTAKER) {
+                return false;
+            }
+            device.relax();
+        }
+        return true;
     }
 
     /** False: there is none. */
     @Uninterruptible(reason = REASON)
     private static boolean pollForRoom() {
+        device.flush(); // who makes room has to know
         long begin = Cpu.readTimeStampCounter();
         while (!device.hasRoom()) {
             if (Cpu.readTimeStampCounter() - begin > PATIENCE_IN_CYCLES) {
@@ -181,6 +220,7 @@ public final class Console {
     @Uninterruptible(reason = REASON)
     public static void panic() {
         alone = true;
+        line = IN_TURN;
         device.endThreads();
     }
 }

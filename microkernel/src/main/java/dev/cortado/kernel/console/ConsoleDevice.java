@@ -21,6 +21,16 @@ public interface ConsoleDevice {
     @Uninterruptible(reason = Console.REASON)
     int write(Pointer bytes, int count);
 
+    /**
+     * As {@link #write}, for somebody who has waited for room for long and cannot any more: before
+     * what was written earlier, if the device has a way past that. Where there is none, all is
+     * taken, and lost.
+     */
+    @Uninterruptible(reason = Console.REASON)
+    default int overtake(Pointer bytes, int count) {
+        return count;
+    }
+
     /** Whether {@link #write} would take something. */
     @Uninterruptible(reason = Console.REASON)
     boolean hasRoom();

@@ -1,6 +1,5 @@
 package dev.cortado.kernel.ipc;
 
-import dev.cortado.kernel.message.MessageCounters;
 import dev.cortado.kernel.thread.Scheduler;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -86,7 +85,6 @@ public final class Sender implements AutoCloseable {
         switch (transport.offer(message, offset, length)) {
             case Transport.READY:
                 transport.flush();
-                MessageCounters.sent();
                 return true;
             case Transport.WAIT:
                 return false;

@@ -42,7 +42,6 @@ public final class Ports {
     @Uninterruptible(reason = Scheduler.REASON, callerMustBe = true)
     public static int call(Port port, MessageSlot slot, long deadline) {
         long flags = Scheduler.lock();
-        MessageCounters.called();
         MessageSlot receiver = (MessageSlot) port.getReceivers().getFirst();
         if (receiver.isNull() || port.getState() != Port.OPEN) {
             return callUnheard(port, slot, deadline, flags);

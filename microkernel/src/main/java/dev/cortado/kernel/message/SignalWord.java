@@ -31,7 +31,6 @@ public interface SignalWord extends NodeList {
         /** As {@link #signal}, for who has the scheduler's lock. */
         @Uninterruptible(reason = Scheduler.REASON)
         public static void signalLocked(SignalWord word, long signals) {
-            MessageCounters.signalled();
             long pending = word.getPending() | signals;
             MessageSlot slot = (MessageSlot) word.getFirst();
             while (slot.isNonNull() && pending != 0) {

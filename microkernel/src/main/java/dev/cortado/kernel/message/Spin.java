@@ -21,7 +21,7 @@ import dev.cortado.kernel.time.Clock;
  * and after a dozen times for the whole again: two that both block answer each other too late to be
  * seen in a short time, however fast they would be if both looked.
  */
-final class Spin {
+public final class Spin {
     /** What it takes to block and be woken. */
     static final long MOST_NANOS = 30_000;
 
@@ -30,7 +30,15 @@ final class Spin {
     /** The clock is slower to read than the state. */
     private static final int LOOKS = 8;
 
+    /** How often a thread has looked. */
+    private static long count;
+
     private Spin() {}
+
+    /** How often a thread has looked since boot, before it would have blocked. */
+    public static long count() {
+        return count;
+    }
 
     /** The wait of a slot is over because of what this CPU does. The lock is held. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -52,7 +60,7 @@ final class Spin {
     static void await(MessageSlot slot, long deadline) {
         long nanos = slot.getSpinNanos();
         long end = Numbers.min(deadline, Clock.nanoTime() + duration(nanos));
-        MessageCounters.spun();
+        count++;
         Scheduler.unlock(Cpu.FLAGS_INTERRUPTS, slot.getThread());
         boolean over = SlotWait.isOver(slot);
         while (!over && Clock.nanoTime() < end) {

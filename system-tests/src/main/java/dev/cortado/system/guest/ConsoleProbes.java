@@ -29,6 +29,7 @@ final class ConsoleProbes {
                 "channels", arguments -> channels(),
                 "closed", arguments -> closed(),
                 "huge", ConsoleProbes::huge,
+                "collections", ConsoleProbes::collections,
                 "console-deaths", ConsoleProbes::deaths);
     }
 
@@ -111,6 +112,21 @@ final class ConsoleProbes {
                         .filter(thread -> thread.getName().startsWith(DRIVER))
                         .forEach(Thread::interrupt);
             }
+        }
+    }
+
+    /** Collects garbage so many times, while another thread fills the console's buffers. */
+    private static void collections(String[] arguments) {
+        byte[] line = ("~".repeat(63) + "\n").getBytes();
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    while (true) {
+                        System.out.write(line, 0, line.length);
+                    }
+                });
+        for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
+            System.gc();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cortado.drivers.pci.host;
 
 import dev.cortado.drivers.pci.ConfigurationSpace;
 import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.pci.PciReset;
 import dev.cortado.drivers.pci.PciScan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,9 @@ public final class PciBus {
     private final List<PciDevice> devices = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final Set<PciDevice> claimed = new HashSet<>();
+
+    /** A driver had them, or has. */
+    private final Set<PciDevice> used = new HashSet<>();
 
     /** Looks at all buses. */
     PciBus(List<ConfigurationSpace> spaces) {
@@ -61,14 +65,31 @@ public final class PciBus {
     }
 
     /**
-     * A driver has it from now on, alone.
+     * A driver has it from now on, alone. What an earlier one told it, which may have died of that,
+     * is forgotten, if the device can be reset.
      *
-     * @throws IOException another one has it
+     * @throws IOException another one has it, or it does not come back from its reset
      */
-    synchronized void claim(PciDevice device) throws IOException {
+    void claim(PciDevice device, PciReset.Delay delay) throws IOException {
+        if (isFirst(device)) {
+            return;
+        }
+        boolean done = false;
+        try {
+            PciReset.reset(device, delay);
+            done = true;
+        } finally {
+            if (!done) {
+                release(device);
+            }
+        }
+    }
+
+    private synchronized boolean isFirst(PciDevice device) throws IOException {
         if (!claimed.add(device)) {
             throw new IOException(device + ": another driver has it");
         }
+        return used.add(device);
     }
 
     synchronized void release(PciDevice device) {

@@ -4,6 +4,7 @@ import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.register.Registers;
 import dev.cortado.kernel.device.DeviceInterrupt;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 
 /** A driver's hold on a device of the machine. */
 public final class PciConnection extends MachineAccess {
@@ -45,7 +46,7 @@ public final class PciConnection extends MachineAccess {
     /** As {@link #open}, for a device whose interrupts come in a way of its own. */
     public static PciConnection claim(PciDevice device) throws IOException {
         PciBus bus = PciBus.get();
-        bus.claim(device);
+        bus.claim(device, PciConnection::sleepUninterruptibly);
         PciConnection connection = new PciConnection(bus, device);
         boolean done = false;
         try {
@@ -57,6 +58,22 @@ public final class PciConnection extends MachineAccess {
             if (!done) {
                 connection.close();
             }
+        }
+    }
+
+    /** Who interrupts the thread meanwhile has done so afterwards. */
+    private static void sleepUninterruptibly(int milliseconds) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(milliseconds);
+        boolean interrupted = false;
+        for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(left);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -287,8 +287,18 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         }
     }
 
-    /** Reads again what may have changed: the capacity. */
+    /**
+     * Reads again what may have changed: the capacity.
+     *
+     * @throws VirtioException the device cannot go on; who waits gets an error
+     */
     public void configurationChanged() throws VirtioException {
+        try {
+            device.requireNoReset();
+        } catch (VirtioException e) {
+            abort(e);
+            throw e;
+        }
         bytes = BlockConfiguration.read(device).bytes() & -blockBytes();
     }
 

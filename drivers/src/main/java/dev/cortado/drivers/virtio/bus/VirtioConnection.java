@@ -98,7 +98,7 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
         return interrupt.word();
     }
 
-    /** Whether the configuration has changed since this was called last. */
+    @Override
     public boolean takeConfigurationChange() {
         boolean changed = configurationChanged;
         if (changed) {

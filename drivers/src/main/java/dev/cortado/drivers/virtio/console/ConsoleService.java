@@ -114,7 +114,7 @@ public final class ConsoleService implements Runnable {
         try (VirtioConnection connection = place.open(0)) {
             VirtioConsole life =
                     new VirtioConsole(connection.device(), console.line(), console.listener());
-            console.setDriver(connection.word());
+            console.setDriver(connection.word(), life.emergency());
             try {
                 serve(connection, life);
                 console.beginToLeaveLine();

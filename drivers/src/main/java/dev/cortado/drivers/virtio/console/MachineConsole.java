@@ -19,7 +19,8 @@ import org.graalvm.word.WordFactory;
  * waited for, and from then on output goes to the line's ring, which the driver's thread empties,
  * and which stays while drivers die and start again. Where no threads run any more, what the device
  * has is waited for, and what it has not, and all that follows, goes to the port: so the order
- * stays, where both end at the same place.
+ * stays, where both end at the same place. A machine without a port has the device's register for
+ * emergencies for that.
  */
 final class MachineConsole implements ConsoleDevice {
     private static final String REASON = Console.REASON;
@@ -43,11 +44,18 @@ final class MachineConsole implements ConsoleDevice {
     private static final int ENDING = 3;
 
     private final Uart16550 serial = new Uart16550();
-    private final ConsoleLine line = new ConsoleLine(new VirtualMemory());
+    private final VirtualMemory memory = new VirtualMemory();
+    private final ConsoleLine line = new ConsoleLine(memory);
     private volatile int state;
+
+    /** No threads run any more. */
+    private boolean ended;
 
     /** Of the driver's {@link SignalWord}, 0 while there is none; with the scheduler's lock. */
     private long word;
+
+    /** Where its device has a register for emergencies, or 0; as the word. */
+    private long emergency;
 
     ConsoleLine line() {
         return line;
@@ -66,11 +74,30 @@ final class MachineConsole implements ConsoleDevice {
         long flags = Console.lockDevice();
         int written = 0;
         if (state == SERIAL) {
-            written = serial.writeLocked(bytes, count);
+            written = writePast(bytes, count);
         } else if (state == LINE) {
             written =
                     line.output().write(bytes.rawValue(), count < MOST_BYTES ? count : MOST_BYTES);
         }
+        Console.unlockDevice(flags);
+        return written;
+    }
+
+    /** Past the line: to the serial port, or at the end to what there is instead. */
+    @Uninterruptible(reason = REASON)
+    private int writePast(Pointer bytes, int count) {
+        if (!ended || emergency == 0 || serial.isPresent()) {
+            return serial.writeLocked(bytes, count);
+        }
+        memory.writeIntRelease(emergency, bytes.readByte(0) & 0xff);
+        return 1;
+    }
+
+    @Override
+    @Uninterruptible(reason = REASON)
+    public int overtake(Pointer bytes, int count) {
+        long flags = Console.lockDevice();
+        int written = writePast(bytes, count);
         Console.unlockDevice(flags);
         return written;
     }
@@ -100,19 +127,25 @@ final class MachineConsole implements ConsoleDevice {
         }
     }
 
-    /** Whom to wake from now on. */
+    /**
+     * Whom to wake from now on.
+     *
+     * @param register for emergencies, 0 if there is none
+     */
     @Uninterruptible(reason = REASON)
-    void setDriver(SignalWord driver) {
+    void setDriver(SignalWord driver, long register) {
         long flags = Scheduler.lock();
         word = driver.rawValue();
+        emergency = register;
         Scheduler.unlock(flags);
     }
 
-    /** Nobody is woken any more. */
+    /** Nobody is woken any more, and the device's registers are nobody's. */
     @Uninterruptible(reason = REASON)
     void clearDriver() {
         long flags = Scheduler.lock();
         word = 0;
+        emergency = 0;
         Scheduler.unlock(flags);
     }
 
@@ -220,7 +253,7 @@ final class MachineConsole implements ConsoleDevice {
                 return false;
             }
             one.writeByte(0, output.at(output.consumed()));
-            if (serial.write(one, 1) == 0) {
+            if (overtake(one, 1) == 0) {
                 return false;
             }
             output.release(output.consumed() + 1);
@@ -232,6 +265,7 @@ final class MachineConsole implements ConsoleDevice {
     @Override
     @Uninterruptible(reason = REASON)
     public void endThreads() {
+        ended = true;
         if (state == SERIAL || state == ENDING) {
             state = SERIAL; // not again: an exception while the line was left is why this is called
             return;
@@ -259,7 +293,7 @@ final class MachineConsole implements ConsoleDevice {
         int done = 0;
         long begin = Cpu.readTimeStampCounter();
         while (done < count && Cpu.readTimeStampCounter() - begin < PATIENCE_IN_CYCLES) {
-            done += serial.write(text.add(done), count - done);
+            done += overtake(text.add(done), count - done);
         }
     }
 

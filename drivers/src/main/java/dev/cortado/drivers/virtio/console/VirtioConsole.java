@@ -4,7 +4,6 @@ import dev.cortado.drivers.virtio.queue.BrokenQueueException;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.InterruptWait;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
-import dev.cortado.drivers.virtio.transport.VirtioException;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 
@@ -32,6 +31,7 @@ final class VirtioConsole {
     private final ConsoleLine line;
     private final Listener listener;
     private final PortQueues[] ports;
+    private final long emergency;
 
     /** Null if the device has one port. */
     private final PortMessages messages;
@@ -52,7 +52,10 @@ final class VirtioConsole {
         this.line = line;
         this.listener = listener;
         // Not packed: how much is used can be seen without the driver's thread.
-        device.negotiate(ConsoleConfiguration.MULTIPORT, ~Features.RING_PACKED);
+        device.negotiate(
+                ConsoleConfiguration.MULTIPORT | ConsoleConfiguration.EMERG_WRITE,
+                ~Features.RING_PACKED);
+        emergency = ConsoleConfiguration.emergency(device);
         int most = ConsoleConfiguration.ports(device);
         boolean few = Integer.compareUnsigned(most, ConsoleConfiguration.MOST_PORTS) < 0;
         ports = new PortQueues[few ? most : ConsoleConfiguration.MOST_PORTS];
@@ -73,6 +76,11 @@ final class VirtioConsole {
 
     String name() {
         return device.name();
+    }
+
+    /** As {@link ConsoleConfiguration#emergency}. */
+    long emergency() {
+        return emergency;
     }
 
     /** At each point, {@link #end} finds all bytes that there are. */
@@ -144,9 +152,7 @@ final class VirtioConsole {
      * @throws IOException it has had an error that only a reset ends (2.1.2)
      */
     void configurationChanged() throws IOException {
-        if (device.needsReset()) {
-            throw new VirtioException(name(), "it wants to be reset");
-        }
+        device.requireNoReset();
     }
 
     /**

@@ -88,6 +88,9 @@ public final class VirtioEntropy implements EntropyDevice {
                     throw new IOException(device.name() + ": it does not answer");
                 }
                 interrupt.await(left);
+                if (interrupt.takeConfigurationChange()) {
+                    device.requireNoReset();
+                }
             }
         }
         queue.disableInterrupts();

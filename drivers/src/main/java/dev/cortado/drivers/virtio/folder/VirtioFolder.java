@@ -6,6 +6,7 @@ import dev.cortado.drivers.virtio.queue.BufferChain;
 import dev.cortado.drivers.virtio.queue.VirtQueue;
 import dev.cortado.drivers.virtio.transport.DeviceType;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
+import dev.cortado.drivers.virtio.transport.VirtioException;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -275,6 +276,25 @@ public final class VirtioFolder {
                 slots[slot].done.signal();
             }
         } while (!queue.enableInterrupts());
+    }
+
+    /**
+     * Looks whether the device can go on.
+     *
+     * @throws VirtioException it cannot; who waits gets an error
+     */
+    public void configurationChanged() throws VirtioException {
+        lock.lock();
+        try {
+            if (failure == null) {
+                device.requireNoReset();
+            }
+        } catch (VirtioException e) {
+            abort(e);
+            throw e;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

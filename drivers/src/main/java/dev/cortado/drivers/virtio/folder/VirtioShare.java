@@ -114,6 +114,9 @@ public final class VirtioShare implements AutoCloseable {
                 while (life.isAlive()) {
                     connection.await(LONG);
                     life.service();
+                    if (connection.takeConfigurationChange()) {
+                        life.configurationChanged();
+                    }
                 }
                 throw new IOException(life.name() + ": its driver is at its end");
             } finally {

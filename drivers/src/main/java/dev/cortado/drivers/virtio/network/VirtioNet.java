@@ -294,8 +294,10 @@ public final class VirtioNet extends FailStopDriver {
     /** Reads again what may have changed: the link. */
     public void configurationChanged() throws IOException {
         checkUsable();
-        if (device.needsReset()) {
-            throw abort(new VirtioException(name(), "it wants to be reset"));
+        try {
+            device.requireNoReset();
+        } catch (VirtioException e) {
+            throw abort(e);
         }
         NetworkConfiguration now = NetworkConfiguration.read(device, features);
         if (now.linkUp() != linkUp) {

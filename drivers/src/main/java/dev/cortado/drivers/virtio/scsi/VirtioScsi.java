@@ -132,6 +132,9 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
     }
 
     private void take() throws IOException {
+        if (interrupts.takeConfigurationChange()) {
+            device.requireNoReset();
+        }
         do {
             for (int slot = queue.take(); slot != VirtQueue.NONE; slot = queue.take()) {
                 table.finish(slot, 0);

@@ -43,10 +43,28 @@ public final class DeviceConfiguration {
                 }
             }
         } catch (IndexOutOfBoundsException e) {
-            throw new VirtioException(
-                    transport.name(), "its configuration has only " + registers.bytes() + " bytes");
+            throw tooShort(registers);
         }
         throw new VirtioException(transport.name(), "its configuration changes all the time");
+    }
+
+    /**
+     * Where a field lies in memory, or {@link Registers#NO_ADDRESS}.
+     *
+     * @throws VirtioException the configuration ends before it
+     */
+    public long address(long offset, int width) throws VirtioException {
+        Registers registers = transport.configuration();
+        try {
+            return registers.address(offset, width);
+        } catch (IndexOutOfBoundsException e) {
+            throw tooShort(registers);
+        }
+    }
+
+    private VirtioException tooShort(Registers registers) {
+        return new VirtioException(
+                transport.name(), "its configuration has only " + registers.bytes() + " bytes");
     }
 
     /** 64 bits: two registers. */

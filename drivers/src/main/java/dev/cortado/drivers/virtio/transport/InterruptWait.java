@@ -7,4 +7,12 @@ public interface InterruptWait {
      * reason.
      */
     void await(long nanoseconds) throws InterruptedException;
+
+    /**
+     * Whether the device's configuration has changed since this was called last; never where nobody
+     * could tell.
+     */
+    default boolean takeConfigurationChange() {
+        return false;
+    }
 }

@@ -233,9 +233,16 @@ public final class VirtioDevice {
         add(DeviceStatus.DRIVER_OK);
     }
 
-    /** Whether the device has had an error that only a reset ends (2.1.2). */
-    public boolean needsReset() {
-        return (transport.status() & DeviceStatus.DEVICE_NEEDS_RESET) != 0;
+    /**
+     * Looks whether the device can go on. It tells of that by a change of its configuration
+     * (2.1.2).
+     *
+     * @throws VirtioException it has had an error that only a reset ends
+     */
+    public void requireNoReset() throws VirtioException {
+        if ((transport.status() & DeviceStatus.DEVICE_NEEDS_RESET) != 0) {
+            throw error("it wants to be reset");
+        }
     }
 
     private void add(int bits) {

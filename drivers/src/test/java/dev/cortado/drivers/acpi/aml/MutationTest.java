@@ -151,7 +151,6 @@ final class MutationTest {
                 AcpiMachine machine =
                         AcpiMachine.load(tables, regions, AmlHost.NONE, limits(table));
                 machine.virtioMmio();
-                ask(() -> machine.sleepState(5));
                 ask(machine::generationIdAddress);
                 for (AcpiDevice device : machine.devices()) {
                     ask(device::resources);

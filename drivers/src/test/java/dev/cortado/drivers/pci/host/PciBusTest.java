@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.PciModel;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,11 +31,53 @@ final class PciBusTest {
     void aDeviceHasOneDriver() throws IOException {
         PciBus bus = bus();
         PciDevice device = bus.devices().getFirst();
-        bus.claim(device);
+        bus.claim(device, milliseconds -> {});
         assertTrue(bus.isClaimed(device));
-        assertThrows(IOException.class, () -> bus.claim(device));
+        assertThrows(IOException.class, () -> bus.claim(device, milliseconds -> {}));
         bus.release(device);
         assertFalse(bus.isClaimed(device));
-        bus.claim(device);
+        bus.claim(device, milliseconds -> {});
+    }
+
+    /** By the power state, which is written when the second driver has it, and not before. */
+    @Test
+    void aDeviceIsResetBeforeItsNextDriver() throws IOException {
+        PciModel model = new PciModel();
+        PciModel.Function function = model.add(0, 2, 0).ids(0x8086, 0x5845, 0x010802);
+        function.capabilities(0x40).bytes(0x40, "01 00 03 00 00 00");
+        function.writable.putShort(0x44, (short) 3);
+        List<Integer> states = new ArrayList<>();
+        function.effect =
+                (f, offset, value) -> {
+                    if (offset == 0x44) {
+                        states.add(value & 3);
+                    }
+                };
+        PciBus bus = new PciBus(List.of(model));
+        PciDevice device = bus.devices().getFirst();
+        bus.claim(device, milliseconds -> {});
+        bus.release(device);
+        assertEquals(List.of(), states);
+        bus.claim(device, milliseconds -> {});
+        assertEquals(List.of(3, 0), states);
+    }
+
+    @Test
+    void oneThatDoesNotComeBackHasNoDriver() throws IOException {
+        PciModel model = new PciModel();
+        PciModel.Function function = model.add(0, 2, 0).ids(0x8086, 0x5845, 0x010802);
+        function.capabilities(0x40).bytes(0x40, "13 00 06 03 00 00");
+        function.effect =
+                (f, offset, value) -> {
+                    if (offset == 0x44) {
+                        f.registers.putInt(0, -1);
+                    }
+                };
+        PciBus bus = new PciBus(List.of(model));
+        PciDevice device = bus.devices().getFirst();
+        bus.claim(device, milliseconds -> {});
+        bus.release(device);
+        assertThrows(IOException.class, () -> bus.claim(device, milliseconds -> {}));
+        assertFalse(bus.isClaimed(device));
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.block.DiskParts;
 import dev.cortado.drivers.virtio.transport.Bus;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioException;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -247,6 +249,27 @@ final class VirtioBlockTest extends VirtioBlockCase {
         assertEquals(before + 1, model.resets, "once");
         assertEquals(0, isolations.get());
         assertThrows(IOException.class, () -> block.read(0, buffer, 0, 512));
+    }
+
+    @Test
+    void oneThatWantsToBeResetIsAndWhoWaitsHearsOfIt() throws Exception {
+        VirtioModel model = prepare(Bus.PCI, 0, 64);
+        start(Bus.PCI, PATIENCE);
+        block.configurationChanged();
+        disk.behaviour = BlockModel.Behaviour.SILENT;
+        DeviceBlock buffer = buffer(512);
+        FutureTask<IOException> reader =
+                new FutureTask<>(
+                        () -> assertThrows(IOException.class, () -> block.read(0, buffer, 0, 512)));
+        Thread.ofVirtual().start(reader);
+        int before = model.resets;
+        model.status |= DeviceStatus.DEVICE_NEEDS_RESET;
+        String message = "virtio-blk (pci 0000:00:03.0): it wants to be reset";
+        VirtioException e = assertThrows(VirtioException.class, () -> block.configurationChanged());
+        assertEquals(message, e.getMessage());
+        assertEquals(message, reader.get().getMessage());
+        assertFalse(block.isAlive());
+        assertEquals(before + 1, model.resets);
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.virtio.transport.Bus;
 import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.Features;
+import dev.cortado.drivers.virtio.transport.RegisterFace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -264,6 +265,18 @@ final class VirtioConsoleTest {
         assertEquals(
                 "it wants to be reset",
                 messageOf(assertThrows(IOException.class, test.driver::configurationChanged)));
+    }
+
+    /** 4 bytes behind two of columns, two of rows and four of the number of ports (5.3.4). */
+    @Test
+    void theRegisterForEmergenciesIsKnownIfThereIsOne() throws Exception {
+        test.prepare(Bus.MMIO, 1L << 2, 0, 16);
+        test.start();
+        assertEquals(RegisterFace.ADDRESS + 0x100 + 8, test.driver.emergency());
+        test.end();
+        test.prepare(Bus.MMIO, 0, 0, 16);
+        test.start();
+        assertEquals(0, test.driver.emergency());
     }
 
     @Test

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.virtio.queue.DeviceSide;
 import dev.cortado.drivers.virtio.transport.Bus;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.Features;
+import dev.cortado.drivers.virtio.transport.InterruptWait;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.kernel.memory.DeviceFrames;
@@ -32,13 +34,28 @@ final class VirtioEntropyTest {
     private byte[] given = new byte[0];
     private int limit = Integer.MAX_VALUE;
     private boolean answers = true;
+    private boolean changed;
     private long now;
 
     private VirtioEntropy start(Bus bus, long offered) throws Exception {
         model = new VirtioModel(memory, 4, bus.isLegacy(), offered, 16, 8);
         VirtioDevice device =
                 new VirtioDevice(bus.transport(model), memory, frames, milliseconds -> {});
-        return new VirtioEntropy(device, this::await, () -> now, 1000);
+        return new VirtioEntropy(device, new Interrupts(), () -> now, 1000);
+    }
+
+    private final class Interrupts implements InterruptWait {
+        @Override
+        public void await(long nanoseconds) {
+            VirtioEntropyTest.this.await(nanoseconds);
+        }
+
+        @Override
+        public boolean takeConfigurationChange() {
+            boolean taken = changed;
+            changed = false;
+            return taken;
+        }
     }
 
     private void await(long nanoseconds) {
@@ -104,6 +121,17 @@ final class VirtioEntropyTest {
         byte[] target = new byte[4];
         assertEquals(4, entropy.read(target, 0, 4));
         assertEquals(given[3], target[3]);
+    }
+
+    @Test
+    void oneThatWantsToBeResetIsNotWaitedFor() throws Exception {
+        VirtioEntropy entropy = start(Bus.PCI, 0);
+        answers = false;
+        model.status |= DeviceStatus.DEVICE_NEEDS_RESET;
+        changed = true;
+        IOException e = assertThrows(IOException.class, () -> entropy.read(new byte[8], 0, 8));
+        assertEquals("virtio-rng (pci 0000:00:03.0): it wants to be reset", e.getMessage());
+        assertFalse(changed);
     }
 
     @Test

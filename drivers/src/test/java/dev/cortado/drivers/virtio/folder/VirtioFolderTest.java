@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.virtio.transport.Bus;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.Features;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
@@ -169,6 +170,25 @@ final class VirtioFolderTest {
         prepare(Bus.PCI, offered, 4, bytes("x"));
         start(Bus.PCI);
         useAllSlots(50);
+    }
+
+    @Test
+    void aDeviceThatWantsToBeResetIsAndWhoWaitsHearsOfIt() throws Exception {
+        VirtioModel model = prepare(Bus.PCI, 0, 64, bytes("x"));
+        start(Bus.PCI);
+        driver.configurationChanged();
+        folder.behaviour = FolderModel.Behaviour.SILENT;
+        driver.send(0, block(), 10, REPLY_AT, SLOT_BYTES - REPLY_AT);
+        model.status |= DeviceStatus.DEVICE_NEEDS_RESET;
+        String message = "virtio-9p (pci 0000:00:03.0): it wants to be reset";
+        IOException e = assertThrows(IOException.class, () -> driver.configurationChanged());
+        assertEquals(message, e.getMessage());
+        IOException waiting = assertThrows(IOException.class, () -> driver.await(0, PATIENCE));
+        assertEquals(message, waiting.getMessage());
+        assertFalse(driver.isAlive());
+        assertEquals(DeviceStatus.RESET, model.status);
+        assertEquals(1, failures.get());
+        driver.configurationChanged(); // nobody asks a device that was reset
     }
 
     /** Not even a request that takes another one back has room, and nobody waits for ever. */

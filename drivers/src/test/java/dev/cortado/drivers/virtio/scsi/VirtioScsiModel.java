@@ -8,6 +8,7 @@ import dev.cortado.drivers.register.Registers;
 import dev.cortado.drivers.scsi.ScsiUnitModel;
 import dev.cortado.drivers.virtio.queue.DeviceSide;
 import dev.cortado.drivers.virtio.transport.Bus;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.VirtioException;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.drivers.virtio.transport.VirtioTransport;
@@ -18,6 +19,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A SCSI host device, written from VIRTIO 1.2, 5.6.6.1, with one target. */
 final class VirtioScsiModel extends ControllerModel {
@@ -25,6 +27,8 @@ final class VirtioScsiModel extends ControllerModel {
 
     final VirtioModel device;
     final ScsiUnitModel unit;
+
+    final AtomicBoolean configurationChanges = new AtomicBoolean();
 
     /** How many requests are not taken, since the device is busy. */
     int busy;
@@ -56,6 +60,13 @@ final class VirtioScsiModel extends ControllerModel {
                                 }
                             }
                         });
+    }
+
+    /** From now on it does nothing, and says so. */
+    synchronized void wantReset() {
+        device.status |= DeviceStatus.DEVICE_NEEDS_RESET;
+        configurationChanges.set(true);
+        interrupts.release();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.virtio.scsi;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,7 +8,9 @@ import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.block.controller.ControllerLife;
 import dev.cortado.drivers.scsi.ScsiAdapterCase;
+import dev.cortado.drivers.virtio.transport.DeviceStatus;
 import dev.cortado.drivers.virtio.transport.Features;
+import dev.cortado.drivers.virtio.transport.InterruptWait;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioException;
 import dev.cortado.kernel.memory.DeviceBlock;
@@ -46,11 +49,23 @@ final class VirtioScsiTest extends ScsiAdapterCase {
         device.reset();
         return VirtioScsi.start(
                 device,
-                nanoseconds -> made.interrupts.tryAcquire(nanoseconds, TimeUnit.NANOSECONDS),
+                new Interrupts(made),
                 made.interrupts::release,
                 () -> end(device, frames),
                 patience,
                 problems::add);
+    }
+
+    private record Interrupts(VirtioScsiModel model) implements InterruptWait {
+        @Override
+        public void await(long nanoseconds) throws InterruptedException {
+            model.interrupts.tryAcquire(nanoseconds, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public boolean takeConfigurationChange() {
+            return model.configurationChanges.getAndSet(false);
+        }
     }
 
     private static void end(VirtioDevice device, DeviceFrames frames) {
@@ -83,6 +98,17 @@ final class VirtioScsiTest extends ScsiAdapterCase {
         ((VirtioScsiModel) model).device.resetReads = Integer.MAX_VALUE;
         IOException error = assertThrows(IOException.class, () -> disk.read(0, buffer, 0, 512));
         assertTrue(BufferInUseException.isIn(error));
+    }
+
+    @Test
+    void aDeviceThatWantsToBeResetIsAndWhoWaitsHearsOfIt() throws Exception {
+        VirtioScsiModel made = model(6);
+        BlockDevice disk = begin(made, PATIENCE);
+        made.wantReset();
+        IOException e = assertThrows(IOException.class, disk::flush);
+        assertTrue(e.getMessage().endsWith("it wants to be reset"), e.getMessage());
+        assertThrows(IOException.class, life::checkAlive);
+        assertEquals(DeviceStatus.RESET, made.device.status);
     }
 
     @Test

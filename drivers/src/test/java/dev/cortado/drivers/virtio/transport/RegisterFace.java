@@ -4,7 +4,10 @@ import dev.cortado.drivers.register.Registers;
 import java.nio.ByteBuffer;
 
 /** Registers that do something when they are read or written. */
-abstract class RegisterFace implements Registers {
+public abstract class RegisterFace implements Registers {
+    /** Where they are said to lie. */
+    public static final long ADDRESS = 0xfe00_0000L;
+
     private final long bytes;
 
     RegisterFace(long bytes) {
@@ -48,6 +51,11 @@ abstract class RegisterFace implements Registers {
     @Override
     public void write32(long offset, int value) {
         write((int) Registers.check(this, offset, 4), 4, value);
+    }
+
+    @Override
+    public long address(long offset, int width) {
+        return ADDRESS + Registers.check(this, offset, width);
     }
 
     static int readBytes(ByteBuffer buffer, int offset, int width) {

@@ -11,9 +11,9 @@ import dev.cortado.kernel.ipc.Contract;
 import dev.cortado.kernel.ipc.Endpoint;
 import dev.cortado.kernel.ipc.Message;
 import dev.cortado.kernel.ipc.Server;
-import dev.cortado.kernel.message.MessageCounters;
 import dev.cortado.kernel.thread.KernelThread;
 import dev.cortado.kernel.thread.KernelThreads;
+import dev.cortado.kernel.thread.Parking;
 import dev.cortado.kernel.thread.Scheduler;
 import java.time.Duration;
 import java.util.Arrays;
@@ -64,9 +64,9 @@ final class HandOverTest {
     @Test
     void callAndReplyPassNoQueue() throws Exception {
         TestThread serving = serveDoubles();
-        long before = MessageCounters.handOvers();
+        long before = Parking.handOvers();
         onFirst(this::callManyTimes).finish();
-        long handOvers = MessageCounters.handOvers() - before;
+        long handOvers = Parking.handOvers() - before;
         server.close();
         serving.finish();
         assertTrue(handOvers > CALLS, handOvers + " hand-overs");

@@ -12,7 +12,7 @@ import dev.cortado.kernel.ipc.EndpointClosedException;
 import dev.cortado.kernel.ipc.Message;
 import dev.cortado.kernel.ipc.Notification;
 import dev.cortado.kernel.ipc.Server;
-import dev.cortado.kernel.message.MessageCounters;
+import dev.cortado.kernel.message.Spin;
 import dev.cortado.kernel.thread.KernelThreads;
 import dev.cortado.kernel.thread.Scheduler;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class ProcessorCallsTest {
     @Test
     void repliesAreThoseOfTheCalls() throws Exception {
         needTwoProcessors();
-        long before = MessageCounters.spins();
+        long before = Spin.count();
         TestThread serving = on(1, () -> server.serve(request -> 2 * request));
         TestThread calling =
                 on(
@@ -61,7 +61,7 @@ final class ProcessorCallsTest {
         calling.finish();
         server.close();
         serving.finish();
-        assertTrue(MessageCounters.spins() > before, "nobody has looked before it blocked");
+        assertTrue(Spin.count() > before, "nobody has looked before it blocked");
     }
 
     @Test
@@ -73,7 +73,7 @@ final class ProcessorCallsTest {
         }
         server.close();
         serving.finish();
-        assertEquals(0, MessageCounters.spins());
+        assertEquals(0, Spin.count());
     }
 
     /** The reply comes about when the caller gives up: it is one or the other. */
