@@ -58,14 +58,4 @@ public record ConfiguredFile(String path, byte[] content, int permissions, boole
         }
         return normal.toString();
     }
-
-    /** Where the first directory's name of the path ends; -1 if the file is the root's own. */
-    private int endOfTop() {
-        return path.indexOf('/', 1);
-    }
-
-    /** The directory of the root that it is in; null if it is in the root itself. */
-    public String topDirectory() {
-        return endOfTop() < 0 ? null : path.substring(0, endOfTop());
-    }
 }

@@ -14,6 +14,8 @@ package dev.cortado.runtime.file;
  * @param modified when its content changed
  * @param changed when these attributes changed
  * @param created when it was made
+ * @param represented number of the device that the file stands for ({@code st_rdev}); 0 if none is
+ *     known
  */
 public record Attributes(
         long device,
@@ -28,7 +30,40 @@ public record Attributes(
         long accessed,
         long modified,
         long changed,
-        long created) {
+        long created,
+        long represented) {
+    /** Of a file that stands for no device. */
+    public Attributes(
+            long device,
+            long inode,
+            FileKind kind,
+            int permissions,
+            int links,
+            int owner,
+            int group,
+            long size,
+            long blocks,
+            long accessed,
+            long modified,
+            long changed,
+            long created) {
+        this(
+                device,
+                inode,
+                kind,
+                permissions,
+                links,
+                owner,
+                group,
+                size,
+                blocks,
+                accessed,
+                modified,
+                changed,
+                created,
+                0);
+    }
+
     /** {@code st_mode}: kind and permissions. */
     public int mode() {
         return kind.modeBits() | permissions;
@@ -53,7 +88,8 @@ public record Attributes(
                 accessed,
                 modified,
                 changed,
-                created);
+                created,
+                represented);
     }
 
     /** Of an open file that is no file of a file system: a pipe, the console. */

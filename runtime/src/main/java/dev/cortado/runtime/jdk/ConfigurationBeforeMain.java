@@ -40,7 +40,7 @@ final class ConfigurationBeforeMain implements RuntimeSupport.Hook {
             found.addAll(source.read(this::problem));
         }
         CombinedConfiguration configuration = new CombinedConfiguration(found);
-        files.set(configuration.mounts(), configuration.files(), this::problem);
+        files.set(configuration.mounts(), configuration.files());
         if (hasProblems && isStrict) {
             ConfigurationConsole.line("not all can be done, and the image was built to want it");
             System.exit(EXIT_CODE);

@@ -12,22 +12,14 @@ import dev.cortado.runtime.file.tree.FileTree;
 import dev.cortado.runtime.file.tree.OpenFlags;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 
 /**
- * What the sources of configuration say of files and mounts. The root cannot be changed: where
- * nothing else is mounted, files are written into directories of the root that are in memory.
+ * What the sources of configuration say of files and mounts. Where nothing else is mounted, files
+ * are in memory, as the root is.
  */
 final class ConfiguredFiles {
-    private static final String TEMPORARY = "/tmp";
     private static final int DIRECTORY_PERMISSIONS = 0755;
-
-    /** Each may become a mount, of which there cannot be any number. */
-    private static final int MOST_DIRECTORIES = 32;
 
     private final boolean isStrict;
 
@@ -41,37 +33,10 @@ final class ConfiguredFiles {
         this.isStrict = isStrict;
     }
 
-    /**
-     * Before anything is mounted.
-     *
-     * @param problems is told of files that cannot be anywhere, which are left out
-     */
-    void set(
-            Sourced<List<MountSpec>> wanted,
-            List<Sourced<ConfiguredFile>> all,
-            Consumer<String> problems) {
+    /** Before anything is mounted. */
+    void set(Sourced<List<MountSpec>> wanted, List<Sourced<ConfiguredFile>> all) {
         mounts = wanted.value();
-        List<Sourced<ConfiguredFile>> possible = new ArrayList<>();
-        Set<String> directories = new HashSet<>();
-        for (Sourced<ConfiguredFile> each : all) {
-            if (each.value().topDirectory() == null) {
-                problems.accept(
-                        each.source()
-                                + ": "
-                                + each.value().path()
-                                + ": the root cannot be changed, only what is in directories;"
-                                + " left out");
-            } else if (directories.size() == MOST_DIRECTORIES
-                    && !directories.contains(each.value().topDirectory())) {
-                problems.accept(
-                        "%s: %s: files in more than %d directories of the root; left out"
-                                .formatted(each.source(), each.value().path(), MOST_DIRECTORIES));
-            } else {
-                directories.add(each.value().topDirectory());
-                possible.add(each);
-            }
-        }
-        files = possible;
+        files = List.copyOf(all);
     }
 
     List<Sourced<ConfiguredFile>> files() {
@@ -79,27 +44,14 @@ final class ConfiguredFiles {
     }
 
     /**
-     * What is to be mounted with the files in mind.
+     * What is to be mounted.
      *
      * @param commandLine what the command line wants; null if it says nothing
      * @param built what the image was built with
      */
-    List<MountSpec> mounts(List<MountSpec> commandLine, List<MountSpec> built)
-            throws MountException {
+    List<MountSpec> mounts(List<MountSpec> commandLine, List<MountSpec> built) {
         List<MountSpec> chosen = mounts.isEmpty() ? built : mounts;
-        List<MountSpec> all = new ArrayList<>(commandLine == null ? chosen : commandLine);
-        Set<String> covered = new HashSet<>(Set.of(TEMPORARY));
-        if (GuestFiles.network() != null) {
-            covered.add(NetworkFiles.DIRECTORY);
-        }
-        all.forEach(spec -> covered.add(spec.path()));
-        for (Sourced<ConfiguredFile> each : files) {
-            String directory = each.value().topDirectory();
-            if (covered.add(directory)) {
-                all.add(MountSpec.inMemory(directory, each.source()));
-            }
-        }
-        return all;
+        return commandLine == null ? chosen : commandLine;
     }
 
     /**

@@ -3,10 +3,10 @@ package dev.cortado.runtime.jdk;
 import java.io.FileNotFoundException;
 
 /**
- * What there is before a program has made or changed any file: a root, and in it an empty directory
- * for temporary files. {@code java.io}'s questions are answered from here until {@link GuestFiles}
- * are made, so that a program that only ever looks for files, as the JDK's own code does, has none
- * of the code that keeps them.
+ * What a program finds that has no code for files: a root, and in it an empty directory for
+ * temporary ones. {@code java.io}'s questions are answered from here where {@link GuestFiles} are
+ * not made, so that a program that only ever looks for files, as the JDK's own code does, has none
+ * of the code that keeps them, and no devices.
  */
 final class FilesBefore {
     private static final String ROOT = "/";

@@ -1,37 +1,40 @@
 package dev.cortado.runtime.jdk;
 
-import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.imagefs.BadIndexException;
-import dev.cortado.runtime.file.imagefs.ByteSource;
-import dev.cortado.runtime.file.imagefs.ImageFileSystem;
-import dev.cortado.runtime.file.imagefs.IndexWriter;
+import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.device.DeviceDirectory;
+import dev.cortado.runtime.file.device.Devices;
 import dev.cortado.runtime.file.open.ConsoleFile;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.open.OpenFileTable;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import dev.cortado.runtime.file.tree.FileTree;
-import java.nio.ByteBuffer;
+import dev.cortado.runtime.random.HardwareRandom;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
 /**
- * The guest's files: a read-only root with a directory for temporary files in it and, where there
- * is a network, one for {@link NetworkFiles}, and the table of open files. They are made when a
- * program first does what {@link FilesBefore} cannot answer, and before that where something is
- * mounted ({@link StartMounts}). An image whose program never does has none of this code: there
- * {@link #made} is always null, which the compiler sees. So whoever may not make them asks for them
- * there, and calls nothing of what stands on them that is static.
+ * The guest's files, and the table of open files: a root in memory, which is where relative paths
+ * begin, with devices in it, another file system in memory for temporary files and, where there is
+ * a network, one for {@link NetworkFiles}. They are made when a program first looks for a file, or
+ * before that where something is mounted ({@link StartMounts}).
+ *
+ * <p>An image whose program only ever looks for files has none of this code, and finds what {@link
+ * FilesBefore} has: there {@link #made} and {@link #maker} are always null, which the compiler
+ * sees. So whoever may not make them asks for them there, and calls nothing of what stands on them
+ * that is static.
  */
 final class GuestFiles {
-    private static final String TEMPORARY = "tmp";
+    private static final String TEMPORARY = "/tmp";
+    private static final String DEVICES = "dev";
+    private static final int DIRECTORY_PERMISSIONS = 0755;
 
-    /** Temporary files are kept in the heap, and may fill this part of it. */
+    /** Files are kept in the heap, and may all together fill this part of it. */
     private static final int SHARE_OF_HEAP = 4;
 
     /** So many bytes of that share for each name: what a file costs without content. */
@@ -47,6 +50,9 @@ final class GuestFiles {
 
     /** Null in images that mount nothing, which the compiler sees as well. */
     private static StartMounts mounts;
+
+    /** Null in images without code for files, and in those that mount something. */
+    private static Supplier<GuestFiles> maker;
 
     /** Null in images without a network, which the compiler sees as well. */
     private static NetworkFiles network;
@@ -71,6 +77,12 @@ final class GuestFiles {
         mounts = chosen;
     }
 
+    /** Called while an image is built whose program reaches {@link #get}. */
+    @Platforms(Platform.HOSTED_ONLY.class)
+    static void setMaker() {
+        maker = mounts == null ? GuestFiles::get : null;
+    }
+
     /** Called while an image is built whose program reaches the network. */
     @Platforms(Platform.HOSTED_ONLY.class)
     static void setNetwork(NetworkFiles chosen) {
@@ -93,18 +105,19 @@ final class GuestFiles {
     }
 
     /**
-     * As {@link #made}, but with a network there is something to find, and they are made. Where
-     * something is mounted, that is done when its time has come.
+     * As {@link #made}, but they are made if the image has the code for that. Where something is
+     * mounted, that is done when its time has come.
      */
     static GuestFiles toSearch() {
         GuestFiles files = made;
-        return files == null && network != null && mounts == null ? make() : files;
+        return files == null && maker != null ? maker.get() : files;
     }
 
     private static synchronized GuestFiles make() {
         if (made == null) {
             try {
-                made = new GuestFiles(makeTree(), makeTable());
+                ConsoleFile console = ConsoleFile.input(new GuestConsole());
+                made = new GuestFiles(makeTree(console), makeTable(console));
             } catch (FileException e) {
                 throw new IllegalStateException("the guest's own files", e);
             }
@@ -112,20 +125,17 @@ final class GuestFiles {
         return made;
     }
 
-    private static FileTree makeTree() throws FileException {
-        FileTree tree = new FileTree(Root.fileSystem(index()), MASK);
-        String place = '/' + TEMPORARY;
+    private static FileTree makeTree(ConsoleFile console) throws FileException {
         long bytes = temporaryBytes();
-        if (isFree(place)) {
-            TmpFileSystem temporary =
-                    new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, GuestFiles::nanos);
-            tree.mount(place.getBytes(StandardCharsets.US_ASCII), temporary, false);
-        }
-        if (network != null && isFree(NetworkFiles.DIRECTORY)) {
-            tree.mount(
-                    NetworkFiles.DIRECTORY.getBytes(StandardCharsets.US_ASCII),
-                    network.make(bytes, bytes / BYTES_PER_NAME),
-                    false);
+        TmpFileSystem root = new TmpFileSystem(bytes, bytes / BYTES_PER_NAME, GuestFiles::nanos);
+        root.setAttributes(root.root(), AttributeChange.ofPermissions(DIRECTORY_PERMISSIONS));
+        DeviceDirectory.make(root, DEVICES);
+        FileTree tree =
+                new FileTree(
+                        root, MASK, Devices.of(new PooledRandom(HardwareRandom.POOL), console));
+        cover(tree, TEMPORARY, new TmpFileSystem(root));
+        if (network != null) {
+            cover(tree, NetworkFiles.DIRECTORY, network.make(root));
             if (mounts == null) {
                 network.start();
             }
@@ -133,23 +143,13 @@ final class GuestFiles {
         return tree;
     }
 
-    /** Whether nothing else is to be mounted at a path. */
-    private static boolean isFree(String path) {
-        return mounts == null || !mounts.covers(path);
-    }
-
-    private static byte[] index() {
-        if (mounts == null && network == null) {
-            return Root.INDEX;
+    /** Mounts it on a new directory of the root, unless something else is to be mounted there. */
+    private static void cover(FileTree tree, String path, FileSystem files) throws FileException {
+        if (mounts == null || !mounts.covers(path)) {
+            byte[] place = path.getBytes(StandardCharsets.US_ASCII);
+            tree.makeDirectory(null, place, DIRECTORY_PERMISSIONS);
+            tree.mount(place, files, false);
         }
-        List<String> directories = new ArrayList<>();
-        if (mounts != null) {
-            directories.addAll(mounts.rootDirectories());
-        }
-        if (network != null) {
-            directories.add(NetworkFiles.DIRECTORY.substring(1));
-        }
-        return Root.index(directories);
     }
 
     /** What files in memory may have. */
@@ -158,9 +158,8 @@ final class GuestFiles {
     }
 
     /** 0, 1 and 2 are the console's. */
-    private static OpenFileTable makeTable() throws FileException {
+    private static OpenFileTable makeTable(ConsoleFile input) throws FileException {
         OpenFileTable table = new OpenFileTable(MAXIMUM_OPEN_FILES);
-        ConsoleFile input = ConsoleFile.input(new GuestConsole());
         table.add(input);
         table.add(input.output());
         table.add(input.output());
@@ -204,41 +203,6 @@ final class GuestFiles {
         } catch (FileException e) {
             file.close();
             throw e;
-        }
-    }
-
-    /** The root, with the directory that temporary files are mounted on. */
-    private static final class Root {
-        /** Made while the image is built. */
-        static final byte[] INDEX = index(List.of());
-
-        /** With directories besides. */
-        static byte[] index(List<String> directories) {
-            IndexWriter writer = new IndexWriter();
-            writer.addDirectory(TEMPORARY);
-            directories.forEach(writer::addDirectory);
-            return writer.write(0);
-        }
-
-        static ImageFileSystem fileSystem(byte[] index) {
-            try {
-                return new ImageFileSystem(index, new NoContents());
-            } catch (BadIndexException e) {
-                throw new IllegalStateException("the image's index of files", e);
-            }
-        }
-    }
-
-    /** Of a root without files. */
-    private static final class NoContents implements ByteSource {
-        @Override
-        public long size() {
-            return 0;
-        }
-
-        @Override
-        public void read(long offset, ByteBuffer to) throws FileException {
-            throw new FileException(Errno.EIO);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.tmpfs.SuppliedFileSystem;
+import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import dev.cortado.runtime.network.GuestNetwork;
 import dev.cortado.runtime.network.HostName;
 import java.nio.ByteBuffer;
@@ -26,11 +27,14 @@ final class NetworkFiles {
     /** Whether the program may look; before that the network is not started. */
     private volatile boolean isStarted;
 
-    /** What is to be mounted on the directory. */
-    FileSystem make(long bytes, long names) throws FileException {
+    /**
+     * What is to be mounted on the directory.
+     *
+     * @param other its files count together with these
+     */
+    FileSystem make(TmpFileSystem other) throws FileException {
         SuppliedFileSystem made =
-                new SuppliedFileSystem(
-                        bytes, names, GuestFiles::nanos, FileName.of(RESOLVER), this::resolver);
+                new SuppliedFileSystem(other, FileName.of(RESOLVER), this::resolver);
         made.setAttributes(made.root(), AttributeChange.ofPermissions(DIRECTORY_PERMISSIONS));
         Inode file = made.create(made.root(), FileName.of(HOSTS), FILE_PERMISSIONS);
         made.append(file, ByteBuffer.wrap(bytes(hosts(HostName.own()))));

@@ -73,11 +73,6 @@ abstract class PlannedMounts implements StartMounts {
     }
 
     @Override
-    public final List<String> rootDirectories() {
-        return plan == null ? List.of() : plan.directoriesOfRoot();
-    }
-
-    @Override
     public final boolean covers(String path) {
         return plan != null && plan.covers(path);
     }

@@ -2,15 +2,11 @@ package dev.cortado.runtime.jdk;
 
 import dev.cortado.runtime.file.mount.MountException;
 import dev.cortado.runtime.file.tree.FileTree;
-import java.util.List;
 
 /** What is mounted beside the image's own files before main, in images that have any of it. */
 interface StartMounts {
     /** Finds out what that is; before all others. */
     void prepare() throws MountException;
-
-    /** Directories that the root has for that, as paths without the first slash. */
-    List<String> rootDirectories();
 
     /** Whether something is to be mounted at a path. */
     boolean covers(String path);

@@ -87,17 +87,18 @@ final class StreamCalls {
         return (int) Math.min(query(number, OpenFile::available), Integer.MAX_VALUE);
     }
 
-    /** Returns how far it went, back if {@code count} is negative. */
+    /** Returns how far it went, back if {@code count} is negative; a device goes nowhere. */
     long skip(int number, long count) throws IOException {
         return query(
                 number,
                 file -> {
-                    long after = file.position() + count;
+                    long before = file.position();
+                    long after = before + count;
                     if (count > 0 && after < 0) {
                         throw new FileException(Errno.EOVERFLOW);
                     }
                     file.seek(after);
-                    return count;
+                    return file.position() - before;
                 });
     }
 

@@ -9,6 +9,7 @@ final class Target_sun_nio_fs_UnixFileAttributes {
     @Alias int st_mode;
     @Alias long st_ino;
     @Alias long st_dev;
+    @Alias long st_rdev;
     @Alias int st_nlink;
     @Alias int st_uid;
     @Alias int st_gid;

@@ -26,6 +26,7 @@ final class UnixStructures {
         to.st_mode = from.mode();
         to.st_ino = from.inode();
         to.st_dev = from.device();
+        to.st_rdev = from.represented();
         to.st_nlink = from.links();
         to.st_uid = from.owner();
         to.st_gid = from.group();

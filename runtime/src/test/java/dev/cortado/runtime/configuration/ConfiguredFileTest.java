@@ -1,7 +1,6 @@
 package dev.cortado.runtime.configuration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
@@ -13,8 +12,6 @@ final class ConfiguredFileTest {
     void pathsAreMadeNormal() throws ConfigurationException {
         ConfiguredFile file = ConfiguredFile.of("//etc///app/conf", new byte[0], 0600, false);
         assertEquals("/etc/app/conf", file.path());
-        assertEquals("/etc", file.topDirectory());
-        assertNull(ConfiguredFile.of("/conf", new byte[0], 0600, false).topDirectory());
     }
 
     @ParameterizedTest

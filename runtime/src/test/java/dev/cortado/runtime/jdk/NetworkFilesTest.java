@@ -8,6 +8,7 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import dev.cortado.runtime.network.HostName;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +24,7 @@ final class NetworkFilesTest {
     }
 
     private String hosts() throws FileException {
-        FileSystem made = files.make(1 << 20, 10);
+        FileSystem made = files.make(new TmpFileSystem(1 << 20, 10, () -> 0));
         ByteBuffer bytes = ByteBuffer.allocate(200);
         made.read(made.lookup(made.root(), FileName.of("hosts")), 0, bytes);
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
@@ -50,7 +51,7 @@ final class NetworkFilesTest {
     /** What others want to be there is written before; and the network waits for the program. */
     @Test
     void nobodyIsAskedForNameServersBeforeTheStart() throws FileException {
-        FileSystem made = files.make(1 << 20, 10);
+        FileSystem made = files.make(new TmpFileSystem(1 << 20, 10, () -> 0));
         FileException e =
                 assertThrows(
                         FileException.class,

@@ -1,6 +1,5 @@
 package dev.cortado.runtime.file.mount;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -40,21 +39,5 @@ public final class MountPlan {
     /** Whether something is on a disk. */
     public boolean needsDisks() {
         return specs.stream().anyMatch(spec -> spec.device() != null && !spec.isShare());
-    }
-
-    /**
-     * Directories that a root that cannot be changed must have: for all mounts that are not in
-     * others.
-     *
-     * @return their paths without the first slash
-     */
-    public List<String> directoriesOfRoot() {
-        List<String> paths = new ArrayList<>();
-        for (MountSpec spec : specs) {
-            if (specs.stream().noneMatch(spec::isBelow)) {
-                paths.add(spec.path().substring(1));
-            }
-        }
-        return paths;
     }
 }

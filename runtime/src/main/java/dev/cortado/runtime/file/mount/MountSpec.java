@@ -77,11 +77,6 @@ public record MountSpec(
         return FolderKind.isFolder(type) ? DeviceName.ofTag(device) : DeviceName.parse(device);
     }
 
-    /** Files in memory. */
-    public static MountSpec inMemory(String path, String source) throws MountException {
-        return of(path, "", TmpfsKind.TYPE, "", source);
-    }
-
     /** Whether the device is the tag of a folder that the host shares. */
     public boolean isShare() {
         return FolderKind.isFolder(type);
@@ -114,10 +109,5 @@ public record MountSpec(
     /** How many names the path has. */
     int depth() {
         return (int) path.chars().filter(character -> character == '/').count();
-    }
-
-    /** Whether the path is below another's. */
-    boolean isBelow(MountSpec other) {
-        return path.startsWith(other.path + "/");
     }
 }

@@ -31,6 +31,11 @@ public final class ConsoleFile extends OpenFile {
         return new ConsoleFile(console, false, true);
     }
 
+    /** A file to read from the same console, and to write to it. */
+    public ConsoleFile inputAndOutput() {
+        return new ConsoleFile(console, true, true);
+    }
+
     @Override
     public Attributes attributes() throws FileException {
         enter();

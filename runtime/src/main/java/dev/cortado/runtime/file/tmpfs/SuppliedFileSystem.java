@@ -1,6 +1,5 @@
 package dev.cortado.runtime.file.tmpfs;
 
-import dev.cortado.runtime.file.FileClock;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
@@ -32,19 +31,15 @@ public final class SuppliedFileSystem extends TmpFileSystem {
     private byte[] written;
 
     /**
+     * @param other its files count together with these
      * @param name of the file that is kept up to date
      * @param supplier says what it contains, null if nothing can be said yet; it may wait, and is
      *     called without a lock
      * @throws FileException ENAMETOOLONG
      */
-    public SuppliedFileSystem(
-            long maximumBytes,
-            long maximumNames,
-            FileClock clock,
-            FileName name,
-            Supplier<byte[]> supplier)
+    public SuppliedFileSystem(TmpFileSystem other, FileName name, Supplier<byte[]> supplier)
             throws FileException {
-        super(maximumBytes, maximumNames, clock);
+        super(other);
         this.name = name;
         this.supplier = supplier;
         unfinished = FileName.of("." + name + ".new");

@@ -44,9 +44,18 @@ public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSyst
      * @param maximumNames of all files and directories, but for the root
      */
     public TmpFileSystem(long maximumBytes, long maximumNames, FileClock clock) {
+        this(new Quota(maximumBytes / PAGE_BYTES), new Quota(maximumNames), clock);
+    }
+
+    /** One whose files count together with another one's. */
+    public TmpFileSystem(TmpFileSystem other) {
+        this(other.pages, other.names, other.clock);
+    }
+
+    private TmpFileSystem(Quota pages, Quota names, FileClock clock) {
         this.clock = clock;
-        pages = new Quota(maximumBytes / PAGE_BYTES);
-        names = new Quota(maximumNames);
+        this.pages = pages;
+        this.names = names;
         root = new TmpDirectory(this, ROOT_NUMBER, ROOT_PERMISSIONS);
         root.addLink();
     }
@@ -106,6 +115,16 @@ public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSyst
             pages.giveBack(TmpLink.pages(copy));
             throw e;
         }
+    }
+
+    /**
+     * Makes a character device.
+     *
+     * @param number as {@code st_rdev} has it
+     */
+    public Inode makeDevice(Inode directory, FileName name, int permissions, long number)
+            throws FileException {
+        return make(directory, name, inode -> new TmpDevice(this, inode, permissions, number));
     }
 
     @FunctionalInterface

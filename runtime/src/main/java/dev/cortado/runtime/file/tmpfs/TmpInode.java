@@ -85,6 +85,11 @@ abstract class TmpInode implements Inode {
     /** Pages of the quota that it has taken; with the lock held. */
     abstract long pages();
 
+    /** The device that it stands for. */
+    long represented() {
+        return 0;
+    }
+
     /** What a directory adds for its subdirectories. */
     int extraLinks() {
         return 0;
@@ -110,7 +115,8 @@ abstract class TmpInode implements Inode {
                     accessed,
                     modified,
                     changed,
-                    created);
+                    created,
+                    represented());
         } finally {
             lock.readLock().unlock();
         }

@@ -2,8 +2,10 @@ package dev.cortado.runtime.file.tree;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.device.Devices;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tree.OpenNames.OpenName;
 import dev.cortado.runtime.file.tree.PathWalk.Last;
@@ -17,12 +19,14 @@ final class FileOpening {
     private static final int ATTEMPTS = 1000;
 
     private final int mask;
+    private final Devices devices;
     private final Watches watches;
     private final OpenNames names;
     private final FileLocks locks = new FileLocks();
 
-    FileOpening(int mask, Watches watches, OpenNames names) {
+    FileOpening(int mask, Devices devices, Watches watches, OpenNames names) {
         this.mask = mask;
+        this.devices = devices;
         this.watches = watches;
         this.names = names;
     }
@@ -108,6 +112,9 @@ final class FileOpening {
     private OpenFile existing(PathWalk walk, Location found, OpenFlags flags) throws FileException {
         require(found.isDirectory() || !flags.has(OpenFlags.DIRECTORY), Errno.ENOTDIR);
         require(!PathWalk.isLink(found), Errno.ELOOP);
+        if (found.inode().kind() == FileKind.CHARACTER_DEVICE) {
+            return device(walk, found, flags);
+        }
         boolean changes = flags.writes() || flags.has(OpenFlags.TRUNCATE);
         if (changes) {
             require(!found.isDirectory(), Errno.EISDIR);
@@ -126,10 +133,27 @@ final class FileOpening {
         return file;
     }
 
-    private OpenFile open(PathWalk walk, Location location, OpenFlags flags) throws FileException {
+    /** What it takes is not the file system's: it may be read-only, and nothing is cut off. */
+    private OpenFile device(PathWalk walk, Location found, OpenFlags flags) throws FileException {
+        long number = found.fileSystem().attributes(found.inode()).represented();
+        OpenFile device = devices.open(number);
+        try {
+            return new DeviceFile(description(walk, found, flags), device);
+        } catch (FileException e) {
+            device.close();
+            throw e;
+        }
+    }
+
+    private Description description(PathWalk walk, Location location, OpenFlags flags)
+            throws FileException {
         location.fileSystem().retain(location.inode());
         OpenName name = names.hold(location, walk.place(location));
-        Description description = new Description(location, flags, name);
+        return new Description(location, flags, name);
+    }
+
+    private OpenFile open(PathWalk walk, Location location, OpenFlags flags) throws FileException {
+        Description description = description(walk, location, flags);
         return location.isDirectory()
                 ? new DirectoryFile(description)
                 : new RegularFile(description, locks);

@@ -8,6 +8,7 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.FileSystemStatistics;
+import dev.cortado.runtime.file.device.Devices;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tree.PathWalk.Last;
 import java.util.ArrayList;
@@ -42,8 +43,16 @@ public final class FileTree {
      * @param mask permissions that new files do not get (POSIX, umask)
      */
     public FileTree(FileSystem root, int mask) {
+        this(root, mask, Devices.NONE);
+    }
+
+    /**
+     * @param mask permissions that new files do not get (POSIX, umask)
+     * @param devices that can be opened
+     */
+    public FileTree(FileSystem root, int mask, Devices devices) {
         this.mounts = new Mounts(root);
-        opening = new FileOpening(mask, watches, openNames);
+        opening = new FileOpening(mask, devices, watches, openNames);
         naming = new Naming(mounts, watches, openNames, mask);
     }
 

@@ -22,7 +22,7 @@ abstract class TreeFile extends OpenFile {
     }
 
     @Override
-    public final long position() throws FileException {
+    public long position() throws FileException {
         enter();
         try {
             return description.position();
@@ -57,7 +57,7 @@ abstract class TreeFile extends OpenFile {
     }
 
     @Override
-    public final void sync(boolean onlyData) throws FileException {
+    public void sync(boolean onlyData) throws FileException {
         enter();
         try {
             description.contents().sync(description.inode(), onlyData);

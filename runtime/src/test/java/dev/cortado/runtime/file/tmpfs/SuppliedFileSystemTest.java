@@ -27,9 +27,7 @@ final class SuppliedFileSystemTest {
     void mount() throws FileException {
         SuppliedFileSystem files =
                 new SuppliedFileSystem(
-                        PAGES * TmpFileSystem.PAGE_BYTES,
-                        10,
-                        () -> 1,
+                        new TmpFileSystem(PAGES * TmpFileSystem.PAGE_BYTES, 10, () -> 1),
                         FileName.of("resolv.conf"),
                         () -> said == null ? null : bytes(said));
         tree = new FileTree(files, 0022);

@@ -273,4 +273,17 @@ class TmpFileSystemTest {
         assertEquals(FileKind.REGULAR, file.kind());
         assertTrue(root.isDirectory());
     }
+
+    @Test
+    void whatIsBesideItCountsWithIt() throws FileException {
+        TmpFileSystem other = new TmpFileSystem(files);
+        Inode file = other.create(other.root(), name("a"), 0600);
+        other.write(file, 0, ByteBuffer.allocate(PAGES * PAGE));
+        Inode here = files.create(files.root(), name("b"), 0600);
+        Fails.with(Errno.ENOSPC, () -> files.write(here, 0, ByteBuffer.allocate(1)));
+        assertEquals(NAMES - 2, files.statistics().freeFiles());
+        other.unlink(other.root(), name("a"));
+        assertEquals(1, files.write(here, 0, ByteBuffer.allocate(1)));
+        assertThrows(IllegalArgumentException.class, () -> other.attributes(here));
+    }
 }

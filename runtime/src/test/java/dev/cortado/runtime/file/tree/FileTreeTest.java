@@ -12,9 +12,7 @@ import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
-import dev.cortado.runtime.file.imagefs.ByteSource;
-import dev.cortado.runtime.file.imagefs.ImageFileSystem;
-import dev.cortado.runtime.file.imagefs.IndexWriter;
+import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import java.nio.ByteBuffer;
@@ -33,25 +31,19 @@ class FileTreeTest {
         return new TmpFileSystem(1 << 20, 10_000, () -> 0);
     }
 
-    private static final class Contents implements ByteSource {
-        @Override
-        public long size() {
-            return CONTENT.length;
-        }
-
-        @Override
-        public void read(long offset, ByteBuffer to) {
-            to.put(CONTENT, (int) offset, to.remaining());
-        }
+    /** With the names in it all that it has room for. */
+    private static FileSystem readOnly() throws FileException {
+        TmpFileSystem files = new TmpFileSystem(1 << 20, 3, () -> 0);
+        files.makeDirectory(files.root(), FileName.of("tmp"), 0755);
+        Inode etc = files.makeDirectory(files.root(), FileName.of("etc"), 0755);
+        files.append(files.create(etc, FileName.of("hosts"), 0444), ByteBuffer.wrap(CONTENT));
+        return ReadOnlyFiles.of(files);
     }
 
     /** A root that cannot be changed, with tmpfs at /tmp and another one in it, at /tmp/inner. */
     @BeforeEach
     void mount() throws Exception {
-        IndexWriter writer = new IndexWriter();
-        writer.addFile("etc/hosts", 0, CONTENT.length);
-        writer.addDirectory("tmp");
-        tree = new FileTree(new ImageFileSystem(writer.write(0), new Contents()), 022);
+        tree = new FileTree(readOnly(), 022);
         tree.mount(path("/tmp"), tmp, false);
         tree.makeDirectory(null, path("/tmp/inner"), 0777);
         tree.mount(path("tmp/inner/"), tmpfs(), false);
@@ -119,7 +111,7 @@ class FileTreeTest {
             told.append(new String(entry.path(), StandardCharsets.UTF_8));
             told.append(' ').append(entry.type()).append(entry.readOnly() ? " ro\n" : " rw\n");
         }
-        assertEquals("/ imagefs ro\n/tmp tmpfs rw\n/tmp/inner tmpfs rw\n", told.toString());
+        assertEquals("/ tmpfs ro\n/tmp tmpfs rw\n/tmp/inner tmpfs rw\n", told.toString());
     }
 
     @Test

@@ -151,7 +151,9 @@ final class FileAttributesTest extends InDirectory {
         Guest.required();
         assertEquals("tmpfs", Files.getFileStore(directory()).type());
         FileStore root = Files.getFileStore(Path.of("/"));
-        assertTrue(root.isReadOnly());
+        assertEquals("tmpfs", root.type());
+        assertFalse(root.isReadOnly());
+        assertEquals(root.getTotalSpace(), Files.getFileStore(directory()).getTotalSpace());
         // The root, /tmp, and /etc for the network's files.
         assertEquals(
                 3,
