@@ -21,6 +21,9 @@ import java.util.Random;
  * @param large the file whose sum is looked at
  */
 record ServedFiles(Path directory, Path large, StoreDisk disk) {
+    /** Below the disk's root, which has {@code lost+found} as well. */
+    private static final String NAME = "served";
+
     private static final int LARGE = 48 << 20;
     private static final int MEDIUM = 300_000;
     private static final Instant TIME = Instant.parse("2024-02-29T12:34:56Z");
@@ -29,7 +32,8 @@ record ServedFiles(Path directory, Path large, StoreDisk disk) {
 
     /** Makes them there. */
     static ServedFiles in(Path parent) throws IOException {
-        Path directory = Files.createDirectory(parent.resolve("served"));
+        Path root = parent.resolve("root");
+        Path directory = Files.createDirectories(root.resolve(NAME));
         Path large = directory.resolve("large.bin");
         write(large, LARGE);
         write(directory.resolve("medium.bin"), MEDIUM);
@@ -42,8 +46,7 @@ record ServedFiles(Path directory, Path large, StoreDisk disk) {
                 Files.setLastModifiedTime(each, FileTime.from(TIME));
             }
         }
-        StoreDisk disk =
-                StoreDisk.formatted(parent.resolve("served.img"), "-d", directory.toString());
+        StoreDisk disk = StoreDisk.formatted(parent.resolve("served.img"), "-d", root.toString());
         return new ServedFiles(directory, large, disk);
     }
 
@@ -55,7 +58,7 @@ record ServedFiles(Path directory, Path large, StoreDisk disk) {
 
     /** What curl is answered, but for what differs each time. */
     List<String> visit(Place place, Program program) throws Exception {
-        String where = place.isHotSpot() ? directory.toString() : disk.path(place);
+        String where = place.isHotSpot() ? directory.toString() : disk.path(place) + "/" + NAME;
         List<String> seen = new ArrayList<>();
         try (Listening server = place.listen(program, disk.options(), "jetty", where)) {
             CurlVisit curl = new CurlVisit(server.port());

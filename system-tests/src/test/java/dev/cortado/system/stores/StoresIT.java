@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
         named = "cortado.stores",
         matches = "true",
         disabledReason =
-                "the image takes minutes to compile, and was not seen on a guest's disk yet")
+                "the image takes minutes to compile, and it all half an hour")
 final class StoresIT {
     private static final List<String> ALL =
             List.of("h2", "mvstore", "lucene", "lucene-mapped", "xodus", "logback");

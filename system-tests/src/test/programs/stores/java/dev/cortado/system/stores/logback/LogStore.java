@@ -89,9 +89,10 @@ public final class LogStore implements Store {
         }
     }
 
+    /** A disk's root has a directory as well: {@code lost+found}. */
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
-            return files.toList();
+            return files.filter(Files::isRegularFile).toList();
         }
     }
 
