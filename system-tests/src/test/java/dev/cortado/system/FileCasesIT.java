@@ -22,6 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class FileCasesIT {
     private static final long DISK_BYTES = 64 << 20;
+    private static final long FIXED_BYTES = 8 << 20;
+
+    /** The directory of the guest's in which all is that is tried. */
+    private static final String FIXED = "/fixed";
+
     private static final int SHOWN = 60;
     private static final String STRIDE = System.getProperty("cortado.files.stride", "5");
 
@@ -40,6 +45,15 @@ final class FileCasesIT {
             Files.writeString(Path.of(URI.create(foreign.toUri() + each)), each);
         }
         return DiskImage.formatted(directory.resolve(name), DISK_BYTES, "-d", files.toString());
+    }
+
+    /** What cannot be changed: with directories to mount others on. */
+    private DiskImage fixed() throws IOException {
+        Path files = directory.resolve("fixed");
+        Files.createDirectories(files.resolve("tmp"));
+        Files.createDirectories(files.resolve("data"));
+        return DiskImage.formatted(
+                directory.resolve("fixed.img"), FIXED_BYTES, "-d", files.toString());
     }
 
     @ParameterizedTest
@@ -66,14 +80,20 @@ final class FileCasesIT {
                         "3600",
                         "--disk",
                         disk.file().toString(),
+                        "--disk",
+                        fixed().file() + ",readonly",
                         "--mount",
-                        "/data=vda:ext4",
+                        FIXED + "=vdb:ext4,ro",
+                        "--mount",
+                        FIXED + "/tmp=:tmpfs",
+                        "--mount",
+                        FIXED + "/data=vda:ext4",
                         DiskIT.image().toString(),
                         "--",
                         "cases",
-                        "/" + tried,
-                        "/",
-                        "/" + other,
+                        FIXED + "/" + tried,
+                        FIXED,
+                        FIXED + "/" + other,
                         STRIDE);
         Outcome actual = Cortado.command("", command);
         compare(lines(expected), lines(actual));

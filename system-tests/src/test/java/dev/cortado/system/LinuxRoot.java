@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A place on the Linux below that looks as a guest's files do: a root in memory, in it {@code tmp}
- * with other files in memory, and {@code data} with the file system of a disk. It is there only for
- * the program that runs in it, as root may arrange with namespaces of mounts.
+ * A place on the Linux below that looks as a guest's: a directory that cannot be changed, in it
+ * {@code tmp} with files in memory, and {@code data} with the file system of a disk. It is there
+ * only for the program that runs in it, as root may arrange with namespaces of mounts.
  */
 record LinuxRoot(Path directory) {
     private static final int NO_MOUNTS = 77;
@@ -19,7 +19,8 @@ record LinuxRoot(Path directory) {
     private static final String MOUNT =
             """
             { mount -t tmpfs none "$1" && mkdir "$1/tmp" "$1/data" &&
-            mount -t tmpfs none "$1/tmp" && mount -o "loop$3" "$2" "$1/data"; } || exit %d
+            mount -t tmpfs none "$1/tmp" && mount -o "loop$3" "$2" "$1/data" &&
+            mount -o remount,ro "$1"; } || exit %d
             shift 3
             exec "$@"
             """

@@ -109,10 +109,10 @@ final class VirtioConsoleIT {
         qemu.addAll(List.of("-chardev", "stdio,id=console", "-device", "virtio-serial-pci"));
         qemu.addAll(List.of("-device", "virtconsole,chardev=console"));
         qemu.addAll(List.of("-kernel", image.toString()));
-        qemu.addAll(List.of("-append", "cortado.console=framed -- write-when-told"));
+        qemu.addAll(List.of("-append", "cortado.console=framed -- fault-when-told"));
         try (Session session = new Session(qemu)) {
             session.type("x");
-            session.awaitLine("tell me 120");
+            session.awaitLine("told 120");
             session.await("cortado: panicked: ");
         }
     }

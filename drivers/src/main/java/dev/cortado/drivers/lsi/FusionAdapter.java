@@ -102,18 +102,20 @@ final class FusionAdapter extends PciControllerLife implements ScsiTransport {
 
     @Override
     public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        return begin(address, command, true).await();
+        return begin(address, command, answer -> answer, true).await();
     }
 
     @Override
-    public Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+    public <T> Request<T> begin(
+            ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
             throws IOException {
         if (address.target() == port.own()) {
-            return Request.ended(ScsiAnswer.undelivered(ScsiAnswer.Delivery.ABSENT, 0));
+            ScsiAnswer absent = ScsiAnswer.undelivered(ScsiAnswer.Delivery.ABSENT, 0);
+            return Request.ended(conclusion.conclude(absent));
         }
         return table.begin(
                 slot -> registers.post(frames.write(slot, address, command)),
-                (slot, ignored) -> answers[slot],
+                (slot, ignored) -> conclusion.conclude(answers[slot]),
                 waits);
     }
 
@@ -142,8 +144,10 @@ final class FusionAdapter extends PciControllerLife implements ScsiTransport {
             throw new IOException(access.name() + ": a reply at 0x" + Integer.toHexString(address));
         }
         int slot = frames.slot(reply);
+        if (table.isUnderWay(slot)) {
+            answers[slot] = frames.answer(reply, slot); // if memory lacks for it, there was none
+        }
         table.finish(slot, 0);
-        answers[slot] = frames.answer(reply, slot);
         registers.give(frames.replyAddress(reply));
     }
 

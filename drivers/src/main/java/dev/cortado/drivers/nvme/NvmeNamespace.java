@@ -33,14 +33,7 @@ final class NvmeNamespace implements DiskCommands {
 
     @Override
     public Request<Boolean> begin(DiskTransfer transfer, boolean waits) throws IOException {
-        Request<Integer> begun = controller.queue().begin(command(transfer), waits);
-        if (begun == null) {
-            return null;
-        }
-        return () -> {
-            begun.await();
-            return true;
-        };
+        return controller.queue().begin(command(transfer), waits);
     }
 
     private NvmeCommand command(DiskTransfer transfer) {

@@ -92,17 +92,23 @@ final class NvmeQueue {
      * @throws IOException the controller says that it was not done
      */
     int run(NvmeCommand command) throws IOException {
-        return begin(command, true).await();
+        return table.run(
+                slot -> submit(slot, command), (slot, answer) -> conclude(command, answer));
     }
 
     /**
-     * Begins a command.
+     * Begins a command, of whose completion only matters that it was done.
      *
      * @param waits as {@link RequestTable#begin}
      */
-    Request<Integer> begin(NvmeCommand command, boolean waits) throws IOException {
+    Request<Boolean> begin(NvmeCommand command, boolean waits) throws IOException {
         return table.begin(
-                slot -> submit(slot, command), (slot, answer) -> conclude(command, answer), waits);
+                slot -> submit(slot, command),
+                (slot, answer) -> {
+                    conclude(command, answer);
+                    return true;
+                },
+                waits);
     }
 
     /** Says that nobody needs blocks of a namespace any more. */

@@ -6,6 +6,11 @@ import java.io.IOException;
 
 /** An adapter, which carries commands to units. */
 public interface ScsiTransport {
+    /** What is made of an answer. */
+    interface Conclusion<T> {
+        T conclude(ScsiAnswer answer) throws IOException;
+    }
+
     /** For messages. */
     String name();
 
@@ -30,13 +35,15 @@ public interface ScsiTransport {
     /**
      * Begins a command, where the adapter carries out several at once.
      *
+     * @param conclusion gives what its request gives
      * @param waits for room, if there is none: not while one has others under way
      * @return null if there is no room
      * @throws IOException as above
      */
-    default Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+    default <T> Request<T> begin(
+            ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
             throws IOException {
-        return Request.ended(run(address, command));
+        return Request.ended(conclusion.conclude(run(address, command)));
     }
 
     boolean isAlive();

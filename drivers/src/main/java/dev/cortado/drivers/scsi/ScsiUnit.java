@@ -58,18 +58,16 @@ final class ScsiUnit implements DiskCommands {
     @Override
     public Request<Boolean> begin(DiskTransfer transfer, boolean waits) throws IOException {
         ScsiCommand command = ScsiCommand.transfer(transfer, blockShift);
-        Request<ScsiAnswer> begun = transport.begin(address, command, waits);
-        if (begun == null) {
-            return null;
-        }
-        return () -> {
-            ScsiAnswer answer = begun.await();
-            if (answer.isPassing()) {
-                return false;
-            }
+        return transport.begin(address, command, answer -> isMade(command, answer), waits);
+    }
+
+    /** False if it is to be made again. */
+    private boolean isMade(ScsiCommand command, ScsiAnswer answer) throws IOException {
+        boolean isPassing = answer.isPassing();
+        if (!isPassing) {
             check(command, answer);
-            return true;
-        };
+        }
+        return !isPassing;
     }
 
     @Override

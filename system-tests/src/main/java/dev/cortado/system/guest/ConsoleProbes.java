@@ -30,6 +30,7 @@ final class ConsoleProbes {
                 "closed", arguments -> closed(),
                 "huge", ConsoleProbes::huge,
                 "collections", ConsoleProbes::collections,
+                "fault-when-told", arguments -> faultWhenTold(),
                 "console-deaths", ConsoleProbes::deaths);
     }
 
@@ -128,6 +129,12 @@ final class ConsoleProbes {
         for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
             System.gc();
         }
+    }
+
+    /** By the console's driver, which the fault finds at work. */
+    private static void faultWhenTold() throws IOException {
+        System.out.println("told " + System.in.read());
+        FaultProbes.write(0x10);
     }
 
     /** Two threads read; one's channel is closed, the other goes on. */

@@ -4,7 +4,6 @@ import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.kernel.cpu.Processors;
 import dev.cortado.kernel.interrupt.InterruptHandler;
 import dev.cortado.kernel.interrupt.Interrupts;
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import jdk.internal.misc.Unsafe;
@@ -31,7 +30,6 @@ final class FaultProbes {
                 "read", arguments -> read(Long.decode(arguments[0])),
                 "write", arguments -> write(Long.decode(arguments[0])),
                 "write-behind-output", FaultProbes::writeBehindOutput,
-                "write-when-told", arguments -> writeWhenTold(),
                 "write-constant", arguments -> writeConstant(),
                 "jump", arguments -> jump(Long.decode(arguments[0])),
                 "execute-heap", arguments -> executeHeap(),
@@ -51,13 +49,7 @@ final class FaultProbes {
         write(0x10);
     }
 
-    /** Its input has come by the console whose driver the fault finds at work. */
-    private static void writeWhenTold() throws IOException {
-        System.out.println("tell me " + System.in.read());
-        write(0x10);
-    }
-
-    private static void write(long address) {
+    static void write(long address) {
         System.out.println("writing " + Long.toHexString(address));
         UNSAFE.putByte(address, (byte) 1);
         System.out.println("written");

@@ -42,6 +42,10 @@ final class ServersIT {
                 "helidon",
                 () -> web("helidon", "HelidonServer", ONE_AND_TWO, false, "Shutdown finished"));
         ALL.put("netty", () -> web("netty", "NettyServer", ONE, true, "Stopped\n"));
+        ALL.put("tomcat", () -> web("tomcat", "TomcatServer", ONE, true, "Stopped\n"));
+        ALL.put("undertow", () -> web("undertow", "UndertowServer", ONE, true, "Stopped\n"));
+        ALL.put("vertx", () -> web("vertx", "VertxServer", ONE, true, "Stopped\n"));
+        ALL.put("javalin", () -> web("javalin", "JavalinServer", ONE, true, "Stopped\n"));
         ALL.put("httpclient", () -> client("httpclient", "WebClient", NginxServer::new));
         ALL.put("jedis", () -> client("jedis", "RedisUser", RedisServer::new));
     }

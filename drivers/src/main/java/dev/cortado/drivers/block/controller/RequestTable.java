@@ -28,7 +28,7 @@ public final class RequestTable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Condition[] answered;
-    private final boolean[] underWay;
+    private final UnderWay<?>[] underWay;
     private final boolean[] finished;
     private final long[] answers;
     private final int[] freeSlots;
@@ -42,7 +42,7 @@ public final class RequestTable {
     RequestTable(RequestGroup group, int slots) {
         this.group = group;
         answered = new Condition[slots];
-        underWay = new boolean[slots];
+        underWay = new UnderWay<?>[slots];
         finished = new boolean[slots];
         answers = new long[slots];
         freeSlots = new int[slots];
@@ -81,7 +81,7 @@ public final class RequestTable {
                 return null;
             }
             await(this::isFull);
-            return new UnderWay<>(submit(submission), conclusion);
+            return submit(submission, conclusion);
         } finally {
             lock.unlock();
         }
@@ -100,7 +100,7 @@ public final class RequestTable {
             await(() -> free < freeSlots.length || isAlone);
             isAlone = true;
             isTurn = true;
-            return new UnderWay<>(submit(submission), conclusion).awaitLocked();
+            return submit(submission, conclusion).awaitLocked();
         } finally {
             isAlone &= !isTurn;
             alone--;
@@ -121,11 +121,14 @@ public final class RequestTable {
         }
     }
 
-    /** Returns the request's slot. */
-    private int submit(Submission submission) throws IOException {
-        int slot = freeSlots[--free];
-        underWay[slot] = true;
+    /** All that takes memory is done before: what is submitted has to be waited for. */
+    private <T> UnderWay<T> submit(Submission submission, Conclusion<T> conclusion)
+            throws IOException {
+        int slot = freeSlots[free - 1];
+        UnderWay<T> request = new UnderWay<>(slot, conclusion);
+        underWay[slot] = request;
         finished[slot] = false;
+        free--;
         boolean isSubmitted = false;
         try {
             submission.submit(slot);
@@ -135,11 +138,11 @@ public final class RequestTable {
                 release(slot);
             }
         }
-        return slot;
+        return request;
     }
 
     private void release(int slot) {
-        underWay[slot] = false;
+        underWay[slot] = null;
         freeSlots[free++] = slot;
         room.signalAll();
     }
@@ -239,7 +242,7 @@ public final class RequestTable {
 
     /** Whether a request of that number waits for its answer. Under the table's lock. */
     public boolean isUnderWay(int slot) {
-        return slot >= 0 && slot < underWay.length && underWay[slot] && !finished[slot];
+        return slot >= 0 && slot < underWay.length && underWay[slot] != null && !finished[slot];
     }
 
     /**

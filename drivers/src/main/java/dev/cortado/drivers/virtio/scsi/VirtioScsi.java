@@ -107,11 +107,12 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
 
     @Override
     public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        return begin(address, command, true).await();
+        return begin(address, command, answer -> answer, true).await();
     }
 
     @Override
-    public Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+    public <T> Request<T> begin(
+            ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
             throws IOException {
         return table.begin(
                 slot -> {
@@ -121,7 +122,7 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
                     }
                     queue.publish();
                 },
-                (slot, ignored) -> memory.answer(slot),
+                (slot, ignored) -> conclusion.conclude(memory.answer(slot)),
                 waits);
     }
 

@@ -94,18 +94,19 @@ final class PvscsiAdapter extends PciControllerLife implements ScsiTransport {
 
     @Override
     public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        return begin(address, command, true).await();
+        return begin(address, command, answer -> answer, true).await();
     }
 
     @Override
-    public Request<ScsiAnswer> begin(ScsiAddress address, ScsiCommand command, boolean waits)
+    public <T> Request<T> begin(
+            ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
             throws IOException {
         return table.begin(
                 slot -> {
                     rings.add(slot, address, command);
                     registers.kick(command.isTransfer());
                 },
-                (slot, ignored) -> answers[slot],
+                (slot, ignored) -> conclusion.conclude(answers[slot]),
                 waits);
     }
 
@@ -117,8 +118,10 @@ final class PvscsiAdapter extends PciControllerLife implements ScsiTransport {
 
     private void take() throws IOException {
         for (PvscsiRings.Completion next = rings.take(); next != null; next = rings.take()) {
+            if (table.isUnderWay(next.slot())) {
+                answers[next.slot()] = answer(next); // if memory lacks for it, there was none
+            }
             table.finish(next.slot(), 0);
-            answers[next.slot()] = answer(next);
         }
     }
 

@@ -50,7 +50,7 @@ public final class FileProbes {
             case "tree" -> TreeText.print(directory);
             case "cases" ->
                     FileCases.run(
-                            root(arguments[2]),
+                            arguments[2],
                             directory,
                             Path.of(arguments[3]),
                             Integer.parseInt(arguments[4]));
@@ -61,11 +61,6 @@ public final class FileProbes {
                 System.exit(64);
             }
         }
-    }
-
-    /** What paths begin with that are in the directory. */
-    private static String root(String directory) {
-        return directory.equals("/") ? "" : directory;
     }
 
     /** Until there is no room, twice: what was deleted can be used again. */

@@ -93,9 +93,7 @@ final class CaseTable {
         for (Map.Entry<String, String> label : labels.entrySet()) {
             shown = shown.replace(label.getKey(), "<" + label.getValue() + ">");
         }
-        if (!root.isEmpty()) {
-            shown = shown.replace(root, "");
-        }
+        shown = shown.replace(root, "");
         shown = LONG_NAME.matcher(shown).replaceAll(name -> "n*" + name.group().length());
         return shown.replace("\n", "\\n").replace("\0", "\\0");
     }

@@ -11,8 +11,8 @@ public final class FileCases {
     /**
      * Runs cases and prints their lines.
      *
-     * @param root a file system in memory with {@code tmp} in it, where another one is mounted;
-     *     nothing if that is the root of all
+     * @param root a directory of a file system that is read-only: with {@code tmp} in it, where
+     *     another one is mounted
      * @param work a directory to try what can be done in
      * @param other one on another file system
      * @param stride only one of so many cases is run

@@ -142,7 +142,7 @@ final class Operands {
         return labels;
     }
 
-    /** On another file system, and on the root's. */
+    /** On another file system, and on one that cannot be changed. */
     private List<String> elsewhere() {
         return List.of(
                 other + "/file",
