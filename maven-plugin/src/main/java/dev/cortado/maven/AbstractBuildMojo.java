@@ -9,9 +9,9 @@ import dev.cortado.image.build.ConfigurationSources;
 import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
 import dev.cortado.image.build.VirtioConsole;
+import dev.cortado.image.build.WantedFormat;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.disk.BuiltMounts;
-import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
@@ -185,7 +185,7 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
      *
      * @return what was made or was there
      */
-    final List<BuildReport> build(List<OutputFormat> formats) {
+    final List<BuildReport> build(List<WantedFormat> formats) {
         ProjectClassPath classPath = new ProjectClassPath(project);
         BuildRequest.Builder request =
                 BuildRequest.of(classPath.entries(), mainClass(classPath), image.toPath())

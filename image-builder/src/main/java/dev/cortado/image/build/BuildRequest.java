@@ -2,7 +2,6 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Optimization;
-import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.signature.SecureBootKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +24,7 @@ import java.util.TreeMap;
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
  * @param libraryMetadata whether what GraalVM's repository knows of libraries counts
  * @param secureBootKey signs what UEFI starts of a disk, if it is to be signed
- * @param formats what to make of those artifacts that they fit, beside them
+ * @param formats what to make of artifacts, beside them
  * @param threads how many the compiler works with; with one, two builds of the same inputs give the
  *     same bytes
  */
@@ -41,7 +40,7 @@ public record BuildRequest(
         boolean ignoreNativeCode,
         boolean libraryMetadata,
         Optional<SecureBootKey> secureBootKey,
-        List<OutputFormat> formats,
+        List<WantedFormat> formats,
         int threads) {
 
     public BuildRequest {
@@ -71,7 +70,7 @@ public record BuildRequest(
         private boolean ignoreNativeCode;
         private boolean libraryMetadata = true;
         private Optional<SecureBootKey> secureBootKey = Optional.empty();
-        private List<OutputFormat> formats = List.of();
+        private List<WantedFormat> formats = List.of();
         private int threads = 1;
 
         private Builder(List<Path> classPath, String mainClass, Path output) {
@@ -126,7 +125,7 @@ public record BuildRequest(
             return this;
         }
 
-        public Builder formats(List<OutputFormat> wanted) {
+        public Builder formats(List<WantedFormat> wanted) {
             formats = wanted;
             return this;
         }

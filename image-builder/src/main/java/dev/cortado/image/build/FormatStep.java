@@ -12,10 +12,10 @@ import java.util.List;
 
 /** Makes what hypervisors import of artifacts that are in place, unless that is there already. */
 final class FormatStep {
-    private final List<OutputFormat> formats;
+    private final List<WantedFormat> formats;
     private final ProgressListener listener;
 
-    FormatStep(List<OutputFormat> formats, ProgressListener listener) {
+    FormatStep(List<WantedFormat> formats, ProgressListener listener) {
         this.formats = formats;
         this.listener = listener;
     }
@@ -23,7 +23,9 @@ final class FormatStep {
     /** Refuses, before anything is built, a format that no artifact can be made into. */
     static void require(BuildRequest request) {
         List<Target> targets = request.artifacts().stream().map(Artifact::target).toList();
-        request.formats().forEach(format -> format.require(targets));
+        request.formats().stream()
+                .filter(wanted -> wanted.only().isEmpty())
+                .forEach(wanted -> wanted.format().require(targets));
     }
 
     /** A report for each format that fits the artifact. */
@@ -31,15 +33,21 @@ final class FormatStep {
         Path image = artifact.image().toAbsolutePath();
         List<FormatReport> reports = new ArrayList<>();
         try {
-            for (OutputFormat format : formats) {
-                if (format.fits(artifact.target())) {
-                    reports.add(make(image, format));
-                }
+            for (OutputFormat format : of(artifact.target())) {
+                reports.add(make(image, format));
             }
         } catch (IOException e) {
             throw WriteFailure.of(image.getParent(), e);
         }
         return reports;
+    }
+
+    private List<OutputFormat> of(Target target) {
+        return formats.stream()
+                .filter(wanted -> wanted.isFor(target))
+                .map(WantedFormat::format)
+                .distinct()
+                .toList();
     }
 
     private FormatReport make(Path image, OutputFormat format) throws IOException {

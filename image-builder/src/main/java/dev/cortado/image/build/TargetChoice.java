@@ -50,12 +50,16 @@ public record TargetChoice(Target target, Optional<OutputFormat> format) {
     }
 
     /**
-     * What else is to be made, each once.
+     * What else is to be made: of each product's artifact what it takes.
      *
-     * @param asked what was asked for beside the targets
+     * @param asked what was asked for beside the targets, of all artifacts that it fits
      */
-    public static List<OutputFormat> formats(List<TargetChoice> choices, List<OutputFormat> asked) {
-        Stream<OutputFormat> taken = choices.stream().flatMap(each -> each.format().stream());
-        return Stream.concat(asked.stream(), taken).distinct().toList();
+    public static List<WantedFormat> formats(List<TargetChoice> choices, List<OutputFormat> asked) {
+        Stream<WantedFormat> taken = choices.stream().flatMap(each -> each.wanted().stream());
+        return Stream.concat(WantedFormat.of(asked).stream(), taken).distinct().toList();
+    }
+
+    private Optional<WantedFormat> wanted() {
+        return format.map(each -> new WantedFormat(each, Optional.of(target)));
     }
 }

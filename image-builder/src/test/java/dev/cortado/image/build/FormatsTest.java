@@ -33,7 +33,7 @@ class FormatsTest {
         return fake.build(
                 fake.request(base)
                         .artifacts(Artifact.named(base, targets))
-                        .formats(List.of(formats)),
+                        .formats(WantedFormat.of(List.of(formats))),
                 fake.resources().withCacheBytes(0));
     }
 

@@ -160,14 +160,21 @@ class TargetsTest {
                         .toList();
         assertEquals(
                 List.of(Target.XEN_HVM, Target.BARE, Target.QEMU), TargetChoice.targets(choices));
+        List<WantedFormat> formats = TargetChoice.formats(choices, List.of(OutputFormat.QCOW2));
         assertEquals(
-                List.of(
-                        OutputFormat.QCOW2,
-                        OutputFormat.XVA,
-                        OutputFormat.ORACLE_VM,
-                        OutputFormat.CONTAINER_DISK,
-                        OutputFormat.FIRECRACKER),
-                TargetChoice.formats(choices, List.of(OutputFormat.QCOW2, OutputFormat.XVA)));
+                List.of(OutputFormat.QCOW2, OutputFormat.XVA, OutputFormat.ORACLE_VM),
+                of(formats, Target.XEN_HVM));
+        assertEquals(
+                List.of(OutputFormat.QCOW2, OutputFormat.CONTAINER_DISK), of(formats, Target.BARE));
+        assertEquals(List.of(OutputFormat.FIRECRACKER), of(formats, Target.QEMU));
+        assertEquals(List.of(OutputFormat.QCOW2), of(formats, Target.VMWARE));
+    }
+
+    private static List<OutputFormat> of(List<WantedFormat> formats, Target target) {
+        return formats.stream()
+                .filter(wanted -> wanted.isFor(target))
+                .map(WantedFormat::format)
+                .toList();
     }
 
     @Test
