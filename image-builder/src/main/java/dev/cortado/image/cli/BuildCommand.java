@@ -158,8 +158,8 @@ final class BuildCommand implements Runnable {
             names = "--virtio-console",
             description =
                     "Put the driver of virtio's console into the image, where its target can have"
-                        + " one: much output is quicker than by a serial port. cortado run gives"
-                        + " such a guest the device.")
+                            + " one: much output is quicker than by a serial port. cortado run gives"
+                            + " such a guest the device.")
     private boolean virtioConsole;
 
     @Option(

@@ -134,8 +134,8 @@ class QemuRunnerTest {
                 0,
                 run(
                         "timeout 1 cat > \"$(dirname \"$0\")/early\"; echo ready > \"$status\";"
-                            + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
-                            + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
+                                + " head -c 7 > \"$(dirname \"$0\")/input\"; timeout 1 cat > /dev/null;"
+                                + " [ $? = 124 ] && echo 'exit 0' > \"$status\""));
         assertEquals("", Files.readString(directory.resolve("early")));
         assertEquals("hello\20e", Files.readString(directory.resolve("input")));
     }

@@ -29,8 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfSystemProperty(
         named = "cortado.stores",
         matches = "true",
-        disabledReason =
-                "the image takes minutes to compile, and it all half an hour")
+        disabledReason = "the image takes minutes to compile, and it all half an hour")
 final class StoresIT {
     private static final List<String> ALL =
             List.of("h2", "mvstore", "lucene", "lucene-mapped", "xodus", "logback");
