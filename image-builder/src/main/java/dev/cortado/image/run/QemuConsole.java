@@ -10,7 +10,8 @@ import java.util.List;
  * drives one, a port of virtio's, which has the input, and a serial port that writes to the same
  * place, in the order in which the guest does. Each of the two has a {@code -chardev} of its own:
  * one that both share ({@code mux}) has room for 32 bytes of input and takes as many more as the
- * device behind it has room for, over those that wait.
+ * device behind it has room for, over those that wait. Where the input ends, its port is closed, of
+ * which a serial port takes no notice: that has the input if it ends before the guest does.
  */
 final class QemuConsole {
     /** Of the driver, as a manifest names it. */
@@ -19,8 +20,8 @@ final class QemuConsole {
     /** By which the guest knows the port. A port without a name loses no output, a console may. */
     private static final String NAME = "dev.cortado.console";
 
-    /** QEMU's standard output once more: a pipe, or a file to whose end all is written. */
-    private static final String SAME_OUTPUT = "file,id=serial,path=/dev/stdout,append=on";
+    private static final String CONSOLE = "console";
+    private static final String SERIAL = "serial";
 
     /** With that of consoles, which is always there, and stays empty. */
     private static final int PORTS = 2;
@@ -42,8 +43,12 @@ final class QemuConsole {
         return image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
     }
 
-    /** Its options. */
-    static List<String> options(boolean isVirtio, boolean isMmio, int slot) {
+    /**
+     * Its options.
+     *
+     * @param staysOpen whether QEMU's input does, as long as the guest runs
+     */
+    static List<String> options(boolean isVirtio, boolean isMmio, int slot, boolean staysOpen) {
         if (!isVirtio) {
             return List.of("-serial", "stdio");
         }
@@ -58,16 +63,21 @@ final class QemuConsole {
         options.addAll(
                 List.of(
                         "-chardev",
-                        "stdio,id=console",
+                        "stdio,id=" + (staysOpen ? CONSOLE : SERIAL),
                         "-chardev",
-                        SAME_OUTPUT,
+                        sameOutput(staysOpen ? SERIAL : CONSOLE),
                         "-serial",
-                        "chardev:serial",
+                        "chardev:" + SERIAL,
                         "-device",
                         device + ",max_ports=" + PORTS,
                         "-device",
-                        "virtserialport,chardev=console,name=" + NAME));
+                        "virtserialport,chardev=%s,name=%s".formatted(CONSOLE, NAME)));
         return options;
+    }
+
+    /** QEMU's standard output once more: a pipe, or a file to whose end all is written. */
+    private static String sameOutput(String id) {
+        return "file,id=%s,path=/dev/stdout,append=on".formatted(id);
     }
 
     /** Where the guest finds it, if there is nothing else that tells it. */
