@@ -2,6 +2,9 @@ package dev.cortado.image.run;
 
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.qemu.MmioSlot;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +22,12 @@ final class QemuConsole {
 
     /** By which the guest knows the port. A port without a name loses no output, a console may. */
     private static final String NAME = "dev.cortado.console";
+
+    /**
+     * A process's standard output, to open it once more: a pipe, or a file to whose end all is
+     * written. Windows has none.
+     */
+    private static final String OUTPUT = "/dev/stdout";
 
     private static final String CONSOLE = "console";
     private static final String SERIAL = "serial";
@@ -40,7 +49,8 @@ final class QemuConsole {
 
     /** Whether an image has the driver: then QEMU's output has to be one that can be shared. */
     static boolean isDrivenBy(ImageFile image) {
-        return image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
+        return Files.exists(Path.of(OUTPUT), LinkOption.NOFOLLOW_LINKS)
+                && image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
     }
 
     /**
@@ -75,9 +85,8 @@ final class QemuConsole {
         return options;
     }
 
-    /** QEMU's standard output once more: a pipe, or a file to whose end all is written. */
     private static String sameOutput(String id) {
-        return "file,id=%s,path=/dev/stdout,append=on".formatted(id);
+        return "file,id=%s,path=%s,append=on".formatted(id, OUTPUT);
     }
 
     /** Where the guest finds it, if there is nothing else that tells it. */
