@@ -79,7 +79,8 @@ public final class DetachedQemu {
                                                         image,
                                                         network,
                                                         accelerator,
-                                                        files)))
+                                                        files,
+                                                        false)))
                                 .redirectOutput(ProcessBuilder.Redirect.appendTo(console.toFile()))
                                 .redirectError(ProcessBuilder.Redirect.appendTo(messages.toFile()))
                                 .start();

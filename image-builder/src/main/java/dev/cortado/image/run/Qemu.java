@@ -48,13 +48,18 @@ record Qemu(Path executable) {
                         + " install qemu)");
     }
 
-    /** The command that runs an image, with its console on standard input and output. */
+    /**
+     * The command that runs an image, with its console on standard input and output.
+     *
+     * @param staysOpen whether its input does, as long as the guest runs
+     */
     List<String> command(
             RunRequest request,
             ImageFile image,
             GuestNetwork network,
             Accelerator accelerator,
-            RunFiles files)
+            RunFiles files,
+            boolean staysOpen)
             throws IOException {
         boolean isDisk = image.format() == ImageFormat.DISK;
         boolean byFirmware = isDisk || request.firmware().isPresent();
@@ -99,7 +104,7 @@ record Qemu(Path executable) {
                         files.directory(),
                         mmio,
                         shareSlot));
-        command.addAll(QemuConsole.options(virtioConsole, mmio, consoleSlot));
+        command.addAll(QemuConsole.options(virtioConsole, mmio, consoleSlot, staysOpen));
         List<String> words = new ArrayList<>(QemuNetwork.kernelWords(network, mmio));
         words.addAll(QemuDisks.kernelWords(request.disks(), mmio, diskSlot));
         words.addAll(QemuShares.kernelWords(request.shares(), mmio, shareSlot));

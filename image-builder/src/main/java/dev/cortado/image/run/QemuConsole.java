@@ -2,6 +2,9 @@ package dev.cortado.image.run;
 
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.qemu.MmioSlot;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +13,8 @@ import java.util.List;
  * drives one, a port of virtio's, which has the input, and a serial port that writes to the same
  * place, in the order in which the guest does. Each of the two has a {@code -chardev} of its own:
  * one that both share ({@code mux}) has room for 32 bytes of input and takes as many more as the
- * device behind it has room for, over those that wait.
+ * device behind it has room for, over those that wait. Where the input ends, its port is closed, of
+ * which a serial port takes no notice: that has the input if it ends before the guest does.
  */
 final class QemuConsole {
     /** Of the driver, as a manifest names it. */
@@ -19,8 +23,14 @@ final class QemuConsole {
     /** By which the guest knows the port. A port without a name loses no output, a console may. */
     private static final String NAME = "dev.cortado.console";
 
-    /** QEMU's standard output once more: a pipe, or a file to whose end all is written. */
-    private static final String SAME_OUTPUT = "file,id=serial,path=/dev/stdout,append=on";
+    /**
+     * A process's standard output, to open it once more: a pipe, or a file to whose end all is
+     * written. Windows has none.
+     */
+    private static final String OUTPUT = "/dev/stdout";
+
+    private static final String CONSOLE = "console";
+    private static final String SERIAL = "serial";
 
     /** With that of consoles, which is always there, and stays empty. */
     private static final int PORTS = 2;
@@ -39,11 +49,16 @@ final class QemuConsole {
 
     /** Whether an image has the driver: then QEMU's output has to be one that can be shared. */
     static boolean isDrivenBy(ImageFile image) {
-        return image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
+        return Files.exists(Path.of(OUTPUT), LinkOption.NOFOLLOW_LINKS)
+                && image.manifest().drivers().stream().anyMatch(each -> each.name().equals(DRIVER));
     }
 
-    /** Its options. */
-    static List<String> options(boolean isVirtio, boolean isMmio, int slot) {
+    /**
+     * Its options.
+     *
+     * @param staysOpen whether QEMU's input does, as long as the guest runs
+     */
+    static List<String> options(boolean isVirtio, boolean isMmio, int slot, boolean staysOpen) {
         if (!isVirtio) {
             return List.of("-serial", "stdio");
         }
@@ -58,16 +73,20 @@ final class QemuConsole {
         options.addAll(
                 List.of(
                         "-chardev",
-                        "stdio,id=console",
+                        "stdio,id=" + (staysOpen ? CONSOLE : SERIAL),
                         "-chardev",
-                        SAME_OUTPUT,
+                        sameOutput(staysOpen ? SERIAL : CONSOLE),
                         "-serial",
-                        "chardev:serial",
+                        "chardev:" + SERIAL,
                         "-device",
                         device + ",max_ports=" + PORTS,
                         "-device",
-                        "virtserialport,chardev=console,name=" + NAME));
+                        "virtserialport,chardev=%s,name=%s".formatted(CONSOLE, NAME)));
         return options;
+    }
+
+    private static String sameOutput(String id) {
+        return "file,id=%s,path=%s,append=on".formatted(id, OUTPUT);
     }
 
     /** Where the guest finds it, if there is nothing else that tells it. */

@@ -146,7 +146,8 @@ public final class QemuRunner implements Hypervisor {
                 new ProcessBuilder(
                                 inOwnSession(
                                         environment,
-                                        qemu.command(request, image, network, accelerator, files)))
+                                        qemu.command(
+                                                request, image, network, accelerator, files, true)))
                         .redirectInput(ProcessBuilder.Redirect.PIPE)
                         .redirectOutput(
                                 isCopied
