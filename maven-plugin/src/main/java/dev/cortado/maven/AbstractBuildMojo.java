@@ -8,6 +8,7 @@ import dev.cortado.image.build.CompilerThreads;
 import dev.cortado.image.build.ConfigurationSources;
 import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
+import dev.cortado.image.build.TargetChoice;
 import dev.cortado.image.build.VirtioConsole;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.disk.BuiltMounts;
@@ -177,20 +178,22 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
 
     /** Builds the images, or leaves them as they are when no input has changed. */
     final void build() {
-        build(List.of());
+        build(List.of(), List.of());
     }
 
     /**
      * The same, and makes other files of them.
      *
+     * @param choices what of the targets is for products
      * @return what was made or was there
      */
-    final List<BuildReport> build(List<OutputFormat> formats) {
+    final List<BuildReport> build(List<OutputFormat> formats, List<TargetChoice> choices) {
         ProjectClassPath classPath = new ProjectClassPath(project);
         BuildRequest.Builder request =
                 BuildRequest.of(classPath.entries(), mainClass(classPath), image.toPath())
                         .artifacts(artifacts())
                         .formats(formats)
+                        .choices(choices)
                         .name(name)
                         .optimization(optimization())
                         .ignoreNativeCode(ignoreNativeCode)

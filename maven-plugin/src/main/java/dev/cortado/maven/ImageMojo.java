@@ -2,7 +2,6 @@ package dev.cortado.maven;
 
 import dev.cortado.image.build.BuildReport;
 import dev.cortado.image.build.FormatReport;
-import dev.cortado.image.build.TargetChoice;
 import dev.cortado.image.format.OutputFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +50,7 @@ public final class ImageMojo extends AbstractBuildMojo {
         }
         List<String> words = formats == null ? List.of() : formats;
         List<OutputFormat> asked = words.stream().map(OutputFormat::parse).toList();
-        List<BuildReport> reports = build(TargetChoice.formats(choices(), asked));
+        List<BuildReport> reports = build(asked, choices());
         if (attach) {
             reports.forEach(this::attach);
         }

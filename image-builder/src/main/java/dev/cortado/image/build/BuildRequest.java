@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Which image to build from what.
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param libraryMetadata whether what GraalVM's repository knows of libraries counts
  * @param secureBootKey signs what UEFI starts of a disk, if it is to be signed
  * @param formats what to make of those artifacts that they fit, beside them
+ * @param choices what of them is for products, which take formats of their target's artifact alone
  * @param threads how many the compiler works with; with one, two builds of the same inputs give the
  *     same bytes
  */
@@ -42,6 +44,7 @@ public record BuildRequest(
         boolean libraryMetadata,
         Optional<SecureBootKey> secureBootKey,
         List<OutputFormat> formats,
+        List<TargetChoice> choices,
         int threads) {
 
     public BuildRequest {
@@ -50,7 +53,18 @@ public record BuildRequest(
         artifacts = List.copyOf(artifacts);
         defines = new TreeMap<>(defines);
         compilerArguments = List.copyOf(compilerArguments);
-        formats = formats.stream().distinct().toList();
+        formats = List.copyOf(formats);
+        choices = List.copyOf(choices);
+    }
+
+    /** What to make of a target's artifact, each once. */
+    List<OutputFormat> formats(Target target) {
+        Stream<OutputFormat> asked = formats.stream().filter(format -> format.fits(target));
+        Stream<OutputFormat> taken =
+                choices.stream()
+                        .filter(choice -> choice.target() == target)
+                        .flatMap(choice -> choice.format().stream());
+        return Stream.concat(asked, taken).distinct().toList();
     }
 
     /** A request with the usual settings, to be changed: for QEMU, named after its file. */
@@ -72,6 +86,7 @@ public record BuildRequest(
         private boolean libraryMetadata = true;
         private Optional<SecureBootKey> secureBootKey = Optional.empty();
         private List<OutputFormat> formats = List.of();
+        private List<TargetChoice> choices = List.of();
         private int threads = 1;
 
         private Builder(List<Path> classPath, String mainClass, Path output) {
@@ -131,6 +146,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder choices(List<TargetChoice> made) {
+            choices = made;
+            return this;
+        }
+
         public Builder threads(int number) {
             threads = number;
             return this;
@@ -150,6 +170,7 @@ public record BuildRequest(
                     libraryMetadata,
                     secureBootKey,
                     formats,
+                    choices,
                     threads);
         }
     }

@@ -12,11 +12,11 @@ import java.util.List;
 
 /** Makes what hypervisors import of artifacts that are in place, unless that is there already. */
 final class FormatStep {
-    private final List<OutputFormat> formats;
+    private final BuildRequest request;
     private final ProgressListener listener;
 
-    FormatStep(List<OutputFormat> formats, ProgressListener listener) {
-        this.formats = formats;
+    FormatStep(BuildRequest request, ProgressListener listener) {
+        this.request = request;
         this.listener = listener;
     }
 
@@ -26,15 +26,13 @@ final class FormatStep {
         request.formats().forEach(format -> format.require(targets));
     }
 
-    /** A report for each format that fits the artifact. */
+    /** A report for each format that is to be made of the artifact. */
     List<FormatReport> run(Artifact artifact) {
         Path image = artifact.image().toAbsolutePath();
         List<FormatReport> reports = new ArrayList<>();
         try {
-            for (OutputFormat format : formats) {
-                if (format.fits(artifact.target())) {
-                    reports.add(make(image, format));
-                }
+            for (OutputFormat format : request.formats(artifact.target())) {
+                reports.add(make(image, format));
             }
         } catch (IOException e) {
             throw WriteFailure.of(image.getParent(), e);

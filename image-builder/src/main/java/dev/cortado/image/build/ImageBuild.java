@@ -96,7 +96,7 @@ public final class ImageBuild {
             }
         }
         Duration check = Duration.ofNanos(System.nanoTime() - start);
-        FormatStep formats = new FormatStep(request.formats(), listener);
+        FormatStep formats = new FormatStep(request, listener);
         return all.stream().map(each -> finish(each, elapsed.get(each), check, formats)).toList();
     }
 

@@ -48,14 +48,4 @@ public record TargetChoice(Target target, Optional<OutputFormat> format) {
     public static List<Target> targets(List<TargetChoice> choices) {
         return choices.stream().map(TargetChoice::target).distinct().toList();
     }
-
-    /**
-     * What else is to be made, each once.
-     *
-     * @param asked what was asked for beside the targets
-     */
-    public static List<OutputFormat> formats(List<TargetChoice> choices, List<OutputFormat> asked) {
-        Stream<OutputFormat> taken = choices.stream().flatMap(each -> each.format().stream());
-        return Stream.concat(asked.stream(), taken).distinct().toList();
-    }
 }

@@ -226,7 +226,8 @@ final class BuildCommand implements Runnable {
         BuildRequest.Builder request =
                 BuildRequest.of(paths, startClass, file)
                         .artifacts(artifacts(file))
-                        .formats(TargetChoice.formats(targets, formats))
+                        .formats(formats)
+                        .choices(targets)
                         .optimization(optimization)
                         .defines(defines())
                         .compilerArguments(compilerArguments)
