@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +56,24 @@ class FormatsTest {
             assertEquals(List.of("xen-hvm"), opened.read().manifest().targets());
         }
         assertEquals(Files.size(disk), reports.get(1).formats().getFirst().bytes());
+    }
+
+    /** What a product takes is of its own target, though others would fit. */
+    @Test
+    void whatAProductTakesIsMadeOfItsTargetAlone() {
+        List<TargetChoice> choices =
+                Stream.of("kubevirt", "libvirt", "xenserver").map(TargetChoice::parse).toList();
+        List<OutputFormat> asked = List.of(OutputFormat.QCOW2, OutputFormat.XVA);
+        List<BuildReport> reports =
+                fake.build(
+                        fake.request(base)
+                                .artifacts(Artifact.named(base, TargetChoice.targets(choices)))
+                                .formats(TargetChoice.formats(choices, asked)),
+                        fake.resources().withCacheBytes(0));
+        assertEquals(
+                List.of("hello-bare.qcow2", "hello-bare-containerdisk.tar", "hello-bare.xml"),
+                names(reports.getFirst()));
+        assertEquals(List.of("hello-xen-hvm.qcow2", "hello-xen-hvm.xva"), names(reports.getLast()));
     }
 
     private static List<String> names(BuildReport report) {

@@ -163,34 +163,28 @@ final class Eraser {
     }
 
     /**
-     * Erases values of attributes that nobody has any more, and what these leave in turn.
-     *
-     * @throws FileException for one that could not be erased: the next call tries it again
+     * Erases values of attributes that nobody has any more, and what these leave in turn. The call
+     * that it is part of has succeeded: one that cannot be erased is told, and is so at the end.
      */
     void eraseValues() throws FileException {
         List<Long> unused = volume.read(() -> volume.orphans().takeValues());
         while (!unused.isEmpty()) {
-            eraseValues(unused);
+            for (long number : unused) {
+                try {
+                    eraseValue(number);
+                } catch (FileException e) {
+                    volume.tell(e);
+                }
+            }
             unused = volume.read(() -> volume.orphans().takeValues());
         }
     }
 
-    private void eraseValues(List<Long> unused) throws FileException {
-        FileException failed = null;
-        for (long number : unused) {
-            try {
-                eraseValue(number);
-            } catch (FileException e) {
-                failed = e;
-                volume.locked(() -> volume.orphans().putBackValue(number));
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-    }
-
+    /** Does nothing if the end has come before: it erases those that others have taken. */
     private void eraseValue(long number) throws FileException {
+        if (volume.isReadOnly()) {
+            return;
+        }
         StoredInode value = volume.read(() -> StoredInode.of(volume, number));
         boolean isUnused =
                 volume.read(() ->
@@ -198,7 +192,7 @@ final class Eraser {
                                 && value.record().hasFlag(InodeFlag.ATTRIBUTE_VALUE)
                                 && volume.inodes().isUsed(number));
         if (isUnused) {
-            eraseAlone(value, () -> {});
+            eraseAlone(value, () -> volume.orphans().erasedValue(number));
         }
     }
 }

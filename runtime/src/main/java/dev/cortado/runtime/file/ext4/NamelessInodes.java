@@ -32,7 +32,8 @@ final class NamelessInodes {
 
     /**
      * Erases all, whoever retains them, while nobody else can make more; then nothing is changed
-     * any more. Also those that somebody had taken to erase them, and was too late.
+     * any more. Also those, and values of attributes, that somebody had taken to erase them, and
+     * was too late.
      */
     void eraseAllAndEnd() {
         volume.beginEnd();
@@ -40,6 +41,7 @@ final class NamelessInodes {
             for (Ext4Inode inode : volume.read(cache::nameless)) {
                 eraseAtTheEnd(inode);
             }
+            volume.locked(() -> volume.orphans().putBackValues());
             eraser.eraseValues();
         } catch (FileException e) {
             volume.tell(e);

@@ -24,6 +24,9 @@ final class Orphans {
     /** Orphans that were made so by an attribute that is gone; they are known to nobody. */
     private final List<Long> values = new ArrayList<>();
 
+    /** Those of them that somebody has taken to erase them, and has not erased. */
+    private final Set<Long> taken = new HashSet<>();
+
     Orphans(Volume volume) throws FileException {
         list = new OrphanList(volume);
         file = OrphanFile.open(volume);
@@ -71,13 +74,19 @@ final class Orphans {
 
     /** What may have become so since the last call. */
     List<Long> takeValues() {
-        List<Long> taken = List.copyOf(values);
+        List<Long> now = List.copyOf(values);
         values.clear();
-        return taken;
+        taken.addAll(now);
+        return now;
     }
 
-    /** One of those that were taken is still to be erased. */
-    void putBackValue(long number) {
-        values.add(number);
+    /** One of those that were taken is not there any more. */
+    void erasedValue(long number) {
+        taken.remove(number);
+    }
+
+    /** Those that were taken and are still there can be taken again: nobody else erases any. */
+    void putBackValues() {
+        values.addAll(taken);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.ext4;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Files that were to be cut or erased when something went wrong. */
 final class OrphanTest {
     private static final String NAME = "file";
+    private static final String ATTRIBUTE = "user.value";
 
     /** Enough for some steps of a cut, in groups of 256 blocks, but not for all. */
     private static final int READS = 48;
@@ -136,6 +139,39 @@ final class OrphanTest {
             }
             image.assertClean();
         }
+    }
+
+    /**
+     * One in an inode of its own. The call has succeeded, and those after it have nothing to do
+     * with it.
+     */
+    @Test
+    void aValueThatCannotBeErasedIsToldOnce() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.EA_INODE, 4096);
+        Path value = Files.write(directory.resolve("value"), new byte[1024]);
+        for (String command :
+                List.of(
+                        "write " + value + ' ' + NAME,
+                        "ea_set -f " + value + ' ' + NAME + ' ' + ATTRIBUTE)) {
+            E2fsprogs.output("debugfs", "-w", "-R", command, image.path());
+        }
+        image.load();
+        AtomicBoolean isBroken = new AtomicBoolean(true);
+        Ext4FileSystem mounted = image.mount();
+        long free = mounted.statistics().freeBlocks();
+        Inode file = mounted.lookup(mounted.root(), FileName.of(NAME));
+        mounted.extendedAttribute(file, ATTRIBUTE.getBytes(UTF_8));
+        image.storage()
+                .setFaults((request, at, length) ->
+                        isBroken.get() && request == MemoryStorage.Request.READ);
+        mounted.setExtendedAttribute(file, ATTRIBUTE.getBytes(UTF_8), null);
+        assertEquals(1, image.told().size(), image.told().toString());
+        isBroken.set(false);
+        mounted.setExtendedAttribute(file, ATTRIBUTE.getBytes(UTF_8), new byte[9]);
+        assertEquals(1, image.told().size(), image.told().toString());
+        mounted.unmount();
+        image.assertClean();
+        assertEquals(free + 1, image.mount().statistics().freeBlocks());
     }
 
     private static void unlinkForEver(Ext4FileSystem mounted, String text, CountDownLatch begun) {
