@@ -29,6 +29,7 @@ public final class Ext4FileSystem implements FileSystem {
     private final NamelessInodes nameless;
     private final Statistics statistics;
     private final Ext4Mount mount;
+    private final UnmountEnd unmountEnd = new UnmountEnd();
     private final Ext4Inode root;
 
     Ext4FileSystem(Volume volume, PageCache pages, Ext4Mount mount) throws FileException {
@@ -73,9 +74,16 @@ public final class Ext4FileSystem implements FileSystem {
             volume.store().close();
             return;
         }
-        nameless.eraseAllAndEnd();
-        pages.writeAll();
-        mount.end(volume);
+        boolean isWritten = false;
+        unmountEnd.begin();
+        try {
+            nameless.eraseAllAndEnd();
+            pages.writeAll();
+            mount.end(volume);
+            isWritten = true;
+        } finally {
+            unmountEnd.end(isWritten);
+        }
     }
 
     /** Goes on with what was not done when the file system was last unmounted, or never was. */
@@ -273,6 +281,10 @@ public final class Ext4FileSystem implements FileSystem {
             throw new FileException(Errno.EROFS);
         }
         if (volume.isReadOnly()) {
+            unmountEnd.await();
+            if (own.content() != null) {
+                own.content().sync(); // tells of what could not be written
+            }
             return;
         }
         own.requireThere();
@@ -286,11 +298,13 @@ public final class Ext4FileSystem implements FileSystem {
 
     /** Returns when all that was changed before this call is on the disk. */
     public void syncAll() throws FileException {
-        if (!volume.isReadOnly()) {
-            pages.writeAll();
-            if (!volume.store().commit(volume.store().transaction())) {
-                volume.storage().flush();
-            }
+        if (volume.isReadOnly()) {
+            unmountEnd.await();
+            return;
+        }
+        pages.writeAll();
+        if (!volume.store().commit(volume.store().transaction())) {
+            volume.storage().flush();
         }
     }
 

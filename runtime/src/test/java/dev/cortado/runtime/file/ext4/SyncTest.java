@@ -2,9 +2,11 @@ package dev.cortado.runtime.file.ext4;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
+import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.storage.transaction.MemoryStorage.Request;
@@ -12,9 +14,14 @@ import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is on the disk when a file was asked to be. */
 final class SyncTest {
@@ -58,6 +65,63 @@ final class SyncTest {
             System.gc();
         }
         assertNull(known.get());
+    }
+
+    /** What it is to force may be what the unmount has still to write. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    @Timeout(30)
+    void duringAnUnmountTheUnmountIsWaitedFor(boolean fails) throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+        Ext4FileSystem mounted = image.mount();
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.write(file, 0, ByteBuffer.allocate(5000));
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        image.storage()
+                .setFaults((request, at, length) -> {
+                    if (request == Request.READ) {
+                        return false;
+                    }
+                    writing.countDown();
+                    awaitUninterrupted(goOn);
+                    return fails;
+                });
+        Thread unmount = Thread.ofPlatform().start(() -> tried(mounted::unmount));
+        writing.await();
+        AtomicReference<FileException> failure = new AtomicReference<>();
+        Thread sync =
+                Thread.ofPlatform().start(() -> failure.set(tried(() -> mounted.sync(file, true))));
+        while (sync.getState() != Thread.State.WAITING) {
+            assertTrue(sync.isAlive(), "it did not wait");
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+        sync.join();
+        unmount.join();
+        assertEquals(
+                fails ? Errno.EIO : null, failure.get() == null ? null : failure.get().errno());
+    }
+
+    private interface Step {
+        void run() throws FileException;
+    }
+
+    private static FileException tried(Step step) {
+        try {
+            step.run();
+            return null;
+        } catch (FileException e) {
+            return e;
+        }
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
