@@ -24,12 +24,17 @@ import org.graalvm.nativeimage.Platforms;
  * The guest's files: a read-only root with a directory for temporary files in it and, where there
  * is a network, one for {@link NetworkFiles}, and the table of open files. They are made when a
  * program first does what {@link FilesBefore} cannot answer, and before that where something is
- * mounted ({@link StartMounts}). An image whose program never does has none of this code: there
- * {@link #made} is always null, which the compiler sees. So whoever may not make them asks for them
- * there, and calls nothing of what stands on them that is static.
+ * mounted ({@link StartMounts}); who has opened sockets only has the table. An image whose program
+ * never does has none of this code: there {@link #made} is always null, which the compiler sees. So
+ * whoever may not make them asks for them there, and calls nothing of what stands on them that is
+ * static.
  */
 final class GuestFiles {
     private static final String TEMPORARY = "tmp";
+    private static final String OWN_FILES = "the guest's own files";
+
+    /** Below the root. */
+    private static final String NETWORK_DIRECTORY = NetworkFiles.DIRECTORY.substring(1);
 
     /** Temporary files are kept in the heap, and may fill this part of it. */
     private static final int SHARE_OF_HEAP = 4;
@@ -51,18 +56,19 @@ final class GuestFiles {
     /** Null in images without a network, which the compiler sees as well. */
     private static NetworkFiles network;
 
-    private final FileTree tree;
+    /** Null as long as nobody has named a file: sockets need the table only. */
+    private volatile FileTree tree;
+
     private final OpenFileTable table;
     private final StreamCalls streams;
     private final StreamOpening opening;
     private final FileQueries queries;
 
-    private GuestFiles(FileTree tree, OpenFileTable table) {
-        this.tree = tree;
+    private GuestFiles(OpenFileTable table) {
         this.table = table;
         streams = new StreamCalls(table);
         opening = new StreamOpening(this);
-        queries = new FileQueries(tree);
+        queries = new FileQueries(this);
     }
 
     /** Called while the image is built. */
@@ -104,12 +110,23 @@ final class GuestFiles {
     private static synchronized GuestFiles make() {
         if (made == null) {
             try {
-                made = new GuestFiles(makeTree(), makeTable());
+                made = new GuestFiles(makeTable());
             } catch (FileException e) {
-                throw new IllegalStateException("the guest's own files", e);
+                throw new IllegalStateException(OWN_FILES, e);
             }
         }
         return made;
+    }
+
+    private synchronized FileTree plant() {
+        if (tree == null) {
+            try {
+                tree = makeTree();
+            } catch (FileException e) {
+                throw new IllegalStateException(OWN_FILES, e);
+            }
+        }
+        return tree;
     }
 
     private static FileTree makeTree() throws FileException {
@@ -139,15 +156,12 @@ final class GuestFiles {
     }
 
     private static byte[] index() {
-        if (mounts == null && network == null) {
-            return Root.INDEX;
+        if (mounts == null) {
+            return network == null ? Root.INDEX : Root.INDEX_WITH_NETWORK;
         }
-        List<String> directories = new ArrayList<>();
-        if (mounts != null) {
-            directories.addAll(mounts.rootDirectories());
-        }
+        List<String> directories = new ArrayList<>(mounts.rootDirectories());
         if (network != null) {
-            directories.add(NetworkFiles.DIRECTORY.substring(1));
+            directories.add(NETWORK_DIRECTORY);
         }
         return Root.index(directories);
     }
@@ -173,6 +187,12 @@ final class GuestFiles {
     }
 
     FileTree tree() {
+        FileTree planted = tree;
+        return planted == null ? plant() : planted;
+    }
+
+    /** As {@link #tree}, null as long as nobody has called that. */
+    FileTree planted() {
         return tree;
     }
 
@@ -194,7 +214,7 @@ final class GuestFiles {
 
     /** Opens a file and gives it a number. */
     int open(OpenFile base, byte[] path, int flags, int permissions) throws FileException {
-        return add(tree.open(base, path, flags, permissions));
+        return add(tree().open(base, path, flags, permissions));
     }
 
     /** Gives a file a number; closes it if there is none left. */
@@ -209,8 +229,10 @@ final class GuestFiles {
 
     /** The root, with the directory that temporary files are mounted on. */
     private static final class Root {
-        /** Made while the image is built. */
+        /** Both are made while the image is built. */
         static final byte[] INDEX = index(List.of());
+
+        static final byte[] INDEX_WITH_NETWORK = index(List.of(NETWORK_DIRECTORY));
 
         /** With directories besides. */
         static byte[] index(List<String> directories) {
