@@ -40,6 +40,25 @@ public final class AcpiGeneration implements GenerationId {
         if (searched) {
             return;
         }
+        if (isMentioned()) {
+            findOnThread();
+        }
+        searched = true;
+    }
+
+    /** Most machines have no such device, and need no thread to know that. */
+    private static boolean isMentioned() {
+        try (PhysicalWindow window = new PhysicalWindow()) {
+            return GenerationAddress.isInAny(
+                    Firmware.tables().definitionBlocks(window, physicalLimit()));
+        }
+    }
+
+    private static long physicalLimit() {
+        return 1L << CpuId.physicalAddressBits();
+    }
+
+    private void findOnThread() {
         Thread thread = new Thread(null, this::findAndMap, "generation", STACK_BYTES);
         thread.start();
         boolean interrupted = false;
@@ -50,14 +69,13 @@ public final class AcpiGeneration implements GenerationId {
                 interrupted = true;
             }
         }
-        searched = true;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void findAndMap() {
-        long limit = 1L << CpuId.physicalAddressBits();
+        long limit = physicalLimit();
         try (PhysicalWindow window = new PhysicalWindow()) {
             long physical =
                     GenerationAddress.find(

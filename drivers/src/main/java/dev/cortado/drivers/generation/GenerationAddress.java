@@ -37,6 +37,16 @@ final class GenerationAddress {
         return false;
     }
 
+    /** Whether one of the tables is worth that. */
+    static boolean isInAny(List<byte[]> tables) {
+        for (byte[] table : tables) {
+            if (isIn(table)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Asks the device.
      *
@@ -46,7 +56,7 @@ final class GenerationAddress {
      * @throws AmlException the tables are damaged, or what the device says cannot be
      */
     static long find(List<byte[]> tables, RegionAccess access, long limit) throws AmlException {
-        if (tables.stream().noneMatch(GenerationAddress::isIn)) {
+        if (!isInAny(tables)) {
             return NONE;
         }
         AcpiMachine machine = AcpiMachine.load(tables, access, AmlHost.NONE, AmlLimits.DEFAULT);

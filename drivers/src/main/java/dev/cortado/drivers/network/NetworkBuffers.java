@@ -17,9 +17,17 @@ public final class NetworkBuffers {
 
     private static final int MOST_BYTES = 1 << 16;
 
+    private final DeviceFrames frames;
     private final NetworkBuffer[] all;
     private final NetworkBuffer[] free;
     private final int bytes;
+
+    /**
+     * So many, from the first one on, have been cleared. The others are untouched until they are
+     * taken: most never are.
+     */
+    private int cleared;
+
     private int count;
     private int lost;
     private Runnable[] hungry = new Runnable[0];
@@ -47,6 +55,7 @@ public final class NetworkBuffers {
                 || Integer.bitCount(bytes) != 1) {
             throw new IllegalArgumentException(number + " buffers of " + bytes + " bytes");
         }
+        this.frames = frames;
         this.bytes = bytes;
         all = new NetworkBuffer[number];
         free = new NetworkBuffer[number];
@@ -55,7 +64,7 @@ public final class NetworkBuffers {
         long at = blockBytes;
         for (int i = 0; i < number; i++) {
             if (at == blockBytes) {
-                block = frames.allocate(blockBytes, limit);
+                block = frames.allocateUncleared(blockBytes, limit);
                 at = 0;
             }
             all[i] = new NetworkBuffer(this, i, block, at, bytes);
@@ -106,6 +115,9 @@ public final class NetworkBuffers {
             return null;
         }
         NetworkBuffer buffer = free[--count];
+        while (cleared <= buffer.index()) {
+            all[cleared++].clearBlock(frames);
+        }
         buffer.pass(null, who);
         buffer.reset();
         return buffer;

@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class NetworkBuffersTest {
     private static final int MEMORY_BYTES = 1 << 20;
 
+    private final HostMemory memory = new HostMemory(MEMORY_BYTES);
     private final DeviceFrames frames =
-            new DeviceFrames(new HostFrames(new HostMemory(MEMORY_BYTES), MEMORY_BYTES), "test");
+            new DeviceFrames(new HostFrames(memory, MEMORY_BYTES), "test");
 
     @Test
     void allLieApartAndAreTheirUsersOnce() throws IOException {
@@ -39,6 +40,26 @@ final class NetworkBuffersTest {
         assertThrows(IllegalStateException.class, () -> NetworkBuffers.give(twice));
         assertEquals(1, pool.free());
         assertEquals(5 * 4096, frames.bytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2048", "4096", "8192"})
+    void thoseThatAreTakenWereClearedOnceAndOthersAreUntouched(int bytes) throws IOException {
+        NetworkBuffers pool = new NetworkBuffers(frames, 16, bytes);
+        NetworkBuffer[] taken = new NetworkBuffer[7];
+        for (int i = 0; i < taken.length; i++) {
+            taken[i] = pool.take();
+            for (long at = 0; at < bytes; at += Long.BYTES) {
+                assertEquals(0, memory.readLong(taken[i].start() + at));
+            }
+            memory.writeLong(taken[i].start(), i + 1);
+        }
+        for (int i = 0; i < taken.length; i++) {
+            assertEquals(i + 1, memory.readLong(taken[i].start()));
+        }
+        assertEquals(HostFrames.OLD, memory.readLong(pool.get(8).start()));
+        NetworkBuffers.give(taken[3]);
+        assertEquals(4, memory.readLong(pool.take().start()), "nobody clears it again");
     }
 
     @Test

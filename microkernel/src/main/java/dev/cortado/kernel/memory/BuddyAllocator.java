@@ -5,7 +5,9 @@ import com.oracle.svm.core.Uninterruptible;
 /**
  * Hands out physical frames in blocks of 2^order frames, aligned to their size, and merges a freed
  * block with its free buddy (Knowlton 1965). One byte of metadata a frame says whether a free block
- * starts there and of which order; the lists of free blocks run through the blocks themselves.
+ * starts there and of which order. The lists of small free blocks run through the blocks
+ * themselves; those of a large page's size and more are linked in a table behind the bytes, so that
+ * they are not touched before somebody takes them.
  *
  * <p>Not synchronised: callers hold the kernel lock.
  */
@@ -24,8 +26,12 @@ public final class BuddyAllocator {
 
     private static final byte NOT_A_FREE_BLOCK = -1;
 
+    /** Eight of them. */
+    private static final long NOT_FREE_BLOCKS = -1;
+
     private final PhysicalMemory memory;
-    private final BlockLists freeBlocks;
+    private final BlockLists smallBlocks;
+    private final BlockLists largeBlocks;
     private long metadata;
     private long firstFrame;
     private long frameCount;
@@ -34,13 +40,21 @@ public final class BuddyAllocator {
 
     public BuddyAllocator(PhysicalMemory memory) {
         this.memory = memory;
-        freeBlocks = new BlockLists(memory, MAX_ORDER + 1, 0);
+        smallBlocks = BlockLists.inBlocks(memory, Frames.LARGE_ORDER, 0);
+        largeBlocks =
+                BlockLists.inTable(memory, MAX_ORDER + 1 - Frames.LARGE_ORDER, Frames.LARGE_SHIFT);
     }
 
     /** Bytes of metadata for frames up to the physical address {@code end}, from {@code begin}. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long metadataBytes(long begin, long end) {
-        return (end - begin) >>> Frames.SHIFT;
+        return frameBytes(begin, end) + BlockLists.tableBytes(begin, end, Frames.LARGE_SHIFT);
+    }
+
+    /** One for each frame, up to a whole word. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static long frameBytes(long begin, long end) {
+        return Frames.roundUp((end - begin) >>> Frames.SHIFT, Long.BYTES);
     }
 
     /**
@@ -53,9 +67,11 @@ public final class BuddyAllocator {
         this.metadata = metadata;
         this.firstFrame = begin >>> Frames.SHIFT;
         this.frameCount = (end - begin) >>> Frames.SHIFT;
-        for (long frame = 0; frame < frameCount; frame++) {
-            memory.writeByte(metadata + frame, NOT_A_FREE_BLOCK);
+        long bytes = frameBytes(begin, end);
+        for (long at = 0; at < bytes; at += Long.BYTES) {
+            memory.writeLong(metadata + at, NOT_FREE_BLOCKS);
         }
+        largeBlocks.placeTable(metadata + bytes, begin);
     }
 
     /** Makes the whole frames of [begin, end) free. They must not be known yet. */
@@ -98,12 +114,12 @@ public final class BuddyAllocator {
             return NONE;
         }
         int found = order;
-        while (freeBlocks.first(found) == NONE) {
+        while (first(found) == NONE) {
             if (++found > MAX_ORDER) {
                 return NONE;
             }
         }
-        return take(freeBlocks.first(found), found, order);
+        return take(first(found), found, order);
     }
 
     /**
@@ -116,12 +132,12 @@ public final class BuddyAllocator {
             return allocate(order);
         }
         for (int found = order; order >= 0 && found <= MAX_ORDER; found++) {
-            long block = freeBlocks.first(found);
+            long block = first(found);
             for (int i = 0; block != NONE && i < MOST_LOOKED_AT; i++) {
                 if (block <= limit - (Frames.SIZE << order)) {
                     return take(block, found, order);
                 }
-                block = freeBlocks.next(block);
+                block = lists(found).next(block);
             }
         }
         return NONE;
@@ -200,15 +216,30 @@ public final class BuddyAllocator {
         return index >= 0 && index < frameCount && memory.readByte(metadata + index) == order;
     }
 
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private BlockLists lists(int order) {
+        return order < Frames.LARGE_ORDER ? smallBlocks : largeBlocks;
+    }
+
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static int listOf(int order) {
+        return order < Frames.LARGE_ORDER ? order : order - Frames.LARGE_ORDER;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private long first(int order) {
+        return lists(order).first(listOf(order));
+    }
+
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private void link(long block, int order) {
-        freeBlocks.add(order, block);
+        lists(order).add(listOf(order), block);
         memory.writeByte(metadata + (block >>> Frames.SHIFT) - firstFrame, (byte) order);
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
     private void unlink(long block, int order) {
-        freeBlocks.remove(order, block);
+        lists(order).remove(listOf(order), block);
         memory.writeByte(metadata + (block >>> Frames.SHIFT) - firstFrame, NOT_A_FREE_BLOCK);
     }
 }

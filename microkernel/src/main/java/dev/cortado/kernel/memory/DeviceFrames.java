@@ -12,7 +12,12 @@ import java.util.Map;
 public final class DeviceFrames implements AutoCloseable {
     private final FrameSource source;
     private final String owner;
+
+    /**
+     * Of each block, by its first frame's number: of addresses, the lower bits are all the same.
+     */
     private final Map<Long, Integer> orders = new HashMap<>();
+
     private boolean closed;
 
     /**
@@ -30,7 +35,17 @@ public final class DeviceFrames implements AutoCloseable {
      *     bits of them, {@link BuddyAllocator#NO_LIMIT} for any
      * @throws IOException there are no such frames
      */
-    public synchronized DeviceBlock allocate(long bytes, long limit) throws IOException {
+    public DeviceBlock allocate(long bytes, long limit) throws IOException {
+        return allocate(bytes, limit, true);
+    }
+
+    /** As {@link #allocate}, but not zeroed: {@link #clear} does that, before a device sees it. */
+    public DeviceBlock allocateUncleared(long bytes, long limit) throws IOException {
+        return allocate(bytes, limit, false);
+    }
+
+    private synchronized DeviceBlock allocate(long bytes, long limit, boolean isCleared)
+            throws IOException {
         if (closed) {
             throw new IllegalStateException(owner + " has given its frames back");
         }
@@ -38,17 +53,23 @@ public final class DeviceFrames implements AutoCloseable {
             throw new IllegalArgumentException(owner + " asks for " + bytes + " bytes of frames");
         }
         int order = Frames.orderFor(bytes);
-        long physical = source.allocate(order, limit);
+        long physical =
+                isCleared ? source.allocate(order, limit) : source.allocateUncleared(order, limit);
         if (physical == FrameSource.NONE) {
             throw new IOException(owner + ": no " + bytes + " bytes side by side for its device");
         }
-        orders.put(physical, order);
+        orders.put(physical >>> Frames.SHIFT, order);
         return new DeviceBlock(source.address(physical), physical, Frames.SIZE << order);
+    }
+
+    /** Zeroes a block of this owner's. */
+    public void clear(DeviceBlock block) {
+        source.clear(block.device(), Frames.orderFor(block.bytes()));
     }
 
     /** Gives one block back, which the device does not use any more. */
     public synchronized void free(DeviceBlock block) {
-        Integer order = orders.remove(block.device());
+        Integer order = orders.remove(block.device() >>> Frames.SHIFT);
         if (order == null) {
             throw new IllegalArgumentException(
                     owner + " has no block at 0x" + Long.toHexString(block.device()));
@@ -69,7 +90,7 @@ public final class DeviceFrames implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        orders.forEach(source::free);
+        orders.forEach((frame, order) -> source.free(frame << Frames.SHIFT, order));
         orders.clear();
     }
 }

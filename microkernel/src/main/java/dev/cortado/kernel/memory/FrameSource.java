@@ -13,6 +13,17 @@ public interface FrameSource {
      */
     long allocate(int order, long limit);
 
+    /**
+     * As {@link #allocate}, but with what others may have left there: whoever wants it so clears it
+     * before a device sees it. A source whose frames are zeroes anyway has nothing else to do.
+     */
+    default long allocateUncleared(int order, long limit) {
+        return allocate(order, limit);
+    }
+
+    /** Zeroes what {@link #allocateUncleared} returned for that order. */
+    default void clear(long physical, int order) {}
+
     /** Gives back what {@link #allocate} returned for that order. */
     void free(long physical, int order);
 

@@ -6,7 +6,8 @@ import com.oracle.svm.core.Uninterruptible;
 public final class Frames {
     public static final int SHIFT = 12;
     public static final long SIZE = 1L << SHIFT;
-    public static final long LARGE_SIZE = 1L << 21;
+    public static final int LARGE_SHIFT = 21;
+    public static final long LARGE_SIZE = 1L << LARGE_SHIFT;
 
     /** The order of a block of frames that a large page has. */
     public static final int LARGE_ORDER = 9;

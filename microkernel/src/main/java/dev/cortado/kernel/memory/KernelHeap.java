@@ -34,7 +34,7 @@ public final class KernelHeap {
     public KernelHeap(PhysicalMemory memory, BuddyAllocator frames) {
         this.memory = memory;
         this.frames = frames;
-        partialSlabs = new BlockLists(memory, sizes.length, LINKS);
+        partialSlabs = BlockLists.inBlocks(memory, sizes.length, LINKS);
     }
 
     /** How many frames its slabs and blocks have. */

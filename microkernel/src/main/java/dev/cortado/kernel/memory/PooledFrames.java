@@ -13,15 +13,29 @@ public final class PooledFrames implements FrameSource {
 
     @Override
     public long allocate(int order, long limit) {
+        long block = allocateUncleared(order, limit);
+        if (block != NONE) {
+            clear(block, order);
+        }
+        return block;
+    }
+
+    @Override
+    public long allocateUncleared(int order, long limit) {
         long block = FramePool.allocate(order, limit);
         if (block == FramePool.NONE) {
             return NONE;
         }
         IN_USE.addAndGet(Frames.SIZE << order);
-        for (long frame = block; frame < block + (Frames.SIZE << order); frame += Frames.SIZE) {
+        return block;
+    }
+
+    @Override
+    public void clear(long physical, int order) {
+        long end = physical + (Frames.SIZE << order);
+        for (long frame = physical; frame < end; frame += Frames.SIZE) {
             DirectMap.zeroFrame(frame);
         }
-        return block;
     }
 
     @Override

@@ -54,6 +54,23 @@ final class BuddyAllocatorTest {
     }
 
     @Test
+    void largeFreeBlocksAreNotTouched() {
+        byte old = 0x55;
+        memory.fill(0, END, old);
+        useAll();
+        List<Long> blocks = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            blocks.add(allocator.allocate(Frames.LARGE_ORDER));
+        }
+        assertEquals(BuddyAllocator.NONE, allocator.allocate(Frames.LARGE_ORDER));
+        blocks.forEach(block -> allocator.free(block, Frames.LARGE_ORDER));
+        assertEquals(END / 2, allocator.allocate(Frames.LARGE_ORDER + 1), "merged again");
+        for (long at = Frames.LARGE_SIZE; at < END; at++) {
+            assertEquals(old, memory.readByte(at), at + " was written");
+        }
+    }
+
+    @Test
     void rangesTakeNoMoreThanTheyNeed() {
         useAll();
         List<Long> ranges = new ArrayList<>();

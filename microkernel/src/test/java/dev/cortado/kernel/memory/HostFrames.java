@@ -8,6 +8,9 @@ public final class HostFrames implements FrameSource {
     /** What the device adds to the program's address. */
     public static final long DEVICE_OFFSET = 0x7_0000_0000L;
 
+    /** What frames have in them that are not cleared. */
+    public static final long OLD = 0x5a5a_5a5a_5a5a_5a5aL;
+
     private final HostMemory memory;
     private final BuddyAllocator frames;
 
@@ -27,15 +30,33 @@ public final class HostFrames implements FrameSource {
 
     @Override
     public long allocate(int order, long limit) {
+        return allocate(order, limit, 0);
+    }
+
+    @Override
+    public long allocateUncleared(int order, long limit) {
+        return allocate(order, limit, OLD);
+    }
+
+    @Override
+    public void clear(long physical, int order) {
+        fill(address(physical), order, 0);
+    }
+
+    private long allocate(int order, long limit, long value) {
         long programLimit = limit == BuddyAllocator.NO_LIMIT ? limit : limit - DEVICE_OFFSET;
         long block = frames.allocate(order, programLimit);
         if (block == NONE) {
             return NONE;
         }
-        for (long offset = 0; offset < Frames.SIZE << order; offset += Long.BYTES) {
-            memory.writeLong(block + offset, 0);
-        }
+        fill(block, order, value);
         return block + DEVICE_OFFSET;
+    }
+
+    private void fill(long block, int order, long value) {
+        for (long offset = 0; offset < Frames.SIZE << order; offset += Long.BYTES) {
+            memory.writeLong(block + offset, value);
+        }
     }
 
     @Override

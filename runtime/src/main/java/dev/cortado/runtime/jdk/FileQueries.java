@@ -36,10 +36,10 @@ final class FileQueries {
     private static final int OWNER_SHIFT = 6;
     private static final int GROUP_SHIFT = 3;
 
-    private final FileTree tree;
+    private final GuestFiles files;
 
-    FileQueries(FileTree tree) {
-        this.tree = tree;
+    FileQueries(GuestFiles files) {
+        this.files = files;
     }
 
     /** What is done with a path. */
@@ -50,13 +50,13 @@ final class FileQueries {
 
     private boolean succeeds(Action action, File file) {
         byte[] path = PathBytes.of(file.getPath());
-        return FileErrors.succeeds(() -> action.run(tree, path));
+        return FileErrors.succeeds(() -> action.run(files.tree(), path));
     }
 
     /** Null if there is no such file. */
     Attributes attributes(File file) {
         try {
-            return tree.attributes(null, PathBytes.of(file.getPath()), true);
+            return files.tree().attributes(null, PathBytes.of(file.getPath()), true);
         } catch (FileException e) {
             return null;
         }
@@ -124,7 +124,7 @@ final class FileQueries {
     boolean create(String path) throws IOException {
         int flags = OpenFlags.READ_WRITE | OpenFlags.CREATE | OpenFlags.EXCLUSIVE;
         try {
-            tree.open(null, PathBytes.of(path), flags, NEW_FILE).close();
+            files.tree().open(null, PathBytes.of(path), flags, NEW_FILE).close();
             return true;
         } catch (FileException e) {
             if (e.errno() != Errno.EEXIST) {
@@ -150,7 +150,7 @@ final class FileQueries {
     String[] list(File file) {
         int flags = OpenFlags.READ_ONLY | OpenFlags.DIRECTORY;
         try {
-            OpenFile directory = tree.open(null, PathBytes.of(file.getPath()), flags, 0);
+            OpenFile directory = files.tree().open(null, PathBytes.of(file.getPath()), flags, 0);
             try {
                 return names(directory);
             } finally {
@@ -174,7 +174,7 @@ final class FileQueries {
     /** Bytes of the file system that a file is in: all, or those that are free. */
     long space(File file, int kind) {
         try {
-            FileSystemStatistics found = tree.statistics(PathBytes.of(file.getPath()));
+            FileSystemStatistics found = files.tree().statistics(PathBytes.of(file.getPath()));
             long blocks = kind == SPACE_TOTAL ? found.blocks() : found.freeBlocks();
             return blocks * found.blockBytes();
         } catch (FileException e) {

@@ -22,7 +22,8 @@ import org.graalvm.nativeimage.Platforms;
  * The guest's files, and the table of open files: a root in memory, which is where relative paths
  * begin, with devices in it, another file system in memory for temporary files and, where there is
  * a network, one for {@link NetworkFiles}. They are made when a program first looks for a file, or
- * before that where something is mounted ({@link StartMounts}).
+ * before that where something is mounted ({@link StartMounts}); who has opened sockets only has the
+ * table.
  *
  * <p>An image whose program only ever looks for files has none of this code, and finds what {@link
  * FilesBefore} has: there {@link #made} and {@link #maker} are always null, which the compiler
@@ -32,6 +33,7 @@ import org.graalvm.nativeimage.Platforms;
 final class GuestFiles {
     private static final String TEMPORARY = "/tmp";
     private static final String DEVICES = "dev";
+    private static final String OWN_FILES = "the guest's own files";
     private static final int DIRECTORY_PERMISSIONS = 0755;
 
     /** Files are kept in the heap, and may all together fill this part of it. */
@@ -57,18 +59,21 @@ final class GuestFiles {
     /** Null in images without a network, which the compiler sees as well. */
     private static NetworkFiles network;
 
-    private final FileTree tree;
+    /** Null as long as nobody has named a file: sockets need the table only. */
+    private volatile FileTree tree;
+
+    private final ConsoleFile console;
     private final OpenFileTable table;
     private final StreamCalls streams;
     private final StreamOpening opening;
     private final FileQueries queries;
 
-    private GuestFiles(FileTree tree, OpenFileTable table) {
-        this.tree = tree;
+    private GuestFiles(ConsoleFile console, OpenFileTable table) {
+        this.console = console;
         this.table = table;
         streams = new StreamCalls(table);
         opening = new StreamOpening(this);
-        queries = new FileQueries(tree);
+        queries = new FileQueries(this);
     }
 
     /** Called while the image is built. */
@@ -117,12 +122,23 @@ final class GuestFiles {
         if (made == null) {
             try {
                 ConsoleFile console = ConsoleFile.input(new GuestConsole());
-                made = new GuestFiles(makeTree(console), makeTable(console));
+                made = new GuestFiles(console, makeTable(console));
             } catch (FileException e) {
-                throw new IllegalStateException("the guest's own files", e);
+                throw new IllegalStateException(OWN_FILES, e);
             }
         }
         return made;
+    }
+
+    private synchronized FileTree plant() {
+        if (tree == null) {
+            try {
+                tree = makeTree(console);
+            } catch (FileException e) {
+                throw new IllegalStateException(OWN_FILES, e);
+            }
+        }
+        return tree;
     }
 
     private static FileTree makeTree(ConsoleFile console) throws FileException {
@@ -172,6 +188,12 @@ final class GuestFiles {
     }
 
     FileTree tree() {
+        FileTree planted = tree;
+        return planted == null ? plant() : planted;
+    }
+
+    /** As {@link #tree}, null as long as nobody has called that. */
+    FileTree planted() {
         return tree;
     }
 
@@ -193,7 +215,7 @@ final class GuestFiles {
 
     /** Opens a file and gives it a number. */
     int open(OpenFile base, byte[] path, int flags, int permissions) throws FileException {
-        return add(tree.open(base, path, flags, permissions));
+        return add(tree().open(base, path, flags, permissions));
     }
 
     /** Gives a file a number; closes it if there is none left. */

@@ -40,9 +40,6 @@ public final class JdkMetadata implements InternalFeature {
         String login = "javax.security.auth.login.Configuration";
         classes(login, "sun.security.provider.ConfigFile");
         classes(login, "sun.security.provider.ConfigFile$Spi");
-        classes(
-                "jdk.net.ExtendedSocketOptions$PlatformSocketOptions",
-                "jdk.net.LinuxSocketOptions");
         whenReachable("java.time.chrono.HijrahChronology", JdkMetadata::hijrahCalendars);
     }
 

@@ -1,5 +1,6 @@
 package dev.cortado.runtime.jdk;
 
+import dev.cortado.runtime.file.tree.FileTree;
 import dev.cortado.runtime.net.address.IpAddress;
 import dev.cortado.runtime.net.dns.HostsFile;
 import dev.cortado.runtime.net.link.InterfaceAddress;
@@ -64,7 +65,8 @@ final class LookupCalls {
         GuestNetwork network = GuestNetwork.get();
         network.awaitConfigured();
         GuestFiles files = GuestFiles.made();
-        HostsFile hosts = files == null ? null : HOSTS.changed(files.tree());
+        FileTree tree = files == null ? null : files.planted();
+        HostsFile hosts = tree == null ? null : HOSTS.changed(tree);
         if (hosts != null) {
             network.setHosts(hosts);
         }

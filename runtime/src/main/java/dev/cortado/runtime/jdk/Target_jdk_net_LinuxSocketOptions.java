@@ -1,5 +1,6 @@
 package dev.cortado.runtime.jdk;
 
+import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import dev.cortado.runtime.socket.SocketOption;
@@ -9,6 +10,9 @@ import java.net.SocketException;
 @TargetClass(className = "jdk.net.LinuxSocketOptions", onlyWith = IfPresent.class)
 @SuppressWarnings("unused")
 final class Target_jdk_net_LinuxSocketOptions {
+    @Alias
+    Target_jdk_net_LinuxSocketOptions() {}
+
     @Substitute
     private static boolean keepAliveOptionsSupported0() {
         return true;

@@ -10,6 +10,7 @@ final class InterfaceItems {
     private static final String ROUTE = "route";
     private static final String DNS = "dns";
     private static final String SEARCH = "search";
+    private static final int MOST_DIGITS = 3;
 
     private InterfaceItems() {}
 
@@ -48,11 +49,27 @@ final class InterfaceItems {
 
     private static int prefix(String bits, IpAddress address, String item) {
         int most = address.isIpv4() ? 32 : 128;
-        int prefix = bits.matches("[0-9]{1,3}") ? Integer.parseInt(bits) : 0;
+        int prefix = number(bits);
         if (prefix < 1 || prefix > most) {
             throw bad(item, "has a prefix that is not from 1 to " + most);
         }
         return prefix;
+    }
+
+    /**
+     * Up to three digits; 0 if it is something else. Regular expressions have no place at a start:
+     * they take longer than all else that is read here.
+     */
+    private static int number(String text) {
+        int value = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char digit = text.charAt(i);
+            if (digit < '0' || digit > '9' || i == MOST_DIGITS) {
+                return 0;
+            }
+            value = 10 * value + digit - '0';
+        }
+        return value;
     }
 
     /** A network and who leads there, such as 10.1.0.0/16@10.0.2.3. */

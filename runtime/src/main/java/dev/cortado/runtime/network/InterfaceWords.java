@@ -99,7 +99,7 @@ final class InterfaceWords {
                     text, "is not none, nor an interface, a colon and what it is to have");
         }
         String name = text.substring(0, colon);
-        if (name.length() > LONGEST_NAME || !VlanName.of(name).parent().matches("[a-z][a-z0-9]*")) {
+        if (name.length() > LONGEST_NAME || !isName(VlanName.of(name).parent())) {
             throw InterfaceItems.bad(name, "is no name of an interface such as eth0");
         }
         InterfacePlan read = new InterfacePlan(COMMAND_LINE);
@@ -107,6 +107,18 @@ final class InterfaceWords {
             InterfaceItems.read(read, item);
         }
         plans.computeIfAbsent(name, key -> new InterfacePlan(COMMAND_LINE)).add(read);
+    }
+
+    /** Small letters and digits, a letter first. */
+    private static boolean isName(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            boolean isLetter = each >= 'a' && each <= 'z';
+            if (!isLetter && (i == 0 || each < '0' || each > '9')) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** A gateway has to be a neighbour of ours, whichever word says our network. */

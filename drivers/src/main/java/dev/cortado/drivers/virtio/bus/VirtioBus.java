@@ -57,7 +57,13 @@ public final class VirtioBus {
 
     /** All places with devices of a type, in their order on the buses. */
     public List<VirtioPlace> places(int deviceType) {
-        return places.stream().filter(place -> place.deviceType() == deviceType).toList();
+        List<VirtioPlace> found = new ArrayList<>();
+        for (VirtioPlace place : places) {
+            if (place.deviceType() == deviceType) {
+                found.add(place);
+            }
+        }
+        return found;
     }
 
     /** What there is that no driver has, in words: where it is, vendor, device and class. */

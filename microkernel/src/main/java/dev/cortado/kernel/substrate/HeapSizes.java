@@ -1,0 +1,43 @@
+package dev.cortado.kernel.substrate;
+
+/**
+ * How much of the machine the Java heap has before it is known what the program needs. It begins
+ * small: a server whose requests leave nothing behind then stays so, and what does need more gets
+ * it, since the generations grow while collections cost more than a twentieth of the time.
+ */
+final class HeapSizes {
+    /** The part of the machine's memory, as a shift, that the heap begins with, as HotSpot's. */
+    private static final int INITIAL_SHIFT = 6;
+
+    /** With half of it for young objects, a program starts without a collection. */
+    private static final long LEAST_INITIAL_BYTES = 24L << 20;
+
+    private static final long MOST_INITIAL_BYTES = 128L << 20;
+
+    /** The part of what is old and alive, as a shift, that may come before all is collected. */
+    private static final int ROOM_SHIFT = 1;
+
+    private HeapSizes() {}
+
+    /**
+     * What both generations may have before the first collections say more, in bytes.
+     *
+     * @param memory of the machine, in bytes
+     */
+    static long initial(long memory) {
+        long part = memory >> INITIAL_SHIFT;
+        return Math.max(LEAST_INITIAL_BYTES, Math.min(MOST_INITIAL_BYTES, part));
+    }
+
+    /**
+     * How far the old generation may grow until it is collected again, in bytes. A heap that is
+     * being filled grows by a part of itself, so that all its collections together cost a few times
+     * the last one.
+     *
+     * @param live what a full collection has left in it
+     * @param wanted what the costs of collections ask for
+     */
+    static long oldRoom(long live, long wanted) {
+        return Math.max(wanted, live >> ROOM_SHIFT);
+    }
+}
