@@ -54,7 +54,7 @@ public final class InterruptLink {
      *
      * @param index which of its resources, of those that are interrupts
      */
-    PciInterrupt interrupt(int index) throws AmlException {
+    PinInterrupt interrupt(int index) throws AmlException {
         List<Interrupts> possible = possible();
         List<Interrupts> current = current();
         Interrupts used = index >= 0 && index < current.size() ? current.get(index) : null;
@@ -65,7 +65,7 @@ public final class InterruptLink {
             used = possible.getFirst();
             use(used);
         }
-        return new PciInterrupt(used.numbers().getFirst(), used.isLevel(), used.isLow());
+        return new PinInterrupt(used.numbers().getFirst(), used.isLevel(), used.isLow());
     }
 
     /** Without _PRS it cannot be told, and what it uses holds; 0 is how firmware says none. */

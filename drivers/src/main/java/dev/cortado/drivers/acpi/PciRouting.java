@@ -114,9 +114,9 @@ public final class PciRouting {
     }
 
     /** The interrupt at the end of a route, which a link is told to use if it uses none yet. */
-    public static PciInterrupt interrupt(Route route) throws AmlException {
+    public static PinInterrupt interrupt(Route route) throws AmlException {
         return route.link() == null
-                ? new PciInterrupt(route.interrupt(), true, true)
+                ? new PinInterrupt(route.interrupt(), true, true)
                 : route.link().interrupt(route.interrupt());
     }
 }

@@ -14,7 +14,8 @@ import dev.cortado.drivers.acpi.resource.Resource;
  * @param interrupt its one interrupt
  */
 public record VirtioMmio(long address, long length, Interrupts interrupt) {
-    static final String HARDWARE_ID = "LNRO0005";
+    /** _HID of such a device. */
+    public static final String HARDWARE_ID = "LNRO0005";
 
     static VirtioMmio of(AcpiDevice device) throws AmlException {
         long address = 0;

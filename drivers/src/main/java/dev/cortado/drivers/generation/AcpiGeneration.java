@@ -1,7 +1,8 @@
 package dev.cortado.drivers.generation;
 
+import dev.cortado.drivers.acpi.AmlThread;
+import dev.cortado.drivers.acpi.ReadableMemory;
 import dev.cortado.drivers.acpi.aml.AmlException;
-import dev.cortado.drivers.acpi.aml.RegionAccess;
 import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.memory.DeviceMemory;
@@ -10,9 +11,6 @@ import dev.cortado.kernel.memory.VirtualMemory;
 
 /** The generation where a PC's firmware says that it is; looked for when it is first asked for. */
 public final class AcpiGeneration implements GenerationId {
-    /** AML nests calls of the interpreter, which the thread that asks may have no stack for. */
-    private static final long STACK_BYTES = 512 * 1024;
-
     private final VirtualMemory memory = new VirtualMemory();
     private volatile boolean searched;
 
@@ -41,7 +39,7 @@ public final class AcpiGeneration implements GenerationId {
             return;
         }
         if (isMentioned()) {
-            findOnThread();
+            AmlThread.run("generation", this::findAndMap);
         }
         searched = true;
     }
@@ -49,7 +47,7 @@ public final class AcpiGeneration implements GenerationId {
     /** Most machines have no such device, and need no thread to know that. */
     private static boolean isMentioned() {
         try (PhysicalWindow window = new PhysicalWindow()) {
-            return GenerationAddress.isInAny(
+            return GenerationAddress.isMentioned(
                     Firmware.tables().definitionBlocks(window, physicalLimit()));
         }
     }
@@ -58,29 +56,14 @@ public final class AcpiGeneration implements GenerationId {
         return 1L << CpuId.physicalAddressBits();
     }
 
-    private void findOnThread() {
-        Thread thread = new Thread(null, this::findAndMap, "generation", STACK_BYTES);
-        thread.start();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
+    /** Firmware leaves the address in memory; nothing else has to be touched to know it. */
     private void findAndMap() {
         long limit = physicalLimit();
         try (PhysicalWindow window = new PhysicalWindow()) {
             long physical =
                     GenerationAddress.find(
                             Firmware.tables().definitionBlocks(window, limit),
-                            new MemoryOnly(window, limit),
+                            new ReadableMemory(window::readByte, limit),
                             limit);
             if (physical != GenerationAddress.NONE) {
                 address = DeviceMemory.map(physical, GenerationAddress.BYTES);
@@ -88,21 +71,6 @@ public final class AcpiGeneration implements GenerationId {
         } catch (AmlException e) {
             System.err.println(
                     "cortado: copies of this machine are not told apart: " + e.getMessage());
-        }
-    }
-
-    /** Firmware leaves the address in memory; nothing else has to be touched to know it. */
-    private record MemoryOnly(PhysicalWindow window, long limit) implements RegionAccess {
-        @Override
-        public long readMemory(long address, int bytes) throws AmlException {
-            if (address < 0 || address > limit - bytes) {
-                throw new AmlException("no memory is at 0x" + Long.toHexString(address));
-            }
-            long value = 0;
-            for (int i = bytes - 1; i >= 0; i--) {
-                value = value << Byte.SIZE | window.readByte(address + i) & 0xff;
-            }
-            return value;
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.cortado.drivers.generation;
 
 import dev.cortado.drivers.acpi.AcpiMachine;
+import dev.cortado.drivers.acpi.DefinitionBlocks;
 import dev.cortado.drivers.acpi.aml.AmlException;
 import dev.cortado.drivers.acpi.aml.AmlHost;
 import dev.cortado.drivers.acpi.aml.AmlLimits;
 import dev.cortado.drivers.acpi.aml.RegionAccess;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Where the generation's 16 bytes are, as a device of ACPI's says. */
@@ -16,35 +16,16 @@ final class GenerationAddress {
     static final int BYTES = 16;
 
     /** What the device is compatible with, or its name for people: both are in the table. */
-    private static final byte[] NAME = "VM_Gen_Counter".getBytes(StandardCharsets.US_ASCII);
+    private static final String NAME = "VM_Gen_Counter";
 
     /** The specification wants them aligned so. */
     private static final int ALIGNMENT = 8;
 
     private GenerationAddress() {}
 
-    /** Whether it is worth while to run a table: most machines have no such device. */
-    static boolean isIn(byte[] table) {
-        for (int at = 0; at <= table.length - NAME.length; at++) {
-            int same = 0;
-            while (same < NAME.length && table[at + same] == NAME[same]) {
-                same++;
-            }
-            if (same == NAME.length) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether one of the tables is worth that. */
-    static boolean isInAny(List<byte[]> tables) {
-        for (byte[] table : tables) {
-            if (isIn(table)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether it is worth while to run the tables: most machines have no such device. */
+    static boolean isMentioned(List<byte[]> tables) {
+        return DefinitionBlocks.mention(tables, NAME);
     }
 
     /**
@@ -56,7 +37,7 @@ final class GenerationAddress {
      * @throws AmlException the tables are damaged, or what the device says cannot be
      */
     static long find(List<byte[]> tables, RegionAccess access, long limit) throws AmlException {
-        if (!isInAny(tables)) {
+        if (!isMentioned(tables)) {
             return NONE;
         }
         AcpiMachine machine = AcpiMachine.load(tables, access, AmlHost.NONE, AmlLimits.DEFAULT);

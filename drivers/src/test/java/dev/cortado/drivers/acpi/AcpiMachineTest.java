@@ -55,7 +55,7 @@ final class AcpiMachineTest {
                         .toList();
         assertEquals(Tables.lines("q35-prt.txt"), routes);
         PciRouting.Route route = routing.route(31, 3).orElseThrow();
-        assertEquals(new PciInterrupt(19, true, false), PciRouting.interrupt(route));
+        assertEquals(new PinInterrupt(19, true, false), PciRouting.interrupt(route));
     }
 
     /** By the method's loop in iasl's disassembly: device and pin are added, modulo four. */
@@ -73,7 +73,7 @@ final class AcpiMachineTest {
         int[] expected = {11, 10, 10, 11};
         for (int pin = 0; pin < 4; pin++) {
             assertEquals(
-                    new PciInterrupt(expected[pin], true, false),
+                    new PinInterrupt(expected[pin], true, false),
                     PciRouting.interrupt(routing.route(4, pin).orElseThrow()));
         }
     }
@@ -85,7 +85,7 @@ final class AcpiMachineTest {
         regions.writeConfiguration(bridge, 0x60, 4, 0x8080_8080L);
         PciRouting routing = routing(loadWithoutProblems("pc-dsdt.aml"));
         PciRouting.Route route = routing.route(0, 1).orElseThrow();
-        assertEquals(new PciInterrupt(5, true, false), PciRouting.interrupt(route));
+        assertEquals(new PinInterrupt(5, true, false), PciRouting.interrupt(route));
         assertEquals(0x8080_8005L, regions.readConfiguration(bridge, 0x60, 4));
     }
 
@@ -111,7 +111,7 @@ final class AcpiMachineTest {
                                         && range.kind() == AddressRange.Kind.MEMORY
                                         && range.minimum() == 0xc000_0000L));
         PciRouting.Route route = routing(machine).route(1, 3).orElseThrow();
-        assertEquals(new PciInterrupt(16, true, false), PciRouting.interrupt(route));
+        assertEquals(new PinInterrupt(16, true, false), PciRouting.interrupt(route));
     }
 
     /** VGIA is 0x3fff000 in the SSDT; the method adds 40 (QEMU's docs/specs/vmgenid). */
@@ -132,7 +132,7 @@ final class AcpiMachineTest {
         PciRouting routing = routing(machine);
         assertEquals(4, routing.routes().size());
         assertEquals(
-                new PciInterrupt(20, true, true),
+                new PinInterrupt(20, true, true),
                 PciRouting.interrupt(routing.route(2, 0).orElseThrow()));
         assertEquals(Optional.empty(), routing.route(2, 1));
     }
@@ -142,10 +142,10 @@ final class AcpiMachineTest {
         PciRouting routing = routing(load("routes.aml"));
         PciRouting.Route route = routing.route(3, 1).orElseThrow();
         assertEquals(3, route.link().possible().size());
-        assertEquals(new PciInterrupt(21, true, true), PciRouting.interrupt(route));
+        assertEquals(new PinInterrupt(21, true, true), PciRouting.interrupt(route));
         assertEquals(List.of(21), route.link().current().getFirst().numbers());
         route.link().use(route.link().possible().get(2));
-        assertEquals(new PciInterrupt(23, true, true), PciRouting.interrupt(route));
+        assertEquals(new PinInterrupt(23, true, true), PciRouting.interrupt(route));
     }
 
     /** Its register is in the configuration space of 2:40:1f.0, as _SEG, _BBN and _ADR say. */
@@ -154,7 +154,7 @@ final class AcpiMachineTest {
         PciAddress bridge = new PciAddress(2, 0x40, 0x1f, 0);
         PciRouting routing = routing(load("routes.aml"));
         PciRouting.Route route = routing.route(3, 2).orElseThrow();
-        assertEquals(new PciInterrupt(5, true, false), PciRouting.interrupt(route));
+        assertEquals(new PinInterrupt(5, true, false), PciRouting.interrupt(route));
         assertEquals(5, regions.readConfiguration(bridge, 0x60, 1));
     }
 
@@ -162,7 +162,7 @@ final class AcpiMachineTest {
     void aLinkThatCannotBeToldKeepsItsInterrupt() throws AmlException {
         PciRouting routing = routing(load("routes.aml"));
         PciRouting.Route route = routing.route(31, 3).orElseThrow();
-        assertEquals(new PciInterrupt(19, true, false), PciRouting.interrupt(route));
+        assertEquals(new PinInterrupt(19, true, false), PciRouting.interrupt(route));
     }
 
     /** 2:40:01.0 is a bridge that passes on bus 0x41. */

@@ -1,5 +1,7 @@
 package dev.cortado.drivers.pci.host;
 
+import dev.cortado.drivers.acpi.PinInterrupt;
+import dev.cortado.drivers.pci.InterruptPin;
 import dev.cortado.drivers.pci.MsiCapability;
 import dev.cortado.drivers.pci.MsixCapability;
 import dev.cortado.drivers.pci.MsixTable;
@@ -99,20 +101,30 @@ public final class PciInterrupt implements AutoCloseable {
         return new PciInterrupt(device, interrupt, () -> msi.enable(false));
     }
 
-    /** By the line that the firmware has chosen for interrupt controllers of old. */
     private static PciInterrupt byPin(PciDevice device, int cpu) throws IOException {
+        Optional<InterruptPin> pin = device.pin();
+        if (pin.isEmpty()) {
+            throw new PciException(device.address(), "it has neither MSI-X nor a pin");
+        }
+        Optional<PinInterrupt> routed = PinRouting.find(device.function().space(), pin.get());
+        PinInterrupt end = routed.isPresent() ? routed.get() : byLine(device);
+        DeviceInterrupt interrupt =
+                DeviceInterrupt.ofLine(end.number(), cpu, end.isLevel(), end.isLow());
+        device.setPinEnabled(true);
+        return new PciInterrupt(device, interrupt, null);
+    }
+
+    /** Without ACPI: the line that the firmware has chosen for interrupt controllers of old. */
+    private static PinInterrupt byLine(PciDevice device) throws PciException {
         int line = device.interruptLine();
-        if (device.pin().isEmpty() || line == 0 || line >= ISA_LINES) {
+        if (line == 0 || line >= ISA_LINES) {
             throw new PciException(
                     device.address(), "it has no MSI-X, and no pin on a line: " + line);
         }
         InterruptOverrides overrides = Firmware.tables().topology().overrides();
         // Pins are level-triggered and active low (PCI 3.0, 2.2.6), whatever ISA's lines are.
         boolean activeLow = !overrides.isLevelTriggered(line) || overrides.isActiveLow(line);
-        DeviceInterrupt interrupt =
-                DeviceInterrupt.ofLine(overrides.globalInterrupt(line), cpu, true, activeLow);
-        device.setPinEnabled(true);
-        return new PciInterrupt(device, interrupt, null);
+        return new PinInterrupt((int) overrides.globalInterrupt(line), true, activeLow);
     }
 
     /** Whether it is messages, and not a line. */

@@ -6,7 +6,9 @@ import dev.cortado.drivers.virtio.transport.MmioPlace;
 import dev.cortado.kernel.start.CommandLine;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The machine's virtio devices, and what else it has on PCI. Found when they are first asked for:
@@ -16,6 +18,7 @@ public final class VirtioBus {
     private static VirtioBus machine;
 
     private final List<VirtioPlace> places = new ArrayList<>();
+    private final Set<Long> mmio = new HashSet<>();
     private final List<PciDevice> others = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
@@ -27,6 +30,7 @@ public final class VirtioBus {
             VirtioBus found = new VirtioBus();
             found.addPci(PciBus.get());
             found.addMmio(CommandLine.deviceWords());
+            AcpiPlaces.find(found.problems::add).forEach(found::addMmio);
             machine = found;
         }
         return machine;
@@ -48,10 +52,21 @@ public final class VirtioBus {
     private void addMmio(List<String> words) {
         for (String word : words) {
             try {
-                MmioSlot.find(MmioPlace.parse(word)).ifPresent(places::add);
-            } catch (IOException | IllegalArgumentException e) {
+                addMmio(MmioPlace.parse(word));
+            } catch (IllegalArgumentException e) {
                 problems.add(e.getMessage());
             }
+        }
+    }
+
+    /** A host may tell of a place twice. */
+    private void addMmio(MmioPlace place) {
+        try {
+            if (mmio.add(place.base())) {
+                MmioSlot.find(place).ifPresent(places::add);
+            }
+        } catch (IOException e) {
+            problems.add(e.getMessage());
         }
     }
 

@@ -3,7 +3,7 @@ package dev.cortado.drivers.virtio.transport;
 import dev.cortado.boot.layout.KernelWords;
 
 /**
- * Where a device has its registers in memory, as the command line says it: {@code
+ * Where a device has its registers in memory, as ACPI's tables say it, or the command line: {@code
  * virtio_mmio.device=<size>@<base>:<interrupt>[:<id>]} (Linux's kernel parameters, which microvm
  * and Firecracker write for their guests).
  *
@@ -44,16 +44,34 @@ public record MmioPlace(long base, long bytes, int interrupt, int id) {
         long base = number(word, value.substring(at + 1, colon), false);
         long interrupt = number(word, value.substring(colon + 1, end), false);
         long id = second < 0 ? -1 : number(word, value.substring(second + 1), false);
+        if (id > Integer.MAX_VALUE) {
+            throw error(word, "there is no device " + id);
+        }
+        try {
+            return of(base, bytes, interrupt, (int) id);
+        } catch (IllegalArgumentException e) {
+            throw error(word, e.getMessage());
+        }
+    }
+
+    /**
+     * A place, as others say it.
+     *
+     * @param id -1 for none
+     * @throws IllegalArgumentException it cannot be
+     */
+    public static MmioPlace of(long base, long bytes, long interrupt, int id) {
         if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
-            throw error(word, bytes + " bytes cannot be a device's registers");
+            throw new IllegalArgumentException(bytes + " bytes cannot be a device's registers");
         }
         if (base <= 0 || (base & 3) != 0 || base > ADDRESS_LIMIT - bytes) {
-            throw error(word, "no registers can be at 0x" + Long.toHexString(base));
+            throw new IllegalArgumentException(
+                    "no registers can be at 0x" + Long.toHexString(base));
         }
-        if (interrupt >= INTERRUPTS || id > Integer.MAX_VALUE) {
-            throw error(word, "there is no interrupt " + interrupt + " or no device " + id);
+        if (interrupt < 0 || interrupt >= INTERRUPTS) {
+            throw new IllegalArgumentException("there is no interrupt " + interrupt);
         }
-        return new MmioPlace(base, bytes, (int) interrupt, (int) id);
+        return new MmioPlace(base, bytes, (int) interrupt, id);
     }
 
     /** Decimal, or hexadecimal with 0x; K, M and G behind it multiply a size. */

@@ -7,4 +7,4 @@ package dev.cortado.drivers.acpi;
  * @param isLevel level triggered, as PCI's pins are, unless a link says otherwise
  * @param isLow active low, as PCI's pins are, unless a link says otherwise
  */
-public record PciInterrupt(int number, boolean isLevel, boolean isLow) {}
+public record PinInterrupt(int number, boolean isLevel, boolean isLow) {}
