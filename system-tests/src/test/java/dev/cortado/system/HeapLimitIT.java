@@ -20,6 +20,13 @@ final class HeapLimitIT {
                 .is(0, "caught OutOfMemoryError twice\n");
     }
 
+    /** However much the machine has: what becomes old and is garbage then is collected in time. */
+    @ParameterizedTest
+    @ValueSource(strings = {"64M", "256M", "1G"})
+    void heapOfWhatLeavesNothingBehindStaysSmall(String memory) {
+        new Probe().with("--memory", memory).start("heap-serve", "48").is(0, "served\n");
+    }
+
     @Test
     void machineOfFourGibibytesHoldsThree() {
         new Probe()

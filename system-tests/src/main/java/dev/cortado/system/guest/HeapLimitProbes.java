@@ -18,6 +18,7 @@ final class HeapLimitProbes {
         return Map.of(
                 "limits", HeapLimitProbes::limits,
                 "heap-full-of-small", arguments -> fullOfSmall(),
+                "heap-serve", arguments -> serve(Integer.parseInt(arguments[0])),
                 "heap-hold", arguments -> hold(Integer.parseInt(arguments[0])));
     }
 
@@ -64,6 +65,22 @@ final class HeapLimitProbes {
             hoard = null;
             return count;
         }
+    }
+
+    /**
+     * Allocates a GiB as a server does, each object of which is garbage soon, but not at once, and
+     * has at no time more than so many MiB in use.
+     */
+    private static void serve(int mebibytes) {
+        byte[][] requests = new byte[512][];
+        long most = 0;
+        for (int i = 0; i < 1 << 18; i++) {
+            requests[i % requests.length] = new byte[4000];
+            Runtime runtime = Runtime.getRuntime();
+            most = Math.max(most, runtime.totalMemory() - runtime.freeMemory());
+        }
+        Probes.check(most <= (long) mebibytes * MEBIBYTE, most + " bytes were in use");
+        System.out.println("served");
     }
 
     /** Holds that many MiB, an eighth of it in small objects, and collects. */
