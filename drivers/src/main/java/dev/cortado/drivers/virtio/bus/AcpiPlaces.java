@@ -23,19 +23,21 @@ final class AcpiPlaces {
 
     /** This machine's; what cannot be is told. */
     static List<MmioPlace> find(Consumer<String> problems) {
+        long limit = 1L << CpuId.physicalAddressBits();
         List<MmioPlace> places = new ArrayList<>();
-        AmlThread.run("virtio", () -> places.addAll(ask(problems)));
+        try (PhysicalWindow window = new PhysicalWindow()) {
+            List<byte[]> tables = Firmware.tables().definitionBlocks(window, limit);
+            if (isMentionedIn(tables)) {
+                RegionAccess access = new ReadableMemory(window::readByte, limit);
+                AmlThread.run("virtio", () -> places.addAll(find(tables, access, problems)));
+            }
+        }
         return places;
     }
 
-    private static List<MmioPlace> ask(Consumer<String> problems) {
-        long limit = 1L << CpuId.physicalAddressBits();
-        try (PhysicalWindow window = new PhysicalWindow()) {
-            return find(
-                    Firmware.tables().definitionBlocks(window, limit),
-                    new ReadableMemory(window::readByte, limit),
-                    problems);
-        }
+    /** Most machines have no such device, and need no thread to know that. */
+    private static boolean isMentionedIn(List<byte[]> tables) {
+        return DefinitionBlocks.mention(tables, VirtioMmio.HARDWARE_ID);
     }
 
     /**
@@ -44,7 +46,7 @@ final class AcpiPlaces {
     static List<MmioPlace> find(
             List<byte[]> tables, RegionAccess access, Consumer<String> problems) {
         List<MmioPlace> places = new ArrayList<>();
-        if (!DefinitionBlocks.mention(tables, VirtioMmio.HARDWARE_ID)) {
+        if (!isMentionedIn(tables)) {
             return places;
         }
         try {
