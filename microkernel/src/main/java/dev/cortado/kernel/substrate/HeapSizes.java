@@ -17,6 +17,9 @@ final class HeapSizes {
     /** The part of what is old and alive, as a shift, that may come before all is collected. */
     private static final int ROOM_SHIFT = 1;
 
+    /** The part of the machine's memory, as a shift, that each generation has at least. */
+    private static final int LEAST_PART_SHIFT = 4;
+
     private HeapSizes() {}
 
     /**
@@ -27,6 +30,16 @@ final class HeapSizes {
     static long initial(long memory) {
         long part = memory >> INITIAL_SHIFT;
         return Math.max(LEAST_INITIAL_BYTES, Math.min(MOST_INITIAL_BYTES, part));
+    }
+
+    /**
+     * What young objects have at least, and what old ones have room for, where nothing else wants
+     * the memory, in bytes: with smaller parts, a server's collections cost a quarter of its time.
+     *
+     * @param memory of the machine, in bytes
+     */
+    static long leastPart(long memory) {
+        return Math.min(LEAST_INITIAL_BYTES / 2, memory >> LEAST_PART_SHIFT);
     }
 
     /**

@@ -22,6 +22,9 @@ final class Target_com_oracle_svm_core_genscavenge_AbstractCollectionPolicy {
 
     private Target_com_oracle_svm_core_genscavenge_AbstractCollectionPolicy() {}
 
+    @Alias
+    static native UnsignedWord alignDown(UnsignedWord size);
+
     @Substitute
     protected UnsignedWord getInitialHeapSize() {
         return WordFactory.unsigned(HeapSizes.initial(Memory.totalBytes()));

@@ -5,18 +5,33 @@ import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.genscavenge.HeapImpl;
+import dev.cortado.kernel.memory.Memory;
 import org.graalvm.word.UnsignedWord;
 import org.graalvm.word.WordFactory;
 
 /**
- * How far the old generation may grow until it is collected again. The original asks the costs of
- * collections only, and would fill a large heap in many small steps if it begins small.
+ * How far the old generation may grow until it is collected again, and how far the young one may
+ * shrink. The original asks the costs of collections only: it would fill a large heap in many small
+ * steps if it begins small, and leave a server so little that it collects all the time.
  */
 @TargetClass(className = "com.oracle.svm.core.genscavenge.AdaptiveCollectionPolicy")
 final class Target_com_oracle_svm_core_genscavenge_AdaptiveCollectionPolicy {
     @Alias private Target_com_oracle_svm_core_genscavenge_AdaptivePaddedAverage avgPromoted;
 
     private Target_com_oracle_svm_core_genscavenge_AdaptiveCollectionPolicy() {}
+
+    @Alias
+    private static native UnsignedWord edenDecrement(UnsignedWord current);
+
+    /** Where collections cost little, eden shrinks, but not to where they cost much. */
+    @Substitute
+    private static UnsignedWord adjustEdenForFootprint(UnsignedWord eden, UnsignedWord sum) {
+        long least = HeapSizes.leastPart(Memory.totalBytes());
+        UnsignedWord smaller =
+                Target_com_oracle_svm_core_genscavenge_AbstractCollectionPolicy.alignDown(
+                        eden.subtract(edenDecrement(eden)));
+        return smaller.rawValue() < least ? eden : smaller;
+    }
 
     @Substitute
     UnsignedWord calculatedOldFreeSizeInBytes() {
@@ -28,6 +43,7 @@ final class Target_com_oracle_svm_core_genscavenge_AdaptiveCollectionPolicy {
                         .promoSize;
         long wanted = promoSize.rawValue() + (long) avgPromoted.getPaddedAverage();
         long live = HeapImpl.getAccounting().getOldUsedBytes().rawValue();
-        return WordFactory.unsigned(HeapSizes.oldRoom(live, wanted));
+        long least = HeapSizes.leastPart(Memory.totalBytes());
+        return WordFactory.unsigned(Math.max(least, HeapSizes.oldRoom(live, wanted)));
     }
 }

@@ -35,4 +35,11 @@ final class HeapSizesTest {
         assertTrue(collections < 20, collections + " collections");
         assertTrue(lookedAt < 4 * live, lookedAt + " bytes");
     }
+
+    @Test
+    void generationsKeepWhatAServerNeeds() {
+        assertEquals(12L << 20, HeapSizes.leastPart(256L << 20));
+        assertEquals(12L << 20, HeapSizes.leastPart(64L << 30));
+        assertEquals(3L << 20, HeapSizes.leastPart(48L << 20));
+    }
 }
