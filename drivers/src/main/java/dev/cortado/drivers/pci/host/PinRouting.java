@@ -38,7 +38,7 @@ final class PinRouting {
         if (!KNOWN.containsKey(pin)) {
             AmlThread.run("pins", () -> KNOWN.put(pin, ask(space, pin)));
         }
-        return KNOWN.get(pin);
+        return KNOWN.getOrDefault(pin, Optional.empty()); // also if nobody could answer
     }
 
     private static Optional<PinInterrupt> ask(ConfigurationSpace space, InterruptPin pin) {
