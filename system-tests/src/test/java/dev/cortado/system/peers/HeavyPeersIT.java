@@ -55,7 +55,7 @@ final class HeavyPeersIT {
     void noShortConnectionBeginsTwice() {
         try (TapNetwork network = new TapNetwork("heavy", 1500);
                 Guest guest = http(network)) {
-            Readings before = guest.read();
+            Readings before = Quiet.first(guest);
             Capture capture =
                     new Capture(
                             network,
@@ -124,7 +124,7 @@ final class HeavyPeersIT {
     void tenThousandAreIdle() {
         try (TapNetwork network = new TapNetwork("idle", 1500);
                 Guest guest = new Guest(network, image(Program.echo(), "first"), "256M", "7777")) {
-            Readings before = guest.read();
+            Readings before = Quiet.first(guest);
             System.out.println("alone: " + load(network));
             try (Session idle =
                     Neighbours.start(

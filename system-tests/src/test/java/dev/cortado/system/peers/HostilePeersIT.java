@@ -42,7 +42,7 @@ final class HostilePeersIT {
                 Session visitor = Neighbours.start(network, Visitor.class, 8080, 60)) {
             source.accept();
             Visits.of(visitor);
-            Readings before = guest.read();
+            Readings before = Quiet.first(guest);
             attacks.forEach(attack -> attack.frames().forEach(source::send));
             Visits.of(visitor);
             Readings after = Quiet.await(guest, before);
@@ -85,7 +85,7 @@ final class HostilePeersIT {
             assertEquals(
                     List.of(),
                     capture.complaints(Guest.MAC, "tcp.analysis.flags || tcp.options.sack.dsack"));
-            assertTrue(guest.read().isQuiet());
+            Quiet.await(guest);
         }
     }
 
@@ -94,7 +94,7 @@ final class HostilePeersIT {
         try (TapNetwork network = new TapNetwork("scan", 1500);
                 Guest guest = new Guest(network, image, "128M", SERVER)) {
             Scan.of(network, TapNetwork.GUEST, "-sS", "-O", "--max-os-tries", "1").check();
-            assertTrue(guest.read().isQuiet());
+            Quiet.await(guest);
         }
     }
 }

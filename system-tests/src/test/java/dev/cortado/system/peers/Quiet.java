@@ -3,6 +3,7 @@ package dev.cortado.system.peers;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /** How a guest comes back to where it was. */
@@ -16,6 +17,23 @@ final class Quiet {
     private static final long MORE_KILOBYTES = 1024;
 
     private Quiet() {}
+
+    /**
+     * What others are compared with, once nothing is under way: a packet that was sent is given
+     * back up to a tenth of a second later, so two readings in a row are of as many buffers.
+     */
+    static Readings first(Guest guest) {
+        AtomicLong buffers = new AtomicLong(-1);
+        return await(
+                guest,
+                null,
+                now -> buffers.getAndSet(now.freeBuffers()) == now.freeBuffers() && now.isQuiet());
+    }
+
+    /** Waits until nobody is connected, nor about to be. */
+    static Readings await(Guest guest) {
+        return await(guest, null, Readings::isQuiet);
+    }
 
     /** Waits until nobody is connected, and no buffer and no memory is missing. */
     static Readings await(Guest guest, Readings before) {
@@ -41,13 +59,14 @@ final class Quiet {
     private static Readings await(
             Guest guest, Readings before, Predicate<Readings> isAsItShouldBe) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        Readings now = guest.read();
-        while (!isAsItShouldBe.test(now)) {
-            assertTrue(System.nanoTime() < deadline, "it was " + before + "\nit is " + now);
+        while (true) {
+            Readings now = guest.read();
+            if (isAsItShouldBe.test(now)) {
+                return now;
+            }
+            assertTrue(System.nanoTime() < deadline, () -> "it was " + before + "\nit is " + now);
             pause();
-            now = guest.read();
         }
-        return now;
     }
 
     private static void pause() {

@@ -26,7 +26,7 @@ final class ScanIT {
                                 Cortado.build(Program.http(), Program.http().imageFile("first")),
                                 "128M",
                                 "8080 quiet")) {
-            Readings before = guest.read();
+            Readings before = Quiet.first(guest);
             Scan.of(network, TapNetwork.GUEST, "-sS", "-sV", "-O").check();
             Scan.of(network, TapNetwork.GUEST6, "-6", "-sS", "-sV", "-O").checkPorts();
             Readings after = Quiet.await(guest, before);
