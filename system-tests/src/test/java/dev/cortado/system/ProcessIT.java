@@ -1,9 +1,11 @@
 package dev.cortado.system;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,22 @@ final class ProcessIT {
                         argument [quote"and\\slash]
                         property [espresso]
                         """);
+    }
+
+    /** Firecracker's own, at the end or in front of the program's; and a copied line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "arguments one two pci=off root=/dev/vda rw",
+                "cortado.console=terminal pci=off root=/dev/vda ro -- arguments one two",
+                "console=ttyS0 reboot=k panic=1 pci=off nomodules -- arguments one two"
+            })
+    void theProgramGetsNoWordsForLinux(String line) {
+        Outcome outcome = new Probe().startBare("64M", line.split(" "));
+        assertEquals(
+                List.of("argument [one]", "argument [two]"),
+                outcome.console().lines().filter(word -> word.startsWith("argument ")).toList(),
+                outcome::console);
     }
 
     @ParameterizedTest

@@ -21,7 +21,6 @@ public final class CommandLine {
     private static final byte[] PROGRAM = {'c', 'o', 'r', 't', 'a', 'd', 'o', 0};
 
     private static final byte[] PREFIX = KernelStart.ascii(KernelWords.PREFIX);
-    private static final byte[] END = KernelStart.ascii(KernelWords.END);
     private static final byte[] FRAMED_CONSOLE = KernelStart.ascii(KernelWords.FRAMED_CONSOLE);
     private static final byte[] TERMINAL_CONSOLE = KernelStart.ascii(KernelWords.TERMINAL_CONSOLE);
     private static final byte[] MONITOR_ON = KernelStart.ascii(KernelWords.MONITOR_ON);
@@ -36,10 +35,14 @@ public final class CommandLine {
     private static final PhysicalMemory MEMORY = new VirtualMemory();
     private static final PhysicalMemory MODULE = new DirectMap();
     private static final CommandWords WORDS = new CommandWords(MEMORY);
+    private static final LinuxWords LINUX_WORDS = new LinuxWords(WORDS);
 
-    /** Address of the first word, which may be the kernel's, and how many are the kernel's. */
+    /** Address of the first word, which may be the kernel's, and how many there are in all. */
     private static long begin;
 
+    private static int allWords;
+
+    /** How many are not the program's, at the beginning. */
     private static int kernelWords;
 
     /** Address of the program's first word. */
@@ -87,16 +90,25 @@ public final class CommandLine {
     @Uninterruptible(reason = BootInformation.REASON)
     private static void takeKernelWords() {
         begin = first;
-        while (words > 0 && unknownWord == 0 && WORDS.startsWith(first, PREFIX)) {
-            take(first);
+        allWords = words;
+        int end = LINUX_WORDS.beforeEnd(first, words);
+        while (unknownWord == 0 && words > 0 && isKernels(end)) {
+            if (WORDS.startsWith(first, PREFIX)) {
+                take(first);
+            }
             kernelWords++;
             first = WORDS.next(first);
             words--;
         }
-        if (kernelWords > 0 && words > 0 && WORDS.is(first, END)) {
-            first = WORDS.next(first);
-            words--;
-        }
+        words = LINUX_WORDS.withoutAdded(first, words);
+    }
+
+    /**
+     * Whether the next word is not the program's: up to the end that was found, or a word of ours.
+     */
+    @Uninterruptible(reason = BootInformation.REASON)
+    private static boolean isKernels(int end) {
+        return end == LinuxWords.NO_END ? WORDS.startsWith(first, PREFIX) : kernelWords <= end;
     }
 
     @Uninterruptible(reason = BootInformation.REASON)
@@ -156,7 +168,7 @@ public final class CommandLine {
 
     /** The words that name devices, {@link KernelWords#DEVICE} at the beginning of each. */
     public static List<String> deviceWords() {
-        return wordsOf(DEVICE, first, words);
+        return wordsOf(DEVICE, begin, allWords);
     }
 
     /** The words that set system properties, {@code -D} at the beginning of each. */
