@@ -1,7 +1,6 @@
 package dev.cortado.drivers.network;
 
 import dev.cortado.kernel.memory.DeviceBlock;
-import dev.cortado.kernel.memory.DeviceFrames;
 
 /**
  * A piece of memory that a device sees, with a packet or a part of one in it: {@link #offset} and
@@ -49,13 +48,6 @@ public final class NetworkBuffer {
         this.capacity = capacity;
         block.address(start, capacity);
         reset();
-    }
-
-    /** Zeroes the block that it lies in, if it is the first one there. */
-    void clearBlock(DeviceFrames frames) {
-        if (start == 0) {
-            frames.clear(block);
-        }
     }
 
     /** An empty packet of one part that wants nothing. */

@@ -5,11 +5,17 @@ import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.Frames;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * A pool of buffers of one size. Drivers take from it what their devices are to fill; users may, as
  * well. It outlives drivers: what a driver had comes back when its device was reset. For any number
  * of threads.
+ *
+ * <p>All frames are there from the beginning, but a buffer is made, and its frame cleared, when it
+ * is taken for the first time, or before by {@link #makeSome}: a guest need not wait for thousands.
  */
 public final class NetworkBuffers {
     /** An Ethernet frame of 1500 bytes with two tags, and what a device wants before it. */
@@ -17,16 +23,23 @@ public final class NetworkBuffers {
 
     private static final int MOST_BYTES = 1 << 16;
 
+    /** The frames are got in blocks of at most so many bytes. */
+    private static final long MOST_BLOCK_BYTES = 1L << 20;
+
     private final DeviceFrames frames;
+    private final DeviceBlock[] blocks;
     private final NetworkBuffer[] all;
     private final NetworkBuffer[] free;
     private final int bytes;
 
-    /**
-     * So many, from the first one on, have been cleared. The others are untouched until they are
-     * taken: most never are.
-     */
-    private int cleared;
+    /** So many, from the first one on, have been made, and where the next one lies. */
+    private int made;
+
+    private int block;
+    private long at;
+
+    /** Who has something for each buffer, too. */
+    private IntConsumer maker = index -> {};
 
     private int count;
     private int lost;
@@ -59,20 +72,73 @@ public final class NetworkBuffers {
         this.bytes = bytes;
         all = new NetworkBuffer[number];
         free = new NetworkBuffer[number];
-        long blockBytes = Math.max(bytes, Frames.SIZE);
-        DeviceBlock block = null;
-        long at = blockBytes;
-        for (int i = 0; i < number; i++) {
-            if (at == blockBytes) {
-                block = frames.allocateUncleared(blockBytes, limit);
-                at = 0;
+        blocks = blocks((long) number * bytes, limit);
+    }
+
+    /** Blocks that are as large as there are, with room for so many bytes. */
+    private DeviceBlock[] blocks(long whole, long limit) throws IOException {
+        List<DeviceBlock> found = new ArrayList<>();
+        long least = Math.max(bytes, Frames.SIZE);
+        long size = MOST_BLOCK_BYTES;
+        long missing = whole;
+        while (missing > 0) {
+            size = Math.max(least, Math.min(size, Long.highestOneBit(missing)));
+            try {
+                found.add(frames.allocateUncleared(size, limit));
+                missing -= size;
+            } catch (IOException e) {
+                if (size == least) {
+                    throw e;
+                }
+                size >>= 1;
             }
-            all[i] = new NetworkBuffer(this, i, block, at, bytes);
-            at += bytes;
         }
-        // The first ones are taken first, and those that were given back last: they are warm.
-        for (int i = number - 1; i >= 0; i--) {
-            free[count++] = all[i];
+        return found.toArray(DeviceBlock[]::new);
+    }
+
+    /**
+     * Somebody else makes something for each buffer, too, when it is made, by its number. Before
+     * any is taken.
+     */
+    public synchronized void setMaker(IntConsumer other) {
+        maker = other;
+    }
+
+    /**
+     * Makes some of those that nobody has had yet.
+     *
+     * @return whether there are more
+     */
+    public synchronized boolean makeSome(int most) {
+        for (int i = 0; i < most; i++) {
+            NetworkBuffer buffer = make();
+            if (buffer == null) {
+                return false;
+            }
+            free[count++] = buffer;
+        }
+        return made < all.length;
+    }
+
+    /** The next one; null if there is none, or no memory for it now. */
+    private NetworkBuffer make() {
+        if (made == all.length) {
+            return null;
+        }
+        if (at == blocks[block].bytes()) {
+            block++;
+            at = 0;
+        }
+        try {
+            NetworkBuffer buffer = new NetworkBuffer(this, made, blocks[block], at, bytes);
+            all[made] = buffer;
+            maker.accept(made);
+            frames.clear(blocks[block], at, bytes);
+            made++;
+            at += bytes;
+            return buffer;
+        } catch (OutOfMemoryError e) {
+            return null; // what is there is enough until there is memory
         }
     }
 
@@ -86,18 +152,19 @@ public final class NetworkBuffers {
         return bytes;
     }
 
+    /** One that has been taken. */
     public NetworkBuffer get(int index) {
         return all[index];
     }
 
     /** How many nobody has. */
     public synchronized int free() {
-        return count;
+        return freeAbout();
     }
 
     /** About how many nobody has: for who may not wait. */
     public int freeAbout() {
-        return count;
+        return count + all.length - made;
     }
 
     /** How many a device has for ever, since it could not be reset, or did not let go. */
@@ -111,12 +178,9 @@ public final class NetworkBuffers {
     }
 
     private synchronized NetworkBuffer take(Object who) {
-        if (count == 0) {
+        NetworkBuffer buffer = count > 0 ? free[--count] : make();
+        if (buffer == null) {
             return null;
-        }
-        NetworkBuffer buffer = free[--count];
-        while (cleared <= buffer.index()) {
-            all[cleared++].clearBlock(frames);
         }
         buffer.pass(null, who);
         buffer.reset();

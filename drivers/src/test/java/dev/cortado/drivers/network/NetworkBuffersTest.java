@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.kernel.memory.BuddyAllocator;
+import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -57,9 +62,70 @@ final class NetworkBuffersTest {
         for (int i = 0; i < taken.length; i++) {
             assertEquals(i + 1, memory.readLong(taken[i].start()));
         }
-        assertEquals(HostFrames.OLD, memory.readLong(pool.get(8).start()));
+        assertEquals(HostFrames.OLD, memory.readLong(taken[0].start() + 8L * bytes));
         NetworkBuffers.give(taken[3]);
         assertEquals(4, memory.readLong(pool.take().start()), "nobody clears it again");
+    }
+
+    @Test
+    void someAreMadeBeforeTheyAreTakenAndWhoMakesMoreHearsOfEachOnce() throws IOException {
+        NetworkBuffers pool = new NetworkBuffers(frames, 5, 2048);
+        List<Integer> heard = new ArrayList<>();
+        pool.setMaker(heard::add);
+        NetworkBuffer first = pool.take();
+        assertTrue(pool.makeSome(2));
+        assertEquals(List.of(0, 1, 2), heard);
+        assertEquals(4, pool.free());
+        assertFalse(pool.makeSome(3), "no more");
+        assertEquals(List.of(0, 1, 2, 3, 4), heard);
+        NetworkBuffers.give(first);
+        Set<NetworkBuffer> taken = new HashSet<>();
+        for (int i = 0; i < 5; i++) {
+            taken.add(pool.take());
+        }
+        assertEquals(5, taken.size());
+        assertNull(pool.take());
+        assertEquals(0, pool.free());
+        assertEquals(5, heard.size());
+    }
+
+    @Test
+    void withoutMemoryForABufferThereIsNoneUntilThereIs() throws IOException {
+        NetworkBuffers pool = new NetworkBuffers(frames, 2, 2048);
+        boolean[] isShort = {true};
+        pool.setMaker(index -> {
+            if (isShort[0]) {
+                throw new OutOfMemoryError("test");
+            }
+        });
+        assertNull(pool.take());
+        assertFalse(pool.makeSome(1));
+        assertEquals(2, pool.free());
+        isShort[0] = false;
+        assertEquals(0, pool.take().index());
+        assertEquals(1, pool.take().index());
+        assertNull(pool.take());
+    }
+
+    /** The largest that fit, and smaller ones where others have left no large ones. */
+    @Test
+    void liesInFewBlocks() throws IOException {
+        DeviceBlock[] others = new DeviceBlock[MEMORY_BYTES / 4096];
+        for (int i = 0; i < others.length / 2; i++) {
+            others[i] = frames.allocate(4096, BuddyAllocator.NO_LIMIT);
+        }
+        for (int i = 0; i < others.length / 2; i += 2) {
+            frames.free(others[i]);
+        }
+        long before = frames.bytes();
+        NetworkBuffers pool = new NetworkBuffers(frames, 300, 2048);
+        assertEquals(before + 300 * 2048, frames.bytes());
+        Set<Long> places = new HashSet<>();
+        for (int i = 0; i < 300; i++) {
+            NetworkBuffer buffer = pool.take();
+            assertTrue(places.add(buffer.deviceStart()));
+            assertEquals(0, memory.readLong(buffer.start()));
+        }
     }
 
     @Test

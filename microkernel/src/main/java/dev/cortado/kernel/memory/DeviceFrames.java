@@ -62,9 +62,13 @@ public final class DeviceFrames implements AutoCloseable {
         return new DeviceBlock(source.address(physical), physical, Frames.SIZE << order);
     }
 
-    /** Zeroes a block of this owner's. */
-    public void clear(DeviceBlock block) {
-        source.clear(block.device(), Frames.orderFor(block.bytes()));
+    /** Zeroes the frames that begin in a part of a block of this owner's. */
+    public void clear(DeviceBlock block, long offset, long length) {
+        long end = block.deviceAddress(offset, length) + length;
+        long frame = Frames.roundUp(block.device() + offset, Frames.SIZE);
+        for (; frame < end; frame += Frames.SIZE) {
+            source.clear(frame, 0);
+        }
     }
 
     /** Gives one block back, which the device does not use any more. */

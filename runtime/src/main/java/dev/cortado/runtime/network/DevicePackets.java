@@ -24,6 +24,7 @@ final class DevicePackets implements PacketPool.Memory, FreeList {
     DevicePackets(NetworkBuffers buffers) {
         this.buffers = buffers;
         pool = new PacketPool(buffers.number(), this, this);
+        buffers.setMaker(pool::make);
     }
 
     PacketPool pool() {
@@ -37,6 +38,11 @@ final class DevicePackets implements PacketPool.Memory, FreeList {
     /** Before there is no buffer left for anybody, he gives back what he can. */
     void addReclaimer(Runnable reclaimer) {
         reclaimers.add(reclaimer);
+    }
+
+    @Override
+    public int bytes() {
+        return buffers.bytes();
     }
 
     @Override

@@ -110,6 +110,7 @@ public final class GuestNetwork implements SocketHost {
         if (devices != null) {
             try {
                 addDevices(devices.open(places));
+                new PacketMaker(packets.buffers(), stack.timers()).start(clock.nanoTime());
             } catch (RuntimeException | Error e) {
                 devices.close();
                 throw e;

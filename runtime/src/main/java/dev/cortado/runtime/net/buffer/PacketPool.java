@@ -5,7 +5,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A fixed number of buffers, and a {@link FreeList} of those that nobody has. Any thread may take
- * and put; nothing is allocated.
+ * and put. A buffer is made when it is taken for the first time, or before by {@link #make}; then
+ * nothing is allocated.
  */
 public final class PacketPool {
     /**
@@ -15,12 +16,16 @@ public final class PacketPool {
     public static final int HEAD_ROOM = 192;
 
     private final PacketBuffer[] buffers;
+    private final Memory memory;
     private final FreeList free;
     private final LongAdder exhausted = new LongAdder();
 
     /** Where the memory of a pool comes from. */
     public interface Memory {
-        /** The memory of one buffer; its capacity is what counts. */
+        /** Bytes of each buffer. */
+        int bytes();
+
+        /** The memory of one buffer. */
         ByteBuffer buffer(int index);
 
         /** Where a device sees it. */
@@ -38,19 +43,16 @@ public final class PacketPool {
      * @param free who knows which are free; at first all are
      */
     public PacketPool(int size, Memory memory, FreeList free) {
+        if (memory.bytes() < 2 * HEAD_ROOM) {
+            throw new IllegalArgumentException(
+                    "A packet buffer has at least "
+                            + 2 * HEAD_ROOM
+                            + " bytes, not "
+                            + memory.bytes());
+        }
+        this.memory = memory;
         this.free = free;
         buffers = new PacketBuffer[size];
-        for (int i = 0; i < size; i++) {
-            ByteBuffer piece = memory.buffer(i);
-            if (piece.capacity() < 2 * HEAD_ROOM) {
-                throw new IllegalArgumentException(
-                        "A packet buffer has at least "
-                                + 2 * HEAD_ROOM
-                                + " bytes, not "
-                                + piece.capacity());
-            }
-            buffers[i] = new PacketBuffer(this, i, piece, memory.device(i));
-        }
     }
 
     /** Of ordinary memory, which no device sees. */
@@ -58,6 +60,11 @@ public final class PacketPool {
         return new PacketPool(
                 size,
                 new Memory() {
+                    @Override
+                    public int bytes() {
+                        return bytes;
+                    }
+
                     @Override
                     public ByteBuffer buffer(int index) {
                         return ByteBuffer.allocate(bytes);
@@ -90,16 +97,39 @@ public final class PacketPool {
         return buffers[index];
     }
 
+    /** Makes the buffer with that number, which nobody has had yet. */
+    public PacketBuffer make(int index) {
+        PacketBuffer buffer =
+                new PacketBuffer(this, index, memory.buffer(index), memory.device(index));
+        buffers[index] = buffer;
+        return buffer;
+    }
+
     /** An empty packet with {@link #HEAD_ROOM}, or null if all buffers are taken. */
     public PacketBuffer take() {
         int index = free.take();
-        if (index == FreeList.NONE) {
+        PacketBuffer buffer = index == FreeList.NONE ? null : madeBuffer(index);
+        if (buffer == null) {
             exhausted.increment();
             return null;
         }
-        PacketBuffer buffer = buffers[index];
         buffer.reset(HEAD_ROOM);
         return buffer;
+    }
+
+    /** Null if there is no memory for it: it is free again. */
+    private PacketBuffer madeBuffer(int index) {
+        PacketBuffer buffer = buffers[index];
+        if (buffer != null) {
+            return buffer;
+        }
+        try {
+            return make(index);
+        } catch (OutOfMemoryError e) {
+            free.leave(index);
+            free.give(index);
+            return null;
+        }
     }
 
     /** As if taken: a buffer that a driver has got from the {@link FreeList} by itself. */
