@@ -39,6 +39,9 @@ public final class RandomPool {
     private final int[] key = new int[KEY_INTS];
     private final int[] block = new int[BLOCK_INTS];
 
+    /** Where the next number goes in the key: each has a place of its own until all are mixed. */
+    private int lane;
+
     /** Unpredictable bits in the key, as far as they count. */
     private int seedBits;
 
@@ -85,6 +88,7 @@ public final class RandomPool {
         } else {
             gatherSome();
         }
+        replaceKey();
         for (int start = 0, counter = 1; start < bytes.length; counter++) {
             generate(counter);
             int end = Math.min(bytes.length, start + BLOCK_INTS * Integer.BYTES);
@@ -142,7 +146,7 @@ public final class RandomPool {
             if (empty == MOST_EMPTY_ROUNDS) {
                 throw new ProviderException(
                         "this machine has no unpredictable numbers: its CPU has neither RDSEED nor"
-                                + " RDRAND, or they fail, and its time stamp counter does not vary");
+                            + " RDRAND, or they fail, and its time stamp counter does not vary");
             }
         }
     }
@@ -157,15 +161,18 @@ public final class RandomPool {
     }
 
     private void mix(long number) {
-        key[0] ^= (int) number;
-        key[1] ^= (int) (number >>> 32);
-        replaceKey();
+        key[lane++] ^= (int) number;
+        key[lane++] ^= (int) (number >>> 32);
+        if (lane == KEY_INTS) {
+            replaceKey();
+        }
     }
 
     private void replaceKey() {
         generate(0);
         System.arraycopy(block, 0, key, 0, KEY_INTS);
         Arrays.fill(block, 0);
+        lane = 0;
     }
 
     private void generate(int counter) {

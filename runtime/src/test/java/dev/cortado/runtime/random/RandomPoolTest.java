@@ -122,6 +122,21 @@ class RandomPoolTest {
         assertTrue(Math.abs(different - 4000) < 300, different + " of 8000 bits differ");
     }
 
+    /** Wherever in the key a number came to lie. */
+    @Test
+    void eachNumberThatIsAddedCounts() {
+        Set<String> seen = new HashSet<>();
+        for (int numbers = 0; numbers <= 9; numbers++) {
+            for (int changed = 0; changed < numbers; changed++) {
+                byte[] bytes = new byte[numbers * Long.BYTES];
+                bytes[changed * Long.BYTES] = 1;
+                RandomPool pool = pool(0);
+                pool.add(bytes);
+                assertTrue(seen.add(HexFormat.of().formatHex(next(pool, 16))));
+            }
+        }
+    }
+
     @Test
     void takesAFullSeedBeforeTheFirstByteAndALittleEachTimeAfter() {
         Counter source = new Counter(0, 4);
