@@ -30,7 +30,10 @@ public final class VirtioBus {
             VirtioBus found = new VirtioBus();
             found.addPci(PciBus.get());
             found.addMmio(CommandLine.deviceWords());
-            AcpiPlaces.find(found.problems::add).forEach(found::addMmio);
+            if (found.mmio.isEmpty()) {
+                // Whoever names devices on the command line names all of them.
+                AcpiPlaces.find(found.problems::add).forEach(found::addMmio);
+            }
             machine = found;
         }
         return machine;
