@@ -333,7 +333,7 @@ public final class XenBlock implements BlockDevice, Frontend {
     @Override
     public void transfer(List<BlockTransfer> transfers) {
         try {
-            JointRequests.make(connection(), transfers, this::check)
+            JointOperation.make(connection(), transfers, this::check)
                     .forEach(transfer -> transfer.run(this));
         } catch (IOException e) {
             transfers.forEach(transfer -> transfer.end(e));
