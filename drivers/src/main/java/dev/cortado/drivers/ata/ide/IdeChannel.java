@@ -223,9 +223,7 @@ final class IdeChannel extends PciControllerLife {
     private static Void conclude(String name, AtaCommand command, long answer) throws IOException {
         int wrong = AtaCommand.STATUS_ERR | AtaCommand.STATUS_DF | AtaCommand.STATUS_DRQ;
         if ((answer & (wrong | DMA_FAILED)) != 0) {
-            throw new IOException(
-                    "%s: %s: status 0x%02x, error 0x%02x"
-                            .formatted(name, command, answer & 0xff, answer >>> Byte.SIZE & 0xff));
+            throw command.error(name, answer);
         }
         return null;
     }

@@ -22,6 +22,11 @@ public abstract class PciControllerLife implements ControllerLife {
         requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
     }
 
+    /** For messages. */
+    public final String name() {
+        return access.name();
+    }
+
     /** Ends what the controller has begun. */
     protected abstract void reset() throws IOException, InterruptedException;
 

@@ -7,7 +7,6 @@ import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.scsi.ScsiAddress;
-import dev.cortado.drivers.scsi.ScsiAnswer;
 import dev.cortado.drivers.scsi.ScsiCommand;
 import dev.cortado.drivers.scsi.ScsiScan;
 import dev.cortado.drivers.scsi.ScsiTransport;
@@ -103,11 +102,6 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
     @Override
     public int mostBytes() {
         return configuration.mostBytes();
-    }
-
-    @Override
-    public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        return begin(address, command, answer -> answer, true).await();
     }
 
     @Override
