@@ -47,7 +47,7 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
         this.device = device;
         this.interrupts = interrupts;
         this.end = end;
-        requests = new RequestGroup(device.name(), patience, this::stop, wake);
+        requests = new RequestGroup(device.name(), patience, device::stop, wake);
         device.negotiate(0);
         configuration = ScsiHostConfiguration.read(device);
         queue = device.openQueue(REQUEST_QUEUE, LARGEST_QUEUE, ScsiRequests.BUFFERS);
@@ -150,17 +150,6 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
     @Override
     public void checkAlive() throws IOException {
         requests.checkAlive();
-    }
-
-    /** Reset, or kept from memory, if anything can. */
-    private void stop() throws IOException {
-        try {
-            device.resetUninterruptibly();
-        } catch (IOException e) {
-            if (!device.isolate()) {
-                throw e;
-            }
-        }
     }
 
     @Override
