@@ -4,7 +4,6 @@ import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.DomainAccess;
-import dev.cortado.drivers.xen.lifecycle.SuspendListener;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.store.DomainStore;
 import dev.cortado.drivers.xen.store.XenStore;
@@ -39,7 +38,7 @@ public final class XenDisks extends MachineDisks {
                 new XenBlockDriver(new DomainAccess(), new PooledFrames(), PATIENCE, this::add);
         XenStore store = DomainStore.get();
         XenBus bus = new XenBus(store, List.of(driver), log);
-        Suspension.add(new Suspended(bus));
+        Suspension.add(bus);
         return find(store, bus, PATIENCE, log);
     }
 
@@ -91,22 +90,5 @@ public final class XenDisks extends MachineDisks {
             throw new IOException("its driver has not found it");
         }
         return block;
-    }
-
-    /** Lets go of the disks, and takes hold of them again. */
-    private record Suspended(XenBus bus) implements SuspendListener {
-        @Override
-        public void suspend() {
-            bus.suspend();
-        }
-
-        @Override
-        public void resume(boolean cancelled) {
-            if (cancelled) {
-                bus.cancelSuspend();
-            } else {
-                bus.resume();
-            }
-        }
     }
 }
