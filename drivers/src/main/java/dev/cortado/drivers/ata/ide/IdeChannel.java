@@ -14,6 +14,7 @@ import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.PciControllerLife;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -180,9 +181,10 @@ final class IdeChannel extends PciControllerLife {
             busMaster.clear();
         }
         try {
-            untilDone(() -> taskFile.issue(drive, command));
+            // What can be interrupted while the drive has got nothing of it.
+            PostponedInterrupt.during(() -> taskFile.issue(drive, command));
             if (command.packet().length > 0) {
-                untilDone(() -> taskFile.send(drive, command.packet()));
+                PostponedInterrupt.during(() -> taskFile.send(drive, command.packet()));
             }
         } catch (IOException e) {
             // The request waits for the reset, after which it is made again.
@@ -192,31 +194,6 @@ final class IdeChannel extends PciControllerLife {
         }
         if (command.bytes() > 0) {
             busMaster.start(command.isWrite());
-        }
-    }
-
-    /** What can be interrupted while the drive has got nothing of it. */
-    private interface Step {
-        void run() throws IOException, InterruptedException;
-    }
-
-    /** An interrupt is for afterwards, as BlockDevice promises. */
-    private static void untilDone(Step step) throws IOException {
-        boolean isDone = false;
-        boolean interrupted = false;
-        try {
-            while (!isDone) {
-                try {
-                    step.run();
-                    isDone = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
         }
     }
 

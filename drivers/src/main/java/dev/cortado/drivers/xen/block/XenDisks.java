@@ -7,6 +7,7 @@ import dev.cortado.drivers.xen.frontend.DomainAccess;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.store.DomainStore;
 import dev.cortado.drivers.xen.store.XenStore;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.PooledFrames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,19 +74,12 @@ public final class XenDisks extends MachineDisks {
 
     private synchronized XenBlock await(String id, long patience) throws IOException {
         long end = System.nanoTime() + patience;
-        boolean interrupted = false;
-        XenBlock block = blocks.get(id);
-        while (block == null && end - System.nanoTime() > 0) {
-            try {
+        PostponedInterrupt.during(() -> {
+            while (!blocks.containsKey(id) && end - System.nanoTime() > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
             }
-            block = blocks.get(id);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
+        XenBlock block = blocks.get(id);
         if (block == null) {
             throw new IOException("its driver has not found it");
         }
