@@ -1,5 +1,7 @@
 package dev.cortado.drivers.ata;
 
+import java.io.IOException;
+
 /**
  * A command (7).
  *
@@ -95,6 +97,18 @@ public record AtaCommand(
                 || code == WRITE_DMA_EXT
                 || code == FLUSH_CACHE_EXT
                 || code == DATA_SET_MANAGEMENT;
+    }
+
+    /**
+     * What is wrong with one that the disk has not carried out.
+     *
+     * @param name of the disk, for messages
+     * @param taskFile its registers: the status, and above it the error
+     */
+    public IOException error(String name, long taskFile) {
+        return new IOException(
+                "%s: %s: status 0x%02x, error 0x%02x"
+                        .formatted(name, this, taskFile & 0xff, taskFile >>> Byte.SIZE & 0xff));
     }
 
     /** For messages. */

@@ -1,6 +1,7 @@
 package dev.cortado.drivers.ata;
 
 import dev.cortado.drivers.block.controller.ControllerDisk;
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.scsi.ScsiAddress;
 import dev.cortado.drivers.scsi.ScsiAnswer;
 import dev.cortado.drivers.scsi.ScsiAnswer.Delivery;
@@ -104,7 +105,13 @@ public final class PacketDrive implements ScsiTransport {
     }
 
     @Override
-    public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
+    public <T> Request<T> begin(
+            ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
+            throws IOException {
+        return Request.ended(conclusion.conclude(answer(address, command)));
+    }
+
+    private ScsiAnswer answer(ScsiAddress address, ScsiCommand command) throws IOException {
         if (address.unit() != 0) {
             return ScsiAnswer.undelivered(Delivery.ABSENT, 0);
         }

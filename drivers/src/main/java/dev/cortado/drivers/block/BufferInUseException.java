@@ -16,6 +16,21 @@ public final class BufferInUseException extends IOException {
         super(message, cause);
     }
 
+    /**
+     * Of a device that was to be stopped.
+     *
+     * @param reason why it was
+     * @param failure why it could not be
+     */
+    public static BufferInUseException of(IOException reason, Throwable failure) {
+        BufferInUseException end =
+                new BufferInUseException(
+                        reason.getMessage() + "; it is not reset, and may still write to buffers",
+                        reason);
+        end.addSuppressed(failure);
+        return end;
+    }
+
     /** Whether this is what a call has ended with, by whatever other exceptions it came. */
     public static boolean isIn(Throwable end) {
         Throwable at = end;

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.block;
 
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.List;
@@ -71,17 +72,11 @@ public final class RestartableBlockDevice implements BlockDevice {
      * @throws IOException there will be none any more
      */
     public synchronized Life await() throws IOException {
-        boolean interrupted = false;
-        while (current == null && end == null) {
-            try {
+        PostponedInterrupt.during(() -> {
+            while (current == null && end == null) {
                 wait();
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards, as BlockDevice promises
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
         if (current == null) {
             throw new IOException(end.getMessage(), end);
         }

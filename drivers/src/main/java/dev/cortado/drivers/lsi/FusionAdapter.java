@@ -56,13 +56,13 @@ final class FusionAdapter extends PciControllerLife implements ScsiTransport {
 
     private void begin(Consumer<String> log) throws IOException, InterruptedException {
         registers.reset();
-        FusionMessages messages = new FusionMessages(access.name(), registers);
+        FusionMessages messages = new FusionMessages(name(), registers);
         FusionMessages.Facts facts = messages.facts();
         port = messages.port();
         int slots = Math.min(Math.min(facts.credits(), facts.replies()), MOST_SLOTS);
         if (slots == 0 || facts.frameBytes() < FusionFrames.REQUEST_BYTES) {
             throw new IOException(
-                    access.name()
+                    name()
                             + ": "
                             + slots
                             + " requests of "
@@ -86,11 +86,6 @@ final class FusionAdapter extends PciControllerLife implements ScsiTransport {
     }
 
     @Override
-    public String name() {
-        return access.name();
-    }
-
-    @Override
     public int targets() {
         return Math.min(port.targets(), MOST_TARGETS);
     }
@@ -98,11 +93,6 @@ final class FusionAdapter extends PciControllerLife implements ScsiTransport {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
-    }
-
-    @Override
-    public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        return begin(address, command, answer -> answer, true).await();
     }
 
     @Override
@@ -141,7 +131,7 @@ final class FusionAdapter extends PciControllerLife implements ScsiTransport {
     private void takeFrame(int address) throws IOException {
         int reply = frames.replyAt(address);
         if (reply < 0 || !frames.isOfCommand(reply)) {
-            throw new IOException(access.name() + ": a reply at 0x" + Integer.toHexString(address));
+            throw new IOException(name() + ": a reply at 0x" + Integer.toHexString(address));
         }
         int slot = frames.slot(reply);
         if (table.isUnderWay(slot)) {

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.network;
 
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -150,17 +151,11 @@ public final class RestartableNetworkDevice implements NetworkDevice {
      * @throws IOException there will be none any more
      */
     public synchronized void await() throws IOException {
-        boolean interrupted = false;
-        while (current == null && end == null) {
-            try {
+        PostponedInterrupt.during(() -> {
+            while (current == null && end == null) {
                 wait();
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
         if (current == null) {
             throw new IOException(end.getMessage(), end);
         }

@@ -1,8 +1,5 @@
 package dev.cortado.drivers.network;
 
-import dev.cortado.kernel.ipc.RestartPolicy;
-import dev.cortado.kernel.ipc.ServiceListener;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,26 +41,9 @@ public final class SeveralNetworks implements NetworkBus {
         List<NetworkPlace> places = new ArrayList<>();
         for (NetworkBus bus : buses) {
             for (NetworkPlace place : bus.start(later, problems)) {
-                places.add(new Numbered(places.size(), place));
+                places.add(new NumberedPlace(places.size(), place, place::open));
             }
         }
         return places;
-    }
-
-    private record Numbered(int number, NetworkPlace place) implements NetworkPlace {
-        @Override
-        public NetworkAdapter open(
-                NetworkSettings settings,
-                NetworkListener listener,
-                RestartPolicy policy,
-                ServiceListener deaths)
-                throws IOException {
-            return place.open(settings, listener, policy, deaths);
-        }
-
-        @Override
-        public String toString() {
-            return place.toString();
-        }
     }
 }

@@ -86,6 +86,21 @@ public record ScsiAnswer(Delivery delivery, int code, int status, byte[] sense) 
                         || status == CHECK_CONDITION && ScsiSense.of(sense).isRecovered());
     }
 
+    /**
+     * Looks whether all was done.
+     *
+     * @param name of the unit, for messages
+     * @throws IOException it was not, and why
+     */
+    void check(String name, ScsiCommand command) throws IOException {
+        if (!isDone()) {
+            throw error(name, command);
+        }
+        if (delivery == Delivery.SHORT) {
+            throw new IOException(name + ": " + command + ": less was moved");
+        }
+    }
+
     /** What is wrong. */
     IOException error(String name, ScsiCommand command) {
         String reason =

@@ -48,12 +48,7 @@ final class ScsiDisc implements DiskCommands {
         for (int i = 1; i < ScsiUnit.MOST_TRIES && answer.isPassing(); i++) {
             answer = ask(command);
         }
-        if (!answer.isDone()) {
-            throw answer.error(name, command);
-        }
-        if (answer.delivery() == ScsiAnswer.Delivery.SHORT) {
-            throw new IOException(name + ": " + command + ": less was moved");
-        }
+        answer.check(name, command);
     }
 
     private ScsiAnswer ask(ScsiCommand command) throws IOException {

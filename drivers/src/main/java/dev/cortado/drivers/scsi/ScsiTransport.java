@@ -30,21 +30,21 @@ public interface ScsiTransport {
      *
      * @throws IOException the adapter's driver is at its end
      */
-    ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException;
+    default ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
+        return begin(address, command, answer -> answer, true).await();
+    }
 
     /**
-     * Begins a command, where the adapter carries out several at once.
+     * Begins a command; an adapter that carries out one at a time ends it, too.
      *
      * @param conclusion gives what its request gives
      * @param waits for room, if there is none: not while one has others under way
      * @return null if there is no room
      * @throws IOException as above
      */
-    default <T> Request<T> begin(
+    <T> Request<T> begin(
             ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
-            throws IOException {
-        return Request.ended(conclusion.conclude(run(address, command)));
-    }
+            throws IOException;
 
     boolean isAlive();
 

@@ -33,16 +33,7 @@ final class ScsiUnit implements DiskCommands {
     }
 
     private void run(ScsiCommand command) throws IOException {
-        check(command, run(transport, address, command));
-    }
-
-    private void check(ScsiCommand command, ScsiAnswer answer) throws IOException {
-        if (!answer.isDone()) {
-            throw answer.error(name, command);
-        }
-        if (answer.delivery() == ScsiAnswer.Delivery.SHORT) {
-            throw new IOException(name + ": " + command + ": less was moved");
-        }
+        run(transport, address, command).check(name, command);
     }
 
     @Override
@@ -65,7 +56,7 @@ final class ScsiUnit implements DiskCommands {
     private boolean isMade(ScsiCommand command, ScsiAnswer answer) throws IOException {
         boolean isPassing = answer.isPassing();
         if (!isPassing) {
-            check(command, answer);
+            answer.check(name, command);
         }
         return !isPassing;
     }

@@ -10,6 +10,7 @@ import dev.cortado.drivers.ata.PacketDriveModel;
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.DiskNames;
 import dev.cortado.drivers.block.controller.ControllerDisk;
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
@@ -77,7 +78,13 @@ final class ScsiDiscTest {
         }
 
         @Override
-        public ScsiAnswer run(ScsiAddress address, ScsiCommand command) {
+        public <T> Request<T> begin(
+                ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
+                throws IOException {
+            return Request.ended(conclusion.conclude(answer(address, command)));
+        }
+
+        private ScsiAnswer answer(ScsiAddress address, ScsiCommand command) {
             byte[] data = drive.run(Arrays.copyOf(command.block(), 16));
             if (data == null) {
                 byte[] reasons = drive.run(new byte[] {3, 0, 0, 0, 18, 0});

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.controller.ControllerDisk;
 import dev.cortado.drivers.block.controller.DiskTransfer;
+import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
@@ -58,7 +59,13 @@ final class ScsiScanTest {
         }
 
         @Override
-        public ScsiAnswer run(ScsiAddress address, ScsiCommand command) {
+        public <T> Request<T> begin(
+                ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
+                throws IOException {
+            return Request.ended(conclusion.conclude(answer(address, command)));
+        }
+
+        private ScsiAnswer answer(ScsiAddress address, ScsiCommand command) {
             if (address.target() != 1) {
                 return ScsiAnswer.undelivered(ScsiAnswer.Delivery.ABSENT, 0x11);
             }

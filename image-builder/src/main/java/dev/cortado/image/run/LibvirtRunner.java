@@ -12,7 +12,6 @@ import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.network.GuestNetwork;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -28,30 +27,19 @@ public final class LibvirtRunner implements Hypervisor {
     private static final long LAST_WORDS_MILLIS = 3000;
 
     private final Map<String, String> environment;
-    private final SharedInput input;
-    private final PrintStream output;
-    private final PrintStream errors;
+    private final StandardStreams streams;
 
     /** A runner for the terminal that this process was started from. */
     public LibvirtRunner() {
-        this(System.getenv(), SharedInput.standard(), System.out, System.err);
+        this(System.getenv(), StandardStreams.ofThisProcess());
     }
 
     /**
      * @param environment with PATH, to look for virsh
-     * @param input what the guest reads
-     * @param output what it writes
-     * @param errors for messages about the guest's end
      */
-    LibvirtRunner(
-            Map<String, String> environment,
-            SharedInput input,
-            PrintStream output,
-            PrintStream errors) {
+    LibvirtRunner(Map<String, String> environment, StandardStreams streams) {
         this.environment = environment;
-        this.input = input;
-        this.output = output;
-        this.errors = errors;
+        this.streams = streams;
     }
 
     @Override
@@ -187,21 +175,24 @@ public final class LibvirtRunner implements Hypervisor {
             StatusStream told = new StatusStream(Channels.newInputStream(port)).start();
             Thread shown = Thread.ofVirtual().name("console-output").start(() -> show(terminal));
             Thread typed =
-                    new GuestInput(input, Channels.newOutputStream(terminal), told::isReady)
+                    new GuestInput(
+                                    streams.input(),
+                                    Channels.newOutputStream(terminal),
+                                    told::isReady)
                             .start();
             try (EndSignals signals = new EndSignals(() -> ask(domain, told), domain::destroy)) {
                 if (!told.await(request.timeout())) {
                     domain.destroy();
-                    errors.printf(
-                            "cortado: the guest was ended after %s s%n",
-                            request.timeout().orElseThrow().toSeconds());
+                    streams.sayTimeOut(request.timeout().orElseThrow());
                     return TIMED_OUT;
                 }
                 shown.join(LAST_WORDS_MILLIS);
                 if (signals.haveKilled()) {
                     return signals.exitCode();
                 }
-                int code = told.status().report(errors, () -> "libvirt says: " + domain.end());
+                int code =
+                        told.status()
+                                .report(streams.errors(), () -> "libvirt says: " + domain.end());
                 return signals.exitCode(code);
             } finally {
                 typed.interrupt();
@@ -215,7 +206,7 @@ public final class LibvirtRunner implements Hypervisor {
 
     private void show(SocketChannel terminal) {
         try (InputStream guest = Channels.newInputStream(terminal)) {
-            GuestOutput.copy(guest, output, () -> {});
+            GuestOutput.copy(guest, streams.output(), () -> {});
         } catch (IOException e) {
             // The domain is gone, and its console with it.
             return;

@@ -8,7 +8,6 @@ import dev.cortado.image.network.GuestNetwork;
 import dev.cortado.image.network.PortForward;
 import dev.cortado.image.share.Virtiofsd;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,30 +26,19 @@ public final class QemuRunner implements Hypervisor {
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Map<String, String> environment;
-    private final SharedInput input;
-    private final PrintStream output;
-    private final PrintStream errors;
+    private final StandardStreams streams;
 
     /** A runner for the terminal that this process was started from. */
     public QemuRunner() {
-        this(System.getenv(), SharedInput.standard(), System.out, System.err);
+        this(System.getenv(), StandardStreams.ofThisProcess());
     }
 
     /**
      * @param environment with PATH, to look for QEMU
-     * @param input what the guest reads
-     * @param output what it writes, if that is not QEMU's own
-     * @param errors for messages about the guest's end
      */
-    QemuRunner(
-            Map<String, String> environment,
-            SharedInput input,
-            PrintStream output,
-            PrintStream errors) {
+    QemuRunner(Map<String, String> environment, StandardStreams streams) {
         this.environment = environment;
-        this.input = input;
-        this.output = output;
-        this.errors = errors;
+        this.streams = streams;
     }
 
     @Override
@@ -72,7 +60,7 @@ public final class QemuRunner implements Hypervisor {
     private void tellPorts(List<PortForward> wanted, List<PortForward> chosen) {
         for (int i = 0; i < chosen.size(); i++) {
             if (wanted.get(i).hostPort() == 0) {
-                errors.println("cortado: " + chosen.get(i));
+                streams.errors().println("cortado: " + chosen.get(i));
             }
         }
     }
@@ -139,7 +127,7 @@ public final class QemuRunner implements Hypervisor {
             throws IOException {
         if (request.gdb().isPresent()) {
             String command = Gdb.command(request.image(), request.gdb().getAsInt());
-            errors.println("cortado: waiting for gdb: " + command);
+            streams.errors().println("cortado: waiting for gdb: " + command);
         }
         boolean isCopied = QemuConsole.isDrivenBy(image);
         Process process =
@@ -166,19 +154,17 @@ public final class QemuRunner implements Hypervisor {
         messages.start();
         Thread typed =
                 new GuestInput(
-                                input,
+                                streams.input(),
                                 process.getOutputStream(),
                                 () -> GuestStatus.isReady(files.status()))
                         .start();
-        Thread shown = GuestOutput.show(process.getInputStream(), output);
+        Thread shown = GuestOutput.show(process.getInputStream(), streams.output());
         try (EndSignals signals = new EndSignals(() -> ask(files), process::destroyForcibly)) {
             boolean ended = waitFor(process, request);
             if (!ended) {
                 end(process);
                 shown.join(GRACE);
-                errors.printf(
-                        "cortado: the guest was ended after %s s%n",
-                        request.timeout().orElseThrow().toSeconds());
+                streams.sayTimeOut(request.timeout().orElseThrow());
                 return TIMED_OUT;
             }
             if (signals.haveKilled()) {
@@ -225,7 +211,7 @@ public final class QemuRunner implements Hypervisor {
     private int result(RunRequest request, int exitCode, GuestStatus status, QemuMessages messages)
             throws InterruptedException {
         return status.report(
-                errors,
+                streams.errors(),
                 () -> {
                     String message = messages.text();
                     if (exitCode == 1 && !message.isEmpty()) {

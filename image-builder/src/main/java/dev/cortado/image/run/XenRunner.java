@@ -9,7 +9,6 @@ import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageFormat;
 import dev.cortado.image.xen.RunConfiguration;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,29 +20,18 @@ import java.util.Optional;
  */
 public final class XenRunner implements Hypervisor {
     private final Dom0 host;
-    private final SharedInput input;
-    private final PrintStream output;
-    private final PrintStream errors;
+    private final StandardStreams streams;
 
     /** A runner for the terminal that this process was started from. */
     public XenRunner() {
         this(
                 Dom0.current(System.getenv().getOrDefault("PATH", "")),
-                SharedInput.standard(),
-                System.out,
-                System.err);
+                StandardStreams.ofThisProcess());
     }
 
-    /**
-     * @param input what the guest reads
-     * @param output what it writes
-     * @param errors for messages about the guest's end
-     */
-    XenRunner(Dom0 host, SharedInput input, PrintStream output, PrintStream errors) {
+    XenRunner(Dom0 host, StandardStreams streams) {
         this.host = host;
-        this.input = input;
-        this.output = output;
-        this.errors = errors;
+        this.streams = streams;
     }
 
     @Override
@@ -132,14 +120,12 @@ public final class XenRunner implements Hypervisor {
     private int run(RunRequest request, XenDomain domain) throws IOException, InterruptedException {
         domain.create();
         XenConsole console = domain.console();
-        Thread shown = console.show(output);
-        Thread typed = console.feed(input);
+        Thread shown = console.show(streams.output());
+        Thread typed = console.feed(streams.input());
         domain.unpause();
         try (EndSignals signals = new EndSignals(domain::ask, domain::destroy)) {
             if (!domain.await(request.timeout())) {
-                errors.printf(
-                        "cortado: the guest was ended after %s s%n",
-                        request.timeout().orElseThrow().toSeconds());
+                streams.sayTimeOut(request.timeout().orElseThrow());
                 return TIMED_OUT;
             }
             if (signals.haveKilled()) {
@@ -159,11 +145,12 @@ public final class XenRunner implements Hypervisor {
         if (end == DomainEnd.POWEROFF && code.isPresent()) {
             return code.get() & 0xFF;
         }
-        errors.println(
-                "cortado: the guest "
-                        + end.text()
-                        + code.map(value -> " (exit code " + value + ")")
-                                .orElse(" without telling its exit code"));
+        streams.errors()
+                .println(
+                        "cortado: the guest "
+                                + end.text()
+                                + code.map(value -> " (exit code " + value + ")")
+                                        .orElse(" without telling its exit code"));
         return end == DomainEnd.CRASH ? PANIC : DIED;
     }
 

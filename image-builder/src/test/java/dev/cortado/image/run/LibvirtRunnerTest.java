@@ -221,9 +221,10 @@ class LibvirtRunnerTest {
         LibvirtRunner runner =
                 new LibvirtRunner(
                         Map.of("PATH", path, "XDG_CACHE_HOME", directory.toString()),
-                        new SharedInput(new ByteArrayInputStream(new byte[0])),
-                        new PrintStream(output),
-                        new PrintStream(output));
+                        new StandardStreams(
+                                new SharedInput(new ByteArrayInputStream(new byte[0])),
+                                new PrintStream(output),
+                                new PrintStream(output)));
         UserError error = assertThrows(UserError.class, () -> runner.run(wrong.build()));
         assertEquals(1, error.getMessage().lines().count(), error.getMessage());
         for (String part : parts) {

@@ -332,9 +332,10 @@ class QemuRunnerTest {
         QemuRunner runner =
                 new QemuRunner(
                         Map.of("PATH", directory.resolve("none") + ":\0:" + directory),
-                        new SharedInput(new ByteArrayInputStream(new byte[0])),
-                        new PrintStream(output),
-                        new PrintStream(errors));
+                        new StandardStreams(
+                                new SharedInput(new ByteArrayInputStream(new byte[0])),
+                                new PrintStream(output),
+                                new PrintStream(errors)));
         UserError error = assertThrows(UserError.class, () -> runner.run(request.build()));
         assertTrue(error.getMessage().contains("apt install"), error.getMessage());
     }
@@ -362,8 +363,9 @@ class QemuRunnerTest {
         FakeJdk.executable(directory.resolve("qemu-system-x86_64"), script);
         return new QemuRunner(
                 Map.of("PATH", directory + ":/usr/bin:/bin"),
-                new SharedInput(new ByteArrayInputStream("hello".getBytes())),
-                new PrintStream(output),
-                new PrintStream(errors));
+                new StandardStreams(
+                        new SharedInput(new ByteArrayInputStream("hello".getBytes())),
+                        new PrintStream(output),
+                        new PrintStream(errors)));
     }
 }

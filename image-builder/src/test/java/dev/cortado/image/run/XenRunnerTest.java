@@ -251,9 +251,10 @@ class XenRunnerTest {
         String path = directory.resolve("bin") + ":/nowhere";
         return new XenRunner(
                 new Dom0(path, directory, isRoot),
-                new SharedInput(new ByteArrayInputStream("hello".getBytes())),
-                new PrintStream(output),
-                new PrintStream(errors));
+                new StandardStreams(
+                        new SharedInput(new ByteArrayInputStream("hello".getBytes())),
+                        new PrintStream(output),
+                        new PrintStream(errors)));
     }
 
     private void file(String name, String text) throws IOException {

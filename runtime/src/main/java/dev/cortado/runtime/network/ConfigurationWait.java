@@ -1,5 +1,6 @@
 package dev.cortado.runtime.network;
 
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -44,21 +45,15 @@ final class ConfigurationWait {
         if (over) {
             return;
         }
-        boolean interrupted = false;
-        synchronized (this) {
-            long left = end - System.nanoTime();
-            while (!isOver() && left > 0) {
-                try {
-                    TimeUnit.NANOSECONDS.timedWait(this, left);
-                } catch (InterruptedException e) {
-                    interrupted = true; // afterwards
-                }
-                left = end - System.nanoTime();
-            }
-            over = true;
+        PostponedInterrupt.during(this::awaitEnd);
+    }
+
+    private synchronized void awaitEnd() throws InterruptedException {
+        long left = end - System.nanoTime();
+        while (!isOver() && left > 0) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+            left = end - System.nanoTime();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        over = true;
     }
 }

@@ -5,6 +5,7 @@ import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkDevice;
 import dev.cortado.drivers.network.NetworkPlace;
 import dev.cortado.drivers.network.NetworkSettings;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
 import dev.cortado.runtime.net.count.DropCounters;
@@ -81,27 +82,13 @@ final class NetworkDevices {
                             .name("network start " + i)
                             .start(() -> opened[number] = open(places.get(number), opened.length)));
         }
-        openers.forEach(NetworkDevices::join);
+        openers.forEach(opener -> PostponedInterrupt.during(opener::join));
         return Stream.of(opened).filter(Objects::nonNull).toList();
     }
 
     /** Lets go of all that was opened. */
     void close() {
         adapters.forEach(NetworkAdapter::close);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**

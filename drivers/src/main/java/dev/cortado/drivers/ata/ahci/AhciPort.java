@@ -144,13 +144,7 @@ final class AhciPort implements AtaTransport, PacketPort {
                 },
                 (slot, answer) -> {
                     if (answer != DONE) {
-                        throw new IOException(
-                                "%s: %s: status 0x%02x, error 0x%02x"
-                                        .formatted(
-                                                name(),
-                                                made[0],
-                                                answer & 0xff,
-                                                answer >>> Byte.SIZE & 0xff));
+                        throw made[0].error(name(), answer);
                     }
                     result.take(slot);
                     return null;

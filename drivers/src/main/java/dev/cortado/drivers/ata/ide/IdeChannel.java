@@ -14,6 +14,7 @@ import dev.cortado.drivers.block.controller.ControllerStart;
 import dev.cortado.drivers.block.controller.PciControllerLife;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.pci.PciAccess;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -180,9 +181,10 @@ final class IdeChannel extends PciControllerLife {
             busMaster.clear();
         }
         try {
-            untilDone(() -> taskFile.issue(drive, command));
+            // What can be interrupted while the drive has got nothing of it.
+            PostponedInterrupt.during(() -> taskFile.issue(drive, command));
             if (command.packet().length > 0) {
-                untilDone(() -> taskFile.send(drive, command.packet()));
+                PostponedInterrupt.during(() -> taskFile.send(drive, command.packet()));
             }
         } catch (IOException e) {
             // The request waits for the reset, after which it is made again.
@@ -195,37 +197,10 @@ final class IdeChannel extends PciControllerLife {
         }
     }
 
-    /** What can be interrupted while the drive has got nothing of it. */
-    private interface Step {
-        void run() throws IOException, InterruptedException;
-    }
-
-    /** An interrupt is for afterwards, as BlockDevice promises. */
-    private static void untilDone(Step step) throws IOException {
-        boolean isDone = false;
-        boolean interrupted = false;
-        try {
-            while (!isDone) {
-                try {
-                    step.run();
-                    isDone = true;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
     private static Void conclude(String name, AtaCommand command, long answer) throws IOException {
         int wrong = AtaCommand.STATUS_ERR | AtaCommand.STATUS_DF | AtaCommand.STATUS_DRQ;
         if ((answer & (wrong | DMA_FAILED)) != 0) {
-            throw new IOException(
-                    "%s: %s: status 0x%02x, error 0x%02x"
-                            .formatted(name, command, answer & 0xff, answer >>> Byte.SIZE & 0xff));
+            throw command.error(name, answer);
         }
         return null;
     }

@@ -2,6 +2,7 @@ package dev.cortado.drivers.block.controller;
 
 import dev.cortado.drivers.block.BlockRange;
 import dev.cortado.drivers.block.BlockTransfer;
+import dev.cortado.drivers.block.JointRequests;
 import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
@@ -97,19 +98,17 @@ public final class CommandDisk implements RestartableBlockDevice.Life {
     /** Each with all of its parts under way, as far as there is room. */
     @Override
     public void transfer(List<BlockTransfer> transfers) {
-        JointTransfers joint = new JointTransfers(commands);
-        try {
-            for (BlockTransfer transfer : transfers) {
-                try {
-                    transfer.end(null);
-                    joint.begin(transfer, parts(transfer));
-                } catch (IOException | RuntimeException e) {
-                    transfer.end(e);
-                }
-            }
-        } finally {
-            joint.end();
-        }
+        List<JointTransfer> again = new ArrayList<>();
+        JointRequests.make(
+                transfers,
+                (whole, joint) -> {
+                    for (DiskTransfer part : parts(whole)) {
+                        if (whole.failure() == null) {
+                            joint.begin(new JointTransfer(commands, whole, part, again));
+                        }
+                    }
+                });
+        again.forEach(JointTransfer::run);
     }
 
     /** What requests make of a transfer, if it can be made. */

@@ -2,6 +2,7 @@ package dev.cortado.drivers.block.controller;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.RestartableBlockDevice;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,17 +40,11 @@ final class ControllerLives {
      * @throws IOException it could not, or was given up before
      */
     synchronized void awaitBegin() throws IOException {
-        boolean interrupted = false;
-        while (disks == null && end == null) {
-            try {
+        PostponedInterrupt.during(() -> {
+            while (disks == null && end == null) {
                 wait();
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards, as with BlockDevice
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
         if (disks == null) {
             throw new IOException(name + ": " + end.getMessage(), end);
         }

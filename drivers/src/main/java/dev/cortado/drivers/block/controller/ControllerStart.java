@@ -1,9 +1,8 @@
 package dev.cortado.drivers.block.controller;
 
-import dev.cortado.drivers.pci.PciAccess;
 import java.io.IOException;
 
-/** How every controller's driver begins its life, and ends it. */
+/** How every controller's driver begins its life. */
 public final class ControllerStart {
     /** Makes a life, which has begun nothing yet. */
     public interface Make<L> {
@@ -13,11 +12,6 @@ public final class ControllerStart {
     /** Resets the controller, and finds its disks. */
     public interface Begin<L> {
         void begin(L life) throws IOException, InterruptedException;
-    }
-
-    /** Resets a controller. */
-    public interface Reset {
-        void reset() throws IOException, InterruptedException;
     }
 
     private ControllerStart() {}
@@ -42,25 +36,6 @@ public final class ControllerStart {
             } else if (!done) {
                 end.run();
             }
-        }
-    }
-
-    /**
-     * What a controller has begun is over when it was reset; in any case it does not reach memory
-     * any more.
-     */
-    public static void stop(Reset reset, PciAccess access) {
-        boolean interrupted = false;
-        try {
-            reset.reset();
-        } catch (InterruptedException e) {
-            interrupted = true; // afterwards
-        } catch (IOException e) {
-            // It is kept from memory.
-        }
-        access.keepFromMemory();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -22,6 +22,11 @@ public abstract class PciControllerLife implements ControllerLife {
         requests = new RequestGroup(access.name(), patience, this::stop, access::wake);
     }
 
+    /** For messages. */
+    public final String name() {
+        return access.name();
+    }
+
     /** Ends what the controller has begun. */
     protected abstract void reset() throws IOException, InterruptedException;
 
@@ -52,8 +57,23 @@ public abstract class PciControllerLife implements ControllerLife {
         }
     }
 
+    /**
+     * What the controller has begun is over when it was reset; in any case it does not reach memory
+     * any more.
+     */
     private void stop() {
-        ControllerStart.stop(this::reset, access);
+        boolean interrupted = false;
+        try {
+            reset();
+        } catch (InterruptedException e) {
+            interrupted = true; // afterwards
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it was: it is kept from memory.
+        }
+        access.keepFromMemory();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

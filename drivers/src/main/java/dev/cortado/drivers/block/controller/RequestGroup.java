@@ -36,6 +36,12 @@ public final class RequestGroup {
     private final Runnable whenFailed;
     private final List<RequestTable> tables = new ArrayList<>();
 
+    // Made beforehand: without memory for them when they are due, requests would end before the
+    // device has let go of their buffers, or never.
+    private final IOException silence;
+    private final IOException closure;
+    private final IOException runaway;
+
     /** Why no request is made any more. */
     private volatile IOException ending;
 
@@ -57,6 +63,9 @@ public final class RequestGroup {
         this.patience = patience;
         this.stop = stop;
         this.whenFailed = whenFailed;
+        silence = new IOException(name + ": it does not answer");
+        closure = new IOException(name + ": it was closed");
+        runaway = new BufferInUseException(name + ": it may still write to buffers", null);
     }
 
     /** A table for so many requests at once. Before the first request. */
@@ -131,21 +140,36 @@ public final class RequestGroup {
         }
         ending = reason;
         tables.forEach(RequestTable::look); // and none is being made
-        IOException why = reason;
-        try {
-            stop.stop();
-        } catch (IOException | RuntimeException | Error e) { // who waits has to hear of any
-            String message = "; it is not reset, and may still write to buffers";
-            why = new BufferInUseException(reason.getMessage() + message, reason);
-            why.addSuppressed(e);
-        }
-        failure = why;
+        failure = stopped(reason);
         tables.forEach(RequestTable::look);
         whenFailed.run();
     }
 
+    /** Stops the device; how requests end then. */
+    private IOException stopped(IOException reason) {
+        try {
+            stop.stop();
+            return reason;
+        } catch (IOException | RuntimeException | Error e) { // who waits has to hear of any
+            return notStopped(reason, e);
+        }
+    }
+
+    private IOException notStopped(IOException reason, Throwable failedStop) {
+        try {
+            return BufferInUseException.of(reason, failedStop);
+        } catch (OutOfMemoryError e) {
+            return runaway;
+        }
+    }
+
+    /** Ends all requests, of which one was not answered in its time. */
+    void failSilent() {
+        fail(silence);
+    }
+
     /** Ends all requests. */
     public void close() {
-        fail(new IOException(name + ": it was closed"));
+        fail(closure);
     }
 }

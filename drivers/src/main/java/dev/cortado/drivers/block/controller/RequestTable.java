@@ -187,7 +187,7 @@ public final class RequestTable {
                 long left = end - System.nanoTime();
                 try {
                     if (left <= 0) {
-                        fail(new IOException(group.name() + ": it does not answer"));
+                        failSilent();
                     } else if (group.isSetUpHere()) {
                         takeTurn(left);
                     } else {
@@ -204,10 +204,10 @@ public final class RequestTable {
         }
     }
 
-    private void fail(IOException reason) {
+    private void failSilent() {
         lock.unlock();
         try {
-            group.fail(reason);
+            group.failSilent();
         } finally {
             lock.lock();
         }

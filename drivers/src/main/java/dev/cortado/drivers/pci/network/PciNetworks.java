@@ -1,16 +1,11 @@
 package dev.cortado.drivers.pci.network;
 
-import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkBuffers;
 import dev.cortado.drivers.network.NetworkBus;
-import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkPlace;
-import dev.cortado.drivers.network.NetworkSettings;
+import dev.cortado.drivers.network.NumberedPlace;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.host.PciBus;
-import dev.cortado.kernel.ipc.RestartPolicy;
-import dev.cortado.kernel.ipc.ServiceListener;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -59,29 +54,18 @@ public final class PciNetworks implements NetworkBus {
                 if (driver.drives(device)) {
                     // What the firmware left behind on its pin would come to others on its line.
                     device.setPinEnabled(false);
-                    places.add(new Place(places.size(), device, driver));
+                    places.add(
+                            new NumberedPlace(
+                                    places.size(),
+                                    device,
+                                    (settings, listener, policy, deaths) ->
+                                            driver.open(
+                                                    device, 0, settings, listener, policy,
+                                                    deaths)));
                     break;
                 }
             }
         }
         return places;
-    }
-
-    private record Place(int number, PciDevice device, PciNetworkDriver driver)
-            implements NetworkPlace {
-        @Override
-        public NetworkAdapter open(
-                NetworkSettings settings,
-                NetworkListener listener,
-                RestartPolicy policy,
-                ServiceListener deaths)
-                throws IOException {
-            return driver.open(device, 0, settings, listener, policy, deaths);
-        }
-
-        @Override
-        public String toString() {
-            return device.toString();
-        }
     }
 }

@@ -324,13 +324,9 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         queues.forEach(BlockQueue::stop);
         IOException why = reason;
         try {
-            device.resetUninterruptibly();
+            device.stop();
         } catch (IOException e) {
-            if (!device.isolate()) {
-                String message = "; it is not reset, and may still write to buffers";
-                why = new BufferInUseException(reason.getMessage() + message, reason);
-            }
-            why.addSuppressed(e);
+            why = BufferInUseException.of(reason, e);
         }
         failure = why;
         queues.forEach(BlockQueue::end);

@@ -316,13 +316,9 @@ public final class VirtioFolder {
     private IOException abort(IOException reason) {
         IOException why = reason;
         try {
-            device.resetUninterruptibly();
+            device.stop();
         } catch (IOException e) {
-            if (!device.isolate()) {
-                String message = "; it is not reset, and may still write to buffers";
-                why = new BufferInUseException(reason.getMessage() + message, reason);
-            }
-            why.addSuppressed(e);
+            why = BufferInUseException.of(reason, e);
         }
         failure = why;
         for (Slot slot : slots) {

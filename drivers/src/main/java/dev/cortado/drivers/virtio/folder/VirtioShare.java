@@ -3,6 +3,7 @@ package dev.cortado.drivers.virtio.folder;
 import dev.cortado.drivers.virtio.bus.VirtioConnection;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
 import dev.cortado.kernel.ipc.Contract;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.Server;
 import dev.cortado.kernel.ipc.ServiceListener;
@@ -76,17 +77,11 @@ public final class VirtioShare implements AutoCloseable {
      * @throws IOException there will be none any more
      */
     public synchronized VirtioFolder await() throws IOException {
-        boolean interrupted = false;
-        while (end == null && (current == null || !current.isAlive())) {
-            try {
+        PostponedInterrupt.during(() -> {
+            while (end == null && (current == null || !current.isAlive())) {
                 wait();
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
         if (end != null) {
             throw new IOException(end.getMessage(), end);
         }

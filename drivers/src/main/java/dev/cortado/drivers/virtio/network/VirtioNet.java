@@ -319,24 +319,11 @@ public final class VirtioNet extends FailStopDriver {
 
     @Override
     protected void reset(IOException why) {
-        boolean interrupted = false;
         try {
-            while (true) {
-                try {
-                    device.reset();
-                    quiet = true;
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true; // afterwards
-                } catch (IOException e) {
-                    why.addSuppressed(e);
-                    return; // whoever gave us the device has to take its memory from it
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            device.resetUninterruptibly();
+            quiet = true;
+        } catch (IOException e) {
+            why.addSuppressed(e); // whoever gave us the device has to take its memory from it
         }
     }
 

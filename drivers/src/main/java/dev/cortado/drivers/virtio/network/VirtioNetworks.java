@@ -1,17 +1,12 @@
 package dev.cortado.drivers.virtio.network;
 
-import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkBuffers;
 import dev.cortado.drivers.network.NetworkBus;
-import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkPlace;
-import dev.cortado.drivers.network.NetworkSettings;
+import dev.cortado.drivers.network.NumberedPlace;
 import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
 import dev.cortado.drivers.virtio.transport.DeviceType;
-import dev.cortado.kernel.ipc.RestartPolicy;
-import dev.cortado.kernel.ipc.ServiceListener;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -39,25 +34,14 @@ public final class VirtioNetworks implements NetworkBus {
     public List<NetworkPlace> start(Consumer<NetworkPlace> later, Consumer<String> problems) {
         List<NetworkPlace> places = new ArrayList<>();
         for (VirtioPlace place : VirtioBus.get().places(DeviceType.NETWORK)) {
-            places.add(new Place(places.size(), place));
+            places.add(
+                    new NumberedPlace(
+                            places.size(),
+                            place,
+                            (settings, listener, policy, deaths) ->
+                                    VirtioAdapter.open(
+                                            place, 0, settings, listener, policy, deaths)));
         }
         return places;
-    }
-
-    private record Place(int number, VirtioPlace place) implements NetworkPlace {
-        @Override
-        public NetworkAdapter open(
-                NetworkSettings settings,
-                NetworkListener listener,
-                RestartPolicy policy,
-                ServiceListener deaths)
-                throws IOException {
-            return VirtioAdapter.open(place, 0, settings, listener, policy, deaths);
-        }
-
-        @Override
-        public String toString() {
-            return place.toString();
-        }
     }
 }

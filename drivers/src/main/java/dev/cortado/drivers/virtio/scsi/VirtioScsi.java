@@ -7,7 +7,6 @@ import dev.cortado.drivers.block.controller.Request;
 import dev.cortado.drivers.block.controller.RequestGroup;
 import dev.cortado.drivers.block.controller.RequestTable;
 import dev.cortado.drivers.scsi.ScsiAddress;
-import dev.cortado.drivers.scsi.ScsiAnswer;
 import dev.cortado.drivers.scsi.ScsiCommand;
 import dev.cortado.drivers.scsi.ScsiScan;
 import dev.cortado.drivers.scsi.ScsiTransport;
@@ -48,7 +47,7 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
         this.device = device;
         this.interrupts = interrupts;
         this.end = end;
-        requests = new RequestGroup(device.name(), patience, this::stop, wake);
+        requests = new RequestGroup(device.name(), patience, device::stop, wake);
         device.negotiate(0);
         configuration = ScsiHostConfiguration.read(device);
         queue = device.openQueue(REQUEST_QUEUE, LARGEST_QUEUE, ScsiRequests.BUFFERS);
@@ -106,11 +105,6 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
     }
 
     @Override
-    public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        return begin(address, command, answer -> answer, true).await();
-    }
-
-    @Override
     public <T> Request<T> begin(
             ScsiAddress address, ScsiCommand command, Conclusion<T> conclusion, boolean waits)
             throws IOException {
@@ -156,17 +150,6 @@ final class VirtioScsi implements ControllerLife, ScsiTransport {
     @Override
     public void checkAlive() throws IOException {
         requests.checkAlive();
-    }
-
-    /** Reset, or kept from memory, if anything can. */
-    private void stop() throws IOException {
-        try {
-            device.resetUninterruptibly();
-        } catch (IOException e) {
-            if (!device.isolate()) {
-                throw e;
-            }
-        }
     }
 
     @Override

@@ -80,17 +80,13 @@ public final class VirtioDevice {
     }
 
     /**
-     * How to keep the device from memory where it does not {@link #reset}.
+     * How to keep the device from memory where it does not {@link #reset}, whatever it wants to do
+     * there.
      *
      * @param isolation false if nothing can
      */
     public void setIsolation(BooleanSupplier isolation) {
         this.isolation = isolation;
-    }
-
-    /** Keeps the device from memory, whatever it wants to do there; false if nothing can. */
-    public boolean isolate() {
-        return isolation.getAsBoolean();
     }
 
     public DeviceConfiguration configuration() {
@@ -123,6 +119,21 @@ public final class VirtioDevice {
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Ends all that the device does in memory: resets it, or keeps it from there.
+     *
+     * @throws VirtioException neither can be done: it may still write to buffers
+     */
+    public void stop() throws VirtioException {
+        try {
+            resetUninterruptibly();
+        } catch (VirtioException | RuntimeException | Error e) {
+            if (!isolation.getAsBoolean()) {
+                throw e;
             }
         }
     }

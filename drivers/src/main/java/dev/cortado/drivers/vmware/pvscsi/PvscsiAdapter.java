@@ -78,11 +78,6 @@ final class PvscsiAdapter extends PciControllerLife implements ScsiTransport {
     }
 
     @Override
-    public String name() {
-        return access.name();
-    }
-
-    @Override
     public int targets() {
         return TARGETS;
     }
@@ -90,11 +85,6 @@ final class PvscsiAdapter extends PciControllerLife implements ScsiTransport {
     @Override
     public int mostBytes() {
         return MOST_BYTES;
-    }
-
-    @Override
-    public ScsiAnswer run(ScsiAddress address, ScsiCommand command) throws IOException {
-        return begin(address, command, answer -> answer, true).await();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.cortado.drivers.xen.bus.BusState;
 import dev.cortado.drivers.xen.bus.Frontend;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
 import dev.cortado.drivers.xen.frontend.BackendNodes;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import java.io.IOException;
@@ -204,22 +205,16 @@ public final class XenBlock implements BlockDevice, Frontend {
      * @throws IOException it was not in time
      */
     public synchronized void awaitConnection() throws IOException {
-        boolean interrupted = false;
         long end = System.nanoTime() + patience;
-        while ((current == null || suspended) && !closed) {
-            long left = end - System.nanoTime();
-            if (left <= 0) {
-                throw new IOException(name + ": its backend is gone");
-            }
-            try {
+        PostponedInterrupt.during(() -> {
+            while ((current == null || suspended) && !closed) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new IOException(name + ": its backend is gone");
+                }
                 wait(left / 1_000_000 + 1);
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
             }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
         if (closed) {
             throw new IOException(name + ": it was closed");
         }
@@ -333,7 +328,7 @@ public final class XenBlock implements BlockDevice, Frontend {
     @Override
     public void transfer(List<BlockTransfer> transfers) {
         try {
-            JointRequests.make(connection(), transfers, this::check)
+            JointOperation.make(connection(), transfers, this::check)
                     .forEach(transfer -> transfer.run(this));
         } catch (IOException e) {
             transfers.forEach(transfer -> transfer.end(e));

@@ -4,10 +4,10 @@ import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.DomainAccess;
-import dev.cortado.drivers.xen.lifecycle.SuspendListener;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.store.DomainStore;
 import dev.cortado.drivers.xen.store.XenStore;
+import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.PooledFrames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class XenDisks extends MachineDisks {
                 new XenBlockDriver(new DomainAccess(), new PooledFrames(), PATIENCE, this::add);
         XenStore store = DomainStore.get();
         XenBus bus = new XenBus(store, List.of(driver), log);
-        Suspension.add(new Suspended(bus));
+        Suspension.add(bus);
         return find(store, bus, PATIENCE, log);
     }
 
@@ -74,39 +74,15 @@ public final class XenDisks extends MachineDisks {
 
     private synchronized XenBlock await(String id, long patience) throws IOException {
         long end = System.nanoTime() + patience;
-        boolean interrupted = false;
-        XenBlock block = blocks.get(id);
-        while (block == null && end - System.nanoTime() > 0) {
-            try {
+        PostponedInterrupt.during(() -> {
+            while (!blocks.containsKey(id) && end - System.nanoTime() > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true; // afterwards
             }
-            block = blocks.get(id);
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        });
+        XenBlock block = blocks.get(id);
         if (block == null) {
             throw new IOException("its driver has not found it");
         }
         return block;
-    }
-
-    /** Lets go of the disks, and takes hold of them again. */
-    private record Suspended(XenBus bus) implements SuspendListener {
-        @Override
-        public void suspend() {
-            bus.suspend();
-        }
-
-        @Override
-        public void resume(boolean cancelled) {
-            if (cancelled) {
-                bus.cancelSuspend();
-            } else {
-                bus.resume();
-            }
-        }
     }
 }

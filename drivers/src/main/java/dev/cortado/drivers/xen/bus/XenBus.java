@@ -1,5 +1,6 @@
 package dev.cortado.drivers.xen.bus;
 
+import dev.cortado.drivers.xen.lifecycle.SuspendListener;
 import dev.cortado.drivers.xen.store.Watch;
 import dev.cortado.drivers.xen.store.WatchEvent;
 import dev.cortado.drivers.xen.store.WatchQueue;
@@ -18,7 +19,7 @@ import java.util.function.Consumer;
  * Finds this domain's devices in xenstore, also those that come later, and takes them through their
  * states with the drivers that it was given, in one thread for all.
  */
-public final class XenBus implements AutoCloseable {
+public final class XenBus implements SuspendListener, AutoCloseable {
     private static final String DEVICES = "device";
 
     private final XenStore store;
@@ -186,7 +187,8 @@ public final class XenBus implements AutoCloseable {
         }
     }
 
-    /** Before the domain, and its connection to xenstore, is suspended. */
+    /** Before its connection to xenstore is suspended, too. */
+    @Override
     public synchronized void suspend() {
         suspended = true;
         for (AttachedDevice attached : devices.values()) {
@@ -196,25 +198,13 @@ public final class XenBus implements AutoCloseable {
         }
     }
 
-    /** After its connection to xenstore was resumed: all devices are connected anew. */
-    public synchronized void resume() {
+    /** After its connection to xenstore was: all devices are connected anew, in either case. */
+    @Override
+    public synchronized void resume(boolean cancelled) {
         suspended = false;
         for (AttachedDevice attached : devices.values()) {
             if (attached != null) {
-                attempt(attached, attached::resume);
-            }
-        }
-        scan();
-    }
-
-    /**
-     * After {@link #suspend}, when no suspension came of it: all devices are connected anew, too.
-     */
-    public synchronized void cancelSuspend() {
-        suspended = false;
-        for (AttachedDevice attached : devices.values()) {
-            if (attached != null) {
-                attempt(attached, attached::reconnect);
+                attempt(attached, cancelled ? attached::reconnect : attached::resume);
             }
         }
         scan();

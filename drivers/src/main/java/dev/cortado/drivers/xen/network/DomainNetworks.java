@@ -2,10 +2,8 @@ package dev.cortado.drivers.xen.network;
 
 import dev.cortado.drivers.network.NetworkBus;
 import dev.cortado.drivers.network.NetworkPlace;
-import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
 import dev.cortado.drivers.xen.frontend.DomainAccess;
-import dev.cortado.drivers.xen.lifecycle.SuspendListener;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.store.DomainStore;
 import dev.cortado.kernel.memory.PooledFrames;
@@ -47,27 +45,11 @@ public final class DomainNetworks implements NetworkBus {
                             new PooledFrames(),
                             new SupervisedServices(),
                             problems);
-            Suspension.add(new Resumption(vifs.bus()));
+            Suspension.add(vifs.bus());
             return vifs.start(later);
         } catch (IOException e) {
             problems.accept("network: " + e.getMessage());
             return List.of();
-        }
-    }
-
-    private record Resumption(XenBus bus) implements SuspendListener {
-        @Override
-        public void suspend() {
-            bus.suspend();
-        }
-
-        @Override
-        public void resume(boolean cancelled) {
-            if (cancelled) {
-                bus.cancelSuspend();
-            } else {
-                bus.resume();
-            }
         }
     }
 }

@@ -103,7 +103,7 @@ final class BlockGrantsTest {
         access.lacksMemory = true;
         assertThrows(
                 OutOfMemoryError.class,
-                () -> JointRequests.make(connection, transfers, transfer -> {}));
+                () -> JointOperation.make(connection, transfers, transfer -> {}));
         assertEquals(1, connection.underWay());
         assertEquals(2, access.grants.size(), "the ring, and what could not be ended");
     }

@@ -367,7 +367,7 @@ final class XenBlockTest {
             assertEquals(0, backend.takeRequests().size(), before + " before");
             access.forget();
             xenstored.write(BACK + "state", "2");
-            bus.resume();
+            bus.resume(false);
             attach();
         }
         user.join();

@@ -213,7 +213,7 @@ final class XenBusTest {
         expect("suspend");
         backend(6);
         add(0, 5);
-        bus.resume();
+        bus.resume(false);
         expect("resume");
         expectState(1);
         xenstored.write(back(0, 5) + "state", "2");
@@ -224,7 +224,7 @@ final class XenBusTest {
     void aSuspensionThatIsCancelled() throws Exception {
         connect();
         bus.suspend();
-        bus.cancelSuspend();
+        bus.resume(true);
         expect("suspend", "disconnect");
         backend(6);
         backend(2);

@@ -96,7 +96,7 @@ final class HostileLifeTest extends VifCase {
             case 6 -> {
                 bus.suspend();
                 access.forget();
-                bus.resume();
+                bus.resume(false);
             }
             case 7 -> {
                 fault = new IllegalStateException("a mistake");

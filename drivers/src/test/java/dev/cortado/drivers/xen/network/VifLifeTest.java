@@ -83,7 +83,7 @@ final class VifLifeTest extends VifCase {
         assertEquals("4", xenstored.read(FRONT + "state"));
         access.forget();
         xenstored.write(BACK + "state", "2");
-        bus.resume();
+        bus.resume(false);
         attach(1);
         assertEquals(1, send(0));
     }

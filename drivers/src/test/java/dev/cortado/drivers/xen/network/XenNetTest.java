@@ -112,7 +112,7 @@ final class XenNetTest extends VifCase {
         backends[1].deliver(new byte[60], 100, 0, 0, 0);
         assertEquals(0, net.queue(1).receive(new NetworkBuffer[1]));
         told.clear();
-        bus.cancelSuspend();
+        bus.resume(true);
         xenstored.write(BACK + "state", "5");
         xenstored.write(BACK + "state", "2");
         attach(2);
@@ -133,7 +133,7 @@ final class XenNetTest extends VifCase {
             await("down", () -> !net.isLinkUp());
             told.clear();
             xenstored.write(BACK + "state", "2");
-            bus.resume();
+            bus.resume(false);
             attach(2);
             await("announced", () -> told.contains("announce"));
             takeBack();

@@ -161,6 +161,19 @@ public abstract class ReplyFields {
         return target;
     }
 
+    /**
+     * How many bytes a server has written, 1 or more.
+     *
+     * @param offered at most so many
+     */
+    public final int writtenBytes(int offered) throws BadReplyException {
+        int written = number32();
+        if (written <= 0 || written > offered) {
+            throw bad("has written " + Integer.toUnsignedString(written) + " bytes of " + offered);
+        }
+        return written;
+    }
+
     /** Moves so many of the bytes that follow. */
     public final void moveTo(ByteBuffer to, int count) throws BadReplyException {
         require(count);

@@ -91,15 +91,8 @@ final class DataCalls {
                         file.handle().number(),
                         request -> place(request, file, position, offered).data(from, offered),
                         reply -> {
-                            int written = reply.number32();
+                            int written = reply.writtenBytes(offered);
                             reply.number32();
-                            if (written <= 0 || written > offered) {
-                                throw reply.bad(
-                                        "has written "
-                                                + Integer.toUnsignedString(written)
-                                                + " bytes of "
-                                                + offered);
-                            }
                             return written;
                         });
         from.position(from.position() + count);

@@ -41,17 +41,7 @@ final class DataCalls {
                                 MessageType.WRITE,
                                 request ->
                                         place(request, file.handle(), position).data(from, offered),
-                                reply -> {
-                                    int written = reply.number32();
-                                    if (written <= 0 || written > offered) {
-                                        throw reply.bad(
-                                                "has written "
-                                                        + Integer.toUnsignedString(written)
-                                                        + " bytes of "
-                                                        + offered);
-                                    }
-                                    return written;
-                                });
+                                reply -> reply.writtenBytes(offered));
         from.position(from.position() + count);
         return count;
     }

@@ -11,7 +11,6 @@ import dev.cortado.runtime.net.ip.PacketError;
 import dev.cortado.runtime.net.ip.Transport;
 import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.link.InterfaceAddress;
-import dev.cortado.runtime.net.wire.GroupMessage;
 import dev.cortado.runtime.net.wire.IgmpMessage;
 import dev.cortado.runtime.net.wire.InternetChecksum;
 import dev.cortado.runtime.net.wire.IpProtocol;
@@ -115,26 +114,19 @@ final class Igmp implements GroupProtocol, Transport {
         if (isGeneral && isToOthers || version > 1 && !isAlert) {
             return DropReason.GROUP_IGNORED;
         }
-        int end = IgmpMessage.queryEnd(at);
-        boolean isModern = version == VERSION;
-        int sources = isModern ? GroupMessage.querySources(bytes, end) : 0;
-        int first = end + GroupMessage.QUERY_END_BYTES;
-        if (sources > 0
-                && (isGeneral || sources > (packet.end() - first) / IgmpMessage.ADDRESS_BYTES)) {
-            return DropReason.GROUP_MALFORMED;
-        }
-        reporter.queried(
-                new GroupQuery(
+        GroupQuery found =
+                GroupQuery.read(
+                        packet,
+                        IgmpMessage.queryEnd(at),
+                        IgmpMessage.ADDRESS_BYTES,
                         VERSION - version,
                         0,
                         isGeneral ? 0 : Ipv6.mappedLow(group),
-                        IgmpMessage.answerTime(bytes, at, version),
-                        isModern ? GroupMessage.robustness(bytes, end) : 0,
-                        isModern ? GroupMessage.queryInterval(bytes, end) : 0,
-                        bytes,
-                        first,
-                        sources),
-                now);
+                        IgmpMessage.answerTime(bytes, at, version));
+        if (found == null) {
+            return DropReason.GROUP_MALFORMED;
+        }
+        reporter.queried(found, now);
         return null;
     }
 

@@ -10,7 +10,6 @@ import dev.cortado.runtime.net.ip.IpLayer;
 import dev.cortado.runtime.net.ip.TransportChecksum;
 import dev.cortado.runtime.net.link.EthernetLink;
 import dev.cortado.runtime.net.link.InterfaceAddress;
-import dev.cortado.runtime.net.wire.GroupMessage;
 import dev.cortado.runtime.net.wire.IcmpMessage;
 import dev.cortado.runtime.net.wire.Icmpv6Message;
 import dev.cortado.runtime.net.wire.IpProtocol;
@@ -113,27 +112,19 @@ final class ListenerDiscovery implements GroupProtocol, MessageHandler {
         if (isGeneral && isToOthers) {
             return DropReason.GROUP_IGNORED;
         }
-        int end = ListenerMessage.queryEnd(at);
-        boolean isModern = version == VERSION;
-        int sources = isModern ? GroupMessage.querySources(bytes, end) : 0;
-        int first = end + GroupMessage.QUERY_END_BYTES;
-        if (sources > 0
-                && (isGeneral
-                        || sources > (packet.end() - first) / ListenerMessage.ADDRESS_BYTES)) {
-            return DropReason.GROUP_MALFORMED;
-        }
-        reporter.queried(
-                new GroupQuery(
+        GroupQuery found =
+                GroupQuery.read(
+                        packet,
+                        ListenerMessage.queryEnd(at),
+                        ListenerMessage.ADDRESS_BYTES,
                         VERSION - version,
                         high,
                         low,
-                        ListenerMessage.answerTime(bytes, at, version),
-                        isModern ? GroupMessage.robustness(bytes, end) : 0,
-                        isModern ? GroupMessage.queryInterval(bytes, end) : 0,
-                        bytes,
-                        first,
-                        sources),
-                now);
+                        ListenerMessage.answerTime(bytes, at, version));
+        if (found == null) {
+            return DropReason.GROUP_MALFORMED;
+        }
+        reporter.queried(found, now);
         return null;
     }
 

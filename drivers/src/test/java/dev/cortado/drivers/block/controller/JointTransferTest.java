@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class JointTransfersTest {
+final class JointTransferTest {
     private static final int ROOM = 3;
     private static final int PART_BYTES = 4096;
 
