@@ -14,7 +14,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +37,8 @@ final class PcNetworkIT {
     private static final int BODY_BYTES = 8 << 20;
     private static final String HELLO = "Hello, card\n";
     private static final int DEATHS = 3;
+    private static final int MANY_DEATHS = Integer.getInteger("cortado.network.deaths", 5);
+    private static final int CLIENTS = 4;
     private static final String SECONDS = "60";
     private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long PAUSE_MILLIS = 500;
@@ -131,10 +137,15 @@ final class PcNetworkIT {
     }
 
     private void largeBodiesComeBack(TapNetwork network, String site) throws IOException {
+        largeBodiesComeBack(network, site, 1);
+    }
+
+    private void largeBodiesComeBack(TapNetwork network, String site, int client)
+            throws IOException {
         byte[] body = new byte[BODY_BYTES];
-        new Random(1).nextBytes(body);
-        Path out = Files.write(directory.resolve("out"), body);
-        Path in = directory.resolve("in");
+        new Random(client).nextBytes(body);
+        Path out = Files.write(directory.resolve("out" + client), body);
+        Path in = directory.resolve("in" + client);
         network.run(
                 "curl",
                 "-sS",
@@ -165,6 +176,61 @@ final class PcNetworkIT {
             largeBodiesComeBack(network, site);
             guest.await("has died and is started again");
         }
+    }
+
+    /**
+     * Whatever its driver is doing when it dies, no connection notices: with {@code
+     * -Dcortado.network.deaths=100} a hundred times.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "q35, 1, virtio-net-pci",
+        "q35, 4, virtio-net-pci",
+        "pc, 4, e1000e",
+        "q35, 4, vmxnet3"
+    })
+    void connectionsOutliveDrivers(String machine, int cpus, String device) throws Exception {
+        try (TapNetwork network = new TapNetwork("deaths", 1500);
+                Session server = addresses(network)) {
+            server.await("DHCP, IP range");
+            List<String> command = machine(machine, cpus, device);
+            command.addAll(TapNetwork.netdev());
+            try (Session guest = new Session(network.inside(command));
+                    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {
+                guest.await("Listening on port 8080");
+                String site = "http://" + TapNetwork.GUEST + ":8080";
+                answersAreRight(network, site);
+                AtomicBoolean isOver = new AtomicBoolean();
+                List<Future<Integer>> runs = new ArrayList<>();
+                for (int i = 0; i < CLIENTS; i++) {
+                    int client = i;
+                    runs.add(clients.submit(() -> untilOver(isOver, network, site, client)));
+                }
+                network.run("curl", "-sS", "-m", SECONDS, site + "/deaths/" + MANY_DEATHS);
+                try {
+                    for (int i = 0; i < MANY_DEATHS; i++) {
+                        guest.await("has died and is started again");
+                    }
+                    guest.await("Killed " + MANY_DEATHS + " times");
+                } finally {
+                    isOver.set(true);
+                }
+                for (Future<Integer> run : runs) {
+                    assertTrue(run.get() > 0);
+                }
+                answersAreRight(network, site);
+            }
+        }
+    }
+
+    private int untilOver(AtomicBoolean isOver, TapNetwork network, String site, int client)
+            throws IOException {
+        int times = 0;
+        while (!isOver.get() || times == 0) {
+            largeBodiesComeBack(network, site, client);
+            times++;
+        }
+        return times;
     }
 
     /** A link that comes again makes the guest ask again for its address. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.concurrent.Executors;
 
 /**
@@ -18,6 +19,11 @@ public final class CardSite {
 
     private CardSite() {}
 
+    /** Drivers that die more than sixty times a minute are given up. */
+    private static final int LEAST_PAUSE_MILLIS = 1100;
+
+    private static final int MOST_PAUSE_MILLIS = 2000;
+
     /** Serves until the machine is told to stop. */
     public static void main(String[] arguments) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(PORT), 0);
@@ -28,6 +34,14 @@ public final class CardSite {
                 "/kill",
                 exchange -> {
                     send(exchange, text("killed " + kill() + "\n"));
+                });
+        server.createContext(
+                "/deaths/",
+                exchange -> {
+                    String[] path = exchange.getRequestURI().getPath().split("/");
+                    int deaths = Integer.parseInt(path[path.length - 1]);
+                    Thread.ofPlatform().start(() -> killAgainAndAgain(deaths));
+                    send(exchange, text("begun\n"));
                 });
         server.start();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("Stopped")));
@@ -49,6 +63,19 @@ public final class CardSite {
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    /** At times that nobody knows, so that others are at any point of what they do. */
+    private static void killAgainAndAgain(int deaths) {
+        Random random = new Random(deaths);
+        try {
+            for (int killed = 0; killed < deaths; killed += kill()) {
+                Thread.sleep(random.nextInt(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS));
+            }
+        } catch (InterruptedException e) {
+            return; // nobody does that
+        }
+        System.out.println("Killed " + deaths + " times");
     }
 
     /** Interrupts the drivers' threads, which ends them wherever they wait; how many. */
