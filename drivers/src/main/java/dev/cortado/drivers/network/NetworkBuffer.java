@@ -1,6 +1,8 @@
 package dev.cortado.drivers.network;
 
 import dev.cortado.kernel.memory.DeviceBlock;
+import dev.cortado.kernel.memory.DeviceFrames;
+import dev.cortado.kernel.memory.Frames;
 
 /**
  * A piece of memory that a device sees, with a packet or a part of one in it: {@link #offset} and
@@ -48,6 +50,12 @@ public final class NetworkBuffer {
         this.capacity = capacity;
         block.address(start, capacity);
         reset();
+    }
+
+    /** Zeroes all frames that it lies in. */
+    void clearFrames(DeviceFrames frames) {
+        long first = start & -Frames.SIZE;
+        frames.clear(block, first, Frames.roundUp(start + capacity, Frames.SIZE) - first);
     }
 
     /** An empty packet of one part that wants nothing. */

@@ -14,8 +14,9 @@ import java.util.function.IntConsumer;
  * well. It outlives drivers: what a driver had comes back when its device was reset. For any number
  * of threads.
  *
- * <p>All frames are there from the beginning, but a buffer is made, and its frame cleared, when it
- * is taken for the first time, or before by {@link #makeSome}: a guest need not wait for thousands.
+ * <p>All frames are there from the beginning, but a buffer is made when it is taken for the first
+ * time, or before by {@link #makeSome}: a guest need not wait for thousands. Frames are cleared,
+ * and so touched, when the first buffer there is taken: most never are.
  */
 public final class NetworkBuffers {
     /** An Ethernet frame of 1500 bytes with two tags, and what a device wants before it. */
@@ -31,6 +32,9 @@ public final class NetworkBuffers {
     private final NetworkBuffer[] all;
     private final NetworkBuffer[] free;
     private final int bytes;
+
+    /** Of each frame, or of each buffer that is larger. */
+    private final boolean[] isCleared;
 
     /** So many, from the first one on, have been made, and where the next one lies. */
     private int made;
@@ -72,7 +76,13 @@ public final class NetworkBuffers {
         this.bytes = bytes;
         all = new NetworkBuffer[number];
         free = new NetworkBuffer[number];
+        isCleared = new boolean[unit(number - 1) + 1];
         blocks = blocks((long) number * bytes, limit);
+    }
+
+    /** Which frame a buffer is in; a larger buffer's own number. */
+    private int unit(int index) {
+        return (int) (index * (long) bytes / Math.max(bytes, Frames.SIZE));
     }
 
     /** Blocks that are as large as there are, with room for so many bytes. */
@@ -105,19 +115,26 @@ public final class NetworkBuffers {
     }
 
     /**
-     * Makes some of those that nobody has had yet.
+     * Makes some of those that nobody has had yet; they are taken after those that were used.
      *
      * @return whether there are more
      */
     public synchronized boolean makeSome(int most) {
+        int first = made;
+        NetworkBuffer last = null;
         for (int i = 0; i < most; i++) {
-            NetworkBuffer buffer = make();
-            if (buffer == null) {
-                return false;
+            last = make();
+            if (last == null) {
+                break;
             }
-            free[count++] = buffer;
         }
-        return made < all.length;
+        int more = made - first;
+        System.arraycopy(free, 0, free, more, count);
+        for (int i = 0; i < more; i++) {
+            free[i] = all[made - 1 - i];
+        }
+        count += more;
+        return last != null && made < all.length;
     }
 
     /** The next one; null if there is none, or no memory for it now. */
@@ -133,7 +150,6 @@ public final class NetworkBuffers {
             NetworkBuffer buffer = new NetworkBuffer(this, made, blocks[block], at, bytes);
             all[made] = buffer;
             maker.accept(made);
-            frames.clear(blocks[block], at, bytes);
             made++;
             at += bytes;
             return buffer;
@@ -181,6 +197,11 @@ public final class NetworkBuffers {
         NetworkBuffer buffer = count > 0 ? free[--count] : make();
         if (buffer == null) {
             return null;
+        }
+        int unit = unit(buffer.index());
+        if (!isCleared[unit]) {
+            buffer.clearFrames(frames);
+            isCleared[unit] = true;
         }
         buffer.pass(null, who);
         buffer.reset();

@@ -3,6 +3,7 @@ package dev.cortado.drivers.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,6 +52,7 @@ final class NetworkBuffersTest {
     @CsvSource({"2048", "4096", "8192"})
     void thoseThatAreTakenWereClearedOnceAndOthersAreUntouched(int bytes) throws IOException {
         NetworkBuffers pool = new NetworkBuffers(frames, 16, bytes);
+        pool.makeSome(5);
         NetworkBuffer[] taken = new NetworkBuffer[7];
         for (int i = 0; i < taken.length; i++) {
             taken[i] = pool.take();
@@ -76,6 +78,11 @@ final class NetworkBuffersTest {
         assertTrue(pool.makeSome(2));
         assertEquals(List.of(0, 1, 2), heard);
         assertEquals(4, pool.free());
+        NetworkBuffers.give(first);
+        assertSame(first, pool.take(), "it is warm");
+        NetworkBuffer second = pool.take();
+        assertEquals(1, second.index());
+        NetworkBuffers.give(second);
         assertFalse(pool.makeSome(3), "no more");
         assertEquals(List.of(0, 1, 2, 3, 4), heard);
         NetworkBuffers.give(first);

@@ -62,11 +62,12 @@ public final class DeviceFrames implements AutoCloseable {
         return new DeviceBlock(source.address(physical), physical, Frames.SIZE << order);
     }
 
-    /** Zeroes the frames that begin in a part of a block of this owner's. */
+    /**
+     * Zeroes frames of a block of this owner's: both numbers are multiples of {@link Frames#SIZE}.
+     */
     public void clear(DeviceBlock block, long offset, long length) {
-        long end = block.deviceAddress(offset, length) + length;
-        long frame = Frames.roundUp(block.device() + offset, Frames.SIZE);
-        for (; frame < end; frame += Frames.SIZE) {
+        long first = block.deviceAddress(offset, length);
+        for (long frame = first; frame < first + length; frame += Frames.SIZE) {
             source.clear(frame, 0);
         }
     }
