@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,6 +40,35 @@ final class MonitorTest {
                         });
         TestThread.finishAll(threads);
         assertEquals(THREADS * ROUNDS, counter);
+    }
+
+    /** Whoever leaves it while another one begins to wait, of whatever kind, wakes that one. */
+    @Test
+    void nobodyWaitsForAFreeOne() throws InterruptedException {
+        Object lock = new Object();
+        Runnable work =
+                () -> {
+                    for (int i = 0; i < 10 * ROUNDS; i++) {
+                        synchronized (lock) {
+                            synchronized (lock) {
+                                counter++;
+                            }
+                            if (i % 512 == 0) {
+                                Thread.yield();
+                            }
+                        }
+                    }
+                };
+        List<TestThread> threads = TestThread.startAll(THREADS / 2, work::run);
+        List<Thread> virtualThreads = new ArrayList<>();
+        for (int i = 0; i < THREADS / 2; i++) {
+            virtualThreads.add(Thread.startVirtualThread(work));
+        }
+        TestThread.finishAll(threads);
+        for (Thread thread : virtualThreads) {
+            assertTrue(thread.join(Duration.ofSeconds(Deadline.SECONDS)));
+        }
+        assertEquals(THREADS * 10 * ROUNDS, counter);
     }
 
     @Test
