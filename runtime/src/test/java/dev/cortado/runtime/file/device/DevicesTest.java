@@ -252,8 +252,8 @@ final class DevicesTest {
             names.add(next.name() + " " + next.kind());
         }
         assertEquals(10, names.size());
-        assertEquals("null CHARACTER_DEVICE", names.getFirst());
-        assertEquals("shm DIRECTORY", names.getLast());
+        assertEquals("shm DIRECTORY", names.getFirst());
+        assertEquals("null CHARACTER_DEVICE", names.getLast());
     }
 
     /** As everybody who may do everything can on Linux, too. */
