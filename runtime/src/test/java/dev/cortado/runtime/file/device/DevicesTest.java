@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,10 +62,12 @@ final class DevicesTest {
     /** Somebody who never types anything. */
     private static final class Typist implements ConsolePort {
         final StringBuilder shown = new StringBuilder();
+        final Semaphore wakes = new Semaphore(0);
 
         @Override
         public int read(ByteBuffer to) {
-            return 0;
+            wakes.acquireUninterruptibly();
+            return WOKEN;
         }
 
         @Override
@@ -78,7 +81,9 @@ final class DevicesTest {
         }
 
         @Override
-        public void onInput(Runnable listener) {}
+        public void wake() {
+            wakes.release(wakes.getQueueLength());
+        }
     }
 
     @BeforeEach
