@@ -3,6 +3,7 @@ package dev.cortado.runtime.jdk;
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.map.Uninterrupted;
 import dev.cortado.runtime.file.open.ClosedFileException;
 import dev.cortado.runtime.file.open.OpenFile;
 import java.io.FileDescriptor;
@@ -35,7 +36,17 @@ final class ChannelCalls {
     }
 
     static long transfer(FileDescriptor descriptor, Transfer transfer) throws IOException {
-        return transfer(OpenFiles.number(descriptor), transfer);
+        return transfer(OpenFiles.number(descriptor), file -> run(file, transfer));
+    }
+
+    /**
+     * Runs it to its end if the thread was interrupted before: a channel that is still open then is
+     * not closed by that, and would call again and again.
+     */
+    static long run(OpenFile file, Transfer transfer) throws FileException {
+        return Thread.currentThread().isInterrupted()
+                ? Uninterrupted.call(() -> transfer.run(file))
+                : transfer.run(file);
     }
 
     static long transfer(int number, Transfer transfer) throws IOException {

@@ -4,6 +4,7 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.map.MappedSpace;
 import dev.cortado.runtime.file.map.MappingMode;
+import dev.cortado.runtime.file.map.Uninterrupted;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.open.RangeLocks;
 import java.nio.ByteBuffer;
@@ -126,7 +127,11 @@ final class RegularFile extends TreeFile {
         }
         to.changed();
         if (to.flags().has(OpenFlags.DATA_SYNC)) {
-            to.contents().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
+            // What was written already is not written again.
+            Uninterrupted.call(() -> {
+                to.contents().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
+                return 0;
+            });
         }
         return end;
     }
