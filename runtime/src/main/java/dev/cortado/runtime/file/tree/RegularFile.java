@@ -57,6 +57,7 @@ final class RegularFile extends TreeFile {
     }
 
     private int readFrom(long position, ByteBuffer to) throws FileException {
+        require(position <= Long.MAX_VALUE - to.remaining());
         Description from = description();
         if (from.flags().has(OpenFlags.DIRECT)) {
             requireBlocks(position, to);

@@ -147,7 +147,9 @@ final class DevicesTest {
             new Random(1).nextBytes(bytes);
             assertEquals(bytes.length, file.read(ByteBuffer.wrap(bytes)));
             assertArrayEquals(new byte[bytes.length], bytes);
-            assertEquals(7, file.readAt(Long.MAX_VALUE, ByteBuffer.allocateDirect(7)));
+            assertEquals(7, file.readAt(Long.MAX_VALUE - 7, ByteBuffer.allocateDirect(7)));
+            ByteBuffer eight = ByteBuffer.allocate(8);
+            Fails.with(Errno.EINVAL, () -> file.readAt(Long.MAX_VALUE - 7, eight));
         }
     }
 
@@ -181,6 +183,7 @@ final class DevicesTest {
         Fails.with(Errno.EINVAL, () -> file.truncate(0));
         Fails.with(Errno.EINVAL, () -> file.sync(false));
         Fails.with(Errno.EINVAL, () -> file.readAt(-1, ByteBuffer.allocate(1)));
+        Fails.with(Errno.EINVAL, () -> file.writeAt(Long.MAX_VALUE, ByteBuffer.allocate(1)));
         Fails.with(Errno.EINVAL, () -> tree.truncate(null, path("/dev/null"), 0));
         Fails.with(Errno.ENOTDIR, () -> open("null/a", OpenFlags.READ_ONLY));
         Fails.with(Errno.ENOTDIR, () -> open("null", OpenFlags.DIRECTORY));

@@ -237,6 +237,11 @@ class FileTreeTest {
             OpenFile file = open("/tmp/a", CREATE | flag);
             ByteBuffer bytes = ByteBuffer.allocate(2);
             Fails.with(Errno.EINVAL, () -> file.writeAt(Long.MAX_VALUE - 1, bytes));
+            Fails.with(Errno.EINVAL, () -> file.readAt(Long.MAX_VALUE - 1, bytes));
+            assertEquals(OpenFile.END, file.readAt(Long.MAX_VALUE - 2, bytes));
+            assertEquals(0, file.readAt(Long.MAX_VALUE, ByteBuffer.allocate(0)));
+            file.seek(Long.MAX_VALUE - 1);
+            Fails.with(Errno.EINVAL, () -> file.read(bytes));
             file.close();
         }
         assertEquals(0, tree.attributes(null, path("/tmp/a"), true).size());
