@@ -3,7 +3,6 @@ package dev.cortado.runtime.jdk;
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
-import dev.cortado.runtime.file.map.Uninterrupted;
 import dev.cortado.runtime.file.open.ClosedFileException;
 import dev.cortado.runtime.file.open.OpenFile;
 import java.io.FileDescriptor;
@@ -40,13 +39,18 @@ final class ChannelCalls {
     }
 
     /**
-     * Runs it to its end if the thread was interrupted before: a channel that is still open then is
-     * not closed by that, and would call again and again.
+     * A thread that was interrupted before is not told of that again: a channel that is still open
+     * is not closed by it, and would call again and again.
      */
     static long run(OpenFile file, Transfer transfer) throws FileException {
-        return Thread.currentThread().isInterrupted()
-                ? Uninterrupted.call(() -> transfer.run(file))
-                : transfer.run(file);
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            return transfer.run(file);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     static long transfer(int number, Transfer transfer) throws IOException {

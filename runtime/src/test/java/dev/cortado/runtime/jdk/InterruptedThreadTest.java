@@ -1,8 +1,11 @@
 package dev.cortado.runtime.jdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.runtime.file.Errno;
+import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.InterruptedFiles;
 import dev.cortado.runtime.file.open.OpenFile;
@@ -67,6 +70,23 @@ final class InterruptedThreadTest {
         OpenFile source = source();
         Thread.currentThread().interrupt();
         assertEquals(3, ChannelCalls.run(source, file -> file.read(ByteBuffer.allocate(5))));
+        assertTrue(Thread.interrupted());
+    }
+
+    /** As a reader of the console is by whoever closes his channel. */
+    @Test
+    void whoIsWokenLooksWhetherItsChannelIsOpen() throws Exception {
+        OpenFile source = source();
+        Thread.currentThread().interrupt();
+        Fails.with(
+                Errno.EINTR,
+                () ->
+                        ChannelCalls.run(
+                                source,
+                                file -> {
+                                    assertFalse(Thread.currentThread().isInterrupted());
+                                    throw new FileException(Errno.EINTR);
+                                }));
         assertTrue(Thread.interrupted());
     }
 
