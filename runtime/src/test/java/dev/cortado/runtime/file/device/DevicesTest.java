@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.device;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
@@ -151,6 +152,16 @@ final class DevicesTest {
             ByteBuffer eight = ByteBuffer.allocate(8);
             Fails.with(Errno.EINVAL, () -> file.readAt(Long.MAX_VALUE - 7, eight));
         }
+    }
+
+    @Test
+    void areLockedAsFilesAre() throws FileException {
+        OpenFile file = open("null", WRITE);
+        assertTrue(file.lock(0, 10, true, true));
+        Fails.with(Errno.EBADF, () -> file.lock(0, 10, false, true));
+        file.unlock(0, 10);
+        file.close();
+        Fails.with(Errno.EBADF, () -> file.unlock(0, 10));
     }
 
     @Test

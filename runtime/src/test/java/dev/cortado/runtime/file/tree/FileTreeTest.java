@@ -369,6 +369,17 @@ class FileTreeTest {
         Fails.with(Errno.EBADF, () -> writer.lock(0, 1, true, false));
     }
 
+    /** As Linux does, fcntl_locking(2): it asks nobody what kind of file it is. */
+    @Test
+    void directoriesAreLockedAsFilesAre() throws FileException {
+        OpenFile directory = open("/tmp", OpenFlags.READ_ONLY | OpenFlags.DIRECTORY);
+        assertTrue(directory.lock(0, 0, false, true));
+        Fails.with(Errno.EBADF, () -> directory.lock(0, 1, true, false));
+        directory.unlock(0, 0);
+        directory.close();
+        Fails.with(Errno.EBADF, () -> directory.lock(0, 0, false, false));
+    }
+
     @Test
     void hasNoExtendedAttributesWhereNothingCanBeChanged() throws FileException {
         OpenFile file = open("/etc/hosts", OpenFlags.READ_ONLY);
