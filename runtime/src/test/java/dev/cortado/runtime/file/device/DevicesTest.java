@@ -216,6 +216,8 @@ final class DevicesTest {
         tree.mount(path("/other"), files, true);
         OpenFile file = tree.open(null, path("/other/dev/null"), WRITE, 0);
         assertEquals(4, file.write(ByteBuffer.allocate(4)));
+        tree.access(null, path("/other/dev/null"), FileTree.MAY_READ | FileTree.MAY_WRITE);
+        Fails.with(Errno.EROFS, () -> tree.access(null, path("/other/dev"), FileTree.MAY_WRITE));
         AttributeChange change = AttributeChange.ofPermissions(0);
         Fails.with(Errno.EROFS, () -> file.setAttributes(change));
     }
