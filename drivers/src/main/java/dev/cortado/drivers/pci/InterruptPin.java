@@ -5,7 +5,7 @@ package dev.cortado.drivers.pci;
  *
  * @param device its number on the bus
  */
-public record InterruptPin(int bus, int device, int pin) {
+public record InterruptPin(int segment, int bus, int device, int pin) {
     private static final int PINS = 4;
 
     /**

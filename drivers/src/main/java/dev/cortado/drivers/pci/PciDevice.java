@@ -156,7 +156,8 @@ public final class PciDevice {
             pin = InterruptPin.throughBridge(pin, at.address().device());
             at = at.bridge;
         }
-        return Optional.of(new InterruptPin(at.address().bus(), at.address().device(), pin));
+        PciAddress end = at.address();
+        return Optional.of(new InterruptPin(end.segment(), end.bus(), end.device(), pin));
     }
 
     /** For a device that nobody claims: where it is, its numbers, and in words what they mean. */

@@ -137,7 +137,7 @@ final class CapabilitiesTest {
     void aPinThatThereIsNotIsRefused() throws PciException {
         assertTrue(device.pin().isEmpty());
         function.registers.put(0x3d, (byte) 4);
-        assertEquals(new InterruptPin(0, 3, 4), device.pin().get());
+        assertEquals(new InterruptPin(0, 0, 3, 4), device.pin().get());
         function.registers.put(0x3d, (byte) 5);
         assertThrows(PciException.class, device::pin);
     }

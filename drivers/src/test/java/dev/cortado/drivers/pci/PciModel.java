@@ -12,6 +12,8 @@ public final class PciModel implements ConfigurationSpace {
         void written(Function function, int offset, int value);
     }
 
+    public int segment;
+
     public static final class Function {
         public final ByteBuffer registers =
                 ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
@@ -76,7 +78,7 @@ public final class PciModel implements ConfigurationSpace {
 
     public Function add(int bus, int device, int function) {
         Function added = new Function();
-        functions.put(new PciAddress(0, bus, device, function), added);
+        functions.put(new PciAddress(segment, bus, device, function), added);
         return added;
     }
 
@@ -90,7 +92,7 @@ public final class PciModel implements ConfigurationSpace {
 
     @Override
     public int segment() {
-        return 0;
+        return segment;
     }
 
     @Override

@@ -39,7 +39,16 @@ final class PciScanTest {
         PciDevice last = found.get(2);
         assertEquals("0000:02:06.0", last.address().toString());
         // INTA of device 6 is INTC of the bridge, which as device 3 is INTB of the root port.
-        assertEquals(new InterruptPin(0, 2, 2), last.pin().get());
+        assertEquals(new InterruptPin(0, 0, 2, 2), last.pin().get());
+    }
+
+    /** Where it ends is asked once for each pin. */
+    @Test
+    void pinsOfOtherSegmentsAreOthers() throws PciException {
+        model.segment = 1;
+        model.add(0, 2, 0).ids(0x1af4, 0x1041, 0x020000).registers.put(0x3d, (byte) 3);
+        PciDevice device = PciScan.scan(model, log::add).getFirst();
+        assertEquals(new InterruptPin(1, 0, 2, 3), device.pin().get());
     }
 
     @Test

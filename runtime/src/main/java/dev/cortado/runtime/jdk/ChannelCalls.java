@@ -35,7 +35,22 @@ final class ChannelCalls {
     }
 
     static long transfer(FileDescriptor descriptor, Transfer transfer) throws IOException {
-        return transfer(OpenFiles.number(descriptor), transfer);
+        return transfer(OpenFiles.number(descriptor), file -> run(file, transfer));
+    }
+
+    /**
+     * A thread that was interrupted before is not told of that again: a channel that is still open
+     * is not closed by it, and would call again and again.
+     */
+    static long run(OpenFile file, Transfer transfer) throws FileException {
+        boolean wasInterrupted = Thread.interrupted();
+        try {
+            return transfer.run(file);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     static long transfer(int number, Transfer transfer) throws IOException {

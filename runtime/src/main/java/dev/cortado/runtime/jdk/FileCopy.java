@@ -30,12 +30,10 @@ final class FileCopy {
             OpenFile source = OpenFiles.file(from);
             OpenFile target = OpenFiles.file(to);
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
-            while (source.read(buffer) > 0) {
+            while (FileTransfer.copyPart(source, target, buffer) > 0) {
                 if (cancelled != 0 && UNSAFE.getInt(cancelled) != 0) {
                     throw new FileException(Errno.ECANCELED);
                 }
-                write(target, buffer.flip());
-                buffer.clear();
             }
         });
     }
@@ -50,11 +48,5 @@ final class FileCopy {
                     OpenFile target = OpenFiles.file(OpenFiles.number(to));
                     return FileTransfer.run(source, position, target, targetPosition, count);
                 });
-    }
-
-    private static void write(OpenFile target, ByteBuffer buffer) throws FileException {
-        while (buffer.hasRemaining()) {
-            target.write(buffer);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.jdk;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.map.Uninterrupted;
 import dev.cortado.runtime.file.open.OpenFile;
 import java.nio.ByteBuffer;
 
@@ -46,6 +47,21 @@ final class FileTransfer {
             }
         }
         return done;
+    }
+
+    /**
+     * Copies up to a buffer from where one file's position is to where the other's is, also if the
+     * thread is interrupted.
+     *
+     * @return how many bytes; 0 at the end
+     */
+    static int copyPart(OpenFile source, OpenFile target, ByteBuffer buffer) throws FileException {
+        int count = (int) Uninterrupted.call(() -> source.read(buffer.clear()));
+        buffer.flip();
+        while (buffer.hasRemaining()) {
+            Uninterrupted.call(() -> target.write(buffer));
+        }
+        return Math.max(count, 0);
     }
 
     private static long at(long position, long done) {

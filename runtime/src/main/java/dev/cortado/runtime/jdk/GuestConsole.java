@@ -6,9 +6,8 @@ import dev.cortado.runtime.file.open.ConsolePort;
 import java.nio.ByteBuffer;
 
 /**
- * The kernel's console under its numbers in the table of open files. The streams that programs use
- * go past this, straight to the kernel ({@link OpenFiles}), where they also wait: so here nobody
- * does, and nobody has to be told of input.
+ * The kernel's console under its numbers in the table of open files, and in {@code /dev}. The
+ * streams that programs begin with go past this, straight to the kernel ({@link OpenFiles}).
  */
 final class GuestConsole implements ConsolePort {
     private static final int BUFFER_BYTES = 1024;
@@ -16,9 +15,9 @@ final class GuestConsole implements ConsolePort {
     @Override
     public int read(ByteBuffer to) {
         byte[] bytes = new byte[Math.min(to.remaining(), BUFFER_BYTES)];
-        int count = ConsoleStream.read(bytes, 0, bytes.length);
+        int count = ConsoleStream.readUnlessInterrupted(bytes, 0, bytes.length);
         to.put(bytes, 0, Math.max(count, 0));
-        return count;
+        return count == Keyboard.INTERRUPTED ? WOKEN : count;
     }
 
     @Override
@@ -34,5 +33,7 @@ final class GuestConsole implements ConsolePort {
     }
 
     @Override
-    public void onInput(Runnable listener) {}
+    public void wake() {
+        Keyboard.interruptReaders();
+    }
 }

@@ -76,6 +76,15 @@ final class OpenFiles {
         return streams(file);
     }
 
+    /** Of one that is closed, fstat(2) says so, and not the JDK. */
+    static boolean isRegular(FileDescriptor file) throws IOException {
+        GuestFiles files = GuestFiles.made();
+        if (files == null) {
+            throw new IOException("Bad file descriptor");
+        }
+        return files.streams().isRegular(number(file));
+    }
+
     /** Writes all bytes. */
     static void write(FileDescriptor file, byte[] bytes, int offset, int length)
             throws IOException {

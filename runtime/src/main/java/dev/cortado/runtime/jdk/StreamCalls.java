@@ -3,6 +3,7 @@ package dev.cortado.runtime.jdk;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
+import dev.cortado.runtime.file.map.Uninterrupted;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.open.OpenFileTable;
 import java.io.IOException;
@@ -137,7 +138,11 @@ final class StreamCalls {
 
     void sync(int number) throws SyncFailedException {
         try {
-            table.get(number).sync(false);
+            OpenFile file = table.get(number);
+            Uninterrupted.call(() -> {
+                file.sync(false);
+                return 0;
+            });
         } catch (FileException e) {
             throw new SyncFailedException("sync failed");
         }

@@ -57,8 +57,7 @@ final class Target_java_io_FileInputStream {
 
     @Substitute
     private boolean isRegularFile0(FileDescriptor descriptor) throws IOException {
-        return !OpenFiles.isConsole(descriptor)
-                && OpenFiles.streams(descriptor).isRegular(OpenFiles.number(descriptor));
+        return !OpenFiles.isConsole(descriptor) && OpenFiles.isRegular(descriptor);
     }
 
     @Substitute

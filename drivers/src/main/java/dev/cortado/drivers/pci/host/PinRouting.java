@@ -45,11 +45,7 @@ final class PinRouting {
         long limit = 1L << CpuId.physicalAddressBits();
         try (PhysicalWindow window = new PhysicalWindow()) {
             List<byte[]> tables = Firmware.tables().definitionBlocks(window, limit);
-            return find(
-                    tables,
-                    new ConfigurationRegions(window::readByte, limit, space),
-                    space.segment(),
-                    pin);
+            return find(tables, new ConfigurationRegions(window::readByte, limit, space), pin);
         } catch (AmlException e) {
             System.err.println(
                     "cortado: where PCI's pins end is not known from ACPI: " + e.getMessage());
@@ -64,15 +60,14 @@ final class PinRouting {
      * @return empty if no bridge says where such a pin ends
      * @throws AmlException the tables are damaged
      */
-    static Optional<PinInterrupt> find(
-            List<byte[]> tables, RegionAccess access, int segment, InterruptPin pin)
+    static Optional<PinInterrupt> find(List<byte[]> tables, RegionAccess access, InterruptPin pin)
             throws AmlException {
         if (tables.isEmpty()) {
             return Optional.empty();
         }
         AcpiMachine machine = AcpiMachine.load(tables, access, AmlHost.NONE, AmlLimits.DEFAULT);
         for (AcpiDevice bridge : machine.devices(HOST_BRIDGE)) {
-            if (bridge.segment() == segment && bridge.bus() == pin.bus()) {
+            if (bridge.segment() == pin.segment() && bridge.bus() == pin.bus()) {
                 Optional<PciRouting> routing = PciRouting.of(bridge);
                 if (routing.isPresent()) {
                     return end(routing.get().route(pin.device(), pin.pin() - 1));

@@ -19,9 +19,8 @@ final class PinRoutingTest {
     private final PciModel model = new PciModel();
     private final RegionAccess regions = new ConfigurationRegions(address -> 0, 0, model);
 
-    private Optional<PinInterrupt> find(String table, int segment, InterruptPin pin)
-            throws AmlException {
-        return PinRouting.find(List.of(Tables.bytes(table)), regions, segment, pin);
+    private Optional<PinInterrupt> find(String table, InterruptPin pin) throws AmlException {
+        return PinRouting.find(List.of(Tables.bytes(table)), regions, pin);
     }
 
     /** Of device 4, INTB: the third of the PIIX3's four registers, which SeaBIOS has set. */
@@ -31,10 +30,10 @@ final class PinRoutingTest {
         bridge.bytes(0x60, "0a 0a 0b 0b");
         assertEquals(
                 Optional.of(new PinInterrupt(11, true, false)),
-                find("pc-dsdt.aml", 0, new InterruptPin(0, 4, 1)));
+                find("pc-dsdt.aml", new InterruptPin(0, 0, 4, 1)));
         assertEquals(
                 Optional.of(new PinInterrupt(10, true, false)),
-                find("pc-dsdt.aml", 0, new InterruptPin(0, 4, 2)));
+                find("pc-dsdt.aml", new InterruptPin(0, 0, 4, 2)));
     }
 
     @Test
@@ -44,7 +43,7 @@ final class PinRoutingTest {
         bridge.writable.putInt(0x60, -1);
         assertEquals(
                 Optional.of(new PinInterrupt(5, true, false)),
-                find("pc-dsdt.aml", 0, new InterruptPin(0, 0, 2)));
+                find("pc-dsdt.aml", new InterruptPin(0, 0, 0, 2)));
         assertEquals(0x8080_8005, bridge.registers.getInt(0x60));
     }
 
@@ -52,16 +51,16 @@ final class PinRoutingTest {
     void aPinOfQ35EndsAtALineThatIsaDoesNotHave() throws AmlException {
         assertEquals(
                 Optional.of(new PinInterrupt(19, true, false)),
-                find("q35-dsdt.aml", 0, new InterruptPin(0, 31, 4)));
+                find("q35-dsdt.aml", new InterruptPin(0, 0, 31, 4)));
     }
 
     @Test
     void whatNoBridgeKnowsEndsNowhere() throws AmlException {
-        assertEquals(Optional.empty(), find("q35-dsdt.aml", 1, new InterruptPin(0, 31, 4)));
-        assertEquals(Optional.empty(), find("q35-dsdt.aml", 0, new InterruptPin(7, 31, 4)));
+        assertEquals(Optional.empty(), find("q35-dsdt.aml", new InterruptPin(1, 0, 31, 4)));
+        assertEquals(Optional.empty(), find("q35-dsdt.aml", new InterruptPin(0, 7, 31, 4)));
         assertEquals(
                 Optional.empty(),
-                PinRouting.find(List.of(), regions, 0, new InterruptPin(0, 31, 4)));
+                PinRouting.find(List.of(), regions, new InterruptPin(0, 0, 31, 4)));
     }
 
     @Test

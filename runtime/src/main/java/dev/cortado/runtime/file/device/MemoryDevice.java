@@ -24,13 +24,13 @@ abstract class MemoryDevice extends OpenFile {
 
     @Override
     public final int readAt(long position, ByteBuffer to) throws FileException {
-        requirePosition(position);
+        requirePosition(position, to);
         return read(to);
     }
 
     @Override
     public final int writeAt(long position, ByteBuffer from) throws FileException {
-        requirePosition(position);
+        requirePosition(position, from);
         return write(from);
     }
 
@@ -42,8 +42,8 @@ abstract class MemoryDevice extends OpenFile {
     @Override
     public final void seek(long position) {}
 
-    private static void requirePosition(long position) throws FileException {
-        if (position < 0) {
+    private static void requirePosition(long position, ByteBuffer bytes) throws FileException {
+        if (position < 0 || position > Long.MAX_VALUE - bytes.remaining()) {
             throw new FileException(Errno.EINVAL);
         }
     }

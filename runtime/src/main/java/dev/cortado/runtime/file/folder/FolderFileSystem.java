@@ -106,7 +106,7 @@ public final class FolderFileSystem implements FileSystem {
 
     private FolderInode own(Inode inode) {
         if (inode instanceof FolderInode own && own.owner() == this) {
-            return own;
+            return held.known(own);
         }
         throw new IllegalArgumentException("an inode of another file system");
     }

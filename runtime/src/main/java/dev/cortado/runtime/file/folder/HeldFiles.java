@@ -22,6 +22,15 @@ final class HeldFiles {
         return file;
     }
 
+    /**
+     * Of a file that somebody has retained, the one by whose handle the server knows it whatever
+     * its name is; else the same.
+     */
+    synchronized FolderInode known(FolderInode inode) {
+        HeldFile file = files.get(inode.number());
+        return file == null ? inode : file.inode();
+    }
+
     synchronized boolean isEmpty() {
         return files.isEmpty();
     }

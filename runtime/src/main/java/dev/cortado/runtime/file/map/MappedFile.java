@@ -77,7 +77,7 @@ final class MappedFile {
         long frame = resident.take();
         try {
             ByteBuffer bytes = memory.bytes(frame);
-            int count = Uninterrupted.call(() -> fileSystem.read(inode, position, bytes));
+            int count = (int) Uninterrupted.call(() -> fileSystem.read(inode, position, bytes));
             zero(frame, count);
         } catch (FileException | RuntimeException | Error e) {
             resident.giveBack(frame);

@@ -193,7 +193,11 @@ public final class MappedSpace {
     public void force(long address, long length) throws FileException {
         FileMapping mapping = require(address);
         with(address, length, (of, first, end) -> of.file().flush(first, end));
-        mapping.file().fileSystem().sync(mapping.file().inode(), false);
+        MappedFile file = mapping.file();
+        Uninterrupted.call(() -> {
+            file.fileSystem().sync(file.inode(), false);
+            return 0;
+        });
     }
 
     /** Whether all of a part of a mapping is in memory. */

@@ -3,18 +3,18 @@ package dev.cortado.runtime.file.map;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 
-/** Calls of file systems by threads that touch memory: they cannot be told that it was too soon. */
-final class Uninterrupted {
+/** Calls by threads that cannot be told that it was too soon, such as those that touch memory. */
+public final class Uninterrupted {
     private Uninterrupted() {}
 
     /** A call that may end with EINTR, and can be made again then. */
     @FunctionalInterface
-    interface Call {
-        int run() throws FileException;
+    public interface Call {
+        long run() throws FileException;
     }
 
     /** Makes a call until it was not interrupted; who has tried that has done so afterwards. */
-    static int call(Call call) throws FileException {
+    public static long call(Call call) throws FileException {
         boolean interrupted = false;
         try {
             while (true) {

@@ -18,7 +18,6 @@ public final class ConsoleFile extends OpenFile {
         this.console = console;
         this.reads = reads;
         this.writes = writes;
-        console.add(this);
     }
 
     /** The port's input; {@link #duplicate} and {@link #output} give more files on it. */
@@ -61,7 +60,10 @@ public final class ConsoleFile extends OpenFile {
         enter();
         try {
             require(reads);
-            return to.hasRemaining() ? console.read(to, this) : 0;
+            return to.hasRemaining() ? console.read(to) : 0;
+        } catch (FileException e) {
+            requireOpen(); // it is this file's end that it was woken for
+            throw e;
         } finally {
             leave();
         }
@@ -114,22 +116,14 @@ public final class ConsoleFile extends OpenFile {
                 | (reads && console.isReadable() ? PollState.READABLE : 0);
     }
 
-    void changed() {
-        readinessChanged();
-    }
-
-    /** Each time before it waits. */
-    void checkOpen() throws FileException {
-        requireOpen();
-    }
-
+    /** Who reads in another file of the console is woken as well, and waits on. */
     @Override
     protected void wake() {
-        console.wake();
+        if (reads) {
+            console.wake();
+        }
     }
 
     @Override
-    protected void release() {
-        console.remove(this);
-    }
+    protected void release() {}
 }

@@ -3,73 +3,39 @@ package dev.cortado.runtime.file.open;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** What the {@link ConsoleFile}s of one port share: who waits for input, and the end of input. */
+/**
+ * What the {@link ConsoleFile}s of one port share: whether who reads waits, and the end of input.
+ * There is no lock: who waits for input keeps nobody from writing, asking or closing.
+ */
 final class ConsoleInput {
     private final ConsolePort port;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition inputCame = lock.newCondition();
-    private final CopyOnWriteArrayList<ConsoleFile> files = new CopyOnWriteArrayList<>();
 
     private volatile boolean readersWait = true;
-    private boolean hasEnded;
+    private volatile boolean hasEnded;
 
     ConsoleInput(ConsolePort port) {
         this.port = port;
-        port.onInput(this::inputCame);
     }
 
-    void add(ConsoleFile file) {
-        files.add(file);
-    }
-
-    void remove(ConsoleFile file) {
-        files.remove(file);
-    }
-
-    private void inputCame() {
-        wake();
-        for (ConsoleFile file : files) {
-            file.changed();
+    /**
+     * @throws FileException EINTR if somebody was woken, perhaps another one who waits
+     */
+    int read(ByteBuffer to) throws FileException {
+        if (hasEnded) {
+            return OpenFile.END;
         }
-    }
-
-    void wake() {
-        lock.lock();
-        try {
-            inputCame.signalAll();
-        } finally {
-            lock.unlock();
+        if (!readersWait && port.available() == 0) {
+            return OpenFile.UNAVAILABLE;
         }
-    }
-
-    int read(ByteBuffer to, ConsoleFile file) throws FileException {
-        lock.lock();
-        try {
-            while (true) {
-                int count = hasEnded ? OpenFile.END : port.read(to);
-                hasEnded = count == OpenFile.END;
-                if (count != 0) {
-                    return count;
-                }
-                if (!readersWait) {
-                    return OpenFile.UNAVAILABLE;
-                }
-                file.checkOpen();
-                inputCame.await();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        int count = port.read(to);
+        if (count == ConsolePort.WOKEN) {
             throw new FileException(Errno.EINTR);
-        } finally {
-            lock.unlock();
         }
+        hasEnded |= count == OpenFile.END;
+        return count;
     }
 
-    /** Without the lock: who waits for input does not keep others from writing. */
     int write(ByteBuffer from) {
         int count = from.remaining();
         port.write(from);
@@ -77,7 +43,7 @@ final class ConsoleInput {
     }
 
     int available() {
-        return Math.max(port.available(), 0);
+        return port.available();
     }
 
     void setBlocking(boolean blocking) {
@@ -86,11 +52,10 @@ final class ConsoleInput {
     }
 
     boolean isReadable() {
-        lock.lock();
-        try {
-            return hasEnded || port.available() != 0;
-        } finally {
-            lock.unlock();
-        }
+        return hasEnded || port.available() != 0;
+    }
+
+    void wake() {
+        port.wake();
     }
 }

@@ -4,22 +4,23 @@ import java.nio.ByteBuffer;
 
 /** What the console's files stand on. Any thread may call it. */
 public interface ConsolePort {
+    /** Instead of a count: {@link #wake} was called before anything came. */
+    int WOKEN = -3;
+
     /**
-     * Reads what has been typed, without waiting.
+     * Reads what has been typed; waits until there is something, or {@link #wake} is called.
      *
-     * @return how many bytes; 0 if there are none now, {@link OpenFile#END} at the end of input
+     * @param to has room
+     * @return how many bytes, {@link OpenFile#END} at the end of input, or {@link #WOKEN}
      */
     int read(ByteBuffer to);
 
-    /** How many bytes can be read now, {@link OpenFile#END} at the end of input. */
+    /** How many bytes can be read now. */
     int available();
 
     /** Writes all bytes. */
     void write(ByteBuffer from);
 
-    /**
-     * Has somebody told whenever input, or its end, has come: by a thread that holds no lock which
-     * the other methods take, and never in an interrupt.
-     */
-    void onInput(Runnable listener);
+    /** Lets all return that wait in {@link #read} now. */
+    void wake();
 }

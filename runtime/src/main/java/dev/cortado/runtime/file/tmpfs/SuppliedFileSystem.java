@@ -88,9 +88,13 @@ public final class SuppliedFileSystem extends TmpFileSystem {
                 super.unlink(root(), unfinished);
                 throw e;
             }
-            rename(root(), unfinished, root(), name);
-            own = made;
-            written = content.clone();
+            if (renameInPlaceOf(own, unfinished, name)) {
+                own = made;
+                written = content.clone();
+            } else {
+                isLeft = true;
+                super.unlink(root(), unfinished);
+            }
         } catch (FileException e) {
             // Who looks the file up gets the one that there is, or hears that there is none.
         }

@@ -10,8 +10,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * A directory. Entries are numbered as they come, and read in that order: what comes and goes
- * meanwhile moves no other. Reading takes no lock; the file system's is held for changes.
+ * A directory. Entries are numbered downwards as they come, and read upwards: what comes and goes
+ * meanwhile moves no other, and what comes is behind who reads, so that reading ends. A name that
+ * another file gets stays where it is. Reading takes no lock; the file system's is held for
+ * changes.
  */
 final class TmpDirectory extends TmpInode {
     /** An entry's share of {@code size}, as on Linux's tmpfs. */
@@ -21,7 +23,7 @@ final class TmpDirectory extends TmpInode {
 
     private final ConcurrentHashMap<FileName, Entry> byName = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, Entry> byCookie = new ConcurrentSkipListMap<>();
-    private long lastCookie = DirectoryEntry.START;
+    private long nextCookie = Long.MAX_VALUE;
     private volatile TmpDirectory parent;
     private volatile int subdirectories;
 
@@ -65,28 +67,30 @@ final class TmpDirectory extends TmpInode {
 
     /** Gives a name to a file, in place of the file that had it, if any. */
     void put(FileName name, TmpInode inode) {
-        Entry entry = new Entry(name, ++lastCookie, inode);
+        Entry old = byName.get(name);
+        Entry entry = new Entry(name, old == null ? nextCookie-- : old.cookie(), inode);
         byCookie.put(entry.cookie(), entry);
-        Entry old = byName.put(name, entry);
+        byName.put(name, entry);
         if (inode instanceof TmpDirectory directory) {
             directory.parent = this;
             subdirectories++;
         }
-        forget(old);
+        if (old != null) {
+            forget(old.inode());
+        }
         touchModified();
     }
 
     void remove(FileName name) {
-        forget(byName.remove(name));
+        Entry entry = byName.remove(name);
+        byCookie.remove(entry.cookie());
+        forget(entry.inode());
         touchModified();
     }
 
-    private void forget(Entry entry) {
-        if (entry != null) {
-            byCookie.remove(entry.cookie());
-            if (entry.inode().isDirectory()) {
-                subdirectories--;
-            }
+    private void forget(TmpInode inode) {
+        if (inode.isDirectory()) {
+            subdirectories--;
         }
     }
 

@@ -238,6 +238,25 @@ public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSyst
         }
     }
 
+    /**
+     * Renames an entry of the root, unless the new name is no longer a certain file's.
+     *
+     * @param expected what is to have the new name up to then; null for nothing
+     * @return whether it was
+     */
+    final boolean renameInPlaceOf(Inode expected, FileName from, FileName to) throws FileException {
+        naming.lock();
+        try {
+            boolean isExpected = root.find(to) == expected;
+            if (isExpected) {
+                rename(root, from, root, to);
+            }
+            return isExpected;
+        } finally {
+            naming.unlock();
+        }
+    }
+
     private void requireReplaceable(TmpInode replaced, TmpInode by) throws FileException {
         if (by.isDirectory()) {
             require(directory(replaced).isEmpty(), Errno.ENOTEMPTY);

@@ -15,8 +15,8 @@ final class DeviceFile extends TreeFile {
     /**
      * @param device of this open file only
      */
-    DeviceFile(Description description, OpenFile device) {
-        super(description);
+    DeviceFile(Description description, FileLocks locks, OpenFile device) {
+        super(description, locks);
         this.device = device;
         device.addListener(this::readinessChanged);
     }
@@ -27,7 +27,7 @@ final class DeviceFile extends TreeFile {
         try {
             OpenFile other = device.duplicate();
             description().duplicate();
-            return new DeviceFile(description(), other);
+            return new DeviceFile(description(), allLocks(), other);
         } finally {
             leave();
         }
@@ -137,11 +137,12 @@ final class DeviceFile extends TreeFile {
     @Override
     protected void wake() {
         device.close();
+        super.wake();
     }
 
     @Override
     protected void release() {
         device.close();
-        description().release();
+        super.release();
     }
 }

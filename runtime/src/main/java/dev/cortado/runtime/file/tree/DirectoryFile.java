@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 
 /** An open directory. Its position is a cookie: one may go back to where one was. */
 final class DirectoryFile extends TreeFile {
-    DirectoryFile(Description description) {
-        super(description);
+    DirectoryFile(Description description, FileLocks locks) {
+        super(description, locks);
     }
 
     @Override
@@ -17,7 +17,7 @@ final class DirectoryFile extends TreeFile {
         enter();
         try {
             description().duplicate();
-            return new DirectoryFile(description());
+            return new DirectoryFile(description(), allLocks());
         } finally {
             leave();
         }
@@ -90,10 +90,5 @@ final class DirectoryFile extends TreeFile {
     @Override
     public int writeAt(long position, ByteBuffer from) throws FileException {
         throw new FileException(position < 0 ? Errno.EINVAL : Errno.EBADF);
-    }
-
-    @Override
-    protected void release() {
-        description().release();
     }
 }

@@ -138,7 +138,7 @@ final class FileOpening {
         long number = found.fileSystem().attributes(found.inode()).represented();
         OpenFile device = devices.open(number);
         try {
-            return new DeviceFile(description(walk, found, flags), device);
+            return new DeviceFile(description(walk, found, flags), locks, device);
         } catch (FileException e) {
             device.close();
             throw e;
@@ -155,7 +155,7 @@ final class FileOpening {
     private OpenFile open(PathWalk walk, Location location, OpenFlags flags) throws FileException {
         Description description = description(walk, location, flags);
         return location.isDirectory()
-                ? new DirectoryFile(description)
+                ? new DirectoryFile(description, locks)
                 : new RegularFile(description, locks);
     }
 

@@ -129,13 +129,14 @@ public final class FileTree {
      * Whether a file is there and the program may do something with it; throws if not.
      *
      * @param wanted a set of {@link #MAY_READ}, {@link #MAY_WRITE}, {@link #MAY_EXECUTE}
-     * @throws FileException EACCES if nobody may execute it
+     * @throws FileException EACCES if nobody may execute it; EROFS, but for a device
      */
     public void access(OpenFile base, byte[] path, int wanted) throws FileException {
         try {
             require((wanted & ~MAY_ALL) == 0, Errno.EINVAL);
             Location found = walk(base, path).resolve(true);
-            if ((wanted & MAY_WRITE) != 0) {
+            boolean isDevice = found.inode().kind() == FileKind.CHARACTER_DEVICE;
+            if ((wanted & MAY_WRITE) != 0 && !isDevice) {
                 found.requireWritable();
             }
             if ((wanted & MAY_EXECUTE) != 0 && !found.isDirectory()) {

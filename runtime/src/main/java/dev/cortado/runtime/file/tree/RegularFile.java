@@ -4,19 +4,14 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.map.MappedSpace;
 import dev.cortado.runtime.file.map.MappingMode;
+import dev.cortado.runtime.file.map.Uninterrupted;
 import dev.cortado.runtime.file.open.OpenFile;
-import dev.cortado.runtime.file.open.RangeLocks;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** An open regular file. */
 final class RegularFile extends TreeFile {
-    private final FileLocks allLocks;
-    private final AtomicReference<RangeLocks> heldLocks = new AtomicReference<>();
-
-    RegularFile(Description description, FileLocks allLocks) {
-        super(description);
-        this.allLocks = allLocks;
+    RegularFile(Description description, FileLocks locks) {
+        super(description, locks);
     }
 
     @Override
@@ -24,7 +19,7 @@ final class RegularFile extends TreeFile {
         enter();
         try {
             description().duplicate();
-            return new RegularFile(description(), allLocks);
+            return new RegularFile(description(), allLocks());
         } finally {
             leave();
         }
@@ -56,6 +51,7 @@ final class RegularFile extends TreeFile {
     }
 
     private int readFrom(long position, ByteBuffer to) throws FileException {
+        require(position <= Long.MAX_VALUE - to.remaining());
         Description from = description();
         if (from.flags().has(OpenFlags.DIRECT)) {
             requireBlocks(position, to);
@@ -126,7 +122,11 @@ final class RegularFile extends TreeFile {
         }
         to.changed();
         if (to.flags().has(OpenFlags.DATA_SYNC)) {
-            to.contents().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
+            // What was written already is not written again.
+            Uninterrupted.call(() -> {
+                to.contents().sync(to.inode(), !to.flags().has(OpenFlags.SYNC));
+                return 0;
+            });
         }
         return end;
     }
@@ -191,65 +191,9 @@ final class RegularFile extends TreeFile {
         return Math.max(attributes().size() - position(), 0);
     }
 
-    @Override
-    public boolean lock(long position, long length, boolean exclusive, boolean waiting)
-            throws FileException {
-        enter();
-        try {
-            if (exclusive) {
-                description().requireWriting();
-            } else {
-                description().requireReading();
-            }
-            OpenFile waiter = waiting ? this : null;
-            return locks().lock(FileLocks.PROCESS, position, length, exclusive, waiter);
-        } finally {
-            leave();
-        }
-    }
-
-    @Override
-    public void unlock(long position, long length) throws FileException {
-        enter();
-        try {
-            locks().unlock(FileLocks.PROCESS, position, length);
-        } finally {
-            leave();
-        }
-    }
-
-    private RangeLocks locks() {
-        RangeLocks held = heldLocks.get();
-        if (held != null) {
-            return held;
-        }
-        RangeLocks locks = allLocks.hold(location());
-        if (!heldLocks.compareAndSet(null, locks)) {
-            allLocks.letGo(location());
-        }
-        return locks;
-    }
-
     private static void require(boolean condition) throws FileException {
         if (!condition) {
             throw new FileException(Errno.EINVAL);
         }
-    }
-
-    @Override
-    protected void wake() {
-        RangeLocks held = heldLocks.get();
-        if (held != null) {
-            held.wake();
-        }
-    }
-
-    @Override
-    protected void release() {
-        allLocks.closed(location());
-        if (heldLocks.get() != null) {
-            allLocks.letGo(location());
-        }
-        description().release();
     }
 }

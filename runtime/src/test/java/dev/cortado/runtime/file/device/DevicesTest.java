@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.device;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Attributes;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,10 +63,12 @@ final class DevicesTest {
     /** Somebody who never types anything. */
     private static final class Typist implements ConsolePort {
         final StringBuilder shown = new StringBuilder();
+        final Semaphore wakes = new Semaphore(0);
 
         @Override
         public int read(ByteBuffer to) {
-            return 0;
+            wakes.acquireUninterruptibly();
+            return WOKEN;
         }
 
         @Override
@@ -78,7 +82,9 @@ final class DevicesTest {
         }
 
         @Override
-        public void onInput(Runnable listener) {}
+        public void wake() {
+            wakes.release(wakes.getQueueLength());
+        }
     }
 
     @BeforeEach
@@ -142,8 +148,20 @@ final class DevicesTest {
             new Random(1).nextBytes(bytes);
             assertEquals(bytes.length, file.read(ByteBuffer.wrap(bytes)));
             assertArrayEquals(new byte[bytes.length], bytes);
-            assertEquals(7, file.readAt(Long.MAX_VALUE, ByteBuffer.allocateDirect(7)));
+            assertEquals(7, file.readAt(Long.MAX_VALUE - 7, ByteBuffer.allocateDirect(7)));
+            ByteBuffer eight = ByteBuffer.allocate(8);
+            Fails.with(Errno.EINVAL, () -> file.readAt(Long.MAX_VALUE - 7, eight));
         }
+    }
+
+    @Test
+    void areLockedAsFilesAre() throws FileException {
+        OpenFile file = open("null", WRITE);
+        assertTrue(file.lock(0, 10, true, true));
+        Fails.with(Errno.EBADF, () -> file.lock(0, 10, false, true));
+        file.unlock(0, 10);
+        file.close();
+        Fails.with(Errno.EBADF, () -> file.unlock(0, 10));
     }
 
     @Test
@@ -176,6 +194,7 @@ final class DevicesTest {
         Fails.with(Errno.EINVAL, () -> file.truncate(0));
         Fails.with(Errno.EINVAL, () -> file.sync(false));
         Fails.with(Errno.EINVAL, () -> file.readAt(-1, ByteBuffer.allocate(1)));
+        Fails.with(Errno.EINVAL, () -> file.writeAt(Long.MAX_VALUE, ByteBuffer.allocate(1)));
         Fails.with(Errno.EINVAL, () -> tree.truncate(null, path("/dev/null"), 0));
         Fails.with(Errno.ENOTDIR, () -> open("null/a", OpenFlags.READ_ONLY));
         Fails.with(Errno.ENOTDIR, () -> open("null", OpenFlags.DIRECTORY));
@@ -197,6 +216,8 @@ final class DevicesTest {
         tree.mount(path("/other"), files, true);
         OpenFile file = tree.open(null, path("/other/dev/null"), WRITE, 0);
         assertEquals(4, file.write(ByteBuffer.allocate(4)));
+        tree.access(null, path("/other/dev/null"), FileTree.MAY_READ | FileTree.MAY_WRITE);
+        Fails.with(Errno.EROFS, () -> tree.access(null, path("/other/dev"), FileTree.MAY_WRITE));
         AttributeChange change = AttributeChange.ofPermissions(0);
         Fails.with(Errno.EROFS, () -> file.setAttributes(change));
     }
@@ -252,8 +273,8 @@ final class DevicesTest {
             names.add(next.name() + " " + next.kind());
         }
         assertEquals(10, names.size());
-        assertEquals("null CHARACTER_DEVICE", names.getFirst());
-        assertEquals("shm DIRECTORY", names.getLast());
+        assertEquals("shm DIRECTORY", names.getFirst());
+        assertEquals("null CHARACTER_DEVICE", names.getLast());
     }
 
     /** As everybody who may do everything can on Linux, too. */

@@ -10,6 +10,7 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.Inode;
+import dev.cortado.runtime.file.InterruptedFiles;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,19 @@ class MappedSpaceTest {
         files.write(address + 1, 4);
         files.space.flush();
         assertEquals(4, files.stored(inode)[1]);
+    }
+
+    @Test
+    void whoIsInterruptedForcesNevertheless() throws FileException {
+        Inode inode = files.create("a", new byte[PAGE]);
+        MappedContents contents = new MappedContents(InterruptedFiles.of(files.fileSystem));
+        long address = files.space.map(contents, inode, 0, PAGE, MappingMode.READ_WRITE);
+        files.write(address, 1);
+        Thread.currentThread().interrupt();
+        files.space.force(address, PAGE);
+        assertTrue(Thread.interrupted());
+        assertEquals(1, files.stored(inode)[0]);
+        assertEquals(1, files.calls("sync"));
     }
 
     @Test

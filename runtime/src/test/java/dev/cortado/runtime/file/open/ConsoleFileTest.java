@@ -10,7 +10,10 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.Within;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,47 +21,70 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsoleFileTest {
     /** Somebody types. */
     private static final class Typist implements ConsolePort {
-        private final ConcurrentLinkedQueue<Integer> typed = new ConcurrentLinkedQueue<>();
+        private final ReentrantLock lock = new ReentrantLock();
+        private final Condition changed = lock.newCondition();
+        private final Deque<Byte> typed = new ArrayDeque<>();
         private final StringBuilder shown = new StringBuilder();
-        private Runnable listener;
+        private boolean hasEnded;
+        private int wakes;
+
+        private void change(Runnable change) {
+            lock.lock();
+            try {
+                change.run();
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
 
         void type(String text) {
-            text.chars().forEach(typed::add);
-            listener.run();
+            change(() -> text.chars().forEach(each -> typed.add((byte) each)));
         }
 
         void end() {
-            typed.add(OpenFile.END);
-            listener.run();
+            change(() -> hasEnded = true);
+        }
+
+        @Override
+        public void wake() {
+            change(() -> wakes++);
         }
 
         @Override
         public int read(ByteBuffer to) {
-            int count = 0;
-            while (to.hasRemaining() && !typed.isEmpty()) {
-                if (typed.peek() == OpenFile.END) {
-                    return count == 0 ? OpenFile.END : count;
+            lock.lock();
+            try {
+                int before = wakes;
+                while (typed.isEmpty() && !hasEnded) {
+                    if (wakes != before) {
+                        return WOKEN;
+                    }
+                    changed.awaitUninterruptibly();
                 }
-                to.put(typed.remove().byteValue());
-                count++;
+                int count = 0;
+                for (; to.hasRemaining() && !typed.isEmpty(); count++) {
+                    to.put(typed.remove());
+                }
+                return count == 0 ? OpenFile.END : count;
+            } finally {
+                lock.unlock();
             }
-            return count;
         }
 
         @Override
         public int available() {
-            Integer first = typed.peek();
-            return first != null && first == OpenFile.END ? OpenFile.END : typed.size();
+            lock.lock();
+            try {
+                return typed.size();
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
         public void write(ByteBuffer from) {
             shown.append(StandardCharsets.US_ASCII.decode(from));
-        }
-
-        @Override
-        public void onInput(Runnable whenItComes) {
-            listener = whenItComes;
         }
     }
 
@@ -125,14 +151,31 @@ class ConsoleFileTest {
         assertEquals("y", read(input));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoWaitsForInputKeepsNobodyFromOtherFiles(boolean isVirtual) throws Exception {
+        OpenFile both = input.inputAndOutput();
+        var waiting = Within.start(isVirtual, () -> read(input)).awaitWaiting();
+        var others =
+                Within.start(
+                        isVirtual,
+                        () -> {
+                            int state = both.pollState();
+                            both.close();
+                            output.close();
+                            return state;
+                        });
+        assertEquals(PollState.WRITABLE, others.end());
+        assertEquals(Errno.EINTR, assertThrows(FileException.class, waiting::end).errno());
+    }
+
+    /** Who closes a channel wakes them again and again, until nobody is in it. */
     @Test
-    void aListenerHearsOfInput() throws InterruptedException, FileException {
-        ReadyList list = new ReadyList();
-        list.add(input, PollState.READABLE, "input");
-        assertEquals(0, list.await(0).size());
-        typist.type("z");
-        assertEquals("input", list.await(0).getFirst().registration().attachment());
-        assertEquals("z", read(input));
-        assertEquals(0, list.await(0).size());
+    void whoIsWokenInAnOpenFileMayWaitOn() throws Exception {
+        var waiting = Within.start(false, () -> read(input)).awaitWaiting();
+        typist.wake();
+        assertEquals(Errno.EINTR, assertThrows(FileException.class, waiting::end).errno());
+        typist.type("x");
+        assertEquals("x", read(input));
     }
 }

@@ -21,16 +21,26 @@ final class SuppliedFileSystemTest {
     private static final int PAGES = 2;
 
     private String said = "first\n";
+    private Runnable meanwhile = () -> {};
+    private SuppliedFileSystem files;
     private FileTree tree;
 
     @BeforeEach
     void mount() throws FileException {
-        SuppliedFileSystem files =
+        files =
                 new SuppliedFileSystem(
-                        new TmpFileSystem(PAGES * TmpFileSystem.PAGE_BYTES, 10, () -> 1),
+                        new TmpFileSystem(PAGES * TmpFileSystem.PAGE_BYTES, 10, this::time),
                         FileName.of("resolv.conf"),
                         () -> said == null ? null : bytes(said));
         tree = new FileTree(files, 0022);
+    }
+
+    /** Asked in the midst of each change. */
+    private long time() {
+        Runnable once = meanwhile;
+        meanwhile = () -> {};
+        once.run();
+        return 1;
     }
 
     private static byte[] bytes(String text) {
@@ -64,6 +74,27 @@ final class SuppliedFileSystemTest {
 
     private static void assertMissing(FileException e) {
         assertEquals(Errno.ENOENT, e.errno());
+    }
+
+    @Test
+    void whatIsPutInItsPlaceWhileItIsWrittenIsLeftAlone() throws FileException {
+        assertEquals("first\n", content());
+        OpenFile other = open(OTHER, OpenFlags.WRITE_ONLY | OpenFlags.CREATE);
+        other.write(ByteBuffer.wrap(bytes("mine\n")));
+        other.close();
+        said = "second\n";
+        meanwhile =
+                () -> {
+                    try {
+                        FileName name = FileName.of("resolv.conf");
+                        files.rename(files.root(), FileName.of("other"), files.root(), name);
+                    } catch (FileException e) {
+                        throw new AssertionError(e);
+                    }
+                };
+        assertEquals("mine\n", content());
+        assertEquals("mine\n", content());
+        assertEquals(9, tree.statistics(PATH).freeFiles());
     }
 
     @Test

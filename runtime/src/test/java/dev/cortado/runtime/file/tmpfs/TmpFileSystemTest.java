@@ -260,6 +260,42 @@ class TmpFileSystemTest {
         }
     }
 
+    /** As who puts something in front of each name does, or copies each file beside itself. */
+    @Test
+    void readingADirectoryEndsWhoeverAddsToIt() throws FileException {
+        for (int i = 0; i < 5; i++) {
+            create("a" + i);
+        }
+        int given = 0;
+        DirectoryEntry entry = files.nextEntry(root, DirectoryEntry.START);
+        while (entry != null && given < NAMES) {
+            given++;
+            files.rename(root, entry.name(), root, name("b" + given));
+            create("c" + given);
+            entry = files.nextEntry(root, entry.cookie());
+        }
+        assertEquals(5, given);
+    }
+
+    /** As who writes a file anew does, and gives it the old one's name then. */
+    @Test
+    void aNameThatAnotherFileGetsIsGivenOnce() throws FileException {
+        for (int i = 0; i < 5; i++) {
+            create("a" + i);
+        }
+        Map<String, Integer> seen = new HashMap<>();
+        DirectoryEntry entry = files.nextEntry(root, DirectoryEntry.START);
+        for (int given = 0; entry != null && given < NAMES; given++) {
+            seen.merge(entry.name().toString(), 1, Integer::sum);
+            for (int i = 0; i < 5; i++) {
+                create("new");
+                files.rename(root, name("new"), root, name("a" + i));
+            }
+            entry = files.nextEntry(root, entry.cookie());
+        }
+        assertEquals(Map.of("a0", 1, "a1", 1, "a2", 1, "a3", 1, "a4", 1), seen);
+    }
+
     @Test
     void refusesInodesOfOthers() throws FileException {
         TmpFileSystem other = new TmpFileSystem(PAGE, 10, () -> 0);

@@ -237,6 +237,11 @@ class FileTreeTest {
             OpenFile file = open("/tmp/a", CREATE | flag);
             ByteBuffer bytes = ByteBuffer.allocate(2);
             Fails.with(Errno.EINVAL, () -> file.writeAt(Long.MAX_VALUE - 1, bytes));
+            Fails.with(Errno.EINVAL, () -> file.readAt(Long.MAX_VALUE - 1, bytes));
+            assertEquals(OpenFile.END, file.readAt(Long.MAX_VALUE - 2, bytes));
+            assertEquals(0, file.readAt(Long.MAX_VALUE, ByteBuffer.allocate(0)));
+            file.seek(Long.MAX_VALUE - 1);
+            Fails.with(Errno.EINVAL, () -> file.read(bytes));
             file.close();
         }
         assertEquals(0, tree.attributes(null, path("/tmp/a"), true).size());
@@ -362,6 +367,17 @@ class FileTreeTest {
         assertFalse(writer.isClosed());
         writer.close();
         Fails.with(Errno.EBADF, () -> writer.lock(0, 1, true, false));
+    }
+
+    /** As Linux does, fcntl_locking(2): it asks nobody what kind of file it is. */
+    @Test
+    void directoriesAreLockedAsFilesAre() throws FileException {
+        OpenFile directory = open("/tmp", OpenFlags.READ_ONLY | OpenFlags.DIRECTORY);
+        assertTrue(directory.lock(0, 0, false, true));
+        Fails.with(Errno.EBADF, () -> directory.lock(0, 1, true, false));
+        directory.unlock(0, 0);
+        directory.close();
+        Fails.with(Errno.EBADF, () -> directory.lock(0, 0, false, false));
     }
 
     @Test

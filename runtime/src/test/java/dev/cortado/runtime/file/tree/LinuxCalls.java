@@ -67,8 +67,8 @@ final class LinuxCalls implements FileCalls, AutoCloseable {
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment state = arena.allocate(STATE);
     private final MemorySegment buffer = arena.allocate(BUFFER_BYTES);
-    private final MemorySegment first = arena.allocate(1 << 13);
-    private final MemorySegment second = arena.allocate(1 << 13);
+    private final MemorySegment first = arena.allocate(1 << 15);
+    private final MemorySegment second = arena.allocate(1 << 15);
     private final Map<String, MethodHandle> functions = new HashMap<>();
 
     /** Calls a function whose arguments are int, long and addresses, and which returns a long. */

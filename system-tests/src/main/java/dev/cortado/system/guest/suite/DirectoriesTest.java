@@ -50,6 +50,22 @@ final class DirectoriesTest extends InDirectory {
         assertEquals(expected, new TreeSet<>(List.of(directory().toFile().list())));
     }
 
+    /** Whether an entry is found again by its new name is not defined. */
+    @Test
+    void readingEndsThoughEachEntryIsRenamed() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            file("file" + i, "");
+        }
+        int count = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory())) {
+            for (Path entry : entries) {
+                assertTrue(count++ < MANY);
+                Files.move(entry, path("renamed" + count));
+            }
+        }
+        assertTrue(count >= 20);
+    }
+
     @Test
     void allIsDeletedWhileItIsRead() throws IOException {
         for (int i = 0; i < MANY; i++) {

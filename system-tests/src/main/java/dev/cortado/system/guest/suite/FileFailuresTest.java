@@ -245,6 +245,8 @@ final class FileFailuresTest extends InDirectory {
         in.close();
         fails(IOException.class, "Stream Closed", in::read);
         fails(IOException.class, "Stream Closed", in::available);
+        fails(IOException.class, "Bad file descriptor", () -> in.skip(1));
+        fails(IOException.class, "Bad file descriptor", in::readAllBytes);
         FileOutputStream out = new FileOutputStream(file.toFile());
         out.close();
         fails(IOException.class, "Stream Closed", () -> out.write(1));
