@@ -55,17 +55,32 @@ final class CompilerOutput {
         return String.join("; ", last.subList(Math.max(0, last.size() - 3), last.size()));
     }
 
-    /** An error goes on for a few lines, up to a stack trace or the final remarks. */
+    /**
+     * An error goes on for a few lines, up to a stack trace or the final remarks, or to an empty
+     * line, unless that stands around an option within a sentence.
+     */
     private String message(String first, int next) {
         StringBuilder message = new StringBuilder(first);
         for (int i = next; i < Math.min(lines.size(), next + 6); i++) {
             String more = lines.get(i).strip();
+            boolean within = endsWith(message, " ") || endsWith(message, "'");
+            if (more.isEmpty() && within) {
+                continue;
+            }
             if (more.isEmpty() || more.startsWith("at ") || more.startsWith("---")) {
                 break;
             }
-            message.append(message.toString().endsWith(":") ? " " : "; ").append(more);
+            if (within || endsWith(message, ":")) {
+                message.append(endsWith(message, " ") ? "" : " ").append(more);
+            } else {
+                message.append("; ").append(more);
+            }
         }
-        return message.toString();
+        return message.toString().strip();
+    }
+
+    private static boolean endsWith(StringBuilder text, String end) {
+        return text.toString().endsWith(end);
     }
 
     private void add(char c) {

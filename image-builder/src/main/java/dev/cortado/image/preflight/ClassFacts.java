@@ -4,6 +4,7 @@ import dev.cortado.image.launch.ClassOutline;
 import dev.cortado.image.launch.OutlineReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
@@ -14,12 +15,18 @@ import org.objectweb.asm.Type;
 /** What preflight wants to know of one class. */
 final class ClassFacts extends ClassVisitor {
     private static final int CONSTANT_CLASS = 7;
+    private static final int CONSTANT_NAME_AND_TYPE = 12;
     private static final String PROCESS_BUILDER = "java/lang/ProcessBuilder";
     private static final String RUNTIME = "java/lang/Runtime";
+
+    /** Of class loaders, which call them as their own, and of {@code MethodHandles.Lookup}. */
+    private static final Set<String> DEFINING =
+            Set.of("defineClass", "defineHiddenClass", "defineHiddenClassWithClassData");
 
     private final List<MethodName> nativeMethods = new ArrayList<>();
     private final List<String> processes = new ArrayList<>();
     private final List<String> windows = new ArrayList<>();
+    private final List<String> madeClasses = new ArrayList<>();
     private final OutlineReader outline;
     private String name;
     private String source = "Unknown Source";
@@ -69,6 +76,11 @@ final class ClassFacts extends ClassVisitor {
         return windows;
     }
 
+    /** Where classes are made of bytes. */
+    List<String> madeClasses() {
+        return madeClasses;
+    }
+
     /** The place as a stack trace shows it; line 0 stands for none. */
     String place(String method, int line) {
         return "%s.%s(%s)".formatted(name(), method, line == 0 ? source : source + ":" + line);
@@ -107,11 +119,15 @@ final class ClassFacts extends ClassVisitor {
         char[] buffer = new char[reader.getMaxStringLength()];
         for (int i = 1; i < reader.getItemCount(); i++) {
             int offset = reader.getItem(i);
-            if (offset > 0 && reader.readByte(offset - 1) == CONSTANT_CLASS) {
+            int kind = offset > 0 ? reader.readByte(offset - 1) : 0;
+            if (kind == CONSTANT_CLASS) {
                 String type = reader.readUTF8(offset, buffer);
                 if (isProcessType(type) || isWindowType(type)) {
                     return true;
                 }
+            } else if (kind == CONSTANT_NAME_AND_TYPE
+                    && DEFINING.contains(reader.readUTF8(offset, buffer))) {
+                return true;
             }
         }
         return false;
@@ -123,6 +139,14 @@ final class ClassFacts extends ClassVisitor {
 
     private static boolean isWindowType(String type) {
         return type.startsWith("java/awt/") || type.startsWith("javax/swing/");
+    }
+
+    /** Whether a call takes a class file and gives a class, or a lookup in it. */
+    private static boolean definesClass(String called, String descriptor) {
+        return DEFINING.contains(called)
+                && (descriptor.contains("[B") || descriptor.contains("Ljava/nio/ByteBuffer;"))
+                && (descriptor.endsWith(")Ljava/lang/Class;")
+                        || descriptor.endsWith(")Ljava/lang/invoke/MethodHandles$Lookup;"));
     }
 
     /** Looks at one method's instructions. */
@@ -160,6 +184,8 @@ final class ClassFacts extends ClassVisitor {
             if (owner.equals(PROCESS_BUILDER) && called.equals("start")
                     || owner.equals(RUNTIME) && called.equals("exec")) {
                 processes.add(place(method, line));
+            } else if (definesClass(called, descriptor)) {
+                madeClasses.add(place(method, line));
             } else if (isWindowType(owner)) {
                 windows.add(place(method, line));
             }

@@ -27,6 +27,7 @@ final class EntryCheck {
     private final Places nativeClasses = new Places();
     private final Places processes = new Places();
     private final Places windows = new Places();
+    private final Places madeClasses = new Places();
 
     EntryCheck(
             ClassPathEntry entry,
@@ -107,6 +108,7 @@ final class EntryCheck {
         }
         facts.processes().forEach(processes::add);
         facts.windows().forEach(windows::add);
+        facts.madeClasses().forEach(madeClasses::add);
     }
 
     private void report() {
@@ -130,6 +132,11 @@ final class EntryCheck {
         windows.text(
                         "uses AWT or Swing, %s: a guest has no windows, so this will throw an"
                                 + " exception")
+                .ifPresent(this::warn);
+        madeClasses
+                .text(
+                        "makes classes while it runs, %s: a guest has the classes that it was built"
+                                + " with, so this will throw an error")
                 .ifPresent(this::warn);
     }
 

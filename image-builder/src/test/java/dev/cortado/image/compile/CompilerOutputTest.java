@@ -75,6 +75,22 @@ class CompilerOutputTest {
     }
 
     @Test
+    void emptyLinesAroundAnOptionAreWithinTheMessage() throws IOException {
+        assertFailure(
+                "Class initialization of a.B failed. Use the option"
+                        + " '--initialize-at-run-time=a.B' to request it at run time.",
+                """
+                Error: Class initialization of a.B failed. Use the option\s
+
+                    '--initialize-at-run-time=a.B'
+
+                 to request it at run time.
+
+                com.oracle.svm.core.util.UserError$UserException: and so on
+                """);
+    }
+
+    @Test
     void showsTheLastLinesIfThereIsNoErrorMessage() throws IOException {
         assertFailure("b; c; d", "a\nb\n\nc\nd\n");
         assertFailure("", "");

@@ -216,6 +216,31 @@ class PreflightTest {
     }
 
     @Test
+    void warnsOfClassesThatAreMadeWhileAProgramRuns() throws IOException {
+        Path more =
+                Compiled.classes(
+                        directory.resolve("more"),
+                        """
+                        package p; class Maker extends ClassLoader {
+                            Class<?> a(byte[] file) {
+                                return defineClass("X", file, 0, file.length);
+                            }
+                            Object b(byte[] file) throws Exception {
+                                return java.lang.invoke.MethodHandles.lookup()
+                                    .defineHiddenClass(file, true);
+                            }
+                            static Class<?> defineClass(String name) { return null; }
+                            static Object c() { return defineClass("own"); }
+                        }\
+                        """);
+        List<Finding> findings = check("p.Main", classes, more);
+        assertEquals(1, findings.size(), findings.toString());
+        assertEquals(Finding.Severity.WARNING, findings.getFirst().severity());
+        String made = findings.getFirst().toString();
+        assertTrue(made.contains("p.Maker.a(Maker.java:3) and 1 more"), made);
+    }
+
+    @Test
     void reportsAllAtOnceWithErrorsFirst() throws IOException {
         Path more =
                 Compiled.classes(
