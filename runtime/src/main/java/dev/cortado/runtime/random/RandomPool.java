@@ -146,7 +146,7 @@ public final class RandomPool {
             if (empty == MOST_EMPTY_ROUNDS) {
                 throw new ProviderException(
                         "this machine has no unpredictable numbers: its CPU has neither RDSEED nor"
-                            + " RDRAND, or they fail, and its time stamp counter does not vary");
+                                + " RDRAND, or they fail, and its time stamp counter does not vary");
             }
         }
     }
