@@ -168,6 +168,15 @@ public final class NetworkBuffers {
         return bytes;
     }
 
+    /** A device sees all of them below that address. */
+    public long deviceEnd() {
+        long end = 0;
+        for (DeviceBlock one : blocks) {
+            end = Math.max(end, one.device() + one.bytes());
+        }
+        return end;
+    }
+
     /** One that has been taken. */
     public NetworkBuffer get(int index) {
         return all[index];

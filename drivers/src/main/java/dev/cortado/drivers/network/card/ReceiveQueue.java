@@ -35,11 +35,9 @@ final class ReceiveQueue {
                             + " bytes, and not "
                             + pool.bytes());
         }
-        for (int i = 0; i < pool.number(); i++) {
-            if (pool.get(i).deviceStart() > ring.addressLimit() - pool.bytes()) {
-                throw new IllegalArgumentException(
-                        driver.name() + " does not reach all buffers of its pool");
-            }
+        if (pool.deviceEnd() > ring.addressLimit()) {
+            throw new IllegalArgumentException(
+                    driver.name() + " does not reach all buffers of its pool");
         }
         slots = new BufferSlots(Math.min(settings.posted(), ring.slots()));
     }
