@@ -1,6 +1,7 @@
 package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.feature.InternalFeature;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.function.Consumer;
 import org.graalvm.nativeimage.Platform;
@@ -20,6 +21,15 @@ public final class JdkMetadata implements InternalFeature {
     private static final String XSLTC = APACHE + "xalan.internal.xsltc.";
     private static final String SIGNATURES = APACHE + "xml.internal.security.";
 
+    /**
+     * Words of a class of the program and one of the JDK that it names, with a colon between them,
+     * which the image builder has found: see its package names.
+     */
+    private static final String NAMED = "cortado.named.classes";
+
+    /** A guest has no screen; what is named of this would bring all of it into the image. */
+    private static final String DESKTOP = "java.desktop";
+
     private BeforeAnalysisAccess access;
 
     @Override
@@ -30,6 +40,7 @@ public final class JdkMetadata implements InternalFeature {
     @Override
     public void beforeAnalysis(BeforeAnalysisAccess before) {
         access = before;
+        named();
         xml();
         signatures();
         bundles("com.sun.rowset.JdbcRowSetResourceBundle", "com/sun/rowset/RowSetResourceBundle");
@@ -41,6 +52,16 @@ public final class JdkMetadata implements InternalFeature {
         classes(login, "sun.security.provider.ConfigFile");
         classes(login, "sun.security.provider.ConfigFile$Spi");
         whenReachable("java.time.chrono.HijrahChronology", JdkMetadata::hijrahCalendars);
+    }
+
+    private void named() {
+        for (String word : System.getProperty(NAMED, "").split(",")) {
+            int colon = word.indexOf(':');
+            if (colon > 0) {
+                whenReachable(
+                        word.substring(0, colon), user -> registerNamed(word.substring(colon + 1)));
+            }
+        }
     }
 
     private void xml() {
@@ -120,6 +141,22 @@ public final class JdkMetadata implements InternalFeature {
     /** The user makes objects of this class. */
     private void classes(String user, String name) {
         whenReachable(user, type -> registerConstructors(name));
+    }
+
+    /** What a program chooses by name, the JDK makes with the constructor without parameters. */
+    private void registerNamed(String name) {
+        Class<?> type = access.findClassByName(name);
+        if (type == null
+                || Modifier.isAbstract(type.getModifiers())
+                || DESKTOP.equals(type.getModule().getName())) {
+            return;
+        }
+        for (Constructor<?> constructor : type.getConstructors()) {
+            if (constructor.getParameterCount() == 0) {
+                RuntimeReflection.register(type);
+                RuntimeReflection.register(constructor);
+            }
+        }
     }
 
     private void registerConstructors(String name) {
