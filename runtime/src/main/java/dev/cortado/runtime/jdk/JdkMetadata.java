@@ -3,6 +3,7 @@ package dev.cortado.runtime.jdk;
 import com.oracle.svm.core.feature.InternalFeature;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.function.Consumer;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -44,6 +45,8 @@ public final class JdkMetadata implements InternalFeature {
         xml();
         signatures();
         bundles("com.sun.rowset.JdbcRowSetResourceBundle", "com/sun/rowset/RowSetResourceBundle");
+        rowSets();
+        beans();
         bundles(
                 "sun.security.util.ResourcesMgr",
                 "sun.security.util.resources.security",
@@ -93,6 +96,29 @@ public final class JdkMetadata implements InternalFeature {
                 MESSAGES + "XMLMessages");
         bundles(XERCES + "impl.xpath.regex.RegexParser", XERCES + "impl.xpath.regex.message");
         bundles("javax.xml.catalog.CatalogMessages", "javax.xml.catalog.CatalogMessages");
+    }
+
+    private void rowSets() {
+        String factory = "javax.sql.rowset.spi.SyncFactory";
+        whenReachable(
+                factory,
+                type ->
+                        RuntimeResourceAccess.addResource(
+                                type.getModule(), "javax/sql/rowset/rowset.properties"));
+        classes(factory, "com.sun.rowset.providers.RIOptimisticProvider");
+        classes(factory, "com.sun.rowset.providers.RIXMLProvider");
+    }
+
+    /** Of the editors, those that need no screen. */
+    private void beans() {
+        packages("com.sun.beans.decoder.DocumentHandler", "com.sun.beans.decoder");
+        for (String type :
+                List.of("Boolean", "Byte", "Double", "Enum", "Float", "Integer", "Long", "Short")) {
+            classes(
+                    "com.sun.beans.finder.PropertyEditorFinder",
+                    "com.sun.beans.editors." + type + "Editor");
+        }
+        classes("com.sun.beans.finder.PropertyEditorFinder", "com.sun.beans.editors.StringEditor");
     }
 
     private void signatures() {
