@@ -13,6 +13,7 @@ import dev.cortado.image.compile.NativeImageMetadata;
 import dev.cortado.image.compile.NativeImageOptions;
 import dev.cortado.image.compile.OptionTable;
 import dev.cortado.image.metadata.LibraryMetadata;
+import dev.cortado.image.names.NamesInCode;
 import dev.cortado.image.progress.ProgressEvent;
 import dev.cortado.image.progress.ProgressListener;
 import java.io.Closeable;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Compiles a program together with kernel and drivers for one target. */
 final class CompileStep {
@@ -87,6 +89,7 @@ final class CompileStep {
         BuilderArguments arguments =
                 new NativeImageMetadata(table, DIRECTORY, listener)
                         .read(known.speaking(classPath))
+                        .and(named(NamesInCode.of(program.elements())))
                         .and(extraArguments(request, table));
         CompileRequest compile =
                 new CompileRequest(
@@ -134,6 +137,26 @@ final class CompileStep {
 
     private void tellOfWait() {
         listener.on(new ProgressEvent.Started("Waiting until other builds leave enough memory"));
+    }
+
+    /** The runtime's features know what to do with the properties. */
+    private static BuilderArguments named(NamesInCode names) {
+        List<String> builder =
+                names.locales().isEmpty()
+                        ? List.of()
+                        : List.of("-H:IncludeLocales=" + String.join(",", names.locales()));
+        return new BuilderArguments(
+                List.of(
+                        "-Dcortado.charsets=" + String.join(",", names.charsets()),
+                        "-Dcortado.named.classes=" + classes(names)),
+                builder);
+    }
+
+    /** Words of a class and one that it names, with a colon between them. */
+    private static String classes(NamesInCode names) {
+        return names.classes().entrySet().stream()
+                .flatMap(user -> user.getValue().stream().map(named -> user.getKey() + ":" + named))
+                .collect(Collectors.joining(","));
     }
 
     private static BuilderArguments extraArguments(BuildRequest request, OptionTable table)

@@ -11,6 +11,7 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.image.SideFiles;
+import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,9 +57,32 @@ class ImageBuildTest {
                 fake.events.contains(
                         new ProgressEvent.Warning(
                                 "nobody replaces the native method p.Lib.open, called by p.Main,"
-                                        + " p.Other: a call of it will throw an UnsatisfiedLinkError")),
+                                    + " p.Other: a call of it will throw an UnsatisfiedLinkError")),
                 fake.events.toString());
         assertEquals(List.of("Checking", "Compiling", "Linking"), fake.phases());
+    }
+
+    @Test
+    void theCompilerIsToldWhatTheCodeNames() throws IOException {
+        fake =
+                new FakeBuild(
+                        directory.resolve("other"),
+                        """
+                        tr '\\0' '\\n' < builder-arguments | grep Locales >> "$calls"
+                        grep -o 'cortado[.]charsets=[^"]*' jvm-arguments >> "$calls"
+                        grep -o 'named[.]classes=[^"]*' jvm-arguments >> "$calls"
+                        """);
+        Compiled.classes(
+                fake.classes,
+                "package p; class Names { Object a = java.util.Locale.GERMANY;"
+                        + " String b = \"Cp1252\", c = \"com.sun.jndi.dns.DnsContextFactory\"; }");
+        build(request());
+        assertEquals(
+                List.of(
+                        "-H:IncludeLocales=de,de-DE",
+                        "cortado.charsets=windows-1252",
+                        "named.classes=p.Names:com.sun.jndi.dns.DnsContextFactory"),
+                fake.calls());
     }
 
     @Test

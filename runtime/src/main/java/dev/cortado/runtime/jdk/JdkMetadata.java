@@ -1,7 +1,9 @@
 package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.feature.InternalFeature;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
+import java.util.List;
 import java.util.function.Consumer;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -20,6 +22,15 @@ public final class JdkMetadata implements InternalFeature {
     private static final String XSLTC = APACHE + "xalan.internal.xsltc.";
     private static final String SIGNATURES = APACHE + "xml.internal.security.";
 
+    /**
+     * Words of a class of the program and one of the JDK that it names, with a colon between them,
+     * which the image builder has found: see its package names.
+     */
+    private static final String NAMED = "cortado.named.classes";
+
+    /** A guest has no screen; what is named of this would bring all of it into the image. */
+    private static final String DESKTOP = "java.desktop";
+
     private BeforeAnalysisAccess access;
 
     @Override
@@ -30,9 +41,12 @@ public final class JdkMetadata implements InternalFeature {
     @Override
     public void beforeAnalysis(BeforeAnalysisAccess before) {
         access = before;
+        named();
         xml();
         signatures();
         bundles("com.sun.rowset.JdbcRowSetResourceBundle", "com/sun/rowset/RowSetResourceBundle");
+        rowSets();
+        beans();
         bundles(
                 "sun.security.util.ResourcesMgr",
                 "sun.security.util.resources.security",
@@ -41,6 +55,16 @@ public final class JdkMetadata implements InternalFeature {
         classes(login, "sun.security.provider.ConfigFile");
         classes(login, "sun.security.provider.ConfigFile$Spi");
         whenReachable("java.time.chrono.HijrahChronology", JdkMetadata::hijrahCalendars);
+    }
+
+    private void named() {
+        for (String word : System.getProperty(NAMED, "").split(",")) {
+            int colon = word.indexOf(':');
+            if (colon > 0) {
+                whenReachable(
+                        word.substring(0, colon), user -> registerNamed(word.substring(colon + 1)));
+            }
+        }
     }
 
     private void xml() {
@@ -72,6 +96,29 @@ public final class JdkMetadata implements InternalFeature {
                 MESSAGES + "XMLMessages");
         bundles(XERCES + "impl.xpath.regex.RegexParser", XERCES + "impl.xpath.regex.message");
         bundles("javax.xml.catalog.CatalogMessages", "javax.xml.catalog.CatalogMessages");
+    }
+
+    private void rowSets() {
+        String factory = "javax.sql.rowset.spi.SyncFactory";
+        whenReachable(
+                factory,
+                type ->
+                        RuntimeResourceAccess.addResource(
+                                type.getModule(), "javax/sql/rowset/rowset.properties"));
+        classes(factory, "com.sun.rowset.providers.RIOptimisticProvider");
+        classes(factory, "com.sun.rowset.providers.RIXMLProvider");
+    }
+
+    /** Of the editors, those that need no screen. */
+    private void beans() {
+        packages("com.sun.beans.decoder.DocumentHandler", "com.sun.beans.decoder");
+        for (String type :
+                List.of("Boolean", "Byte", "Double", "Enum", "Float", "Integer", "Long", "Short")) {
+            classes(
+                    "com.sun.beans.finder.PropertyEditorFinder",
+                    "com.sun.beans.editors." + type + "Editor");
+        }
+        classes("com.sun.beans.finder.PropertyEditorFinder", "com.sun.beans.editors.StringEditor");
     }
 
     private void signatures() {
@@ -120,6 +167,22 @@ public final class JdkMetadata implements InternalFeature {
     /** The user makes objects of this class. */
     private void classes(String user, String name) {
         whenReachable(user, type -> registerConstructors(name));
+    }
+
+    /** What a program chooses by name, the JDK makes with the constructor without parameters. */
+    private void registerNamed(String name) {
+        Class<?> type = access.findClassByName(name);
+        if (type == null
+                || Modifier.isAbstract(type.getModifiers())
+                || DESKTOP.equals(type.getModule().getName())) {
+            return;
+        }
+        for (Constructor<?> constructor : type.getConstructors()) {
+            if (constructor.getParameterCount() == 0) {
+                RuntimeReflection.register(type);
+                RuntimeReflection.register(constructor);
+            }
+        }
     }
 
     private void registerConstructors(String name) {

@@ -23,7 +23,9 @@ public final class SecurityMetadata implements InternalFeature {
                             "CertStore", "java.security.cert.CertStore",
                             "Configuration", "javax.security.auth.login.Configuration",
                             "KDF", "javax.crypto.KDF",
-                            "KEM", "javax.crypto.KEM"));
+                            "KEM", "javax.crypto.KEM",
+                            "SaslClientFactory", "javax.security.sasl.Sasl",
+                            "SaslServerFactory", "javax.security.sasl.Sasl"));
 
     @Override
     public String getDescription() {

@@ -5,12 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.Headers;
+import java.beans.PropertyEditor;
+import java.beans.PropertyEditorManager;
+import java.beans.XMLDecoder;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.script.ScriptEngineManager;
 import javax.script.SimpleBindings;
+import javax.sql.rowset.RowSetProvider;
 import javax.sql.rowset.serial.SerialClob;
 import jdk.net.ExtendedSocketOptions;
 import jdk.nio.mapmode.ExtendedMapMode;
@@ -33,6 +39,19 @@ final class ModulesTest {
     @Test
     void rowSets() throws Exception {
         assertEquals(1, new SerialClob("x".toCharArray()).length());
+        assertNotNull(RowSetProvider.newFactory().createCachedRowSet());
+    }
+
+    @Test
+    void editorsAndDecodersOfBeans() {
+        PropertyEditor editor = PropertyEditorManager.findEditor(int.class);
+        editor.setAsText("5");
+        assertEquals(5, editor.getValue());
+        String document = "<java class='java.beans.XMLDecoder'><string>text</string></java>";
+        byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
+        try (XMLDecoder decoder = new XMLDecoder(new ByteArrayInputStream(bytes))) {
+            assertEquals("text", decoder.readObject());
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.SAXParserFactory;
 import javax.xml.stream.XMLInputFactory;
@@ -108,6 +110,18 @@ final class XmlTest {
     void aTextThatIsNotWellFormedIsExplained() {
         SAXParseException e = assertThrows(SAXParseException.class, () -> parse("<a><b></a>"));
         assertTrue(e.getMessage().contains("must be terminated by the matching end-tag"), "" + e);
+    }
+
+    /** In which charset a document is, it says itself; the program's code does not name that. */
+    @Test
+    void aTextInAnotherCharset() throws Exception {
+        String start = "<?xml version='1.0' encoding='ISO-%d-%d'?>".formatted(8859, 2);
+        byte[] text = (start + "<a>\u00b1</a>").getBytes(StandardCharsets.ISO_8859_1);
+        Document document =
+                DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new ByteArrayInputStream(text));
+        assertEquals("\u0105", document.getDocumentElement().getTextContent());
     }
 
     @Test

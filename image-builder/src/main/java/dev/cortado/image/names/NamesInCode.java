@@ -1,0 +1,62 @@
+package dev.cortado.image.names;
+
+import dev.cortado.image.classpath.ClassPathElement;
+import dev.cortado.image.classpath.ClassPathEntry;
+import java.io.IOException;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What the code of a program names. What it makes out of data, such as the languages of a request,
+ * is not among them.
+ *
+ * @param locales tags of locales (BCP 47), besides those that every image has
+ * @param charsets names of charsets, besides those that every image has
+ * @param classes names of what may be classes of the JDK, by the class that names them
+ */
+public record NamesInCode(
+        SortedSet<String> locales,
+        SortedSet<String> charsets,
+        SortedMap<String, SortedSet<String>> classes) {
+
+    /**
+     * Looks through the classes of a class path; one that is malformed names nothing.
+     *
+     * @throws IOException if an element cannot be read
+     */
+    public static NamesInCode of(List<ClassPathElement> classPath) throws IOException {
+        NamesInCode names = new NamesInCode(new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
+        for (ClassPathElement element : classPath) {
+            try (ClassPathEntry entry = ClassPathEntry.open(element)) {
+                for (String name : entry.names()) {
+                    if (name.endsWith(".class")) {
+                        names.look(entry.read(name));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    private void look(byte[] classFile) {
+        try {
+            ConstantPool constants = new ConstantPool(classFile);
+            for (String string : constants.strings()) {
+                CharsetNames.find(string).ifPresent(charsets::add);
+                if (JdkClassNames.isOne(string)) {
+                    classes.computeIfAbsent(constants.className(), user -> new TreeSet<>())
+                            .add(string);
+                }
+            }
+            if (constants.hasClass(LocaleUse.LOCALE)) {
+                LocaleUse.in(classFile, locales);
+            }
+        } catch (RuntimeException e) {
+            // ASM throws whatever comes up in a malformed class; preflight reports those.
+            return;
+        }
+    }
+}

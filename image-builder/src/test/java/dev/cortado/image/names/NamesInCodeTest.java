@@ -1,0 +1,93 @@
+package dev.cortado.image.names;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.cortado.image.classpath.ClassPathElement;
+import dev.cortado.image.preflight.Compiled;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NamesInCodeTest {
+    @TempDir Path directory;
+
+    @Test
+    void constantsOfLocaleAndWhatStringsMake() throws IOException {
+        assertEquals(
+                Set.of("de", "de-DE", "fr", "pt", "pt-BR", "sv", "th", "th-TH", "zh", "zh-Hant-TW"),
+                named(
+                                "Object a = Locale.GERMANY; Object b = Locale.FRENCH;",
+                                "Object c = Locale.of(\"pt\", \"BR\");",
+                                "Object d = new Locale(\"sv\");",
+                                "Object e = Locale.forLanguageTag(\"th-TH-u-nu-thai\");",
+                                "Object f = Locale.forLanguageTag(\"zh-Hant-TW\");")
+                        .locales());
+    }
+
+    @Test
+    void notWhatEveryImageHasNorWhatNobodyCanTell() throws IOException {
+        assertEquals(
+                Set.of(),
+                named(
+                                "Object a = Locale.ROOT; Object b = Locale.US;",
+                                "Object c = Locale.of(System.lineSeparator());",
+                                "Object d = Locale.of(\"d\" + System.lineSeparator(), \"DE\");",
+                                "Object e = Locale.forLanguageTag(\"not a language\");",
+                                "Object f = Locale.Category.FORMAT; String g = \"de\";")
+                        .locales());
+    }
+
+    @Test
+    void charsetsByAnyOfTheirNames() throws IOException {
+        assertEquals(
+                Set.of("GBK", "ISO-8859-15", "Shift_JIS", "windows-1252"),
+                named(
+                                "String a = \"Cp1252\", b = \"Shift_JIS\", c = \"ISO8859_15\";",
+                                "String d = \"GBK\", e = \"utf-8\", f = \"greek\", g = \"850\";",
+                                "String h = \"a-b\", i = \"UTF8\", j = \"latin1\";")
+                        .charsets());
+    }
+
+    @Test
+    void implementationsOfTheJdk() throws IOException {
+        assertEquals(
+                Map.of("p.Main", Set.of("com.sun.jndi.dns.DnsContextFactory", "sun.misc.Unsafe")),
+                named(
+                                "String a = \"com.sun.jndi.dns.DnsContextFactory\";",
+                                "String b = \"sun.misc.Unsafe\", c = \"java.util.ArrayList\";",
+                                "String d = \"com.sun.jndi.dns\", e = \"sun.Dance at Seven\";")
+                        .classes());
+    }
+
+    @Test
+    void damagedClassesNameNothing() throws IOException {
+        Path classes = classes("Object a = Locale.GERMANY; String b = \"Cp1252\";");
+        Path file = classes.resolve("p/Main.class");
+        byte[] sound = Files.readAllBytes(file);
+        Random random = new Random(1);
+        for (int i = 0; i < 1000; i++) {
+            byte[] bytes = sound.clone();
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            Files.write(file, bytes);
+            NamesInCode.of(List.of(ClassPathElement.of(classes)));
+        }
+    }
+
+    private NamesInCode named(String... statements) throws IOException {
+        return NamesInCode.of(List.of(ClassPathElement.of(classes(statements))));
+    }
+
+    private Path classes(String... statements) throws IOException {
+        return Compiled.classes(
+                directory.resolve("classes"),
+                "package p; import java.util.Locale; public class Main { void run() { "
+                        + String.join(" ", statements)
+                        + " } }");
+    }
+}
