@@ -18,6 +18,9 @@ final class CompilerOutput {
     private static final Pattern ERROR =
             Pattern.compile("(?:(?:Fatal e|E)rror: |\\s*> (?:[\\w.$]+: )?)(.*)");
 
+    /** Where the compiler has found an object that cannot be in an image, and begins its trace. */
+    private static final String TRACE = "Object was reached by";
+
     private static final Pattern WARNING = Pattern.compile("Warning: (.*)");
     private static final int MOST_LINES = 10_000;
 
@@ -48,7 +51,7 @@ final class CompilerOutput {
         for (int i = 0; i < lines.size(); i++) {
             Matcher error = ERROR.matcher(lines.get(i));
             if (error.matches()) {
-                return message(error.group(1), i + 1);
+                return message(error.group(1), i + 1) + culprit(i + 1);
             }
         }
         List<String> last = lines.stream().filter(text -> !text.isBlank()).toList();
@@ -77,6 +80,19 @@ final class CompilerOutput {
             }
         }
         return message.toString().strip();
+    }
+
+    /** Where an object is that cannot be in an image, if the error tells of one. */
+    private String culprit(int next) {
+        List<String> after = lines.subList(next, lines.size()).stream().map(String::strip).toList();
+        int trace = after.indexOf(TRACE);
+        if (trace < 0) {
+            return "";
+        }
+        String reached = String.join(" ", after.stream().skip(trace + 1L).limit(2).toList());
+        return "; it was reached by %s: the class that holds it can be left to the guest"
+                        .formatted(reached)
+                + " (--initialize-at-run-time=CLASS)";
     }
 
     private static boolean endsWith(StringBuilder text, String end) {

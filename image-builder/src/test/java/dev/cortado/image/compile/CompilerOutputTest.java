@@ -91,6 +91,25 @@ class CompilerOutputTest {
     }
 
     @Test
+    void saysWhereAnObjectIsThatCannotBeInAnImage() throws IOException {
+        assertFailure(
+                "An object of type 'a.B' was found in the image heap.; This is not allowed.; it was"
+                    + " reached by scanning root a.B@1: x embedded in c.D.e(D.java:7): the class"
+                    + " that holds it can be left to the guest (--initialize-at-run-time=CLASS)",
+                """
+                Error: An object of type 'a.B' was found in the image heap.
+                This is not allowed.
+
+                You now have two options to resolve this:
+
+                  Object was reached by
+                    scanning root a.B@1: x embedded in
+                      c.D.e(D.java:7)
+                    parsing method c.D.e(D.java:7) reachable via the parsing context
+                """);
+    }
+
+    @Test
     void showsTheLastLinesIfThereIsNoErrorMessage() throws IOException {
         assertFailure("b; c; d", "a\nb\n\nc\nd\n");
         assertFailure("", "");

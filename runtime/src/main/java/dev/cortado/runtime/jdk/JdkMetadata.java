@@ -1,6 +1,11 @@
 package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.feature.InternalFeature;
+import com.oracle.svm.util.ReflectionUtil;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectStreamException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Modifier;
 import java.util.List;
@@ -9,6 +14,7 @@ import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 import org.graalvm.nativeimage.hosted.RuntimeReflection;
 import org.graalvm.nativeimage.hosted.RuntimeResourceAccess;
+import org.graalvm.nativeimage.hosted.RuntimeSerialization;
 
 /**
  * What classes of the JDK look up by name, and native-image does not know of: each as soon as the
@@ -55,6 +61,7 @@ public final class JdkMetadata implements InternalFeature {
         classes(login, "sun.security.provider.ConfigFile");
         classes(login, "sun.security.provider.ConfigFile$Spi");
         whenReachable("java.time.chrono.HijrahChronology", JdkMetadata::hijrahCalendars);
+        whenReachable("java.io.ObjectOutputStream", JdkMetadata::failuresToWrite);
     }
 
     private void named() {
@@ -107,11 +114,15 @@ public final class JdkMetadata implements InternalFeature {
                                 type.getModule(), "javax/sql/rowset/rowset.properties"));
         classes(factory, "com.sun.rowset.providers.RIOptimisticProvider");
         classes(factory, "com.sun.rowset.providers.RIXMLProvider");
+        // It looks whether a number is that of a type among the constants.
+        whenReachable(
+                "javax.sql.rowset.RowSetMetaDataImpl", type -> registerFields("java.sql.Types"));
     }
 
     /** Of the editors, those that need no screen. */
     private void beans() {
         packages("com.sun.beans.decoder.DocumentHandler", "com.sun.beans.decoder");
+        classes("com.sun.beans.decoder.DocumentHandler", "java.beans.XMLDecoder");
         for (String type :
                 List.of("Boolean", "Byte", "Double", "Enum", "Float", "Integer", "Long", "Short")) {
             classes(
@@ -185,6 +196,14 @@ public final class JdkMetadata implements InternalFeature {
         }
     }
 
+    private void registerFields(String name) {
+        Class<?> type = access.findClassByName(name);
+        if (type != null) {
+            RuntimeReflection.register(type);
+            RuntimeReflection.register(type.getFields());
+        }
+    }
+
     private void registerConstructors(String name) {
         Class<?> type = access.findClassByName(name);
         if (type != null) {
@@ -199,5 +218,25 @@ public final class JdkMetadata implements InternalFeature {
         JdkModules.files(user.getModule().getName(), user.getPackageName()).stream()
                 .filter(file -> file.endsWith(".properties"))
                 .forEach(file -> RuntimeResourceAccess.addResource(user.getModule(), file));
+    }
+
+    /**
+     * A stream into which something cannot be written gets the exception instead, with its causes
+     * (Java Object Serialization Specification, 6.4.1, exception): without, that is what fails.
+     */
+    private static void failuresToWrite(Class<?> user) {
+        RuntimeSerialization.register(
+                NotSerializableException.class,
+                InvalidClassException.class,
+                ObjectStreamException.class,
+                IOException.class,
+                Exception.class,
+                Throwable.class,
+                String.class,
+                StackTraceElement.class,
+                StackTraceElement[].class,
+                Object[].class);
+        RuntimeSerialization.register(
+                List.of().getClass(), ReflectionUtil.lookupClass(false, "java.util.CollSer"));
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that is changed in the JVM that compiles, and why. Without all but the last three of these
+ * All that is changed in the JVM that compiles, and why. Without all but the last four of these
  * changes, the order in which the compiler does its work, and with it the image, depends on
  * addresses, on time, on places of files and on when garbage is collected.
  */
@@ -95,6 +95,7 @@ final class PatchTable {
         inheritedMain(rows);
         platformProxies(rows);
         substitutions(rows);
+        nativeInitializers(rows);
         return List.copyOf(rows);
     }
 
@@ -260,5 +261,20 @@ final class PatchTable {
                         Patch.BUILDER,
                         HOSTED + "substitute/AnnotationSubstitutionProcessor",
                         filterResult(HOSTED + "ImageClassLoader", "findAnnotatedClasses", loaded)));
+    }
+
+    /** An initializer that calls native code is no reason to end, but one to run in the guest. */
+    private static void nativeInitializers(List<Patch> rows) {
+        String initialization = HOSTED + "classinitialization/";
+        Hook run =
+                new Hook(
+                        initialization + "NativeInitializers",
+                        "run",
+                        "(Ljdk/internal/misc/Unsafe;Ljava/lang/Class;)V");
+        rows.add(
+                new Patch(
+                        Patch.BUILDER,
+                        initialization + "ClassInitializationSupport",
+                        replaceCall("jdk/internal/misc/Unsafe", "ensureClassInitialized", run)));
     }
 }

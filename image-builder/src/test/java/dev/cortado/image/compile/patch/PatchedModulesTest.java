@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PatchedModulesTest {
     private static final String MAIN_SUPPORT = "JavaMainWrapper$JavaMainSupport.class";
+    private static final String INITIALIZATION =
+            "com/oracle/svm/hosted/classinitialization/ClassInitializationSupport.class";
     private static final String RUNNER = "com/oracle/svm/hosted/NativeImageGeneratorRunner.class";
 
     @TempDir Path directory;
@@ -45,6 +47,13 @@ class PatchedModulesTest {
         Path written = write(Map.of(Patch.BUILDER, builder())).get(Patch.BUILDER);
         String changed = text(written.resolve("com/oracle/svm/core").resolve(MAIN_SUPPORT));
         assertTrue(changed.contains("StartedClass"));
+    }
+
+    @Test
+    void theBuilderLeavesInitializersThatCallNativeCodeToTheGuest() throws Exception {
+        Path written = write(Map.of(Patch.BUILDER, builder())).get(Patch.BUILDER);
+        String changed = text(written.resolve(INITIALIZATION));
+        assertTrue(changed.contains("NativeInitializers"));
     }
 
     @Test

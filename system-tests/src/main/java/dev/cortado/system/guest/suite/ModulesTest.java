@@ -13,9 +13,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.sql.Types;
 import java.util.List;
 import javax.script.ScriptEngineManager;
 import javax.script.SimpleBindings;
+import javax.sql.RowSetMetaData;
+import javax.sql.rowset.CachedRowSet;
+import javax.sql.rowset.RowSetMetaDataImpl;
 import javax.sql.rowset.RowSetProvider;
 import javax.sql.rowset.serial.SerialClob;
 import jdk.net.ExtendedSocketOptions;
@@ -39,7 +43,19 @@ final class ModulesTest {
     @Test
     void rowSets() throws Exception {
         assertEquals(1, new SerialClob("x".toCharArray()).length());
-        assertNotNull(RowSetProvider.newFactory().createCachedRowSet());
+        RowSetMetaData columns = new RowSetMetaDataImpl();
+        columns.setColumnCount(1);
+        columns.setColumnName(1, "number");
+        columns.setColumnType(1, Types.INTEGER);
+        CachedRowSet rows = RowSetProvider.newFactory().createCachedRowSet();
+        rows.setMetaData(columns);
+        rows.moveToInsertRow();
+        rows.updateInt(1, 5);
+        rows.insertRow();
+        rows.moveToCurrentRow();
+        rows.beforeFirst();
+        assertTrue(rows.next());
+        assertEquals(5, rows.getInt("number"));
     }
 
     @Test
