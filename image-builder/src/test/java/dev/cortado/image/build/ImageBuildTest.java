@@ -57,7 +57,7 @@ class ImageBuildTest {
                 fake.events.contains(
                         new ProgressEvent.Warning(
                                 "nobody replaces the native method p.Lib.open, called by p.Main,"
-                                    + " p.Other: a call of it will throw an UnsatisfiedLinkError")),
+                                        + " p.Other: a call of it will throw an UnsatisfiedLinkError")),
                 fake.events.toString());
         assertEquals(List.of("Checking", "Compiling", "Linking"), fake.phases());
     }

@@ -94,8 +94,8 @@ class CompilerOutputTest {
     void saysWhereAnObjectIsThatCannotBeInAnImage() throws IOException {
         assertFailure(
                 "An object of type 'a.B' was found in the image heap.; This is not allowed.; it was"
-                    + " reached by scanning root a.B@1: x embedded in c.D.e(D.java:7): the class"
-                    + " that holds it can be left to the guest (--initialize-at-run-time=CLASS)",
+                        + " reached by scanning root a.B@1: x embedded in c.D.e(D.java:7): the class"
+                        + " that holds it can be left to the guest (--initialize-at-run-time=CLASS)",
                 """
                 Error: An object of type 'a.B' was found in the image heap.
                 This is not allowed.
