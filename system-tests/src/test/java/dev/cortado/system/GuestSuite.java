@@ -74,6 +74,8 @@ public final class GuestSuite {
         command.addAll(List.of("--main-class", Suite.class.getName()));
         command.addAll(List.of("--output", image.toString()));
         String feature = "--features=" + SuiteFeature.class.getName();
+        String early = "--initialize-at-build-time=dev.cortado.system.guest.suite.BuilderTime";
+        command.addAll(List.of("--compiler-argument", early));
         command.addAll(List.of("--compiler-argument", feature));
         // What the table of natives says is true, or this image is not built.
         command.addAll(

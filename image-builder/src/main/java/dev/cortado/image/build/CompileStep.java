@@ -148,7 +148,8 @@ final class CompileStep {
         return new BuilderArguments(
                 List.of(
                         "-Dcortado.charsets=" + String.join(",", names.charsets()),
-                        "-Dcortado.named.classes=" + classes(names)),
+                        "-Dcortado.named.classes=" + classes(names),
+                        "-Dcortado.start.times=" + String.join(",", names.startTimes())),
                 builder);
     }
 

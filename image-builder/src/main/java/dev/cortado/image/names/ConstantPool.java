@@ -10,9 +10,11 @@ import org.objectweb.asm.ClassReader;
 final class ConstantPool {
     private static final int CLASS = 7;
     private static final int STRING = 8;
+    private static final int METHOD = 10;
 
     private final List<String> strings = new ArrayList<>();
     private final Set<String> classes = new HashSet<>();
+    private final Set<String> methods = new HashSet<>();
     private final String className;
 
     /**
@@ -28,8 +30,13 @@ final class ConstantPool {
                 switch (reader.readByte(offset - 1)) {
                     case CLASS -> classes.add(reader.readUTF8(offset, characters));
                     case STRING -> strings.add(reader.readUTF8(offset, characters));
+                    case METHOD -> {
+                        int nameAndType = reader.getItem(reader.readUnsignedShort(offset + 2));
+                        String owner = reader.readClass(offset, characters);
+                        methods.add(owner + "." + reader.readUTF8(nameAndType, characters));
+                    }
                     default -> {
-                        // Numbers, and the members of classes.
+                        // Numbers, fields, and methods of interfaces.
                     }
                 }
             }
@@ -43,6 +50,11 @@ final class ConstantPool {
 
     List<String> strings() {
         return strings;
+    }
+
+    /** Whether a method of a class is named, with slashes in the class's name. */
+    boolean hasMethod(String owner, String name) {
+        return methods.contains(owner + "." + name);
     }
 
     /** Whether a class is named, with slashes. */

@@ -16,11 +16,14 @@ import java.util.TreeSet;
  * @param locales tags of locales (BCP 47), besides those that every image has
  * @param charsets names of charsets, besides those that every image has
  * @param classes names of what may be classes of the JDK, by the class that names them
+ * @param startTimes static fields that are set to {@link System#nanoTime} when their class is
+ *     initialised, as class and field with a colon between them
  */
 public record NamesInCode(
         SortedSet<String> locales,
         SortedSet<String> charsets,
-        SortedMap<String, SortedSet<String>> classes) {
+        SortedMap<String, SortedSet<String>> classes,
+        SortedSet<String> startTimes) {
 
     /**
      * Looks through the classes of a class path; one that is malformed names nothing.
@@ -28,7 +31,8 @@ public record NamesInCode(
      * @throws IOException if an element cannot be read
      */
     public static NamesInCode of(List<ClassPathElement> classPath) throws IOException {
-        NamesInCode names = new NamesInCode(new TreeSet<>(), new TreeSet<>(), new TreeMap<>());
+        NamesInCode names =
+                new NamesInCode(new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
         for (ClassPathElement element : classPath) {
             try (ClassPathEntry entry = ClassPathEntry.open(element)) {
                 for (String name : entry.names()) {
@@ -53,6 +57,9 @@ public record NamesInCode(
             }
             if (constants.hasClass(LocaleUse.LOCALE)) {
                 LocaleUse.in(classFile, locales);
+            }
+            if (constants.hasMethod(StartTimes.OWNER, StartTimes.NAME)) {
+                StartTimes.in(classFile, startTimes);
             }
         } catch (RuntimeException e) {
             // ASM throws whatever comes up in a malformed class; preflight reports those.

@@ -66,6 +66,21 @@ class NamesInCodeTest {
     }
 
     @Test
+    void fieldsThatHoldTheTimeOfTheirClassesInitialization() throws IOException {
+        assertEquals(
+                Set.of("p.Main$1Timer:START", "p.Main$1Timer:again"),
+                named(
+                                "class Timer { static final long START = System.nanoTime();",
+                                "static long again = System.nanoTime();",
+                                "static final long SINCE = System.nanoTime() - START;",
+                                "static final double SECONDS = System.nanoTime();",
+                                "static final long MILLIS = System.currentTimeMillis();",
+                                "final long own = System.nanoTime(); }",
+                                "long now = System.nanoTime();")
+                        .startTimes());
+    }
+
+    @Test
     void damagedClassesNameNothing() throws IOException {
         Path classes = classes("Object a = Locale.GERMANY; String b = \"Cp1252\";");
         Path file = classes.resolve("p/Main.class");

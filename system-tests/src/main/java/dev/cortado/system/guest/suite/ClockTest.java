@@ -50,6 +50,13 @@ final class ClockTest {
         Deadline.until("a later time", () -> System.nanoTime() - begin > 1_000_000);
     }
 
+    /** Nor is what a class was given in the builder, whose machine may have been up for long. */
+    @Test
+    void noClassWasInitializedInTheFuture() {
+        long passed = System.nanoTime() - BuilderTime.START;
+        assertTrue(passed >= 0 && passed < Duration.ofHours(2).toNanos(), passed + " ns");
+    }
+
     @Test
     void theWallClockIsSane() {
         LocalDate today = LocalDate.now(ZoneOffset.UTC);
