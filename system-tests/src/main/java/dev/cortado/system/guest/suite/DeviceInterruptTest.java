@@ -48,7 +48,7 @@ final class DeviceInterruptTest {
         for (int i = 0; i < cpus.length; i++) {
             cpus[i] = i % Processors.online();
         }
-        try (DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpus)) {
+        try (DeviceInterrupt interrupt = openSoon(cpus)) {
             assertEquals(cpus.length, interrupt.count());
             for (int i = 0; i < cpus.length; i++) {
                 raise(cpus[i], interrupt.messageData(i));
@@ -62,7 +62,7 @@ final class DeviceInterruptTest {
     @Test
     void aMessageWakesWhoWaitsForIt() throws Exception {
         for (int cpu = 0; cpu < Processors.online(); cpu++) {
-            try (DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpu, 3)) {
+            try (DeviceInterrupt interrupt = openSoon(cpu, cpu, cpu)) {
                 int target = cpu;
                 TestThread waiter =
                         TestThread.start(() -> {
@@ -82,7 +82,7 @@ final class DeviceInterruptTest {
     @Test
     void severalAreThereUntilSomebodyWaits() throws Exception {
         int cpu = Processors.online() - 1;
-        try (DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpu, 3)) {
+        try (DeviceInterrupt interrupt = openSoon(cpu, cpu, cpu)) {
             raise(cpu, interrupt.messageData(2));
             raise(cpu, interrupt.messageData(0));
             long came = 0;
@@ -96,7 +96,7 @@ final class DeviceInterruptTest {
 
     @Test
     void whoWaitsIsToldOfTheEnd() throws Exception {
-        DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(0, 2);
+        DeviceInterrupt interrupt = openSoon(0, 0);
         TestThread waiter = TestThread.start(() -> assertEquals(3, interrupt.await(LONG)));
         interrupt.close();
         interrupt.close();
@@ -106,7 +106,7 @@ final class DeviceInterruptTest {
     @Test
     void whatComesTooLateIsNobodys() throws Exception {
         int cpu = Processors.online() - 1;
-        DeviceInterrupt interrupt = DeviceInterrupt.ofMessages(cpu, 1);
+        DeviceInterrupt interrupt = openSoon(cpu);
         int vector = interrupt.messageData(0);
         interrupt.close();
         assertEquals(1, interrupt.await(0), "its end");
@@ -128,14 +128,14 @@ final class DeviceInterruptTest {
         }
     }
 
-    /** A CPU needs a moment to let go of a vector. */
-    private static DeviceInterrupt openSoon(int cpu) {
+    /** A CPU needs a moment to let go of a vector that others had, as another test may have. */
+    private static DeviceInterrupt openSoon(int... cpus) {
         DeviceInterrupt[] opened = new DeviceInterrupt[1];
         Deadline.until(
                 "a vector",
                 () -> {
                     try {
-                        opened[0] = DeviceInterrupt.ofMessages(cpu, 1);
+                        opened[0] = DeviceInterrupt.ofMessages(cpus);
                     } catch (IOException e) {
                         return false;
                     }
