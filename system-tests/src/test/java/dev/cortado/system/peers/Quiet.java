@@ -3,6 +3,7 @@ package dev.cortado.system.peers;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -13,6 +14,9 @@ final class Quiet {
 
     private static final long PAUSE_MILLIS = 500;
 
+    /** With the pauses between them, five seconds. */
+    private static final int READINGS_AT_REST = 10;
+
     /** What the neighbours, routers and paths that it has met since may take. */
     private static final long MORE_KILOBYTES = 1024;
 
@@ -20,14 +24,20 @@ final class Quiet {
 
     /**
      * What others are compared with, once nothing is under way: a packet that was sent is given
-     * back up to a tenth of a second later, so two readings in a row are of as many buffers.
+     * back up to a tenth of a second later, and one whose neighbour does not answer after three
+     * seconds (RFC 4861, 10), so that many readings in a row are of as many buffers.
      */
     static Readings first(Guest guest) {
         AtomicLong buffers = new AtomicLong(-1);
+        AtomicInteger alike = new AtomicInteger();
         return await(
                 guest,
                 null,
-                now -> buffers.getAndSet(now.freeBuffers()) == now.freeBuffers() && now.isQuiet());
+                now -> {
+                    boolean isSame = buffers.getAndSet(now.freeBuffers()) == now.freeBuffers();
+                    alike.set(isSame && now.isQuiet() ? alike.get() + 1 : 0);
+                    return alike.get() == READINGS_AT_REST;
+                });
     }
 
     /** Waits until nobody is connected, nor about to be. */
@@ -42,13 +52,13 @@ final class Quiet {
                 before,
                 now ->
                         now.isQuiet()
-                                && now.freeBuffers() == before.freeBuffers()
+                                && now.freeBuffers() >= before.freeBuffers()
                                 && now.liveKilobytes() <= before.liveKilobytes() + MORE_KILOBYTES);
     }
 
     /** Waits until no packet is under way, nor what a device has sent without saying so. */
     static Readings awaitBuffers(Guest guest, Readings before) {
-        return await(guest, before, now -> now.freeBuffers() == before.freeBuffers());
+        return await(guest, before, now -> now.freeBuffers() >= before.freeBuffers());
     }
 
     /** Waits until there is no TIME-WAIT, either. */
