@@ -73,13 +73,6 @@ final class CompilerCommand {
                                 // What a library finds out while the image is built has to hold
                                 // in the guest, where sun.misc.Unsafe is there without a word.
                                 "--sun-misc-unsafe-memory-access=allow",
-                                // And where no native library can be loaded: Netty takes the
-                                // OpenSSL of a jar if it can while the image is built.
-                                "--illegal-native-access=deny",
-                                "--enable-native-access="
-                                        + BUILDER
-                                        + ","
-                                        + ModuleAccess.COMPILER_MODULE,
                                 "-Djava.system.class.loader="
                                         + "com.oracle.svm.hosted.NativeImageSystemClassLoader",
                                 "-Dorg.graalvm.nativeimage.imagecode=buildtime",

@@ -6,7 +6,7 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * Initializers of classes that a library wants to have run while the image is built, and that call
- * native code which the builder's JVM has not, or is not let, such as those of OpenSSL in Netty. A
+ * native code which the builder's JVM has not, such as those of grpc-netty-shaded's OpenSSL. A
  * guest has no native code either, and most programs never use such a class: it is left to be
  * initialized at run time, as the compiler does by itself where a class is missing. So are those
  * that use it.
@@ -25,7 +25,7 @@ public final class NativeInitializers {
     public static void run(Unsafe unsafe, Class<?> type) {
         try {
             unsafe.ensureClassInitialized(type);
-        } catch (LinkageError | IllegalCallerException e) {
+        } catch (UnsatisfiedLinkError | ExceptionInInitializerError e) {
             if (!isNative(e)) {
                 throw e;
             }
@@ -41,7 +41,6 @@ public final class NativeInitializers {
                 .limit(MOST_CAUSES)
                 .anyMatch(cause ->
                         cause instanceof UnsatisfiedLinkError
-                                || cause instanceof IllegalCallerException
                                 || cause instanceof NoClassDefFoundError);
     }
 }
