@@ -29,7 +29,7 @@ public final class KernelWords {
 
     /**
      * A device with registers in memory, as Linux's parameters name it: QEMU's microvm and
-     * Firecracker put such words behind all others. The program gets none of them.
+     * Firecracker put such words at the end, or in front of {@link #END}. The program gets none.
      */
     public static final String DEVICE = "virtio_mmio.device=";
 

@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -348,36 +347,6 @@ class FileTreeTest {
         tree.setAttributes(null, path("/tmp/l"), false, AttributeChange.ofOwner(7, 8));
         assertEquals(7, tree.attributes(null, path("/tmp/l"), false).owner());
         assertEquals(0, tree.attributes(null, path("/tmp/l"), true).owner());
-    }
-
-    @Test
-    void oneProgramGetsAllLocksItMayHave() throws FileException {
-        OpenFile file = open("/tmp/a", CREATE);
-        OpenFile reader = open("/tmp/a", OpenFlags.READ_ONLY);
-        OpenFile writer = open("/tmp/a", OpenFlags.WRITE_ONLY);
-        assertTrue(file.lock(0, 10, true, false));
-        assertTrue(reader.lock(5, 10, false, true));
-        assertTrue(writer.lock(0, 0, true, true));
-        Fails.with(Errno.EBADF, () -> reader.lock(0, 1, true, false));
-        Fails.with(Errno.EBADF, () -> writer.lock(0, 1, false, false));
-        Fails.with(Errno.EINVAL, () -> file.lock(-1, 1, true, false));
-        file.unlock(0, 5);
-        file.close();
-        reader.close();
-        assertFalse(writer.isClosed());
-        writer.close();
-        Fails.with(Errno.EBADF, () -> writer.lock(0, 1, true, false));
-    }
-
-    /** As Linux does, fcntl_locking(2): it asks nobody what kind of file it is. */
-    @Test
-    void directoriesAreLockedAsFilesAre() throws FileException {
-        OpenFile directory = open("/tmp", OpenFlags.READ_ONLY | OpenFlags.DIRECTORY);
-        assertTrue(directory.lock(0, 0, false, true));
-        Fails.with(Errno.EBADF, () -> directory.lock(0, 1, true, false));
-        directory.unlock(0, 0);
-        directory.close();
-        Fails.with(Errno.EBADF, () -> directory.lock(0, 0, false, false));
     }
 
     @Test
