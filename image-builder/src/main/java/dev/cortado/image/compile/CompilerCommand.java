@@ -20,6 +20,9 @@ final class CompilerCommand {
 
     private static final String ADD_MODULES = "--add-modules=";
 
+    /** A usual buffer is smaller. */
+    private static final int LEAST_BULK_BYTES = 16384;
+
     /** How the native-image command tells the builder which modules the program asked for. */
     private static final String ADDED_MODULES = "-Dsvm.modulesupport.addedModules=";
 
@@ -156,6 +159,9 @@ final class CompilerCommand {
                                 "-H:MicroArchitecture=compatibility",
                                 "-H:Optimize=" + request.optimization().level(),
                                 "-H:NumberOfThreads=" + request.threads(),
+                                // Above that an array is zeroed by "rep stosb", which takes
+                                // an emulated CPU a turn for each byte.
+                                "-H:MinimalBulkZeroingSize=" + LEAST_BULK_BYTES,
                                 // Its thread would be another; what hangs can be interrupted.
                                 "-H:DeadlockWatchdogInterval=0",
                                 // Those of the kernel, which cannot be left out later.

@@ -20,6 +20,9 @@ final class HeapSizes {
     /** The part of the machine's memory, as a shift, that each generation has at least. */
     private static final int LEAST_PART_SHIFT = 4;
 
+    /** What a generation grows by when collections cost much, in percent of what it is. */
+    private static final int GROWTH_PERCENT = 10;
+
     private HeapSizes() {}
 
     /**
@@ -40,6 +43,30 @@ final class HeapSizes {
      */
     static long leastPart(long memory) {
         return Math.min(LEAST_INITIAL_BYTES / 2, memory >> LEAST_PART_SHIFT);
+    }
+
+    /**
+     * What costs of collections let a part of the heap grow to, in bytes: with as much room as
+     * there is alive, a collection looks at no more than what has been allocated since the last
+     * one.
+     *
+     * @param memory of the machine, in bytes
+     * @param live what is in the old generation, in bytes
+     */
+    static long mostPart(long memory, long live) {
+        return Math.max(initial(memory), live);
+    }
+
+    /**
+     * How much larger a part of the heap becomes because collections cost much, in bytes.
+     *
+     * @param size that it has, in bytes
+     * @param supplement in percent of it, beside the usual growth
+     * @param most that it may have, in bytes; if it has more, it keeps that
+     */
+    static long growth(long size, long supplement, long most) {
+        long wanted = size / 100 * (GROWTH_PERCENT + supplement);
+        return Math.max(0, Math.min(wanted, most - size));
     }
 
     /**

@@ -23,6 +23,9 @@ final class Target_com_oracle_svm_core_genscavenge_AbstractCollectionPolicy {
     private Target_com_oracle_svm_core_genscavenge_AbstractCollectionPolicy() {}
 
     @Alias
+    static native UnsignedWord alignUp(UnsignedWord size);
+
+    @Alias
     static native UnsignedWord alignDown(UnsignedWord size);
 
     @Substitute

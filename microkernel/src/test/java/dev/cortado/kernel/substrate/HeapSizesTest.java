@@ -36,6 +36,22 @@ final class HeapSizesTest {
         assertTrue(lookedAt < 4 * live, lookedAt + " bytes");
     }
 
+    /** However slow collections were: a gigabyte of memory is no reason to fill it with garbage. */
+    @Test
+    void whatCollectionsCostGrowsAPartToWhatIsAliveAtMost() {
+        long memory = 1024 * MEGABYTE;
+        long few = HeapSizes.mostPart(memory, 2 * MEGABYTE);
+        long eden = 12 * MEGABYTE;
+        for (int i = 0; i < 100; i++) {
+            eden += HeapSizes.growth(eden, 80, few);
+        }
+        assertEquals(24 * MEGABYTE, few);
+        assertEquals(few, eden);
+        assertEquals(0, HeapSizes.growth(200 * MEGABYTE, 0, few));
+        assertEquals(300 * MEGABYTE, HeapSizes.mostPart(memory, 300 * MEGABYTE));
+        assertEquals(100 * MEGABYTE / 10, HeapSizes.growth(100 * MEGABYTE, 0, 300 * MEGABYTE));
+    }
+
     @Test
     void generationsKeepWhatAServerNeeds() {
         assertEquals(12L << 20, HeapSizes.leastPart(256L << 20));
