@@ -149,7 +149,8 @@ final class CompileStep {
                 List.of(
                         "-Dcortado.charsets=" + String.join(",", names.charsets()),
                         "-Dcortado.named.classes=" + classes(names),
-                        "-Dcortado.start.times=" + String.join(",", names.startTimes())),
+                        "-Dcortado.start.times=" + String.join(",", names.startTimes()),
+                        "-Dcortado.enum.readers=" + String.join(",", names.enumReaders())),
                 builder);
     }
 

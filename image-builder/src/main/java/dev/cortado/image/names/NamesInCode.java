@@ -18,12 +18,15 @@ import java.util.TreeSet;
  * @param classes names of what may be classes of the JDK, by the class that names them
  * @param startTimes static fields that are set to {@link System#nanoTime} when their class is
  *     initialised, as class and field with a colon between them
+ * @param enumReaders classes that look up the method {@code values} of a class, which is any enum
  */
 public record NamesInCode(
         SortedSet<String> locales,
         SortedSet<String> charsets,
         SortedMap<String, SortedSet<String>> classes,
-        SortedSet<String> startTimes) {
+        SortedSet<String> startTimes,
+        SortedSet<String> enumReaders) {
+    private static final String CLASS = "java/lang/Class";
 
     /**
      * Looks through the classes of a class path; one that is malformed names nothing.
@@ -32,7 +35,12 @@ public record NamesInCode(
      */
     public static NamesInCode of(List<ClassPathElement> classPath) throws IOException {
         NamesInCode names =
-                new NamesInCode(new TreeSet<>(), new TreeSet<>(), new TreeMap<>(), new TreeSet<>());
+                new NamesInCode(
+                        new TreeSet<>(),
+                        new TreeSet<>(),
+                        new TreeMap<>(),
+                        new TreeSet<>(),
+                        new TreeSet<>());
         for (ClassPathElement element : classPath) {
             try (ClassPathEntry entry = ClassPathEntry.open(element)) {
                 for (String name : entry.names()) {
@@ -60,6 +68,12 @@ public record NamesInCode(
             }
             if (constants.hasMethod(StartTimes.OWNER, StartTimes.NAME)) {
                 StartTimes.in(classFile, startTimes);
+            }
+            boolean looksUp =
+                    constants.hasMethod(CLASS, "getMethod")
+                            || constants.hasMethod(CLASS, "getDeclaredMethod");
+            if (looksUp && constants.strings().contains("values")) {
+                enumReaders.add(constants.className());
             }
         } catch (RuntimeException e) {
             // ASM throws whatever comes up in a malformed class; preflight reports those.

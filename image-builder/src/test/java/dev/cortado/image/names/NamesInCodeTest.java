@@ -81,6 +81,21 @@ class NamesInCodeTest {
     }
 
     @Test
+    void whoLooksUpTheValuesOfAnEnum() throws IOException {
+        assertEquals(
+                Set.of("p.Main$1Reader", "p.Main$2Reader"),
+                named(
+                                "class Reader { Object of(Enum<?> one) throws Exception {",
+                                "return one.getClass().getMethod(\"values\").invoke(null); } }",
+                                "{ class Reader { Object of(Class<?> type) throws Exception {",
+                                "return type.getDeclaredMethod(\"values\").invoke(null); } } }",
+                                "class Other { Object of(Class<?> type) throws Exception {",
+                                "return type.getMethod(\"value\").invoke(null); } }",
+                                "String name = \"values\";")
+                        .enumReaders());
+    }
+
+    @Test
     void damagedClassesNameNothing() throws IOException {
         Path classes = classes("Object a = Locale.GERMANY; String b = \"Cp1252\";");
         Path file = classes.resolve("p/Main.class");

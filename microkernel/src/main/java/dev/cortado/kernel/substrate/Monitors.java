@@ -6,6 +6,7 @@ import com.oracle.svm.core.snippets.KnownIntrinsics;
 import com.oracle.svm.core.thread.JavaThreads;
 import jdk.graal.compiler.word.BarrieredAccess;
 import jdk.internal.misc.Unsafe;
+import org.graalvm.nativeimage.CurrentIsolate;
 
 /** Enters and leaves monitors that nobody else has or waits for. */
 final class Monitors {
@@ -66,6 +67,19 @@ final class Monitors {
         return head == null || head.next == null ? LEFT : LEFT_TO_NEXT;
     }
 
+    /**
+     * Whether this thread is to stop for a VM operation. A loop that does nothing else than enter
+     * and leave has no other place where that is asked: the compiler takes it that this is done
+     * here.
+     */
+    @Uninterruptible(reason = REASON)
+    static boolean isStopWanted() {
+        return Target_com_oracle_svm_core_thread_SafepointCheckCounter.getVolatile(
+                        CurrentIsolate.getCurrentThread())
+                <= 0;
+    }
+
+    /** Tells who waits, if anybody does, and stops if that is wanted, as all that returns does. */
     static void signalNext(Object object) {
         Target_com_oracle_svm_core_monitor_JavaMonitorQueuedSynchronizer.signalNext(
                 queue(of(object)).head);

@@ -44,15 +44,15 @@ final class Target_com_oracle_svm_core_monitor_MultiThreadedMonitorSupport {
     @Uninterruptible(reason = Monitors.REASON, calleeMustBe = false)
     private static void slowPathMonitorExit(Object object) {
         int left = Monitors.exit(object);
-        if (left == Monitors.LEFT) {
+        if (left == Monitors.LEFT && !Monitors.isStopWanted()) {
             return;
         }
         StackOverflowCheck.singleton().makeYellowZoneAvailable();
         try {
-            if (left == Monitors.LEFT_TO_NEXT) {
-                Monitors.signalNext(object);
-            } else {
+            if (left == Monitors.NOT_LEFT) {
                 MonitorSupport.singleton().monitorExit(object, MonitorInflationCause.VM_INTERNAL);
+            } else {
+                Monitors.signalNext(object);
             }
         } catch (OutOfMemoryError e) {
             throw e;

@@ -7,6 +7,7 @@ import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.function.Consumer;
@@ -53,6 +54,9 @@ public final class JdkMetadata implements InternalFeature {
         bundles("com.sun.rowset.JdbcRowSetResourceBundle", "com/sun/rowset/RowSetResourceBundle");
         rowSets();
         beans();
+        for (String type : List.of("SSLParameters", "SSLEngine", "SSLSocket")) {
+            whenReachable("javax.net.ssl." + type, JdkMetadata::applicationProtocols);
+        }
         bundles(
                 "sun.security.util.ResourcesMgr",
                 "sun.security.util.resources.security",
@@ -210,6 +214,15 @@ public final class JdkMetadata implements InternalFeature {
             RuntimeReflection.register(type);
             if (!type.isInterface() && !Modifier.isAbstract(type.getModifiers())) {
                 RuntimeReflection.register(type.getDeclaredConstructors());
+            }
+        }
+    }
+
+    /** Libraries that also run where these are not there yet look for them by made up names. */
+    private static void applicationProtocols(Class<?> user) {
+        for (Method method : user.getMethods()) {
+            if (method.getName().contains("ApplicationProtocol")) {
+                RuntimeReflection.register(method);
             }
         }
     }

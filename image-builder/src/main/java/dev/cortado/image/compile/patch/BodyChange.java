@@ -39,12 +39,7 @@ record BodyChange(String method, Hook hook) implements CodeChange {
 
     private void write(MethodVisitor code) {
         code.visitCode();
-        int local = 0;
-        for (Type parameter : Type.getArgumentTypes(hook.types())) {
-            code.visitVarInsn(parameter.getOpcode(Opcodes.ILOAD), local);
-            local += parameter.getSize();
-        }
-        hook.call(code);
+        hook.callWithParameters(code);
         code.visitInsn(Type.getReturnType(hook.types()).getOpcode(Opcodes.IRETURN));
         code.visitMaxs(0, 0);
         code.visitEnd();

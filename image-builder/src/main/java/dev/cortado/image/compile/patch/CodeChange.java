@@ -43,6 +43,21 @@ interface CodeChange {
         return new BodyChange(name, hook);
     }
 
+    /** Calls a hook with a method's receiver and parameters before the method's own code. */
+    static CodeChange before(String name, Hook hook) {
+        return (method, code, changed) ->
+                !method.equals(name)
+                        ? code
+                        : new MethodVisitor(Opcodes.ASM9, code) {
+                            @Override
+                            public void visitCode() {
+                                super.visitCode();
+                                changed.run();
+                                hook.callWithParameters(mv);
+                            }
+                        };
+    }
+
     /**
      * Gives a constructor's parameter to a hook when the object is made.
      *

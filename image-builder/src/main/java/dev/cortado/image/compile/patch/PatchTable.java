@@ -1,6 +1,7 @@
 package dev.cortado.image.compile.patch;
 
 import static dev.cortado.image.compile.patch.CodeChange.atEndOfConstructor;
+import static dev.cortado.image.compile.patch.CodeChange.before;
 import static dev.cortado.image.compile.patch.CodeChange.filterResult;
 import static dev.cortado.image.compile.patch.CodeChange.replaceBody;
 import static dev.cortado.image.compile.patch.CodeChange.replaceCall;
@@ -10,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All that is changed in the JVM that compiles, and why. Without all but the last four of these
+ * All that is changed in the JVM that compiles, and why. Without all but the last five of these
  * changes, the order in which the compiler does its work, and with it the image, depends on
  * addresses, on time, on places of files and on when garbage is collected.
  */
@@ -96,6 +97,7 @@ final class PatchTable {
         platformProxies(rows);
         substitutions(rows);
         nativeInitializers(rows);
+        nativeLibraries(rows);
         return List.copyOf(rows);
     }
 
@@ -276,5 +278,15 @@ final class PatchTable {
                         Patch.BUILDER,
                         initialization + "ClassInitializationSupport",
                         replaceCall("jdk/internal/misc/Unsafe", "ensureClassInitialized", run)));
+    }
+
+    /** What a program's initializer finds in the builder it does not have in the guest. */
+    private static void nativeLibraries(List<Patch> rows) {
+        Hook check =
+                new Hook(
+                        "java/lang/ProgramLibraries",
+                        "check",
+                        "(Ljava/lang/Class;Ljava/lang/Object;)V");
+        rows.add(new Patch(Patch.BASE, "java/lang/ClassLoader", before("loadLibrary", check)));
     }
 }

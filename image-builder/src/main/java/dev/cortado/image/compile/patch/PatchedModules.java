@@ -20,6 +20,7 @@ public final class PatchedModules {
             Map.of(
                     Patch.BASE,
                     List.of(
+                            "java/lang/ProgramLibraries",
                             "java/lang/StableIdentity",
                             "java/lang/StableIteration",
                             "java/lang/StableMethods",

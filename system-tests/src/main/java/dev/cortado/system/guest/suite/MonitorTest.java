@@ -19,6 +19,38 @@ final class MonitorTest {
     private int counter;
     private static int staticCounter;
 
+    /** Its loop does nothing else than enter a monitor and leave it. */
+    private static final class Entering implements TestThread.Body {
+        private final Object lock = new Object();
+        private volatile boolean isDone;
+        private volatile int rounds;
+
+        @Override
+        public void run() {
+            for (int i = 0; i < Integer.MAX_VALUE; i++) {
+                synchronized (lock) {
+                    rounds = i;
+                    if (isDone) {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aCollectionStopsWhoDoesNothingButEnter() throws InterruptedException {
+        Entering entering = new Entering();
+        List<TestThread> threads = TestThread.startAll(1, entering);
+        while (entering.rounds < ROUNDS) {
+            Thread.yield();
+        }
+        System.gc();
+        entering.isDone = true;
+        TestThread.finishAll(threads);
+        assertTrue(entering.rounds < Integer.MAX_VALUE - 1);
+    }
+
     @Test
     void onlyOneThreadIsInside() throws InterruptedException {
         Object lock = new Object();
