@@ -31,6 +31,8 @@ import org.graalvm.nativeimage.Platforms;
  * that is static.
  */
 final class GuestFiles {
+    private static final int TIME_STEP_NANOS = 4_000_000;
+
     private static final String TEMPORARY = "/tmp";
     private static final String DEVICES = "dev";
     private static final String OWN_FILES = "the guest's own files";
@@ -182,9 +184,14 @@ final class GuestFiles {
         return table;
     }
 
+    /**
+     * For the times of files, in steps, as on a Linux of 250 ticks a second: what is written again
+     * within one of them keeps its times, and costs no change of its inode.
+     */
     static long nanos() {
         Instant now = Instant.now();
-        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        int nanos = now.getNano() - now.getNano() % TIME_STEP_NANOS;
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + nanos;
     }
 
     FileTree tree() {

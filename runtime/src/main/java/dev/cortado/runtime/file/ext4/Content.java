@@ -145,6 +145,10 @@ final class Content {
         long first = position / blockBytes;
         long last = (position + length - 1) / blockBytes;
         inode.content().prepare(position, length, blocks(inode));
+        int over = writeOver(inode, position, from, length);
+        if (over > 0) {
+            return over;
+        }
         try {
             int written =
                     volume.change(
@@ -163,6 +167,26 @@ final class Content {
         } finally {
             refresh(inode);
         }
+    }
+
+    /**
+     * Writes over blocks that the file has, if nothing of its inode changes by that; 0 if it does.
+     */
+    private int writeOver(Ext4Inode inode, long position, ByteBuffer from, int length)
+            throws FileException {
+        StoredInode stored = inode.stored();
+        long first = position / blockBytes;
+        Mapping mapping =
+                volume.read(() -> stored.isTouched(true) ? stored.map().lookup(first) : null);
+        if (mapping == null || !mapping.hasBytes() || position + length > inode.size()) {
+            return 0;
+        }
+        int count = (int) Math.min((first + mapping.count()) * blockBytes - position, length);
+        PlacedBlocks blocks = new PlacedBlocks(volume, stored, inode.size(), first, mapping);
+        inode.content().write(position, from.slice(from.position(), count), blocks);
+        inode.writtenOver();
+        from.position(from.position() + count);
+        return count;
     }
 
     /**

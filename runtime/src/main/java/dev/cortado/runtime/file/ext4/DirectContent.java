@@ -57,13 +57,16 @@ final class DirectContent {
                     || !inode.content().writeDirect(position, from, blocks(inode))) {
                 return false;
             }
-            volume.change(
-                    1,
-                    change -> {
-                        inode.stored().touch(change, true);
-                        inode.changed();
-                        return null;
-                    });
+            inode.writtenOver();
+            if (!volume.read(() -> inode.stored().isTouched(true))) {
+                volume.change(
+                        1,
+                        change -> {
+                            inode.stored().touch(change, true);
+                            inode.changed();
+                            return null;
+                        });
+            }
             return true;
         } finally {
             inode.lock().readLock().unlock();

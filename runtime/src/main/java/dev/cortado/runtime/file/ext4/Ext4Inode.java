@@ -211,6 +211,11 @@ final class Ext4Inode implements Inode {
         accessTimeGoodFrom = Long.MIN_VALUE;
     }
 
+    /** Bytes that it had were written over: it was modified, if not later than its times say. */
+    void writtenOver() {
+        accessTimeGoodFrom = Long.MIN_VALUE;
+    }
+
     /** Within a change of its size or of its map. */
     void contentChanged() {
         changed();

@@ -25,6 +25,9 @@ final class NewInode {
 
     private final Volume volume;
 
+    /** How many inodes were taken: the clock of files may stand still meanwhile. */
+    private long uses;
+
     NewInode(Volume volume) {
         this.volume = volume;
     }
@@ -110,7 +113,7 @@ final class NewInode {
 
     /** Another one for each use of a number, so that old blocks of it are not taken for new. */
     private int generation(long number) {
-        long mixed = (volume.now() ^ number << Integer.SIZE) * SPREAD;
+        long mixed = (volume.now() + uses++ ^ number << Integer.SIZE) * SPREAD;
         return (int) (mixed >>> Integer.SIZE);
     }
 

@@ -213,9 +213,18 @@ final class StoredInode implements DirectoryRoot, AttributeRoot {
 
     /** Sets that it was changed now: its content, or else only what is in the inode. */
     void touch(Change change, boolean isContent) throws FileException {
-        InodeRecord record = modify(change);
-        touch(record, volume.now(), isContent);
-        record.seal();
+        if (!isTouched(isContent)) {
+            InodeRecord record = modify(change);
+            touch(record, volume.now(), isContent);
+            record.seal();
+        }
+    }
+
+    /** Whether it says already that it was changed now: files have a coarse clock. */
+    boolean isTouched(boolean isContent) throws FileException {
+        InodeRecord record = record();
+        long now = volume.now();
+        return record.changed() == now && (!isContent || record.modified() == now);
     }
 
     static void touch(InodeRecord record, long now, boolean isContent) {

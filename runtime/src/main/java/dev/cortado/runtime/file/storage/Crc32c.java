@@ -1,6 +1,9 @@
 package dev.cortado.runtime.file.storage;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Objects;
 
 /**
@@ -17,27 +20,43 @@ public final class Crc32c {
     /** Of a buffer without an array. */
     private static final int PART_BYTES = 4096;
 
-    /** Tables for eight bytes a step. */
-    private static final int[][] TABLES = tables();
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /**
+     * What a byte does to the register when that many others follow it: of eight bytes a step, the
+     * last one's is the first. Constants each, whose indexes a compiler need not check.
+     */
+    private static final int[] LAST = table();
+
+    private static final int[] BEFORE_1 = before(LAST);
+    private static final int[] BEFORE_2 = before(BEFORE_1);
+    private static final int[] BEFORE_3 = before(BEFORE_2);
+    private static final int[] BEFORE_4 = before(BEFORE_3);
+    private static final int[] BEFORE_5 = before(BEFORE_4);
+    private static final int[] BEFORE_6 = before(BEFORE_5);
+    private static final int[] BEFORE_7 = before(BEFORE_6);
 
     private Crc32c() {}
 
-    private static int[][] tables() {
-        int[][] tables = new int[Long.BYTES][BYTE_VALUES];
+    private static int[] table() {
+        int[] table = new int[BYTE_VALUES];
         for (int value = 0; value < BYTE_VALUES; value++) {
             int crc = value;
             for (int bit = 0; bit < Byte.SIZE; bit++) {
                 crc = (crc & 1) != 0 ? (crc >>> 1) ^ POLYNOMIAL : crc >>> 1;
             }
-            tables[0][value] = crc;
+            table[value] = crc;
         }
-        for (int table = 1; table < tables.length; table++) {
-            for (int value = 0; value < BYTE_VALUES; value++) {
-                int before = tables[table - 1][value];
-                tables[table][value] = tables[0][before & 0xFF] ^ (before >>> Byte.SIZE);
-            }
+        return table;
+    }
+
+    private static int[] before(int[] behind) {
+        int[] table = new int[BYTE_VALUES];
+        for (int value = 0; value < BYTE_VALUES; value++) {
+            table[value] = LAST[behind[value] & 0xFF] ^ (behind[value] >>> Byte.SIZE);
         }
-        return tables;
+        return table;
     }
 
     /**
@@ -67,15 +86,16 @@ public final class Crc32c {
         int at = offset;
         int end = offset + length;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long step = (long) LONGS.get(bytes, at) ^ Integer.toUnsignedLong(register);
             register =
-                    TABLES[7][(register ^ bytes[at]) & 0xFF]
-                            ^ TABLES[6][((register >>> 8) ^ bytes[at + 1]) & 0xFF]
-                            ^ TABLES[5][((register >>> 16) ^ bytes[at + 2]) & 0xFF]
-                            ^ TABLES[4][((register >>> 24) ^ bytes[at + 3]) & 0xFF]
-                            ^ TABLES[3][bytes[at + 4] & 0xFF]
-                            ^ TABLES[2][bytes[at + 5] & 0xFF]
-                            ^ TABLES[1][bytes[at + 6] & 0xFF]
-                            ^ TABLES[0][bytes[at + 7] & 0xFF];
+                    BEFORE_7[(int) step & 0xFF]
+                            ^ BEFORE_6[(int) (step >>> 8) & 0xFF]
+                            ^ BEFORE_5[(int) (step >>> 16) & 0xFF]
+                            ^ BEFORE_4[(int) (step >>> 24) & 0xFF]
+                            ^ BEFORE_3[(int) (step >>> 32) & 0xFF]
+                            ^ BEFORE_2[(int) (step >>> 40) & 0xFF]
+                            ^ BEFORE_1[(int) (step >>> 48) & 0xFF]
+                            ^ LAST[(int) (step >>> 56)];
         }
         for (; at < end; at++) {
             register = step(register, bytes[at]);
@@ -93,6 +113,6 @@ public final class Crc32c {
     }
 
     private static int step(int register, int value) {
-        return TABLES[0][(register ^ value) & 0xFF] ^ (register >>> Byte.SIZE);
+        return LAST[(register ^ value) & 0xFF] ^ (register >>> Byte.SIZE);
     }
 }

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,6 +53,47 @@ final class SyncTest {
         Path crashed = Files.write(directory.resolve("crashed"), image.storage().image());
         Ext4FileSystem again = Ext4Image.of(crashed).mount();
         assertEquals(5000, again.attributes(again.lookup(again.root(), FileName.of(NAME))).size());
+    }
+
+    /**
+     * The clock of files is coarse: what is written within a step of it has the times that it had.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatIsWrittenOverTwiceAtATimeIsNothingForTheJournal(boolean isDirect) throws Exception {
+        AtomicLong time = new AtomicLong(1_000_000_000_000L);
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 8 << 10);
+        Ext4FileSystem mounted = image.mount(time::get, "");
+        Inode file = mounted.create(mounted.root(), FileName.of(NAME), 0600);
+        mounted.write(file, 0, ByteBuffer.allocate(8192));
+        assertEquals(1, writesOf(image, mounted, file, isDirect));
+        time.addAndGet(4_000_000);
+        assertTrue(writesOf(image, mounted, file, isDirect) > 1);
+        assertEquals(time.get(), mounted.attributes(file).modified());
+        assertEquals(1, writesOf(image, mounted, file, isDirect));
+    }
+
+    private static int writesOf(
+            Ext4Image image, Ext4FileSystem mounted, Inode file, boolean isDirect)
+            throws Exception {
+        mounted.sync(file, false);
+        AtomicInteger writes = new AtomicInteger();
+        image.storage()
+                .setFaults((request, at, length) -> {
+                    if (request == Request.WRITE) {
+                        writes.incrementAndGet();
+                    }
+                    return false;
+                });
+        ByteBuffer bytes = ByteBuffer.allocate(4096);
+        if (isDirect) {
+            mounted.writeDirect(file, 4096, bytes);
+        } else {
+            mounted.write(file, 4096, bytes);
+        }
+        mounted.sync(file, false);
+        image.storage().setFaults((request, at, length) -> false);
+        return writes.get();
     }
 
     private static WeakReference<Inode> write(Ext4FileSystem mounted) throws Exception {

@@ -4,7 +4,11 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Entries one behind the other, which take all of a range of bytes: each has a length, and what it
@@ -23,6 +27,15 @@ final class EntryList {
     private static final int LENGTH = 4;
     private static final int NAME_LENGTH = 6;
     private static final int KIND = 7;
+
+    /** Where these are in a header as one number. */
+    private static final int LENGTH_SHIFT = LENGTH * Byte.SIZE;
+
+    private static final long INODE_MASK = 0xFFFF_FFFFL;
+    private static final int NAME_LENGTH_SHIFT = NAME_LENGTH * Byte.SIZE;
+
+    private static final VarHandle HEADERS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** In blocks of 65536 bytes: the length of an entry that takes all of one. */
     private static final int WHOLE_BLOCK = 65535;
@@ -80,15 +93,21 @@ final class EntryList {
         if (end - at < MINIMUM_BYTES) {
             throw damage(at, "no room for it");
         }
-        int length = length(at);
+        return next(at, bytes.getLong(at));
+    }
+
+    private int next(int at, long header) throws DamageException {
+        int length = length(header);
+        int nameLength = nameLength(header);
         if (length < MINIMUM_BYTES || length % ALIGNMENT != 0 || length > end - at) {
             throw damage(at, "length " + length);
         }
-        if (needed(nameLength(at)) > length) {
-            throw damage(at, "a name of " + nameLength(at) + " bytes in " + length);
+        if (needed(nameLength) > length) {
+            throw damage(at, "a name of " + nameLength + " bytes in " + length);
         }
-        if (inode(at) > format.inodes() || isUsed(at) && nameLength(at) == 0) {
-            throw damage(at, "inode " + inode(at) + ", a name of " + nameLength(at) + " bytes");
+        long inode = header & INODE_MASK;
+        if (inode > format.inodes() || inode != 0 && nameLength == 0) {
+            throw damage(at, "inode " + inode + ", a name of " + nameLength + " bytes");
         }
         return at + length;
     }
@@ -100,8 +119,8 @@ final class EntryList {
                 : DamageException.ofBlock(directory, place, text);
     }
 
-    private int length(int at) {
-        int length = Short.toUnsignedInt(bytes.getShort(at + LENGTH));
+    private int length(long header) {
+        int length = (int) (header >>> LENGTH_SHIFT) & 0xFFFF;
         boolean isWhole = length == WHOLE_BLOCK || length == 0;
         return isWhole && format.blockBytes() > WHOLE_BLOCK ? format.blockBytes() : length;
     }
@@ -120,6 +139,10 @@ final class EntryList {
 
     private int nameLength(int at) {
         return Byte.toUnsignedInt(bytes.get(at + NAME_LENGTH));
+    }
+
+    private static int nameLength(long header) {
+        return (int) (header >>> NAME_LENGTH_SHIFT) & 0xFF;
     }
 
     byte[] name(int at) {
@@ -157,11 +180,34 @@ final class EntryList {
         }
     }
 
+    /**
+     * The range's bytes, for who looks at many entries: those of an array cost no calls, which
+     * those of a buffer do in compiled images.
+     */
+    private byte[] copy() {
+        byte[] copy = new byte[end - begin];
+        bytes.get(begin, copy);
+        return copy;
+    }
+
+    /** As {@link #next(int)}, of a {@link #copy}. */
+    private int next(int at, byte[] copy) throws DamageException {
+        if (end - at < MINIMUM_BYTES) {
+            throw damage(at, "no room for it");
+        }
+        return next(at, header(at, copy));
+    }
+
+    private long header(int at, byte[] copy) {
+        return (long) HEADERS.get(copy, at - begin);
+    }
+
     /** The entry of a name; -1 if there is none. */
     int find(byte[] name) throws DamageException {
+        byte[] copy = copy();
         for (int at = begin; at < end; ) {
-            int next = next(at);
-            if (isUsed(at) && matches(at, name)) {
+            int next = next(at, copy);
+            if (isNamed(at, copy, name)) {
                 return at;
             }
             at = next;
@@ -169,16 +215,12 @@ final class EntryList {
         return -1;
     }
 
-    private boolean matches(int at, byte[] name) {
-        if (nameLength(at) != name.length) {
-            return false;
-        }
-        for (int i = 0; i < name.length; i++) {
-            if (bytes.get(at + HEADER_BYTES + i) != name[i]) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isNamed(int at, byte[] copy, byte[] name) {
+        long header = header(at, copy);
+        int first = at - begin + HEADER_BYTES;
+        return (header & INODE_MASK) != 0
+                && nameLength(header) == name.length
+                && Arrays.equals(copy, first, first + name.length, name, 0, name.length);
     }
 
     /** Whether there is any entry of a file. */
@@ -195,9 +237,12 @@ final class EntryList {
 
     /** The entry that has as many bytes to spare; -1 if none has. */
     int findRoom(int wanted) throws DamageException {
+        byte[] copy = copy();
         for (int at = begin; at < end; ) {
-            int next = next(at);
-            if (next - at - used(at) >= wanted) {
+            int next = next(at, copy);
+            long header = header(at, copy);
+            int used = (header & INODE_MASK) == 0 ? 0 : needed(nameLength(header));
+            if (next - at - used >= wanted) {
                 return at;
             }
             at = next;
@@ -215,7 +260,7 @@ final class EntryList {
      * @return its offset
      */
     int insert(int room, byte[] name, long inode, FileKind kind) {
-        int length = length(room);
+        int length = length(bytes.getLong(room));
         int used = used(room);
         if (used > 0) {
             setLength(room, used);
@@ -253,9 +298,10 @@ final class EntryList {
     /** Makes an entry free: part of the one before it, if there is one. */
     void remove(int removed) throws DamageException {
         int before = -1;
+        byte[] copy = copy();
         for (int at = begin; at < removed; ) {
             before = at;
-            at = next(at);
+            at = next(at, copy);
         }
         if (before < 0) {
             setInode(removed, 0);

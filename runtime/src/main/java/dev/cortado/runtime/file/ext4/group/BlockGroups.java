@@ -18,6 +18,7 @@ public final class BlockGroups {
     private final DescriptorTable descriptors;
     private final StaticBlocks staticBlocks;
     private final DamagedGroups damaged = new DamagedGroups();
+    private final InodeTables tables;
 
     private BlockGroups(
             Geometry geometry,
@@ -30,6 +31,7 @@ public final class BlockGroups {
         this.store = store;
         this.descriptors = descriptors;
         this.staticBlocks = staticBlocks;
+        tables = new InodeTables(descriptors, geometry.groups());
     }
 
     /**
@@ -81,7 +83,7 @@ public final class BlockGroups {
      */
     public long inodeBlock(long inode) throws FileException {
         checkInode(inode);
-        long table = descriptors.read(geometry.groupOfInode(inode)).inodeTable();
+        long table = tables.place(geometry.groupOfInode(inode));
         return table + bytesInTable(inode) / geometry.blockBytes();
     }
 

@@ -15,11 +15,16 @@ public final class DescriptorTable {
     private final Geometry geometry;
     private final MetadataStore store;
     private final int perBlock;
+    private final long firstMetaGroup;
 
     public DescriptorTable(Geometry geometry, MetadataStore store) {
         this.geometry = geometry;
         this.store = store;
         perBlock = geometry.blockBytes() / geometry.descriptorBytes();
+        firstMetaGroup =
+                geometry.has(Feature.META_BG)
+                        ? Math.min(geometry.firstMetaGroup() * perBlock, geometry.groups())
+                        : geometry.groups();
     }
 
     /** Whether flags and checksums of descriptors mean anything. */
@@ -71,15 +76,13 @@ public final class DescriptorTable {
 
     /** The first group whose descriptors are kept by {@link Feature#META_BG}. */
     long firstMetaGroup() {
-        return geometry.has(Feature.META_BG)
-                ? Math.min(geometry.firstMetaGroup() * perBlock, geometry.groups())
-                : geometry.groups();
+        return firstMetaGroup;
     }
 
     /** How many blocks a group begins with that are copies of the superblock or descriptors. */
     public long leadingBlocks(int group) {
         long superblock = geometry.hasSuperblock(group) ? 1 : 0;
-        if (group >= firstMetaGroup()) {
+        if (group >= firstMetaGroup) {
             return superblock + (hasMetaBlock(group) ? 1 : 0);
         }
         long tables =
@@ -98,7 +101,7 @@ public final class DescriptorTable {
     /** The block that a group's descriptor is in. */
     public long place(int group) {
         int block = group / perBlock;
-        if (group < firstMetaGroup()) {
+        if (group < firstMetaGroup) {
             return SUPERBLOCK_POSITION / geometry.blockBytes() + 1 + block;
         }
         int first = block * perBlock;

@@ -29,11 +29,19 @@ public final class Geometry {
     private static final int FIRST_ORDINARY_INODE = 11;
 
     private final ByteBuffer bytes;
+
+    /** These, which every look at an inode asks for, are read once. */
     private final Features features;
+
     private final int blockBytes;
     private final long blocks;
     private final int groups;
     private final int inodeBytes;
+    private final int descriptorBytes;
+    private final long firstDataBlock;
+    private final long blocksPerGroup;
+    private final long inodes;
+    private final long inodesPerGroup;
     private final int checksumSeed;
 
     /** Of bytes that have been checked. */
@@ -44,6 +52,11 @@ public final class Geometry {
         blocks = blocks(bytes, features);
         groups = (int) groups(bytes, features);
         inodeBytes = inodeBytes(bytes);
+        descriptorBytes = descriptorBytes(bytes, features);
+        firstDataBlock = unsigned(SuperblockLayout.FIRST_DATA_BLOCK);
+        blocksPerGroup = unsigned(SuperblockLayout.BLOCKS_PER_GROUP);
+        inodes = unsigned(SuperblockLayout.INODES);
+        inodesPerGroup = unsigned(SuperblockLayout.INODES_PER_GROUP);
         checksumSeed =
                 features.has(Feature.METADATA_CSUM_SEED)
                         ? bytes.getInt(SuperblockLayout.CHECKSUM_SEED)
@@ -186,16 +199,16 @@ public final class Geometry {
 
     /** Whether a block's number is one that a file may use, so far as only its range says. */
     public boolean isBlock(long block) {
-        return block > firstDataBlock() && block < blocks;
+        return block > firstDataBlock && block < blocks;
     }
 
     /** Where the first group begins: 1 if a block has 1024 bytes, else 0. */
     public long firstDataBlock() {
-        return unsigned(SuperblockLayout.FIRST_DATA_BLOCK);
+        return firstDataBlock;
     }
 
     public long blocksPerGroup() {
-        return unsigned(SuperblockLayout.BLOCKS_PER_GROUP);
+        return blocksPerGroup;
     }
 
     /** Blocks that one bit of a bitmap stands for: more than 1 with {@link Feature#BIGALLOC}. */
@@ -213,21 +226,21 @@ public final class Geometry {
 
     /** The group that a block is in. */
     public int groupOfBlock(long block) {
-        return (int) ((block - firstDataBlock()) / blocksPerGroup());
+        return (int) ((block - firstDataBlock) / blocksPerGroup);
     }
 
     /** A group's first block. */
     public long firstBlock(int group) {
-        return firstDataBlock() + group * blocksPerGroup();
+        return firstDataBlock + group * blocksPerGroup;
     }
 
     /** How many blocks a group has: the last one may have less than the others. */
     public long blocksOf(int group) {
-        return Math.min(blocksPerGroup(), blocks - firstBlock(group));
+        return Math.min(blocksPerGroup, blocks - firstBlock(group));
     }
 
     public long inodes() {
-        return unsigned(SuperblockLayout.INODES);
+        return inodes;
     }
 
     /** Whether it can have features: not in the first revision of the format. */
@@ -237,12 +250,12 @@ public final class Geometry {
 
     /** A multiple of how many a block has. */
     public long inodesPerGroup() {
-        return unsigned(SuperblockLayout.INODES_PER_GROUP);
+        return inodesPerGroup;
     }
 
     /** Blocks that the inodes of a group take. */
     public long tableBlocks() {
-        return inodesPerGroup() * inodeBytes / blockBytes;
+        return inodesPerGroup * inodeBytes / blockBytes;
     }
 
     /** The first one that ordinary files use; but for the root, those before it are special. */
@@ -252,7 +265,7 @@ public final class Geometry {
 
     /** The group that an inode is in; numbers begin with 1. */
     public int groupOfInode(long inode) {
-        return (int) ((inode - 1) / inodesPerGroup());
+        return (int) ((inode - 1) / inodesPerGroup);
     }
 
     /** A power of two, at least {@link #CLASSIC_INODE_BYTES}, at most a block. */
@@ -269,7 +282,7 @@ public final class Geometry {
     }
 
     public int descriptorBytes() {
-        return descriptorBytes(bytes, features);
+        return descriptorBytes;
     }
 
     /** Blocks that all groups' descriptors take. */

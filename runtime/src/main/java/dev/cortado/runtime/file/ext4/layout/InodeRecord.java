@@ -112,9 +112,7 @@ public final class InodeRecord {
 
     /** Makes it the inode of a new file: all zeros, but for its generation and extra bytes. */
     public void clear(int generation) {
-        for (int i = 0; i < geometry.inodeBytes(); i++) {
-            bytes.put(offset + i, (byte) 0);
-        }
+        bytes.put(offset, new byte[geometry.inodeBytes()]);
         bytes.putInt(offset + InodeLayout.GENERATION, generation);
         if (geometry.inodeBytes() > Geometry.CLASSIC_INODE_BYTES) {
             putHalf(InodeLayout.EXTRA_BYTES, geometry.wantedExtraBytes());

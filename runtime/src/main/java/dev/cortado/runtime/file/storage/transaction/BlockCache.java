@@ -1,10 +1,10 @@
 package dev.cortado.runtime.file.storage.transaction;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Blocks in memory: those that the running transaction has changed, all of them, and as many others
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  */
 final class BlockCache {
     private final int maximumClean;
-    private final TreeMap<Long, Block> dirty = new TreeMap<>();
+    private final Map<Long, Block> dirty = new HashMap<>();
 
     /** The least recently used one first. */
     private final LinkedHashMap<Long, Block> clean = new LinkedHashMap<>(16, 0.75f, true);
@@ -38,6 +38,7 @@ final class BlockCache {
         return dirty.containsKey(number);
     }
 
+    /** In any order. */
     Iterable<Block> dirty() {
         return dirty.values();
     }
@@ -80,21 +81,27 @@ final class BlockCache {
 
     /** Which blocks of a range are there; takes time by their number, not by the range's. */
     List<Long> within(long first, long count) {
-        List<Long> found = new ArrayList<>(dirty.subMap(first, first + count).keySet());
-        if (count < clean.size()) {
+        List<Long> found = new ArrayList<>();
+        if (count < clean.size() + dirty.size()) {
             for (long number = first; number < first + count; number++) {
-                if (clean.containsKey(number)) {
+                if (get(number) != null) {
                     found.add(number);
                 }
             }
         } else {
-            for (long number : clean.keySet()) {
-                if (number >= first && number - first < count) {
-                    found.add(number);
-                }
-            }
+            addWithin(dirty, first, count, found);
+            addWithin(clean, first, count, found);
         }
         return found;
+    }
+
+    private static void addWithin(
+            Map<Long, Block> blocks, long first, long count, List<Long> found) {
+        for (long number : blocks.keySet()) {
+            if (number >= first && number - first < count) {
+                found.add(number);
+            }
+        }
     }
 
     private void trim() {
