@@ -4,11 +4,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * Entries one behind the other, which take all of a range of bytes: each has a length, and what it
@@ -33,9 +29,6 @@ final class EntryList {
 
     private static final long INODE_MASK = 0xFFFF_FFFFL;
     private static final int NAME_LENGTH_SHIFT = NAME_LENGTH * Byte.SIZE;
-
-    private static final VarHandle HEADERS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** In blocks of 65536 bytes: the length of an entry that takes all of one. */
     private static final int WHOLE_BLOCK = 65535;
@@ -90,15 +83,20 @@ final class EntryList {
 
     /** The offset behind an entry, which is checked. */
     int next(int at) throws DamageException {
-        if (end - at < MINIMUM_BYTES) {
-            throw damage(at, "no room for it");
-        }
-        return next(at, bytes.getLong(at));
+        return next(at, header(at));
+    }
+
+    /** All of it as one number: a buffer's bytes cost a call each in compiled images. */
+    private long header(int at) {
+        return end - at < MINIMUM_BYTES ? 0 : bytes.getLong(at);
     }
 
     private int next(int at, long header) throws DamageException {
         int length = length(header);
         int nameLength = nameLength(header);
+        if (end - at < MINIMUM_BYTES) {
+            throw damage(at, "no room for it");
+        }
         if (length < MINIMUM_BYTES || length % ALIGNMENT != 0 || length > end - at) {
             throw damage(at, "length " + length);
         }
@@ -180,34 +178,13 @@ final class EntryList {
         }
     }
 
-    /**
-     * The range's bytes, for who looks at many entries: those of an array cost no calls, which
-     * those of a buffer do in compiled images.
-     */
-    private byte[] copy() {
-        byte[] copy = new byte[end - begin];
-        bytes.get(begin, copy);
-        return copy;
-    }
-
-    /** As {@link #next(int)}, of a {@link #copy}. */
-    private int next(int at, byte[] copy) throws DamageException {
-        if (end - at < MINIMUM_BYTES) {
-            throw damage(at, "no room for it");
-        }
-        return next(at, header(at, copy));
-    }
-
-    private long header(int at, byte[] copy) {
-        return (long) HEADERS.get(copy, at - begin);
-    }
-
     /** The entry of a name; -1 if there is none. */
     int find(byte[] name) throws DamageException {
-        byte[] copy = copy();
         for (int at = begin; at < end; ) {
-            int next = next(at, copy);
-            if (isNamed(at, copy, name)) {
+            long header = header(at);
+            int next = next(at, header);
+            boolean isUsed = (header & INODE_MASK) != 0;
+            if (isUsed && nameLength(header) == name.length && isNamed(at, name)) {
                 return at;
             }
             at = next;
@@ -215,12 +192,14 @@ final class EntryList {
         return -1;
     }
 
-    private boolean isNamed(int at, byte[] copy, byte[] name) {
-        long header = header(at, copy);
-        int first = at - begin + HEADER_BYTES;
-        return (header & INODE_MASK) != 0
-                && nameLength(header) == name.length
-                && Arrays.equals(copy, first, first + name.length, name, 0, name.length);
+    /** From the end, since names that are not the same often begin alike. */
+    private boolean isNamed(int at, byte[] name) {
+        for (int i = name.length - 1; i >= 0; i--) {
+            if (bytes.get(at + HEADER_BYTES + i) != name[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether there is any entry of a file. */
@@ -237,12 +216,10 @@ final class EntryList {
 
     /** The entry that has as many bytes to spare; -1 if none has. */
     int findRoom(int wanted) throws DamageException {
-        byte[] copy = copy();
         for (int at = begin; at < end; ) {
-            int next = next(at, copy);
-            long header = header(at, copy);
-            int used = (header & INODE_MASK) == 0 ? 0 : needed(nameLength(header));
-            if (next - at - used >= wanted) {
+            long header = header(at);
+            int next = next(at, header);
+            if (next - at - used(header) >= wanted) {
                 return at;
             }
             at = next;
@@ -250,8 +227,8 @@ final class EntryList {
         return -1;
     }
 
-    private int used(int at) {
-        return isUsed(at) ? needed(nameLength(at)) : 0;
+    private static int used(long header) {
+        return (header & INODE_MASK) == 0 ? 0 : needed(nameLength(header));
     }
 
     /**
@@ -260,8 +237,9 @@ final class EntryList {
      * @return its offset
      */
     int insert(int room, byte[] name, long inode, FileKind kind) {
-        int length = length(bytes.getLong(room));
-        int used = used(room);
+        long header = header(room);
+        int length = length(header);
+        int used = used(header);
         if (used > 0) {
             setLength(room, used);
         }
@@ -298,10 +276,9 @@ final class EntryList {
     /** Makes an entry free: part of the one before it, if there is one. */
     void remove(int removed) throws DamageException {
         int before = -1;
-        byte[] copy = copy();
         for (int at = begin; at < removed; ) {
             before = at;
-            at = next(at, copy);
+            at = next(at);
         }
         if (before < 0) {
             setInode(removed, 0);

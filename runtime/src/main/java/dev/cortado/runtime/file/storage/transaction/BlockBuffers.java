@@ -150,6 +150,11 @@ final class BlockBuffers {
         }
     }
 
+    /** See {@link MetadataStore#departures}. */
+    long departures() {
+        return cache.departures();
+    }
+
     int dirtyCount() {
         lock.lock();
         try {

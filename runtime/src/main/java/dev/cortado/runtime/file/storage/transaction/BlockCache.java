@@ -12,6 +12,10 @@ import java.util.Map;
  */
 final class BlockCache {
     private final int maximumClean;
+
+    /** How many blocks have left memory, or more. */
+    private volatile long departures;
+
     private final Map<Long, Block> dirty = new HashMap<>();
 
     /** The least recently used one first. */
@@ -27,6 +31,11 @@ final class BlockCache {
     Block get(long number) {
         Block block = dirty.get(number);
         return block != null ? block : clean.get(number);
+    }
+
+    /** Grows when a block that was there is no more; may be read without a lock. */
+    long departures() {
+        return departures;
     }
 
     /** How many blocks were changed. */
@@ -74,7 +83,13 @@ final class BlockCache {
         trim();
     }
 
+    /** By one thread at a time. */
+    private void departed() {
+        departures++;
+    }
+
     void remove(long number) {
+        departed();
         clean.remove(number);
         dirty.remove(number);
     }
@@ -108,6 +123,7 @@ final class BlockCache {
         while (clean.size() > maximumClean) {
             Map.Entry<Long, Block> oldest = clean.firstEntry();
             clean.remove(oldest.getKey());
+            departed();
         }
     }
 }

@@ -24,6 +24,9 @@ public abstract class BufferedStore implements MetadataStore {
     private final ByteBuffer zeros;
     private final BlockBuffers buffers;
 
+    /** For what blocks were before a step; used by one at a time. */
+    private final SpareImages spareImages;
+
     private final ReentrantLock committing = new ReentrantLock();
 
     /** Fair, so that a commit gets its turn among many changes. */
@@ -58,6 +61,7 @@ public abstract class BufferedStore implements MetadataStore {
         this.orderedData = orderedData;
         isOpenedReadOnly = isReadOnly || storage.isReadOnly();
         zeros = ByteBuffer.allocate(blockBytes);
+        spareImages = new SpareImages(blockBytes);
         int cached = (int) Math.clamp(cacheBytes / blockBytes, MINIMUM_CACHED, Integer.MAX_VALUE);
         buffers = new BlockBuffers(blockBytes, cached, images);
         running = firstTransaction;
@@ -107,6 +111,11 @@ public abstract class BufferedStore implements MetadataStore {
     }
 
     @Override
+    public final long departures() {
+        return buffers.departures();
+    }
+
+    @Override
     public final long mark(long block) {
         return buffers.mark(block);
     }
@@ -118,6 +127,10 @@ public abstract class BufferedStore implements MetadataStore {
 
     final BlockBuffers buffers() {
         return buffers;
+    }
+
+    final SpareImages spareImages() {
+        return spareImages;
     }
 
     final ByteBuffer zeros() {

@@ -31,6 +31,12 @@ public interface MetadataStore extends AutoCloseable {
     ByteBuffer read(long block) throws FileException;
 
     /**
+     * Grows when a block has left memory: as long as it is the same, a buffer that {@link #read}
+     * gave is the one that it would give again.
+     */
+    long departures();
+
+    /**
      * What {@link #setMark} has said of a block since it came into memory; 0 if it has not, or if a
      * change of the block was undone since. Who changes a block leaves it as its mark says.
      */

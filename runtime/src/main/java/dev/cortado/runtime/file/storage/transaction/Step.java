@@ -42,7 +42,7 @@ final class Step implements Change {
         }
         takeCredit();
         Block block = store.block(number);
-        touch(block, block.copy());
+        touch(block, image(block));
         return block.bytes();
     }
 
@@ -63,8 +63,12 @@ final class Step implements Change {
     private Block newlyTouched(long number) throws FileException {
         Block there = store.buffers().find(number);
         Block block = there != null ? there : store.newBlock(number);
-        touch(block, there == null ? null : there.copy());
+        touch(block, there == null ? null : image(there));
         return block;
+    }
+
+    private ByteBuffer image(Block block) {
+        return store.spareImages().take().put(0, block.bytes(), 0, store.blockBytes());
     }
 
     private void touch(Block block, ByteBuffer image) {
@@ -120,7 +124,7 @@ final class Step implements Change {
 
     private void keep() {
         store.buffers().keep(touched.keySet(), freed, revived);
-        touched.clear();
+        forget();
         revived.clear();
         freed = new BlockRanges();
     }
@@ -142,10 +146,20 @@ final class Step implements Change {
                 keep();
             } else {
                 undo();
+                forget();
             }
         } finally {
             store.end(this);
         }
+    }
+
+    private void forget() {
+        for (Before before : touched.values()) {
+            if (before.image() != null) {
+                store.spareImages().giveBack(before.image());
+            }
+        }
+        touched.clear();
     }
 
     private void undo() {

@@ -70,6 +70,45 @@ class DirectStoreTest {
         }
     }
 
+    /** Whoever remembers a buffer learns when it is another one: blocks leave, steps are undone. */
+    @Test
+    void aBufferIsTheSameAsLongAsNoBlockHasLeft() throws FileException {
+        Random random = new Random(1);
+        ByteBuffer[] known = new ByteBuffer[256];
+        long[] since = new long[known.length];
+        int same = 0;
+        for (int i = 0; i < 20_000; i++) {
+            int block = random.nextInt(random.nextInt(8) > 0 ? 20 : known.length);
+            switch (random.nextInt(12)) {
+                case 0 -> put(store, block, i);
+                case 1 -> {
+                    try (Change undone = store.begin(2)) {
+                        undone.create(block);
+                        undone.modify(random.nextInt(known.length)).putInt(0, i);
+                    }
+                }
+                case 2 -> {
+                    try (Change change = store.begin(1)) {
+                        change.free(block, 1);
+                        change.done();
+                    }
+                }
+                case 3 -> store.commit(store.transaction());
+                default -> {
+                    long departures = store.departures();
+                    ByteBuffer now = store.read(block);
+                    if (known[block] != null && since[block] == departures) {
+                        assertSame(known[block], now);
+                        same++;
+                    }
+                    known[block] = now;
+                    since[block] = departures;
+                }
+            }
+        }
+        assertTrue(same > 100, same + " of them");
+    }
+
     /** What is known of a block is so of what is in memory. */
     @Test
     void aMarkIsKeptAsLongAsTheBlockIsWhatItWas() throws FileException {
