@@ -22,6 +22,9 @@ final class FilePages {
     /** Those of the pages that have to be written. */
     private final TreeMap<Long, Page> dirty = new TreeMap<>();
 
+    /** How many of the pages are being written. */
+    private int writing;
+
     /** The page that was asked for last, as it mostly is again; null if it is not known. */
     private Page last;
 
@@ -244,6 +247,9 @@ final class FilePages {
         lock.lock();
         try {
             age++;
+            if (pages.isEmpty()) {
+                return true;
+            }
             Collection<Page> among = among(firstBlock, endBlock);
             among.removeIf(this::isForgotten);
             return among.isEmpty();
@@ -264,7 +270,8 @@ final class FilePages {
     boolean isAnyUnwritten(long firstBlock, long endBlock) {
         lock.lock();
         try {
-            return among(firstBlock, endBlock).stream().anyMatch(Page::isUnwritten);
+            return (writing > 0 || !dirty.isEmpty())
+                    && among(firstBlock, endBlock).stream().anyMatch(Page::isUnwritten);
         } finally {
             lock.unlock();
         }
@@ -352,6 +359,7 @@ final class FilePages {
                 Page page = next.getValue();
                 taken.add(page);
                 page.beginWriting();
+                writing++;
                 dirty.remove(next.getKey());
                 cache.addDirtyPages(-1);
                 next = dirty.higherEntry(next.getKey());
@@ -369,6 +377,7 @@ final class FilePages {
     void written(List<Page> taken, boolean isTried) {
         lock.lock();
         try {
+            writing -= taken.size();
             for (Page page : taken) {
                 boolean wasDirty = page.isDirty();
                 page.endWriting(isTried);
