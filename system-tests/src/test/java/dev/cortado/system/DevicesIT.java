@@ -128,6 +128,22 @@ final class DevicesIT {
         assertEquals("the disk was used\n", boot(machine, cpus, "disk-deaths", more).console());
     }
 
+    /** Without messages, what is in every fourth place has the same line (PCI's, by _PRT). */
+    @ParameterizedTest
+    @CsvSource({"pc, 1", "q35, 4"})
+    void devicesShareALine(String machine, int cpus) throws IOException {
+        List<String> more = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Path file = Files.write(directory.resolve("disk" + i), new byte[2 * PART]);
+            more.add("-drive");
+            more.add("if=none,id=disk" + i + ",format=raw,file=" + file);
+            more.add("-device");
+            more.add("virtio-blk-pci,vectors=0,drive=disk%d,addr=0x%x".formatted(i, 4 + 4 * i));
+        }
+        Outcome outcome = boot(machine, cpus, "disks-at-once", more.toArray(String[]::new));
+        assertEquals("read 800 times\n".repeat(5) + "the disks were used\n", outcome.console());
+    }
+
     private static long sum(byte[] contents) {
         ByteBuffer sums = ByteBuffer.allocate(PARTS * Long.BYTES);
         for (int part = 0; part < PARTS; part++) {

@@ -30,34 +30,40 @@ public final class DeviceInterrupt implements AutoCloseable {
     /** Which CPU handles each. */
     private final int[] cpus;
 
-    /** The global system interrupt, or NO_LINE. */
-    private final long line;
+    /** Null if it is messages. */
+    private final DeviceLine line;
 
-    private final boolean levelTriggered;
     private final int[] vectors;
-
-    /** Whether it has the line. */
-    private boolean routed;
 
     private boolean closed;
 
-    private DeviceInterrupt(int[] cpus, long line, boolean levelTriggered) throws IOException {
+    private DeviceInterrupt(int[] cpus, DeviceLine line) throws IOException {
         this.cpus = cpus;
         this.line = line;
-        this.levelTriggered = levelTriggered;
         vectors = new int[cpus.length];
         synchronized (OPEN) {
             OPEN.add(this);
         }
+        boolean isBound = false;
+        try {
+            bind();
+            isBound = true;
+        } finally {
+            if (!isBound) {
+                close();
+            }
+        }
+    }
+
+    private void bind() throws IOException {
+        if (line != null) {
+            vectors[0] = line.join(notification.word());
+            return;
+        }
         for (int i = 0; i < cpus.length; i++) {
             vectors[i] =
-                    DeviceVectors.bind(
-                            cpus[i],
-                            notification.word(),
-                            1L << i,
-                            levelTriggered ? line : VectorTable.NO_LINE);
+                    DeviceVectors.bind(cpus[i], notification.word(), 1L << i, VectorTable.NO_LINE);
             if (vectors[i] == DeviceVectors.NONE) {
-                close();
                 throw new IOException("CPU " + cpus[i] + " has no vector left for a device");
             }
         }
@@ -93,15 +99,17 @@ public final class DeviceInterrupt implements AutoCloseable {
                 throw new IOException("no message reaches CPU " + cpu);
             }
         }
-        return new DeviceInterrupt(cpus.clone(), VectorTable.NO_LINE, false);
+        return new DeviceInterrupt(cpus.clone(), null);
     }
 
     /**
      * An interrupt that a device raises with a line, a global system interrupt. Each time, a line
-     * that is level-triggered stays masked until {@link #acknowledge}.
+     * that is level-triggered stays masked until {@link #acknowledge}, by all that are open for it:
+     * several devices may share such a line.
      *
-     * @throws IOException there is no such line, another device or the kernel has it, or no vector
-     *     is left
+     * @param cpu that handles it, unless another device is on it already: then it is that one's
+     * @throws IOException there is no such line, the kernel has it, or another device, and one of
+     *     them is not level-triggered or active otherwise; or no vector is left
      */
     public static DeviceInterrupt ofLine(
             long global, int cpu, boolean levelTriggered, boolean activeLow) throws IOException {
@@ -111,18 +119,10 @@ public final class DeviceInterrupt implements AutoCloseable {
                 || !IoApic.exists(global)) {
             throw new IOException("no line " + global + " reaches CPU " + cpu);
         }
-        DeviceInterrupt interrupt = new DeviceInterrupt(new int[] {cpu}, global, levelTriggered);
-        if (!interrupt.route(activeLow)) {
-            interrupt.close();
-            throw new IOException("line " + global + " is another device's, or the kernel's");
+        synchronized (DeviceLine.class) {
+            DeviceLine line = DeviceLine.of(global, cpu, levelTriggered, activeLow);
+            return new DeviceInterrupt(new int[] {line.cpu()}, line);
         }
-        return interrupt;
-    }
-
-    private synchronized boolean route(boolean activeLow) {
-        int apicId = Processors.get(cpus[0]).getHardwareId();
-        routed = IoApic.route(line, vectors[0], apicId, levelTriggered, activeLow);
-        return routed;
     }
 
     /** How many messages, or one line. */
@@ -164,8 +164,8 @@ public final class DeviceInterrupt implements AutoCloseable {
 
     /** The driver has looked at its device: a level-triggered line may interrupt again. */
     public synchronized void acknowledge() {
-        if (!closed && levelTriggered) {
-            IoApic.setMasked(line, false);
+        if (!closed && line != null) {
+            line.acknowledge(vectors[0]);
         }
     }
 
@@ -176,17 +176,12 @@ public final class DeviceInterrupt implements AutoCloseable {
             return;
         }
         closed = true;
-        if (routed) {
-            IoApic.setMasked(line, true);
-        }
         for (int i = 0; i < vectors.length; i++) {
-            if (vectors[i] != DeviceVectors.NONE) {
+            if (vectors[i] != DeviceVectors.NONE && line != null) {
+                line.leave(vectors[i]);
+            } else if (vectors[i] != DeviceVectors.NONE) {
                 DeviceVectors.release(cpus[i], vectors[i]);
             }
-        }
-        if (routed) {
-            // Not before: an interrupt that is late masks the line.
-            IoApic.release(line);
         }
         wake();
         synchronized (OPEN) {

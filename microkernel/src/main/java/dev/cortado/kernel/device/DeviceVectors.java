@@ -110,13 +110,55 @@ public final class DeviceVectors implements Interrupts.DeviceVectorHandler {
             long line = VECTORS.line(table, vector);
             if (line != VectorTable.NO_LINE) {
                 IoApic.setMasked(line, true);
+                signalAll(table, vector, word);
+            } else {
+                signal(table, vector, word);
             }
-            SignalWord.Operations.signal(WordFactory.pointer(word), VECTORS.signals(table, vector));
         } else {
             unexpected++;
         }
         VECTORS.end(table);
         reclaim(cpu);
+    }
+
+    /** Those who share a line: each has to look whether it is its device. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void signalAll(long table, int first, long firstWord) {
+        int vector = first;
+        long word = firstWord;
+        while (true) {
+            if (word != 0) {
+                VECTORS.setUnseen(table, vector, true);
+                signal(table, vector, word);
+            }
+            vector = VECTORS.next(table, vector);
+            if (vector == NONE) {
+                return;
+            }
+            word = VECTORS.begin(table, vector);
+        }
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void signal(long table, int vector, long word) {
+        SignalWord.Operations.signal(WordFactory.pointer(word), VECTORS.signals(table, vector));
+    }
+
+    /** See {@link VectorTable#setNext}; both are of that CPU. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    static void setNext(int cpu, int vector, int next) {
+        VECTORS.setNext(TABLES[cpu], vector, next);
+    }
+
+    /** A vector's driver has looked since it was signalled. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    static void setSeen(int cpu, int vector) {
+        VECTORS.setUnseen(TABLES[cpu], vector, false);
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    static boolean isUnseen(int cpu, int vector) {
+        return VECTORS.isUnseen(TABLES[cpu], vector);
     }
 
     /**

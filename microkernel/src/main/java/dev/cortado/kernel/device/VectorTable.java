@@ -7,7 +7,8 @@ import dev.cortado.kernel.memory.RingMemory;
 /**
  * The vectors of one CPU that devices have, and what each signals: the address of a signal word,
  * the signals, and a line to mask first, where the device's line stays active until its driver has
- * looked. All three are numbers: N devices need no N objects in the image heap.
+ * looked. All three are numbers: N devices need no N objects in the image heap. Devices that share
+ * a line have a vector each, of which one is raised, and leads to the others.
  *
  * <p>A vector that is given back is retired at first: an interrupt of its old device may be on its
  * way still, and must not reach the next one. It is free after {@link #reclaim}, which the CPU
@@ -35,7 +36,9 @@ final class VectorTable {
 
     private static final int SIGNALS = 8;
     private static final int LINE = 16;
-    private static final int ENTRY_SHIFT = 5;
+    private static final int NEXT = 24;
+    private static final int UNSEEN = 32;
+    private static final int ENTRY_SHIFT = 6;
 
     /** Values of {@link #WORD} that are no addresses. */
     private static final long FREE = 0;
@@ -73,6 +76,8 @@ final class VectorTable {
             if (memory.readLong(entry + WORD) == FREE) {
                 memory.writeLong(entry + SIGNALS, signals);
                 memory.writeLong(entry + LINE, line);
+                memory.writeLong(entry + NEXT, NONE);
+                memory.writeLong(entry + UNSEEN, 0);
                 memory.writeLongRelease(entry + WORD, word);
                 memory.writeLong(table + LAST_GIVEN, vector - FIRST);
                 return vector;
@@ -149,6 +154,35 @@ final class VectorTable {
     @Uninterruptible(reason = Interrupts.REASON)
     long line(long table, int vector) {
         return memory.readLong(entry(table, vector) + LINE);
+    }
+
+    /**
+     * Whoever signals a vector signals another one behind it, too.
+     *
+     * @param next NONE for none
+     */
+    @Uninterruptible(reason = Interrupts.REASON)
+    void setNext(long table, int vector, int next) {
+        memory.writeLongRelease(entry(table, vector) + NEXT, next);
+    }
+
+    /**
+     * The vector to be signalled behind one, also if that one was taken back meanwhile; or NONE.
+     */
+    @Uninterruptible(reason = Interrupts.REASON)
+    int next(long table, int vector) {
+        return (int) memory.readLongAcquire(entry(table, vector) + NEXT);
+    }
+
+    /** Whether a driver was signalled, by the CPU, and has not said since that it looked. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    boolean isUnseen(long table, int vector) {
+        return memory.readLongAcquire(entry(table, vector) + UNSEEN) != 0;
+    }
+
+    @Uninterruptible(reason = Interrupts.REASON)
+    void setUnseen(long table, int vector, boolean isUnseen) {
+        memory.writeLongRelease(entry(table, vector) + UNSEEN, isUnseen ? 1 : 0);
     }
 
     @Uninterruptible(reason = Interrupts.REASON)

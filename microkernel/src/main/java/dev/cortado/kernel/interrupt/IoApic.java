@@ -123,18 +123,36 @@ public final class IoApic {
         }
         int index = indexFor(global);
         int line = (int) line(index, global);
-        int register = REDIRECTION_TABLE + 2 * line;
         long entry = RedirectionEntry.encode(vector, apicId, levelTriggered, activeLow);
         long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
         boolean taken = ROUTED.take(index, line);
         if (taken) {
-            write(index, register, MASKED);
-            write(index, register + 1, (int) (entry >>> Integer.SIZE));
-            write(index, register, (int) entry);
-            ENTRIES[index * RoutedLines.OF_ONE + line] = (int) entry;
+            program(index, line, entry);
         }
         SpinLock.release(SpinLock.INTERRUPTS, flags);
         return taken;
+    }
+
+    /**
+     * Sends a level-triggered line that was {@linkplain #route routed} to another vector, unmasked.
+     */
+    @Uninterruptible(reason = Interrupts.REASON)
+    public static void reroute(long global, int vector, int apicId, boolean activeLow) {
+        int index = indexFor(global);
+        long entry = RedirectionEntry.encode(vector, apicId, true, activeLow);
+        long flags = SpinLock.acquire(SpinLock.INTERRUPTS);
+        program(index, (int) line(index, global), entry);
+        SpinLock.release(SpinLock.INTERRUPTS, flags);
+    }
+
+    /** In between it is edge-triggered: that forgets an interrupt of the old vector. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void program(int index, int line, long entry) {
+        int register = REDIRECTION_TABLE + 2 * line;
+        write(index, register, MASKED);
+        write(index, register + 1, (int) (entry >>> Integer.SIZE));
+        write(index, register, (int) entry);
+        ENTRIES[index * RoutedLines.OF_ONE + line] = (int) entry;
     }
 
     /** Others may have the line of a global system interrupt. Its owner has masked it. */

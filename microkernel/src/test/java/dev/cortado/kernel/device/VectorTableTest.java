@@ -38,6 +38,30 @@ final class VectorTableTest {
         vectors.end(TABLE);
     }
 
+    /** Whoever is on the way along a line's vectors goes on behind one that is taken back. */
+    @Test
+    void oneLeadsToTheNextUntilItIsGivenOutAnew() {
+        int first = allocate(0x1000);
+        int second = allocate(0x2000);
+        int third = allocate(0x3000);
+        assertEquals(VectorTable.NONE, vectors.next(TABLE, first));
+        vectors.setNext(TABLE, first, second);
+        vectors.setNext(TABLE, second, third);
+        vectors.setUnseen(TABLE, second, true);
+        assertTrue(vectors.isUnseen(TABLE, second));
+        assertFalse(vectors.isUnseen(TABLE, third));
+        vectors.setNext(TABLE, first, third);
+        assertTrue(vectors.release(TABLE, second));
+        assertEquals(0, vectors.begin(TABLE, second));
+        assertEquals(third, vectors.next(TABLE, second));
+        vectors.reclaim(TABLE, second);
+        for (int vector = allocate(0x4000); vector != second; vector = allocate(0x4000)) {
+            assertNotEquals(VectorTable.NONE, vector);
+        }
+        assertEquals(VectorTable.NONE, vectors.next(TABLE, second));
+        assertFalse(vectors.isUnseen(TABLE, second));
+    }
+
     @Test
     void allAreGivenOutOnceAndThenNoneIs() {
         Set<Integer> given = new HashSet<>();

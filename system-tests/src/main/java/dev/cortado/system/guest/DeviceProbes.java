@@ -45,9 +45,13 @@ final class DeviceProbes {
 
     /** The first place with a device of a type. */
     static VirtioPlace first(int deviceType) {
-        List<VirtioPlace> places = VirtioBus.get().places(deviceType);
+        List<VirtioPlace> places = all(deviceType);
         Probes.check(!places.isEmpty(), "no device; there are " + VirtioBus.get().unclaimed());
         return places.getFirst();
+    }
+
+    static List<VirtioPlace> all(int deviceType) {
+        return VirtioBus.get().places(deviceType);
     }
 
     /** Each CPU has its interrupts twice: each time the device is reset and its driver is new. */

@@ -2,6 +2,7 @@ package dev.cortado.system.guest;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.virtio.block.VirtioDisk;
+import dev.cortado.drivers.virtio.bus.VirtioPlace;
 import dev.cortado.drivers.virtio.transport.DeviceType;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
@@ -49,7 +50,13 @@ final class DiskProbes {
     private DiskProbes() {}
 
     static Map<String, Probes.Probe> all() {
-        return Map.of("disk", arguments -> disk(), "disk-deaths", arguments -> deaths());
+        return Map.of(
+                "disk",
+                arguments -> disk(),
+                "disk-deaths",
+                arguments -> deaths(),
+                "disks-at-once",
+                arguments -> disksAtOnce());
     }
 
     private static void disk() throws Exception {
@@ -69,6 +76,40 @@ final class DiskProbes {
 
     private static VirtioDisk open(int cpu, RestartPolicy policy) throws IOException {
         return VirtioDisk.open(DeviceProbes.first(DeviceType.BLOCK), cpu, policy, new Deaths());
+    }
+
+    /** All disks are used; then again without the first one's driver, which has let go of it. */
+    private static void disksAtOnce() throws Exception {
+        List<VirtioDisk> disks = new ArrayList<>();
+        for (VirtioPlace place : DeviceProbes.all(DeviceType.BLOCK)) {
+            disks.add(VirtioDisk.open(place, 0, RestartPolicy.usual(), new Deaths()));
+        }
+        try (DeviceFrames frames = new DeviceFrames(new PooledFrames(), "probe")) {
+            useAtOnce(disks, frames);
+            disks.removeFirst().close();
+            useAtOnce(disks, frames);
+        } finally {
+            disks.forEach(VirtioDisk::close);
+        }
+        System.out.println("the disks were used");
+    }
+
+    private static void useAtOnce(List<VirtioDisk> disks, DeviceFrames frames) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(disks.size())) {
+            List<Future<Integer>> running = new ArrayList<>();
+            for (VirtioDisk disk : disks) {
+                Run run = new Run(disk.device(), frames);
+                running.add(
+                        threads.submit(() -> {
+                            run.write();
+                            disk.device().flush();
+                            return run.readSmall();
+                        }));
+            }
+            for (Future<Integer> one : running) {
+                System.out.println("read " + one.get() + " times");
+            }
+        }
     }
 
     /** Hears of drivers' deaths, and expects none but those that {@link #kill} has caused. */

@@ -174,13 +174,48 @@ final class DeviceInterruptTest {
     }
 
     @Test
-    void aLineHasOneOwner() throws Exception {
+    void onlyWhatIsLevelTriggeredAlikeIsShared() throws Exception {
         assumeTrue(IoApic.exists(LINE), "there is no such line");
-        try (DeviceInterrupt interrupt = DeviceInterrupt.ofLine(LINE, 0, true, true)) {
+        try (DeviceInterrupt first = DeviceInterrupt.ofLine(LINE, 0, true, true)) {
+            assertThrows(IOException.class, () -> DeviceInterrupt.ofLine(LINE, 0, false, true));
+            assertThrows(IOException.class, () -> DeviceInterrupt.ofLine(LINE, 0, true, false));
+            DeviceInterrupt.ofLine(LINE, Processors.online() - 1, true, true).close();
+            first.acknowledge();
+        }
+        try (DeviceInterrupt edge = DeviceInterrupt.ofLine(LINE, 0, false, true)) {
             assertThrows(IOException.class, () -> DeviceInterrupt.ofLine(LINE, 0, true, true));
-            interrupt.acknowledge();
+            edge.acknowledge();
         }
         DeviceInterrupt.ofLine(LINE, 0, true, true).close();
+    }
+
+    /** Whichever of them leaves: the line goes on for those that are left. */
+    @Test
+    void allOnALineAreWoken() throws Exception {
+        assumeTrue(IoApic.exists(LINE), "there is no such line");
+        for (int leaving = 0; leaving < 3; leaving++) {
+            List<DeviceInterrupt> sharing = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                sharing.add(DeviceInterrupt.ofLine(LINE, 0, true, true));
+            }
+            raiseAndAwait(sharing);
+            raiseAndAwait(sharing);
+            DeviceInterrupt left = sharing.remove(leaving);
+            left.close();
+            left.await(0);
+            raiseAndAwait(sharing);
+            assertEquals(0, left.await(0));
+            sharing.forEach(DeviceInterrupt::close);
+        }
+    }
+
+    /** In the line's place: the vector of the first. */
+    private static void raiseAndAwait(List<DeviceInterrupt> sharing) throws InterruptedException {
+        raise(0, sharing.getFirst().messageData(0));
+        for (DeviceInterrupt interrupt : sharing) {
+            assertEquals(1, interrupt.await(LONG));
+            interrupt.acknowledge();
+        }
     }
 
     @Test

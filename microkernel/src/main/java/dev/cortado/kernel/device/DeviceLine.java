@@ -1,0 +1,162 @@
+package dev.cortado.kernel.device;
+
+import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.interrupt.IoApic;
+import dev.cortado.kernel.message.SignalWord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A line of an IO-APIC, a global system interrupt, and the devices on it. Level-triggered ones may
+ * be several (PCI 3.0, 2.2.6): when one of them raises the line, all drivers are woken, and the
+ * line stays masked until each has looked at its device. Who shares a line has the first one's CPU.
+ */
+final class DeviceLine {
+    /** Those that a device has. Guarded by the class. */
+    private static final Map<Long, DeviceLine> OPEN = new HashMap<>();
+
+    private final long global;
+    private final int cpu;
+    private final boolean levelTriggered;
+    private final boolean activeLow;
+
+    /**
+     * The line raises the vector of the first, and each leads to the next. Guarded by this, and
+     * changed with the class's lock, which is taken before.
+     */
+    private final List<Device> devices = new ArrayList<>();
+
+    /** A device on the line. */
+    private static final class Device {
+        private final int vector;
+
+        /** Its driver has looked at it once. The others do not wait for one that is beginning. */
+        private boolean isServed;
+
+        Device(int vector) {
+            this.vector = vector;
+        }
+    }
+
+    private DeviceLine(long global, int cpu, boolean levelTriggered, boolean activeLow) {
+        this.global = global;
+        this.cpu = cpu;
+        this.levelTriggered = levelTriggered;
+        this.activeLow = activeLow;
+    }
+
+    /**
+     * The line, on which {@link #join} is called before the class's lock is let go of.
+     *
+     * @param cpu that handles it if no device is on it yet
+     * @throws IOException it cannot be shared
+     */
+    static synchronized DeviceLine of(
+            long global, int cpu, boolean levelTriggered, boolean activeLow) throws IOException {
+        DeviceLine line = OPEN.get(global);
+        if (line == null) {
+            return new DeviceLine(global, cpu, levelTriggered, activeLow);
+        }
+        if (!levelTriggered || !line.levelTriggered || activeLow != line.activeLow) {
+            throw line.isOthers();
+        }
+        return line;
+    }
+
+    private IOException isOthers() {
+        return new IOException("line " + global + " is another device's, or the kernel's");
+    }
+
+    int cpu() {
+        return cpu;
+    }
+
+    /**
+     * One more device is on it.
+     *
+     * @param word that is signalled with bit 0
+     * @return the device's vector, for {@link #acknowledge} and {@link #leave}
+     * @throws IOException the kernel has the line, or no vector is left
+     */
+    synchronized int join(SignalWord word) throws IOException {
+        int vector =
+                DeviceVectors.bind(cpu, word, 1, levelTriggered ? global : VectorTable.NO_LINE);
+        if (vector == DeviceVectors.NONE) {
+            throw new IOException("CPU " + cpu + " has no vector left for a device");
+        }
+        if (!devices.isEmpty()) {
+            DeviceVectors.setNext(cpu, devices.getLast().vector, vector);
+        } else if (IoApic.route(global, vector, apicId(), levelTriggered, activeLow)) {
+            OPEN.put(global, this);
+        } else {
+            DeviceVectors.release(cpu, vector);
+            throw isOthers();
+        }
+        devices.add(new Device(vector));
+        return vector;
+    }
+
+    private int apicId() {
+        return Processors.get(cpu).getHardwareId();
+    }
+
+    /** A device's driver has looked: the line may interrupt again, if the others have, too. */
+    synchronized void acknowledge(int vector) {
+        if (levelTriggered) {
+            devices.get(place(vector)).isServed = true;
+            DeviceVectors.setSeen(cpu, vector);
+            unmask();
+        }
+    }
+
+    private int place(int vector) {
+        int place = 0;
+        while (devices.get(place).vector != vector) {
+            place++;
+        }
+        return place;
+    }
+
+    private void unmask() {
+        for (int i = 0; i < devices.size(); i++) {
+            Device device = devices.get(i);
+            if (device.isServed && DeviceVectors.isUnseen(cpu, device.vector)) {
+                return;
+            }
+        }
+        IoApic.setMasked(global, false);
+    }
+
+    /** A device is on it no more: nothing signals its word when this returns. */
+    void leave(int vector) {
+        synchronized (DeviceLine.class) {
+            remove(vector);
+        }
+    }
+
+    private synchronized void remove(int vector) {
+        IoApic.setMasked(global, true);
+        int place = place(vector);
+        devices.remove(place);
+        if (devices.isEmpty()) {
+            DeviceVectors.release(cpu, vector);
+            // Not before: an interrupt that is late masks the line.
+            IoApic.release(global);
+            OPEN.remove(global);
+            return;
+        }
+        if (place > 0) {
+            int next = place < devices.size() ? devices.get(place).vector : DeviceVectors.NONE;
+            DeviceVectors.setNext(cpu, devices.get(place - 1).vector, next);
+        }
+        DeviceVectors.release(cpu, vector);
+        if (place == 0) {
+            IoApic.reroute(global, devices.getFirst().vector, apicId(), activeLow);
+        } else {
+            unmask();
+        }
+    }
+}
