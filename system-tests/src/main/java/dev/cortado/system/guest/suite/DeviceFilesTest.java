@@ -80,23 +80,6 @@ final class DeviceFilesTest extends InDirectory {
         Files.delete(shared);
     }
 
-    /** Files there may be as long as a position can say. As readv(2) has it. */
-    @Test
-    void whatWasScatteredBeforeAFailureCounts() throws IOException {
-        Path shared = Files.createTempFile(Path.of("/dev/shm"), "test", null);
-        long position = Long.MAX_VALUE - 3;
-        try (FileChannel channel = FileChannel.open(shared, READ, WRITE)) {
-            channel.write(ByteBuffer.wrap(new byte[] {1, 2}), position);
-            channel.position(position);
-            ByteBuffer[] to = {ByteBuffer.allocate(2), ByteBuffer.allocate(10)};
-            assertEquals(2, channel.read(to));
-            assertArrayEquals(new byte[] {1, 2}, to[0].array());
-            assertThrows(IOException.class, () -> channel.read(to));
-        } finally {
-            Files.delete(shared);
-        }
-    }
-
     @Test
     void nullIsEmpty() throws IOException {
         try (InputStream in = new FileInputStream("/dev/null")) {
