@@ -3,7 +3,9 @@ package dev.cortado.image.names;
 import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.classpath.ClassPathEntry;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -29,7 +31,8 @@ public record NamesInCode(
     private static final String CLASS = "java/lang/Class";
 
     /**
-     * Looks through the classes of a class path; one that is malformed names nothing.
+     * Looks through the classes of a class path; one that is malformed names nothing, nor does one
+     * whose name another one before it has.
      *
      * @throws IOException if an element cannot be read
      */
@@ -41,10 +44,11 @@ public record NamesInCode(
                         new TreeMap<>(),
                         new TreeSet<>(),
                         new TreeSet<>());
+        Set<String> seen = new HashSet<>();
         for (ClassPathElement element : classPath) {
             try (ClassPathEntry entry = ClassPathEntry.open(element)) {
                 for (String name : entry.names()) {
-                    if (name.endsWith(".class")) {
+                    if (name.endsWith(".class") && seen.add(name)) {
                         names.look(entry.read(name));
                     }
                 }

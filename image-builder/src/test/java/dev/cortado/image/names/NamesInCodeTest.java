@@ -81,12 +81,66 @@ class NamesInCodeTest {
     }
 
     @Test
+    void startTimesOfSeveralFieldsAtOnce() throws IOException {
+        assertEquals(
+                Set.of("p.Main$1Timer:a", "p.Main$1Timer:b", "p.Main$1Timer:c", "p.Main$1Timer:d"),
+                named(
+                                "class Timer { static long a, b, c, d = 0, e;",
+                                "static { a = b = c = 0; a = b = c = System.nanoTime();",
+                                "d = System.nanoTime(); e = Math.abs(System.nanoTime()); } }")
+                        .startTimes());
+    }
+
+    @Test
+    void noStartTimeIsWhatMayBeSomethingElse() throws IOException {
+        assertEquals(
+                Set.of("p.Main$1Timer:sure"),
+                named(
+                                "class Timer { static final boolean ON ="
+                                        + " Boolean.getBoolean(\"on\");",
+                                "static long a = ON ? 5 : System.nanoTime();",
+                                "static long b = ON ? System.nanoTime() : 5;",
+                                "static long c, d, sure, later; static {",
+                                "c = System.nanoTime(); if (ON) { c = 5; }",
+                                "if (ON) { d = 5; } else { d = System.nanoTime(); }",
+                                "if (ON) { sure = System.nanoTime(); }",
+                                "java.util.function.LongSupplier s = () -> 5;",
+                                "later = System.nanoTime(); later += s.getAsLong(); } }")
+                        .startTimes());
+    }
+
+    /** Another version's of the same library, for one, which no class loader finds. */
+    @Test
+    void theFirstClassOfANameOnTheClassPathCounts() throws IOException {
+        String found = "package p; class Timer { }";
+        String hidden =
+                """
+                package p; import java.util.Locale; class Timer {
+                static final long START = System.nanoTime(); Object a = Locale.GERMANY;
+                String b = "Cp1252", c = "sun.misc.Unsafe"; Object d() throws Exception {
+                return getClass().getMethod("values").invoke(null); } }
+                """;
+        String other =
+                "package p; import java.util.Locale; class Other { Object a = Locale.ITALY; }";
+        Path first = Compiled.classes(directory.resolve("first"), found);
+        Path second = Compiled.classes(directory.resolve("second"), hidden, other);
+        Path jar = Compiled.jar(directory.resolve("second.jar"), second);
+        NamesInCode names =
+                NamesInCode.of(List.of(ClassPathElement.of(first), ClassPathElement.of(jar)));
+        assertEquals(Set.of("it", "it-IT"), names.locales());
+        assertEquals(Set.of(), names.charsets());
+        assertEquals(Map.of(), names.classes());
+        assertEquals(Set.of(), names.startTimes());
+        assertEquals(Set.of(), names.enumReaders());
+    }
+
+    @Test
     void whoLooksUpTheValuesOfAnEnum() throws IOException {
         assertEquals(
                 Set.of("p.Main$1Reader", "p.Main$2Reader"),
                 named(
-                                "class Reader { Object of(Enum<?> one) throws Exception {",
-                                "return one.getClass().getMethod(\"values\").invoke(null); } }",
+                                "{ class Reader { Object of(Enum<?> one) throws Exception {",
+                                "return one.getClass().getMethod(\"values\").invoke(null); } } }",
                                 "{ class Reader { Object of(Class<?> type) throws Exception {",
                                 "return type.getDeclaredMethod(\"values\").invoke(null); } } }",
                                 "class Other { Object of(Class<?> type) throws Exception {",

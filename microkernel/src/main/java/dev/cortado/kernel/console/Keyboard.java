@@ -20,6 +20,9 @@ public final class Keyboard {
     /** What {@link #read} returns if {@link #interruptReaders} came before any input. */
     public static final int INTERRUPTED = -3;
 
+    /** Instead of what {@link #interruptions} returns: {@link #read} does not wait. */
+    public static final long NOT_WAITING = -1;
+
     /** How many bytes are taken from the device at once: the scheduler's lock is held meanwhile. */
     private static final int MAXIMUM_BURST = 16;
 
@@ -195,17 +198,19 @@ public final class Keyboard {
     }
 
     /**
-     * Reads what has come in; waits until there is something.
+     * Reads what has come in; waits until there is something, but not once readers have been
+     * interrupted.
      *
      * @param capacity of {@code buffer} in bytes, at least 1
+     * @param before {@link #interruptions} of a time before the caller has looked whether he has to
+     *     wait at all, or {@link #NOT_WAITING}
      * @return how many bytes were written to {@code buffer}, {@link #END_OF_INPUT}, or {@link
      *     #INTERRUPTED}
      */
     @Uninterruptible(reason = Console.REASON)
-    public static int read(Pointer buffer, int capacity) {
+    public static int read(Pointer buffer, int capacity, long before) {
         InputQueue queue = INPUT.queue();
         long flags = Scheduler.lock();
-        long before = interruptions;
         while (queue.available() == 0 && !queue.hasEnded()) {
             if (interruptions != before) {
                 Scheduler.unlock(flags);
@@ -232,12 +237,30 @@ public final class Keyboard {
         return count == 0 ? END_OF_INPUT : count;
     }
 
+    /** How often readers have been interrupted. */
+    @Uninterruptible(reason = Console.REASON)
+    public static long interruptions() {
+        long flags = Scheduler.lock();
+        long count = interruptions;
+        Scheduler.unlock(flags);
+        return count;
+    }
+
     /** Lets all return that wait in {@link #read} now: one of them may have to see something. */
     @Uninterruptible(reason = Console.REASON)
     public static void interruptReaders() {
         long flags = Scheduler.lock();
         interruptions++;
         Scheduler.unlock(Parking.wakeAll(readers, flags));
+    }
+
+    /** Whether {@link #read} would not wait: there are bytes, or the end of input. */
+    @Uninterruptible(reason = Console.REASON)
+    public static boolean isReadable() {
+        long flags = Scheduler.lock();
+        boolean isReadable = INPUT.queue().available() > 0 || INPUT.queue().hasEnded();
+        Scheduler.unlock(flags);
+        return isReadable;
     }
 
     /** How many bytes can be read without waiting. */

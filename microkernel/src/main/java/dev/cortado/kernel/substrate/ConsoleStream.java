@@ -53,9 +53,9 @@ public final class ConsoleStream {
      * @return how many bytes were read, or -1 at the end of input
      */
     public static int read(byte[] bytes, int offset, int length) {
-        int count = readUnlessInterrupted(bytes, offset, length);
+        int count = Keyboard.INTERRUPTED;
         while (count == Keyboard.INTERRUPTED) {
-            count = readUnlessInterrupted(bytes, offset, length);
+            count = readUnlessInterrupted(bytes, offset, length, Keyboard.interruptions());
         }
         return count;
     }
@@ -63,11 +63,14 @@ public final class ConsoleStream {
     /**
      * As above, but returns {@link Keyboard#INTERRUPTED} if {@link Keyboard#interruptReaders} comes
      * first.
+     *
+     * @param before {@link Keyboard#interruptions}, or {@link Keyboard#NOT_WAITING}
      */
     @Uninterruptible(reason = REASON, calleeMustBe = false)
-    public static int readUnlessInterrupted(byte[] bytes, int offset, int length) {
+    public static int readUnlessInterrupted(byte[] bytes, int offset, int length, long before) {
         Pointer buffer = StackValue.get(BUFFER_BYTES);
-        int count = SystemCalls.readConsole(buffer, (int) Numbers.min(length, BUFFER_BYTES));
+        int capacity = (int) Numbers.min(length, BUFFER_BYTES);
+        int count = SystemCalls.readConsole(buffer, capacity, before);
         for (int i = 0; i < count; i++) {
             bytes[offset + i] = buffer.readByte(i);
         }

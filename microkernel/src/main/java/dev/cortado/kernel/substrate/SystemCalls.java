@@ -98,12 +98,12 @@ public final class SystemCalls {
 
     /** See {@link Keyboard#read}. */
     @CFunction(value = "cortado_call_read_console", transition = Transition.TO_NATIVE)
-    static native int readConsole(Pointer buffer, int capacity);
+    static native int readConsole(Pointer buffer, int capacity, long before);
 
     @CEntryPoint(name = "cortado_call_read_console", publishAs = Publish.SymbolOnly)
     @CEntryPointOptions(prologue = NoPrologue.class, epilogue = NoEpilogue.class)
     @Uninterruptible(reason = REASON)
-    static int readConsoleEntry(Pointer buffer, int capacity) {
-        return Keyboard.read(buffer, capacity);
+    static int readConsoleEntry(Pointer buffer, int capacity, long before) {
+        return Keyboard.read(buffer, capacity, before);
     }
 }

@@ -13,11 +13,17 @@ final class GuestConsole implements ConsolePort {
     private static final int BUFFER_BYTES = 1024;
 
     @Override
-    public int read(ByteBuffer to) {
+    public int read(ByteBuffer to, long wakes) {
         byte[] bytes = new byte[Math.min(to.remaining(), BUFFER_BYTES)];
-        int count = ConsoleStream.readUnlessInterrupted(bytes, 0, bytes.length);
+        long before = wakes == NOT_WAITING ? Keyboard.NOT_WAITING : wakes;
+        int count = ConsoleStream.readUnlessInterrupted(bytes, 0, bytes.length, before);
         to.put(bytes, 0, Math.max(count, 0));
         return count == Keyboard.INTERRUPTED ? WOKEN : count;
+    }
+
+    @Override
+    public boolean isReadable() {
+        return Keyboard.isReadable();
     }
 
     @Override
@@ -30,6 +36,11 @@ final class GuestConsole implements ConsolePort {
         byte[] bytes = new byte[from.remaining()];
         from.get(bytes);
         ConsoleStream.write(bytes, 0, bytes.length);
+    }
+
+    @Override
+    public long wakes() {
+        return Keyboard.interruptions();
     }
 
     @Override

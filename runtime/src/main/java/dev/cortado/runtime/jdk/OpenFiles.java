@@ -114,7 +114,8 @@ final class OpenFiles {
      */
     static int readUnlessInterrupted(FileDescriptor file, byte[] bytes) throws IOException {
         return number(file) == STANDARD_INPUT && bytes.length > 0
-                ? ConsoleStream.readUnlessInterrupted(bytes, 0, bytes.length)
+                ? ConsoleStream.readUnlessInterrupted(
+                        bytes, 0, bytes.length, Keyboard.interruptions())
                 : read(file, bytes, 0, bytes.length);
     }
 

@@ -12,8 +12,9 @@ final class SocketTransfers {
                 transfer(descriptor, file -> MemoryTransfers.read(file::read, address, length));
     }
 
+    /** A connection tells once that it was reset: not while there are bytes to be told of. */
     static long readVectors(FileDescriptor descriptor, long vectors, int count) throws IOException {
-        return transfer(descriptor, file -> Vectors.read(file, vectors, count));
+        return transfer(descriptor, file -> Vectors.readAtOnce(file, vectors, count));
     }
 
     private static long transfer(FileDescriptor descriptor, ChannelCalls.Transfer transfer)

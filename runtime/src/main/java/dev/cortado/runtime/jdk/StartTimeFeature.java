@@ -1,8 +1,11 @@
 package dev.cortado.runtime.jdk;
 
 import com.oracle.svm.core.feature.InternalFeature;
+import com.oracle.svm.core.util.UserError;
 import com.oracle.svm.hosted.classinitialization.ClassInitializationSupport;
 import com.oracle.svm.util.ReflectionUtil;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -25,11 +28,32 @@ public final class StartTimeFeature implements InternalFeature {
         for (String word : System.getProperty(FOUND, "").split(",")) {
             int colon = word.indexOf(':');
             Class<?> type = colon < 0 ? null : access.findClassByName(word.substring(0, colon));
-            if (type != null && isInitializedInBuilder(type)) {
-                access.registerFieldValueTransformer(
-                        ReflectionUtil.lookupField(type, word.substring(colon + 1)),
-                        (receiver, builders) -> 0L);
+            Field field = type == null ? null : find(type, word.substring(colon + 1));
+            if (field != null && isInitializedInBuilder(type)) {
+                setToStart(access, field);
             }
+        }
+    }
+
+    private static void setToStart(BeforeAnalysisAccess access, Field field) {
+        try {
+            access.registerFieldValueTransformer(field, (receiver, builders) -> 0L);
+        } catch (UserError.UserException e) {
+            // A substitution of the program's says what it holds, or that there is none.
+        }
+    }
+
+    /**
+     * A static field of type {@code long}; null if the class has none of that name, or fields of
+     * types that are missing: it may be another one than the image builder has looked at.
+     */
+    static Field find(Class<?> type, String name) {
+        try {
+            Field field = type.getDeclaredField(name);
+            boolean isStatic = Modifier.isStatic(field.getModifiers());
+            return isStatic && field.getType() == long.class ? field : null;
+        } catch (NoSuchFieldException | LinkageError e) {
+            return null;
         }
     }
 

@@ -12,8 +12,8 @@ final class Vectors {
 
     private static final int LENGTH = 8;
 
-    /** What is written from several buffers is written at once if it is no more than this. */
-    private static final int GATHERED_BYTES = 1 << 16;
+    /** As much as this is read into several buffers at once, or written from them. */
+    private static final int PIECE_BYTES = 1 << 16;
 
     private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
@@ -42,30 +42,32 @@ final class Vectors {
 
     /** Reads into each, and waits at the first one only. */
     static long read(OpenFile file, long vectors, int count) throws FileException {
-        long total = 0;
-        for (int i = 0; i < count; i++) {
-            if (total > 0 && file.available() == 0) {
-                return total;
-            }
-            int room = length(vectors, i);
-            int done = MemoryTransfers.read(file::read, address(vectors, i), room);
-            if (done < 0) {
-                return total == 0 ? done : total;
-            }
-            total += done;
-            if (done < room) {
-                return total;
-            }
-        }
-        return total;
+        return VectorTransfers.read(
+                file,
+                count,
+                i -> length(vectors, i),
+                i -> MemoryTransfers.read(file::read, address(vectors, i), length(vectors, i)));
+    }
+
+    /** Reads once, and spreads what has come: no failure can come between. */
+    static long readAtOnce(OpenFile file, long vectors, int count) throws FileException {
+        int length = (int) Math.min(totalLength(vectors, count), PIECE_BYTES);
+        ByteBuffer all = ByteBuffer.allocate(length);
+        int done = file.read(all);
+        scatter(all.flip(), vectors, count);
+        return done;
     }
 
     /** Writes all; as one piece, if it is a small one. */
     static long write(OpenFile file, long vectors, int count) throws FileException {
         long length = totalLength(vectors, count);
-        return length > GATHERED_BYTES
-                ? writeEach(file, vectors, count)
-                : file.write(gather(vectors, count, (int) length));
+        if (length <= PIECE_BYTES) {
+            return file.write(gather(vectors, count, (int) length));
+        }
+        return VectorTransfers.write(
+                count,
+                i -> length(vectors, i),
+                i -> MemoryTransfers.write(file::write, address(vectors, i), length(vectors, i)));
     }
 
     /** What is in all of them. */
@@ -85,26 +87,5 @@ final class Vectors {
             to.put(from.slice(from.position(), length));
             from.position(from.position() + length);
         }
-    }
-
-    private static long writeEach(OpenFile file, long vectors, int count) throws FileException {
-        long total = 0;
-        for (int i = 0; i < count; i++) {
-            int size = length(vectors, i);
-            int done;
-            try {
-                done = MemoryTransfers.write(file::write, address(vectors, i), size);
-            } catch (FileException e) {
-                if (total == 0) {
-                    throw e;
-                }
-                return total;
-            }
-            total += Math.max(done, 0);
-            if (done < size) {
-                return total == 0 ? done : total;
-            }
-        }
-        return total;
     }
 }

@@ -60,7 +60,9 @@ public final class ConsoleFile extends OpenFile {
         enter();
         try {
             require(reads);
-            return to.hasRemaining() ? console.read(to) : 0;
+            long wakes = console.wakes();
+            requireOpen(); // who closes it from now on is counted
+            return to.hasRemaining() ? console.read(to, wakes) : 0;
         } catch (FileException e) {
             requireOpen(); // it is this file's end that it was woken for
             throw e;

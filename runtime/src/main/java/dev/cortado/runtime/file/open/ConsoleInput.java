@@ -5,35 +5,37 @@ import dev.cortado.runtime.file.FileException;
 import java.nio.ByteBuffer;
 
 /**
- * What the {@link ConsoleFile}s of one port share: whether who reads waits, and the end of input.
- * There is no lock: who waits for input keeps nobody from writing, asking or closing.
+ * What the {@link ConsoleFile}s of one port share: whether who reads waits. There is no lock: who
+ * waits for input keeps nobody from writing, asking or closing.
  */
 final class ConsoleInput {
     private final ConsolePort port;
 
     private volatile boolean readersWait = true;
-    private volatile boolean hasEnded;
 
     ConsoleInput(ConsolePort port) {
         this.port = port;
     }
 
+    /** See {@link ConsolePort#wakes}. */
+    long wakes() {
+        return port.wakes();
+    }
+
     /**
+     * @param wakes see {@link ConsolePort#read}
      * @throws FileException EINTR if somebody was woken, perhaps another one who waits
      */
-    int read(ByteBuffer to) throws FileException {
-        if (hasEnded) {
-            return OpenFile.END;
+    int read(ByteBuffer to, long wakes) throws FileException {
+        boolean waits = readersWait;
+        int count = port.read(to, waits ? wakes : ConsolePort.NOT_WAITING);
+        if (count != ConsolePort.WOKEN) {
+            return count;
         }
-        if (!readersWait && port.available() == 0) {
-            return OpenFile.UNAVAILABLE;
-        }
-        int count = port.read(to);
-        if (count == ConsolePort.WOKEN) {
+        if (waits) {
             throw new FileException(Errno.EINTR);
         }
-        hasEnded |= count == OpenFile.END;
-        return count;
+        return OpenFile.UNAVAILABLE;
     }
 
     int write(ByteBuffer from) {
@@ -52,7 +54,7 @@ final class ConsoleInput {
     }
 
     boolean isReadable() {
-        return hasEnded || port.available() != 0;
+        return port.isReadable();
     }
 
     void wake() {

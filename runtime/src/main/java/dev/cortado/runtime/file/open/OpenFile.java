@@ -216,8 +216,8 @@ public abstract class OpenFile {
     }
 
     /**
-     * Each time before it waits, with the lock held that {@link #wake} takes: who is not told here
-     * is woken there.
+     * Each time before it waits, with the lock held that {@link #wake} takes, or after a look at
+     * what that one counts: who is not told here is woken there.
      */
     protected final void requireOpen() throws FileException {
         if (isClosed()) {

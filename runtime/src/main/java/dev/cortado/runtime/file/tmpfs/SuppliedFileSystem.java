@@ -75,25 +75,27 @@ public final class SuppliedFileSystem extends TmpFileSystem {
         return ((TmpDirectory) root()).find(name);
     }
 
-    /** Without room the file stays as it was. */
+    /** Without room or memory the file stays as it was. */
     private void replace(byte[] content) {
+        byte[] kept = content.clone();
         try {
             Inode made = create(root(), unfinished, PERMISSIONS);
+            boolean isReplaced = false;
             try {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
+                ByteBuffer bytes = ByteBuffer.wrap(kept);
                 while (bytes.hasRemaining()) {
-                    super.write(made, content.length - bytes.remaining(), bytes);
+                    super.write(made, kept.length - bytes.remaining(), bytes);
                 }
-            } catch (FileException e) {
-                super.unlink(root(), unfinished);
-                throw e;
+                isReplaced = renameInPlaceOf(own, unfinished, name);
+                isLeft = !isReplaced;
+            } finally {
+                if (!isReplaced) {
+                    super.unlink(root(), unfinished);
+                }
             }
-            if (renameInPlaceOf(own, unfinished, name)) {
+            if (isReplaced) {
                 own = made;
-                written = content.clone();
-            } else {
-                isLeft = true;
-                super.unlink(root(), unfinished);
+                written = kept;
             }
         } catch (FileException e) {
             // Who looks the file up gets the one that there is, or hears that there is none.

@@ -65,12 +65,25 @@ final class TmpDirectory extends TmpInode {
         return new DirectoryEntry(entry.name(), entry.cookie(), inode.number(), inode.kind());
     }
 
-    /** Gives a name to a file, in place of the file that had it, if any. */
+    /**
+     * Gives a name to a file, in place of the file that had it, if any. If there is no memory for a
+     * new name, nobody sees one.
+     */
     void put(FileName name, TmpInode inode) {
         Entry old = byName.get(name);
         Entry entry = new Entry(name, old == null ? nextCookie-- : old.cookie(), inode);
-        byCookie.put(entry.cookie(), entry);
-        byName.put(name, entry);
+        boolean isThere = old != null;
+        try {
+            touchModified();
+            byCookie.put(entry.cookie(), entry);
+            byName.put(name, entry);
+            isThere = true;
+        } finally {
+            if (!isThere) {
+                byName.remove(name);
+                byCookie.remove(entry.cookie());
+            }
+        }
         if (inode instanceof TmpDirectory directory) {
             directory.parent = this;
             subdirectories++;
@@ -78,7 +91,6 @@ final class TmpDirectory extends TmpInode {
         if (old != null) {
             forget(old.inode());
         }
-        touchModified();
     }
 
     void remove(FileName name) {

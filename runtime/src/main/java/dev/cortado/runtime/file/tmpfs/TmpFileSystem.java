@@ -108,13 +108,7 @@ public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSyst
     public Inode makeSymbolicLink(Inode directory, FileName name, byte[] target)
             throws FileException {
         byte[] copy = target.clone();
-        pages.take(TmpLink.pages(copy));
-        try {
-            return make(directory, name, number -> new TmpLink(this, number, copy));
-        } catch (FileException e) {
-            pages.giveBack(TmpLink.pages(copy));
-            throw e;
-        }
+        return make(directory, name, number -> new TmpLink(this, number, copy));
     }
 
     /**
@@ -129,7 +123,7 @@ public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSyst
 
     @FunctionalInterface
     private interface Maker {
-        TmpInode make(long number);
+        TmpInode make(long number) throws FileException;
     }
 
     private TmpInode make(Inode directory, FileName name, Maker maker) throws FileException {
@@ -137,14 +131,31 @@ public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSyst
         naming.lock();
         try {
             requireFree(in, name);
-            names.take(1);
             TmpInode inode = maker.make(++lastNumber);
             inode.inherit(in);
-            inode.addLink();
-            in.put(name, inode);
+            give(in, name, inode);
             return inode;
         } finally {
             naming.unlock();
+        }
+    }
+
+    /** Gives a file a free name; if there is no memory for that, nothing has been taken. */
+    private void give(TmpDirectory in, FileName name, TmpInode inode) throws FileException {
+        inode.addLink();
+        boolean isGiven = false;
+        try {
+            names.take(1);
+            try {
+                in.put(name, inode);
+                isGiven = true;
+            } finally {
+                names.giveBack(isGiven ? 0 : 1);
+            }
+        } finally {
+            if (!isGiven) {
+                inode.removeLink();
+            }
         }
     }
 
@@ -167,9 +178,7 @@ public sealed class TmpFileSystem implements FileSystem permits SuppliedFileSyst
             requireFree(in, name);
             require(!inode.isDirectory(), Errno.EPERM);
             require(inode.attributes().links() > 0, Errno.ENOENT);
-            names.take(1);
-            inode.addLink();
-            in.put(name, inode);
+            give(in, name, inode);
         } finally {
             naming.unlock();
         }

@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.tmpfs;
 
+import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 
 /** A symbolic link. */
@@ -9,13 +10,16 @@ final class TmpLink extends TmpInode {
 
     private final byte[] target;
 
-    /** One whose {@link #pages(byte[])} have been taken. */
-    TmpLink(TmpFileSystem owner, long number, byte[] target) {
+    /**
+     * @throws FileException ENOSPC
+     */
+    TmpLink(TmpFileSystem owner, long number, byte[] target) throws FileException {
         super(owner, number, FileKind.SYMBOLIC_LINK, 0777);
         this.target = target;
+        owner.pageQuota().take(pages(target));
     }
 
-    static int pages(byte[] target) {
+    private static int pages(byte[] target) {
         return target.length > FREE_BYTES ? 1 : 0;
     }
 

@@ -129,14 +129,15 @@ public final class FileTree {
      * Whether a file is there and the program may do something with it; throws if not.
      *
      * @param wanted a set of {@link #MAY_READ}, {@link #MAY_WRITE}, {@link #MAY_EXECUTE}
-     * @throws FileException EACCES if nobody may execute it; EROFS, but for a device
+     * @throws FileException EACCES if nobody may execute it; EROFS, but for what is written to
+     *     somewhere else than in its file system, such as a device or a pipe
      */
     public void access(OpenFile base, byte[] path, int wanted) throws FileException {
         try {
             require((wanted & ~MAY_ALL) == 0, Errno.EINVAL);
             Location found = walk(base, path).resolve(true);
-            boolean isDevice = found.inode().kind() == FileKind.CHARACTER_DEVICE;
-            if ((wanted & MAY_WRITE) != 0 && !isDevice) {
+            boolean isStored = found.isDirectory() || found.inode().kind() == FileKind.REGULAR;
+            if ((wanted & MAY_WRITE) != 0 && isStored) {
                 found.requireWritable();
             }
             if ((wanted & MAY_EXECUTE) != 0 && !found.isDirectory()) {

@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,12 +62,23 @@ final class DevicesTest {
     /** Somebody who never types anything. */
     private static final class Typist implements ConsolePort {
         final StringBuilder shown = new StringBuilder();
-        final Semaphore wakes = new Semaphore(0);
+        private long wakes;
 
         @Override
-        public int read(ByteBuffer to) {
-            wakes.acquireUninterruptibly();
-            return WOKEN;
+        public synchronized int read(ByteBuffer to, long before) {
+            try {
+                while (wakes == before) {
+                    wait();
+                }
+                return WOKEN;
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
+
+        @Override
+        public boolean isReadable() {
+            return false;
         }
 
         @Override
@@ -82,8 +92,14 @@ final class DevicesTest {
         }
 
         @Override
-        public void wake() {
-            wakes.release(wakes.getQueueLength());
+        public synchronized long wakes() {
+            return wakes;
+        }
+
+        @Override
+        public synchronized void wake() {
+            wakes++;
+            notifyAll();
         }
     }
 

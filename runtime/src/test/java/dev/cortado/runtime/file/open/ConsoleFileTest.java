@@ -26,7 +26,12 @@ class ConsoleFileTest {
         private final Deque<Byte> typed = new ArrayDeque<>();
         private final StringBuilder shown = new StringBuilder();
         private boolean hasEnded;
-        private int wakes;
+        private long wakes;
+
+        /** What somebody does just before a read looks how often he was woken, or what there is. */
+        private Runnable beforeWakes = () -> {};
+
+        private Runnable beforeRead = () -> {};
 
         private void change(Runnable change) {
             lock.lock();
@@ -46,16 +51,31 @@ class ConsoleFileTest {
             change(() -> hasEnded = true);
         }
 
+        void take() {
+            change(typed::remove);
+        }
+
         @Override
         public void wake() {
             change(() -> wakes++);
         }
 
         @Override
-        public int read(ByteBuffer to) {
+        public long wakes() {
+            beforeWakes.run();
             lock.lock();
             try {
-                int before = wakes;
+                return wakes;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public int read(ByteBuffer to, long before) {
+            beforeRead.run();
+            lock.lock();
+            try {
                 while (typed.isEmpty() && !hasEnded) {
                     if (wakes != before) {
                         return WOKEN;
@@ -67,6 +87,16 @@ class ConsoleFileTest {
                     to.put(typed.remove());
                 }
                 return count == 0 ? OpenFile.END : count;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public boolean isReadable() {
+            lock.lock();
+            try {
+                return hasEnded || !typed.isEmpty();
             } finally {
                 lock.unlock();
             }
@@ -133,9 +163,22 @@ class ConsoleFileTest {
         assertEquals("x", read(copy));
     }
 
+    /** Whoever closes it finds nobody who waits, and who is in it has not looked yet. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closingWakesWhoIsAboutToWait(boolean isLate) throws Exception {
+        if (isLate) {
+            typist.beforeRead = input::close;
+        } else {
+            typist.beforeWakes = input::close;
+        }
+        assertThrows(ClosedFileException.class, () -> Within.start(false, () -> read(input)).end());
+    }
+
     @Test
     void endsOnce() throws Exception {
         var waiting = Within.start(false, () -> read(input)).awaitWaiting();
+        assertEquals(0, input.pollState());
         typist.end();
         assertEquals("-1", waiting.end());
         assertEquals(PollState.READABLE, input.pollState());
@@ -144,11 +187,36 @@ class ConsoleFileTest {
     }
 
     @Test
-    void neverWaitsIfSetSo() throws FileException {
+    void neverWaitsIfSetSo() throws Exception {
         input.setBlocking(false);
         assertEquals("-2", read(input));
         typist.type("y");
         assertEquals("y", read(input));
+        typist.type("z");
+        typist.beforeRead = typist::take;
+        assertEquals("-2", Within.start(false, () -> read(input)).end());
+        typist.beforeRead = () -> {};
+        typist.end();
+        assertEquals(PollState.READABLE, input.pollState());
+        assertEquals("-1", read(input));
+    }
+
+    @Test
+    void whoWaitsHearsThatHeIsNotTo() throws Exception {
+        typist.beforeRead =
+                () -> {
+                    try {
+                        typist.beforeRead = () -> {};
+                        input.setBlocking(false);
+                    } catch (FileException e) {
+                        throw new AssertionError(e);
+                    }
+                };
+        FileException woken =
+                assertThrows(
+                        FileException.class, () -> Within.start(false, () -> read(input)).end());
+        assertEquals(Errno.EINTR, woken.errno());
+        assertEquals("-2", read(input));
     }
 
     @ParameterizedTest

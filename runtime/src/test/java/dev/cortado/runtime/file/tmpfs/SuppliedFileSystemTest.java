@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SuppliedFileSystemTest {
     private static final byte[] PATH = bytes("/resolv.conf");
@@ -22,6 +24,10 @@ final class SuppliedFileSystemTest {
 
     private String said = "first\n";
     private Runnable meanwhile = () -> {};
+
+    /** How often the time is asked for before there is no memory, once. */
+    private int timesBeforeFailure = Integer.MAX_VALUE;
+
     private SuppliedFileSystem files;
     private FileTree tree;
 
@@ -40,6 +46,9 @@ final class SuppliedFileSystemTest {
         Runnable once = meanwhile;
         meanwhile = () -> {};
         once.run();
+        if (timesBeforeFailure-- == 0) {
+            throw new OutOfMemoryError("for a test");
+        }
         return 1;
     }
 
@@ -192,5 +201,22 @@ final class SuppliedFileSystemTest {
         assertEquals("first\n", content());
         said = "second\n";
         assertEquals("second\n", content());
+    }
+
+    /** When it is made, named or written. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void withoutMemoryItStaysAsItWas(int times) throws FileException {
+        assertEquals("first\n", content());
+        said = "second\n";
+        timesBeforeFailure = times;
+        assertThrows(OutOfMemoryError.class, this::content);
+        assertEquals(9, tree.statistics(PATH).freeFiles());
+        assertMissing(
+                assertThrows(
+                        FileException.class,
+                        () -> tree.attributes(null, bytes("/.resolv.conf.new"), true)));
+        assertEquals("second\n", content());
+        assertEquals(9, tree.statistics(PATH).freeFiles());
     }
 }

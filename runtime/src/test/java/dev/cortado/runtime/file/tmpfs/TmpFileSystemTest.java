@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TmpFileSystemTest {
     private static final int PAGES = 100;
@@ -30,9 +32,19 @@ class TmpFileSystemTest {
 
     private long now = DAY;
 
+    /** How often the time is asked for before there is no memory, once. */
+    private int timesBeforeFailure = Integer.MAX_VALUE;
+
     private final TmpFileSystem files =
-            new TmpFileSystem((long) PAGES * PAGE + 17, NAMES, () -> now);
+            new TmpFileSystem((long) PAGES * PAGE + 17, NAMES, this::time);
     private final Inode root = files.root();
+
+    private long time() {
+        if (timesBeforeFailure-- == 0) {
+            throw new OutOfMemoryError("for a test");
+        }
+        return now;
+    }
 
     private static FileName name(String text) {
         try {
@@ -95,6 +107,29 @@ class TmpFileSystemTest {
         assertEquals(NAMES, files.attributes(file).links());
         files.unlink(root, name("b"));
         create("a");
+    }
+
+    /** When it is made, or its name is. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 2})
+    void whatThereIsNoMemoryForTakesNothing(int times) throws FileException {
+        byte[] target = new byte[200];
+        for (int i = 0; i < 2; i++) {
+            timesBeforeFailure = times;
+            assertThrows(
+                    OutOfMemoryError.class, () -> files.makeSymbolicLink(root, name("l"), target));
+            timesBeforeFailure = times;
+            assertThrows(OutOfMemoryError.class, () -> create("l"));
+            Fails.with(Errno.ENOENT, () -> files.lookup(root, name("l")));
+            assertNull(files.nextEntry(root, DirectoryEntry.START));
+            requireEmpty();
+        }
+        Inode file = create("a");
+        timesBeforeFailure = 1;
+        assertThrows(OutOfMemoryError.class, () -> files.link(file, root, name("l")));
+        assertEquals(1, files.attributes(file).links());
+        assertEquals(NAMES - 1, files.statistics().freeFiles());
+        files.makeSymbolicLink(root, name("l"), target);
     }
 
     @Test

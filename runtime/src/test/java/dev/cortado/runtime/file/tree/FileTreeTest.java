@@ -9,6 +9,7 @@ import dev.cortado.runtime.file.AttributeChange;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.FileSystem;
 import dev.cortado.runtime.file.Inode;
@@ -18,6 +19,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FileTreeTest {
     private static final int CREATE = OpenFlags.CREATE | OpenFlags.READ_WRITE;
@@ -170,6 +173,23 @@ class FileTreeTest {
         assertEquals(5, file.read(read));
         assertEquals("tents", StandardCharsets.US_ASCII.decode(read.flip()).toString());
         assertEquals(OpenFile.END, file.read(read.clear()));
+    }
+
+    /** What is written to them is not the file system's (Linux, special_file). */
+    @ParameterizedTest
+    @EnumSource
+    void onAReadOnlyMountDevicesPipesAndSocketsMayBeWritten(FileKind kind) throws FileException {
+        FileSystem files = new TmpFileSystem(1 << 20, 1, () -> 0);
+        FileTree readOnly = new FileTree(ReadOnlyFiles.of(ReadOnlyFiles.finding(files, kind)), 0);
+        switch (kind) {
+            case REGULAR, DIRECTORY ->
+                    Fails.with(
+                            Errno.EROFS,
+                            () -> readOnly.access(null, path("/a"), FileTree.MAY_WRITE));
+            case PIPE, SOCKET, CHARACTER_DEVICE, BLOCK_DEVICE ->
+                    readOnly.access(null, path("/a"), FileTree.MAY_WRITE);
+            case SYMBOLIC_LINK -> {} // it is where it leads to that counts
+        }
     }
 
     @Test

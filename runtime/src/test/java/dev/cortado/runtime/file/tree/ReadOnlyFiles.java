@@ -1,6 +1,8 @@
 package dev.cortado.runtime.file.tree;
 
+import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileSystem;
+import dev.cortado.runtime.file.Inode;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -17,6 +19,19 @@ final class ReadOnlyFiles {
                         FileSystem.class.getClassLoader(),
                         new Class<?>[] {FileSystem.class},
                         (proxy, method, arguments) -> call(files, proxy, method, arguments));
+    }
+
+    /** One in which each name is that of a file of a kind; all else is another one's. */
+    static FileSystem finding(FileSystem files, FileKind kind) {
+        record Found(long number, FileKind kind) implements Inode {}
+        return (FileSystem)
+                Proxy.newProxyInstance(
+                        FileSystem.class.getClassLoader(),
+                        new Class<?>[] {FileSystem.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("lookup")
+                                        ? new Found(2, kind)
+                                        : method.invoke(files, arguments));
     }
 
     private static Object call(FileSystem files, Object proxy, Method method, Object[] arguments)

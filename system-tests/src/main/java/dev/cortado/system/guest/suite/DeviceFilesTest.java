@@ -154,6 +154,8 @@ final class DeviceFilesTest extends InDirectory {
         try (FileChannel channel = FileChannel.open(Path.of(name))) {
             assertEquals(70_000, channel.read(bytes));
             assertEquals(10, channel.read(bytes.clear().limit(10), 12345));
+            ByteBuffer[] two = {ByteBuffer.allocate(3), ByteBuffer.allocateDirect(4)};
+            assertEquals(7, channel.read(two));
         }
         Path target = file("zeros", "");
         try (FileChannel from = FileChannel.open(Path.of(name));
