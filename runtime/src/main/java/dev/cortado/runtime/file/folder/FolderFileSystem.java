@@ -106,7 +106,7 @@ public final class FolderFileSystem implements FileSystem {
 
     private FolderInode own(Inode inode) {
         if (inode instanceof FolderInode own && own.owner() == this) {
-            return held.known(own);
+            return own;
         }
         throw new IllegalArgumentException("an inode of another file system");
     }
@@ -204,7 +204,7 @@ public final class FolderFileSystem implements FileSystem {
     @Override
     public byte[] readLink(Inode link) throws FileException {
         require(own(link).kind() == FileKind.SYMBOLIC_LINK, Errno.EINVAL);
-        return handles.with(own(link), handle -> handle.session().readLink(handle));
+        return held.with(own(link), (by, handle) -> handle.session().readLink(handle));
     }
 
     @Override
@@ -317,16 +317,17 @@ public final class FolderFileSystem implements FileSystem {
     @Override
     public byte[] extendedAttribute(Inode inode, byte[] name) throws FileException {
         require(name.length > 0, Errno.ERANGE);
-        return handles.with(own(inode), handle -> handle.session().extendedAttribute(handle, name));
+        return held.with(
+                own(inode), (by, handle) -> handle.session().extendedAttribute(handle, name));
     }
 
     @Override
     public void setExtendedAttribute(Inode inode, byte[] name, byte[] value) throws FileException {
         requireWritable();
         require(name.length > 0, Errno.ERANGE);
-        handles.with(
+        held.with(
                 own(inode),
-                handle -> {
+                (by, handle) -> {
                     handle.session().setExtendedAttribute(handle, name, value);
                     return null;
                 });
@@ -335,7 +336,7 @@ public final class FolderFileSystem implements FileSystem {
     @Override
     public byte[][] extendedAttributes(Inode inode) throws FileException {
         byte[] all =
-                handles.with(own(inode), handle -> handle.session().extendedAttributes(handle));
+                held.with(own(inode), (by, handle) -> handle.session().extendedAttributes(handle));
         List<byte[]> names = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < all.length; i++) {

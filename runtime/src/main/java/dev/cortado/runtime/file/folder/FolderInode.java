@@ -29,6 +29,9 @@ final class FolderInode implements Inode {
 
     private int pins;
 
+    /** How many have retained the file by it. Guarded by {@link HeldFiles}. */
+    private volatile int holders;
+
     /**
      * @param seen what it was like when it was found; null if nobody has looked
      */
@@ -82,6 +85,18 @@ final class FolderInode implements Inode {
 
     void addPins(int difference) {
         pins += difference;
+    }
+
+    void addHolders(int difference) {
+        holders += difference;
+    }
+
+    /**
+     * Whether its handle may be another file's by now, since somebody has retained it long ago; the
+     * shared folder itself has no name that could be.
+     */
+    boolean isOld() {
+        return step != null && holders > 0;
     }
 
     @Override

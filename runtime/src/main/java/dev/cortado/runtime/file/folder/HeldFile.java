@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * before its name is taken.
  */
 final class HeldFile {
-    private final FolderInode inode;
+    private final Ways ways;
     private final Handles handles;
     private final DirectoryListing listing = new DirectoryListing();
 
@@ -29,12 +29,12 @@ final class HeldFile {
     private int holders;
 
     HeldFile(FolderInode inode, Handles handles) {
-        this.inode = inode;
+        ways = new Ways(inode, handles);
         this.handles = handles;
     }
 
-    FolderInode inode() {
-        return inode;
+    FileKind kind() {
+        return ways.asked().kind();
     }
 
     DirectoryListing listing() {
@@ -54,19 +54,25 @@ final class HeldFile {
         holders += difference;
     }
 
+    /** Somebody has found it, perhaps by another way. */
+    void found(FolderInode inode) {
+        ways.found(inode);
+    }
+
     /**
      * Opens it for the first who retains it.
      *
      * @throws FileException ENOENT if it is gone
      */
     void begin() throws FileException {
+        FolderInode inode = ways.asked();
         handles.pin(inode);
         isPinned = true;
         if (inode.isDirectory() || inode.kind() == FileKind.REGULAR) {
             beginReading();
         }
         Attributes seen = inode.seen();
-        last = seen == null ? attributes(pathHandle()) : seen;
+        last = seen == null ? handles.with(inode, HeldFile::attributes) : seen;
     }
 
     private void beginReading() throws FileException {
@@ -89,14 +95,22 @@ final class HeldFile {
             }
         }
         if (isPinned) {
-            handles.unpin(inode);
+            handles.unpin(ways.asked());
         }
     }
 
-    private Handle pathHandle() throws FileException {
-        Handle handle = handles.pin(inode);
-        handles.unpin(inode); // it is pinned as long as this is held
-        return handle;
+    /** See {@link Ways#reachable}. */
+    FolderInode reachable(FolderInode first) throws FileException {
+        return ways.reachable(first, this::look);
+    }
+
+    private Attributes look(Handle handle) throws FileException {
+        Attributes now = attributes(handle);
+        if (!isThis(now)) {
+            throw new FileException(Errno.ESTALE);
+        }
+        last = now;
+        return now;
     }
 
     /**
@@ -119,22 +133,38 @@ final class HeldFile {
     }
 
     private OpenHandle openAnew(Use use) throws FileException {
-        Handle path = pathHandle();
-        OpenHandle opened = path.session().open(path, inode.isDirectory(), use);
-        // Its name may be another file's by now.
-        if (opened.number() != inode.number()) {
-            path.session().close(opened);
-            throw new FileException(Errno.ESTALE);
+        FolderInode usual = ways.asked();
+        try {
+            return open(usual, use);
+        } catch (FileException e) {
+            FolderInode now = Ways.isGone(e) ? reachable(usual) : usual;
+            if (now == usual) {
+                throw e;
+            }
+            return open(now, use);
         }
-        return opened;
+    }
+
+    private OpenHandle open(FolderInode inode, Use use) throws FileException {
+        return handles.with(
+                inode,
+                path -> {
+                    OpenHandle opened = path.session().open(path, inode.isDirectory(), use);
+                    // Its name may be another file's by now.
+                    if (opened.number() != inode.number()) {
+                        path.session().close(opened);
+                        throw new FileException(Errno.ESTALE);
+                    }
+                    return opened;
+                });
     }
 
     private static Attributes attributes(Handle handle) throws FileException {
         return handle.session().attributes(handle);
     }
 
-    /** A handle by which the server knows it, if possible one that outlives its name. */
-    private Handle anyHandle() throws FileException {
+    /** A handle that outlives its name, if the server has it open; else null. */
+    private Handle openHandle() {
         opening.lock();
         try {
             for (OpenHandle each : open) {
@@ -145,7 +175,7 @@ final class HeldFile {
         } finally {
             opening.unlock();
         }
-        return pathHandle();
+        return null;
     }
 
     /** What is done to its attributes. */
@@ -162,17 +192,25 @@ final class HeldFile {
      * @throws FileException ESTALE if another file has its name, or the server needs one
      */
     void change(Use use, Change change) throws FileException {
-        Handle handle = pathHandle();
+        FolderInode named;
         try {
-            if (!isThis(attributes(handle))) {
-                throw new FileException(Errno.ESTALE);
-            }
+            named = reachable(null);
         } catch (FileException e) {
             if (e.errno() != Errno.ENOENT) {
                 throw e;
             }
-            handle = open(use).handle();
+            changeNamed(change, open(use).handle());
+            return;
         }
+        handles.with(
+                named,
+                handle -> {
+                    changeNamed(change, handle);
+                    return null;
+                });
+    }
+
+    private static void changeNamed(Change change, Handle handle) throws FileException {
         try {
             change.with(handle);
         } catch (FileException e) {
@@ -181,27 +219,33 @@ final class HeldFile {
     }
 
     private boolean isThis(Attributes found) {
+        FolderInode inode = ways.asked();
         return found.inode() == inode.number() && found.kind() == inode.kind();
     }
 
     /** As far as anybody knows: what it was like last, but for names, of which it has none. */
     Attributes attributes() throws FileException {
         try {
-            Attributes now = attributes(anyHandle());
-            if (isThis(now)) {
-                last = now;
-                return now;
+            Handle handle = openHandle();
+            if (handle != null) {
+                return look(handle);
             }
         } catch (FileException e) {
-            if (e.errno() != Errno.ESTALE && e.errno() != Errno.ENOENT || last == null) {
-                throw e;
-            }
+            requireGone(e);
+        }
+        try {
+            return handles.with(reachable(null), this::look);
+        } catch (FileException e) {
+            requireGone(e);
         }
         Attributes known = last;
-        if (known == null) {
-            throw new FileException(Errno.ESTALE);
-        }
         return copy(known, 0, known.size());
+    }
+
+    private static void requireGone(FileException error) throws FileException {
+        if (!Ways.isGone(error)) {
+            throw error;
+        }
     }
 
     /** Something was written up to there. */

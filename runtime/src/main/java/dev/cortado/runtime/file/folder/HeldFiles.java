@@ -13,22 +13,67 @@ final class HeldFiles {
         this.handles = handles;
     }
 
+    /** What is done with a file's handle. */
+    @FunctionalInterface
+    interface Call<T> {
+        /**
+         * @param inode whose way has led to it, perhaps another one of the same file
+         */
+        T with(FolderInode inode, Handle handle) throws FileException;
+    }
+
+    /**
+     * Does something with a file's handle. If its way leads there no more, and somebody has
+     * retained the file, it goes by that one's. An old handle is looked at before.
+     */
+    <T> T with(FolderInode inode, Call<T> call) throws FileException {
+        HeldFile known = inode.isOld() ? share(inode) : null;
+        if (known != null) {
+            return with(inode, known, inode, call);
+        }
+        Handle handle;
+        try {
+            handle = handles.pin(inode);
+        } catch (FileException e) {
+            HeldFile file = Ways.isGone(e) ? share(inode) : null;
+            if (file == null) {
+                throw e;
+            }
+            return with(inode, file, null, call);
+        }
+        try {
+            return call.with(inode, handle);
+        } finally {
+            handles.unpin(inode);
+        }
+    }
+
+    private <T> T with(FolderInode inode, HeldFile file, FolderInode first, Call<T> call)
+            throws FileException {
+        try {
+            FolderInode by = file.reachable(first);
+            return handles.with(by, handle -> call.with(by, handle));
+        } finally {
+            letGo(inode);
+        }
+    }
+
     /** A file as {@link #hold} gives it, if somebody has retained it; else null. */
-    synchronized HeldFile holdIfRetained(FolderInode inode) {
+    private synchronized HeldFile share(FolderInode inode) {
         HeldFile file = files.get(inode.number());
         if (file != null) {
-            file.addHolders(1);
+            add(inode, file, 1);
         }
         return file;
     }
 
-    /**
-     * Of a file that somebody has retained, the one by whose handle the server knows it whatever
-     * its name is; else the same.
-     */
-    synchronized FolderInode known(FolderInode inode) {
-        HeldFile file = files.get(inode.number());
-        return file == null ? inode : file.inode();
+    /** As above, for who has just found it. */
+    HeldFile holdIfRetained(FolderInode inode) {
+        HeldFile file = share(inode);
+        if (file != null) {
+            file.found(inode);
+        }
+        return file;
     }
 
     synchronized boolean isEmpty() {
@@ -53,7 +98,7 @@ final class HeldFiles {
                 file = files.putIfAbsent(inode.number(), made);
                 isKept = file == null;
                 file = isKept ? made : file;
-                file.addHolders(1);
+                add(inode, file, 1);
             }
             return file;
         } finally {
@@ -63,6 +108,11 @@ final class HeldFiles {
         }
     }
 
+    private static void add(FolderInode inode, HeldFile file, int difference) {
+        inode.addHolders(difference);
+        file.addHolders(difference);
+    }
+
     void letGo(FolderInode inode) {
         HeldFile last = null;
         synchronized (this) {
@@ -70,7 +120,7 @@ final class HeldFiles {
             if (file == null) {
                 throw new IllegalStateException("file " + inode.number() + " is not retained");
             }
-            file.addHolders(-1);
+            add(inode, file, -1);
             if (file.holders() == 0) {
                 last = files.remove(inode.number());
             }

@@ -33,11 +33,19 @@ final class Names {
      * @throws FileException ENOENT
      */
     FolderInode find(FolderInode from, byte[] name) throws FileException {
-        Found found = handles.with(from, handle -> handle.session().walk(handle, List.of(name)));
+        return held.with(
+                from,
+                (by, handle) -> {
+                    Found found = handle.session().walk(handle, List.of(name));
+                    return adopt(found, new Step(by, name));
+                });
+    }
+
+    private FolderInode adopt(Found found, Step step) throws FileException {
         Handle handle = found.handle();
         boolean isFound = false;
         try {
-            FolderInode inode = inode(found, new Step(from, name));
+            FolderInode inode = inode(found, step);
             isFound = true;
             handles.adopt(inode, handle);
             handles.unpin(inode);
@@ -62,13 +70,21 @@ final class Names {
     }
 
     FolderInode create(FolderInode in, FileName name, int permissions) throws FileException {
-        Found made = handles.with(in, to -> to.session().create(to, name, permissions));
-        return made(in, name, made, FileKind.REGULAR);
+        return held.with(
+                in,
+                (by, to) -> {
+                    Found made = to.session().create(to, name, permissions);
+                    return made(by, name, made, FileKind.REGULAR);
+                });
     }
 
     FolderInode makeDirectory(FolderInode in, FileName name, int permissions) throws FileException {
-        Found made = handles.with(in, to -> makeDirectory(to, name, permissions));
-        return made(in, name, made, FileKind.DIRECTORY);
+        return held.with(
+                in,
+                (by, to) -> {
+                    Found made = makeDirectory(to, name, permissions);
+                    return made(by, name, made, FileKind.DIRECTORY);
+                });
     }
 
     /** Servers give it these permissions and no others, also where directories hand one down. */
@@ -80,8 +96,12 @@ final class Names {
 
     FolderInode makeSymbolicLink(FolderInode in, FileName name, byte[] target)
             throws FileException {
-        Found made = handles.with(in, to -> to.session().makeSymbolicLink(to, name, target));
-        return made(in, name, made, FileKind.SYMBOLIC_LINK);
+        return held.with(
+                in,
+                (by, to) -> {
+                    Found made = to.session().makeSymbolicLink(to, name, target);
+                    return made(by, name, made, FileKind.SYMBOLIC_LINK);
+                });
     }
 
     private FolderInode made(FolderInode in, FileName name, Found made, FileKind kind) {
@@ -95,24 +115,32 @@ final class Names {
     }
 
     void link(FolderInode file, FolderInode in, FileName name) throws FileException {
-        handles.with(
-                file,
-                handle -> {
-                    handles.with(
-                            in,
-                            to -> {
-                                to.session().link(handle, to, name);
-                                return null;
-                            });
-                    return null;
-                });
+        both(file, in, (handle, to) -> handle.session().link(handle, to, name));
+    }
+
+    /** What is done with two files' handles. */
+    @FunctionalInterface
+    private interface Change {
+        void with(Handle first, Handle second) throws FileException;
+    }
+
+    private void both(FolderInode first, FolderInode second, Change change) throws FileException {
+        held.with(
+                first,
+                (byFirst, handle) ->
+                        held.with(
+                                second,
+                                (bySecond, other) -> {
+                                    change.with(handle, other);
+                                    return null;
+                                }));
     }
 
     void remove(FolderInode in, FileName name, boolean isDirectory) throws FileException {
         keepOpen(in, name);
-        handles.with(
+        held.with(
                 in,
-                handle -> {
+                (by, handle) -> {
                     handle.session().remove(handle, name, isDirectory);
                     return null;
                 });
@@ -122,17 +150,7 @@ final class Names {
     void rename(FolderInode source, FileName from, FolderInode target, FileName to)
             throws FileException {
         keepOpen(target, to);
-        handles.with(
-                source,
-                handle -> {
-                    handles.with(
-                            target,
-                            toHandle -> {
-                                handle.session().rename(handle, from, toHandle, to);
-                                return null;
-                            });
-                    return null;
-                });
+        both(source, target, (handle, other) -> handle.session().rename(handle, from, other, to));
         handles.dropIdle(target, to.bytes());
     }
 
@@ -161,7 +179,7 @@ final class Names {
 
     private static void keepOpen(HeldFile file) throws FileException {
         file.attributes();
-        if (file.inode().kind() == FileKind.REGULAR) {
+        if (file.kind() == FileKind.REGULAR) {
             file.open(Use.WRITE);
         }
     }

@@ -14,7 +14,9 @@
  *
  * <p>A file that was opened stays open when its name is taken or given to another one, by the guest
  * or by the host. If the connection has to begin anew, since a server did not answer, files are
- * found again by the paths that they were opened by, if these still are the same files.
+ * found again by the paths that they were opened by, or by which somebody has found them since, if
+ * these still are the same files. So are they where a server knows a file by its name and does not
+ * hear of the host's renaming it: nothing is done to what has come in its place.
  *
  * <p>Not done: opening of devices and pipes.
  */
