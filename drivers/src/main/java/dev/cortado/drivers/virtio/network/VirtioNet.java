@@ -124,6 +124,7 @@ public final class VirtioNet extends FailStopDriver {
                 (features & NetworkFeatures.CTRL_VQ) != 0
                         ? new ControlQueue(this, device, 2 * configuration.mostPairs(), delay)
                         : null;
+        boolean done = false;
         try {
             for (QueuePair pair : pairs) {
                 pair.receive().fill();
@@ -136,9 +137,11 @@ public final class VirtioNet extends FailStopDriver {
                     pairs.length == 1 || command(() -> control.setPairs(pairs.length))
                             ? pairs.length
                             : 1;
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
+            done = true;
+        } finally {
+            if (!done) {
+                close();
+            }
         }
     }
 
