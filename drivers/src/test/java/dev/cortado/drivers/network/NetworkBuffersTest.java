@@ -192,8 +192,12 @@ final class NetworkBuffersTest {
                     throw new OutOfMemoryError("test");
                 });
         listener.setHungry(true);
-        NetworkBuffers.give(pool.take());
-        NetworkBuffers.give(pool.take());
+        try {
+            NetworkBuffers.give(pool.take());
+            NetworkBuffers.give(pool.take());
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("who gave it back hears of that", e);
+        }
         assertEquals(2, heard[0], "he is still hungry");
     }
 
