@@ -130,9 +130,12 @@ public final class SupervisedAdapter implements NetworkAdapter {
             work.run();
         } finally {
             current = null;
-            // What it has not sent comes back while users can still reach it.
-            driver.close();
-            device.end(driver);
+            try {
+                // What it has not sent comes back while users can still reach it.
+                driver.close();
+            } finally {
+                device.end(driver);
+            }
         }
     }
 

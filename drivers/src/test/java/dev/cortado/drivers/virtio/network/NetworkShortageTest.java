@@ -1,6 +1,7 @@
 package dev.cortado.drivers.virtio.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import dev.cortado.drivers.virtio.transport.VirtioTransport;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,6 +29,7 @@ final class NetworkShortageTest {
 
     private final NetworkBuffer[] batch = new NetworkBuffer[BUFFERS];
     private NetworkCase test;
+    private boolean isShort;
 
     private void start(int buffers) throws Exception {
         test = new NetworkCase(Bus.PCI, buffers, 2048);
@@ -34,15 +37,17 @@ final class NetworkShortageTest {
         test.start(1, BUFFERS);
     }
 
-    /** A transport that lacks memory for what a test says. */
-    private VirtioTransport lacking(String method, int bits) throws Exception {
+    /** A transport that lacks memory for a status, as soon as a test says so. */
+    private VirtioTransport lacking(IntPredicate status) throws Exception {
         VirtioTransport transport = Bus.PCI.transport(test.device.model);
         return (VirtioTransport)
                 Proxy.newProxyInstance(
                         VirtioTransport.class.getClassLoader(),
                         new Class<?>[] {VirtioTransport.class},
                         (proxy, called, values) -> {
-                            if (called.getName().equals(method) && ((int) values[0] & bits) != 0) {
+                            if (isShort
+                                    && called.getName().equals("setStatus")
+                                    && status.test((int) values[0])) {
                                 throw new OutOfMemoryError("test");
                             }
                             try {
@@ -100,13 +105,36 @@ final class NetworkShortageTest {
 
     @Test
     void aDriverThatCannotStartForWantOfMemoryGivesAllBack() throws Exception {
+        isShort = true;
+        assertThrows(OutOfMemoryError.class, () -> open(status -> (status & DRIVER_OK) != 0));
+        assertEquals(BUFFERS, test.pool.free());
+    }
+
+    private VirtioNet open(IntPredicate status) throws Exception {
         test = new NetworkCase(Bus.PCI, BUFFERS, 2048);
         test.prepare(0, 1, 16);
-        VirtioDevice device =
-                new VirtioDevice(
-                        lacking("setStatus", DRIVER_OK), test.memory, test.frames, ms -> {});
-        NetworkSettings settings = new NetworkSettings(test.pool, 1, BUFFERS, NetworkCase.OWN_MAC);
-        assertThrows(OutOfMemoryError.class, () -> new VirtioNet(device, settings, test, ms -> {}));
-        assertEquals(BUFFERS, test.pool.free());
+        VirtioDevice device = new VirtioDevice(lacking(status), test.memory, test.frames, ms -> {});
+        NetworkSettings settings = new NetworkSettings(test.pool, 1, 1, NetworkCase.OWN_MAC);
+        return new VirtioNet(device, settings, test, ms -> {});
+    }
+
+    /** It may still write to what it has; the rest is not given to it. */
+    @Test
+    void aDriverThatCannotResetItsDeviceForWantOfMemoryIsAtItsEnd() throws Exception {
+        VirtioNet net = open(status -> status == 0);
+        NetworkBuffer users = test.pool.take();
+        isShort = true;
+        try {
+            net.abort(new IOException("the first"));
+            net.close();
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("it goes on", e);
+        }
+        assertFalse(net.isUsable());
+        IOException e = assertThrows(IOException.class, net::checkUsable);
+        assertEquals("the first", e.getMessage());
+        NetworkBuffers.give(users);
+        assertEquals(1, test.pool.lost());
+        assertEquals(BUFFERS - 1, test.pool.free());
     }
 }
