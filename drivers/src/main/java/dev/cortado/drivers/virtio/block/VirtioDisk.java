@@ -101,9 +101,12 @@ public final class VirtioDisk implements AutoCloseable {
                 }
                 throw new IOException(block.name() + ": its driver is at its end");
             } finally {
-                // Whoever waits for a request must not wait for a thread that is no more.
-                block.close();
-                device.end(block);
+                try {
+                    // Whoever waits for a request must not wait for a thread that is no more.
+                    block.close();
+                } finally {
+                    device.end(block);
+                }
             }
         }
     }
