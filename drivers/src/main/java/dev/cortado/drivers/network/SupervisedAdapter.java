@@ -76,13 +76,16 @@ public final class SupervisedAdapter implements NetworkAdapter {
             throws IOException {
         SupervisedAdapter adapter =
                 new SupervisedAdapter(name, place, listener, policy, deaths, life);
+        boolean done = false;
         try {
             adapter.device.await();
-        } catch (IOException e) {
-            adapter.close();
-            throw e;
+            done = true;
+            return adapter;
+        } finally {
+            if (!done) {
+                adapter.close();
+            }
         }
-        return adapter;
     }
 
     @Override

@@ -57,13 +57,16 @@ public final class VirtioDisk implements AutoCloseable {
             VirtioPlace place, int cpu, RestartPolicy policy, ServiceListener listener)
             throws IOException {
         VirtioDisk disk = new VirtioDisk(place, cpu, policy, listener);
+        boolean done = false;
         try {
             disk.device.await();
-        } catch (IOException e) {
-            disk.close();
-            throw e;
+            done = true;
+            return disk;
+        } finally {
+            if (!done) {
+                disk.close();
+            }
         }
-        return disk;
     }
 
     public BlockDevice device() {
