@@ -28,6 +28,9 @@ public final class RestartableBlockDevice implements BlockDevice {
 
     private final String name;
 
+    /** Made beforehand: who waits has to hear that there is an end, also without memory for why. */
+    private final IOException unsaid;
+
     /** Null between two. */
     private Life current;
 
@@ -39,6 +42,7 @@ public final class RestartableBlockDevice implements BlockDevice {
      */
     public RestartableBlockDevice(String name) {
         this.name = name;
+        unsaid = new IOException(name + ": its driver was given up");
     }
 
     /** A driver has been started; after the end it is only remembered. */
@@ -61,9 +65,17 @@ public final class RestartableBlockDevice implements BlockDevice {
     public synchronized void giveUp(Throwable why) {
         current = null;
         if (end == null) {
-            end = new IOException(name + ": " + why.getMessage(), why);
+            end = said(why);
         }
         notifyAll();
+    }
+
+    private IOException said(Throwable why) {
+        try {
+            return new IOException(name + ": " + why.getMessage(), why);
+        } catch (OutOfMemoryError e) {
+            return unsaid;
+        }
     }
 
     /**

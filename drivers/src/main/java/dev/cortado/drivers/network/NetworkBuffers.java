@@ -6,6 +6,7 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.Frames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 
@@ -47,7 +48,9 @@ public final class NetworkBuffers {
 
     private int count;
     private int lost;
-    private Runnable[] hungry = new Runnable[0];
+
+    /** Null where there is none any more. */
+    private BufferListener[] listeners = new BufferListener[0];
 
     /**
      * @param frames that they lie in, which stay this pool's to its end
@@ -115,26 +118,36 @@ public final class NetworkBuffers {
     }
 
     /**
-     * Makes some of those that nobody has had yet; they are taken after those that were used.
+     * Makes some of those that nobody has had yet; they are taken after those that were used. Who
+     * found none for want of memory hears of them.
      *
-     * @return whether there are more
+     * @return how many: fewer than {@code most} if there are no more, or no memory for them now
      */
-    public synchronized boolean makeSome(int most) {
-        int first = made;
-        NetworkBuffer last = null;
-        for (int i = 0; i < most; i++) {
-            last = make();
-            if (last == null) {
-                break;
+    public int makeSome(int most) {
+        int more;
+        BufferListener[] told;
+        synchronized (this) {
+            int first = made;
+            for (int i = 0; i < most && make() != null; i++) {
+                // It is there.
             }
+            more = made - first;
+            System.arraycopy(free, 0, free, more, count);
+            for (int i = 0; i < more; i++) {
+                free[i] = all[made - 1 - i];
+            }
+            count += more;
+            told = listeners;
         }
-        int more = made - first;
-        System.arraycopy(free, 0, free, more, count);
-        for (int i = 0; i < more; i++) {
-            free[i] = all[made - 1 - i];
+        if (more > 0) {
+            tell(told);
         }
-        count += more;
-        return last != null && made < all.length;
+        return more;
+    }
+
+    /** Whether there is none that is still to be made. */
+    public synchronized boolean areAllMade() {
+        return made == all.length;
     }
 
     /** The next one; null if there is none, or no memory for it now. */
@@ -227,7 +240,7 @@ public final class NetworkBuffers {
     }
 
     private void give(NetworkBuffer buffer, Object who) {
-        Runnable[] told;
+        BufferListener[] told;
         synchronized (this) {
             buffer.pass(who, null);
             buffer.setNext(null);
@@ -236,10 +249,16 @@ public final class NetworkBuffers {
                 return;
             }
             free[count++] = buffer;
-            told = hungry;
+            told = listeners;
         }
-        for (Runnable one : told) {
-            one.run();
+        tell(told);
+    }
+
+    private static void tell(BufferListener[] told) {
+        for (BufferListener one : told) {
+            if (one != null) {
+                one.tell();
+            }
         }
     }
 
@@ -297,22 +316,28 @@ public final class NetworkBuffers {
         }
     }
 
-    /** Somebody who found none hears of each one that comes back, until {@link #unlisten}. */
-    public synchronized void listen(Runnable listener) {
-        Runnable[] more = new Runnable[hungry.length + 1];
-        System.arraycopy(hungry, 0, more, 0, hungry.length);
-        more[hungry.length] = listener;
-        hungry = more;
+    /**
+     * Somebody hears of each one that comes back while he is {@linkplain BufferListener#setHungry
+     * hungry}, until {@link #unlisten}.
+     */
+    public synchronized BufferListener listen(Runnable feed) {
+        BufferListener listener = new BufferListener(feed);
+        int place = 0;
+        while (place < listeners.length && listeners[place] != null) {
+            place++;
+        }
+        if (place == listeners.length) {
+            listeners = Arrays.copyOf(listeners, place + 1);
+        }
+        listeners[place] = listener;
+        return listener;
     }
 
-    public synchronized void unlisten(Runnable listener) {
-        for (int i = 0; i < hungry.length; i++) {
-            if (hungry[i] == listener) {
-                Runnable[] fewer = new Runnable[hungry.length - 1];
-                System.arraycopy(hungry, 0, fewer, 0, i);
-                System.arraycopy(hungry, i + 1, fewer, i, fewer.length - i);
-                hungry = fewer;
-                return;
+    public synchronized void unlisten(BufferListener listener) {
+        listener.setHungry(false);
+        for (int i = 0; i < listeners.length; i++) {
+            if (listeners[i] == listener) {
+                listeners[i] = null;
             }
         }
     }

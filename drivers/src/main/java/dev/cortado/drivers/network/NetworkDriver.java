@@ -42,7 +42,7 @@ public interface NetworkDriver extends NetworkDevice, AutoCloseable {
 
     /**
      * Resets the device; all buffers are the pool's, or the user's to take back. Who waits for room
-     * is told.
+     * is told. May be called twice.
      */
     @Override
     void close();

@@ -14,6 +14,10 @@ import java.util.Objects;
  */
 public final class RestartableNetworkDevice implements NetworkDevice {
     private final String name;
+
+    /** Made beforehand: who waits has to hear that there is an end, also without memory for why. */
+    private final IOException unsaid;
+
     private final NetworkListener listener;
 
     /** Guards what a device is told, which may take it a while; taken before the other. */
@@ -39,6 +43,7 @@ public final class RestartableNetworkDevice implements NetworkDevice {
      */
     public RestartableNetworkDevice(String name, NetworkListener listener) {
         this.name = name;
+        unsaid = new IOException(name + ": its driver was given up");
         this.listener = listener;
     }
 
@@ -137,11 +142,19 @@ public final class RestartableNetworkDevice implements NetworkDevice {
             if (end != null) {
                 return;
             }
-            end = new IOException(name + ": " + why.getMessage(), why);
+            end = said(why);
             notifyAll();
         }
         if (last != null) {
             listener.linkChanged(false);
+        }
+    }
+
+    private IOException said(Throwable why) {
+        try {
+            return new IOException(name + ": " + why.getMessage(), why);
+        } catch (OutOfMemoryError e) {
+            return unsaid;
         }
     }
 

@@ -76,13 +76,16 @@ public final class SupervisedAdapter implements NetworkAdapter {
             throws IOException {
         SupervisedAdapter adapter =
                 new SupervisedAdapter(name, place, listener, policy, deaths, life);
+        boolean done = false;
         try {
             adapter.device.await();
-        } catch (IOException e) {
-            adapter.close();
-            throw e;
+            done = true;
+            return adapter;
+        } finally {
+            if (!done) {
+                adapter.close();
+            }
         }
-        return adapter;
     }
 
     @Override
@@ -130,9 +133,12 @@ public final class SupervisedAdapter implements NetworkAdapter {
             work.run();
         } finally {
             current = null;
-            // What it has not sent comes back while users can still reach it.
-            driver.close();
-            device.end(driver);
+            try {
+                // What it has not sent comes back while users can still reach it.
+                driver.close();
+            } finally {
+                device.end(driver);
+            }
         }
     }
 

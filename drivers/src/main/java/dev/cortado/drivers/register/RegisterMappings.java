@@ -76,9 +76,9 @@ public final class RegisterMappings implements AutoCloseable {
     /** Nobody uses them any more. */
     @Override
     public synchronized void close() {
-        for (Mapping mapping : mappings) {
-            DeviceMemory.unmap(mapping.address(), mapping.bytes());
+        while (!mappings.isEmpty()) { // which needs no memory
+            Mapping last = mappings.removeLast();
+            DeviceMemory.unmap(last.address(), last.bytes());
         }
-        mappings.clear();
     }
 }

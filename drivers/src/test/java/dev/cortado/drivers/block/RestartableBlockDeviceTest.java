@@ -231,6 +231,24 @@ final class RestartableBlockDeviceTest {
     }
 
     @Test
+    void anEndIsHeardOfWhereMemoryLacksToSayWhy() {
+        Exception why =
+                new Exception() {
+                    @Override
+                    public String getMessage() {
+                        throw new OutOfMemoryError("test");
+                    }
+                };
+        try {
+            device.giveUp(why);
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("who waits does not hear of it", e);
+        }
+        IOException e = assertThrows(IOException.class, device::await);
+        assertEquals("disk: its driver was given up", e.getMessage());
+    }
+
+    @Test
     void theEndWakesWhoWaits() throws Exception {
         CompletableFuture<String> said = new CompletableFuture<>();
         Thread.ofVirtual()

@@ -75,7 +75,8 @@ final class NetworkBuffersTest {
         List<Integer> heard = new ArrayList<>();
         pool.setMaker(heard::add);
         NetworkBuffer first = pool.take();
-        assertTrue(pool.makeSome(2));
+        assertEquals(2, pool.makeSome(2));
+        assertFalse(pool.areAllMade());
         assertEquals(List.of(0, 1, 2), heard);
         assertEquals(4, pool.free());
         NetworkBuffers.give(first);
@@ -83,7 +84,8 @@ final class NetworkBuffersTest {
         NetworkBuffer second = pool.take();
         assertEquals(1, second.index());
         NetworkBuffers.give(second);
-        assertFalse(pool.makeSome(3), "no more");
+        assertEquals(2, pool.makeSome(3), "no more");
+        assertTrue(pool.areAllMade());
         assertEquals(List.of(0, 1, 2, 3, 4), heard);
         NetworkBuffers.give(first);
         Set<NetworkBuffer> taken = new HashSet<>();
@@ -106,7 +108,8 @@ final class NetworkBuffersTest {
             }
         });
         assertNull(pool.take());
-        assertFalse(pool.makeSome(1));
+        assertEquals(0, pool.makeSome(1));
+        assertFalse(pool.areAllMade());
         assertEquals(2, pool.free());
         isShort[0] = false;
         assertEquals(0, pool.take().index());
@@ -141,13 +144,61 @@ final class NetworkBuffersTest {
         AtomicInteger heard = new AtomicInteger();
         Runnable one = heard::incrementAndGet;
         Runnable other = heard::incrementAndGet;
-        pool.listen(one);
-        pool.listen(other);
+        BufferListener first = pool.listen(one);
+        BufferListener second = pool.listen(other);
+        NetworkBuffers.give(pool.take());
+        assertEquals(0, heard.get(), "nobody has asked");
+        first.setHungry(true);
+        second.setHungry(true);
         NetworkBuffers.give(pool.take());
         assertEquals(2, heard.get());
-        pool.unlisten(one);
+        pool.unlisten(first);
         NetworkBuffers.give(pool.take());
         assertEquals(3, heard.get());
+        pool.listen(one).setHungry(true);
+        second.setHungry(false);
+        NetworkBuffers.give(pool.take());
+        assertEquals(4, heard.get());
+    }
+
+    /** Memory was what lacked, and nobody gives any back. */
+    @Test
+    void whoFoundNoneHearsOfThoseThatAreMadeLater() throws IOException {
+        NetworkBuffers pool = new NetworkBuffers(frames, 2, 2048);
+        boolean[] isShort = {true};
+        pool.setMaker(index -> {
+            if (isShort[0]) {
+                throw new OutOfMemoryError("test");
+            }
+        });
+        List<NetworkBuffer> taken = new ArrayList<>();
+        BufferListener listener = pool.listen(() -> taken.add(pool.take()));
+        assertNull(pool.take());
+        listener.setHungry(true);
+        assertEquals(0, pool.makeSome(2));
+        assertEquals(0, taken.size());
+        isShort[0] = false;
+        assertEquals(2, pool.makeSome(2));
+        assertEquals(0, taken.getFirst().index());
+    }
+
+    @Test
+    void whoGivesOneBackGoesOnWhereWhoHearsOfItLacksMemory() throws IOException {
+        NetworkBuffers pool = new NetworkBuffers(frames, 1, 2048);
+        int[] heard = new int[1];
+        BufferListener listener =
+                pool.listen(() -> {
+                    heard[0]++;
+                    throw new OutOfMemoryError("test");
+                });
+        listener.setHungry(true);
+        try {
+            NetworkBuffers.give(pool.take());
+            NetworkBuffers.give(pool.take());
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("who gave it back hears of that", e);
+        }
+        assertEquals(2, heard[0], "he is still hungry");
     }
 
     @Test

@@ -214,6 +214,24 @@ final class RestartableNetworkDeviceTest implements NetworkListener {
     }
 
     @Test
+    void anEndIsHeardOfWhereMemoryLacksToSayWhy() {
+        Exception why =
+                new Exception() {
+                    @Override
+                    public String getMessage() {
+                        throw new OutOfMemoryError("test");
+                    }
+                };
+        try {
+            device.giveUp(why);
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("who waits does not hear of it", e);
+        }
+        IOException e = assertThrows(IOException.class, device::await);
+        assertEquals("net: its driver was given up", e.getMessage());
+    }
+
+    @Test
     void whoWaitsHearsThatThereIsNone() throws InterruptedException {
         Thread waiting =
                 Thread.ofPlatform().start(() -> assertThrows(IOException.class, device::await));

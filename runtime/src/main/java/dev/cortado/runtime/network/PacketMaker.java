@@ -6,7 +6,8 @@ import dev.cortado.runtime.net.time.TimerQueue;
 
 /**
  * Makes the buffers that nobody has needed yet, a few at a time, once a program has had a second to
- * begin: later there may be no memory for them, and what the network takes stays as it is.
+ * begin: later there may be no memory for them, and what the network takes stays as it is. Where
+ * there is none it is tried again a second later.
  */
 final class PacketMaker extends Timer {
     static final long PATIENCE = 1_000_000_000;
@@ -27,8 +28,9 @@ final class PacketMaker extends Timer {
 
     @Override
     protected void expired(long now) {
-        if (buffers.makeSome(MOST)) {
-            timers.set(this, now + INTERVAL);
+        int made = buffers.makeSome(MOST);
+        if (!buffers.areAllMade()) {
+            timers.set(this, now + (made == MOST ? INTERVAL : PATIENCE));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.cortado.runtime.share;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.cortado.drivers.virtio.folder.VirtioFolder;
 import dev.cortado.kernel.memory.BuddyAllocator;
@@ -15,6 +16,7 @@ import dev.cortado.runtime.file.folder.Patience;
 import dev.cortado.runtime.file.folder.Server;
 import dev.cortado.runtime.file.folder.Transport;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +90,29 @@ abstract class QemuFolderContract extends FolderContract {
             }
         }
         return new ShareTransport(driver, buffers);
+    }
+
+    /** Whatever goes wrong when a slot is given back: the device may still write to its buffer. */
+    @Test
+    void aBufferOfWhichNobodyKnowsWhetherTheDeviceHasItIsNotUsedAgain() throws Exception {
+        isBroken = true;
+        Transport transport = server.connect();
+        long first = addressOf(transport.memory(0));
+        transport.send(0, 16, 64, 64);
+        driver.fail("a test");
+        try {
+            driver.await(0, 0); // the driver does not know of the slot any more
+        } catch (IOException e) {
+            // It has come to its end.
+        }
+        transport.done(0);
+        for (int i = 0; i < 2 * VirtioFolder.SLOTS - 1; i++) {
+            assertNotEquals(first, addressOf(transport.memory(i % VirtioFolder.SLOTS)));
+        }
+    }
+
+    private static long addressOf(ByteBuffer memory) {
+        return MemorySegment.ofBuffer(memory).address();
     }
 
     /** The driver is lost, as when it dies: the next one has the device from its beginning. */

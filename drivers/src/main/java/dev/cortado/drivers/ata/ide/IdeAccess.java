@@ -79,10 +79,11 @@ final class IdeAccess extends MachineAccess {
             return;
         }
         closed = true;
-        if (interrupt != null) {
-            interrupt.close();
+        try (var _ = frames();
+                var _ = interrupt) {
+            // The last one first; there may be no interrupt.
+        } finally {
+            controller.close();
         }
-        frames().close();
-        controller.close();
     }
 }

@@ -60,9 +60,12 @@ final class ControllerLives {
                     life.checkAlive();
                 }
             } finally {
-                // Whoever waits for a request must not wait for a thread that is no more.
-                life.close();
-                end(life);
+                try {
+                    // Whoever waits for a request must not wait for a thread that is no more.
+                    life.close();
+                } finally {
+                    end(life);
+                }
             }
         }
     }

@@ -51,13 +51,16 @@ final class ControllerService implements AutoCloseable {
             throws IOException {
         ControllerLives lives = new ControllerLives(name, start, log);
         ControllerService service = new ControllerService(name, lives, policy, listener);
+        boolean done = false;
         try {
             lives.awaitBegin();
-        } catch (IOException e) {
-            service.close();
-            throw e;
+            done = true;
+            return service;
+        } finally {
+            if (!done) {
+                service.close();
+            }
         }
-        return service;
     }
 
     /** In their order at the controller, by their places there. */

@@ -78,7 +78,10 @@ public abstract class PciControllerLife implements ControllerLife {
 
     @Override
     public final void close() {
-        requests.close();
-        access.close();
+        try {
+            requests.close();
+        } finally {
+            access.close();
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.cortado.drivers.block.controller;
 
-import dev.cortado.drivers.block.BufferInUseException;
+import dev.cortado.drivers.block.DeviceEnd;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,16 +10,6 @@ import java.util.List;
  * waits gets an error, since only then is a buffer its owner's again.
  */
 public final class RequestGroup {
-    /** Keeps a device from memory. */
-    public interface Stop {
-        /**
-         * Resets it, or keeps it from memory otherwise.
-         *
-         * @throws IOException neither can be done: it may still write to buffers
-         */
-        void stop() throws IOException;
-    }
-
     /** Waits for an interrupt, and takes the answers that there are. */
     public interface Turn {
         void take(long nanoseconds) throws IOException, InterruptedException;
@@ -32,15 +22,9 @@ public final class RequestGroup {
 
     private final String name;
     private final long patience;
-    private final Stop stop;
+    private final DeviceEnd end;
     private final Runnable whenFailed;
     private final List<RequestTable> tables = new ArrayList<>();
-
-    // Made beforehand: without memory for them when they are due, requests would end before the
-    // device has let go of their buffers, or never.
-    private final IOException silence;
-    private final IOException closure;
-    private final IOException runaway;
 
     /** Why no request is made any more. */
     private volatile IOException ending;
@@ -58,14 +42,11 @@ public final class RequestGroup {
      * @param patience nanoseconds that it has for a request
      * @param whenFailed is told when no request can be made any more
      */
-    public RequestGroup(String name, long patience, Stop stop, Runnable whenFailed) {
+    public RequestGroup(String name, long patience, DeviceEnd.Stop stop, Runnable whenFailed) {
         this.name = name;
         this.patience = patience;
-        this.stop = stop;
         this.whenFailed = whenFailed;
-        silence = new IOException(name + ": it does not answer");
-        closure = new IOException(name + ": it was closed");
-        runaway = new BufferInUseException(name + ": it may still write to buffers", null);
+        end = new DeviceEnd(name, stop);
     }
 
     /** A table for so many requests at once. Before the first request. */
@@ -107,7 +88,7 @@ public final class RequestGroup {
 
     private static void check(IOException why) throws IOException {
         if (why != null) {
-            throw new IOException(why.getMessage(), why);
+            throw DeviceEnd.ofOne(why);
         }
     }
 
@@ -140,36 +121,18 @@ public final class RequestGroup {
         }
         ending = reason;
         tables.forEach(RequestTable::look); // and none is being made
-        failure = stopped(reason);
+        failure = end.stop(reason);
         tables.forEach(RequestTable::look);
         whenFailed.run();
     }
 
-    /** Stops the device; how requests end then. */
-    private IOException stopped(IOException reason) {
-        try {
-            stop.stop();
-            return reason;
-        } catch (IOException | RuntimeException | Error e) { // who waits has to hear of any
-            return notStopped(reason, e);
-        }
-    }
-
-    private IOException notStopped(IOException reason, Throwable failedStop) {
-        try {
-            return BufferInUseException.of(reason, failedStop);
-        } catch (OutOfMemoryError e) {
-            return runaway;
-        }
-    }
-
     /** Ends all requests, of which one was not answered in its time. */
     void failSilent() {
-        fail(silence);
+        fail(end.silence());
     }
 
     /** Ends all requests. */
     public void close() {
-        fail(closure);
+        fail(end.closure());
     }
 }

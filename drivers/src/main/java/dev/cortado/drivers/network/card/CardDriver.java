@@ -43,6 +43,7 @@ public final class CardDriver extends FailStopDriver {
             NetworkListener listener,
             Runnable isolation)
             throws IOException, InterruptedException {
+        super(card.facts().name());
         this.card = card;
         facts = card.facts();
         this.listener = listener;
@@ -80,11 +81,6 @@ public final class CardDriver extends FailStopDriver {
         public int receive(NetworkBuffer[] into) throws IOException {
             return receive.receive(into);
         }
-    }
-
-    @Override
-    public String name() {
-        return facts.name();
     }
 
     @Override
@@ -193,25 +189,23 @@ public final class CardDriver extends FailStopDriver {
 
     /** One that does not reset itself does not reach memory either. */
     @Override
-    protected void reset(IOException why) {
+    protected void reset() throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
             card.reset();
         } catch (InterruptedException e) {
             interrupted = true; // afterwards
-        } catch (IOException e) {
-            why.addSuppressed(e);
         } finally {
             isolation.run();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
     @Override
     public void close() {
-        abort(new IOException(name() + ": it was closed"));
+        abort();
         receive.close();
         transmit.close(true);
         listener.transmitted(0);

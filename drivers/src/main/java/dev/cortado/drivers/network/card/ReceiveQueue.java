@@ -1,5 +1,6 @@
 package dev.cortado.drivers.network.card;
 
+import dev.cortado.drivers.network.BufferListener;
 import dev.cortado.drivers.network.BufferSlots;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
@@ -18,8 +19,10 @@ final class ReceiveQueue {
     private final NetworkBuffers pool;
     private final BufferSlots slots;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Runnable feed = this::feed;
-    private boolean listening;
+
+    /** Null before {@link #fill}. */
+    private BufferListener listener;
+
     private boolean closed;
     private volatile long bad;
 
@@ -46,6 +49,7 @@ final class ReceiveQueue {
     void fill() {
         lock.lock();
         try {
+            listener = pool.listen(this::feed);
             refill();
             ring.publish();
         } finally {
@@ -82,6 +86,10 @@ final class ReceiveQueue {
             if (count == 0) {
                 throw e; // otherwise when nothing is left
             }
+        } catch (OutOfMemoryError e) {
+            if (count == 0) {
+                throw e; // otherwise when that happens again: what has come is the user's
+            }
         } finally {
             lock.unlock();
         }
@@ -104,20 +112,16 @@ final class ReceiveQueue {
     private void refill() {
         while (slots.room() > 0 && ring.hasRoom()) {
             NetworkBuffer buffer = pool.takeFor(this);
-            if (buffer == null && !listening) {
-                listening = true;
-                pool.listen(feed);
-                buffer = pool.takeFor(this); // one may have come back in between
+            if (buffer == null && !listener.isHungry()) {
+                listener.setHungry(true);
+                buffer = pool.takeFor(this);
             }
             if (buffer == null) {
                 return;
             }
             ring.add(buffer, slots.put(buffer));
         }
-        if (listening) {
-            listening = false;
-            pool.unlisten(feed);
-        }
+        listener.setHungry(false);
     }
 
     /** Buffers have come back to the pool. */
@@ -153,9 +157,8 @@ final class ReceiveQueue {
         lock.lock();
         try {
             closed = true;
-            if (listening) {
-                listening = false;
-                pool.unlisten(feed);
+            if (listener != null) {
+                pool.unlisten(listener);
             }
         } finally {
             lock.unlock();

@@ -113,11 +113,12 @@ public final class PciConnection extends MachineAccess {
         }
         keepFromMemory();
         closed = true;
-        if (interrupt != null) {
-            interrupt.close();
+        try (var _ = frames();
+                var _ = registers;
+                var _ = interrupt) {
+            // The last one first; there may be no interrupt.
+        } finally {
+            bus.release(device); // or no driver would ever have it again
         }
-        registers.close();
-        frames().close();
-        bus.release(device);
     }
 }

@@ -68,21 +68,24 @@ public abstract class PciCards implements PciNetworkDriver {
             NetworkSettings settings,
             NetworkListener listener)
             throws IOException, InterruptedException {
-        CardDriver driver = new CardDriver(card, settings, listener, connection::keepFromMemory);
         DeviceInterrupt interrupt = connection.interrupt();
-        adapter.serve(
-                driver,
-                interrupt::wake,
-                () -> {
-                    while (true) {
-                        boolean isMore = driver.service(0);
-                        if (interrupt.await(isMore ? 0 : LONG) != 0) {
-                            driver.interrupted();
-                            if (!connection.isMessages()) {
-                                interrupt.acknowledge();
-                            }
-                        }
-                    }
-                });
+        try (CardDriver driver =
+                new CardDriver(card, settings, listener, connection::keepFromMemory)) {
+            adapter.serve(driver, interrupt::wake, () -> serve(driver, interrupt, connection));
+        }
+    }
+
+    private static void serve(
+            CardDriver driver, DeviceInterrupt interrupt, PciConnection connection)
+            throws IOException, InterruptedException {
+        while (true) {
+            boolean isMore = driver.service(0);
+            if (interrupt.await(isMore ? 0 : LONG) != 0) {
+                driver.interrupted();
+                if (!connection.isMessages()) {
+                    interrupt.acknowledge();
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.virtio.block;
 
+import dev.cortado.drivers.block.DeviceEnd;
 import dev.cortado.drivers.virtio.queue.BrokenQueueException;
 import dev.cortado.drivers.virtio.queue.BufferChain;
 import dev.cortado.drivers.virtio.queue.VirtQueue;
@@ -45,7 +46,7 @@ final class BlockQueue {
     }
 
     private final BlockConfiguration configuration;
-    private final String name;
+    private final DeviceEnd deviceEnd;
     private final long patience;
     private final VirtQueue queue;
     private final int segments;
@@ -67,13 +68,19 @@ final class BlockQueue {
     /**
      * @param number of the queue
      * @param patience nanoseconds that the device has for an answer
+     * @param end how requests end
      * @throws IOException the device has no such queue, or it has no room for a request
      */
-    BlockQueue(VirtioDevice device, int number, BlockConfiguration configuration, long patience)
+    BlockQueue(
+            VirtioDevice device,
+            int number,
+            BlockConfiguration configuration,
+            long patience,
+            DeviceEnd end)
             throws IOException {
         this.configuration = configuration;
         this.patience = patience;
-        name = device.name();
+        deviceEnd = end;
         int wanted = configuration.segments() + EXTRA_BUFFERS;
         queue = device.openQueue(number, LARGEST_QUEUE, wanted);
         int size = queue.settings().size();
@@ -105,35 +112,36 @@ final class BlockQueue {
      */
     IOException run(List<BlockRequest> wanted) {
         boolean[] interrupted = new boolean[1];
+        Call call = new Call(lock.newCondition());
         lock.lock();
         try {
-            Call call = new Call(lock.newCondition());
             for (BlockRequest request : wanted) {
                 while (!stopped && !begin(request, call)) {
                     queue.publish();
                     if (call.underWay == 0) {
                         room.awaitUninterruptibly();
                     } else if (!await(call, call.underWay / 2, interrupted)) {
-                        return silence();
+                        return deviceEnd.silence();
                     }
                 }
             }
             if (!stopped) {
                 queue.publish();
             }
-            return await(call, 0, interrupted) ? null : silence();
+            return await(call, 0, interrupted) ? null : deviceEnd.silence();
         } catch (BrokenQueueException e) {
             return e;
+        } catch (RuntimeException | Error e) {
+            if (call.underWay == 0) {
+                throw e;
+            }
+            return deviceEnd.unforeseen(e); // the device has buffers
         } finally {
             lock.unlock();
             if (interrupted[0]) {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private IOException silence() {
-        return new IOException(name + ": it does not answer");
     }
 
     /** Gives a request to the device; false if there is no room for it. */

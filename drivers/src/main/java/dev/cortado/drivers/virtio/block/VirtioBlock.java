@@ -2,7 +2,7 @@ package dev.cortado.drivers.virtio.block;
 
 import dev.cortado.drivers.block.BlockRange;
 import dev.cortado.drivers.block.BlockTransfer;
-import dev.cortado.drivers.block.BufferInUseException;
+import dev.cortado.drivers.block.DeviceEnd;
 import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioException;
@@ -28,6 +28,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
 
     private final VirtioDevice device;
     private final Callers callers;
+    private final DeviceEnd end;
     private final BlockConfiguration configuration;
     private final List<BlockQueue> queues = new ArrayList<>();
     private volatile long bytes;
@@ -54,6 +55,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
             throws IOException, InterruptedException {
         this.device = device;
         this.callers = callers;
+        end = new DeviceEnd(device.name(), device::stop);
         device.negotiate(BlockFeatures.ALL, ofQueues);
         configuration = BlockConfiguration.read(device);
         bytes = configuration.bytes();
@@ -66,7 +68,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
         int count = Math.min(configuration.queues(), Math.clamp(callers.cpus(), 1, MOST_QUEUES));
         for (int i = 0; i < count; i++) {
             try {
-                queues.add(new BlockQueue(device, i, configuration, patience));
+                queues.add(new BlockQueue(device, i, configuration, patience, end));
             } catch (VirtioException e) {
                 throw e; // the device's own
             } catch (IOException e) {
@@ -255,8 +257,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
 
     private void check(BlockQueue queue, BlockRequest request) throws IOException {
         if (!request.isAnswered()) {
-            IOException why = failure();
-            throw new IOException(why.getMessage(), why);
+            throw DeviceEnd.ofOne(failure());
         }
         int status = request.status();
         long length = request.length();
@@ -304,7 +305,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
 
     /** Resets the device; who waits gets an error. */
     public void close() {
-        abort(new IOException(name() + ": it was closed"));
+        abort(end.closure());
     }
 
     /** Why it is not alive: of one that is being reset, when it was. */
@@ -322,13 +323,7 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
             return;
         }
         queues.forEach(BlockQueue::stop);
-        IOException why = reason;
-        try {
-            device.stop();
-        } catch (IOException e) {
-            why = BufferInUseException.of(reason, e);
-        }
-        failure = why;
+        failure = end.stop(reason);
         queues.forEach(BlockQueue::end);
         callers.whenFailed().run();
     }

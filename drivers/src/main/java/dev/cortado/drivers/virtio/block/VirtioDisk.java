@@ -57,13 +57,16 @@ public final class VirtioDisk implements AutoCloseable {
             VirtioPlace place, int cpu, RestartPolicy policy, ServiceListener listener)
             throws IOException {
         VirtioDisk disk = new VirtioDisk(place, cpu, policy, listener);
+        boolean done = false;
         try {
             disk.device.await();
-        } catch (IOException e) {
-            disk.close();
-            throw e;
+            done = true;
+            return disk;
+        } finally {
+            if (!done) {
+                disk.close();
+            }
         }
-        return disk;
     }
 
     public BlockDevice device() {
@@ -101,9 +104,12 @@ public final class VirtioDisk implements AutoCloseable {
                 }
                 throw new IOException(block.name() + ": its driver is at its end");
             } finally {
-                // Whoever waits for a request must not wait for a thread that is no more.
-                block.close();
-                device.end(block);
+                try {
+                    // Whoever waits for a request must not wait for a thread that is no more.
+                    block.close();
+                } finally {
+                    device.end(block);
+                }
             }
         }
     }

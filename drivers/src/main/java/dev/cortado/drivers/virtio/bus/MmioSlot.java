@@ -53,8 +53,11 @@ final class MmioSlot extends VirtioPlace {
 
         @Override
         public boolean close() {
-            interrupt.close();
-            mappings.close();
+            try {
+                interrupt.close();
+            } finally {
+                mappings.close();
+            }
             return keepFromMemory();
         }
     }

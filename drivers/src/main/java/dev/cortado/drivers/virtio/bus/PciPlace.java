@@ -78,8 +78,11 @@ final class PciPlace extends VirtioPlace {
         @Override
         public boolean close() {
             boolean kept = keepFromMemory();
-            source.close();
-            registers.close();
+            try {
+                source.close();
+            } finally {
+                registers.close();
+            }
             return kept;
         }
     }

@@ -109,7 +109,7 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
 
     /**
      * Resets the device and lets go of it. Who waits for an interrupt, returns. Frames of a device
-     * that cannot be kept from them are never used again.
+     * that cannot be kept from them are never used again; its place is free in any case.
      */
     @Override
     public synchronized void close() {
@@ -117,16 +117,26 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
             return;
         }
         closed = true;
-        boolean quiet = true;
+        boolean quiet = isReset();
+        try {
+            quiet |= bus.close();
+        } finally {
+            try {
+                if (quiet) {
+                    frames.close();
+                }
+            } finally {
+                place.release();
+            }
+        }
+    }
+
+    private boolean isReset() {
         try {
             device.resetUninterruptibly();
-        } catch (VirtioException e) {
-            quiet = false;
+            return true;
+        } catch (VirtioException | RuntimeException | Error e) {
+            return false; // whatever it was
         }
-        quiet |= bus.close();
-        if (quiet) {
-            frames.close();
-        }
-        place.release();
     }
 }

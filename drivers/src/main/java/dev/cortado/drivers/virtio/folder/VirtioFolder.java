@@ -1,6 +1,7 @@
 package dev.cortado.drivers.virtio.folder;
 
 import dev.cortado.drivers.block.BufferInUseException;
+import dev.cortado.drivers.block.DeviceEnd;
 import dev.cortado.drivers.virtio.queue.BrokenQueueException;
 import dev.cortado.drivers.virtio.queue.BufferChain;
 import dev.cortado.drivers.virtio.queue.VirtQueue;
@@ -46,6 +47,7 @@ public final class VirtioFolder {
 
     private final VirtioDevice device;
     private final Runnable whenFailed;
+    private final DeviceEnd end;
     private final long roomPatience;
     private final FolderDevice kind;
     private final VirtQueue requests;
@@ -79,6 +81,7 @@ public final class VirtioFolder {
         this.roomPatience = roomPatience;
         this.device = device;
         this.whenFailed = whenFailed;
+        end = new DeviceEnd(device.name(), device::stop);
         kind =
                 device.transport().deviceType() == DeviceType.FILE_SYSTEM
                         ? new VirtiofsDevice()
@@ -207,15 +210,8 @@ public final class VirtioFolder {
 
     private void checkUsable() throws IOException {
         if (failure != null) {
-            throw failed(failure);
+            throw DeviceEnd.ofOne(failure);
         }
-    }
-
-    /** For one caller more. */
-    private static IOException failed(IOException why) {
-        return why instanceof BufferInUseException
-                ? new BufferInUseException(why.getMessage(), why)
-                : new IOException(why.getMessage(), why);
     }
 
     /**
@@ -223,7 +219,8 @@ public final class VirtioFolder {
      *
      * @return how many bytes the device has written, or NONE if the time is over
      * @throws IOException there will be none: the device was reset, and leaves the memory alone; or
-     *     it was not, then this is a {@link BufferInUseException}
+     *     it was not, then a {@link BufferInUseException} {@linkplain BufferInUseException#isIn is
+     *     in} this
      */
     public int await(int slot, long nanoseconds) throws IOException, InterruptedException {
         lock.lock();
@@ -241,7 +238,7 @@ public final class VirtioFolder {
             }
             used.isSent = false;
             if (!used.isFinished) {
-                throw failed(failure);
+                throw DeviceEnd.ofOne(failure);
             }
             return used.written;
         } finally {
@@ -306,20 +303,23 @@ public final class VirtioFolder {
         lock.lock();
         try {
             if (failure == null) {
-                abort(new IOException(name() + ": " + why));
+                abort(reason(why));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private IOException abort(IOException reason) {
-        IOException why = reason;
+    private IOException reason(String why) {
         try {
-            device.stop();
-        } catch (IOException e) {
-            why = BufferInUseException.of(reason, e);
+            return new IOException(name() + ": " + why);
+        } catch (OutOfMemoryError e) {
+            return end.closure();
         }
+    }
+
+    private IOException abort(IOException reason) {
+        IOException why = end.stop(reason);
         failure = why;
         for (Slot slot : slots) {
             slot.done.signal();

@@ -34,10 +34,14 @@ public final class VirtioShare implements AutoCloseable {
 
     private IOException end;
 
+    /** Made beforehand: who waits has to hear that there is an end, also without memory for why. */
+    private final IOException unsaid;
+
     private VirtioShare(
             VirtioPlace place, int cpu, RestartPolicy policy, ServiceListener listener) {
         this.place = place;
         this.cpu = cpu;
+        unsaid = new IOException(place + ": its driver was given up");
         service =
                 new Supervisor(listener.after(this::giveUp))
                         .start("folder " + place.name(), () -> this::live, Contract.FAIL, policy);
@@ -56,13 +60,16 @@ public final class VirtioShare implements AutoCloseable {
             VirtioPlace place, int cpu, RestartPolicy policy, ServiceListener listener)
             throws IOException {
         VirtioShare share = new VirtioShare(place, cpu, policy, listener);
+        boolean done = false;
         try {
             share.await();
-        } catch (IOException e) {
-            share.close();
-            throw e;
+            done = true;
+            return share;
+        } finally {
+            if (!done) {
+                share.close();
+            }
         }
-        return share;
     }
 
     /** What it is and where, for messages. */
@@ -95,9 +102,17 @@ public final class VirtioShare implements AutoCloseable {
 
     private synchronized void giveUp(Throwable why) {
         if (end == null) {
-            end = new IOException(place + ": " + why.getMessage(), why);
+            end = said(why);
         }
         notifyAll();
+    }
+
+    private IOException said(Throwable why) {
+        try {
+            return new IOException(place + ": " + why.getMessage(), why);
+        } catch (OutOfMemoryError e) {
+            return unsaid;
+        }
     }
 
     /** One life of the driver. */

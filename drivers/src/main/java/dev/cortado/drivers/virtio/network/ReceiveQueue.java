@@ -1,5 +1,6 @@
 package dev.cortado.drivers.virtio.network;
 
+import dev.cortado.drivers.network.BufferListener;
 import dev.cortado.drivers.network.BufferSlots;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
@@ -30,12 +31,12 @@ final class ReceiveQueue {
     private final BufferSlots slots;
     private final BufferChain chain;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Runnable feed = this::feed;
 
     /** Buffers to be given to the device again. */
     private NetworkBuffer spare;
 
-    private boolean listening;
+    /** Null before {@link #fill}. */
+    private BufferListener listener;
 
     /** Not before the device may be told of anything (3.1.1). */
     private boolean started;
@@ -82,6 +83,7 @@ final class ReceiveQueue {
     void fill() throws IOException {
         lock.lock();
         try {
+            listener = pool.listen(this::feed);
             refill();
         } finally {
             lock.unlock();
@@ -125,6 +127,10 @@ final class ReceiveQueue {
             if (count == 0) {
                 throw e; // otherwise when nothing is left
             }
+        } catch (OutOfMemoryError e) {
+            if (count == 0) {
+                throw e; // otherwise when that happens again: what has come is the user's
+            }
         } finally {
             lock.unlock();
         }
@@ -147,7 +153,7 @@ final class ReceiveQueue {
             long rest;
             try {
                 rest = merge(packet, buffers);
-            } catch (BrokenQueueException e) {
+            } catch (BrokenQueueException | OutOfMemoryError e) {
                 keep(packet);
                 throw e;
             }
@@ -224,20 +230,16 @@ final class ReceiveQueue {
     private void refill() throws IOException {
         while (slots.room() > 0 && queue.hasRoom(descriptors(parts, alone))) {
             NetworkBuffer packet = gather();
-            if (packet == null && !listening) {
-                listening = true;
-                pool.listen(feed);
-                packet = gather(); // one may have come back in between
+            if (packet == null && !listener.isHungry()) {
+                listener.setHungry(true);
+                packet = gather();
             }
             if (packet == null) {
                 return;
             }
             add(packet);
         }
-        if (listening) {
-            listening = false;
-            pool.unlisten(feed);
-        }
+        listener.setHungry(false);
     }
 
     /** Buffers for one packet; null if there are not as many. */
@@ -328,9 +330,8 @@ final class ReceiveQueue {
         lock.lock();
         try {
             closed = true;
-            if (listening) {
-                listening = false;
-                pool.unlisten(feed);
+            if (listener != null) {
+                pool.unlisten(listener);
             }
             for (int slot = 0; slot < slots.size(); slot++) {
                 keep(slots.remove(slot));

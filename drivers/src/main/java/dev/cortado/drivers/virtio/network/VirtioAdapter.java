@@ -48,8 +48,9 @@ public final class VirtioAdapter {
             NetworkSettings settings,
             NetworkListener listener)
             throws IOException, InterruptedException {
-        try (VirtioConnection connection = place.open(cpu)) {
-            VirtioNet net = new VirtioNet(connection.device(), settings, listener, Thread::sleep);
+        try (VirtioConnection connection = place.open(cpu);
+                VirtioNet net =
+                        new VirtioNet(connection.device(), settings, listener, Thread::sleep)) {
             adapter.serve(net, connection::wake, () -> serve(net, connection));
         }
     }

@@ -82,6 +82,7 @@ public final class VirtioNet extends FailStopDriver {
             VirtioDevice.Delay delay,
             long ofQueues)
             throws IOException, InterruptedException {
+        super(device.name());
         this.device = device;
         this.listener = listener;
         boolean legacy = device.transport().isLegacy();
@@ -124,6 +125,7 @@ public final class VirtioNet extends FailStopDriver {
                 (features & NetworkFeatures.CTRL_VQ) != 0
                         ? new ControlQueue(this, device, 2 * configuration.mostPairs(), delay)
                         : null;
+        boolean done = false;
         try {
             for (QueuePair pair : pairs) {
                 pair.receive().fill();
@@ -136,9 +138,11 @@ public final class VirtioNet extends FailStopDriver {
                     pairs.length == 1 || command(() -> control.setPairs(pairs.length))
                             ? pairs.length
                             : 1;
-        } catch (IOException | RuntimeException e) {
-            close();
-            throw e;
+            done = true;
+        } finally {
+            if (!done) {
+                close();
+            }
         }
     }
 
@@ -158,11 +162,6 @@ public final class VirtioNet extends FailStopDriver {
         }
         return new ReceiveQueue(
                 this, queue, header, alone, parts, settings.buffers(), settings.posted());
-    }
-
-    @Override
-    public String name() {
-        return device.name();
     }
 
     @Override
@@ -318,27 +317,25 @@ public final class VirtioNet extends FailStopDriver {
     }
 
     @Override
-    protected void reset(IOException why) {
-        try {
-            device.resetUninterruptibly();
-            quiet = true;
-        } catch (IOException e) {
-            why.addSuppressed(e); // whoever gave us the device has to take its memory from it
-        }
+    protected void reset() throws IOException {
+        device.resetUninterruptibly();
+        quiet = true;
     }
 
     @Override
     public void close() {
-        abort(new IOException(name() + ": it was closed"));
+        abort();
         // Whoever gives a command is still at its queue, whose memory goes next.
         controlLock.lock();
         controlLock.unlock();
-        for (int i = 0; i < pairs.length; i++) {
-            if (pairs[i] != null) {
-                pairs[i].receive().close(quiet);
-                pairs[i].transmit().close(quiet);
-                listener.transmitted(i);
+        for (QueuePair pair : pairs) {
+            if (pair != null) {
+                pair.receive().close(quiet);
+                pair.transmit().close(quiet);
             }
+        }
+        for (int i = 0; i < pairs.length; i++) {
+            listener.transmitted(i);
         }
     }
 }

@@ -47,12 +47,22 @@ public final class VirtioScsiDisks extends MachineDisks {
     private static ControllerLife start(VirtioPlace place, Consumer<String> problems)
             throws IOException, InterruptedException {
         VirtioConnection connection = place.open(0);
-        return VirtioScsi.start(
-                connection.device(),
-                connection,
-                connection::wake,
-                connection::close,
-                PATIENCE,
-                problems);
+        boolean done = false;
+        try {
+            ControllerLife life =
+                    VirtioScsi.start(
+                            connection.device(),
+                            connection,
+                            connection::wake,
+                            connection::close,
+                            PATIENCE,
+                            problems);
+            done = true;
+            return life;
+        } finally {
+            if (!done) {
+                connection.close();
+            }
+        }
     }
 }

@@ -47,7 +47,7 @@ public final class PowerService implements Runnable {
         try {
             commands.poll();
             return true;
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
             return false;
         }
     }

@@ -43,6 +43,12 @@ final class BlockConnection {
     private final int segments;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
+
+    // Made beforehand: without memory for them when they are due, pages would not be taken back.
+    private final IOException silence;
+    private final IOException keeping;
+    private final IOException gone;
+
     private int taken;
     private long lastId;
     private IOException failure;
@@ -69,6 +75,9 @@ final class BlockConnection {
         this.segments = segments;
         this.patience = patience;
         this.frames = frames;
+        silence = new IOException(name + ": it does not answer");
+        keeping = new IOException(name + ": its backend keeps pages of a request");
+        gone = new IOException(name + ": its backend is gone");
         ends = new GrantEnds(access);
         messages = new BlockMessages(access.memory(), handle);
         writer = new RequestWriter(name, access, domain, messages);
@@ -90,7 +99,7 @@ final class BlockConnection {
                 slots[i] = new BlockSlot(lock.newCondition(), segments, page, address);
             }
             port = access.offerPort(domain);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             endShared();
             throw e;
         }
@@ -206,7 +215,7 @@ final class BlockConnection {
                 interrupted = true; // afterwards
             }
             if (slot.end - System.nanoTime() <= 0 && slot.waiting && failure == null) {
-                fail(new IOException(name + ": it does not answer"));
+                fail(silence);
             }
         }
         if (interrupted) {
@@ -222,19 +231,30 @@ final class BlockConnection {
      * written to until then. Others do not wait for that, as the connection fails.
      */
     private void release(BlockSlot slot) {
+        try {
+            endGrants(slot);
+        } finally {
+            free(slot);
+        }
+    }
+
+    private void endGrants(BlockSlot slot) {
         boolean prompt = true;
         for (int i = 0; i < slot.granted; i++) {
             if (!ends.end(slot.grants[i], prompt)) {
                 prompt = false;
                 lock.lock();
                 try {
-                    fail(new IOException(name + ": its backend keeps pages of a request"));
+                    fail(keeping);
                 } finally {
                     lock.unlock();
                 }
                 ends.endAtLast(slot.grants[i]);
             }
         }
+    }
+
+    private void free(BlockSlot slot) {
         lock.lock();
         try {
             slot.taken = false;
@@ -354,7 +374,7 @@ final class BlockConnection {
             if (restored) {
                 forget();
             }
-            fail(new IOException(name + ": its backend is gone"));
+            fail(gone);
         } finally {
             lock.unlock();
         }

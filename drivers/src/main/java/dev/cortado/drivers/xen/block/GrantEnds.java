@@ -36,10 +36,10 @@ final class GrantEnds {
      */
     boolean end(int reference, boolean patiently) {
         boolean interrupted = false;
-        boolean ended = forgotten || access.end(reference);
+        boolean ended = isEnded(reference);
         for (int i = 0; !ended && patiently && i < TRIES; i++) {
             interrupted |= sleep(1);
-            ended = forgotten || access.end(reference);
+            ended = isEnded(reference);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -51,12 +51,21 @@ final class GrantEnds {
     void endAtLast(int reference) {
         boolean interrupted = false;
         long pause = 1;
-        while (!forgotten && (held || !access.end(reference))) {
+        while (!forgotten && (held || !isEnded(reference))) {
             interrupted |= sleep(pause);
             pause = Math.min(2 * pause, MOST_PAUSE_MILLISECONDS);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where memory lacks for that it is not, and looked at again: nobody may use the page yet. */
+    private boolean isEnded(int reference) {
+        try {
+            return forgotten || access.end(reference);
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 

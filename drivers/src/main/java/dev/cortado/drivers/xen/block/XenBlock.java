@@ -91,14 +91,14 @@ public final class XenBlock implements BlockDevice, Frontend {
         synchronized (this) {
             published = connection;
         }
-        Map<String, String> nodes = new LinkedHashMap<>();
-        nodes.put("ring-ref", Integer.toString(connection.ringReference()));
-        nodes.put("event-channel", Integer.toString(connection.portNumber()));
-        nodes.put("protocol", "x86_64-abi");
-        nodes.put("feature-persistent", "0");
         try {
+            Map<String, String> nodes = new LinkedHashMap<>();
+            nodes.put("ring-ref", Integer.toString(connection.ringReference()));
+            nodes.put("event-channel", Integer.toString(connection.portNumber()));
+            nodes.put("protocol", "x86_64-abi");
+            nodes.put("feature-persistent", "0");
             device.publish(nodes);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             drop(false); // the bus does not know that there is something
             throw e;
         }
@@ -178,15 +178,23 @@ public final class XenBlock implements BlockDevice, Frontend {
             old = published;
             published = null;
             current = null;
-            lingering.removeIf(one -> one.underWay() == 0);
-            if (restored) {
-                lingering.forEach(BlockConnection::forget);
-            } else if (old != null) {
-                lingering.add(old);
+        }
+        try {
+            linger(old, restored);
+        } finally {
+            if (old != null) {
+                old.close(restored);
             }
         }
-        if (old != null) {
-            old.close(restored);
+    }
+
+    /** What a connection has under way may still have to be held back, or be forgotten. */
+    private synchronized void linger(BlockConnection old, boolean restored) {
+        lingering.removeIf(one -> one.underWay() == 0);
+        if (restored) {
+            lingering.forEach(BlockConnection::forget);
+        } else if (old != null) {
+            lingering.add(old);
         }
     }
 

@@ -22,6 +22,9 @@ import java.util.function.Consumer;
 public final class XenBus implements SuspendListener, AutoCloseable {
     private static final String DEVICES = "device";
 
+    /** Before that is tried again for which there was no memory. */
+    private static final long PAUSE_MILLISECONDS = 100;
+
     private final XenStore store;
     private final Map<String, BusDriver> drivers = new HashMap<>();
     private final Consumer<String> log;
@@ -61,12 +64,25 @@ public final class XenBus implements SuspendListener, AutoCloseable {
     private void run() {
         try {
             while (true) {
-                handle(queue.take());
+                WatchEvent event = queue.take();
+                while (!isHandled(event)) {
+                    Thread.sleep(PAUSE_MILLISECONDS);
+                }
             }
         } catch (InterruptedException e) {
             // Closed.
         } catch (IOException e) {
             log.accept("xenbus: " + e.getMessage());
+        }
+    }
+
+    /** False: there is no memory for it now, and nobody tells of it again. */
+    private boolean isHandled(WatchEvent event) {
+        try {
+            handle(event);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 
@@ -151,13 +167,24 @@ public final class XenBus implements SuspendListener, AutoCloseable {
         try {
             action.run();
         } catch (IOException | RuntimeException | Error e) {
-            log.accept("xenbus: " + attached.device().path() + ": " + e);
             try {
-                attached.fail(e);
-            } catch (IOException | RuntimeException another) {
-                log.accept("xenbus: " + attached.device().path() + ": " + another);
+                say(attached, e);
+            } finally {
+                fail(attached, e);
             }
         }
+    }
+
+    private void fail(AttachedDevice attached, Throwable why) {
+        try {
+            attached.fail(why);
+        } catch (IOException | RuntimeException another) {
+            say(attached, another);
+        }
+    }
+
+    private void say(AttachedDevice attached, Throwable what) {
+        log.accept("xenbus: " + attached.device().path() + ": " + what);
     }
 
     /** Offers the devices again that their drivers did not want, or that could not be driven. */

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.xen.ipc;
 
+import dev.cortado.drivers.xen.connection.Link;
 import dev.cortado.drivers.xen.connection.ServiceName;
 import dev.cortado.drivers.xen.connection.ServiceSide;
 import dev.cortado.drivers.xen.store.Permission;
@@ -25,6 +26,9 @@ public final class DomainListener implements AutoCloseable {
     private static final int BACKLOG = 16;
 
     private static final int BACKLOG_A_DOMAIN = 4;
+
+    /** Before clients are looked at again for whom there was no memory. */
+    private static final long PAUSE_MILLISECONDS = 100;
 
     private final XenStore store;
     private final ServiceSide side;
@@ -148,10 +152,24 @@ public final class DomainListener implements AutoCloseable {
         try {
             while (!closed) {
                 queue.take();
-                look();
+                while (!isLooked()) {
+                    Thread.sleep(PAUSE_MILLISECONDS);
+                }
             }
         } catch (InterruptedException | IOException e) {
+            // Who accepts hears of it.
+        } finally {
             end();
+        }
+    }
+
+    /** False: there is no memory for it now, and nobody tells of clients again. */
+    private boolean isLooked() throws IOException {
+        try {
+            look();
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
         }
     }
 
@@ -186,7 +204,7 @@ public final class DomainListener implements AutoCloseable {
             if (isFull(client)) {
                 throw new IOException("Too many connections wait");
             }
-            add(new DomainChannel(client, side.accept(client, offer, kind)));
+            add(client, side.accept(client, offer, kind));
             store.write(node, ServiceName.ACCEPTED);
         } catch (IOException e) {
             store.remove(node);
@@ -203,17 +221,20 @@ public final class DomainListener implements AutoCloseable {
         }
     }
 
-    private void add(DomainChannel channel) {
+    private void add(int client, Link link) {
+        boolean isWaiting = false;
         lock.lock();
         try {
-            if (closed) {
-                channel.close();
-                return;
+            if (!closed) {
+                waiting.add(new DomainChannel(client, link));
+                isWaiting = true;
+                changed.signal();
             }
-            waiting.add(channel);
-            changed.signal();
         } finally {
             lock.unlock();
+            if (!isWaiting) {
+                link.close();
+            }
         }
     }
 

@@ -31,7 +31,7 @@ public final class EndpointExport implements AutoCloseable {
             while (true) {
                 DomainChannel channel = listener.accept(LONG);
                 if (channel != null) {
-                    serve(channel);
+                    serveOrClose(channel);
                 }
             }
         } catch (IOException | InterruptedException e) {
@@ -42,6 +42,22 @@ public final class EndpointExport implements AutoCloseable {
     /** Also lets these domains call from now on. */
     public void admit(int... domains) throws IOException {
         listener.admit(domains);
+    }
+
+    /** A client for whom there is no memory hears of it by the end of its channel. */
+    private void serveOrClose(DomainChannel channel) {
+        boolean isServed = false;
+        try {
+            serve(channel);
+            isServed = true;
+        } catch (OutOfMemoryError e) {
+            // Others may have more luck.
+        } finally {
+            if (!isServed) {
+                forget(channel);
+                channel.close();
+            }
+        }
     }
 
     private synchronized void serve(DomainChannel channel) {

@@ -168,7 +168,7 @@ public final class RemoteEndpoint<Q, R> implements Endpoint<Q, R>, AutoCloseable
                 call.reply = reply;
                 call.changed.signal();
             }
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
             channel.close(); // whoever waits is told when it tries to receive
         }
     }

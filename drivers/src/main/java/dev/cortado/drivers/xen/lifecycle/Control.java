@@ -47,10 +47,10 @@ final class Control implements Runnable {
             store.watch(MEMORY_TARGET, queue);
             while (true) {
                 WatchEvent event = balloon.isDone() ? queue.take() : queue.poll(PATIENCE);
-                if (event != null) {
-                    handle(event);
+                while (event != null && !isHandled(event)) {
+                    Thread.sleep(PATIENCE);
                 }
-                balloon.run();
+                runBalloon();
             }
         } catch (IOException e) {
             System.err.println("cortado: xl cannot control this domain: " + e.getMessage());
@@ -67,6 +67,24 @@ final class Control implements Runnable {
             } catch (StoreException e) {
                 // It is told to those who ask; nothing depends on it.
             }
+        }
+    }
+
+    /** False: there is no memory for it now, and dom0 does not ask again. */
+    private boolean isHandled(WatchEvent event) throws IOException, InterruptedException {
+        try {
+            handle(event);
+            return true;
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    private void runBalloon() {
+        try {
+            balloon.run();
+        } catch (OutOfMemoryError e) {
+            // It goes on when it is not done.
         }
     }
 

@@ -109,6 +109,11 @@ final class ReceiveRing {
             } catch (CorruptRingException e) {
                 corrupt = e;
                 break;
+            } catch (OutOfMemoryError e) {
+                if (count == 0) {
+                    throw e; // otherwise when that happens again: what has come is the user's
+                }
+                break;
             }
             left -= ring.responseIndex() - before;
             if (packet != null) {

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.xen.network;
 
+import dev.cortado.drivers.network.BufferListener;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
 import dev.cortado.drivers.network.NetworkSettings;
@@ -26,9 +27,6 @@ final class RingPair {
     /** So often the rings are looked at again before others are. */
     private static final int MOST_ROUNDS = 8;
 
-    /** After so long it is tried again to grant a page. */
-    private static final long RETRY_NANOSECONDS = 100_000_000;
-
     private final String name;
     private final BackendAccess access;
     private final Supplier<NetworkParameters> parameters;
@@ -44,20 +42,19 @@ final class RingPair {
     private final TransmitRing transmit;
     private final ReceiveRing receive;
     private final ReentrantLock receiveLock = new ReentrantLock();
-    private final Runnable feed = this::feed;
 
     /** Guarded by the lock for sending: somebody waits for room, since so many were sent. */
     private boolean wanted;
 
     private long wantedSince;
 
-    /** Guarded by the lock for receiving. */
-    private boolean listening;
+    /** Guarded by the lock for receiving; null before {@link #start}. */
+    private BufferListener listener;
 
-    /** No grant was left, since then. */
-    private volatile boolean starved;
+    /** Made beforehand: the end of a connection needs no memory, or it would be none. */
+    private final IOException gone;
 
-    private volatile long starvedSince;
+    private final GrantRetry retry = new GrantRetry();
     private volatile IOException failure;
 
     /** Not before both sides are connected. */
@@ -83,28 +80,31 @@ final class RingPair {
         pool = settings.buffers();
         DeviceBlock pages = frames.allocate(2L * PAGE, BuddyAllocator.NO_LIMIT);
         NetworkMessages messages = new NetworkMessages(access.memory());
-        FrontRing out =
-                new FrontRing(
-                        access.memory(), pages.address(), PAGE, NetworkMessages.TRANSMIT_BYTES);
+        long page = pages.address();
+        FrontRing out = new FrontRing(access.memory(), page, PAGE, NetworkMessages.TRANSMIT_BYTES);
         FrontRing in =
-                new FrontRing(
-                        access.memory(),
-                        pages.address() + PAGE,
-                        PAGE,
-                        NetworkMessages.RECEIVE_BYTES);
+                new FrontRing(access.memory(), page + PAGE, PAGE, NetworkMessages.RECEIVE_BYTES);
         this.packets = packets;
         this.transmitLock = transmitLock;
         transmit = new TransmitRing(out, messages, grants, packets);
         receive = new ReceiveRing(this, in, messages, grants, pool, settings.posted());
+        gone = new IOException(name + ": its backend is gone");
         port = access.offerPort(domain);
-        for (int i = 0; i < 2; i++) {
-            int reference = access.grant(domain, pages.device() + (long) i * PAGE, false);
-            if (reference == BackendAccess.NONE) {
+        boolean done = false;
+        try {
+            for (int i = 0; i < 2; i++) {
+                int reference = access.grant(domain, pages.device() + (long) i * PAGE, false);
+                if (reference == BackendAccess.NONE) {
+                    throw new IOException(name + ": no grant is left for domain " + domain);
+                }
+                ringGrants[i] = reference;
+            }
+            done = true;
+        } finally {
+            if (!done) {
                 endRings();
                 port.close();
-                throw new IOException(name + ": no grant is left for domain " + domain);
             }
-            ringGrants[i] = reference;
         }
     }
 
@@ -127,7 +127,13 @@ final class RingPair {
 
     /** Both sides are connected. */
     void start() {
-        running = true;
+        receiveLock.lock();
+        try {
+            listener = pool.listen(this::feed);
+            running = true;
+        } finally {
+            receiveLock.unlock();
+        }
         feed();
     }
 
@@ -142,11 +148,14 @@ final class RingPair {
         }
     }
 
-    private IOException fail(String why, Exception cause) {
-        IOException failed = new IOException(name + ": " + why, cause);
-        failure = failure == null ? failed : failure;
+    private IOException fail(CorruptRingException cause) {
+        return fail(new IOException(name + ": " + cause.getMessage(), cause));
+    }
+
+    private IOException fail(IOException why) {
+        failure = failure == null ? why : failure;
         port.wake();
-        return failed;
+        return why;
     }
 
     int transmit(NetworkBuffer[] all, int from, int count) throws IOException {
@@ -172,7 +181,7 @@ final class RingPair {
                 taken++;
             }
         } catch (CorruptRingException e) {
-            IOException failed = fail(e.getMessage(), e);
+            IOException failed = fail(e);
             if (taken == 0) {
                 throw failed;
             }
@@ -220,7 +229,7 @@ final class RingPair {
                 transmit.reclaim();
             }
         } catch (CorruptRingException e) {
-            fail(e.getMessage(), e);
+            fail(e);
         }
     }
 
@@ -235,7 +244,7 @@ final class RingPair {
             refill();
             return count;
         } catch (CorruptRingException e) {
-            throw fail(e.getMessage(), e);
+            throw fail(e);
         } finally {
             receiveLock.unlock();
         }
@@ -244,14 +253,12 @@ final class RingPair {
     /** With the lock for receiving held. */
     private void refill() {
         boolean full = receive.refill();
-        if (!full && !listening) {
-            listening = true;
-            pool.listen(feed);
-            full = receive.refill(); // one may have come back in between
+        if (!full && !listener.isHungry()) {
+            listener.setHungry(true);
+            full = receive.refill();
         }
-        if (full && listening) {
-            listening = false;
-            pool.unlisten(feed);
+        if (full) {
+            listener.setHungry(false);
         }
         if (receive.ring().publish()) {
             port.send();
@@ -261,21 +268,11 @@ final class RingPair {
         }
     }
 
-    /** No grant was left: when others give one back, nobody tells us. */
+    /** No grant was left. */
     private void starve() {
-        if (!starved) {
-            starvedSince = System.nanoTime();
-            starved = true;
+        if (retry.begin()) {
             port.wake(); // to a shorter sleep
         }
-    }
-
-    private boolean isTimeToRetry() {
-        if (!starved || System.nanoTime() - starvedSince < RETRY_NANOSECONDS) {
-            return false;
-        }
-        starved = false;
-        return true;
     }
 
     /** Buffers have come back to the pool. */
@@ -297,7 +294,7 @@ final class RingPair {
 
     /** Waits for an event; false if the rings are at their end. */
     boolean await(long deadline) throws InterruptedException {
-        port.await(WAITER, starved ? starvedSince + RETRY_NANOSECONDS : deadline);
+        port.await(WAITER, retry.deadline(deadline));
         return failure == null;
     }
 
@@ -306,9 +303,9 @@ final class RingPair {
         transmitLock.lock();
         try {
             checkUsable();
-            boolean retry = running && isTimeToRetry();
-            if (!wanted || !running || retry) {
-                return retry;
+            boolean isTime = running && retry.take();
+            if (!wanted || !running || isTime) {
+                return isTime;
             }
             do {
                 transmit.reclaim();
@@ -319,7 +316,7 @@ final class RingPair {
             } while (!transmit.ring().enableEvents());
             return false;
         } catch (CorruptRingException e) {
-            throw fail(e.getMessage(), e);
+            throw fail(e);
         } finally {
             transmitLock.unlock();
         }
@@ -348,15 +345,14 @@ final class RingPair {
 
     /** First of all rings: nothing is sent or received any more. May be called twice. */
     void stop() {
-        fail("its backend is gone", null);
+        fail(gone);
         transmitLock.lock();
         running = false;
         transmitLock.unlock();
         receiveLock.lock();
         try {
-            if (listening) {
-                listening = false;
-                pool.unlisten(feed);
+            if (listener != null) {
+                pool.unlisten(listener);
             }
         } finally {
             receiveLock.unlock();

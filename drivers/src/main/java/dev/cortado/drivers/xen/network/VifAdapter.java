@@ -39,17 +39,26 @@ final class VifAdapter implements NetworkAdapter {
             throws IOException {
         VifAdapter adapter = new VifAdapter(place, net, bus.bus());
         try {
-            adapter.start(bus.starter(), policy, deaths);
-            adapter.bus.offerAgain();
-            net.awaitLink(START);
+            adapter.begin(bus.starter(), policy, deaths);
             return adapter;
-        } catch (IOException e) {
-            adapter.close();
-            throw e;
         } catch (InterruptedException e) {
-            adapter.close();
             Thread.currentThread().interrupt();
             throw new InterruptedIOException(place + ": interrupted");
+        }
+    }
+
+    private void begin(ServiceStarter starter, RestartPolicy policy, ServiceListener deaths)
+            throws IOException, InterruptedException {
+        boolean done = false;
+        try {
+            start(starter, policy, deaths);
+            bus.offerAgain();
+            net.awaitLink(START);
+            done = true;
+        } finally {
+            if (!done) {
+                close();
+            }
         }
     }
 
@@ -92,8 +101,11 @@ final class VifAdapter implements NetworkAdapter {
 
     @Override
     public void close() {
-        release();
-        place.free();
-        services.forEach(Runnable::run);
+        try {
+            release();
+        } finally {
+            place.free();
+            services.forEach(Runnable::run);
+        }
     }
 }

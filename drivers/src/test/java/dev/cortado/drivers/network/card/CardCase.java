@@ -10,6 +10,7 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 
 /** A card's driver, its user and its model, all in the test's thread. */
 public final class CardCase extends NetworkUser {
@@ -18,6 +19,9 @@ public final class CardCase extends NetworkUser {
 
     private DeviceFrames frames;
     private boolean isIsolated;
+
+    /** How each reset ends after the start; null: as it should. */
+    Throwable resetFailure;
 
     /** Makes a model. */
     public interface Maker {
@@ -48,8 +52,22 @@ public final class CardCase extends NetworkUser {
         isIsolated = false;
         NetworkCard card = model.card(frames);
         NetworkSettings settings = new NetworkSettings(pool, 1, posted, OWN_MAC);
-        driver = new CardDriver(card, settings, this, () -> isIsolated = true);
+        NetworkCard used = resetFailure == null ? card : failing(card);
+        driver = new CardDriver(used, settings, this, () -> isIsolated = true);
         return driver;
+    }
+
+    private NetworkCard failing(NetworkCard card) {
+        return (NetworkCard)
+                Proxy.newProxyInstance(
+                        NetworkCard.class.getClassLoader(),
+                        new Class<?>[] {NetworkCard.class},
+                        (proxy, method, values) -> {
+                            if (method.getName().equals("reset")) {
+                                throw resetFailure;
+                            }
+                            return method.invoke(card, values);
+                        });
     }
 
     /** Whether the card was kept from memory. */

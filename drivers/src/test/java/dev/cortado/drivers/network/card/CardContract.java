@@ -227,6 +227,30 @@ public abstract class CardContract {
         test.checkNothingLost();
     }
 
+    /** One that does not reset itself is kept from memory; whatever it throws at its driver. */
+    @Test
+    protected void aCardThatCannotBeResetGivesAllBuffersBack() throws Exception {
+        for (Throwable failure :
+                List.of(
+                        new IOException("it does not"),
+                        new IllegalStateException("no registers"),
+                        new OutOfMemoryError("to say that it does not"))) {
+            CardCase test = make(64);
+            test.resetFailure = failure;
+            test.start(32);
+            IOException why = new IOException("the first");
+            try {
+                test.driver.abort(why);
+                test.end();
+            } catch (OutOfMemoryError e) {
+                throw new AssertionError("it goes on", e);
+            }
+            assertFalse(test.driver.isUsable());
+            assertEquals(failure, why.getSuppressed()[0]);
+            test.checkNothingLost();
+        }
+    }
+
     @Test
     protected void whatACardCannotIsRefused() throws Exception {
         CardCase test = make(64);

@@ -8,6 +8,7 @@ import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
+import dev.cortado.kernel.memory.RingMemory;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -39,7 +40,11 @@ abstract class VirtioBlockCase {
     }
 
     final VirtioDevice device(Bus bus) throws IOException {
-        return new VirtioDevice(bus.transport(disk.model), memory, frames, ms -> {});
+        return device(bus, memory);
+    }
+
+    final VirtioDevice device(Bus bus, RingMemory view) throws IOException {
+        return new VirtioDevice(bus.transport(disk.model), view, frames, ms -> {});
     }
 
     final void start(VirtioDevice device, long patience, VirtioBlock.Callers callers)

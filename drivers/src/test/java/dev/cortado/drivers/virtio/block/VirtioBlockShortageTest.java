@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.block.Beforehand;
 import dev.cortado.drivers.block.BlockTransfer;
+import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.virtio.transport.Bus;
 import dev.cortado.drivers.virtio.transport.Features;
+import dev.cortado.drivers.virtio.transport.VirtioDevice;
 import dev.cortado.drivers.virtio.transport.VirtioModel;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.HostFrames;
+import dev.cortado.kernel.memory.RingMemory;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,6 +30,9 @@ final class VirtioBlockShortageTest extends VirtioBlockCase {
 
     /** The CPU that callers are on. */
     private volatile int cpu;
+
+    /** Of memory. */
+    private volatile boolean isShort;
 
     private void start(int cpus, long patience) throws Exception {
         start(device(Bus.PCI), patience, new VirtioBlock.Callers(cpus, () -> cpu, () -> {}));
@@ -45,6 +53,76 @@ final class VirtioBlockShortageTest extends VirtioBlockCase {
         block.transfer(transfers);
         transfers.forEach(transfer -> assertNull(transfer.failure()));
         assertTrue(block.isAlive());
+    }
+
+    /** Buffers would be their callers' before the device has let go of them. */
+    @Test
+    void aSilentDeviceIsStoppedWithoutMemory() throws Exception {
+        VirtioModel model = prepare(Bus.PCI, 0, QUEUE_SIZE);
+        start(1, 1_000_000);
+        model.notified = queue -> {};
+        int before = model.resets;
+        DeviceBlock buffer = buffer(SECTOR);
+        IOException e = assertThrows(IOException.class, () -> block.read(0, buffer, 0, SECTOR));
+        assertTrue(e.getMessage().endsWith("it does not answer"), e.getMessage());
+        Beforehand.assertMadeBy(VirtioBlock.class, e.getCause());
+        assertEquals(before + 1, model.resets);
+        assertFalse(BufferInUseException.isIn(e));
+    }
+
+    /** Who waits has to hear that buffers may still be written to, and users that it is dead. */
+    @Test
+    void aDeviceThatCannotBeStoppedForWantOfMemoryIsAtItsEnd() throws Exception {
+        VirtioModel model = prepare(Bus.PCI, 0, QUEUE_SIZE);
+        VirtioDevice device = device(Bus.PCI);
+        device.setIsolation(() -> {
+            throw new OutOfMemoryError("test");
+        });
+        start(device, PATIENCE, new VirtioBlock.Callers(1, () -> 0, () -> {}));
+        model.resetReads = Integer.MAX_VALUE;
+        try {
+            block.close();
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("it goes on", e);
+        }
+        assertFalse(block.isAlive());
+        DeviceBlock buffer = buffer(SECTOR);
+        IOException e = assertThrows(IOException.class, () -> block.read(0, buffer, 0, SECTOR));
+        assertTrue(BufferInUseException.isIn(e), e.getMessage());
+    }
+
+    /** To say that the device is broken, as a rule. */
+    @Test
+    void aDeviceThatHasBuffersIsStoppedWhereItsCallerLacksMemory() throws Exception {
+        VirtioModel model = prepare(Bus.PCI, 0, QUEUE_SIZE);
+        RingMemory scarce =
+                (RingMemory)
+                        Proxy.newProxyInstance(
+                                RingMemory.class.getClassLoader(),
+                                new Class<?>[] {RingMemory.class},
+                                (proxy, method, values) -> {
+                                    if (isShort) {
+                                        throw new OutOfMemoryError("test");
+                                    }
+                                    return method.invoke(memory, values);
+                                });
+        start(device(Bus.PCI, scarce), 1_000_000, new VirtioBlock.Callers(1, () -> cpu, () -> {}));
+        int before = model.resets;
+        model.notified = queue -> isShort = true;
+        DeviceBlock buffer = buffer(SECTOR);
+        IOException end =
+                assertThrows(
+                        IOException.class,
+                        () -> {
+                            try {
+                                block.read(0, buffer, 0, SECTOR);
+                            } catch (OutOfMemoryError e) {
+                                throw new AssertionError("the device has the buffer", e);
+                            }
+                        });
+        assertEquals(block.name() + ": java.lang.OutOfMemoryError: test", end.getMessage());
+        assertEquals(before + 1, model.resets);
+        assertFalse(block.isAlive());
     }
 
     /** A queue with tables takes 512 KiB: memory has room for one, or for none. */

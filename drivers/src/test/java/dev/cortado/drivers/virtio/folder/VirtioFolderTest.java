@@ -45,6 +45,7 @@ final class VirtioFolderTest {
     private final DeviceFrames frames = new DeviceFrames(source, "test");
     private final AtomicInteger failures = new AtomicInteger();
     private boolean canBeIsolated;
+    private boolean lacksMemory;
     private long roomPatience = PATIENCE;
     private FolderModel folder;
     private VirtioFolder driver;
@@ -72,9 +73,16 @@ final class VirtioFolderTest {
     private void start(Bus bus) throws Exception {
         VirtioDevice device =
                 new VirtioDevice(bus.transport(folder.model), memory, frames, milliseconds -> {});
-        device.setIsolation(() -> canBeIsolated);
+        device.setIsolation(this::isolate);
         driver = new VirtioFolder(device, failures::incrementAndGet, roomPatience);
         service = Thread.ofPlatform().daemon().start(this::serve);
+    }
+
+    private boolean isolate() {
+        if (lacksMemory) {
+            throw new OutOfMemoryError("test");
+        }
+        return canBeIsolated;
     }
 
     private void serve() {
@@ -270,6 +278,25 @@ final class VirtioFolderTest {
         driver.service();
         driver.fail("again");
         assertEquals(1, failures.get());
+    }
+
+    @Test
+    void oneThatCannotBeStoppedForWantOfMemoryIsAtItsEnd() throws Exception {
+        VirtioModel model = prepare(Bus.PCI, 0, 64, bytes("tag"));
+        start(Bus.PCI);
+        folder.behaviour = FolderModel.Behaviour.SILENT;
+        driver.send(3, block(), 100, REPLY_AT, SLOT_BYTES - REPLY_AT);
+        model.resetReads = Integer.MAX_VALUE;
+        lacksMemory = true;
+        try {
+            driver.fail("a test");
+        } catch (OutOfMemoryError e) {
+            throw new AssertionError("it goes on", e);
+        }
+        assertFalse(driver.isAlive());
+        assertEquals(1, failures.get());
+        IOException e = assertThrows(IOException.class, () -> driver.await(3, PATIENCE));
+        assertTrue(BufferInUseException.isIn(e), e.getMessage());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.block.Beforehand;
 import dev.cortado.drivers.block.BlockTransfer;
 import dev.cortado.drivers.xen.frontend.FakeAccess;
 import dev.cortado.kernel.memory.BuddyAllocator;
@@ -100,12 +101,58 @@ final class BlockGrantsTest {
                 Stream.of(0, 4096, 8192)
                         .map(at -> BlockTransfer.read(at, buffer, at, 4096))
                         .toList();
-        access.lacksMemory = true;
+        access.grantsWithMemory = 1;
         assertThrows(
                 OutOfMemoryError.class,
                 () -> JointOperation.make(connection, transfers, transfer -> {}));
-        assertEquals(1, connection.underWay());
-        assertEquals(2, access.grants.size(), "the ring, and what could not be ended");
+        assertEquals(0, connection.underWay());
+        assertEquals(1, access.grants.size(), "the ring");
+    }
+
+    /** The page is its caller's only when it is not the backend's any more. */
+    @Test
+    void aPageWhoseGrantCannotBeEndedForWantOfMemoryIsEndedLater() throws Exception {
+        BlockConnection connection =
+                new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, frames);
+        DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
+        access.lacksMemory = true;
+        IOException e = silence(connection, buffer);
+        assertEquals("disk: it does not answer", e.getMessage());
+        assertEquals(0, connection.underWay());
+        assertEquals(1, access.grants.size(), "the ring");
+    }
+
+    /** A test that ended with such an error itself would be the end of all others. */
+    private static IOException silence(BlockConnection connection, DeviceBlock buffer) {
+        return assertThrows(
+                BlockConnection.LostException.class,
+                () -> {
+                    try {
+                        connection.request(new BlockOperation(0, 0, buffer, 0, 4096));
+                    } catch (OutOfMemoryError e) {
+                        throw new AssertionError("the backend has the page", e);
+                    }
+                });
+    }
+
+    /** Grants would not be ended. */
+    @Test
+    void aSilentBackendIsGivenUpWithoutMemory() throws Exception {
+        BlockConnection connection =
+                new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, frames);
+        DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
+        IOException e = silence(connection, buffer);
+        Beforehand.assertMadeBy(BlockConnection.class, e.getCause());
+    }
+
+    @Test
+    void aConnectionThatCannotBeMadeForWantOfMemoryLeavesNothing() {
+        access.grantsWithMemory = 20;
+        assertThrows(
+                OutOfMemoryError.class,
+                () -> new BlockConnection("disk", access, 3, XVDA, 65, PATIENCE, frames));
+        assertEquals(0, access.grants.size());
+        assertEquals(0, frames.bytes());
     }
 
     /** Who comes while the domain is about to be saved is for the next connection. */

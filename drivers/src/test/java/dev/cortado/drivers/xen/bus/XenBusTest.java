@@ -26,7 +26,8 @@ final class XenBusTest {
     private final XenStore store = xenstored.connect(7);
     private final BlockingQueue<String> calls = new LinkedBlockingQueue<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
-    private final XenBus bus = new XenBus(store, List.of(new Driver()), log::add);
+    private final XenBus bus = new XenBus(store, List.of(new Driver()), this::say);
+    private volatile boolean lacksMemory;
     private BusState answer = BusState.INITIALISED;
     private BusDevice last;
 
@@ -62,8 +63,11 @@ final class XenBusTest {
         }
 
         @Override
-        public void connected() {
+        public void connected() throws IOException {
             calls.add("connected");
+            if (lacksMemory) {
+                throw new IOException("no memory");
+            }
         }
 
         @Override
@@ -80,6 +84,13 @@ final class XenBusTest {
         public void disconnect() {
             calls.add("disconnect");
         }
+    }
+
+    private void say(String line) {
+        if (lacksMemory) {
+            throw new OutOfMemoryError("to say " + line);
+        }
+        log.add(line);
     }
 
     @AfterEach
@@ -244,6 +255,23 @@ final class XenBusTest {
         add(1, 0);
         xenstored.write(back(1, 0) + "state", "2");
         expect("probe 1", "connect 1 to 0", "connected");
+    }
+
+    /** What is shared is given back, and the bus goes on. */
+    @Test
+    void aDriverThatFailsWhileMemoryLacksIsDisconnected() throws Exception {
+        add(0, 0);
+        bus.start();
+        expect("probe 0");
+        backend(2);
+        expect("connect 0 to 0");
+        lacksMemory = true;
+        backend(4);
+        expect("connected", "disconnect");
+        lacksMemory = false;
+        add(1, 3);
+        xenstored.write(back(1, 3) + "state", "2");
+        expect("probe 1", "connect 1 to 3");
     }
 
     @Test

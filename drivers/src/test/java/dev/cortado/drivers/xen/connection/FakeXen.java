@@ -26,6 +26,9 @@ public final class FakeXen {
     public int sharedPages;
     public int mappedPages;
 
+    /** As if there were none for the next page that is mapped. */
+    public boolean lacksMemory;
+
     public Hypervisor domain(int id) {
         return new Domain(id);
     }
@@ -147,6 +150,10 @@ public final class FakeXen {
         @Override
         public long map(int domain, int reference) throws IOException {
             synchronized (FakeXen.this) {
+                if (lacksMemory) {
+                    lacksMemory = false;
+                    throw new OutOfMemoryError("to map a page");
+                }
                 Grant grant =
                         reference >= 0 && reference < grants.size() ? grants.get(reference) : null;
                 if (grant == null || grant.owner != domain || grant.user != id) {

@@ -75,6 +75,9 @@ public final class FakeAccess implements BackendAccess {
     /** As if there were none for the next end of a grant. */
     public boolean lacksMemory;
 
+    /** After so many grants there is none for one more. */
+    public int grantsWithMemory = Integer.MAX_VALUE;
+
     private int last = 7;
 
     public FakeAccess(HostMemory memory) {
@@ -90,6 +93,9 @@ public final class FakeAccess implements BackendAccess {
     public synchronized int grant(int domain, long deviceAddress, boolean readOnly) {
         if (grants.size() >= most) {
             return NONE;
+        }
+        if (grantsWithMemory-- <= 0) {
+            throw new OutOfMemoryError("to make a grant");
         }
         if (deviceAddress % PAGE_BYTES != 0) {
             throw new AssertionError("no page: " + deviceAddress);

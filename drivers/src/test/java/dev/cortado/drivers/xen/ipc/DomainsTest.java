@@ -80,6 +80,18 @@ final class DomainsTest {
         }
     }
 
+    /** Nobody tells of the client again. */
+    @Test
+    void aClientForWhomThereWasNoMemoryIsLookedAtAgain() throws Exception {
+        xen.lacksMemory = true;
+        try (DomainChannel there = connect();
+                DomainChannel here = accept()) {
+            there.sender().send(new byte[] {1});
+            assertArrayEquals(new byte[] {1}, here.receiver().receive(SOON));
+        }
+        assertEquals(0, xen.mappedPages);
+    }
+
     @Test
     void whatIsClosedIsGivenBack() throws Exception {
         for (int i = 0; i < 10; i++) {

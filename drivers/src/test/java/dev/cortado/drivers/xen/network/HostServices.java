@@ -10,9 +10,15 @@ import java.util.List;
 final class HostServices implements ServiceStarter {
     private final List<Thread> all = new ArrayList<>();
 
+    /** Why none can be started, or null. */
+    RuntimeException refusal;
+
     @Override
     public synchronized Runnable start(
             String name, Life life, RestartPolicy policy, ServiceListener deaths) {
+        if (refusal != null) {
+            throw refusal;
+        }
         Thread thread =
                 Thread.ofPlatform()
                         .daemon()

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.network.Allocation;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
 import dev.cortado.drivers.network.Segmentation;
@@ -225,6 +226,36 @@ final class RingPairTest extends RingPairCase {
             assertTrue(access.ports.get(pair.portNumber()).sends > before);
             assertEquals(POSTED, backend.buffers());
         }
+    }
+
+    /** There is none because memory lacks, as a rule. */
+    @Test
+    void aRingThatFindsNoBufferNeedsNoMemoryToHearOfTheNext() throws Exception {
+        while (pool.take() != null) {
+            // They are somebody's.
+        }
+        long allocated = 0;
+        for (int i = 0; i < 10; i++) {
+            assertTrue(backend.deliver(new byte[60], 100, 0, 0, 0));
+            allocated =
+                    Allocation.of(() -> {
+                        assertEquals(1, pair.receive(batch));
+                        NetworkBuffers.give(batch[0]);
+                    });
+            assertEquals(0, pool.free(), "the backend has it");
+        }
+        assertEquals(0, allocated);
+    }
+
+    /** The bus does not know that there is something: nobody else ends it. */
+    @Test
+    void ringsThatCannotBeMadeForWantOfMemoryAreSharedWithNobody() {
+        end();
+        access.ports.clear();
+        access.grantsWithMemory = 1;
+        assertThrows(OutOfMemoryError.class, () -> begin(ALL));
+        assertEquals(0, access.grants.size());
+        assertTrue(access.ports.values().stream().allMatch(port -> port.closed));
     }
 
     @Test

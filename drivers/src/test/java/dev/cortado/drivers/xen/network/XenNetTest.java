@@ -3,12 +3,16 @@ package dev.cortado.drivers.xen.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.network.NetworkBuffer;
+import dev.cortado.drivers.network.NetworkPlace;
 import dev.cortado.drivers.network.Offloads;
 import java.io.IOException;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +68,17 @@ final class XenNetTest extends VifCase {
         backends[0].finish(2);
         assertEquals(2, takeBack());
         assertEquals(0, net.queue(1).receive(new NetworkBuffer[1]));
+    }
+
+    @Test
+    void aPlaceWhoseServicesCannotBeStartedIsFree() throws Exception {
+        offer(1);
+        services.refusal = new IllegalStateException("no thread");
+        NetworkPlace place = vifs.start(later::add).getFirst();
+        use(place, 1);
+        assertThrows(ExecutionException.class, () -> opening.get(20, TimeUnit.SECONDS));
+        assertNull(((VifPlace) place).net());
+        checkNothingShared();
     }
 
     /** 40 backends under load, one after the other: no buffer and no grant is lost. */

@@ -38,7 +38,14 @@ public final class Slots {
 
     /** Nobody looks at its memory any more. */
     public void giveBack(int slot) {
-        transport.done(slot);
+        try {
+            transport.done(slot);
+        } finally {
+            free(slot); // in any case: others wait for one
+        }
+    }
+
+    private void free(int slot) {
         lock.lock();
         try {
             free[freeCount++] = slot;
