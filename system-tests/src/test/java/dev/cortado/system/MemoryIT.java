@@ -55,6 +55,16 @@ final class MemoryIT {
                 .contains(0, "no direct memory\n", "caught OutOfMemoryError thrice\n");
     }
 
+    /** Several threads are promised what is left at the same time: garbage makes room for all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"96M", "128M"})
+    void directMemoryIsThereAsLongAsThereIsGarbage(String memory) {
+        new Probe()
+                .with("--memory", memory, "--cpus", "4")
+                .start("direct-by-many")
+                .is(0, "all had theirs\n");
+    }
+
     @Test
     void oneBufferMayHaveHalfTheMachine() {
         new Probe().with("--memory", "2G").start("direct-hold", "1024").is(0, "held 1024M\n");

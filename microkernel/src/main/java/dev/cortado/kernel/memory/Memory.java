@@ -72,12 +72,38 @@ public final class Memory {
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long allocate(long bytes) {
-        boolean small = Long.compareUnsigned(bytes, LARGEST_SMALL_BYTES) <= 0;
-        boolean enough =
-                small
-                        ? FramePool.hasSmall(bytes)
-                        : Long.compareUnsigned(bytes, FramePool.largeBytes()) <= 0;
-        return enough ? allocateAny(bytes) : 0;
+        if (Long.compareUnsigned(bytes, LARGEST_SMALL_BYTES) <= 0) {
+            return FramePool.hasSmall(bytes) ? allocateAny(bytes) : 0;
+        }
+        return allocateLarge(bytes);
+    }
+
+    /** What is there is not given to two who ask at the same time. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static long allocateLarge(long bytes) {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        long physical = KernelHeap.NONE;
+        boolean enough = Long.compareUnsigned(bytes, FramePool.largeBytes()) <= 0;
+        if (enough && Long.compareUnsigned(bytes, LARGEST_UNMAPPED_BYTES) <= 0) {
+            physical = HEAP.allocate(bytes);
+        }
+        long frames = bytes >>> Frames.SHIFT;
+        boolean scattered = enough && physical == KernelHeap.NONE && bytes > Frames.SIZE;
+        if (scattered) {
+            FramePool.promise(frames);
+        }
+        SpinLock.release(SpinLock.MEMORY, flags);
+        if (physical != KernelHeap.NONE) {
+            return DirectMap.toVirtual(physical);
+        }
+        if (!scattered) {
+            return 0;
+        }
+        long block = LargeBlocks.allocate(bytes);
+        flags = SpinLock.acquire(SpinLock.MEMORY);
+        FramePool.promise(-frames);
+        SpinLock.release(SpinLock.MEMORY, flags);
+        return block;
     }
 
     /** As {@link #allocate}, down to the last frame, for what cannot fail. */

@@ -6,6 +6,7 @@ import com.oracle.svm.core.genscavenge.AddressRangeCommittedMemoryProvider;
 import com.oracle.svm.core.genscavenge.GCImpl;
 import com.oracle.svm.core.thread.VMOperation;
 import dev.cortado.boot.layout.AddressSpace;
+import dev.cortado.kernel.memory.FramePool;
 import org.graalvm.word.Pointer;
 import org.graalvm.word.PointerBase;
 import org.graalvm.word.UnsignedWord;
@@ -40,7 +41,12 @@ final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
         if (!VMOperation.isGCInProgress()) {
             HeapRoom.largeCame(bytes.rawValue());
         }
-        return super.allocateUnalignedChunk(bytes);
+        FramePool.promiseToHeap(bytes.rawValue());
+        try {
+            return super.allocateUnalignedChunk(bytes);
+        } finally {
+            FramePool.promiseToHeap(-bytes.rawValue());
+        }
     }
 
     /** Neither the collector nor the thread that has references cleared can go on without. */

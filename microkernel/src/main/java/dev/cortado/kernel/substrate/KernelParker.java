@@ -20,7 +20,8 @@ final class KernelParker extends Parker {
     private final Semaphore permit;
 
     private KernelParker() {
-        Pointer memory = WordFactory.pointer(Memory.allocate(SizeOf.get(Semaphore.class)));
+        // A thread that cannot wait for a monitor, where it has waited before, cannot go on.
+        Pointer memory = WordFactory.pointer(Memory.allocateAny(SizeOf.get(Semaphore.class)));
         if (memory.isNull()) {
             throw new OutOfMemoryError("No memory to park a thread");
         }

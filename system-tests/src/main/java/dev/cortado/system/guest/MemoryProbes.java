@@ -2,12 +2,18 @@ package dev.cortado.system.guest;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /** The heap at its limit, on machines of every size. */
 final class MemoryProbes {
     private static final int MEBIBYTE = 1 << 20;
+
+    /** Threads, and what each has. */
+    private static final int ASKING = 4;
+
+    private static final int ASKED_MEBIBYTES = 8;
 
     private MemoryProbes() {}
 
@@ -17,6 +23,7 @@ final class MemoryProbes {
                 "heap-edge", arguments -> heapEdge(),
                 "threads-full", arguments -> threadsFull(),
                 "direct-full", arguments -> directFull(),
+                "direct-by-many", arguments -> directByMany(),
                 "direct-hold", arguments -> directHold(Integer.parseInt(arguments[0])));
     }
 
@@ -69,6 +76,30 @@ final class MemoryProbes {
         buffers.clear();
         Probes.check(fill() > heap, "what the buffers had is not the heap's now");
         System.out.println("caught OutOfMemoryError thrice");
+    }
+
+    /** Threads that together never have more than there is, but for what they leave behind. */
+    private static void directByMany() throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+        for (int i = 0; i < ASKING; i++) {
+            threads.add(
+                    Thread.ofPlatform()
+                            .uncaughtExceptionHandler((thread, e) -> failures.add(e))
+                            .start(MemoryProbes::askAgainAndAgain));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        Probes.check(failures.isEmpty(), failures.toString());
+        System.out.println("all had theirs");
+    }
+
+    private static void askAgainAndAgain() {
+        for (int i = 0; i < 50; i++) {
+            ByteBuffer direct = ByteBuffer.allocateDirect(ASKED_MEBIBYTES * MEBIBYTE);
+            direct.putInt(i * MEBIBYTE % direct.capacity(), i);
+        }
     }
 
     private static void directHold(int mebibytes) {

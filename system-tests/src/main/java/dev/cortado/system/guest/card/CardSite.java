@@ -69,13 +69,14 @@ public final class CardSite {
     private static void killAgainAndAgain(int deaths) {
         Random random = new Random(deaths);
         try {
-            for (int killed = 0; killed < deaths; killed += kill()) {
+            for (int killed = 0; killed < deaths; ) {
                 Thread.sleep(random.nextInt(LEAST_PAUSE_MILLIS, MOST_PAUSE_MILLIS));
+                killed += kill();
+                System.out.println("Killed " + killed + " of " + deaths);
             }
         } catch (InterruptedException e) {
             return; // nobody does that
         }
-        System.out.println("Killed " + deaths + " times");
     }
 
     /** Interrupts the drivers' threads, which ends them wherever they wait; how many. */
