@@ -31,14 +31,10 @@ final class DeviceLine {
 
     /** A device on the line. */
     private static final class Device {
-        private final int vector;
+        private int vector;
 
         /** Its driver has looked at it once. The others do not wait for one that is beginning. */
         private boolean isServed;
-
-        Device(int vector) {
-            this.vector = vector;
-        }
     }
 
     private DeviceLine(long global, int cpu, boolean levelTriggered, boolean activeLow) {
@@ -82,20 +78,37 @@ final class DeviceLine {
      * @throws IOException the kernel has the line, or no vector is left
      */
     synchronized int join(SignalWord word) throws IOException {
+        Device device = new Device();
+        boolean isJoined = false;
+        // Before anything leads to the word: memory may lack.
+        devices.add(device);
+        try {
+            OPEN.put(global, this);
+            device.vector = bind(word);
+            isJoined = true;
+            return device.vector;
+        } finally {
+            if (!isJoined) {
+                devices.removeLast();
+                if (devices.isEmpty()) {
+                    OPEN.remove(global);
+                }
+            }
+        }
+    }
+
+    private int bind(SignalWord word) throws IOException {
         int vector =
                 DeviceVectors.bind(cpu, word, 1, levelTriggered ? global : VectorTable.NO_LINE);
         if (vector == DeviceVectors.NONE) {
             throw new IOException("CPU " + cpu + " has no vector left for a device");
         }
-        if (!devices.isEmpty()) {
-            DeviceVectors.setNext(cpu, devices.getLast().vector, vector);
-        } else if (IoApic.route(global, vector, apicId(), levelTriggered, activeLow)) {
-            OPEN.put(global, this);
-        } else {
+        if (devices.size() > 1) {
+            DeviceVectors.setNext(cpu, devices.get(devices.size() - 2).vector, vector);
+        } else if (!IoApic.route(global, vector, apicId(), levelTriggered, activeLow)) {
             DeviceVectors.release(cpu, vector);
             throw isOthers();
         }
-        devices.add(new Device(vector));
         return vector;
     }
 

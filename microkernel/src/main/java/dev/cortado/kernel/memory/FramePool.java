@@ -38,32 +38,7 @@ public final class FramePool {
     /** For the next collection; whoever reads it a moment late has the reserve. */
     private static long collectorFrames;
 
-    /** What large blocks are about to take, in frames. Guarded by {@link SpinLock#MEMORY}. */
-    private static long promisedFrames;
-
-    /** The same of the Java heap, which does not mind its own. */
-    private static long promisedToHeap;
-
     private FramePool() {}
-
-    /**
-     * Frames are about to be taken for a large block, or have been: the number is negative then.
-     */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    static void promise(long frames) {
-        promisedFrames += frames;
-    }
-
-    /**
-     * The Java heap is about to take so many bytes, or has: the number is negative then. It has
-     * found that they are there, and nobody else takes them meanwhile.
-     */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    public static void promiseToHeap(long bytes) {
-        long flags = SpinLock.acquire(SpinLock.MEMORY);
-        promisedToHeap += bytes >> Frames.SHIFT;
-        SpinLock.release(SpinLock.MEMORY, flags);
-    }
 
     /** So much memory must stay free for the next collection. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
@@ -79,8 +54,7 @@ public final class FramePool {
     /** Bytes that the Java heap, with what its collection needs, and small blocks may take. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long heapBytes() {
-        long promised = promisedFrames + reservedFrames();
-        return Memory.frames().freeFrames() - promised << Frames.SHIFT;
+        return Memory.frames().freeFrames() - reservedFrames() << Frames.SHIFT;
     }
 
     /** Whether a small block may be made: the next collection has what it needs all the same. */
@@ -102,10 +76,20 @@ public final class FramePool {
     /** Bytes that large blocks and stacks may take. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long largeBytes() {
+        return Numbers.max(0, Memory.frames().freeFrames() - keptFromLarge()) << Frames.SHIFT;
+    }
+
+    /** Frames that large blocks leave free. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    static long keptFromLarge() {
         long reserved = reservedFrames();
-        long kept = collectorFrames + reserved + Numbers.max(2 * reserved, LEAST_HEAP_FRAMES);
-        long promised = promisedFrames + promisedToHeap;
-        return Numbers.max(0, Memory.frames().freeFrames() - promised - kept) << Frames.SHIFT;
+        return collectorFrames + reserved + Numbers.max(2 * reserved, LEAST_HEAP_FRAMES);
+    }
+
+    /** Frames that large arrays leave free. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static long keptFromHeap() {
+        return collectorFrames + reservedFrames();
     }
 
     /**
@@ -116,11 +100,12 @@ public final class FramePool {
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static long allocate(int order, long limit) {
-        if (order < 0 || order > BuddyAllocator.MAX_ORDER || largeBytes() < Frames.SIZE << order) {
+        if (order < 0 || order > BuddyAllocator.MAX_ORDER) {
             return NONE;
         }
         long flags = SpinLock.acquire(SpinLock.MEMORY);
-        long block = Memory.frames().allocate(order, limit);
+        long block =
+                largeBytes() < Frames.SIZE << order ? NONE : Memory.frames().allocate(order, limit);
         SpinLock.release(SpinLock.MEMORY, flags);
         return block;
     }

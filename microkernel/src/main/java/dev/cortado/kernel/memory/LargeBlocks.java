@@ -21,9 +21,13 @@ final class LargeBlocks {
 
     private LargeBlocks() {}
 
-    /** The address of so many bytes, not zeroed, aligned to 16; 0 if memory ran out. */
+    /**
+     * The address of so many bytes, not zeroed, aligned to 16; 0 if memory ran out.
+     *
+     * @param kept frames that are left free
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    static long allocate(long bytes) {
+    static long allocate(long bytes, long kept) {
         if (bytes < 0 || bytes > MOST_BYTES) {
             return 0;
         }
@@ -32,7 +36,7 @@ final class LargeBlocks {
         if (begin == 0) {
             return 0;
         }
-        if (!Pages.commitRaw(begin, size)) {
+        if (!Pages.commitRaw(begin, size, kept)) {
             Regions.release(begin, size);
             return 0;
         }

@@ -87,23 +87,13 @@ public final class Memory {
         if (enough && Long.compareUnsigned(bytes, LARGEST_UNMAPPED_BYTES) <= 0) {
             physical = HEAP.allocate(bytes);
         }
-        long frames = bytes >>> Frames.SHIFT;
-        boolean scattered = enough && physical == KernelHeap.NONE && bytes > Frames.SIZE;
-        if (scattered) {
-            FramePool.promise(frames);
-        }
         SpinLock.release(SpinLock.MEMORY, flags);
         if (physical != KernelHeap.NONE) {
             return DirectMap.toVirtual(physical);
         }
-        if (!scattered) {
-            return 0;
-        }
-        long block = LargeBlocks.allocate(bytes);
-        flags = SpinLock.acquire(SpinLock.MEMORY);
-        FramePool.promise(-frames);
-        SpinLock.release(SpinLock.MEMORY, flags);
-        return block;
+        return enough && bytes > Frames.SIZE
+                ? LargeBlocks.allocate(bytes, FramePool.keptFromLarge())
+                : 0;
     }
 
     /** As {@link #allocate}, down to the last frame, for what cannot fail. */
@@ -118,7 +108,7 @@ public final class Memory {
         if (physical != KernelHeap.NONE) {
             return DirectMap.toVirtual(physical);
         }
-        return Long.compareUnsigned(bytes, Frames.SIZE) > 0 ? LargeBlocks.allocate(bytes) : 0;
+        return Long.compareUnsigned(bytes, Frames.SIZE) > 0 ? LargeBlocks.allocate(bytes, 0) : 0;
     }
 
     /** As {@link #allocate}, but zeroed. */

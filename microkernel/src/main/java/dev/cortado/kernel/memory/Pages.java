@@ -31,7 +31,7 @@ public final class Pages {
     /** As {@link #commit}, down to the last frame. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     static boolean commitAny(long begin, long bytes, int access) {
-        if (!populate(begin, bytes, PageAccess.encode(access), Frames.SIZE)) {
+        if (!populate(begin, bytes, PageAccess.encode(access), Frames.SIZE, 0)) {
             return false;
         }
         for (long page = begin; page < begin + bytes; page += Frames.SIZE) {
@@ -45,13 +45,16 @@ public final class Pages {
 
     /**
      * Puts memory behind pages that have none, not zeroed, to be read and written, in the largest
-     * pages that fit, down to the last frame. False if memory ran out: then nothing that was added
-     * stays. To be taken away as it was put there, not in parts.
+     * pages that fit. False if memory ran out: then nothing that was added stays. To be taken away
+     * as it was put there, not in parts.
+     *
+     * @param kept frames that are left free: whoever has found before that there are more may not
+     *     have been the only one
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    public static boolean commitRaw(long begin, long bytes) {
+    public static boolean commitRaw(long begin, long bytes, long kept) {
         int access = PageAccess.READ | PageAccess.WRITE;
-        return populate(begin, bytes, PageAccess.encode(access), largestPage(bytes));
+        return populate(begin, bytes, PageAccess.encode(access), largestPage(bytes), kept);
     }
 
     /** The size of the largest page that so many bytes may have. */
@@ -63,16 +66,16 @@ public final class Pages {
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean populate(long begin, long bytes, long access, long largest) {
+    private static boolean populate(long begin, long bytes, long access, long largest, long kept) {
         long end = begin + bytes;
         boolean changed = false;
         long page = begin;
         while (page < end) {
-            if (largest > Frames.SIZE && mapLarge(page, end, access)) {
+            if (largest > Frames.SIZE && mapLarge(page, end, access, kept)) {
                 page += Frames.LARGE_SIZE;
                 continue;
             }
-            long reached = populateBatch(page, end, access);
+            long reached = populateBatch(page, end, access, kept);
             changed |= (reached & 1) != 0;
             reached &= ~1;
             if (reached == page) {
@@ -89,13 +92,14 @@ public final class Pages {
 
     /** False if it is not such a page, or there is no such block. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean mapLarge(long page, long end, long access) {
+    private static boolean mapLarge(long page, long end, long access, long kept) {
         if (!Frames.isAligned(page, Frames.LARGE_SIZE) || end - page < Frames.LARGE_SIZE) {
             return false;
         }
         long flags = SpinLock.acquire(SpinLock.MEMORY);
         boolean mapped = false;
-        if (Memory.pages().isVacant(page)) {
+        long left = Memory.frames().freeFrames() - (1L << Frames.LARGE_ORDER);
+        if (left >= kept && Memory.pages().isVacant(page)) {
             long block = Memory.frames().allocate(Frames.LARGE_ORDER);
             if (block != BuddyAllocator.NONE) {
                 mapped = Memory.pages().map(page, block, access, Frames.LARGE_SIZE);
@@ -114,7 +118,7 @@ public final class Pages {
      * @return up to where; bit 0 is set if one of them had memory already
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static long populateBatch(long begin, long end, long access) {
+    private static long populateBatch(long begin, long end, long access, long kept) {
         long flags = SpinLock.acquire(SpinLock.MEMORY);
         long limit = Numbers.min(end, begin + BATCH * Frames.SIZE);
         if (Frames.roundDown(limit, Frames.LARGE_SIZE) > begin) {
@@ -125,7 +129,7 @@ public final class Pages {
         while (page < limit) {
             if (Memory.pages().protect(page, access)) {
                 changed = 1;
-            } else if (!populatePage(page, access)) {
+            } else if (!populatePage(page, access, kept)) {
                 break;
             }
             page += Frames.SIZE;
@@ -136,8 +140,9 @@ public final class Pages {
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    private static boolean populatePage(long page, long access) {
-        long frame = Memory.frames().allocate(0);
+    private static boolean populatePage(long page, long access, long kept) {
+        boolean isLeft = Memory.frames().freeFrames() > kept;
+        long frame = isLeft ? Memory.frames().allocate(0) : BuddyAllocator.NONE;
         if (frame == BuddyAllocator.NONE) {
             return false;
         }

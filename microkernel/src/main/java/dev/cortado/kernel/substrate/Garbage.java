@@ -1,40 +1,58 @@
 package dev.cortado.kernel.substrate;
 
+import com.oracle.svm.core.memory.NullableNativeMemory;
+import com.oracle.svm.core.nmt.NmtCategory;
+import dev.cortado.kernel.memory.Memory;
 import jdk.internal.access.JavaLangRefAccess;
 import jdk.internal.access.SharedSecrets;
+import org.graalvm.word.PointerBase;
+import org.graalvm.word.WordFactory;
 
 /** Makes room for native memory of what nobody refers to, as {@code java.nio.Bits} does. */
 final class Garbage {
+    private static final int COLLECTIONS = 4;
+
     /** Between two collections: what others have meanwhile is garbage only at the next one. */
     private static final int TRIES = 8;
-
-    private static final int COLLECTIONS = 4;
 
     private Garbage() {}
 
     /**
-     * Collects garbage the first time, and has what belongs to it freed; then it waits, each time
-     * longer, for those who free it or ask for it at the same time; and so on for about a second.
+     * Memory for which there was no room: collects garbage and has what belongs to it freed, then
+     * waits, each time longer, for those who free it or ask for it at the same time; and so on for
+     * about a second. Who interrupts the thread meanwhile has done so afterwards.
      *
-     * @param tries how often that has been tried in vain
-     * @return whether to ask for memory again
+     * @return null if there is none
      */
-    static boolean makesRoom(int tries) {
-        if (tries % TRIES == 0) {
-            System.gc();
+    static PointerBase allocate(long bytes) {
+        PointerBase memory = WordFactory.nullPointer();
+        if (bytes > Memory.totalBytes()) {
+            return memory;
         }
         boolean interrupted = false;
-        try {
-            JavaLangRefAccess references = SharedSecrets.getJavaLangRefAccess();
-            if (!references.waitForReferenceProcessing()) {
-                Thread.sleep(1L << tries % TRIES);
+        for (int i = 0; memory.isNull() && i < COLLECTIONS * TRIES; i++) {
+            if (i % TRIES == 0) {
+                System.gc();
             }
-        } catch (InterruptedException e) {
-            interrupted = true;
+            interrupted |= awaitFreed(1L << i % TRIES);
+            memory = NullableNativeMemory.malloc(WordFactory.unsigned(bytes), NmtCategory.Unsafe);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return tries < TRIES * COLLECTIONS && !interrupted;
+        return memory;
+    }
+
+    /** Returns when something was freed, or so long after that; whether it was interrupted. */
+    private static boolean awaitFreed(long milliseconds) {
+        try {
+            JavaLangRefAccess references = SharedSecrets.getJavaLangRefAccess();
+            if (!references.waitForReferenceProcessing()) {
+                Thread.sleep(milliseconds);
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 }

@@ -38,15 +38,20 @@ final class KernelHeapMemory extends AddressRangeCommittedMemoryProvider {
         if (isRefusable() && !HeapRoom.isThereForLarge(bytes.rawValue())) {
             throw reportUnalignedChunkAllocationFailed(COMMIT_FAILED);
         }
+        Pointer chunk = super.allocateUnalignedChunk(bytes);
         if (!VMOperation.isGCInProgress()) {
             HeapRoom.largeCame(bytes.rawValue());
         }
-        FramePool.promiseToHeap(bytes.rawValue());
-        try {
-            return super.allocateUnalignedChunk(bytes);
-        } finally {
-            FramePool.promiseToHeap(-bytes.rawValue());
-        }
+        return chunk;
+    }
+
+    /**
+     * Frames that a stretch of the heap leaves free. Several large arrays at a time may have been
+     * told that there is room for each. A usual chunk is small, and nobody can be told any more.
+     */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    static long kept(long bytes) {
+        return bytes > HeapRoom.chunkBytes() && isRefusable() ? FramePool.keptFromHeap() : 0;
     }
 
     /** Neither the collector nor the thread that has references cleared can go on without. */

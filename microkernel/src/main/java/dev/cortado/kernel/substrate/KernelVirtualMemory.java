@@ -65,7 +65,7 @@ final class KernelVirtualMemory implements VirtualMemoryProvider {
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     private static boolean commitPages(long begin, long bytes, int access) {
         return begin >= AddressSpace.HEAP_BASE && begin < AddressSpace.HEAP_LIMIT
-                ? Pages.commitRaw(begin, bytes)
+                ? Pages.commitRaw(begin, bytes, KernelHeapMemory.kept(bytes))
                 : Pages.commit(begin, bytes, access);
     }
 

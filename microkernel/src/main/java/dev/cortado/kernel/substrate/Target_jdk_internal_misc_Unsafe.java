@@ -33,8 +33,8 @@ final class Target_jdk_internal_misc_Unsafe {
         }
         PointerBase memory =
                 NullableNativeMemory.malloc(WordFactory.unsigned(size), NmtCategory.Unsafe);
-        for (int i = 0; memory.isNull() && Garbage.makesRoom(i); i++) {
-            memory = NullableNativeMemory.malloc(WordFactory.unsigned(size), NmtCategory.Unsafe);
+        if (memory.isNull()) {
+            memory = Garbage.allocate(size);
         }
         if (memory.isNull()) {
             throw new OutOfMemoryError("Unable to allocate " + size + " bytes");

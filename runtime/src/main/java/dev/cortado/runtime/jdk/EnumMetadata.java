@@ -58,10 +58,15 @@ public final class EnumMetadata implements InternalFeature {
     }
 
     private static void register(Class<?> type) {
-        for (Method method : type.getDeclaredMethods()) {
-            if (method.getName().equals("values") && method.getParameterCount() == 0) {
-                RuntimeReflection.register(method);
+        try {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals("values") && method.getParameterCount() == 0) {
+                    RuntimeReflection.register(method);
+                }
             }
+        } catch (LinkageError e) {
+            // Another method names a class that is not there: nobody could look this one up.
+            return;
         }
     }
 }

@@ -75,8 +75,16 @@ public final class VirtioSeeds implements AutoCloseable {
             while (true) {
                 pool.accept(seed(device));
                 given.countDown();
-                Thread.sleep(pause);
+                pause(connection);
             }
+        }
+    }
+
+    /** As who waits for the device: others may be on its line, and wait until it is looked at. */
+    private void pause(VirtioConnection connection) throws InterruptedException {
+        long end = System.nanoTime() + pause.toNanos();
+        for (long left = pause.toNanos(); left > 0; left = end - System.nanoTime()) {
+            connection.await(left);
         }
     }
 

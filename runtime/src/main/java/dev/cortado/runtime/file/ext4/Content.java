@@ -176,17 +176,27 @@ final class Content {
             throws FileException {
         StoredInode stored = inode.stored();
         long first = position / blockBytes;
-        Mapping mapping =
-                volume.read(() -> stored.isTouched(true) ? stored.map().lookup(first) : null);
-        if (mapping == null || !mapping.hasBytes() || position + length > inode.size()) {
-            return 0;
-        }
-        int count = (int) Math.min((first + mapping.count()) * blockBytes - position, length);
-        PlacedBlocks blocks = new PlacedBlocks(volume, stored, inode.size(), first, mapping);
-        inode.content().write(position, from.slice(from.position(), count), blocks);
+        int written =
+                volume.read(() -> {
+                    if (!stored.isTouched(true) || position + length > inode.size()) {
+                        return 0;
+                    }
+                    Mapping mapping = stored.map().lookup(first);
+                    if (!mapping.hasBytes()) {
+                        return 0;
+                    }
+                    // The volume may have been ended since this was asked.
+                    volume.requireWritable();
+                    long room = (first + mapping.count()) * blockBytes - position;
+                    int count = (int) Math.min(room, length);
+                    PlacedBlocks blocks =
+                            new PlacedBlocks(volume, stored, inode.size(), first, mapping);
+                    inode.content().write(position, from.slice(from.position(), count), blocks);
+                    return count;
+                });
         inode.writtenOver();
-        from.position(from.position() + count);
-        return count;
+        from.position(from.position() + written);
+        return written;
     }
 
     /**

@@ -58,7 +58,7 @@ final class DirectContent {
                 return false;
             }
             inode.writtenOver();
-            if (!volume.read(() -> inode.stored().isTouched(true))) {
+            if (!isTouched(inode)) {
                 volume.change(
                         1,
                         change -> {
@@ -71,6 +71,13 @@ final class DirectContent {
         } finally {
             inode.lock().readLock().unlock();
         }
+    }
+
+    private boolean isTouched(Ext4Inode inode) throws FileException {
+        return volume.read(() -> {
+            volume.requireWritable();
+            return inode.stored().isTouched(true);
+        });
     }
 
     private void requireOverwritable(Ext4Inode inode) throws FileException {
