@@ -42,6 +42,10 @@ final class PcNetworkIT {
     private static final String SECONDS = "60";
     private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long PAUSE_MILLIS = 500;
+
+    /** A body is in a request, in an answer and in two buffers of the server's at the same time. */
+    private static final String MEMORY_FOR_CLIENTS = "512M";
+
     private static final Pattern REQUESTS = Pattern.compile("(\\d+) requests in");
 
     /** RFC 2131, 3: what all messages of DHCP have. */
@@ -194,6 +198,7 @@ final class PcNetworkIT {
                 Session server = addresses(network)) {
             server.await("DHCP, IP range");
             List<String> command = machine(machine, cpus, device);
+            command.addAll(List.of("-m", MEMORY_FOR_CLIENTS));
             command.addAll(TapNetwork.netdev());
             try (Session guest = new Session(network.inside(command));
                     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS)) {

@@ -12,9 +12,13 @@ import java.util.function.Supplier;
  * own; the thread of a life that has ended waits for the delay and starts the next one.
  */
 public final class SupervisedService<Q, R> {
+    /** Between two tries to start a life for which there is no memory, in nanoseconds. */
+    private static final long LEAST_PATIENCE = TimeUnit.MILLISECONDS.toNanos(100);
+
     private final String name;
     private final Supplier<? extends Service<Q, R>> factory;
     private final RestartHistory history;
+    private final long patience;
     private final ServiceListener listener;
     private final Endpoint<Q, R> endpoint;
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -35,6 +39,7 @@ public final class SupervisedService<Q, R> {
         this.factory = Objects.requireNonNull(factory);
         this.listener = Objects.requireNonNull(listener);
         history = new RestartHistory(policy);
+        patience = Math.max(LEAST_PATIENCE, policy.longestDelay().toNanos());
         server = new Server<>(contract);
         endpoint = server.endpoint();
     }
@@ -104,12 +109,14 @@ public final class SupervisedService<Q, R> {
      */
     private synchronized void begin(Runnable first) {
         Server<Q, R> life = server;
-        thread =
+        Thread next =
                 Thread.ofPlatform()
                         .daemon()
                         .name("service " + name)
                         .unstarted(() -> live(life, first));
-        thread.start();
+        next.start();
+        // Until then it is the one before, which waits if there is no memory for a next one.
+        thread = next;
     }
 
     private void live(Server<Q, R> life, Runnable first) {
@@ -118,7 +125,7 @@ public final class SupervisedService<Q, R> {
             first.run();
             factory.get().run(life);
         } catch (Throwable e) {
-            goesOn = !isStopping() && survives(life, e);
+            goesOn = survives(life, e);
         } finally {
             if (!goesOn) {
                 life.close();
@@ -127,38 +134,62 @@ public final class SupervisedService<Q, R> {
         }
     }
 
-    /** The service has died of an exception; true if the next life has begun. */
+    /**
+     * The service has died of an exception; true if the next life has begun. What there is no
+     * memory for is tried again until there is, a new thread above all: users of a service that
+     * nobody starts would wait for ever. Nobody hears twice of a death.
+     */
     private boolean survives(Server<Q, R> life, Throwable cause) {
-        life.abandon(cause);
-        OptionalLong delay = history.died(System.nanoTime());
-        if (delay.isEmpty()) {
-            // Those who wait for its restart wait no more.
-            life.close();
-            listener.gaveUp(name, cause);
-            return false;
-        }
-        listener.died(name, cause, Duration.ofNanos(delay.getAsLong()));
-        try {
-            // The service may have left an interrupt behind; that of stop comes with a flag.
-            Thread.interrupted();
-            if (!isStopping()) {
-                TimeUnit.NANOSECONDS.sleep(delay.getAsLong());
+        OptionalLong delay = null;
+        boolean isTold = false;
+        while (!isStopping()) {
+            try {
+                life.abandon(cause);
+                if (delay == null) {
+                    delay = history.died(System.nanoTime());
+                }
+                if (delay.isEmpty()) {
+                    // Those who wait for its restart wait no more.
+                    life.close();
+                    listener.gaveUp(name, cause);
+                    return false;
+                }
+                if (!isTold) {
+                    isTold = true;
+                    listener.died(name, cause, Duration.ofNanos(delay.getAsLong()));
+                    await(delay.getAsLong());
+                }
+                return restart(life);
+            } catch (OutOfMemoryError e) {
+                await(patience);
             }
-        } catch (InterruptedException e) {
-            // By stop, or for no reason: then the restart is early.
-            Thread.currentThread().interrupt();
         }
-        return restart(life);
+        return false;
     }
 
     private synchronized boolean restart(Server<Q, R> life) {
         if (stopping) {
             return false;
         }
-        server = life.successor();
-        restarts++;
+        if (server == life) {
+            server = life.successor();
+            restarts++;
+        }
         begin(() -> listener.restarted(name));
         return true;
+    }
+
+    /** Less if it is stopped, or interrupted for no reason: then what comes next is early. */
+    private void await(long nanoseconds) {
+        // The service may have left an interrupt behind; that of stop comes with a flag.
+        Thread.interrupted();
+        try {
+            if (!isStopping()) {
+                TimeUnit.NANOSECONDS.sleep(nanoseconds);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized boolean isStopping() {

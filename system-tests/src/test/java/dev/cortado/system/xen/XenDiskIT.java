@@ -113,7 +113,8 @@ final class XenDiskIT {
             host.check("xl save guest /tmp/saved && xl restore /tmp/saved && rm /tmp/saved");
         }
         awaitKept(domain, 10);
-        domain.xl("shutdown", "-w");
+        domain.xl("shutdown");
+        assertEquals(EndReason.POWEROFF, domain.awaitEnd(PATIENCE), domain::console);
         ForcedWriters writers = new ForcedWriters(directory);
         writers.hear(domain.console());
         DiskImage disk = fetch(host);

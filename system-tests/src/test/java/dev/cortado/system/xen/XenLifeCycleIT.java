@@ -109,7 +109,7 @@ final class XenLifeCycleIT {
         Domain domain =
                 host.create(configuration(TYPE, 2, "life").set("on_poweroff", "'preserve'"));
         awaitBeats(domain, 2);
-        domain.xl("shutdown", "-w");
+        domain.xl("shutdown");
         domain.awaitConsole("hook: ", PATIENCE);
         assertEquals("143", exitCode(host, domain));
         domain.xl("destroy");
@@ -235,7 +235,7 @@ final class XenLifeCycleIT {
             host.check("xl migrate -s '' guest 'xl migrate-receive'", MIGRATION);
             awaitBeats(domain, 3);
         }
-        domain.xl("shutdown", "-w");
+        domain.xl("shutdown");
         // Dom0's console daemon takes from the ring first, and writes its log then.
         domain.awaitConsole("hook: ", PATIENCE);
     }

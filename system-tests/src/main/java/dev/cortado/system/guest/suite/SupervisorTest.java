@@ -176,6 +176,52 @@ final class SupervisorTest implements ServiceListener {
         }
     }
 
+    /** The same is tried again as far as it was not done: with a thread that does not start. */
+    @Test
+    void memoryThatIsMissingWhenItDiesDelaysItsNextLife() throws Exception {
+        AtomicInteger missing = new AtomicInteger();
+        ServiceListener listener =
+                new ServiceListener() {
+                    @Override
+                    public void died(String service, Throwable cause, Duration restartIn) {
+                        SupervisorTest.this.died(service, cause, restartIn);
+                        miss();
+                    }
+
+                    @Override
+                    public void restarted(String service) {
+                        SupervisorTest.this.restarted(service);
+                    }
+
+                    @Override
+                    public void gaveUp(String service, Throwable cause) {
+                        SupervisorTest.this.gaveUp(service, cause);
+                        miss();
+                    }
+
+                    private void miss() {
+                        if (missing.incrementAndGet() <= 2) {
+                            throw new OutOfMemoryError("as if");
+                        }
+                    }
+                };
+        RestartPolicy once = new RestartPolicy(1, LONG, Duration.ZERO, Duration.ZERO);
+        SupervisedService<Integer, Integer> divider =
+                new Supervisor(listener).start("divider", Divider::new, Contract.FAIL, once);
+        assertThrows(ServiceException.class, () -> divider.endpoint().call(0, LONG));
+        Deadline.until("restart", () -> divider.restarts() == 1);
+        assertEquals(25, divider.endpoint().call(4, LONG));
+        assertThrows(ServiceException.class, () -> divider.endpoint().call(0, LONG));
+        assertTrue(divider.awaitEnd(LONG));
+        assertEquals(
+                List.of(
+                        "divider died: / by zero",
+                        "divider restarted",
+                        "divider given up",
+                        "divider given up"),
+                events);
+    }
+
     /**
      * Nothing of a life outlives it but the next one, and threads, kernel memory and heap are after
      * three thousand crashes as before. The limits are for what heap and tables grow by once, and
