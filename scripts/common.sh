@@ -154,12 +154,19 @@ need_firmware_tools() {
         libvirt-daemon-driver-qemu
 }
 
-# The tests of image formats have other programs read the files; those that are large are only used
-# if they are there: virt-xml-validate (libvirt-clients), skopeo.
+# The tests of image formats have other programs read the files.
 need_format_tools() {
     need xorriso xorriso
     need isoinfo genisoimage
     need xva-img xva-img
+    need xmllint libxml2-utils # virt-xml-validate calls it
+}
+
+# Others, with a great deal behind them, read the files where they are there.
+need_large_format_tools() {
+    need skopeo skopeo
+    need umoci umoci
+    need virt-v2v virt-v2v
 }
 
 # The tests on Xen unpack Debian's packages, which apt has to know.

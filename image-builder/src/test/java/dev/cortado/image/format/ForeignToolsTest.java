@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the programs of others say of our files. */
@@ -121,6 +122,29 @@ class ForeignToolsTest {
                 listing.matches("(?s)drwx.* 107/107 .* disk/\n-rw-.* 107/107 .*\\.img"), listing);
         Tools.run("tar", "-xzf", layer, "-C", directory, "--no-same-owner");
         assertSame(image, directory.resolve("disk/layout.img"));
+    }
+
+    @Test
+    void umociUnpacksTheDisk() throws IOException, InterruptedException {
+        Path image = TestImages.disk(directory);
+        Path layout = directory.resolve("layout");
+        Conversion.convert(image, OutputFormat.CONTAINER_DISK, layout);
+        Path bundle = directory.resolve("bundle");
+        Tools.run("umoci", "unpack", "--rootless", "--image", layout + ":latest", bundle);
+        assertSame(image, bundle.resolve("rootfs/disk/layout.img"));
+    }
+
+    /** It says what machine it would make. */
+    @ParameterizedTest
+    @CsvSource({"OVA, ova", "VMX, vmx"})
+    void virtV2vReadsTheMachine(OutputFormat format, String mode)
+            throws IOException, InterruptedException {
+        Path image = directory.resolve("app-vmware.img");
+        ImageWriter.of(Target.VMWARE).write(TestObjects.image(Target.VMWARE), image);
+        String source = run("virt-v2v", "-i", mode, make(format, image), "--print-source");
+        assertTrue(source.contains("source name: hello\n"), source);
+        assertTrue(source.contains("0 [scsi]\n"), source);
+        assertTrue(source.contains("[vmxnet3]"), source);
     }
 
     private static Path largest(Path blobs) throws IOException {
