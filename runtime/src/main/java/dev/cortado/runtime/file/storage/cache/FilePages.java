@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import java.nio.ByteBuffer;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,7 +16,7 @@ final class FilePages {
     private final int blockBytes;
     private final int blocksPerPage;
     private final ReentrantLock lock = new ReentrantLock();
-    private final TreeMap<Long, Page> pages = new TreeMap<>();
+    private final PageTable pages = new PageTable();
 
     /** Those of the pages that have to be written. */
     private final TreeMap<Long, Page> dirty = new TreeMap<>();
@@ -190,7 +189,7 @@ final class FilePages {
             if (page == null) {
                 ByteBuffer bytes = used != null ? used : ByteBuffer.allocate(cache.pageBytes());
                 page = new Page(file, number, blocksPerPage, bytes);
-                pages.put(number, page);
+                pages.put(page);
                 isAdded = true;
                 cache.queue().add(page);
             }
@@ -217,9 +216,14 @@ final class FilePages {
                     cache.addDirtyPages(-1);
                 }
             }
-            Map<Long, Page> behind = pages.tailMap(inPage(block) == 0 ? number : number + 1);
-            behind.values().forEach(this::pageIsGone);
-            behind.clear();
+            long behind = inPage(block) == 0 ? number : number + 1;
+            pages.removeIf(
+                    behind,
+                    Long.MAX_VALUE,
+                    page -> {
+                        pageIsGone(page);
+                        return true;
+                    });
             if (dirty.isEmpty()) {
                 cache.fileIsClean(file);
             }
@@ -247,12 +251,8 @@ final class FilePages {
         lock.lock();
         try {
             age++;
-            if (pages.isEmpty()) {
-                return true;
-            }
-            Collection<Page> among = among(firstBlock, endBlock);
-            among.removeIf(this::isForgotten);
-            return among.isEmpty();
+            long end = Math.ceilDiv(endBlock, blocksPerPage);
+            return pages.removeIf(firstBlock / blocksPerPage, end, this::isForgotten) == 0;
         } finally {
             lock.unlock();
         }
@@ -270,17 +270,12 @@ final class FilePages {
     boolean isAnyUnwritten(long firstBlock, long endBlock) {
         lock.lock();
         try {
+            long end = Math.ceilDiv(endBlock, blocksPerPage);
             return (writing > 0 || !dirty.isEmpty())
-                    && among(firstBlock, endBlock).stream().anyMatch(Page::isUnwritten);
+                    && pages.anyMatch(firstBlock / blocksPerPage, end, Page::isUnwritten);
         } finally {
             lock.unlock();
         }
-    }
-
-    /** The pages of some blocks, to be removed there, too. */
-    private Collection<Page> among(long firstBlock, long endBlock) {
-        long end = Math.ceilDiv(endBlock, blocksPerPage);
-        return pages.subMap(firstBlock / blocksPerPage, end).values();
     }
 
     private void pageIsGone(Page page) {
