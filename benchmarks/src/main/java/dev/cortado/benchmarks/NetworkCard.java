@@ -26,6 +26,15 @@ record NetworkCard(String name, String model, List<String> options, String kerne
                     List.of("-machine", "ioapic2=off", "-global", "virtio-mmio.force-legacy=false"),
                     SLOT.kernelWord());
 
+    static final NetworkCard VIRTIO = pci("virtio", "virtio-net-pci");
+    static final NetworkCard VMXNET3 = pci("vmxnet3", "vmxnet3");
+    static final NetworkCard E1000E = pci("e1000e", "e1000e");
+
+    /** Without the firmware that boots by it. */
+    private static NetworkCard pci(String name, String model) {
+        return new NetworkCard(name, model + ",romfile=", List.of(), "");
+    }
+
     /** For QEMU's command line. */
     List<String> command() {
         List<String> command = new ArrayList<>(TapNetwork.netdev());
