@@ -194,22 +194,29 @@ fetch() {
     )
 }
 
-# What Debian's newest kernel package for virtual machines of this architecture is called.
-kernel_package() {
-    apt-cache depends linux-image-cloud-amd64 | awk '/Depends: linux-image-[0-9]/ { print $2; exit }'
+# The package that Debian's PACKAGE stands for, if apt knows it.
+newest_kernel() {
+    apt-cache depends "$1" | awk '/Depends: linux-image-[0-9]/ { print $2; exit }'
 }
 
-# The Linux that guests are compared to, or stand beside: $kernel, and a busybox.
+# kernel_package PACKAGE: prints what the newest kernel is called that Debian's PACKAGE stands for.
+kernel_package() {
+    local newest
+    newest=$(newest_kernel "$1")
+    if [ -z "$newest" ]; then
+        can_install || fail "apt knows no $1: run apt-get update as root"
+        apt_update
+        newest=$(newest_kernel "$1")
+        [ -n "$newest" ] || fail "apt knows no $1: the peers need Debian's packages"
+    fi
+    printf '%s\n' "$newest"
+}
+
+# The Linux that guests are compared to, or stand beside: $kernel, for virtual machines, and a busybox.
 fetch_linux() {
     command -v apt-get >/dev/null || fail "the peers are made of Debian's packages: run this on a Debian"
     mkdir -p "$peers"
-    kernel=$(kernel_package)
-    if [ -z "$kernel" ]; then
-        can_install || fail "apt knows no linux-image-cloud-amd64: run apt-get update as root"
-        apt_update
-        kernel=$(kernel_package)
-        [ -n "$kernel" ] || fail "apt knows no linux-image-cloud-amd64: the peers need Debian's packages"
-    fi
+    kernel=$(kernel_package linux-image-cloud-amd64)
     fetch "$kernel"
     fetch busybox-static
 }

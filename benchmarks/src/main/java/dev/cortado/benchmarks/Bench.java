@@ -16,7 +16,8 @@ final class Bench {
 
     public static void main(String[] args) throws Exception {
         Distribution distribution = new Distribution(Path.of(args[0]));
-        LinuxPeer linux = new LinuxPeer(Path.of(args[1]), Path.of(args[2]));
+        LinuxPeer linux = new LinuxPeer(Path.of(args[1]), Path.of(args[3]), Machine.MICROVM);
+        LinuxPeer pcLinux = new LinuxPeer(Path.of(args[2]), Path.of(args[3]), Machine.PC);
         Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
         benchmarks.put("hello", new HelloBenchmark(distribution, linux));
         benchmarks.put("kernel", new KernelBenchmark(distribution));
@@ -25,6 +26,7 @@ final class Bench {
         benchmarks.put("xen", new XenBenchmark(distribution, peers, linux));
         benchmarks.put("http", new HttpBenchmark(distribution, linux));
         benchmarks.put("http-page", new PageBenchmark(distribution, linux));
+        benchmarks.put("http-cards", new CardsBenchmark(distribution, pcLinux));
         benchmarks.put("boot", new BootBenchmark(distribution, linux));
         benchmarks.put("tcp", new SocketBenchmark(distribution, linux, "tcp_"));
         benchmarks.put("rtt", new SocketBenchmark(distribution, linux, "rtt_"));
@@ -33,7 +35,7 @@ final class Bench {
         benchmarks.put("console", new ConsoleBenchmark(distribution, linux));
         benchmarks.put("xen-ipc", new XenIpcBenchmark(distribution));
 
-        List<String> names = List.of(args).subList(3, args.length);
+        List<String> names = List.of(args).subList(4, args.length);
         if (names.isEmpty()) {
             System.err.println(
                     "usage: ./bench NAME... or ./bench all; names: " + benchmarks.keySet());

@@ -21,10 +21,21 @@ record Distribution(Path root) {
     /** An image for QEMU of one of this module's guests, with fast code. */
     Path guest(Class<?> mainClass, String name, String... options)
             throws IOException, InterruptedException {
+        return guest(mainClass, "qemu", output(name), options);
+    }
+
+    /** The same for any PC: the kernel of such a disk, which has drivers for more cards. */
+    Path pcGuest(Class<?> mainClass, String name) throws IOException, InterruptedException {
+        Path kernel = output(name + ".elf");
+        convert(guest(mainClass, "bare", output(name + ".img")), "kernel", kernel);
+        return kernel;
+    }
+
+    private Path guest(Class<?> mainClass, String target, Path image, String... options)
+            throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("--optimize", "speed"));
         all.addAll(List.of(options));
-        return build(
-                guests(), mainClass.getName(), "qemu", output(name), all.toArray(String[]::new));
+        return build(guests(), mainClass.getName(), target, image, all.toArray(String[]::new));
     }
 
     /** An image, built as users do it but for those options. */

@@ -15,15 +15,21 @@ import java.util.concurrent.TimeUnit;
  *
  * @param initialRamDisk null where there is none
  */
-record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) {
-    /** With nothing beside the kernel. */
+record Guest(String name, Machine machine, Path kernel, Path initialRamDisk, String commandLine) {
+    /** With nothing beside the kernel, on a microvm. */
     static Guest withoutRamDisk(String name, Path kernel) {
-        return new Guest(name, kernel, null, "");
+        return new Guest(name, Machine.MICROVM, kernel, null, "");
     }
 
     /** The same with more words for the kernel. */
     Guest with(String words) {
-        return new Guest(name, kernel, initialRamDisk, (commandLine + ' ' + words).strip());
+        return new Guest(
+                name, machine, kernel, initialRamDisk, (commandLine + ' ' + words).strip());
+    }
+
+    /** The same on another machine. */
+    Guest on(Machine other) {
+        return new Guest(name, other, kernel, initialRamDisk, commandLine);
     }
 
     /** Of all that is loaded. */
@@ -43,7 +49,7 @@ record Guest(String name, Path kernel, Path initialRamDisk, String commandLine) 
     List<String> commandWithoutExit(int megabytes) {
         List<String> command = new ArrayList<>();
         command.add("qemu-system-x86_64");
-        command.addAll(List.of("-machine", "microvm", "-accel", "tcg", "-cpu", "max"));
+        command.addAll(List.of("-machine", machine.word(), "-accel", "tcg", "-cpu", "max"));
         command.addAll(List.of("-m", String.valueOf(megabytes), "-kernel", kernel.toString()));
         if (initialRamDisk != null) {
             command.addAll(List.of("-initrd", initialRamDisk.toString()));

@@ -73,7 +73,7 @@ final class HttpBenchmark implements Bench.Benchmark {
             }
             warm(ours, network, OUR_MEGABYTES, our);
             warm(peer, network, PEER_MEGABYTES, their);
-            ServerGuest.start(ours, network, LEAST_MEGABYTES, PAGE).close();
+            ServerGuest.start(ours, NetworkCard.MICROVM, network, LEAST_MEGABYTES, PAGE).close();
         }
         return List.of(
                 atLeast("http_cold_requests", our.cold, their.cold, 10),
@@ -115,7 +115,7 @@ final class HttpBenchmark implements Bench.Benchmark {
 
     private Guest ours() {
         return Guest.withoutRamDisk("Cortado", project().resolve("target/http.elf"))
-                .with(ServerGuest.kernelWords(Integer.toString(ServerGuest.PORT), "quiet"));
+                .with(NetworkCard.MICROVM.kernelWords(Integer.toString(ServerGuest.PORT), "quiet"));
     }
 
     private Guest peer() throws IOException, InterruptedException {
@@ -134,7 +134,8 @@ final class HttpBenchmark implements Bench.Benchmark {
 
     private static void cold(Guest guest, TapNetwork network, int megabytes, Figures figures)
             throws IOException, InterruptedException {
-        try (ServerGuest server = ServerGuest.start(guest, network, megabytes, PAGE)) {
+        try (ServerGuest server =
+                ServerGuest.start(guest, NetworkCard.MICROVM, network, megabytes, PAGE)) {
             figures.firstResponses.add(server.firstResponse());
             Load load = Load.of(network, ServerGuest.url(PAGE), COLD_SECONDS);
             System.out.printf(
@@ -147,7 +148,8 @@ final class HttpBenchmark implements Bench.Benchmark {
 
     private static void warm(Guest guest, TapNetwork network, int megabytes, Figures figures)
             throws IOException, InterruptedException {
-        try (ServerGuest server = ServerGuest.start(guest, network, megabytes, PAGE)) {
+        try (ServerGuest server =
+                ServerGuest.start(guest, NetworkCard.MICROVM, network, megabytes, PAGE)) {
             String url = ServerGuest.url(PAGE);
             Load.of(network, url, WARMING_SECONDS);
             for (int run = 0; run < RUNS; run++) {

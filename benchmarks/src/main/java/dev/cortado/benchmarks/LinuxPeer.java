@@ -14,24 +14,25 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What others would boot instead: Debian's kernel for virtual machines and, as its whole user land,
- * a program of Debian's, or a JDK 25 that jlink has cut down to what a Java program needs, with a
- * class data archive and the serial collector. The initramfs is not compressed, because it starts
- * sooner that way.
+ * What others would boot instead: a kernel of Debian's and, as its whole user land, a program of
+ * Debian's, or a JDK 25 that jlink has cut down to what a Java program needs, with a class data
+ * archive and the serial collector. The initramfs is not compressed, because it starts sooner that
+ * way.
  *
  * @param kernelPackage Debian's kernel package, unpacked
  * @param busyboxPackage Debian's busybox-static, unpacked: mounts /proc and starts the program
+ * @param machine that the guests are on, which the kernel has to have drivers for
  */
-record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
+record LinuxPeer(Path kernelPackage, Path busyboxPackage, Machine machine) {
     private static final String DEFAULT_MEGAHERTZ = "2500";
 
     private static final List<String> DIRECTORIES =
             List.of("bin", "data", "dev", "etc", "proc", "tmp", "lib", "lib64", "app");
 
-    /** The second line: what a microvm does not have, or need not be asked for. */
+    /** The second line: what no machine has, or need not be asked for. */
     private static final String OPTIONS =
             "console=ttyS0 quiet panic=-1 reboot=t rootfstype=ramfs no_timer_check tsc=reliable"
-                    + " i8042.noaux i8042.nokbd pci=off mitigations=off";
+                    + " i8042.noaux i8042.nokbd mitigations=off";
 
     /** A program that needs java.base only, compiled by C1, which is ready sooner. */
     Guest guest(Path classes, String mainClass) throws IOException, InterruptedException {
@@ -90,7 +91,7 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
             }
         }
         String name = program.isJava() ? "Linux and a JDK" : "Linux and " + program.name();
-        return new Guest(name, kernel(), initialRamDisk, commandLine());
+        return new Guest(name, machine, kernel(), initialRamDisk, commandLine());
     }
 
     private byte[] kernelModule(String name) throws IOException {
@@ -104,7 +105,7 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
     }
 
     /** Without tsc_early_khz Linux measures the clock against a timer, and hangs in some boots. */
-    private static String commandLine() throws IOException {
+    private String commandLine() throws IOException {
         String megahertz =
                 Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
                         .filter(line -> line.startsWith("cpu MHz"))
@@ -112,7 +113,7 @@ record LinuxPeer(Path kernelPackage, Path busyboxPackage) {
                         .findFirst()
                         .orElse(DEFAULT_MEGAHERTZ);
         long kilohertz = Math.round(Double.parseDouble(megahertz) * 1_000);
-        return OPTIONS + " tsc_early_khz=" + kilohertz;
+        return OPTIONS + machine.linuxOptions() + " tsc_early_khz=" + kilohertz;
     }
 
     private Path kernel() throws IOException {

@@ -1,6 +1,5 @@
 package dev.cortado.benchmarks;
 
-import dev.cortado.image.qemu.MmioSlot;
 import dev.cortado.system.TapNetwork;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,21 +11,6 @@ import java.util.List;
 /** A guest that serves pages, from its start until it is killed. */
 final class ServerGuest implements AutoCloseable {
     static final int PORT = 8080;
-    private static final String HARDWARE_ADDRESS = "52:54:00:00:77:02";
-
-    private static final MmioSlot SLOT = new MmioSlot(0);
-
-    /** In one of microvm's places for devices, with the registers of virtio 1. */
-    private static final List<String> CARD =
-            List.of(
-                    "-machine",
-                    "ioapic2=off",
-                    "-global",
-                    "virtio-mmio.force-legacy=false",
-                    "-device",
-                    "virtio-net-device,bus=%s,netdev=net,mac=%s"
-                            .formatted(SLOT.bus(), HARDWARE_ADDRESS));
-
     private static final double KILOBYTES_PER_MEGABYTE = 1024;
 
     private final Process qemu;
@@ -40,17 +24,8 @@ final class ServerGuest implements AutoCloseable {
     /** A network for guests, one after the other. */
     static TapNetwork network() {
         TapNetwork network = new TapNetwork("bench", 1500);
-        network.tellHardwareAddress(HARDWARE_ADDRESS);
+        network.tellHardwareAddress(NetworkCard.HARDWARE_ADDRESS);
         return network;
-    }
-
-    /**
-     * What our kernel is told of the card: QEMU tells Linux by ACPI where it is. The program's
-     * arguments follow.
-     */
-    static String kernelWords(String... arguments) {
-        String words = TapNetwork.WORD + " -- " + SLOT.kernelWord();
-        return words + ' ' + String.join(" ", arguments);
     }
 
     /** Starts one of this module's programs on this machine's JVM; for a network's namespace. */
@@ -65,10 +40,10 @@ final class ServerGuest implements AutoCloseable {
     }
 
     /** Starts QEMU. */
-    static Process boot(Guest guest, TapNetwork network, int megabytes) throws IOException {
+    static Process boot(Guest guest, NetworkCard card, TapNetwork network, int megabytes)
+            throws IOException {
         List<String> command = new ArrayList<>(guest.command(megabytes));
-        command.addAll(TapNetwork.netdev());
-        command.addAll(CARD);
+        command.addAll(card.command());
         return new ProcessBuilder(network.inside(command))
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -77,7 +52,8 @@ final class ServerGuest implements AutoCloseable {
     }
 
     /** Boots one, and waits until it has answered. */
-    static ServerGuest start(Guest guest, TapNetwork network, int megabytes, String page)
+    static ServerGuest start(
+            Guest guest, NetworkCard card, TapNetwork network, int megabytes, String page)
             throws IOException, InterruptedException {
         List<String> asks =
                 program(FirstResponse.class, TapNetwork.GUEST, Integer.toString(PORT), page);
@@ -91,7 +67,7 @@ final class ServerGuest implements AutoCloseable {
                 throw new IOException("cannot ask " + guest.name());
             }
             long begin = System.nanoTime();
-            qemu = boot(guest, network, megabytes);
+            qemu = boot(guest, card, network, megabytes);
             String when = said.readLine();
             if (when == null) {
                 throw new IOException(guest.name() + " does not answer");

@@ -40,7 +40,7 @@ final class SocketBenchmark implements Bench.Benchmark {
                 Guest.withoutRamDisk(
                                 "Cortado",
                                 distribution.guest(SocketGuest.class, "socket/socket.elf"))
-                        .with(ServerGuest.kernelWords());
+                        .with(NetworkCard.MICROVM.kernelWords());
         Guest peer =
                 linux.guest(
                         LinuxProgram.server(
@@ -72,7 +72,7 @@ final class SocketBenchmark implements Bench.Benchmark {
     private void measure(
             Guest guest, TapNetwork network, int megabytes, Map<String, List<Double>> figures)
             throws IOException, InterruptedException {
-        Process qemu = ServerGuest.boot(guest, network, megabytes);
+        Process qemu = ServerGuest.boot(guest, NetworkCard.MICROVM, network, megabytes);
         try {
             List<String> command =
                     ServerGuest.program(

@@ -27,11 +27,11 @@ class LinuxProgramTest {
                 #!/bin/sh
                 busybox mount -t proc proc /proc
                 busybox mount -t devtmpfs dev /dev
-                busybox insmod /lib/failover.ko
-                busybox insmod /lib/net_failover.ko
                 busybox insmod /lib/virtio_ring.ko
                 busybox insmod /lib/virtio.ko
                 busybox insmod /lib/virtio_mmio.ko
+                busybox insmod /lib/failover.ko
+                busybox insmod /lib/net_failover.ko
                 busybox insmod /lib/virtio_net.ko
                 busybox ip link set lo up
                 busybox ip addr add 10.77.0.2/24 dev eth0
@@ -69,6 +69,34 @@ class LinuxProgramTest {
                 """,
                 init(program));
         assertEquals(List.of("etc", "etc/fio"), List.copyOf(program.directories()));
+    }
+
+    @Test
+    void aPcHasEachCardsModulesBehindThoseThatTheyNeed() {
+        assertEquals(
+                List.of(
+                        "virtio_ring",
+                        "virtio",
+                        "virtio_pci_modern_dev",
+                        "virtio_pci_legacy_dev",
+                        "virtio_pci",
+                        "failover",
+                        "net_failover",
+                        "virtio_net",
+                        "vmxnet3",
+                        "e1000e"),
+                LinuxDevices.PC_NETWORK.modules());
+        assertEquals(
+                List.of(
+                        "ip link set lo up",
+                        "ip addr add 10.77.0.2/24 dev eth0",
+                        "ip link set eth0 up"),
+                LinuxDevices.PC_NETWORK
+                        .setUp()
+                        .lines()
+                        .skip(10)
+                        .map(line -> line.replaceFirst("busybox ", ""))
+                        .toList());
     }
 
     @Test
