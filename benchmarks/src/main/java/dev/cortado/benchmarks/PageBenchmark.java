@@ -15,6 +15,8 @@ final class PageBenchmark implements Bench.Benchmark {
     /** A JVM with both its compilers does not live in less. */
     private static final int JVM_MEGABYTES = 512;
 
+    private static final int RUNS = 5;
+    private static final int WARMING_SECONDS = 90;
     private static final double LEAST_OF_NGINX = 0.5;
     private static final double LEAST_OF_JVM = 2;
 
@@ -55,7 +57,13 @@ final class PageBenchmark implements Bench.Benchmark {
 
     private static PageLoads loads(Guest guest, TapNetwork network, int megabytes)
             throws IOException, InterruptedException {
-        return PageLoads.of(guest, NetworkCard.MICROVM, network, megabytes);
+        return PageLoads.of(
+                guest,
+                NetworkCard.MICROVM,
+                network,
+                megabytes,
+                Rounds.seconds(WARMING_SECONDS),
+                Rounds.runs(RUNS));
     }
 
     private Guest ours() throws IOException, InterruptedException {

@@ -9,11 +9,16 @@ import java.util.List;
 record PageLoads(List<Double> requests, List<Double> slowest) {
     static final String PAGE = "/index.html";
 
-    private static final int RUNS = 5;
-    private static final int WARMING_SECONDS = 90;
     private static final int SLICE_SECONDS = 10;
 
-    static PageLoads of(Guest guest, NetworkCard card, TapNetwork network, int megabytes)
+    /** Boots a guest, has it serve until it is warm, and then so many times. */
+    static PageLoads of(
+            Guest guest,
+            NetworkCard card,
+            TapNetwork network,
+            int megabytes,
+            int warmingSeconds,
+            int runs)
             throws IOException, InterruptedException {
         PageLoads loads = new PageLoads(new ArrayList<>(), new ArrayList<>());
         try (ServerGuest server = ServerGuest.start(guest, card, network, megabytes, PAGE)) {
@@ -21,8 +26,8 @@ record PageLoads(List<Double> requests, List<Double> slowest) {
                     "%s by %s: first response after %.0f ms%n",
                     guest.name(), card.name(), server.firstResponse());
             String url = ServerGuest.url(PAGE);
-            Load.of(network, url, Rounds.seconds(WARMING_SECONDS));
-            for (int run = 0; run < Rounds.runs(RUNS); run++) {
+            Load.of(network, url, warmingSeconds);
+            for (int run = 0; run < runs; run++) {
                 Load load = Load.of(network, url, Rounds.seconds(SLICE_SECONDS));
                 System.out.printf("%s by %s: %s%n", guest.name(), card.name(), load);
                 loads.requests.add(load.requests());

@@ -9,12 +9,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CardsBenchmarkTest {
+    private static List<Rates> round(double e1000e) {
+        return List.of(
+                new Rates(NetworkCard.VIRTIO, 800, 200),
+                new Rates(NetworkCard.VMXNET3, 600, 200),
+                new Rates(NetworkCard.E1000E, e1000e, 100));
+    }
+
     private static List<Result> results(double e1000e) {
-        return CardsBenchmark.results(
-                List.of(
-                        new Rates(NetworkCard.VIRTIO, 800, 200),
-                        new Rates(NetworkCard.VMXNET3, 600, 200),
-                        new Rates(NetworkCard.E1000E, e1000e, 100)));
+        return CardsBenchmark.results(List.of(round(e1000e)));
+    }
+
+    @Test
+    void aRoundOnABusyMachineDecidesNothing() {
+        List<Result> results = CardsBenchmark.results(List.of(round(400), round(4), round(404)));
+        assertEquals(0.5, results.get(1).ours());
+        assertEquals(400, results.get(4).ours());
     }
 
     @Test

@@ -33,6 +33,7 @@ public final class RestartableNetworkDevice implements NetworkDevice {
 
     private volatile NetworkDevice last;
     private volatile IOException end;
+    private volatile boolean isToldOfEnd;
 
     /** Pairs that users have been told of; a later driver may have fewer. */
     private volatile Queue[] queues = {};
@@ -139,14 +140,15 @@ public final class RestartableNetworkDevice implements NetworkDevice {
     public void giveUp(Throwable why) {
         synchronized (this) {
             current = null;
-            if (end != null) {
-                return;
+            if (end == null) {
+                end = said(why);
+                notifyAll();
             }
-            end = said(why);
-            notifyAll();
         }
-        if (last != null) {
+        // Once more by who calls again because there was no memory to tell it.
+        if (last != null && !isToldOfEnd) {
             listener.linkChanged(false);
+            isToldOfEnd = true;
         }
     }
 

@@ -23,15 +23,17 @@ final class RestartHistory {
         if (deaths.size() >= policy.limit()) {
             return OptionalLong.empty();
         }
-        deaths.addLast(now);
         long delay = policy.firstDelay().toNanos();
         long longest = policy.longestDelay().toNanos();
-        for (int i = 1; i < deaths.size() && delay < longest; i++) {
+        for (int i = 0; i < deaths.size() && delay < longest; i++) {
             delay = delay > longest / 2 ? longest : delay * 2;
             if (delay == 0) {
                 break;
             }
         }
-        return OptionalLong.of(delay);
+        OptionalLong answer = OptionalLong.of(delay);
+        // Last: who finds no memory here asks again.
+        deaths.addLast(now);
+        return answer;
     }
 }

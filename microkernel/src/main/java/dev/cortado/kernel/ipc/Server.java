@@ -121,8 +121,9 @@ public final class Server<Q, R> implements AutoCloseable {
         if (!dead) {
             throw new IllegalStateException("This server has not died");
         }
+        Server<Q, R> next = new Server<>(endpoint);
         endpoint.open();
-        return new Server<>(endpoint);
+        return next;
     }
 
     private void checkAlive() {

@@ -26,8 +26,10 @@ public final class SupervisedService<Q, R> {
     // Guarded by this.
     private Server<Q, R> server;
     private Thread thread;
-    private boolean stopping;
     private int restarts;
+
+    /** Written with this object's lock. */
+    private volatile boolean stopping;
 
     SupervisedService(
             String name,
@@ -97,32 +99,32 @@ public final class SupervisedService<Q, R> {
     }
 
     void start() {
-        begin(() -> {});
+        begin(false);
     }
 
-    /**
-     * Starts the thread of a life.
-     *
-     * @param first what the life does before anything else. Telling of the restart there, and not
-     *     in the thread of the life before, keeps the order for the listener: a life is told of
-     *     before it answers a call, and before its own death.
-     */
-    private synchronized void begin(Runnable first) {
+    /** Starts the thread of a life. */
+    private synchronized void begin(boolean isRestart) {
         Server<Q, R> life = server;
         Thread next =
                 Thread.ofPlatform()
                         .daemon()
                         .name("service " + name)
-                        .unstarted(() -> live(life, first));
+                        .unstarted(() -> live(life, isRestart));
         next.start();
         // Until then it is the one before, which waits if there is no memory for a next one.
         thread = next;
     }
 
-    private void live(Server<Q, R> life, Runnable first) {
+    /**
+     * A life. Telling of the restart in it, and not in the thread of the life before, keeps the
+     * order for the listener: a life is told of before it answers a call, and before its own death.
+     */
+    private void live(Server<Q, R> life, boolean isRestart) {
         boolean goesOn = false;
         try {
-            first.run();
+            if (isRestart) {
+                tell(() -> listener.restarted(name));
+            }
             factory.get().run(life);
         } catch (Throwable e) {
             goesOn = survives(life, e);
@@ -134,15 +136,24 @@ public final class SupervisedService<Q, R> {
         }
     }
 
+    /** Whatever a listener throws ends nothing but what it is told. */
+    private static void tell(Runnable news) {
+        try {
+            news.run();
+        } catch (Throwable e) {
+            // There may be no memory for a line about it.
+        }
+    }
+
     /**
      * The service has died of an exception; true if the next life has begun. What there is no
      * memory for is tried again until there is, a new thread above all: users of a service that
-     * nobody starts would wait for ever. Nobody hears twice of a death.
+     * nobody starts would wait for ever. Nobody hears twice of a death, unless it is the last.
      */
     private boolean survives(Server<Q, R> life, Throwable cause) {
         OptionalLong delay = null;
         boolean isTold = false;
-        while (!isStopping()) {
+        while (!stopping) {
             try {
                 life.abandon(cause);
                 if (delay == null) {
@@ -156,10 +167,11 @@ public final class SupervisedService<Q, R> {
                 }
                 if (!isTold) {
                     isTold = true;
-                    listener.died(name, cause, Duration.ofNanos(delay.getAsLong()));
+                    Duration restartIn = Duration.ofNanos(delay.getAsLong());
+                    tell(() -> listener.died(name, cause, restartIn));
                     await(delay.getAsLong());
                 }
-                return restart(life);
+                return restart(cause);
             } catch (OutOfMemoryError e) {
                 await(patience);
             }
@@ -167,15 +179,25 @@ public final class SupervisedService<Q, R> {
         return false;
     }
 
-    private synchronized boolean restart(Server<Q, R> life) {
+    /** Until the next life has begun, those who call hear that the one before has died. */
+    private synchronized boolean restart(Throwable cause) {
         if (stopping) {
             return false;
         }
-        if (server == life) {
-            server = life.successor();
-            restarts++;
+        if (thread != Thread.currentThread()) {
+            return true; // memory lacked only to say so
         }
-        begin(() -> listener.restarted(name));
+        server = server.successor();
+        boolean hasBegun = false;
+        try {
+            begin(true);
+            hasBegun = true;
+            restarts++;
+        } finally {
+            if (!hasBegun) {
+                server.abandon(cause);
+            }
+        }
         return true;
     }
 
@@ -183,16 +205,18 @@ public final class SupervisedService<Q, R> {
     private void await(long nanoseconds) {
         // The service may have left an interrupt behind; that of stop comes with a flag.
         Thread.interrupted();
+        long begin = System.nanoTime();
         try {
-            if (!isStopping()) {
+            if (!stopping) {
                 TimeUnit.NANOSECONDS.sleep(nanoseconds);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            // A thread's first sleep takes some.
+            while (!stopping && System.nanoTime() - begin < nanoseconds) {
+                Thread.yield();
+            }
         }
-    }
-
-    private synchronized boolean isStopping() {
-        return stopping;
     }
 }

@@ -9,10 +9,13 @@ import java.util.function.Predicate;
 final class PageTable {
     private static final int SMALLEST = 4;
 
-    /** Fibonacci hashing: pages one behind the other, or at any stride, are spread evenly. */
+    /** Fibonacci hashing: pages one behind the other, or at a stride, are spread evenly. */
     private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
 
     private static final Page[] NONE = new Page[0];
+
+    /** Of so many slots one has a page, or there are fewer of them. */
+    private static final int SPARSEST = 8;
 
     /** A power of two, and more than half of them empty; or none at all. */
     private Page[] slots = NONE;
@@ -38,8 +41,27 @@ final class PageTable {
     }
 
     private void grow() {
+        resize(Math.max(SMALLEST, 2 * slots.length));
+    }
+
+    /** What a large file has left behind is given back. Without memory for that it stays. */
+    private void shrink() {
+        int size = slots.length;
+        while (size > SMALLEST && count < size / SPARSEST) {
+            size /= 2;
+        }
+        try {
+            if (size < slots.length) {
+                resize(size);
+            }
+        } catch (OutOfMemoryError e) {
+            // Whoever removes the next page tries again.
+        }
+    }
+
+    private void resize(int size) {
         Page[] old = slots;
-        slots = new Page[Math.max(SMALLEST, 2 * old.length)];
+        slots = new Page[size];
         for (Page page : old) {
             if (page != null) {
                 slots[find(page.number())] = page;
@@ -50,6 +72,7 @@ final class PageTable {
     /** Removes one that is there. */
     void remove(long number) {
         removeAt(find(number));
+        shrink();
     }
 
     /**
@@ -60,6 +83,12 @@ final class PageTable {
      * @return how many of them stay
      */
     int removeIf(long first, long end, Predicate<Page> condition) {
+        int stay = removeAmong(first, end, condition);
+        shrink();
+        return stay;
+    }
+
+    private int removeAmong(long first, long end, Predicate<Page> condition) {
         int stay = 0;
         if (end - first <= slots.length) {
             for (long number = first; number < end && count > 0; number++) {
@@ -145,7 +174,7 @@ final class PageTable {
     private void removeAt(int removed) {
         count--;
         if (count == 0) {
-            slots = NONE; // a large one has been evicted, page by page
+            slots = NONE;
             return;
         }
         int mask = slots.length - 1;
