@@ -146,6 +146,7 @@ need_firmware_tools() {
     need_file /usr/share/OVMF/OVMF_CODE_4M.fd ovmf
     need_file /usr/lib/ipxe/qemu/efi-virtio.rom ipxe-qemu
     need bochs bochs
+    need_file /usr/share/bochs/BIOS-bochs-latest bochsbios
     need_file /usr/share/bochs/VGABIOS-lgpl-latest vgabios
     need_file /usr/lib/x86_64-linux-gnu/bochs/plugins/libbx_term_gui.so bochs-term
     need virsh libvirt-clients
