@@ -1,6 +1,7 @@
 package dev.cortado.system;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -227,11 +228,17 @@ final class PcNetworkIT {
                     isOver.set(true);
                 }
                 for (Future<Integer> run : runs) {
-                    assertTrue(run.get() > 0);
+                    int times = assertDoesNotThrow(() -> run.get(), () -> lastWords(guest));
+                    assertTrue(times > 0);
                 }
                 answersAreRight(network, site);
             }
         }
+    }
+
+    private static String lastWords(Session guest) {
+        guest.kill();
+        return guest.awaitEnd().console();
     }
 
     private int untilOver(AtomicBoolean isOver, TapNetwork network, String site, int client)
