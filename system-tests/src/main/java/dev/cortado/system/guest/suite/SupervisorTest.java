@@ -176,9 +176,9 @@ final class SupervisorTest implements ServiceListener {
         }
     }
 
-    /** The same is tried again as far as it was not done: with a thread that does not start. */
+    /** The next life begins, and the last death is told again until that has been done. */
     @Test
-    void memoryThatIsMissingWhenItDiesDelaysItsNextLife() throws Exception {
+    void aListenerWithoutMemoryEndsNothing() throws Exception {
         AtomicInteger missing = new AtomicInteger();
         ServiceListener listener =
                 new ServiceListener() {

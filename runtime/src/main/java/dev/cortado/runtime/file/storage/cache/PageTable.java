@@ -17,7 +17,7 @@ final class PageTable {
     /** Of so many slots one has a page, or there are fewer of them. */
     private static final int SPARSEST = 8;
 
-    /** A power of two, and more than half of them empty; or none at all. */
+    /** A power of two, and at least half of them empty; or none at all. */
     private Page[] slots = NONE;
 
     private int count;
@@ -28,7 +28,7 @@ final class PageTable {
 
     /** Null if it is not there. */
     Page get(long number) {
-        return count == 0 ? null : slots[find(number)];
+        return isEmpty() ? null : slots[find(number)];
     }
 
     /** Puts one whose number is not there yet. */
