@@ -22,16 +22,47 @@ final class BadWire {
     long lost;
     long overflowed;
 
+    /** How much is kept during an outage, to go at its end; the rest is lost. */
+    private static final int KEPT_PACKETS = 16;
+
     private final VirtualTime time;
     private final Random random;
     private long freeAt;
+    private long outageFrom = Long.MAX_VALUE;
+    private long outageUntil = Long.MAX_VALUE;
+    private int kept;
 
     BadWire(VirtualTime time, long seed) {
         this.time = time;
         this.random = new Random(seed);
     }
 
+    /**
+     * As a driver that dies and its successor: what is under way is lost, and of what is sent
+     * meanwhile the first waits.
+     */
+    void outage(long from, long until) {
+        outageFrom = from;
+        outageUntil = until;
+        kept = 0;
+    }
+
+    private boolean isAway(long at) {
+        return at >= outageFrom && at < outageUntil;
+    }
+
     void send(TestHost.Packet packet, TestHost to) {
+        if (!isAway(time.now())) {
+            carry(packet, to);
+        } else if (kept < KEPT_PACKETS) {
+            kept++;
+            time.at(outageUntil, () -> send(packet, to));
+        } else {
+            lost++;
+        }
+    }
+
+    private void carry(TestHost.Packet packet, TestHost to) {
         int frame = packet.bytes().length + 38;
         long now = time.now();
         long queued = Math.max(0, freeAt - now) * bitsPerSecond / 8 / 1_000_000_000;
@@ -71,9 +102,17 @@ final class BadWire {
         }
         TestHost.Packet arrives = sent;
         carried += packet.bytes().length;
-        time.at(arrival, () -> to.deliver(arrives));
+        time.at(arrival, () -> deliver(arrives, to));
         if (random.nextDouble() < duplication) {
-            time.at(arrival + 1000, () -> to.deliver(arrives));
+            time.at(arrival + 1000, () -> deliver(arrives, to));
+        }
+    }
+
+    private void deliver(TestHost.Packet packet, TestHost to) {
+        if (isAway(time.now())) {
+            lost++;
+        } else {
+            to.deliver(packet);
         }
     }
 }

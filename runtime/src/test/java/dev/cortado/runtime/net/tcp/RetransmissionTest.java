@@ -222,6 +222,28 @@ final class RetransmissionTest {
         assertEquals(Phase.OPEN, script.connection.report().phase());
     }
 
+    /**
+     * As when a driver dies: the middle of a flight is lost; its end, probes and what a timeout
+     * sends again wait and arrive later. The timeout was spurious, and the middle is lost still.
+     */
+    @Test
+    void rfc8985Section72WhereTheTailHasArrivedItIsNotProbedFor() throws TcpException {
+        TcpSettings settings = SegmentScript.withSack();
+        settings.timestamps = true;
+        script = new SegmentScript(settings);
+        script.established("mss 1012 sackok ts 1:0");
+        script.send(5000);
+        script.next();
+        long stamp = script.lastOptions.timestampValue();
+        script.pass(300);
+        assertEquals(Phase.TIMEOUT, script.connection.report().phase());
+        script.sent.clear();
+        script.inject("A 1+0 ack 2001 ts 2:" + stamp + " sack 4001:5001");
+        assertEquals(Phase.OPEN, script.connection.report().phase());
+        script.pass(60_000);
+        script.expect("A 2001+1000 ack 1");
+    }
+
     @Test
     void rfc2018Section8WhatWasSackedMayBeGoneAgain() throws TcpException {
         withSack(10);

@@ -329,9 +329,11 @@ public final class LossRecovery {
         return timer.deadline(roundTripTime, mayProbe(), segments.count() == 1);
     }
 
+    /** RFC 8985, 7.2: where something was sacked, a loss is known of without a probe. */
     private boolean mayProbe() {
         return selective
                 && phase == Phase.OPEN
+                && segments.sackedBytes() == 0
                 && !probe.isUnderWay()
                 && roundTripTime.backoffs() == 0;
     }

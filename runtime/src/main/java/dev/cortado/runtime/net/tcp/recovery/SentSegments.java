@@ -179,12 +179,14 @@ final class SentSegments {
         return segment;
     }
 
+    /** One that is sacked has arrived, and is not under way again. */
     void resend(long now, int segment) {
         int place = place(segment);
-        if ((flags[place] & RESENT) == 0) {
+        if ((flags[place] & (RESENT | SACKED)) == 0) {
             resentBytes += bytes(segment);
+            flags[place] |= RESENT;
         }
-        flags[place] |= RESENT | EVER_RESENT;
+        flags[place] |= EVER_RESENT;
         sentAt[place] = now;
     }
 

@@ -42,11 +42,13 @@ final class ScoreboardTest {
                     } else if (choice == 3 && !sacked) {
                         board.lose(segment);
                         set(model, start, end, SentSegments.LOST);
-                    } else if (choice == 4
-                            && board.is(segment, SentSegments.LOST)
-                            && !board.is(segment, SentSegments.RESENT)) {
+                    } else if (choice == 4) {
+                        // Of one that is not lost it is a probe.
+                        int lost = board.is(segment, SentSegments.LOST) ? SentSegments.LOST : 0;
                         board.resend(i, segment);
-                        set(model, start, end, SentSegments.LOST | SentSegments.RESENT);
+                        if (!sacked) {
+                            set(model, start, end, lost | SentSegments.RESENT);
+                        }
                     } else if (choice == 5) {
                         board.split(segment, start + random.nextInt(end - start));
                     }
@@ -72,7 +74,8 @@ final class ScoreboardTest {
         for (int i = first; i < last; i++) {
             sacked += model[i] == SentSegments.SACKED ? 1 : 0;
             lost += (model[i] & SentSegments.LOST) != 0 ? 1 : 0;
-            pipe += model[i] == 0 || (model[i] & SentSegments.RESENT) != 0 ? 1 : 0;
+            pipe += (model[i] & (SentSegments.SACKED | SentSegments.LOST)) == 0 ? 1 : 0;
+            pipe += (model[i] & SentSegments.RESENT) != 0 ? 1 : 0;
         }
         assertEquals(first, board.first());
         assertEquals(last, board.last());
@@ -113,7 +116,7 @@ final class ScoreboardTest {
                             recovery.resent(now, lost, random.nextInt());
                         }
                     }
-                    case 3 -> recovery.timerExpired(now);
+                    case 3 -> expire(recovery, now);
                     default -> {
                         first += random.nextInt((int) Math.min(200, last - first) + 1);
                         ack.begin(now, first);
@@ -129,7 +132,8 @@ final class ScoreboardTest {
                         recovery.acknowledged(ack);
                     }
                 }
-                assertTrue(recovery.pipe() >= 0 && recovery.pipe() <= last - first);
+                // A probe is under way besides what it is one of.
+                assertTrue(recovery.pipe() >= 0 && recovery.pipe() <= 2 * (last - first));
                 assertEquals(first == last, recovery.isIdle());
                 assertTrue(roundTrip.timeout() > 0);
             }
@@ -138,6 +142,21 @@ final class ScoreboardTest {
             assertTrue(recovery.isIdle());
             assertEquals(0, recovery.pipe());
             assertEquals(Long.MAX_VALUE, recovery.deadline());
+        }
+    }
+
+    /** Whatever has been, after a timeout the first segment can go. */
+    private static void expire(LossRecovery recovery, long now) {
+        switch (recovery.timerExpired(now)) {
+            case PROBE -> {
+                recovery.resent(now, recovery.lastSegment(), (int) now);
+                recovery.probed(now, true);
+            }
+            case TIMEOUT -> {
+                assertEquals(0, recovery.pipe());
+                assertEquals(0, recovery.nextLost());
+            }
+            case NONE, RESEND -> {}
         }
     }
 }
