@@ -195,8 +195,10 @@ final class PcNetworkIT {
     @CsvSource({
         "q35, 1, virtio-net-pci",
         "q35, 4, virtio-net-pci",
+        "pc, 1, e1000",
         "pc, 4, e1000e",
-        "q35, 4, vmxnet3"
+        "q35, 4, vmxnet3",
+        "q35, 4, tulip"
     })
     void connectionsOutliveDrivers(String machine, int cpus, String device) throws Exception {
         try (TapNetwork network = new TapNetwork("deaths", 1500);

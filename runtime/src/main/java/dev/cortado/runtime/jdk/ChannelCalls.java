@@ -7,6 +7,7 @@ import dev.cortado.runtime.file.open.ClosedFileException;
 import dev.cortado.runtime.file.open.OpenFile;
 import java.io.FileDescriptor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * What {@code sun.nio.ch}'s channels do with open files. Counts are those of its IOStatus: whoever
@@ -78,6 +79,23 @@ final class ChannelCalls {
     static int write(FileDescriptor descriptor, long address, int length) throws IOException {
         return (int)
                 transfer(descriptor, file -> MemoryTransfers.write(file::write, address, length));
+    }
+
+    static int read(FileDescriptor descriptor, ByteBuffer to) throws IOException {
+        return (int) transfer(descriptor, file -> file.read(to));
+    }
+
+    static int write(FileDescriptor descriptor, ByteBuffer from) throws IOException {
+        return (int) transfer(descriptor, file -> file.write(from));
+    }
+
+    static int readAt(FileDescriptor descriptor, ByteBuffer to, long position) throws IOException {
+        return (int) transfer(descriptor, file -> file.readAt(position, to));
+    }
+
+    static int writeAt(FileDescriptor descriptor, ByteBuffer from, long position)
+            throws IOException {
+        return (int) transfer(descriptor, file -> file.writeAt(position, from));
     }
 
     /** Reads into {@code count} vectors, and waits at the first one only. */

@@ -25,9 +25,24 @@ final class DatagramCalls {
                         file -> endIfEmpty(MemoryTransfers.read(file::read, address, room)));
     }
 
+    /** As above; the buffer's limit may become less. */
+    static int read(FileDescriptor descriptor, ByteBuffer to) throws IOException {
+        ByteBuffer room = atMost(to);
+        return (int) transfer(descriptor, file -> endIfEmpty(file.read(room)));
+    }
+
     static int write(FileDescriptor descriptor, long address, int length) throws IOException {
-        ByteBuffer from = MemoryTransfers.source(address, Math.min(length, MOST_BYTES));
-        return (int) transfer(descriptor, file -> file.write(from));
+        return write(descriptor, MemoryTransfers.source(address, Math.min(length, MOST_BYTES)));
+    }
+
+    /** As above; the buffer's limit may become less. */
+    static int write(FileDescriptor descriptor, ByteBuffer from) throws IOException {
+        ByteBuffer datagram = atMost(from);
+        return (int) transfer(descriptor, file -> file.write(datagram));
+    }
+
+    private static ByteBuffer atMost(ByteBuffer buffer) {
+        return buffer.limit(buffer.position() + Math.min(buffer.remaining(), MOST_BYTES));
     }
 
     /** Spreads one datagram over several buffers. */

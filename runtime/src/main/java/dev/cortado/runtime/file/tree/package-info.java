@@ -91,6 +91,7 @@
  *   makePipe                                 new Pipe, table.add of both ends
  *   configureBlocking                        file.setBlocking
  *   drain, drain1, write1                    file.read, file.write
+ *   read, write                              of a buffer in the heap as well: HeapTransfers
  *   fdLimit                                  table.limit; the others as they are
  * sun.nio.ch.Net.poll                        PollWait.await; pollinValue and so on are PollState's
  * sun.nio.ch.SocketDispatcher                as UnixFileDispatcherImpl, for pipes

@@ -1,6 +1,7 @@
 package dev.cortado.system.guest.card;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,7 @@ public final class CardSite {
         HttpServer server = HttpServer.create(new InetSocketAddress(PORT), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> send(exchange, text("Hello, card\n")));
-        server.createContext("/echo", exchange -> send(exchange, body(exchange)));
+        server.createContext("/echo", telling(exchange -> send(exchange, body(exchange))));
         server.createContext(
                 "/kill",
                 exchange -> {
@@ -68,6 +69,18 @@ public final class CardSite {
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }
+    }
+
+    /** The server says nothing of what ends a request without an answer. */
+    private static HttpHandler telling(HttpHandler handler) {
+        return exchange -> {
+            try {
+                handler.handle(exchange);
+            } catch (IOException | RuntimeException | Error e) {
+                e.printStackTrace();
+                throw e;
+            }
+        };
     }
 
     /**
