@@ -37,12 +37,14 @@ final class AcknowledgementArrival {
                 tcb.events |= ConnectionEvents.WRITABLE;
             }
         }
-        if (position >= upTo && !tcb.recovery.isIdle()) {
+        if (position >= upTo) {
+            // Also if nothing is under way: a probe may have been for nothing.
             tcb.recovery.acknowledged(acknowledgement);
         }
-        if (tcb.ecn && segment.has(TcpSegment.ECE) && tcb.recovery.congestionMark(now)) {
-            tcb.congestionReduced = true;
+        if (tcb.ecn && segment.has(TcpSegment.ECE)) {
+            tcb.recovery.congestionMark(now);
         }
+        tcb.congestionReduced |= tcb.recovery.takeReduced() && tcb.ecn;
     }
 
     /** Room for a third of the buffer, as a program that waits to write wants more than a byte. */

@@ -25,6 +25,11 @@ final class ReceiveWindow {
         return (int) Math.min(0xffff, (window + (1L << scale) - 1) >> scale);
     }
 
+    /** By how much {@link #field} may tell more than there is, at most. */
+    static long excess(TransmissionControlBlock tcb) {
+        return tcb.scaling ? (1L << tcb.receiveScale) - 1 : 0;
+    }
+
     /** Whether the program has read so much that the other side should be told at once. */
     static boolean isUpdateDue(TransmissionControlBlock tcb) {
         long gained = roomEdge(tcb) - tcb.receiveEdge;

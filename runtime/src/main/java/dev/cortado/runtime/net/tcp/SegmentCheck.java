@@ -86,19 +86,23 @@ final class SegmentCheck {
         return Verdict.DROP;
     }
 
-    /** RFC 9293, 3.10.7.4, table 6. */
+    /**
+     * RFC 9293, 3.10.7.4, table 6. But who has filled the window acknowledges from its edge, or
+     * from what that was rounded up to ({@link ReceiveWindow#field}): if all that was lost, and
+     * that of the other side, nobody would take another acknowledgement.
+     */
     private boolean isAcceptable(long position, IncomingSegment segment) {
         long next = tcb.receiveNext;
         long edge = tcb.receiveEdge;
         int length = segment.length();
+        if (length == 0) {
+            return position >= next && position <= Math.max(edge, next) + ReceiveWindow.excess(tcb);
+        }
         if (edge <= next) {
             // A closed window lets acknowledgements through, whatever else is in the segment.
             return position == next;
         }
         boolean first = position >= next && position < edge;
-        if (length == 0) {
-            return first;
-        }
         long last = position + length - 1;
         return first || last >= next && last < edge;
     }

@@ -37,6 +37,7 @@ final class SegmentOutput {
     void output(long now) {
         tcb.sendAgainAt = NEVER;
         if (tcb.state.sends()) {
+            blackHole.look(now);
             tcb.congestionLimited = false;
             boolean more = true;
             while (more) {
@@ -113,7 +114,7 @@ final class SegmentOutput {
      */
     private boolean resend(long now, int segment, boolean regardless) {
         long start = recovery.start(segment);
-        if (recovery.end(segment) - start > tcb.segmentBytes + 1L) {
+        if (Math.min(recovery.end(segment), tcb.send.end()) - start > tcb.segmentBytes) {
             recovery.limit(segment, tcb.segmentBytes);
         }
         long end = recovery.end(segment);
@@ -151,7 +152,9 @@ final class SegmentOutput {
             return false;
         }
         int length = (int) Math.max(0, Math.min(unsent, tcb.usableWindow()));
-        if (length == 0 && unsent > 0) {
+        // The FIN takes room, too (RFC 9293, 3.4).
+        fin &= tcb.usableWindow() > length;
+        if (length == 0 && !fin) {
             return false;
         }
         if (!regardless) {
@@ -242,7 +245,8 @@ final class SegmentOutput {
 
     /** RFC 9293, 3.8.6.1: nothing is under way, and the window keeps back what there is. */
     private void checkPersist(long now) {
-        boolean waits = recovery.isIdle() && tcb.unsent() > 0 && tcb.sendAgainAt == NEVER;
+        boolean any = tcb.unsent() > 0 || tcb.outputClosed && !tcb.finSent();
+        boolean waits = recovery.isIdle() && any && tcb.sendAgainAt == NEVER;
         if (!waits) {
             tcb.persistAt = NEVER;
         } else if (tcb.persistAt == NEVER && tcb.usableWindow() < tcb.segmentBytes) {
@@ -263,9 +267,13 @@ final class SegmentOutput {
         tcb.persistAt = NEVER;
         if (tcb.usableWindow() > 0) {
             sendNew(now, true);
-        } else {
+        } else if (tcb.unsent() > 0) {
             writer.send(now, ACK | PSH, tcb.sendNext, 1, true);
             tcb.probedTo = tcb.sendNext + 1;
+            tcb.persistCount++;
+        } else {
+            // Only the FIN is left.
+            probeOld(now);
             tcb.persistCount++;
         }
         checkPersist(now);

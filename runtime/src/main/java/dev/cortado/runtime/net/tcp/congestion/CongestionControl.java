@@ -98,12 +98,13 @@ public abstract class CongestionControl {
         }
         long left = bytes;
         if (isInSlowStart()) {
+            boolean wasWatched = !slowStartExit.isOver();
             long growth = Math.min(left, (long) MAXIMUM_GROWTH * segmentBytes);
             growth = slowStartExit.growth(growth, roundTrip, acknowledgedTo, sentTo);
             long grown = Math.min(threshold, window + growth);
             left -= Math.min(left, grown - window);
             window = grown;
-            if (slowStartExit.isOver()) {
+            if (wasWatched && slowStartExit.isOver()) {
                 threshold = window;
             }
             if (isInSlowStart() || left <= 0) {

@@ -38,6 +38,9 @@ final class Arrivals {
     private int knownCount;
     private long oldestSentAt;
 
+    /** Whether something that was sent again has arrived: who knows what was answered (Karn). */
+    private boolean isAmbiguous;
+
     /** How far the first unacknowledged byte moved, what had been sacked included. */
     long moved;
 
@@ -66,6 +69,7 @@ final class Arrivals {
         original = false;
         roundTrip = 0;
         oldestSentAt = UNKNOWN;
+        isAmbiguous = false;
         takeCumulative(acknowledgement);
         if (withBlocks && acknowledgement.blockCount > 0) {
             takeBlocks(acknowledgement);
@@ -92,6 +96,7 @@ final class Arrivals {
     private void arrived(long now, int segment, long end) {
         boolean sentAgain = segments.is(segment, EVER_RESENT);
         long sentAt = segments.sentAt(segment);
+        isAmbiguous |= sentAgain;
         rack.noteOrder(end, sentAgain);
         rack.arrived(now, sentAt, end, sentAgain, least);
         if (!sentAgain) {
@@ -107,13 +112,13 @@ final class Arrivals {
         int count = acknowledgement.blockCount;
         if (isDuplicateReport(acknowledgement)) {
             duplicate = true;
-            rack.duplicateReported();
+            rack.duplicateReported(segments.first(), segments.last());
         }
         for (int i = 0; i < count; i++) {
             long start = blocks[2 * i];
             long end = blocks[2 * i + 1];
             if (start < end && end <= segments.last() && start >= segments.first()) {
-                sack(acknowledgement.now, afterKnown(start, end), end);
+                sack(acknowledgement.now, start, afterKnown(start, end), end);
             }
         }
         System.arraycopy(blocks, 0, known, 0, 2 * count);
@@ -142,7 +147,10 @@ final class Arrivals {
         return start;
     }
 
-    private void sack(long now, long from, long end) {
+    /**
+     * @param from behind what is known of the block already
+     */
+    private void sack(long now, long start, long from, long end) {
         int segment = segments.find(from);
         if (segment < segments.count() && segments.start(segment) < from) {
             // A block that begins within a segment says nothing of the whole; nor does one known
@@ -150,7 +158,7 @@ final class Arrivals {
             segment += segments.is(segment, SACKED) ? 1 : 0;
         }
         while (segment < segments.count() && segments.end(segment) <= end) {
-            if (!segments.is(segment, SACKED) && segments.start(segment) >= from) {
+            if (!segments.is(segment, SACKED) && segments.start(segment) >= start) {
                 arrived(now, segment, segments.end(segment));
                 selective += segments.end(segment) - segments.start(segment);
                 segments.sack(segment);
@@ -165,7 +173,7 @@ final class Arrivals {
     }
 
     private void measure(Acknowledgement acknowledgement, long segmentsInFlight) {
-        if (oldestSentAt != UNKNOWN) {
+        if (oldestSentAt != UNKNOWN && !isAmbiguous) {
             roundTrip = Math.max(1, acknowledgement.now - oldestSentAt);
         } else if (moved > 0 && acknowledgement.hasEcho) {
             roundTrip = acknowledgement.echoAge;

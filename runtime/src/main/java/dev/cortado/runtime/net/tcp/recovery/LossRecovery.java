@@ -44,6 +44,15 @@ public final class LossRecovery {
     /** Before this segment, none waits to be sent again. */
     private int resendHint;
 
+    /** Behind the SYN. */
+    private final long firstData;
+
+    /** Bytes that were under way before the latest acknowledgement. */
+    private long flight;
+
+    /** Whether the window was reduced since that was asked for. */
+    private boolean isReduced;
+
     /**
      * @param start position of the first byte that will be sent
      */
@@ -56,6 +65,7 @@ public final class LossRecovery {
         this.arrivals = new Arrivals(segments, rack, roundTripTime);
         this.recoveryPoint = start;
         this.markPoint = start;
+        this.firstData = start + 1;
     }
 
     /** Whether both sides have said that they do SACK (RFC 2018, 2). */
@@ -169,11 +179,11 @@ public final class LossRecovery {
      */
     public boolean acknowledged(Acknowledgement acknowledgement) {
         long now = acknowledgement.now;
-        long flight = segments.last() - segments.first();
+        flight = segments.last() - segments.first();
         long lostBefore = segments.lostBytes();
         int countBefore = segments.count();
         arrivals.originalBefore = recoveryPoint;
-        arrivals.take(acknowledgement, selective, control.window() / Math.max(1, segmentBytes));
+        arrivals.take(acknowledgement, selective, countBefore);
         boolean progress = arrivals.moved > 0;
         resendHint = Math.max(0, resendHint - (countBefore - segments.count()));
         long delivered = arrivals.cumulative + arrivals.selective;
@@ -191,7 +201,7 @@ public final class LossRecovery {
         if (selective) {
             detect(now);
         }
-        proceed(acknowledgement, flight, delivered, segments.lostBytes() > lostBefore);
+        proceed(acknowledgement, delivered, segments.lostBytes() > lostBefore);
         return delivered > 0;
     }
 
@@ -240,8 +250,8 @@ public final class LossRecovery {
         }
         if (phase == Phase.FAST) {
             control.setWindow(control.threshold());
-            rack.recoveryEnded();
         }
+        rack.recoveryEnded();
         leave();
     }
 
@@ -267,8 +277,7 @@ public final class LossRecovery {
         }
     }
 
-    private void proceed(
-            Acknowledgement acknowledgement, long flight, long delivered, boolean newlyLost) {
+    private void proceed(Acknowledgement acknowledgement, long delivered, boolean newlyLost) {
         long now = acknowledgement.now;
         if (phase == Phase.OPEN && isCongested()) {
             beginFastRecovery(now, flight);
@@ -284,9 +293,10 @@ public final class LossRecovery {
                                     arrivals.moved > 0 && !newlyLost));
             case OPEN, TIMEOUT -> {
                 if (arrivals.moved > 0) {
+                    // What was sacked before the timeout says nothing of the path since.
                     control.acknowledged(
                             now,
-                            arrivals.moved,
+                            phase == Phase.OPEN ? arrivals.moved : delivered,
                             acknowledgement.limited || phase == Phase.TIMEOUT,
                             arrivals.roundTrip,
                             segments.first(),
@@ -304,6 +314,7 @@ public final class LossRecovery {
         phase = Phase.FAST;
         recoveryPoint = segments.last();
         markPoint = recoveryPoint;
+        isReduced = true;
         control.congestion(now, flight);
         reduction.begin(flight);
         spurious.end();
@@ -311,14 +322,21 @@ public final class LossRecovery {
     }
 
     /** RFC 3168, 6.1.2: the other side has seen a mark. Reacts once a window. */
-    public boolean congestionMark(long now) {
+    public void congestionMark(long now) {
         if (phase != Phase.OPEN || segments.first() < markPoint) {
-            return false;
+            return;
         }
         markPoint = segments.last();
-        control.congestion(now, segments.last() - segments.first());
+        isReduced = true;
+        control.congestion(now, flight);
         control.setWindow(control.threshold());
-        return true;
+    }
+
+    /** RFC 3168, 6.1.2: whether the other side is to be told of a reduction, for any reason. */
+    public boolean takeReduced() {
+        boolean was = isReduced;
+        isReduced = false;
+        return was;
     }
 
     /** When {@link #timerExpired} is due; {@link Long#MAX_VALUE} if nothing is under way. */
@@ -343,7 +361,7 @@ public final class LossRecovery {
             return TimerAction.NONE;
         }
         if (timer.isLookDue(now)) {
-            long flight = segments.last() - segments.first();
+            flight = segments.last() - segments.first();
             detect(now);
             if (phase == Phase.OPEN && isCongested()) {
                 beginFastRecovery(now, flight);
@@ -353,7 +371,8 @@ public final class LossRecovery {
             }
             return TimerAction.RESEND;
         }
-        if (now < timer.timeoutDeadline(roundTripTime)) {
+        // RFC 8985, 7.2: the timeout's own time is the latest for a probe, and begins anew then.
+        if (mayProbe() || now < timer.timeoutDeadline(roundTripTime)) {
             return TimerAction.PROBE;
         }
         timeout(now);
@@ -366,7 +385,10 @@ public final class LossRecovery {
             segments.forgetSacks();
             arrivals.forgetBlocks();
         }
-        control.timeout(now, segments.last() - segments.first(), !another);
+        // Once a loss event, which a recovery has answered; and a SYN says nothing of the path.
+        boolean reduces = phase == Phase.OPEN && segments.last() > firstData;
+        isReduced |= reduces;
+        control.timeout(now, segments.last() - segments.first(), reduces);
         segments.loseLongerThan(0);
         roundTripTime.backOff();
         phase = Phase.TIMEOUT;

@@ -21,6 +21,9 @@ final class Rack {
     private int windowPersistence = PERSISTENCE;
     private boolean any;
 
+    /** RACK.dsack_round. */
+    private long duplicatesUntil = Long.MIN_VALUE;
+
     /**
      * Step 2: a segment has arrived.
      *
@@ -53,8 +56,18 @@ final class Rack {
         return sentA > sentB || sentA == sentB && endA > endB;
     }
 
-    /** Step 4: the other side has got a segment twice, so that we waited too little. */
-    void duplicateReported() {
+    /**
+     * Step 4: the other side has got a segment twice, so that we waited too little. Counts once a
+     * round trip.
+     *
+     * @param first position that is not acknowledged
+     * @param last position that was not sent
+     */
+    void duplicateReported(long first, long last) {
+        if (first < duplicatesUntil) {
+            return;
+        }
+        duplicatesUntil = last;
         windowMultiplier = Math.min(windowMultiplier + 1, 64);
         windowPersistence = PERSISTENCE;
     }
@@ -91,7 +104,7 @@ final class Rack {
         }
         int sacked = 0;
         int limit = segments.count();
-        if (!reordering && !recovering) {
+        if (!reordering && !recovering && segments.sackedBytes() > 0) {
             for (int i = 0; i < limit && sacked < DUPLICATE_THRESHOLD; i++) {
                 sacked += segments.is(i, SentSegments.SACKED) ? 1 : 0;
             }

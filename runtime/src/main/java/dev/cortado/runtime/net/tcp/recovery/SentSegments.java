@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * The scoreboard (RFC 6675, 3): segments that were sent and are not acknowledged, in the order of
- * their positions, without gaps, in a ring that grows to a bound. A segment is whole: it is
- * selectively acknowledged when all of it is. Not synchronised.
+ * their positions, without gaps, in a ring that grows to a bound, which those that are cut may
+ * exceed. A segment is whole: it is selectively acknowledged when all of it is. Not synchronised.
  *
  * <p>Segments are named by their place from the first on, 0 to {@link #count} - 1.
  */
@@ -44,7 +44,7 @@ final class SentSegments {
     }
 
     boolean isFull() {
-        return count == MAXIMUM;
+        return count >= MAXIMUM;
     }
 
     /** Position of the first byte that is not acknowledged. */
@@ -224,7 +224,7 @@ final class SentSegments {
 
     /** Cuts a segment in two, when the path no longer takes it whole. */
     void split(int segment, long position) {
-        if (position <= start(segment) || position >= end(segment) || isFull()) {
+        if (position <= start(segment) || position >= end(segment)) {
             return;
         }
         if (count == ends.length) {

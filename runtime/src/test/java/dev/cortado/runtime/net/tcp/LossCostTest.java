@@ -1,0 +1,176 @@
+package dev.cortado.runtime.net.tcp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.cortado.runtime.net.tcp.recovery.Phase;
+import org.junit.jupiter.api.Test;
+
+/** What losses, outages and false alarms cost a sender; and where nothing more may go. */
+final class LossCostTest {
+    private static final long SECOND = 1_000_000_000;
+
+    private SegmentScript script;
+
+    /** A connection with segments of 1000 bytes whose round trip takes so long. */
+    private void measured(long milliseconds) throws TcpException {
+        script = new SegmentScript(SegmentScript.withSack());
+        script.connecting();
+        script.expect("S 0+0");
+        script.pass(milliseconds);
+        script.inject("SA 0+0 ack 1 win 65535 mss 1000 sackok");
+        script.expect("A 1+0 ack 1");
+        script.send(1);
+        script.expect("PA 1+1 ack 1");
+        script.pass(milliseconds);
+        script.inject("A 1+0 ack 2");
+    }
+
+    private PathReport report() {
+        return script.connection.report();
+    }
+
+    @Test
+    void rfc5681Section31SlowStartGoesToTheThresholdAfterATimeout() throws TcpException {
+        measured(10);
+        script.send(10_000);
+        script.pass(300);
+        assertEquals(Phase.TIMEOUT, report().phase());
+        long threshold = report().slowStartThreshold();
+        assertTrue(threshold >= 3_000, report().toString());
+        script.inject("A 1+0 ack 1002");
+        assertEquals(threshold, report().slowStartThreshold());
+        assertEquals(2_000, report().congestionWindow());
+    }
+
+    @Test
+    void rfc8985Section72ALoneSegmentIsProbedForWhenItsTimeoutIsDue() throws TcpException {
+        measured(10);
+        long window = report().congestionWindow();
+        script.send(1000);
+        script.sent.clear();
+        script.pass(250);
+        script.expect("PA 2+1000 ack 1");
+        assertEquals(Phase.OPEN, report().phase());
+        script.pass(250);
+        assertEquals(Phase.TIMEOUT, report().phase());
+        assertTrue(window > report().congestionWindow());
+    }
+
+    @Test
+    void rfc8985Section742AProbeForNothingCostsNothing() throws TcpException {
+        measured(100);
+        script.send(3000);
+        script.pass(206);
+        // Its acknowledgement was late; the probe's comes when nothing is under way any more.
+        script.inject("A 1+0 ack 3002");
+        script.inject("A 1+0 ack 3002 sack 2002:3002");
+        long window = report().congestionWindow();
+        script.send(1000);
+        script.pass(100);
+        script.inject("A 1+0 ack 4002");
+        assertTrue(report().congestionWindow() >= window, report().toString());
+    }
+
+    @Test
+    void rfc6298Section3AnOutageIsNoRoundTrip() throws TcpException {
+        measured(10);
+        script.send(3000);
+        script.pass(30_000);
+        script.inject("A 1+0 ack 3002");
+        script.send(1000);
+        script.pass(10);
+        script.inject("A 1+0 ack 4002");
+        assertTrue(report().retransmissionTimeout() < SECOND, report().toString());
+    }
+
+    @Test
+    void rfc5681Section31OneLossIsAnsweredOnce() throws TcpException {
+        measured(10);
+        script.send(10_000);
+        script.inject("A 1+0 ack 2 sack 3002:10002");
+        script.pass(20);
+        assertEquals(Phase.FAST, report().phase());
+        long threshold = report().slowStartThreshold();
+        script.pass(1_000);
+        assertEquals(Phase.TIMEOUT, report().phase());
+        assertEquals(threshold, report().slowStartThreshold());
+    }
+
+    @Test
+    void rfc6928Section2ALostSynSaysNothingOfTheThreshold() throws TcpException {
+        script = new SegmentScript(SegmentScript.withSack());
+        script.connecting();
+        script.pass(1_000);
+        script.inject("SA 0+0 ack 1 win 65535 mss 1000 sackok");
+        assertEquals(1_000, report().congestionWindow());
+        assertEquals(1 << 30, report().slowStartThreshold());
+    }
+
+    @Test
+    void rfc1191APathThatBecomesSmallerByOneByteIsNoEnd() throws TcpException {
+        script = new SegmentScript();
+        script.established("mss 1460");
+        script.send(1460);
+        script.expect("PA 1+1460 ack 1");
+        script.host.mtu = 1499;
+        script.pass(205);
+        script.expect("A 1+1459 ack 1");
+    }
+
+    @Test
+    void anOutageIsNoBlackHole() throws TcpException {
+        script = new SegmentScript();
+        script.established("mss 1460");
+        script.send(5000);
+        script.pass(20_000);
+        assertEquals(496, report().segmentBytes());
+        script.inject("A 1+0 ack 5001");
+        script.sent.clear();
+        script.send(1460);
+        script.expect("PA 5001+1460 ack 1");
+    }
+
+    @Test
+    void rfc9293Section34AFinWaitsForRoom() throws TcpException {
+        script = new SegmentScript();
+        script.connecting();
+        script.expect("S 0+0");
+        script.inject("SA 0+0 ack 1 win 10 mss 1460");
+        script.expect("A 1+0 ack 1");
+        script.send(10);
+        script.expect("PA 1+10 ack 1");
+        script.connection.shutdownOutput(script.time.now());
+        script.inject("A 1+0 ack 11 win 0");
+        script.expectNothing();
+        // Nobody there any longer would be given up after that time; somebody is.
+        for (int i = 0; i < 20; i++) {
+            script.pass(61_000);
+            script.expect("A 10+0 ack 1");
+            script.inject("A 1+0 ack 11 win 0");
+            script.sent.clear();
+        }
+        assertNull(script.connection.error());
+        script.inject("A 1+0 ack 11 win 1");
+        script.expect("FA 11+0 ack 1");
+    }
+
+    /** As after the loss of all that filled both windows. */
+    @Test
+    void anAcknowledgementFromTheEdgeOfTheWindowIsTaken() throws TcpException {
+        TcpSettings settings = SegmentScript.withSack();
+        settings.windowScaling = true;
+        script = new SegmentScript(settings);
+        script.connecting();
+        script.expect("S 0+0");
+        int scale = script.lastOptions.windowScale();
+        assertTrue(scale > 0);
+        script.inject("SA 0+0 ack 1 win 65535 mss 1000 ws 0 sackok");
+        script.expect("A 1+0 ack 1");
+        long edge = 1 + ((long) script.lastWindow << scale);
+        script.send(1000);
+        script.inject("A " + edge + "+0 ack 1001");
+        assertEquals(0, report().underWay());
+    }
+}
