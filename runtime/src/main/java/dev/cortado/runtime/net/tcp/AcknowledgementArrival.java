@@ -44,7 +44,7 @@ final class AcknowledgementArrival {
         if (tcb.ecn && segment.has(TcpSegment.ECE)) {
             tcb.recovery.congestionMark(now);
         }
-        tcb.congestionReduced |= tcb.recovery.takeReduced() && tcb.ecn;
+        tcb.congestionReduced |= tcb.recovery.tellReduced() && tcb.ecn;
     }
 
     /** Room for a third of the buffer, as a program that waits to write wants more than a byte. */

@@ -24,15 +24,13 @@ public final class LossRecovery {
     private final SpuriousRecovery spurious = new SpuriousRecovery();
     private final ProportionalRateReduction reduction = new ProportionalRateReduction();
     private final RetransmissionTimer timer = new RetransmissionTimer();
+    private final Reductions reductions;
 
     private Phase phase = Phase.OPEN;
     private boolean selective;
 
     /** Behind what was sent when the recovery began. */
     private long recoveryPoint;
-
-    /** Once a window, congestion marks count: behind what was sent then. */
-    private long markPoint;
 
     private final DuplicateCount duplicates = new DuplicateCount();
 
@@ -50,9 +48,6 @@ public final class LossRecovery {
     /** Bytes that were under way before the latest acknowledgement. */
     private long flight;
 
-    /** Whether the window was reduced since that was asked for. */
-    private boolean isReduced;
-
     /**
      * @param start position of the first byte that will be sent
      */
@@ -64,7 +59,7 @@ public final class LossRecovery {
         this.segments = new SentSegments(start);
         this.arrivals = new Arrivals(segments, rack, roundTripTime);
         this.recoveryPoint = start;
-        this.markPoint = start;
+        this.reductions = new Reductions(start);
         this.firstData = start + 1;
     }
 
@@ -172,12 +167,8 @@ public final class LossRecovery {
         timer.probed(now);
     }
 
-    /**
-     * Takes an acknowledgement.
-     *
-     * @return whether it acknowledged anything new, selectively or otherwise
-     */
-    public boolean acknowledged(Acknowledgement acknowledgement) {
+    /** Takes an acknowledgement. */
+    public void acknowledged(Acknowledgement acknowledgement) {
         long now = acknowledgement.now;
         flight = segments.last() - segments.first();
         long lostBefore = segments.lostBytes();
@@ -202,7 +193,6 @@ public final class LossRecovery {
             detect(now);
         }
         proceed(acknowledgement, delivered, segments.lostBytes() > lostBefore);
-        return delivered > 0;
     }
 
     private long countDuplicates(Acknowledgement acknowledgement, boolean progress) {
@@ -280,29 +270,22 @@ public final class LossRecovery {
     private void proceed(Acknowledgement acknowledgement, long delivered, boolean newlyLost) {
         long now = acknowledgement.now;
         if (phase == Phase.OPEN && isCongested()) {
-            beginFastRecovery(now, flight);
+            beginFastRecovery(now);
         }
-        switch (phase) {
-            case FAST ->
-                    control.setWindow(
-                            reduction.acknowledged(
-                                    delivered,
-                                    pipe(),
-                                    control.threshold(),
-                                    segmentBytes,
-                                    arrivals.moved > 0 && !newlyLost));
-            case OPEN, TIMEOUT -> {
-                if (arrivals.moved > 0) {
-                    // What was sacked before the timeout says nothing of the path since.
-                    control.acknowledged(
-                            now,
-                            phase == Phase.OPEN ? arrivals.moved : delivered,
-                            acknowledgement.limited || phase == Phase.TIMEOUT,
-                            arrivals.roundTrip,
-                            segments.first(),
-                            segments.last());
-                }
-            }
+        if (phase == Phase.FAST) {
+            boolean recovers = arrivals.moved > 0 && !newlyLost;
+            control.setWindow(
+                    reduction.acknowledged(
+                            delivered, pipe(), control.threshold(), segmentBytes, recovers));
+        } else if (arrivals.moved > 0) {
+            // What was sacked before a timeout says nothing of the path since.
+            control.acknowledged(
+                    now,
+                    phase == Phase.OPEN ? arrivals.moved : delivered,
+                    acknowledgement.limited || phase == Phase.TIMEOUT,
+                    arrivals.roundTrip,
+                    segments.first(),
+                    segments.last());
         }
     }
 
@@ -310,11 +293,10 @@ public final class LossRecovery {
         return segments.first() >= pathPoint && segments.lostBytes() > 0;
     }
 
-    private void beginFastRecovery(long now, long flight) {
+    private void beginFastRecovery(long now) {
         phase = Phase.FAST;
         recoveryPoint = segments.last();
-        markPoint = recoveryPoint;
-        isReduced = true;
+        reductions.reduced(recoveryPoint);
         control.congestion(now, flight);
         reduction.begin(flight);
         spurious.end();
@@ -323,20 +305,16 @@ public final class LossRecovery {
 
     /** RFC 3168, 6.1.2: the other side has seen a mark. Reacts once a window. */
     public void congestionMark(long now) {
-        if (phase != Phase.OPEN || segments.first() < markPoint) {
-            return;
+        if (phase == Phase.OPEN && reductions.mayReduce(segments.first())) {
+            reductions.reduced(segments.last());
+            control.congestion(now, flight);
+            control.setWindow(control.threshold());
         }
-        markPoint = segments.last();
-        isReduced = true;
-        control.congestion(now, flight);
-        control.setWindow(control.threshold());
     }
 
-    /** RFC 3168, 6.1.2: whether the other side is to be told of a reduction, for any reason. */
-    public boolean takeReduced() {
-        boolean was = isReduced;
-        isReduced = false;
-        return was;
+    /** Whether the other side is to be told of a reduction, for any reason; it is told now. */
+    public boolean tellReduced() {
+        return reductions.tell();
     }
 
     /** When {@link #timerExpired} is due; {@link Long#MAX_VALUE} if nothing is under way. */
@@ -364,7 +342,7 @@ public final class LossRecovery {
             flight = segments.last() - segments.first();
             detect(now);
             if (phase == Phase.OPEN && isCongested()) {
-                beginFastRecovery(now, flight);
+                beginFastRecovery(now);
                 control.setWindow(
                         reduction.acknowledged(
                                 0, pipe(), control.threshold(), segmentBytes, false));
@@ -387,13 +365,14 @@ public final class LossRecovery {
         }
         // Once a loss event, which a recovery has answered; and a SYN says nothing of the path.
         boolean reduces = phase == Phase.OPEN && segments.last() > firstData;
-        isReduced |= reduces;
+        if (reduces) {
+            reductions.reduced(segments.last());
+        }
         control.timeout(now, segments.last() - segments.first(), reduces);
         segments.loseLongerThan(0);
         roundTripTime.backOff();
         phase = Phase.TIMEOUT;
         recoveryPoint = segments.last();
-        markPoint = recoveryPoint;
         resendHint = 0;
         duplicates.clear();
         probe.forget();
