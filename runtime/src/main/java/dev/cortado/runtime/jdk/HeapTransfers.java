@@ -10,11 +10,16 @@ import java.nio.ByteBuffer;
  * thread may wait while it has one, and gives it to another carrier in the end, which would then
  * have more and more of them.
  *
+ * <p>Who waits for room sends what is in his buffer then: a program that changes it meanwhile sees
+ * that, as it may see bytes of a read that failed.
+ *
  * <p>Counts are those of {@link ChannelCalls}. A buffer's position moves by the bytes moved.
  */
 final class HeapTransfers {
-    /** How many buffers outside the heap a carrier keeps where they are needed still. */
-    static final int MOST_CACHED = 16;
+    /** Of the buffers outside the heap that a carrier keeps where they are needed still. */
+    private static final int MOST_CACHED = 16;
+
+    private static final int MOST_CACHED_BYTES = 128 << 10;
 
     /** In place of a position in the file: where the file's own is. */
     private static final long AT_POSITION = -1;
@@ -36,6 +41,11 @@ final class HeapTransfers {
 
     private HeapTransfers() {}
 
+    /** Whether a carrier that has so many buffers outside the heap keeps another one. */
+    static boolean mayCache(int count, ByteBuffer buffer) {
+        return count < MOST_CACHED && buffer.capacity() <= MOST_CACHED_BYTES;
+    }
+
     static int read(FileDescriptor descriptor, ByteBuffer to, long position, Kind kind)
             throws IOException {
         if (!to.hasRemaining()) {
@@ -43,7 +53,9 @@ final class HeapTransfers {
         }
         int start = to.position();
         int count = readPart(descriptor, to.duplicate(), position, kind);
-        to.position(start + Math.max(count, 0));
+        if (count > 0) {
+            to.position(start + count);
+        }
         return count;
     }
 
@@ -71,7 +83,9 @@ final class HeapTransfers {
         }
         int start = from.position();
         int count = writePart(descriptor, from.duplicate(), position, kind);
-        from.position(start + Math.max(count, 0));
+        if (count > 0) {
+            from.position(start + count);
+        }
         return count;
     }
 

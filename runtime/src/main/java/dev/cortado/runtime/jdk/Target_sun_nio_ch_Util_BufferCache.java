@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 /**
  * The buffers outside the heap that a carrier thread has for those in the heap, where {@link
  * HeapTransfers} does not do without. Whoever waits with one may give it to another carrier in the
- * end, so one might get all of them: there is a limit, far below the JDK's 1024.
+ * end, so one might get all of them: there are limits, of their number and of how long they are.
  */
 @TargetClass(className = "sun.nio.ch.Util", innerClass = "BufferCache")
 @SuppressWarnings("unused")
@@ -20,7 +20,7 @@ final class Target_sun_nio_ch_Util_BufferCache {
     /** Whether there is room for it; it is the next to be taken. */
     @Substitute
     boolean offerFirst(ByteBuffer buffer) {
-        if (count >= HeapTransfers.MOST_CACHED) {
+        if (!HeapTransfers.mayCache(count, buffer)) {
             return false;
         }
         start = (start + buffers.length - 1) % buffers.length;
@@ -32,7 +32,7 @@ final class Target_sun_nio_ch_Util_BufferCache {
     /** Whether there is room for it; it is the last to be taken. */
     @Substitute
     boolean offerLast(ByteBuffer buffer) {
-        if (count >= HeapTransfers.MOST_CACHED) {
+        if (!HeapTransfers.mayCache(count, buffer)) {
             return false;
         }
         buffers[(start + count) % buffers.length] = buffer;

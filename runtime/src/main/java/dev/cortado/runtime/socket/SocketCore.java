@@ -88,7 +88,10 @@ abstract class SocketCore {
         }
     }
 
-    /** Waits once, with the lock held, for as long as the file is open. */
+    /**
+     * Waits once, with the lock held, for as long as the file is open: who was woken by its end
+     * does not go on, as his buffer may be in use for something else by then.
+     */
     final void await(Condition condition, SocketFile file) throws FileException {
         file.checkOpen();
         try {
@@ -96,6 +99,7 @@ abstract class SocketCore {
         } catch (InterruptedException e) {
             throw interrupted();
         }
+        file.checkOpen();
     }
 
     /** As the other one, for some time at most. */
@@ -106,6 +110,7 @@ abstract class SocketCore {
         } catch (InterruptedException e) {
             throw interrupted();
         }
+        file.checkOpen();
     }
 
     static FileException interrupted() {

@@ -246,6 +246,7 @@ final class TcpSocketFileTest {
     void lingerWaitsForTheOtherSideButNotForEver() throws Exception {
         TcpSocketFile[] ends = host.pair();
         ends[0].setOption(SocketOption.LINGER, 1);
+        ends[0].setOption(SocketOption.SEND_BUFFER, 1 << 20); // more than the other side takes
         ends[0].setBlocking(false);
         ByteBuffer much = ByteBuffer.allocate(1 << 20);
         while (ends[0].write(much.clear()) != OpenFile.UNAVAILABLE) {

@@ -145,6 +145,7 @@ public final class Pipe {
         try {
             end.checkOpen();
             await(notFull);
+            end.checkOpen();
             return true;
         } catch (FileException e) {
             if (hasWritten) {

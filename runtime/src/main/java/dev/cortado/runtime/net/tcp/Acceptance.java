@@ -12,7 +12,7 @@ final class Acceptance {
             tcb.time(handshake.answeredAt);
         }
         tcb.setInitialReceive(handshake.initialReceive);
-        tcb.receiveEdge = tcb.receiveNext + Math.min(0xffff, settings.receiveBuffer);
+        tcb.setReceiveEdge(Math.min(0xffff, settings.receiveBuffer));
         tcb.sendWindow = handshake.window;
         tcb.largestWindow = handshake.window;
         tcb.selective = handshake.selective;

@@ -79,6 +79,10 @@ final class AcknowledgementArrival {
         int scale = segment.has(TcpSegment.SYN) ? 0 : tcb.sendScale;
         long window = (long) segment.window << scale;
         boolean changed = window != tcb.sendWindow;
+        if (tcb.sendWindow == 0 && changed) {
+            // What waits for more room than this is not to wait for as long as for any.
+            tcb.persistAt = TransmissionControlBlock.NEVER;
+        }
         tcb.sendWindow = window;
         tcb.windowSequence = sequence;
         tcb.windowAcknowledgment = position;

@@ -111,7 +111,16 @@ final class ConnectionEnd implements Ending {
 
     private void timeWait(long now) {
         tcb.state = State.TIME_WAIT;
-        commons.timeWaits.begin(connection, tcb, now);
+        boolean isBegun = false;
+        try {
+            commons.timeWaits.begin(connection, tcb, now);
+            isBegun = true;
+        } finally {
+            if (!isBegun) {
+                // Without memory for one there is none, but no trace of the connection either.
+                over(null);
+            }
+        }
         finish();
     }
 

@@ -67,9 +67,17 @@ final class ConnectionTimers {
         output.output(now);
     }
 
-    /** RFC 9293, 3.8.3: R2. */
+    /**
+     * RFC 9293, 3.8.3: R2. Not if the window closed over what was sent, as long as there are
+     * answers (RFC 1122, 4.2.2.16); nor before anything was sent again, after the guest stood
+     * still.
+     */
     private boolean hasGivenUp(long now) {
-        if (tcb.state.isSynchronized() && now - tcb.lastProgressAt > tcb.userTimeout) {
+        boolean isHeld = tcb.sendWindow == 0 && !tcb.orphan;
+        long since = isHeld ? tcb.lastHeardAt : tcb.lastProgressAt;
+        if (tcb.state.isSynchronized()
+                && tcb.roundTripTime.backoffs() > 1
+                && now - since > tcb.userTimeout) {
             ending.abort(TcpError.TIMED_OUT);
             return true;
         }
@@ -78,9 +86,10 @@ final class ConnectionTimers {
 
     /** RFC 9293, 3.8.4. */
     private long keepAliveAt() {
-        return tcb.lastHeardAt + tcb.keepAliveIdle + tcb.keepAliveSent * tcb.keepAliveInterval;
+        return tcb.keepAliveSent == 0 ? tcb.lastHeardAt + tcb.keepAliveIdle : tcb.keepAliveAt;
     }
 
+    /** A guest may have stood still: each probe has its time from when it was sent. */
     private boolean keepAliveEnds(long now) {
         if (tcb.keepAliveSent >= tcb.keepAliveCount) {
             output.reset(now);
@@ -88,6 +97,7 @@ final class ConnectionTimers {
             return true;
         }
         tcb.keepAliveSent++;
+        tcb.keepAliveAt = now + tcb.keepAliveInterval;
         output.probeOld(now);
         return false;
     }

@@ -25,13 +25,8 @@ final class ReceiveWindow {
         return (int) Math.min(0xffff, (window + (1L << scale) - 1) >> scale);
     }
 
-    /** By how much {@link #field} may tell more than there is, at most. */
-    static long excess(TransmissionControlBlock tcb) {
-        return tcb.scaling ? (1L << tcb.receiveScale) - 1 : 0;
-    }
-
     /** Whether the program has read so much that the other side should be told at once. */
-    static boolean isUpdateDue(TransmissionControlBlock tcb) {
+    private static boolean isUpdateDue(TransmissionControlBlock tcb) {
         long gained = roomEdge(tcb) - tcb.receiveEdge;
         if (gained < worthTelling(tcb)) {
             return false;
@@ -39,6 +34,13 @@ final class ReceiveWindow {
         // With half of it still open, what comes will be acknowledged and tell it then.
         long told = tcb.receiveEdge - tcb.receiveNext;
         return told * 2 <= tcb.receive.limit() || gained >= tcb.receive.limit() / 2;
+    }
+
+    /** There is more room than before: the other side is told at once if that is worth it. */
+    static void update(TransmissionControlBlock tcb) {
+        if (tcb.state.receives() && isUpdateDue(tcb)) {
+            tcb.acknowledgeNow = true;
+        }
     }
 
     private static long roomEdge(TransmissionControlBlock tcb) {

@@ -121,7 +121,8 @@ final class SegmentArrival {
         if (tcb.timestamps
                 && segment.options.hasTimestamps()
                 && position <= tcb.lastAcknowledged
-                && segment.options.timestampValue() - tcb.recentTimestamp >= 0) {
+                && (segment.options.timestampValue() - tcb.recentTimestamp >= 0
+                        || now - tcb.recentTimestampAt >= SegmentCheck.TIMESTAMP_LIFE)) {
             tcb.recentTimestamp = segment.options.timestampValue();
             tcb.recentTimestampAt = now;
         }
@@ -162,10 +163,7 @@ final class SegmentArrival {
         boolean inTurn = position <= tcb.receiveNext;
         boolean hadGap = !tcb.receive.queue().isEmpty();
         int length = segment.payloadLength;
-        long edge =
-                tcb.peerFin == NO_POSITION
-                        ? tcb.receiveEdge
-                        : Math.min(tcb.receiveEdge, tcb.peerFin);
+        long edge = tcb.peerFin == NO_POSITION ? tcb.toldEdge : Math.min(tcb.toldEdge, tcb.peerFin);
         int readable =
                 tcb.receive.insert(position, segment.packet, segment.payloadOffset, length, edge);
         if (tcb.inputClosed) {
@@ -185,7 +183,7 @@ final class SegmentArrival {
 
     private void noteFin(long position) {
         if (tcb.peerFin == NO_POSITION && position >= tcb.receiveNext && tcb.state.receives()) {
-            if (position > tcb.receiveEdge) {
+            if (position > tcb.toldEdge) {
                 return;
             }
             tcb.peerFin = position;

@@ -10,7 +10,7 @@ import dev.cortado.runtime.net.wire.TcpSegment;
  */
 final class SegmentCheck {
     /** RFC 7323, 5.5: how long TS.Recent is worth anything. */
-    private static final long TIMESTAMP_LIFE = 24L * 24 * 3600 * 1_000_000_000;
+    static final long TIMESTAMP_LIFE = 24L * 24 * 3600 * 1_000_000_000;
 
     enum Verdict {
         /** Go on. */
@@ -48,6 +48,13 @@ final class SegmentCheck {
         }
         if (!isAcceptable(position, segment)) {
             noteDuplicate(position, segment);
+            if (segment.length() > 0) {
+                // Sent again, as it seems, so it was not heard that we have it. Nobody answers
+                // this.
+                commons.drops.count(DropReason.TCP_NOT_ACCEPTABLE);
+                output.acknowledge(now);
+                return Verdict.DROP;
+            }
             return challenge(now, DropReason.TCP_NOT_ACCEPTABLE);
         }
         if (!segment.has(TcpSegment.ACK)) {
@@ -79,7 +86,8 @@ final class SegmentCheck {
         if (position == tcb.receiveNext) {
             return Verdict.RESET;
         }
-        if (position > tcb.receiveNext && position < tcb.receiveEdge) {
+        // From the edge, too: who has filled the window and then aborts does not say it again.
+        if (position > tcb.receiveNext && position <= tcb.toldEdge) {
             return challenge(now, DropReason.TCP_CHALLENGED);
         }
         commons.drops.count(DropReason.TCP_NOT_ACCEPTABLE);
@@ -87,18 +95,17 @@ final class SegmentCheck {
     }
 
     /**
-     * RFC 9293, 3.10.7.4, table 6. But who has filled the window acknowledges from its edge, or
-     * from what that was rounded up to ({@link ReceiveWindow#field}): if all that was lost, and
-     * that of the other side, nobody would take another acknowledgement.
+     * RFC 9293, 3.10.7.4, table 6. But who has filled the window acknowledges from its edge: if all
+     * that was lost, and that of the other side, nobody would take another acknowledgement.
      */
     private boolean isAcceptable(long position, IncomingSegment segment) {
         long next = tcb.receiveNext;
-        long edge = tcb.receiveEdge;
+        long edge = Math.max(tcb.toldEdge, next);
         int length = segment.length();
         if (length == 0) {
-            return position >= next && position <= Math.max(edge, next) + ReceiveWindow.excess(tcb);
+            return position >= next && position <= edge;
         }
-        if (edge <= next) {
+        if (edge == next) {
             // A closed window lets acknowledgements through, whatever else is in the segment.
             return position == next;
         }

@@ -145,9 +145,11 @@ final class SegmentWriter {
         int scale = syn ? 0 : tcb.receiveScale;
         long window = ReceiveWindow.bytes(tcb);
         int field = ReceiveWindow.field(window, scale);
-        // What is beyond the window is not taken, else small segments would push it on for ever.
-        long told = Math.min(window, (long) field << scale);
-        tcb.receiveEdge = Math.max(tcb.receiveEdge, tcb.receiveNext + told);
+        long told = (long) field << scale;
+        tcb.toldEdge = Math.max(tcb.toldEdge, tcb.receiveNext + told);
+        // Not what was rounded up: else small segments would push the window on for ever.
+        long exact = Math.min(window, told);
+        tcb.receiveEdge = Math.max(tcb.receiveEdge, tcb.receiveNext + exact);
         return field;
     }
 

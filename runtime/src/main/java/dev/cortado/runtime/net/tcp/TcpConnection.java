@@ -99,18 +99,25 @@ public final class TcpConnection extends LockedConnection {
             if (tcb.state == State.CLOSED || tcb.state == State.TIME_WAIT) {
                 return false;
             }
-            if (!segment.read(packet)) {
-                commons.drops.count(DropReason.TCP_MALFORMED);
-            } else if (tcb.state == State.SYN_SENT) {
-                synSent.arrived(segment, tcb.time(now));
-            } else {
-                arrival.arrived(segment, tcb.time(now));
+            try {
+                take(packet, now);
+            } finally {
+                segment.packet = null;
+                packet.release();
             }
-            segment.packet = null;
-            packet.release();
             return true;
         } finally {
             leave(now);
+        }
+    }
+
+    private void take(PacketBuffer packet, long now) {
+        if (!segment.read(packet)) {
+            commons.drops.count(DropReason.TCP_MALFORMED);
+        } else if (tcb.state == State.SYN_SENT) {
+            synSent.arrived(segment, tcb.time(now));
+        } else {
+            arrival.arrived(segment, tcb.time(now));
         }
     }
 
@@ -206,9 +213,7 @@ public final class TcpConnection extends LockedConnection {
                 int count = UrgentData.read(tcb, to);
                 if (count > 0) {
                     tuning.read(now);
-                    if (tcb.state.receives() && ReceiveWindow.isUpdateDue(tcb)) {
-                        tcb.acknowledgeNow = true;
-                    }
+                    ReceiveWindow.update(tcb);
                     return count;
                 }
             }
@@ -239,6 +244,7 @@ public final class TcpConnection extends LockedConnection {
             tcb.inputClosed = true;
             if (tcb.receive != null) {
                 tcb.receive.discard();
+                ReceiveWindow.update(tcb);
             }
         } finally {
             leave(now);

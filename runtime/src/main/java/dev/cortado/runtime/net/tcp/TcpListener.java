@@ -191,11 +191,19 @@ public final class TcpListener {
             return null;
         }
         HalfOpen added = new HalfOpen(addresses, handshake, this, commons);
-        if (!commons.table.add(added)) {
+        boolean isAdded = false;
+        halfOpen.add(added);
+        try {
+            isAdded = commons.table.add(added);
+        } finally {
+            if (!isAdded) {
+                halfOpen.remove(added);
+            }
+        }
+        if (!isAdded) {
             commons.drops.count(DropReason.TCP_BACKLOG_FULL);
             return null;
         }
-        halfOpen.add(added);
         return added;
     }
 
@@ -277,26 +285,40 @@ public final class TcpListener {
 
     /** Gives a connection the segment that ends its handshake, which may hold data. */
     boolean giveFirst(TcpConnection connection, PacketBuffer packet, long now) {
-        boolean taken = connection.arrived(packet, now);
+        boolean taken = false;
         boolean queued = false;
-        boolean late;
-        lock.lock();
         try {
-            reserved--;
-            late = closed;
-            if (!late && connection.wasEstablished()) {
-                queue.add(connection);
-                queued = true;
-            }
+            taken = connection.arrived(packet, now);
+            queued = enqueue(connection);
         } finally {
-            lock.unlock();
+            unreserve();
+            if (!queued) {
+                connection.abort(now);
+            }
         }
         if (queued) {
             ready.run();
-        } else {
-            connection.abort(now);
         }
         return taken;
+    }
+
+    /** False if there is nothing to be accepted, or nobody to do it. */
+    private boolean enqueue(TcpConnection connection) {
+        lock.lock();
+        try {
+            return !closed && connection.wasEstablished() && queue.add(connection);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unreserve() {
+        lock.lock();
+        try {
+            reserved--;
+        } finally {
+            lock.unlock();
+        }
     }
 
     void halfOpenEnded(HalfOpen entry) {

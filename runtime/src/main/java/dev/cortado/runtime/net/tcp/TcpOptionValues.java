@@ -64,6 +64,7 @@ public final class TcpOptionValues {
                     tcb.receiveBufferIsFixed = true;
                     if (tcb.receive != null) {
                         tcb.receive.setLimit(limit);
+                        ReceiveWindow.update(tcb);
                     }
                 },
                 now);

@@ -68,6 +68,12 @@ final class TransmissionControlBlock {
     /** Right edge of the window that was advertised: RCV.NXT + RCV.WND. It never goes back. */
     long receiveEdge;
 
+    /**
+     * The same as the other side was told, which is what the field of a scaled window can say: what
+     * lies before it is taken (RFC 7323, 2.4).
+     */
+    long toldEdge;
+
     /** Both sides scale their windows. */
     boolean scaling;
 
@@ -185,7 +191,10 @@ final class TransmissionControlBlock {
 
     long persistAt = NEVER;
     long sendAgainAt = NEVER;
+
+    /** When the next probe is due, once one has been sent. */
     long keepAliveAt = NEVER;
+
     long giveUpAt = NEVER;
 
     boolean keepAlive;
@@ -222,9 +231,15 @@ final class TransmissionControlBlock {
     void setInitialReceive(int wire) {
         initialReceive = SequenceNumber.first(wire);
         receiveNext = initialReceive + 1;
-        receiveEdge = receiveNext;
+        setReceiveEdge(0);
         lastAcknowledged = receiveNext;
         receive = new ReceiveBuffer(pool, receiveNext, receiveLimit);
+    }
+
+    /** So many bytes are what the other side has been told at first. */
+    void setReceiveEdge(int window) {
+        receiveEdge = receiveNext + window;
+        toldEdge = receiveEdge;
     }
 
     /** RCV.WND. */

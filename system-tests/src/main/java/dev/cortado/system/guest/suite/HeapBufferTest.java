@@ -69,8 +69,13 @@ final class HeapBufferTest extends OnLoopback {
     private static void write(SocketChannel to, ByteBuffer body) throws IOException {
         for (int round = 0; round < ROUNDS; round++) {
             ByteBuffer left = body.duplicate();
+            boolean isGathered = round % 2 != 0;
             while (left.hasRemaining()) {
-                to.write(left);
+                if (isGathered) {
+                    to.write(new ByteBuffer[] {left});
+                } else {
+                    to.write(left);
+                }
             }
         }
     }

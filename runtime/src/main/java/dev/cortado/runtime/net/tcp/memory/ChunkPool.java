@@ -27,7 +27,7 @@ public final class ChunkPool {
     }
 
     /**
-     * A chunk with any content, or null when all are in use.
+     * A chunk with any content, or null when all are in use or there is no memory for another.
      *
      * @param regardless gives one past the limit as well: a connection's first, without which it
      *     could not go on at all
@@ -44,7 +44,15 @@ public final class ChunkPool {
                 return chunk;
             }
         }
-        return ByteBuffer.allocate(CHUNK_BYTES);
+        try {
+            return ByteBuffer.allocate(CHUNK_BYTES);
+        } catch (OutOfMemoryError e) {
+            // As if all were in use: those who wait for one try again.
+            synchronized (lock) {
+                inUse--;
+            }
+            return null;
+        }
     }
 
     void giveBack(ByteBuffer chunk) {

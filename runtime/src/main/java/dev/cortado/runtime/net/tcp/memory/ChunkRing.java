@@ -35,9 +35,11 @@ final class ChunkRing {
     /**
      * Makes room for bytes.
      *
+     * @param isInTurn whether nothing goes on without them: the first chunk then comes also from a
+     *     pool that is empty
      * @return how many of them there is room for now, from the first on: fewer if the pool is empty
      */
-    int reserve(long position, int length) {
+    int reserve(long position, int length, boolean isInTurn) {
         if (length <= 0) {
             return 0;
         }
@@ -47,7 +49,7 @@ final class ChunkRing {
         for (long chunk = firstChunk; chunk <= lastChunk; chunk++) {
             int slot = slot(chunk);
             if (chunks[slot] == null) {
-                ByteBuffer taken = pool.take(held == 0);
+                ByteBuffer taken = pool.take(isInTurn && held == 0);
                 if (taken == null) {
                     return (int) Math.max(0, (chunk << CHUNK_SHIFT) - position);
                 }

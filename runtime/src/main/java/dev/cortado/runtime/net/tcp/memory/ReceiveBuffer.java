@@ -72,12 +72,12 @@ public final class ReceiveBuffer {
         if (from >= to || from > next && !queue.hasPlaceFor(from, to)) {
             return 0;
         }
-        int room = ring.reserve(from, (int) (to - from));
+        int room = ring.reserve(from, (int) (to - from), from == next);
         if (room <= 0 && from == next && !queue.isEmpty()) {
             // What came too early must not keep out what it waits for (RFC 2018, 8).
             queue.clear();
             ring.releaseBehind(next);
-            room = ring.reserve(from, (int) (to - from));
+            room = ring.reserve(from, (int) (to - from), from == next);
         }
         if (room <= 0) {
             return 0;

@@ -48,7 +48,7 @@ public final class SendBuffer {
 
     /** Takes as many bytes as there is room for. */
     public int write(ByteBuffer from) {
-        int length = ring.reserve(end, Math.min(room(), from.remaining()));
+        int length = ring.reserve(end, Math.min(room(), from.remaining()), true);
         ring.write(end, from, length);
         end += length;
         return length;
