@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The bytes of a connection, as its socket reads and writes them. */
 final class TcpStream {
-    /** How long to wait for memory, of which nobody tells. */
-    private static final long MEMORY_DELAY = TimeUnit.MILLISECONDS.toNanos(5);
+    /** How often to look whether the last byte was acknowledged, of which nobody tells. */
+    private static final long LINGER_DELAY = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final int INPUT =
             ConnectionEvents.READABLE | ConnectionEvents.END_OF_STREAM | ConnectionEvents.CLOSED;
@@ -119,11 +119,9 @@ final class TcpStream {
     private void awaitRoom(SocketFile file) throws FileException {
         core.lock.lock();
         try {
-            int ready = connection.readiness();
-            if ((ready & ConnectionEvents.WRITABLE) != 0) {
-                // It has room, but there is no memory for it.
-                core.await(core.output, file, MEMORY_DELAY);
-            } else if ((ready & ConnectionEvents.CLOSED) == 0 && !outputShut && core.blocking) {
+            int awaited = ConnectionEvents.WRITABLE | ConnectionEvents.CLOSED;
+            boolean isReady = (connection.readiness() & awaited) != 0;
+            if (!isReady && !outputShut && core.blocking) {
                 core.await(core.output, file);
             }
         } finally {
@@ -211,10 +209,9 @@ final class TcpStream {
     private void linger(long nanos) {
         core.lock.lock();
         try {
-            // Nobody tells that the last byte was acknowledged: it is asked for now and then.
             long end = System.nanoTime() + nanos;
             while (connection.unacknowledged() > 0 && System.nanoTime() - end < 0) {
-                core.output.awaitNanos(MEMORY_DELAY);
+                core.output.awaitNanos(LINGER_DELAY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

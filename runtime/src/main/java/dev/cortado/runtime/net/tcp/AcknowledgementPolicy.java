@@ -11,12 +11,18 @@ final class AcknowledgementPolicy {
 
     private AcknowledgementPolicy() {}
 
-    /** Data has come in its turn. */
-    static void inOrder(TransmissionControlBlock tcb, long now, int length, boolean push) {
+    /**
+     * Data has come in its turn.
+     *
+     * @param segmentBytes what each held of the segments that the packet was made of; 0 if it is
+     *     one segment, or nobody knows
+     */
+    static void inOrder(
+            TransmissionControlBlock tcb, long now, int length, int segmentBytes, boolean push) {
         // The largest seen is taken for full; a smaller one that is never passed is believed later.
-        if (length > tcb.receiveSegmentBytes) {
-            tcb.receiveSegmentBytes = Math.min(length, tcb.ownSegmentBytes);
-        }
+        int one = segmentBytes > 0 ? Math.min(segmentBytes, length) : length;
+        int most = tcb.ownSegmentBytes - SegmentWriter.dataOptionBytes(tcb);
+        tcb.receiveSegmentBytes = Math.max(tcb.receiveSegmentBytes, Math.min(one, most));
         long waiting = tcb.receiveNext - tcb.lastAcknowledged;
         boolean small = length < tcb.receiveSegmentBytes;
         long due = now + tcb.settings.acknowledgementDelay;

@@ -32,6 +32,7 @@ final class ConnectionEnd implements Ending {
         }
         if (tcb.state.isSynchronized()
                 && !tcb.outputClosed
+                && tcb.memoryAt == TransmissionControlBlock.NEVER
                 && tcb.send.room() >= tcb.send.limit() / 3) {
             events |= ConnectionEvents.WRITABLE;
         }

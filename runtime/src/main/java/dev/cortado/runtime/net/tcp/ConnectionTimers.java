@@ -6,6 +6,8 @@ import dev.cortado.runtime.net.tcp.sequence.SequenceNumber;
 
 /** What a connection does because time has passed, or because ICMP says so. The lock is held. */
 final class ConnectionTimers {
+    private static final long MEMORY_DELAY = 5_000_000;
+
     private final TransmissionControlBlock tcb;
     private final SegmentOutput output;
     private final BlackHole blackHole;
@@ -26,7 +28,7 @@ final class ConnectionTimers {
     long deadline(long now) {
         long deadline = Math.min(tcb.recovery.deadline(), tcb.acknowledgeAt);
         deadline = Math.min(deadline, Math.min(tcb.persistAt, tcb.sendAgainAt));
-        deadline = Math.min(deadline, tcb.giveUpAt);
+        deadline = Math.min(deadline, Math.min(tcb.giveUpAt, tcb.memoryAt));
         if (tcb.keepAlive && tcb.state.isSynchronized()) {
             deadline = Math.min(deadline, keepAliveAt());
         }
@@ -40,6 +42,10 @@ final class ConnectionTimers {
         }
         if (now >= tcb.acknowledgeAt) {
             AcknowledgementPolicy.expired(tcb);
+        }
+        if (now >= tcb.memoryAt) {
+            tcb.memoryAt = TransmissionControlBlock.NEVER;
+            tcb.events |= ConnectionEvents.WRITABLE;
         }
         TimerAction action = tcb.recovery.timerExpired(now);
         if (action == TimerAction.TIMEOUT) {
@@ -100,6 +106,11 @@ final class ConnectionTimers {
         tcb.keepAliveAt = now + tcb.keepAliveInterval;
         output.probeOld(now);
         return false;
+    }
+
+    /** There is room for what the program writes, but no memory: it is told to try again. */
+    void awaitMemory(long now) {
+        tcb.memoryAt = now + MEMORY_DELAY;
     }
 
     /** The program is about to write: after a pause, the network has to be tried anew. */

@@ -59,7 +59,7 @@ final class ReceiveTuning {
         }
         long copied = position - spaceStart;
         int limit = tcb.receive.limit();
-        if (!tcb.receiveBufferIsFixed && 2 * copied > limit) {
+        if (!tcb.receiveBufferIsFixed && 2 * copied > limit && !tcb.pool.isScarce()) {
             long wanted = Math.min(tcb.settings.maximumReceiveBuffer, 2 * copied + limit / 4);
             tcb.receive.setLimit((int) Math.max(limit, wanted));
         }

@@ -176,7 +176,8 @@ final class SegmentArrival {
         }
         if (readable > 0) {
             tcb.events |= ConnectionEvents.READABLE;
-            AcknowledgementPolicy.inOrder(tcb, now, length, segment.has(TcpSegment.PSH));
+            int one = segment.packet.segmentSize();
+            AcknowledgementPolicy.inOrder(tcb, now, length, one, segment.has(TcpSegment.PSH));
             tuning.arrived(segment, now);
         }
     }

@@ -11,7 +11,7 @@ final class SendBufferTuning {
         if (!tcb.sendBufferIsFixed) {
             long wanted = 2 * Math.min(tcb.congestion.window(), tcb.sendWindow);
             int limit = tcb.send.limit();
-            if (wanted > limit && limit < tcb.settings.maximumSendBuffer) {
+            if (wanted > limit && limit < tcb.settings.maximumSendBuffer && !tcb.pool.isScarce()) {
                 tcb.send.setLimit((int) Math.min(wanted, tcb.settings.maximumSendBuffer));
             }
         }

@@ -164,6 +164,8 @@ public final class TcpConnection extends LockedConnection {
             int count = tcb.send.write(from);
             if (count > 0) {
                 output.output(now);
+            } else if (from.hasRemaining() && tcb.send.room() > 0) {
+                timers.awaitMemory(now);
             }
             return count;
         } finally {
@@ -176,9 +178,11 @@ public final class TcpConnection extends LockedConnection {
         lock.lock();
         try {
             requireOpenOutput();
-            if (!tcb.state.isSynchronized()
-                    || tcb.send.room() == 0
-                    || tcb.send.write(ByteBuffer.wrap(new byte[] {value})) == 0) {
+            if (!tcb.state.isSynchronized() || tcb.send.room() == 0) {
+                return false;
+            }
+            if (tcb.send.write(ByteBuffer.wrap(new byte[] {value})) == 0) {
+                timers.awaitMemory(now);
                 return false;
             }
             tcb.sendUrgent = tcb.send.end();

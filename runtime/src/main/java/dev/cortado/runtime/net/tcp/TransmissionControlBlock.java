@@ -25,7 +25,7 @@ final class TransmissionControlBlock {
     final CongestionControl congestion;
     final LossRecovery recovery;
     final SendBuffer send;
-    private final ChunkPool pool;
+    final ChunkPool pool;
 
     /** Made when the other side's first sequence number is known. */
     ReceiveBuffer receive;
@@ -191,6 +191,9 @@ final class TransmissionControlBlock {
 
     long persistAt = NEVER;
     long sendAgainAt = NEVER;
+
+    /** When to ask for memory again of which there was none for what the program writes. */
+    long memoryAt = NEVER;
 
     /** When the next probe is due, once one has been sent. */
     long keepAliveAt = NEVER;

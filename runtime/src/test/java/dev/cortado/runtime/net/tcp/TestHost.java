@@ -40,6 +40,9 @@ final class TestHost implements IpOutput {
             int trafficClass,
             boolean dontFragment) {}
 
+    /** What the segments hold that the device makes one packet of; 0 if it does not. */
+    int coalescedBytes;
+
     TestHost(VirtualTime time, IpAddress address, TcpSettings settings, long seed) {
         this.time = time;
         this.address = address;
@@ -126,6 +129,7 @@ final class TestHost implements IpOutput {
         }
         int at = buffer.append(Math.min(packet.bytes.length, buffer.tailRoom()));
         buffer.bytes().put(at, packet.bytes, 0, buffer.length());
+        buffer.setSegmentSize(coalescedBytes);
         PacketInfo info = buffer.info();
         info.sourceHigh = packet.source.high();
         info.sourceLow = packet.source.low();

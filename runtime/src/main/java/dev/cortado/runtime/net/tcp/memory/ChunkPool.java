@@ -64,6 +64,11 @@ public final class ChunkPool {
         }
     }
 
+    /** Whether so much is in use that nobody's buffers should grow. */
+    public boolean isScarce() {
+        return inUse() > limit / 2;
+    }
+
     public int inUse() {
         synchronized (lock) {
             return inUse;
