@@ -19,17 +19,13 @@ final class BlackHole {
     /** How long to believe it before trying larger ones again (RFC 8201, 4). */
     private static final long LIFETIME = 600_000_000_000L;
 
-    /** The same for the first time: the path may only have been away. */
+    /** The same for the first time: the path may only have been away. A second one is believed. */
     private static final long FIRST_LIFETIME = 10_000_000_000L;
-
-    /** If it is found again that soon, larger ones were the reason. */
-    private static final long TRIAL = 60_000_000_000L;
 
     private final TransmissionControlBlock tcb;
     private final PathSegments path;
     private long foundAt;
     private long lifetime = FIRST_LIFETIME;
-    private long triedAt = Long.MIN_VALUE;
     private boolean found;
 
     /** Timeouts one after the other, with nothing acknowledged between them. */
@@ -56,10 +52,6 @@ final class BlackHole {
                 return;
             }
             if (smaller < tcb.segmentBytes) {
-                if (!found) {
-                    boolean again = triedAt != Long.MIN_VALUE && now - triedAt < TRIAL;
-                    lifetime = again ? LIFETIME : FIRST_LIFETIME;
-                }
                 found = true;
                 foundAt = now;
                 limit(smaller + SegmentWriter.dataOptionBytes(tcb));
@@ -101,7 +93,7 @@ final class BlackHole {
     void look(long now) {
         if (found && now - foundAt > lifetime && tcb.unacknowledged != stuckAt) {
             found = false;
-            triedAt = now;
+            lifetime = LIFETIME;
             takePathBytes(now);
         }
     }

@@ -69,6 +69,8 @@ final class ConnectionEnd implements Ending {
      */
     boolean close(long now) {
         tcb.orphan = true;
+        // It has its time from now on, however long the other side has kept it.
+        tcb.lastProgressAt = now;
         boolean unread = tcb.receive != null && !tcb.inputClosed && tcb.receive.size() > 0;
         if (isOver()) {
             clear();

@@ -8,6 +8,9 @@ import dev.cortado.runtime.net.tcp.sequence.SequenceNumber;
 final class ConnectionTimers {
     private static final long MEMORY_DELAY = 5_000_000;
 
+    /** Timers of a guest that runs are not that late. */
+    private static final long LATE = 1_000_000_000;
+
     private final TransmissionControlBlock tcb;
     private final SegmentOutput output;
     private final BlackHole blackHole;
@@ -59,7 +62,9 @@ final class ConnectionTimers {
         if (now >= tcb.persistAt) {
             // A window may stay closed for as long as somebody here cares (RFC 9293, 3.8.6.1).
             long since = tcb.orphan ? tcb.lastProgressAt : tcb.lastHeardAt;
-            if (tcb.persistCount > 0 && now - since > tcb.userTimeout) {
+            // Not if the guest stood still: the other side is asked first.
+            boolean isLate = now - tcb.persistAt > LATE;
+            if (tcb.persistCount > 0 && !isLate && now - since > tcb.userTimeout) {
                 ending.abort(TcpError.TIMED_OUT);
                 return;
             }

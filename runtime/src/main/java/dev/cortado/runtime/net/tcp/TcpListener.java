@@ -289,9 +289,8 @@ public final class TcpListener {
         boolean queued = false;
         try {
             taken = connection.arrived(packet, now);
-            queued = enqueue(connection);
         } finally {
-            unreserve();
+            queued = enqueue(connection);
             if (!queued) {
                 connection.abort(now);
             }
@@ -302,20 +301,12 @@ public final class TcpListener {
         return taken;
     }
 
-    /** False if there is nothing to be accepted, or nobody to do it. */
+    /** Instead of its reservation. False if there is nothing to be accepted, or nobody to do it. */
     private boolean enqueue(TcpConnection connection) {
         lock.lock();
         try {
-            return !closed && connection.wasEstablished() && queue.add(connection);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void unreserve() {
-        lock.lock();
-        try {
             reserved--;
+            return !closed && connection.wasEstablished() && queue.add(connection);
         } finally {
             lock.unlock();
         }

@@ -149,4 +149,71 @@ final class LossCostTest {
         script.expectNothing();
         assertNull(script.connection.error());
     }
+
+    /** RFC 8985, 7.4.2: only an acknowledgement that carries nothing may be one of the probe. */
+    @Test
+    void aRepairByAProbeIsALossHoweverMuchIsAnswered() throws TcpException {
+        measured(100);
+        script.send(3000);
+        script.pass(206);
+        long window = report().congestionWindow();
+        script.inject("A 1+1000 ack 3002");
+        script.inject("A 1001+1000 ack 3002");
+        script.send(1000);
+        script.pass(100);
+        script.inject("A 2001+0 ack 4002");
+        assertTrue(report().congestionWindow() < window, report().toString());
+    }
+
+    /**
+     * What a recovery has reduced for a real loss stays so when a timeout after it was spurious.
+     */
+    @Test
+    void rfc4015AnUndoGoesNoFurtherBackThanTheTimeout() throws TcpException {
+        TcpSettings settings = SegmentScript.withSack();
+        settings.timestamps = true;
+        script = new SegmentScript(settings);
+        script.established("mss 1012 sackok ts 1:0");
+        script.send(10_000);
+        script.next();
+        script.pass(3);
+        script.inject(
+                "A 1+0 ack 1 ts 2:" + script.lastOptions.timestampValue() + " sack 2001:10001");
+        script.pass(20);
+        assertEquals(Phase.FAST, report().phase());
+        script.sent.clear();
+        long threshold = report().slowStartThreshold();
+        long stamp = script.lastOptions.timestampValue();
+        script.pass(400);
+        assertEquals(Phase.TIMEOUT, report().phase());
+        script.inject("A 1+0 ack 1001 ts 3:" + stamp + " sack 2001:10001");
+        assertEquals(Phase.OPEN, report().phase());
+        assertEquals(threshold, report().slowStartThreshold());
+    }
+
+    @Test
+    void aSecondBlackHoleIsBelieved() throws TcpException {
+        script = new SegmentScript();
+        script.established("mss 1460");
+        int position = 1;
+        for (int i = 0; i < 2; i++) {
+            script.send(1460);
+            assertEquals(1460, report().segmentBytes());
+            while (report().segmentBytes() == 1460) {
+                script.pass(100);
+            }
+            assertEquals(1300, report().segmentBytes());
+            position += 1460;
+            script.inject("A %d+0 ack %d".formatted(1 + i, position));
+            if (i == 0) {
+                script.pass(11_000);
+                script.inject("PA 1+1 ack " + position); // now larger ones may go, and do later
+                script.pass(90_000);
+            }
+        }
+        script.pass(100_000);
+        script.sent.clear();
+        script.send(1400);
+        script.expect("A %d+1300 ack 2".formatted(position));
+    }
 }

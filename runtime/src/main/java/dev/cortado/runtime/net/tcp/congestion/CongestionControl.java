@@ -125,7 +125,11 @@ public abstract class CongestionControl {
         slowStartExit.stop();
     }
 
-    /** RFC 5681, 3.1: the retransmission timer has expired. */
+    /**
+     * RFC 5681, 3.1: the retransmission timer has expired.
+     *
+     * @param reduces whether nothing else has answered the loss
+     */
     public final void timeout(long now, long flight, boolean reduces) {
         if (reduces) {
             congestion(now, flight);
@@ -133,7 +137,8 @@ public abstract class CongestionControl {
         window = segmentBytes;
     }
 
-    private void remember() {
+    /** What was reduced stays so, whatever becomes of what follows: an undo goes back to here. */
+    public final void remember() {
         windowBefore = window;
         thresholdBefore = threshold;
     }

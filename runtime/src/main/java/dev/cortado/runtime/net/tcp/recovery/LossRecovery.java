@@ -184,15 +184,22 @@ public final class LossRecovery {
         if (!selective) {
             delivered += countDuplicates(acknowledgement, progress);
         }
-        if (probe.acknowledged(acknowledgement.position, arrivals.duplicate, delivered == 0)) {
-            congestionMark(now);
-        }
+        answerProbe(acknowledgement, delivered == 0 && acknowledgement.mayBeDuplicate);
         undoIfSpurious(acknowledgement, progress);
         leaveIfRepaired(acknowledgement);
         if (selective) {
             detect(now);
         }
         proceed(acknowledgement, delivered, segments.lostBytes() > lostBefore);
+    }
+
+    private void answerProbe(Acknowledgement acknowledgement, boolean plain) {
+        if (probe.acknowledged(acknowledgement.position, arrivals.duplicate, plain)) {
+            congestionMark(acknowledgement.now);
+        } else if (arrivals.duplicate && !acknowledgement.hasEcho && !probe.isUnderWay()) {
+            // It came too early, and nobody knows by how much: none before that is measured.
+            roundTripTime.backOff();
+        }
     }
 
     private long countDuplicates(Acknowledgement acknowledgement, boolean progress) {
@@ -222,11 +229,10 @@ public final class LossRecovery {
     }
 
     private void undoIfSpurious(Acknowledgement acknowledgement, boolean progress) {
-        if (phase == Phase.OPEN) {
-            return;
-        }
         boolean complete = acknowledgement.position >= recoveryPoint;
-        if (spurious.acknowledged(acknowledgement, phase, progress, complete, arrivals.original)) {
+        boolean original = arrivals.original;
+        if (phase != Phase.OPEN
+                && spurious.acknowledged(acknowledgement, phase, progress, complete, original)) {
             control.undo();
             segments.forgetLosses();
             rack.forget();
@@ -235,14 +241,13 @@ public final class LossRecovery {
     }
 
     private void leaveIfRepaired(Acknowledgement acknowledgement) {
-        if (phase == Phase.OPEN || acknowledgement.position < recoveryPoint) {
-            return;
+        if (phase != Phase.OPEN && acknowledgement.position >= recoveryPoint) {
+            if (phase == Phase.FAST) {
+                control.setWindow(control.threshold());
+            }
+            rack.recoveryEnded();
+            leave();
         }
-        if (phase == Phase.FAST) {
-            control.setWindow(control.threshold());
-        }
-        rack.recoveryEnded();
-        leave();
     }
 
     private void leave() {
@@ -273,10 +278,7 @@ public final class LossRecovery {
             beginFastRecovery(now);
         }
         if (phase == Phase.FAST) {
-            boolean recovers = arrivals.moved > 0 && !newlyLost;
-            control.setWindow(
-                    reduction.acknowledged(
-                            delivered, pipe(), control.threshold(), segmentBytes, recovers));
+            reduce(delivered, arrivals.moved > 0 && !newlyLost);
         } else if (arrivals.moved > 0) {
             // What was sacked before a timeout says nothing of the path since.
             control.acknowledged(
@@ -287,6 +289,12 @@ public final class LossRecovery {
                     segments.first(),
                     segments.last());
         }
+    }
+
+    private void reduce(long delivered, boolean recovers) {
+        long threshold = control.threshold();
+        control.setWindow(
+                reduction.acknowledged(delivered, pipe(), threshold, segmentBytes, recovers));
     }
 
     private boolean isCongested() {
@@ -319,19 +327,13 @@ public final class LossRecovery {
 
     /** When {@link #timerExpired} is due; {@link Long#MAX_VALUE} if nothing is under way. */
     public long deadline() {
-        if (segments.count() == 0) {
-            return Long.MAX_VALUE;
-        }
-        return timer.deadline(roundTripTime, mayProbe(), segments.count() == 1);
+        return segments.count() == 0
+                ? Long.MAX_VALUE
+                : timer.deadline(roundTripTime, mayProbe(), segments.count() == 1);
     }
 
-    /** RFC 8985, 7.2: where something was sacked, a loss is known of without a probe. */
     private boolean mayProbe() {
-        return selective
-                && phase == Phase.OPEN
-                && segments.sackedBytes() == 0
-                && !probe.isUnderWay()
-                && roundTripTime.backoffs() == 0;
+        return selective && phase == Phase.OPEN && probe.isAllowed(segments, roundTripTime);
     }
 
     public TimerAction timerExpired(long now) {
@@ -343,9 +345,7 @@ public final class LossRecovery {
             detect(now);
             if (phase == Phase.OPEN && isCongested()) {
                 beginFastRecovery(now);
-                control.setWindow(
-                        reduction.acknowledged(
-                                0, pipe(), control.threshold(), segmentBytes, false));
+                reduce(0, false);
             }
             return TimerAction.RESEND;
         }
@@ -368,6 +368,9 @@ public final class LossRecovery {
         if (reduces) {
             reductions.reduced(segments.last());
         }
+        if (phase == Phase.FAST) {
+            control.remember();
+        }
         control.timeout(now, segments.last() - segments.first(), reduces);
         segments.loseLongerThan(0);
         roundTripTime.backOff();
@@ -380,10 +383,7 @@ public final class LossRecovery {
         timer.timedOut(now);
     }
 
-    /**
-     * The path takes less than what was sent (RFC 1191): all under way is lost, without being a
-     * sign of congestion.
-     */
+    /** RFC 1191: what is longer than the path takes is lost, which is no sign of congestion. */
     public void pathShrank() {
         segments.loseLongerThan(segmentBytes);
         resendHint = 0;

@@ -30,7 +30,7 @@ final class Reductions {
      * @param first position that is not acknowledged
      */
     boolean mayReduce(long first) {
-        return first >= point;
+        return first > point;
     }
 
     /** Whether the other side is still to be told; it is told now. */

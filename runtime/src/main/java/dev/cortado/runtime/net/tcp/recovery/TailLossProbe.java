@@ -25,6 +25,11 @@ final class TailLossProbe {
         return end != NONE;
     }
 
+    /** RFC 8985, 7.2: where something was sacked, a loss is known of without a probe. */
+    boolean isAllowed(SentSegments segments, RoundTripTime roundTripTime) {
+        return !isUnderWay() && segments.sackedBytes() == 0 && roundTripTime.backoffs() == 0;
+    }
+
     /** PTO. */
     static long timeout(RoundTripTime roundTripTime, boolean loneSegment) {
         if (!roundTripTime.isMeasured()) {
