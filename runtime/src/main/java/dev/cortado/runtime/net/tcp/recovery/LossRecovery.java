@@ -194,9 +194,10 @@ public final class LossRecovery {
     }
 
     private void answerProbe(Acknowledgement acknowledgement, boolean plain) {
+        boolean was = probe.isUnderWay();
         if (probe.acknowledged(acknowledgement.position, arrivals.duplicate, plain)) {
             congestionMark(acknowledgement.now);
-        } else if (arrivals.duplicate && !acknowledgement.hasEcho && !probe.isUnderWay()) {
+        } else if (was && arrivals.duplicate && !acknowledgement.hasEcho && !probe.isUnderWay()) {
             // It came too early, and nobody knows by how much: none before that is measured.
             roundTripTime.backOff();
         }
