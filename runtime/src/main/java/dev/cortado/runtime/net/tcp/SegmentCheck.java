@@ -49,8 +49,7 @@ final class SegmentCheck {
         if (!isAcceptable(position, segment)) {
             noteDuplicate(position, segment);
             if (segment.length() > 0) {
-                // Sent again, as it seems, so it was not heard that we have it. Nobody answers
-                // this.
+                // It was not heard that we have it. An answer to this one has no length itself.
                 commons.drops.count(DropReason.TCP_NOT_ACCEPTABLE);
                 output.acknowledge(now);
                 return Verdict.DROP;

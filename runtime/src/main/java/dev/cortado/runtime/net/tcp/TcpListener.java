@@ -285,8 +285,8 @@ public final class TcpListener {
 
     /** Gives a connection the segment that ends its handshake, which may hold data. */
     boolean giveFirst(TcpConnection connection, PacketBuffer packet, long now) {
-        boolean taken = false;
-        boolean queued = false;
+        boolean taken;
+        boolean queued;
         try {
             taken = connection.arrived(packet, now);
         } finally {

@@ -48,21 +48,28 @@ final class BulkTransferTest {
             long bytes = 700_000;
             BulkTransfer a = new BulkTransfer(hosts.time, ends[0], bytes, 1);
             BulkTransfer b = new BulkTransfer(hosts.time, ends[1], bytes / 2, 2);
-            long limit = hosts.time.now() + VirtualTime.seconds(900);
-            while ((a.finishedAt == 0 || b.finishedAt == 0) && hosts.time.now() < limit) {
-                hosts.time.runFor(VirtualTime.milliseconds(500));
-            }
-            String what = "seed " + seed + " " + a.received + " " + b.received + ends[0].report();
-            assertNull(a.failure, what);
-            assertNull(b.failure, what);
-            assertTrue(a.finishedAt != 0 && b.finishedAt != 0, what);
+            String what = "seed " + seed;
+            everyByteArrives(hosts, a, b, VirtualTime.seconds(900), what);
             assertEquals(bytes, b.received, what);
-            assertEquals(a.sentSum.getValue(), b.receivedSum.getValue(), what);
-            assertEquals(b.sentSum.getValue(), a.receivedSum.getValue(), what);
-            hosts.time.runFor(VirtualTime.seconds(1000));
-            nothingIsLeft(hosts.client);
-            nothingIsLeft(hosts.server);
         }
+    }
+
+    /** Both ends send all, read all and close within some time; later nothing is left of them. */
+    static void everyByteArrives(
+            TwoHosts hosts, BulkTransfer a, BulkTransfer b, long patience, String run) {
+        long limit = hosts.time.now() + patience;
+        while ((a.finishedAt == 0 || b.finishedAt == 0) && hosts.time.now() < limit) {
+            hosts.time.runFor(VirtualTime.milliseconds(500));
+        }
+        String what = run + " " + a.received + " " + b.received + a.connection.report();
+        assertNull(a.failure, what);
+        assertNull(b.failure, what);
+        assertTrue(a.finishedAt != 0 && b.finishedAt != 0, what);
+        assertEquals(a.sentSum.getValue(), b.receivedSum.getValue(), what);
+        assertEquals(b.sentSum.getValue(), a.receivedSum.getValue(), what);
+        hosts.time.runFor(VirtualTime.seconds(1000));
+        nothingIsLeft(hosts.client);
+        nothingIsLeft(hosts.server);
     }
 
     static void nothingIsLeft(TestHost host) {

@@ -13,27 +13,13 @@ final class LossCostTest {
 
     private SegmentScript script;
 
-    /** A connection with segments of 1000 bytes whose round trip takes so long. */
-    private void measured(long milliseconds) throws TcpException {
-        script = new SegmentScript(SegmentScript.withSack());
-        script.connecting();
-        script.expect("S 0+0");
-        script.pass(milliseconds);
-        script.inject("SA 0+0 ack 1 win 65535 mss 1000 sackok");
-        script.expect("A 1+0 ack 1");
-        script.send(1);
-        script.expect("PA 1+1 ack 1");
-        script.pass(milliseconds);
-        script.inject("A 1+0 ack 2");
-    }
-
     private PathReport report() {
         return script.connection.report();
     }
 
     @Test
     void rfc5681Section31SlowStartGoesToTheThresholdAfterATimeout() throws TcpException {
-        measured(10);
+        script = SegmentScript.measured(10);
         script.send(10_000);
         script.pass(300);
         assertEquals(Phase.TIMEOUT, report().phase());
@@ -46,7 +32,7 @@ final class LossCostTest {
 
     @Test
     void rfc8985Section72ALoneSegmentIsProbedForWhenItsTimeoutIsDue() throws TcpException {
-        measured(10);
+        script = SegmentScript.measured(10);
         long window = report().congestionWindow();
         script.send(1000);
         script.sent.clear();
@@ -60,7 +46,7 @@ final class LossCostTest {
 
     @Test
     void rfc8985Section742AProbeForNothingCostsNothing() throws TcpException {
-        measured(100);
+        script = SegmentScript.measured(100);
         script.send(3000);
         script.pass(206);
         // Its acknowledgement was late; the probe's comes when nothing is under way any more.
@@ -75,7 +61,7 @@ final class LossCostTest {
 
     @Test
     void rfc6298Section3AnOutageIsNoRoundTrip() throws TcpException {
-        measured(10);
+        script = SegmentScript.measured(10);
         script.send(3000);
         script.pass(30_000);
         script.inject("A 1+0 ack 3002");
@@ -87,7 +73,7 @@ final class LossCostTest {
 
     @Test
     void rfc5681Section31OneLossIsAnsweredOnce() throws TcpException {
-        measured(10);
+        script = SegmentScript.measured(10);
         script.send(10_000);
         script.inject("A 1+0 ack 2 sack 3002:10002");
         script.pass(20);
@@ -153,7 +139,7 @@ final class LossCostTest {
     /** RFC 8985, 7.4.2: only an acknowledgement that carries nothing may be one of the probe. */
     @Test
     void aRepairByAProbeIsALossHoweverMuchIsAnswered() throws TcpException {
-        measured(100);
+        script = SegmentScript.measured(100);
         script.send(3000);
         script.pass(206);
         long window = report().congestionWindow();
@@ -170,9 +156,7 @@ final class LossCostTest {
      */
     @Test
     void rfc4015AnUndoGoesNoFurtherBackThanTheTimeout() throws TcpException {
-        TcpSettings settings = SegmentScript.withSack();
-        settings.timestamps = true;
-        script = new SegmentScript(settings);
+        script = new SegmentScript(SegmentScript.withSackAndTimestamps());
         script.established("mss 1012 sackok ts 1:0");
         script.send(10_000);
         script.next();

@@ -1,9 +1,5 @@
 package dev.cortado.runtime.net.tcp;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,19 +31,7 @@ final class OutageTest {
             BulkTransfer a = new BulkTransfer(hosts.time, ends[0], bytes, 1);
             BulkTransfer b = new BulkTransfer(hosts.time, ends[1], bytes, 2);
             comeAndGo(hosts, random);
-            long limit = hosts.time.now() + PATIENCE;
-            while ((a.finishedAt == 0 || b.finishedAt == 0) && hosts.time.now() < limit) {
-                hosts.time.runFor(VirtualTime.milliseconds(500));
-            }
-            String what = "seed " + seed + " " + a.received + " " + b.received + ends[0].report();
-            assertNull(a.failure, what);
-            assertNull(b.failure, what);
-            assertTrue(a.finishedAt != 0 && b.finishedAt != 0, what);
-            assertEquals(a.sentSum.getValue(), b.receivedSum.getValue(), what);
-            assertEquals(b.sentSum.getValue(), a.receivedSum.getValue(), what);
-            hosts.time.runFor(VirtualTime.seconds(1000));
-            BulkTransferTest.nothingIsLeft(hosts.client);
-            BulkTransferTest.nothingIsLeft(hosts.server);
+            BulkTransferTest.everyByteArrives(hosts, a, b, PATIENCE, "seed " + seed);
         }
     }
 

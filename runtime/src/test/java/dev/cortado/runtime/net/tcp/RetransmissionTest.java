@@ -18,22 +18,9 @@ final class RetransmissionTest {
         script.established("mss 1000 sackok");
     }
 
-    /** Its round trip, of the handshake and of one byte, takes so long. */
+    /** Its round trip takes so long. */
     private void withSack(long milliseconds) throws TcpException {
-        script = new SegmentScript(SegmentScript.withSack());
-        script.connecting();
-        script.expect("S 0+0");
-        script.pass(milliseconds);
-        script.inject("SA 0+0 ack 1 win 65535 mss 1000 sackok");
-        script.expect("A 1+0 ack 1");
-        measured(milliseconds);
-    }
-
-    private void measured(long milliseconds) throws TcpException {
-        script.send(1);
-        script.expect("PA 1+1 ack 1");
-        script.pass(milliseconds);
-        script.inject("A 1+0 ack 2");
+        script = SegmentScript.measured(milliseconds);
     }
 
     @Test
@@ -70,7 +57,7 @@ final class RetransmissionTest {
     @Test
     void rfc6298Section3KarnARoundTripOfWhatWasSentTwiceDoesNotCount() throws TcpException {
         script.established();
-        measured(100);
+        script.measure(100);
         long before = script.connection.report().smoothedRoundTrip();
         script.send(10);
         script.pass(5_000);
@@ -228,9 +215,7 @@ final class RetransmissionTest {
      */
     @Test
     void rfc8985Section72WhereTheTailHasArrivedItIsNotProbedFor() throws TcpException {
-        TcpSettings settings = SegmentScript.withSack();
-        settings.timestamps = true;
-        script = new SegmentScript(settings);
+        script = new SegmentScript(SegmentScript.withSackAndTimestamps());
         script.established("mss 1012 sackok ts 1:0");
         script.send(5000);
         script.next();

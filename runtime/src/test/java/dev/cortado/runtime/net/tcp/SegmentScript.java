@@ -74,6 +74,35 @@ final class SegmentScript {
         return this;
     }
 
+    static TcpSettings withSackAndTimestamps() {
+        TcpSettings settings = withSack();
+        settings.timestamps = true;
+        return settings;
+    }
+
+    /**
+     * With SACK and segments of 1000 bytes; the round trip, of the handshake and of one byte, takes
+     * so long.
+     */
+    static SegmentScript measured(long milliseconds) throws TcpException {
+        SegmentScript script = new SegmentScript(withSack());
+        script.connecting();
+        script.expect("S 0+0");
+        script.pass(milliseconds);
+        script.inject("SA 0+0 ack 1 win 65535 mss 1000 sackok");
+        script.expect("A 1+0 ack 1");
+        script.measure(milliseconds);
+        return script;
+    }
+
+    /** One byte goes there, which is the first. */
+    void measure(long milliseconds) throws TcpException {
+        send(1);
+        expect("PA 1+1 ack 1");
+        pass(milliseconds);
+        inject("A 1+0 ack 2");
+    }
+
     /** A connection that this side began, in ESTABLISHED. */
     SegmentScript established(String options) throws TcpException {
         connecting();

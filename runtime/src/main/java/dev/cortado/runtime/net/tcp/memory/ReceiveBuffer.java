@@ -77,7 +77,7 @@ public final class ReceiveBuffer {
             // What came too early must not keep out what it waits for (RFC 2018, 8).
             queue.clear();
             ring.releaseBehind(next);
-            room = ring.reserve(from, (int) (to - from), from == next);
+            room = ring.reserve(from, (int) (to - from), true);
         }
         if (room <= 0) {
             return 0;
