@@ -41,6 +41,14 @@ public interface BlockDevice {
         return BuddyAllocator.NO_LIMIT;
     }
 
+    /**
+     * Whether a buffer may be any whole blocks of memory that the device reaches, also of the
+     * program's own, and not only a part of what was allocated for devices.
+     */
+    default boolean takesAnyMemory() {
+        return false;
+    }
+
     boolean isReadOnly();
 
     /** Whether it is a CD or the like, in a drive. */

@@ -34,7 +34,9 @@ public final class RestartableBlockDevice implements BlockDevice {
     /** Null between two. */
     private Life current;
 
-    private Life last;
+    /** The one that there is, or that there was last. Written with this object's lock. */
+    private volatile Life last;
+
     private IOException end;
 
     /**
@@ -127,12 +129,12 @@ public final class RestartableBlockDevice implements BlockDevice {
         }
     }
 
-    /** The one that there is, or that there was last. */
-    private synchronized Life latest() {
-        if (last == null) {
+    private Life latest() {
+        Life life = last;
+        if (life == null) {
             throw new IllegalStateException(name + " has not been started");
         }
-        return last;
+        return life;
     }
 
     @Override
@@ -165,6 +167,11 @@ public final class RestartableBlockDevice implements BlockDevice {
     @Override
     public long addressLimit() {
         return latest().addressLimit();
+    }
+
+    @Override
+    public boolean takesAnyMemory() {
+        return latest().takesAnyMemory();
     }
 
     @Override

@@ -85,6 +85,14 @@ public final class BuddyAllocator {
         }
     }
 
+    /** Whether all frames of [begin, end) are between the first one and the last. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    boolean covers(long begin, long end) {
+        return begin >>> Frames.SHIFT >= firstFrame
+                && begin < end
+                && (end - 1) >>> Frames.SHIFT < firstFrame + frameCount;
+    }
+
     /** Gives whole frames back, in as few blocks as there can be: at most two of each order. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public void freeRange(long begin, long end) {

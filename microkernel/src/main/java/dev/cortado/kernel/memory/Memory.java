@@ -18,8 +18,11 @@ public final class Memory {
     private static final PageTable PAGES = new PageTable(PHYSICAL, FRAMES);
     private static final KernelHeap HEAP = new KernelHeap(PHYSICAL, FRAMES);
 
-    /** Larger blocks are mapped: they do not need frames side by side. */
-    private static final long LARGEST_UNMAPPED_BYTES = 1 << 20;
+    /**
+     * Larger blocks are mapped, with large pages: they do not need more frames side by side. What
+     * is no larger has frames side by side if there are such: devices use it in one piece then.
+     */
+    private static final long LARGEST_UNMAPPED_BYTES = Frames.LARGE_SIZE - KernelHeap.HEADER_BYTES;
 
     /** Larger blocks, of which a program may have many, leave memory to the Java heap. */
     private static final long LARGEST_SMALL_BYTES = 1 << 14;

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** A driver's disk as file systems see it. Bytes are copied: a device sees only its own memory. */
+/**
+ * A driver's disk as file systems see it. Bytes are copied into memory that is made for devices and
+ * from it, but for those of direct buffers, where the device takes them as they are.
+ */
 final class DiskStorage implements Storage {
     /** Errors that are told, each; of those that follow, only some. */
     private static final int MOST_TOLD = 8;
@@ -22,16 +25,24 @@ final class DiskStorage implements Storage {
     private final String name;
     private final BlockDevice device;
     private final TransferBuffers buffers;
+    private final StraightTransfers straight;
     private final Consumer<String> log;
     private final AtomicInteger errors = new AtomicInteger();
 
     /**
+     * @param frames of direct buffers
      * @param log hears of errors: a FileException has no room for what exactly it was
      */
-    DiskStorage(String name, BlockDevice device, TransferBuffers buffers, Consumer<String> log) {
+    DiskStorage(
+            String name,
+            BlockDevice device,
+            TransferBuffers buffers,
+            ProgramFrames frames,
+            Consumer<String> log) {
         this.name = name;
         this.device = device;
         this.buffers = buffers;
+        straight = new StraightTransfers(device, frames);
         this.log = log;
     }
 
@@ -53,6 +64,11 @@ final class DiskStorage implements Storage {
             log.accept(name + ": " + why.getMessage());
         }
         return new FileException(Errno.EIO, name);
+    }
+
+    /** The disk has become smaller since the place was checked. */
+    private FileException smaller() {
+        return new FileException(Errno.EINVAL, name);
     }
 
     @Override
@@ -88,8 +104,22 @@ final class DiskStorage implements Storage {
     @Override
     public void read(long position, ByteBuffer to) throws FileException {
         check(position, to.remaining());
+        if (isDoneStraight(false, position, to)) {
+            return;
+        }
         for (long at = position; to.hasRemaining(); ) {
             at += readPiece(at, to);
+        }
+    }
+
+    private boolean isDoneStraight(boolean isWrite, long position, ByteBuffer bytes)
+            throws FileException {
+        try {
+            return straight.run(isWrite, position, bytes);
+        } catch (IOException e) {
+            throw fail(e);
+        } catch (IllegalArgumentException e) {
+            throw smaller();
         }
     }
 
@@ -109,6 +139,9 @@ final class DiskStorage implements Storage {
             throw new FileException(Errno.EROFS, name);
         }
         check(position, from.remaining());
+        if (isDoneStraight(true, position, from)) {
+            return;
+        }
         for (long at = position; from.hasRemaining(); ) {
             at += writePiece(at, from);
         }
@@ -178,7 +211,7 @@ final class DiskStorage implements Storage {
             transfers.add(BlockTransfer.write(piece.position(), buffer.block(), at, length));
         }
         device.transfer(transfers);
-        throwFailure(transfers);
+        Failures.throwIfAny(Failures.of(transfers));
     }
 
     private void readTogether(List<PartQueue.Piece> pieces, TransferBuffer buffer)
@@ -189,26 +222,9 @@ final class DiskStorage implements Storage {
             transfers.add(BlockTransfer.read(piece.position(), buffer.block(), at, piece.length()));
         }
         device.transfer(transfers);
-        throwFailure(transfers);
+        Failures.throwIfAny(Failures.of(transfers));
         for (PartQueue.Piece piece : pieces) {
             piece.bytes().put(0, buffer.bytes(), piece.offset(), piece.length());
-        }
-    }
-
-    /** That the device may still have the buffer before what else there is. */
-    private static void throwFailure(List<BlockTransfer> transfers) throws IOException {
-        Exception failure = null;
-        for (BlockTransfer transfer : transfers) {
-            Exception own = transfer.failure();
-            if (failure == null || own != null && BufferInUseException.isIn(own)) {
-                failure = own;
-            }
-        }
-        switch (failure) {
-            case null -> {}
-            case IOException e -> throw e;
-            case RuntimeException e -> throw e;
-            default -> throw new IOException(failure);
         }
     }
 
@@ -236,8 +252,7 @@ final class DiskStorage implements Storage {
             throw fail(e);
         } catch (IllegalArgumentException e) {
             isUsable = true;
-            // The disk has become smaller since the place was checked.
-            throw new FileException(Errno.EINVAL, name);
+            throw smaller();
         } finally {
             if (buffer != null && isUsable) {
                 buffers.giveBack(buffer);

@@ -41,7 +41,13 @@ public final class GuestDisks {
             List<FoundDisk> all = MachineDisks.open(log);
             TransferBuffers buffers = buffers(all);
             for (FoundDisk found : all) {
-                DiskStorage storage = new DiskStorage(found.name(), found.device(), buffers, log);
+                DiskStorage storage =
+                        new DiskStorage(
+                                found.name(),
+                                found.device(),
+                                buffers,
+                                ProgramFrames.OF_MACHINE,
+                                log);
                 disks.add(new Disk(storage, found.serialNumber()));
             }
         } catch (IOException e) {

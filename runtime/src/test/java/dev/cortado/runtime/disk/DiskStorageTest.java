@@ -50,6 +50,7 @@ final class DiskStorageTest {
                 "vda",
                 device,
                 new TransferBuffers(frames, BuddyAllocator.NO_LIMIT, small, large),
+                new FakeFrames(),
                 log::add);
     }
 

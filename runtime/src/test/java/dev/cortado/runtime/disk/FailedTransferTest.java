@@ -34,6 +34,7 @@ class FailedTransferTest {
                             BuddyAllocator.NO_LIMIT,
                             2,
                             0),
+                    new FakeFrames(),
                     told::add);
 
     private long bufferOfNextRead() throws Exception {

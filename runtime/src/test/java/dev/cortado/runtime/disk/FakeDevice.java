@@ -27,6 +27,7 @@ final class FakeDevice implements BlockDevice {
     volatile IOException badEnd = new IOException("a bad sector");
 
     volatile boolean writesZeroes;
+    volatile boolean takesAnyMemory;
 
     /** What writing zeros ends with. */
     volatile IOException zeroesEnd;
@@ -75,6 +76,11 @@ final class FakeDevice implements BlockDevice {
     @Override
     public int blockBytes() {
         return 512;
+    }
+
+    @Override
+    public boolean takesAnyMemory() {
+        return takesAnyMemory;
     }
 
     @Override

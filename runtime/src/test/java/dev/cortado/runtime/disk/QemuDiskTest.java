@@ -63,6 +63,7 @@ final class QemuDiskTest {
                 "vda",
                 driver,
                 new TransferBuffers(machine.buffers(), BuddyAllocator.NO_LIMIT, 16, 4),
+                new FakeFrames(),
                 told::add);
     }
 

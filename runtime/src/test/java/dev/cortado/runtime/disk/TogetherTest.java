@@ -40,6 +40,7 @@ class TogetherTest {
                 "vda",
                 device,
                 new TransferBuffers(frames, BuddyAllocator.NO_LIMIT, small, large),
+                new FakeFrames(),
                 told::add);
     }
 

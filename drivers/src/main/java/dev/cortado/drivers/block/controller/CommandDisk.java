@@ -65,6 +65,11 @@ public final class CommandDisk implements RestartableBlockDevice.Life {
     }
 
     @Override
+    public boolean takesAnyMemory() {
+        return addressLimit == BuddyAllocator.NO_LIMIT;
+    }
+
+    @Override
     public boolean isReadOnly() {
         return geometry.isReadOnly();
     }

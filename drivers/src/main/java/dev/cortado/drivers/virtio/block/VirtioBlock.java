@@ -106,6 +106,11 @@ public final class VirtioBlock implements RestartableBlockDevice.Life {
     }
 
     @Override
+    public boolean takesAnyMemory() {
+        return true;
+    }
+
+    @Override
     public boolean isReadOnly() {
         return device.has(BlockFeatures.READ_ONLY);
     }

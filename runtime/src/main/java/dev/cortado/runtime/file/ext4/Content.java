@@ -109,7 +109,7 @@ final class Content {
             long at = position;
             while (at < size) {
                 long block = at / blockBytes;
-                Mapping mapping = volume.read(() -> inode.stored().map().lookup(block));
+                Mapping mapping = inode.mapping(block);
                 if (mapping.hasBytes()) {
                     return at;
                 }
@@ -134,7 +134,7 @@ final class Content {
     }
 
     private PlacedBlocks blocks(Ext4Inode inode) {
-        return new PlacedBlocks(volume, inode.stored(), inode.size());
+        return new PlacedBlocks(inode, inode.size());
     }
 
     /** Writes some of the bytes, into blocks that are neighbours on the disk, in one change. */
@@ -181,7 +181,7 @@ final class Content {
                     if (!stored.isTouched(true) || position + length > inode.size()) {
                         return 0;
                     }
-                    Mapping mapping = stored.map().lookup(first);
+                    Mapping mapping = inode.mapping(first);
                     if (!mapping.hasBytes()) {
                         return 0;
                     }
@@ -189,8 +189,7 @@ final class Content {
                     volume.requireWritable();
                     long room = (first + mapping.count()) * blockBytes - position;
                     int count = (int) Math.min(room, length);
-                    PlacedBlocks blocks =
-                            new PlacedBlocks(volume, stored, inode.size(), first, mapping);
+                    PlacedBlocks blocks = new PlacedBlocks(inode, inode.size(), first, mapping);
                     inode.content().write(position, from.slice(from.position(), count), blocks);
                     return count;
                 });
@@ -216,8 +215,7 @@ final class Content {
         long end = position + bytes.remaining();
         boolean isDone = false;
         try {
-            PlacedBlocks blocks =
-                    new PlacedBlocks(volume, inode.stored(), inode.size(), first, mapping);
+            PlacedBlocks blocks = new PlacedBlocks(inode, inode.size(), first, mapping);
             inode.content().write(position, bytes, blocks);
             boolean isLonger = end > inode.stored().size();
             if (isLonger) {

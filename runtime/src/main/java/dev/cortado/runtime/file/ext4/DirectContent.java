@@ -50,7 +50,7 @@ final class DirectContent {
             throws FileException {
         inode.lock().readLock().lock();
         try {
-            requireOverwritable(inode);
+            boolean isTouched = isTouched(inode);
             boolean isLonger = position > inode.size() - from.remaining();
             if (isLonger
                     || inode.isInline()
@@ -58,7 +58,7 @@ final class DirectContent {
                 return false;
             }
             inode.writtenOver();
-            if (!isTouched(inode)) {
+            if (!isTouched) {
                 volume.change(
                         1,
                         change -> {
@@ -73,22 +73,16 @@ final class DirectContent {
         }
     }
 
+    /** Checks that it may be written over, too; as on Linux, its times are those of before. */
     private boolean isTouched(Ext4Inode inode) throws FileException {
         return volume.read(() -> {
             volume.requireWritable();
+            inode.requireUnprotected();
             return inode.stored().isTouched(true);
         });
     }
 
-    private void requireOverwritable(Ext4Inode inode) throws FileException {
-        volume.read(() -> {
-            volume.requireWritable();
-            inode.requireUnprotected();
-            return null;
-        });
-    }
-
     private PlacedBlocks blocks(Ext4Inode inode) {
-        return new PlacedBlocks(volume, inode.stored(), inode.size());
+        return new PlacedBlocks(inode, inode.size());
     }
 }

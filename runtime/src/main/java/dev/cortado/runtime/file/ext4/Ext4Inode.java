@@ -7,6 +7,7 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
 import dev.cortado.runtime.file.ext4.layout.InodeFlag;
+import dev.cortado.runtime.file.ext4.map.Mapping;
 import dev.cortado.runtime.file.storage.cache.PagedFile;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -20,6 +21,9 @@ final class Ext4Inode implements Inode {
     private final FileKind kind;
     private final PagedFile content;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+    /** With its lock. */
+    private final FoundPlaces places = new FoundPlaces();
 
     private int retained;
 
@@ -167,8 +171,19 @@ final class Ext4Inode implements Inode {
         return isInline;
     }
 
+    /** Where blocks of it are, from one on; with its lock. */
+    Mapping mapping(long block) throws FileException {
+        Mapping mapping = places.find(block);
+        if (mapping == null) {
+            mapping = volume.read(() -> stored.map().lookup(block));
+            places.remember(block, mapping);
+        }
+        return mapping;
+    }
+
     /** Takes over from the disk what its lock guards, after a change, also one that was undone. */
     void refresh() throws FileException {
+        places.forget();
         long newSize = stored.size();
         boolean isNowInline = stored.isInline();
         if (isNowInline && newSize > stored.inlineBytes().capacity()) {
@@ -218,6 +233,7 @@ final class Ext4Inode implements Inode {
 
     /** Within a change of its size or of its map. */
     void contentChanged() {
+        places.forget();
         changed();
         contentChangedIn = changedIn;
     }

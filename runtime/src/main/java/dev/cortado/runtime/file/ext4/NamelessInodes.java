@@ -74,7 +74,7 @@ final class NamelessInodes {
                 return;
             }
             if (inode.content() != null) {
-                inode.content().truncate(0, new PlacedBlocks(volume, inode.stored(), 0));
+                inode.content().truncate(0, new PlacedBlocks(inode, 0));
             }
             Attributes last = attributes.get(inode);
             eraser.erase(

@@ -6,8 +6,7 @@ import dev.cortado.runtime.file.storage.cache.FileBlocks;
 
 /** Where a file's blocks are, as its map says; what was asked for last is remembered. */
 final class PlacedBlocks implements FileBlocks {
-    private final Volume volume;
-    private final StoredInode inode;
+    private final Ext4Inode inode;
 
     /** The block behind the end of the file. */
     private final long end;
@@ -19,10 +18,9 @@ final class PlacedBlocks implements FileBlocks {
     /**
      * @param size of the file: behind it are no blocks
      */
-    PlacedBlocks(Volume volume, StoredInode inode, long size) {
-        this.volume = volume;
+    PlacedBlocks(Ext4Inode inode, long size) {
         this.inode = inode;
-        int blockBytes = volume.geometry().blockBytes();
+        int blockBytes = inode.volume().geometry().blockBytes();
         end = size / blockBytes + (size % blockBytes == 0 ? 0 : 1);
     }
 
@@ -31,8 +29,8 @@ final class PlacedBlocks implements FileBlocks {
      *
      * @param block the first of them
      */
-    PlacedBlocks(Volume volume, StoredInode inode, long size, long block, Mapping written) {
-        this(volume, inode, size);
+    PlacedBlocks(Ext4Inode inode, long size, long block, Mapping written) {
+        this(inode, size);
         first = block;
         mapping = written;
         isForWriting = true;
@@ -44,7 +42,7 @@ final class PlacedBlocks implements FileBlocks {
             if (block >= end) {
                 return HOLE;
             }
-            mapping = volume.read(() -> inode.map().lookup(block));
+            mapping = inode.mapping(block);
             first = block;
             isForWriting = false;
         }

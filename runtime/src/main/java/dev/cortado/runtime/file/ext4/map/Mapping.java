@@ -15,6 +15,11 @@ public record Mapping(long place, long count, boolean isUnwritten, boolean isFre
         return new Mapping(0, count, false, false);
     }
 
+    /** The rest of it behind some of its blocks, fewer than all. */
+    public Mapping from(long offset) {
+        return new Mapping(isHole() ? 0 : place + offset, count - offset, isUnwritten, isFresh);
+    }
+
     public boolean isHole() {
         return place == 0;
     }
