@@ -3,7 +3,6 @@ package dev.cortado.kernel.memory;
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.boot.layout.AddressSpace;
 import dev.cortado.kernel.cpu.SpinLock;
-import java.util.Arrays;
 
 /**
  * The program's memory outside of the Java heap, that of direct buffers, as devices find it. What
@@ -12,8 +11,20 @@ import java.util.Arrays;
 public final class ProgramMemory {
     private static final long WRITABLE = PageTable.PRESENT | PageTable.WRITABLE;
 
-    /** Addresses: where each part begins that devices have kept, and where it ends. */
-    private static volatile long[] kept = {};
+    /** Parts of it that devices have kept; null if there are none. */
+    private static volatile Part kept;
+
+    /** Some of its bytes. */
+    public static final class Part {
+        private final long begin;
+        private final long end;
+        private Part next;
+
+        public Part(long address, long bytes) {
+            begin = address;
+            end = address + bytes;
+        }
+    }
 
     private ProgramMemory() {}
 
@@ -71,26 +82,28 @@ public final class ProgramMemory {
         return entry;
     }
 
-    /** A device may write to these bytes for ever: they are not freed any more. */
-    public static synchronized void keep(long address, long bytes) {
-        long[] more = Arrays.copyOf(kept, kept.length + 2);
-        more[kept.length] = address;
-        more[kept.length + 1] = address + bytes;
-        kept = more;
+    /**
+     * A device may write to these bytes for ever: they are not freed any more. It needs no memory,
+     * of which there may be none.
+     *
+     * @param part once
+     */
+    public static synchronized void keep(Part part) {
+        part.next = kept;
+        kept = part;
     }
 
     /** Whether some of what {@link Memory#allocate} has returned was {@linkplain #keep kept}. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean isKept(long address) {
-        long[] parts = kept;
-        if (parts.length == 0) {
+        Part part = kept;
+        if (part == null) {
             return false;
         }
         long end = address + Memory.usableBytes(address);
-        for (int i = 0; i < parts.length; i += 2) {
-            if (parts[i] < end && parts[i + 1] > address) {
-                return true;
-            }
+        while (part != null && (part.begin >= end || part.end <= address)) {
+            part = part.next;
         }
-        return false;
+        return part != null;
     }
 }

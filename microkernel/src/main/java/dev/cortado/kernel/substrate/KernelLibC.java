@@ -6,6 +6,7 @@ import com.oracle.svm.core.headers.LibCSupport;
 import com.oracle.svm.core.thread.VMOperation;
 import dev.cortado.kernel.machine.Machine;
 import dev.cortado.kernel.memory.Memory;
+import dev.cortado.kernel.memory.ProgramMemory;
 import dev.cortado.kernel.thread.Scheduler;
 import org.graalvm.nativeimage.c.type.CCharPointer;
 import org.graalvm.nativeimage.c.type.CCharPointerPointer;
@@ -107,10 +108,11 @@ final class KernelLibC implements LibCSupport {
         return (T) larger;
     }
 
+    /** What a device may still write to is never anybody else's. */
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void free(PointerBase block) {
-        if (block.isNonNull()) {
+        if (block.isNonNull() && !ProgramMemory.isKept(block.rawValue())) {
             Memory.free(block.rawValue());
         }
     }

@@ -5,7 +5,6 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.memory.NullableNativeMemory;
 import com.oracle.svm.core.nmt.NmtCategory;
-import dev.cortado.kernel.memory.ProgramMemory;
 import jdk.internal.misc.Unsafe;
 import org.graalvm.word.PointerBase;
 import org.graalvm.word.WordFactory;
@@ -25,9 +24,6 @@ final class Target_jdk_internal_misc_Unsafe {
     @Alias
     private native void allocateMemoryChecks(long bytes);
 
-    @Alias
-    private native void freeMemoryChecks(long address);
-
     @Substitute
     public long allocateMemory(long bytes) {
         long size = alignToHeapWordSize(bytes);
@@ -44,14 +40,5 @@ final class Target_jdk_internal_misc_Unsafe {
             throw new OutOfMemoryError("Unable to allocate " + size + " bytes");
         }
         return memory.rawValue();
-    }
-
-    /** What a device may still write to is never anybody else's. */
-    @Substitute
-    public void freeMemory(long address) {
-        freeMemoryChecks(address);
-        if (address != 0 && !ProgramMemory.isKept(address)) {
-            NullableNativeMemory.free(WordFactory.pointer(address));
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.cortado.runtime.disk;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.BlockTransfer;
-import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
@@ -104,9 +103,6 @@ final class DiskStorage implements Storage {
     @Override
     public void read(long position, ByteBuffer to) throws FileException {
         check(position, to.remaining());
-        if (isDoneStraight(false, position, to)) {
-            return;
-        }
         for (long at = position; to.hasRemaining(); ) {
             at += readPiece(at, to);
         }
@@ -124,6 +120,10 @@ final class DiskStorage implements Storage {
     }
 
     private int readPiece(long position, ByteBuffer to) throws FileException {
+        int left = to.remaining();
+        if (isDoneStraight(false, position, to)) {
+            return left - to.remaining();
+        }
         return transfer(
                 to.remaining(),
                 (buffer, length) -> {
@@ -139,15 +139,16 @@ final class DiskStorage implements Storage {
             throw new FileException(Errno.EROFS, name);
         }
         check(position, from.remaining());
-        if (isDoneStraight(true, position, from)) {
-            return;
-        }
         for (long at = position; from.hasRemaining(); ) {
             at += writePiece(at, from);
         }
     }
 
     private int writePiece(long position, ByteBuffer from) throws FileException {
+        int left = from.remaining();
+        if (isDoneStraight(true, position, from)) {
+            return left - from.remaining();
+        }
         return transfer(
                 from.remaining(),
                 (buffer, length) -> {
@@ -238,7 +239,6 @@ final class DiskStorage implements Storage {
      * @return how many bytes
      */
     private int transfer(long remaining, Piece piece) throws FileException {
-        // After what no driver tells of, an Error, nobody knows what its device is about to do.
         boolean isUsable = false;
         TransferBuffer buffer = null;
         try {
@@ -248,7 +248,7 @@ final class DiskStorage implements Storage {
             isUsable = true;
             return length;
         } catch (IOException e) {
-            isUsable = !BufferInUseException.isIn(e);
+            isUsable = Failures.isDone(e);
             throw fail(e);
         } catch (IllegalArgumentException e) {
             isUsable = true;

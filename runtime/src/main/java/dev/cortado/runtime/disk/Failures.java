@@ -21,6 +21,21 @@ final class Failures {
         return failure;
     }
 
+    /**
+     * Whether a device is done with the buffer of a call that ended so: nobody knows what it is
+     * about to do after what no driver tells of.
+     *
+     * @param failure null for none
+     */
+    static boolean isDone(Throwable failure) {
+        return switch (failure) {
+            case null -> true;
+            case IOException e -> !BufferInUseException.isIn(e);
+            case IllegalArgumentException e -> true; // no place of the disk
+            default -> false;
+        };
+    }
+
     static void throwIfAny(Exception failure) throws IOException {
         switch (failure) {
             case null -> {}

@@ -14,8 +14,8 @@ interface ProgramFrames {
                 }
 
                 @Override
-                public void keep(long address, long bytes) {
-                    ProgramMemory.keep(address, bytes);
+                public void keep(ProgramMemory.Part part) {
+                    ProgramMemory.keep(part);
                 }
             };
 
@@ -23,5 +23,5 @@ interface ProgramFrames {
     DeviceBlock find(long address, long bytes);
 
     /** As {@link ProgramMemory#keep}. */
-    void keep(long address, long bytes);
+    void keep(ProgramMemory.Part part);
 }

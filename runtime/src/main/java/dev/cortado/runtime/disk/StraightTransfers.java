@@ -2,13 +2,14 @@ package dev.cortado.runtime.disk;
 
 import dev.cortado.drivers.block.BlockDevice;
 import dev.cortado.drivers.block.BlockTransfer;
-import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.kernel.memory.DeviceBlock;
+import dev.cortado.kernel.memory.ProgramMemory;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import jdk.internal.access.SharedSecrets;
 
 /**
@@ -23,8 +24,22 @@ final class StraightTransfers {
      */
     private static final int PIECE_BYTES = 64 << 10;
 
+    /** What is given to the device at once of one call. */
+    private static final int STEP_BYTES = 4 << 20;
+
+    /**
+     * What all calls together have under way: a slow disk, too, must answer the last of them in the
+     * time that it has for one.
+     */
+    private static final int MOST_BYTES = 32 << 20;
+
+    private static final int UNIT_BYTES = 4 << 10;
+
     private final BlockDevice device;
     private final ProgramFrames frames;
+
+    /** In {@link #UNIT_BYTES}. */
+    private final Semaphore room = new Semaphore(MOST_BYTES / UNIT_BYTES, true);
 
     StraightTransfers(BlockDevice device, ProgramFrames frames) {
         this.device = device;
@@ -32,7 +47,7 @@ final class StraightTransfers {
     }
 
     /**
-     * Reads all that a buffer has room for, or writes all that it has left.
+     * Reads into a buffer, or writes what it has left: as much as is done at once.
      *
      * @return false if nothing was done: its bytes have to be copied
      * @throws IOException as the device's
@@ -41,30 +56,42 @@ final class StraightTransfers {
         if (!bytes.isDirect() || !bytes.hasRemaining() || !device.takesAnyMemory()) {
             return false;
         }
+        int length = Math.min(bytes.remaining(), STEP_BYTES);
         long address = SharedSecrets.getJavaNioAccess().getBufferAddress(bytes) + bytes.position();
-        List<BlockTransfer> transfers = plan(isWrite, position, address, bytes.remaining());
+        List<BlockTransfer> transfers = plan(isWrite, position, address, length);
         if (transfers.isEmpty()) {
             return false;
         }
-        // After what no driver tells of, an Error, nobody knows what its device is about to do.
-        boolean isUsable = false;
+        int units = Math.ceilDiv(length, UNIT_BYTES);
+        room.acquireUninterruptibly(units);
+        try {
+            run(transfers, new ProgramMemory.Part(address, length));
+        } finally {
+            room.release(units);
+            Reference.reachabilityFence(bytes);
+        }
+        bytes.position(bytes.position() + length);
+        return true;
+    }
+
+    private void run(List<BlockTransfer> transfers, ProgramMemory.Part memory) throws IOException {
+        boolean isDone = false;
         try {
             if (transfers.size() == 1) {
                 transfers.getFirst().run(device);
             } else {
                 device.transfer(transfers);
             }
-            Exception failure = Failures.of(transfers);
-            isUsable = failure == null || !BufferInUseException.isIn(failure);
-            Failures.throwIfAny(failure);
-            bytes.position(bytes.limit());
-            return true;
-        } finally {
-            if (!isUsable) {
-                frames.keep(address, bytes.remaining());
+            isDone = true;
+            for (BlockTransfer transfer : transfers) {
+                isDone &= Failures.isDone(transfer.failure());
             }
-            Reference.reachabilityFence(bytes);
+        } finally {
+            if (!isDone) {
+                frames.keep(memory);
+            }
         }
+        Failures.throwIfAny(Failures.of(transfers));
     }
 
     /** None if the device cannot be given that memory. */

@@ -2,8 +2,7 @@ package dev.cortado.runtime.disk;
 
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.Frames;
-import java.util.ArrayList;
-import java.util.List;
+import dev.cortado.kernel.memory.ProgramMemory;
 
 /** The JVM's memory, where devices find all of it at its own address. */
 final class FakeFrames implements ProgramFrames {
@@ -13,8 +12,8 @@ final class FakeFrames implements ProgramFrames {
     /** Whether devices find none of it. */
     boolean isNone;
 
-    /** What was kept, each with the number of its bytes. */
-    final List<List<Long>> kept = new ArrayList<>();
+    /** How often something was kept. */
+    int kept;
 
     @Override
     public DeviceBlock find(long address, long bytes) {
@@ -26,7 +25,7 @@ final class FakeFrames implements ProgramFrames {
     }
 
     @Override
-    public void keep(long address, long bytes) {
-        kept.add(List.of(address, bytes));
+    public void keep(ProgramMemory.Part part) {
+        kept++;
     }
 }

@@ -22,6 +22,9 @@ final class Eraser {
     private static final int LAST_CREDITS =
             2 + ExtendedAttributes.CREDITS + InodeAllocator.CREDITS + Orphans.CREDITS;
 
+    /** Blocks that {@link #eraseAtOnce} changes of a {@linkplain #isSmall small} file at most. */
+    static final int CREDITS_AT_ONCE = LAST_CREDITS + FileMap.CREDITS_TO_REMOVE_SMALL;
+
     private final Volume volume;
 
     Eraser(Volume volume) {
@@ -80,11 +83,23 @@ final class Eraser {
      * @throws FileException ENOSPC if that takes more than the change has credits for
      */
     void eraseWithin(Change change, StoredInode inode) throws FileException {
+        volume.orphans().remove(change, inode);
+        eraseAtOnce(change, inode);
+    }
+
+    /** The same of an inode that this change has taken the last name from: it is no orphan yet. */
+    void eraseAtOnce(Change change, StoredInode inode) throws FileException {
         FileMap map = inode.map();
         if (hasMap(inode.record()) && map.remove(change, 0, map.limit()) > 0) {
             throw new FileException(Errno.ENOSPC);
         }
-        finish(change, inode);
+        free(change, inode);
+    }
+
+    /** Whether {@link #CREDITS_AT_ONCE} are enough. */
+    boolean isSmall(StoredInode inode) throws FileException {
+        boolean isMapSmall = !hasMap(inode.record()) || inode.map().isSmall();
+        return isMapSmall && inode.attributes().valueInodes() == 0;
     }
 
     /** Gives back the blocks behind a size that a file has got, in as many steps as that takes. */
@@ -152,8 +167,12 @@ final class Eraser {
     }
 
     private void finish(Change change, StoredInode inode) throws FileException {
-        inode.attributes().drop(change);
         volume.orphans().remove(change, inode);
+        free(change, inode);
+    }
+
+    private void free(Change change, StoredInode inode) throws FileException {
+        inode.attributes().drop(change);
         InodeRecord record = inode.modify(change);
         boolean isDirectory = record.kind() == FileKind.DIRECTORY;
         record.setSize(0);

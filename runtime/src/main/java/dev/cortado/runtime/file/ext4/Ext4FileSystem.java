@@ -168,7 +168,7 @@ public final class Ext4FileSystem implements FileSystem {
 
     @Override
     public void unlink(Inode directory, FileName name) throws FileException {
-        nameless.eraseIfLeft(names.unlink(directory(directory), name));
+        nameless.eraseIfLeft(names.unlink(directory(directory), name, nameless::eraseAtOnce));
     }
 
     @Override

@@ -181,6 +181,11 @@ final class Ext4Inode implements Inode {
         return mapping;
     }
 
+    /** Blocks of it may not be its any more; with its lock. */
+    void forgetPlaces() {
+        places.forget();
+    }
+
     /** Takes over from the disk what its lock guards, after a change, also one that was undone. */
     void refresh() throws FileException {
         places.forget();

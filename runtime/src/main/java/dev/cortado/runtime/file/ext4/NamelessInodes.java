@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.ext4;
 
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.transaction.Change;
 
 /**
  * Inodes that have no name any more: each is erased when nobody retains it, and all are at the end.
@@ -27,6 +28,33 @@ final class NamelessInodes {
             }
         } catch (FileException e) {
             volume.tell(e);
+        }
+    }
+
+    /**
+     * Erases a file within the change that has taken its last name, so that it never is an orphan,
+     * if nobody retains it or reads it now, nothing of it is in memory, and few blocks change. With
+     * the file system's lock, which is taken after those of inodes: its own is not waited for.
+     *
+     * @return false if nothing was done
+     */
+    boolean eraseAtOnce(Change change, Ext4Inode inode) throws FileException {
+        boolean isFree = inode.isLeft() && !inode.isLeaving() && eraser.isSmall(inode.stored());
+        if (!isFree || !inode.lock().writeLock().tryLock()) {
+            return false;
+        }
+        try {
+            if (inode.content() != null && !inode.content().isEmpty()) {
+                return false;
+            }
+            Attributes last = attributes.get(inode);
+            eraser.eraseAtOnce(change, inode.stored());
+            inode.forgetPlaces();
+            inode.setLast(last);
+            cache.remove(inode);
+            return true;
+        } finally {
+            inode.lock().writeLock().unlock();
         }
     }
 
@@ -84,6 +112,7 @@ final class NamelessInodes {
                         cache.remove(inode);
                     });
         } finally {
+            inode.forgetPlaces(); // some are given back also if that fails
             inode.lock().writeLock().unlock();
         }
     }

@@ -210,10 +210,16 @@ final class Names {
                 });
     }
 
+    /** What becomes of a file that has no name any more, as a part of the same change. */
+    interface Nameless {
+        /** False if it is still there, and has become an orphan. */
+        boolean erase(Change change, Ext4Inode inode) throws FileException;
+    }
+
     /** Returns what had the name. */
-    Ext4Inode unlink(Ext4Inode directory, FileName name) throws FileException {
+    Ext4Inode unlink(Ext4Inode directory, FileName name, Nameless nameless) throws FileException {
         return volume.change(
-                CREDITS + Orphans.CREDITS,
+                CREDITS + Math.max(Orphans.CREDITS, Eraser.CREDITS_AT_ONCE),
                 change -> {
                     Ext4Inode inode = find(directory, name, true);
                     if (inode.isDirectory()) {
@@ -223,7 +229,9 @@ final class Names {
                     directory.stored().directory().remove(change, name);
                     directory.stored().touch(change, true);
                     directory.contentChanged();
-                    dropLink(change, inode);
+                    if (!removeLink(change, inode) && !nameless.erase(change, inode)) {
+                        volume.orphans().add(change, inode.stored());
+                    }
                     return inode;
                 });
     }
@@ -255,6 +263,13 @@ final class Names {
 
     /** What is no directory has one name less. */
     void dropLink(Change change, Ext4Inode inode) throws FileException {
+        if (!removeLink(change, inode)) {
+            volume.orphans().add(change, inode.stored());
+        }
+    }
+
+    /** Whether it has other names. */
+    private boolean removeLink(Change change, Ext4Inode inode) throws FileException {
         InodeRecord record = inode.stored().modify(change);
         int links = record.links() - 1;
         if (links < 0) {
@@ -264,9 +279,7 @@ final class Names {
         StoredInode.touch(record, volume.now(), false);
         record.seal();
         inode.changed();
-        if (links == 0) {
-            volume.orphans().add(change, inode.stored());
-        }
+        return links > 0;
     }
 
     /** An empty directory has no name any more. */

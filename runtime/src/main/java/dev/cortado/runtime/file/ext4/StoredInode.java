@@ -89,7 +89,7 @@ final class StoredInode implements DirectoryRoot, AttributeRoot {
 
     Directory directory() {
         if (directory == null) {
-            directory = new Directory(volume.groups(), this);
+            directory = new Directory(volume.groups(), this, volume.names());
         }
         return directory;
     }

@@ -2,6 +2,7 @@ package dev.cortado.runtime.file.ext4;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.ext4.directory.FoundNames;
 import dev.cortado.runtime.file.ext4.group.BlockAllocator;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
 import dev.cortado.runtime.file.ext4.group.InodeAllocator;
@@ -26,6 +27,7 @@ final class Volume {
     private final InodeTable table;
     private final Orphans orphans;
     private final Damage damage;
+    private final FoundNames names = new FoundNames();
 
     private volatile boolean isEnded;
 
@@ -88,6 +90,10 @@ final class Volume {
 
     InodeTable table() {
         return table;
+    }
+
+    FoundNames names() {
+        return names;
     }
 
     Orphans orphans() {

@@ -103,7 +103,7 @@ final class ProgramMemoryTest {
         Unsafe unsafe = Unsafe.getUnsafe();
         long address = unsafe.allocateMemory(length);
         unsafe.putLong(address + length - Long.BYTES, length);
-        ProgramMemory.keep(address + PAGE / 2, 1);
+        ProgramMemory.keep(new ProgramMemory.Part(address + PAGE / 2, 1));
         assertTrue(ProgramMemory.isKept(address));
         unsafe.freeMemory(address);
         assertTrue(Memory.usableBytes(address) >= length);

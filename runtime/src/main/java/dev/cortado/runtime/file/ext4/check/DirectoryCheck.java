@@ -5,6 +5,7 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.ext4.directory.Directory;
 import dev.cortado.runtime.file.ext4.directory.Entry;
+import dev.cortado.runtime.file.ext4.directory.FoundNames;
 import dev.cortado.runtime.file.ext4.group.BlockAllocator;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
 import dev.cortado.runtime.file.ext4.layout.InodeRecord;
@@ -57,7 +58,7 @@ final class DirectoryCheck {
         }
         long number = record.number();
         CheckedInode inode = new CheckedInode(groups, allocator, record);
-        Directory directory = new Directory(groups, inode);
+        Directory directory = new Directory(groups, inode, new FoundNames());
         Set<FileName> names = new HashSet<>();
         try {
             boolean isIndexed = inode.isIndexed();

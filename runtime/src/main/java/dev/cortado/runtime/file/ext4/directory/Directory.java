@@ -25,19 +25,27 @@ public final class Directory {
     private final DirectoryRoot root;
     private final DirectoryFormat format;
     private final DirectoryBlocks blocks;
+    private final FoundNames names;
 
     /** What was read last. */
     private EntryBatch batch = EntryBatch.NONE;
 
-    public Directory(BlockGroups groups, DirectoryRoot root) {
+    /** Grows with each change of its entries. */
+    private long version;
+
+    /**
+     * @param names of all directories of the file system, as far as they were looked for lately
+     */
+    public Directory(BlockGroups groups, DirectoryRoot root, FoundNames names) {
         this.root = root;
+        this.names = names;
         format = DirectoryFormat.of(groups.geometry());
         blocks = new DirectoryBlocks(groups, root, format);
     }
 
     /** Makes the first block of a new directory, or its inline bytes if the root is inline. */
     public void create(Change change, long parent) throws FileException {
-        batch = EntryBatch.NONE;
+        forget();
         if (root.isInline()) {
             new InlineDirectory(root, format).create(change, parent);
         } else {
@@ -58,8 +66,32 @@ public final class Directory {
 
     /** The number of the inode that a name is of; 0 if the name is not here. */
     public long find(FileName name) throws FileException {
-        FoundEntry found = form().find(name);
+        FoundEntry found = lookup(name);
         return found == null ? 0 : found.segment().entries().inode(found.offset());
+    }
+
+    /** Something is about to be changed. */
+    private void forget() {
+        batch = EntryBatch.NONE;
+        version++;
+    }
+
+    /** Null if it is not here. */
+    private FoundEntry lookup(FileName name) throws FileException {
+        if (root.isInline()) {
+            return form().find(name);
+        }
+        FoundNames.Found known = names.get(this, name, version, departures());
+        if (known != null) {
+            return known.entry();
+        }
+        FoundEntry found = form().find(name);
+        names.put(new FoundNames.Found(this, name, version, departures(), found));
+        return found;
+    }
+
+    private long departures() {
+        return blocks.store().departures();
     }
 
     /** The inode of {@code ..}. */
@@ -69,6 +101,7 @@ public final class Directory {
 
     /** Sets the inode of {@code ..}; changes one block. */
     public void setParent(Change change, long inode) throws FileException {
+        forget();
         form().setParent(change, inode);
     }
 
@@ -97,7 +130,7 @@ public final class Directory {
      */
     public void insert(Change change, FileName name, long inode, FileKind kind)
             throws FileException {
-        batch = EntryBatch.NONE;
+        forget();
         DirectoryForm form = form();
         while (!form.insert(change, name, inode, kind)) {
             if (form instanceof InlineDirectory inline) {
@@ -125,7 +158,7 @@ public final class Directory {
      */
     public void replace(Change change, FileName name, long inode, FileKind kind)
             throws FileException {
-        FoundEntry found = get(name);
+        FoundEntry found = take(name);
         EntryList edited = found.segment().edit(change);
         edited.setInode(found.offset(), inode, kind);
         found.segment().save(change, edited);
@@ -137,15 +170,16 @@ public final class Directory {
      * @throws FileException ENOENT
      */
     public void remove(Change change, FileName name) throws FileException {
-        FoundEntry found = get(name);
+        FoundEntry found = take(name);
         EntryList edited = found.segment().edit(change);
         edited.remove(found.offset());
         found.segment().save(change, edited);
     }
 
-    private FoundEntry get(FileName name) throws FileException {
-        batch = EntryBatch.NONE;
-        FoundEntry found = form().find(name);
+    /** To be changed. */
+    private FoundEntry take(FileName name) throws FileException {
+        FoundEntry found = lookup(name);
+        forget();
         if (found == null) {
             throw new FileException(Errno.ENOENT);
         }

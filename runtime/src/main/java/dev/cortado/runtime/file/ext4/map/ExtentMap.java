@@ -95,6 +95,19 @@ final class ExtentMap implements MapForm {
     }
 
     @Override
+    public boolean isSmall() throws FileException {
+        ExtentNode root = tree.root();
+        long blocks = 0;
+        if (root.depth() > 0 || root.count() > FileMap.MOST_SMALL_PARTS) {
+            return false;
+        }
+        for (int i = 0; i < root.count(); i++) {
+            blocks += root.extent(i).count();
+        }
+        return blocks <= tree.blocks().geometry().blocksPerGroup();
+    }
+
+    @Override
     public int creditsToAllocate() throws FileException {
         return ExtentInsertion.credits(tree.root().depth());
     }

@@ -15,6 +15,16 @@ public final class FileMap {
     public static final int CREDITS_TO_BEGIN =
             Math.max(ExtentInsertion.credits(1), PointerMap.CREDITS);
 
+    /** Extents that an inode has room for. */
+    static final int MOST_SMALL_PARTS = 4;
+
+    /**
+     * Blocks that {@link #remove} changes of a {@linkplain #isSmall small} map at most: each part
+     * is in two groups.
+     */
+    public static final int CREDITS_TO_REMOVE_SMALL =
+            2 * MOST_SMALL_PARTS * BlockAllocator.CREDITS + ExtentRemoval.credits(0);
+
     private final MapForm form;
 
     public FileMap(BlockGroups groups, BlockAllocator allocator, MapRoot root) {
@@ -75,6 +85,14 @@ public final class FileMap {
             throw new FileException(Errno.EOPNOTSUPP, "a file without extents");
         }
         extents.place(change, block, count, place, isUnwritten);
+    }
+
+    /**
+     * Whether all is in the inode, and leads to no more blocks than a group has, in at most {@link
+     * #MOST_SMALL_PARTS} parts. Only an empty map without extents is.
+     */
+    public boolean isSmall() throws FileException {
+        return form.isSmall();
     }
 
     /** Blocks that one call of {@link #allocate} changes at most. */

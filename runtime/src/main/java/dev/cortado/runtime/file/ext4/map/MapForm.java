@@ -13,6 +13,8 @@ interface MapForm {
 
     Mapping allocate(Change change, long block, long count) throws FileException;
 
+    boolean isSmall() throws FileException;
+
     int creditsToAllocate() throws FileException;
 
     long remove(Change change, long from, long to) throws FileException;

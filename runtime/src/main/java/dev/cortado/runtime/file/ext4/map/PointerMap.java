@@ -105,6 +105,11 @@ final class PointerMap implements MapForm {
     }
 
     @Override
+    public boolean isSmall() throws FileException {
+        return root().isEmpty();
+    }
+
+    @Override
     public int creditsToAllocate() {
         return CREDITS;
     }

@@ -278,6 +278,15 @@ final class FilePages {
         }
     }
 
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return pages.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void pageIsGone(Page page) {
         if (page.isDirty()) {
             dirty.remove(page.number());

@@ -141,6 +141,11 @@ public final class PagedFile {
         return direct.write(position, from, blocks);
     }
 
+    /** Whether nothing of it is in memory, nor on its way from there to the disk. */
+    public boolean isEmpty() {
+        return pages.isEmpty();
+    }
+
     /** Forgets what is in memory of a part of the file, as far as it is on the disk. */
     public void forget(long position, long length) {
         pages.forget(position / blockBytes, Math.ceilDiv(position + length, blockBytes));

@@ -116,6 +116,16 @@ final class BlockBuffers {
         }
     }
 
+    /** Blocks have the bytes of before a change again. */
+    void undone() {
+        lock.lock();
+        try {
+            cache.departed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * What a step did becomes the running transaction's.
      *

@@ -13,7 +13,7 @@ import java.util.Map;
 final class BlockCache {
     private final int maximumClean;
 
-    /** How many blocks have left memory, or more. */
+    /** How many blocks have left memory, or were as they had been before, or more. */
     private volatile long departures;
 
     private final Map<Long, Block> dirty = new HashMap<>();
@@ -33,7 +33,7 @@ final class BlockCache {
         return block != null ? block : clean.get(number);
     }
 
-    /** Grows when a block that was there is no more; may be read without a lock. */
+    /** As {@link MetadataStore#departures}; may be read without a lock. */
     long departures() {
         return departures;
     }
@@ -84,7 +84,7 @@ final class BlockCache {
     }
 
     /** By one thread at a time. */
-    private void departed() {
+    void departed() {
         departures++;
     }
 

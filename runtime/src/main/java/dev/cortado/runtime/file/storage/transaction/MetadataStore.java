@@ -31,8 +31,9 @@ public interface MetadataStore extends AutoCloseable {
     ByteBuffer read(long block) throws FileException;
 
     /**
-     * Grows when a block has left memory: as long as it is the same, a buffer that {@link #read}
-     * gave is the one that it would give again.
+     * Grows when a block has left memory, or a change was undone: as long as it is the same, a
+     * buffer that {@link #read} gave is the one that it would give again, and what was read there
+     * is there, but for changes since.
      */
     long departures();
 

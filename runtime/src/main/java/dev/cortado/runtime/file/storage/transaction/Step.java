@@ -173,6 +173,7 @@ final class Step implements Change {
                 }
             }
         }
+        store.buffers().undone();
     }
 
     private void requireOpen() {

@@ -155,6 +155,32 @@ class DirectoryTest {
     }
 
     /** 20,000 names: the tree gets a second level. */
+    /** What was looked for before is looked for again when anything has changed, or was undone. */
+    @Test
+    void whatWasFoundIsForgottenWhenSomethingChanges() throws Exception {
+        begin("4M", "half_md4");
+        FileName name = FileName.of("looked for");
+        assertEquals(0, directory.find(name));
+        insert(name);
+        assertEquals(file, directory.find(name));
+        volume.change(change -> {
+            directory.replace(change, name, inode.number(), FileKind.REGULAR);
+            return null;
+        });
+        assertEquals(inode.number(), directory.find(name));
+        remove(name);
+        assertEquals(0, directory.find(name));
+        assertThrows(
+                FileException.class,
+                () ->
+                        volume.change(change -> {
+                            directory.insert(change, name, file, FileKind.REGULAR);
+                            assertEquals(file, directory.find(name));
+                            throw new FileException(Errno.EIO);
+                        }));
+        assertEquals(0, directory.find(name));
+    }
+
     @Test
     void manyNames() throws Exception {
         begin("16M", "half_md4", "-b", "1024");

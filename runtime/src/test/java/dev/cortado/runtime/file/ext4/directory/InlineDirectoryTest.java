@@ -46,7 +46,7 @@ class InlineDirectoryTest {
     private void begin(String feature) throws Exception {
         volume = TestVolume.make(temporary, "4M", "-b", "1024", "-O", feature);
         root = new FakeRoot(volume.create("other", FileKind.DIRECTORY, true));
-        directory = new Directory(volume.groups(), root);
+        directory = new Directory(volume.groups(), root, new FoundNames());
         volume.change(change -> {
             directory.create(change, PARENT);
             return null;

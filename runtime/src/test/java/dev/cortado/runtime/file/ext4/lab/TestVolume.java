@@ -7,6 +7,7 @@ import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.HostTools;
 import dev.cortado.runtime.file.ext4.directory.Directory;
+import dev.cortado.runtime.file.ext4.directory.FoundNames;
 import dev.cortado.runtime.file.ext4.group.BlockAllocator;
 import dev.cortado.runtime.file.ext4.group.BlockGroups;
 import dev.cortado.runtime.file.ext4.group.InodeAllocator;
@@ -147,7 +148,7 @@ public final class TestVolume {
     }
 
     public Directory directory(long number) {
-        return new Directory(groups, inode(number));
+        return new Directory(groups, inode(number), new FoundNames());
     }
 
     /** Makes an empty file or directory in the root. */
