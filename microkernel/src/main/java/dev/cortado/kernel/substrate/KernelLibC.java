@@ -108,13 +108,21 @@ final class KernelLibC implements LibCSupport {
         return (T) larger;
     }
 
-    /** What a device may still write to is never anybody else's. */
     @Override
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public void free(PointerBase block) {
-        if (block.isNonNull() && !ProgramMemory.isKept(block.rawValue())) {
+        if (block.isNonNull() && !isKept(block.rawValue())) {
             Memory.free(block.rawValue());
         }
+    }
+
+    /**
+     * What a device may still write to is never anybody else's. A collection frees none of it, and
+     * may be moving what tells of it.
+     */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static boolean isKept(long address) {
+        return !VMOperation.isGCInProgress() && ProgramMemory.isKept(address);
     }
 
     @Override

@@ -168,7 +168,15 @@ public final class Ext4FileSystem implements FileSystem {
 
     @Override
     public void unlink(Inode directory, FileName name) throws FileException {
-        nameless.eraseIfLeft(names.unlink(directory(directory), name, nameless::eraseAtOnce));
+        Ext4Inode in = directory(directory);
+        Ext4Inode file;
+        try {
+            file = names.unlink(in, name, nameless::eraseAtOnce);
+        } catch (NamelessInodes.NotAtOnceException e) {
+            // What cannot be erased has no name any more nevertheless.
+            file = names.unlink(in, name, (change, inode) -> false);
+        }
+        nameless.eraseIfLeft(file);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cortado.runtime.file.ext4;
 
 import dev.cortado.runtime.file.Attributes;
+import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.transaction.Change;
 
@@ -31,6 +32,15 @@ final class NamelessInodes {
         }
     }
 
+    /** That a file could not be erased at once: the change has to be undone, and tried without. */
+    static final class NotAtOnceException extends FileException {
+        private static final long serialVersionUID = 1;
+
+        NotAtOnceException(FileException cause) {
+            super(Errno.EIO, cause.getMessage());
+        }
+    }
+
     /**
      * Erases a file within the change that has taken its last name, so that it never is an orphan,
      * if nobody retains it or reads it now, nothing of it is in memory, and few blocks change. With
@@ -38,24 +48,36 @@ final class NamelessInodes {
      *
      * @return false if nothing was done
      */
-    boolean eraseAtOnce(Change change, Ext4Inode inode) throws FileException {
-        boolean isFree = inode.isLeft() && !inode.isLeaving() && eraser.isSmall(inode.stored());
-        if (!isFree || !inode.lock().writeLock().tryLock()) {
-            return false;
-        }
+    boolean eraseAtOnce(Change change, Ext4Inode inode) throws NotAtOnceException {
         try {
-            if (inode.content() != null && !inode.content().isEmpty()) {
+            boolean isFree =
+                    inode.isLeft()
+                            && !inode.isLeaving()
+                            && !volume.orphans().has(inode.number())
+                            && eraser.isSmall(inode.stored());
+            if (!isFree || !inode.lock().writeLock().tryLock()) {
                 return false;
             }
-            Attributes last = attributes.get(inode);
-            eraser.eraseAtOnce(change, inode.stored());
-            inode.forgetPlaces();
-            inode.setLast(last);
-            cache.remove(inode);
-            return true;
-        } finally {
-            inode.lock().writeLock().unlock();
+            try {
+                return eraseLocked(change, inode);
+            } finally {
+                inode.lock().writeLock().unlock();
+            }
+        } catch (FileException e) {
+            throw new NotAtOnceException(e);
         }
+    }
+
+    private boolean eraseLocked(Change change, Ext4Inode inode) throws FileException {
+        if (inode.content() != null && !inode.content().isEmpty()) {
+            return false;
+        }
+        Attributes last = attributes.get(inode);
+        eraser.eraseAtOnce(change, inode.stored());
+        inode.forgetPlaces();
+        inode.setLast(last);
+        cache.remove(inode);
+        return true;
     }
 
     /**

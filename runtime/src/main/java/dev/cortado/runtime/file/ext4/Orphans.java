@@ -42,6 +42,11 @@ final class Orphans {
         }
     }
 
+    /** Whether it is one: also a file that has a name may be, if a cut of it has failed. */
+    boolean has(long number) throws FileException {
+        return added.contains(number) && isThere(number);
+    }
+
     private boolean isThere(long number) throws FileException {
         return file != null && file.contains(number) || list.contains(number);
     }

@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.ext4;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +79,71 @@ final class OrphanTest {
         assertEquals(free - (unlinks ? 0 : 1), again.statistics().freeBlocks());
         again.unmount();
         crashed.assertClean();
+    }
+
+    private static long place(Ext4Image image, String what) throws Exception {
+        Matcher place =
+                Pattern.compile(what + " at (\\d+)")
+                        .matcher(E2fsprogs.output("dumpe2fs", image.save()));
+        assertTrue(place.find(), what);
+        return Long.parseLong(place.group(1)) * 1024;
+    }
+
+    private static void failReads(Ext4Image image, long place) {
+        image.storage()
+                .setFaults((request, at, length) ->
+                        request == MemoryStorage.Request.READ && at == place);
+    }
+
+    /** Linux ended while it cut the file, and the mount could not go on with that. */
+    @Test
+    void aFileWithANameThatIsOnTheListLeavesItWithItsName() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+        Ext4FileSystem first = image.mount();
+        Inode made = first.create(first.root(), FileName.of(NAME), 0600);
+        first.write(made, 0, ByteBuffer.allocate(1000));
+        first.unmount();
+        long number = made.number();
+        Path path = image.save();
+        E2fsprogs.output("debugfs", "-w", "-R", "set_super_value last_orphan " + number, path);
+        E2fsprogs.output("debugfs", "-w", "-R", "set_inode_field <" + number + "> size 0", path);
+        image.load();
+
+        failReads(image, place(image, "Block bitmap"));
+        Ext4FileSystem mounted = image.mount();
+        assertEquals(1, image.told().size(), image.told()::toString);
+        failReads(image, -1);
+        mounted.unlink(mounted.root(), FileName.of(NAME));
+        mounted.syncAll();
+
+        Ext4Image crashed =
+                Ext4Image.of(Files.write(directory.resolve("crashed"), image.storage().image()));
+        crashed.mount().unmount();
+        assertEquals(List.of("memory: journal: replayed 1"), crashed.told());
+        crashed.assertClean();
+    }
+
+    /** It is told, and the next mount erases it. */
+    @Test
+    void whatCannotBeErasedHasNoNameNevertheless() throws Exception {
+        Ext4Image image = Ext4Image.make(directory, Format.DEFAULT, 4096);
+        Ext4FileSystem first = image.mount();
+        long free = first.statistics().freeFiles();
+        first.create(first.root(), FileName.of(NAME), 0600);
+        first.unmount();
+
+        Ext4FileSystem mounted = image.mount();
+        mounted.lookup(mounted.root(), FileName.of(NAME));
+        failReads(image, place(image, "Inode bitmap"));
+        mounted.unlink(mounted.root(), FileName.of(NAME));
+        Fails.with(Errno.ENOENT, () -> mounted.lookup(mounted.root(), FileName.of(NAME)));
+        assertEquals(1, image.told().size(), image.told()::toString);
+        failReads(image, -1);
+        mounted.unmount();
+        Ext4FileSystem again = image.mount();
+        assertEquals(free, again.statistics().freeFiles());
+        again.unmount();
+        image.assertClean();
     }
 
     @Test

@@ -81,17 +81,15 @@ public final class Directory {
         if (root.isInline()) {
             return form().find(name);
         }
-        FoundNames.Found known = names.get(this, name, version, departures());
+        // Of before the search: a commit may send blocks out of memory at any time.
+        long departures = blocks.store().departures();
+        FoundNames.Found known = names.get(this, name, version, departures);
         if (known != null) {
             return known.entry();
         }
         FoundEntry found = form().find(name);
-        names.put(new FoundNames.Found(this, name, version, departures(), found));
+        names.put(new FoundNames.Found(this, name, version, departures, found));
         return found;
-    }
-
-    private long departures() {
-        return blocks.store().departures();
     }
 
     /** The inode of {@code ..}. */
