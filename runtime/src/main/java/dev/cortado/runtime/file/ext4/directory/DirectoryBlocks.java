@@ -113,9 +113,11 @@ final class DirectoryBlocks {
     /** A node of a hash tree, not to be written to. */
     IndexNode node(long block) throws FileException {
         long place = place(block);
-        IndexNode node = IndexNode.of(format, store().read(place), block, place, root.number());
+        ByteBuffer bytes = store().read(place);
         long mark = BlockMark.INDEX.of(root.number());
-        if (store().mark(place) != mark) {
+        boolean isKnown = store().mark(place) == mark;
+        IndexNode node = IndexNode.of(format, bytes, block, place, root.number(), isKnown);
+        if (!isKnown) {
             boolean isRight =
                     !format.hasChecksums()
                             || node.checksum() == node.computeChecksum(root.checksumSeed());
@@ -130,7 +132,7 @@ final class DirectoryBlocks {
     /** The same node, to be changed; {@link #save} follows. */
     IndexNode edit(Change change, IndexNode node) throws FileException {
         ByteBuffer bytes = change.modify(node.place());
-        return IndexNode.of(format, bytes, node.block(), node.place(), root.number());
+        return IndexNode.of(format, bytes, node.block(), node.place(), root.number(), true);
     }
 
     void save(IndexNode node) {

@@ -52,12 +52,21 @@ final class IndexNode {
      * @param block its number in the directory: 0 for the root
      * @param place of the block on the disk
      * @param directory the inode's number, for messages
+     * @param isKnown whether the order of its entries was found right since it came into memory
      */
     static IndexNode of(
-            DirectoryFormat format, ByteBuffer bytes, long block, long place, long directory)
+            DirectoryFormat format,
+            ByteBuffer bytes,
+            long block,
+            long place,
+            long directory,
+            boolean isKnown)
             throws DamageException {
         IndexNode node = new IndexNode(bytes, block, place);
         String complaint = node.complaint(format);
+        if (complaint == null && !isKnown) {
+            complaint = node.complaintOfOrder();
+        }
         if (complaint != null) {
             throw DamageException.ofBlock(directory, place, complaint);
         }
@@ -85,6 +94,10 @@ final class IndexNode {
         if (count() == 0 || count() > limit()) {
             return "index with " + count() + " of " + limit();
         }
+        return null;
+    }
+
+    private String complaintOfOrder() {
         for (int i = 2; i < count(); i++) {
             if (Integer.compareUnsigned(hash(i), hash(i - 1)) < 0) {
                 return "index without order at " + i;
