@@ -4,13 +4,16 @@ import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * A device whose driver dies and is started again, for users who see only a delay: a request that
  * its driver did not live to answer goes to the next one. It may have been done already; what a
  * request does, it does as well twice. The device leaves its buffer alone in between, since another
  * driver begins only when the device was reset. If none does, the error has that of the request's
- * last driver with it.
+ * last driver with it; and so has one that several drivers one after the other have not lived to
+ * answer in some minutes: a device that is reset as it should be and then answers nothing.
  */
 public final class RestartableBlockDevice implements BlockDevice {
     /** A driver, from its start to its death. */
@@ -26,7 +29,14 @@ public final class RestartableBlockDevice implements BlockDevice {
         void run(Life life) throws IOException;
     }
 
+    /** Drivers that are given a request at least, however long that takes. */
+    private static final int LEAST_LIVES = 3;
+
+    /** Since the first of them died: fewer drivers may just have begun. */
+    private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
+
     private final String name;
+    private final LongSupplier nanoTime;
 
     /** Made beforehand: who waits has to hear that there is an end, also without memory for why. */
     private final IOException unsaid;
@@ -43,7 +53,12 @@ public final class RestartableBlockDevice implements BlockDevice {
      * @param name for messages
      */
     public RestartableBlockDevice(String name) {
+        this(name, System::nanoTime);
+    }
+
+    RestartableBlockDevice(String name, LongSupplier nanoTime) {
         this.name = name;
+        this.nanoTime = nanoTime;
         unsaid = new IOException(name + ": its driver was given up");
     }
 
@@ -97,7 +112,22 @@ public final class RestartableBlockDevice implements BlockDevice {
         return current;
     }
 
+    /** How often drivers have died with a request, and when the first one did. */
+    private final class Deaths {
+        private int count;
+        private long first;
+
+        /** One more; whether it is not given to another driver. */
+        boolean areTooMany() {
+            long now = nanoTime.getAsLong();
+            first = count == 0 ? now : first;
+            count++;
+            return count >= LEAST_LIVES && now - first >= PATIENCE;
+        }
+    }
+
     private void run(Request request) throws IOException {
+        Deaths deaths = null;
         IOException before = null;
         while (true) {
             Life life = next(before);
@@ -112,6 +142,10 @@ public final class RestartableBlockDevice implements BlockDevice {
                     throw e; // the device's own
                 }
                 end(life);
+                deaths = deaths == null ? new Deaths() : deaths;
+                if (deaths.areTooMany()) {
+                    throw e;
+                }
                 before = e;
             }
         }
@@ -205,6 +239,7 @@ public final class RestartableBlockDevice implements BlockDevice {
     @Override
     public void transfer(List<BlockTransfer> transfers) {
         List<BlockTransfer> left = transfers;
+        Deaths deaths = null;
         IOException before = null;
         while (!left.isEmpty()) {
             Life life;
@@ -220,6 +255,10 @@ public final class RestartableBlockDevice implements BlockDevice {
                 return; // the device's own
             }
             end(life);
+            deaths = deaths == null ? new Deaths() : deaths;
+            if (deaths.areTooMany()) {
+                return; // each has the error of its last driver
+            }
             before = failure(left);
         }
     }

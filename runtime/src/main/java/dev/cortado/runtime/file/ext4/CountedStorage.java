@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.ext4;
 
+import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.ForwardingStorage;
 import dev.cortado.runtime.file.storage.Storage;
@@ -9,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A disk whose written bytes are counted, for the superblock, and which is not flushed if nothing
- * was written since it was last: all is committed every few seconds.
+ * A disk of the size that it had when it was mounted: what is not there any more is an error of the
+ * disk's (EIO), and nothing that whoever uses a file has asked for wrongly. Its written bytes are
+ * counted, for the superblock, and it is not flushed if nothing was written since it was last: all
+ * is committed every few seconds.
  */
 final class CountedStorage extends ForwardingStorage {
     private final AtomicLong written = new AtomicLong();
@@ -32,11 +35,38 @@ final class CountedStorage extends ForwardingStorage {
         return kibibytes;
     }
 
+    private interface Request {
+        void run() throws FileException;
+    }
+
+    private void run(Request request) throws FileException {
+        try {
+            request.run();
+        } catch (FileException e) {
+            throw e.errno() == Errno.EINVAL ? new FileException(Errno.EIO, name()) : e;
+        }
+    }
+
+    @Override
+    public void read(long position, ByteBuffer to) throws FileException {
+        run(() -> super.read(position, to));
+    }
+
+    @Override
+    public void readAll(List<StoragePart> parts) throws FileException {
+        run(() -> super.readAll(parts));
+    }
+
+    @Override
+    public void discard(long position, long length) throws FileException {
+        run(() -> super.discard(position, length));
+    }
+
     @Override
     public void write(long position, ByteBuffer from) throws FileException {
         int length = from.remaining();
         try {
-            super.write(position, from);
+            run(() -> super.write(position, from));
         } finally {
             requests.incrementAndGet();
         }
@@ -47,7 +77,7 @@ final class CountedStorage extends ForwardingStorage {
     public void writeAll(List<StoragePart> parts) throws FileException {
         long length = parts.stream().mapToLong(part -> part.bytes().remaining()).sum();
         try {
-            super.writeAll(parts);
+            run(() -> super.writeAll(parts));
         } finally {
             requests.incrementAndGet();
         }
@@ -57,7 +87,7 @@ final class CountedStorage extends ForwardingStorage {
     @Override
     public void zero(long position, long length) throws FileException {
         try {
-            super.zero(position, length);
+            run(() -> super.zero(position, length));
         } finally {
             requests.incrementAndGet();
         }

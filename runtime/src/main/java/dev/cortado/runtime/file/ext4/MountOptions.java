@@ -54,8 +54,9 @@ public record MountOptions(
 
     /**
      * These options changed by a text as mount(8) takes it: {@code ro}, {@code rw}, {@code
-     * noatime}, {@code relatime}, {@code noload}, {@code errors=}{@link ErrorBehaviour}, {@code
-     * data=ordered}, {@code defaults}, with commas in between.
+     * noatime}, {@code relatime}, {@code noload}, {@code errors=}{@link ErrorBehaviour}, and some
+     * that ask for nothing that is not so anyway, such as {@code data=ordered}, with commas in
+     * between.
      *
      * @throws FileException EINVAL for any other, by its name
      */
@@ -69,7 +70,22 @@ public record MountOptions(
 
     private MountOptions withWord(String word) throws FileException {
         return switch (word) {
-            case "", "defaults", "data=ordered" -> this;
+            case "", "defaults" -> this;
+            // What is so anyway; what is written in order may be where it need not be.
+            case "data=ordered",
+                    "data=writeback",
+                    "user_xattr",
+                    "acl",
+                    "barrier",
+                    "barrier=1",
+                    "delalloc",
+                    "nodelalloc",
+                    "nodiscard",
+                    "nosuid",
+                    "nodev",
+                    "noexec",
+                    "async" ->
+                    this;
             case "ro" -> with(true, accessTimes, loadsJournal, errors);
             case "rw" -> with(false, accessTimes, loadsJournal, errors);
             case "noatime" -> with(readOnly, false, loadsJournal, errors);

@@ -125,6 +125,17 @@ final class MountTest {
         assertEquals("memory: superblock: wrong checksum: Invalid argument", refused.getMessage());
     }
 
+    /** As in the fstab of a Linux. */
+    @Test
+    void whatIsSoAnywayMayBeSaid() throws Exception {
+        MountOptions options = MountOptions.of(() -> 0);
+        assertEquals(
+                options,
+                options.with(
+                        "defaults,nosuid,nodev,noexec,async,acl,user_xattr,data=writeback,"
+                                + "barrier=1,barrier,delalloc,nodelalloc,nodiscard"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"data=journal", "errors=explode", "usrquota", "rO"})
     void optionThatIsNotSupportedIsNamed(String option) {
