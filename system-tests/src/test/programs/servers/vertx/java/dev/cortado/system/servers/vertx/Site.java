@@ -1,12 +1,10 @@
 package dev.cortado.system.servers.vertx;
 
-import dev.cortado.system.servers.site.Sum;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.nio.ByteBuffer;
 
 /** What all servers of this test have to offer, as routes of Vert.x'. */
 final class Site {
@@ -40,9 +38,11 @@ final class Site {
     }
 
     private static void sum(RoutingContext context) {
-        Sum sum = new Sum();
-        sum.add(ByteBuffer.wrap(context.body().buffer().getBytes()));
-        text(context, sum + "\n");
+        context.vertx()
+                .eventBus()
+                .<String>request(Sums.ADDRESS, context.body().buffer())
+                .onSuccess(answer -> text(context, answer.body()))
+                .onFailure(context::fail);
     }
 
     private static void bytes(RoutingContext context, boolean isLengthTold) {
