@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -37,7 +38,31 @@ public final class Crc32c {
     private static final int[] BEFORE_6 = before(BEFORE_5);
     private static final int[] BEFORE_7 = before(BEFORE_6);
 
+    /** What each bit of the register becomes when two to the power of that many zeros follow. */
+    private static final int[][] ZEROS = zeros();
+
     private Crc32c() {}
+
+    private static int[][] zeros() {
+        int[][] zeros = new int[Integer.SIZE - 1][Integer.SIZE];
+        for (int power = 0; power < zeros.length; power++) {
+            for (int bit = 0; bit < Integer.SIZE; bit++) {
+                zeros[power][bit] =
+                        power == 0
+                                ? step(1 << bit, 0)
+                                : sum(zeros[power - 1], zeros[power - 1][bit]);
+            }
+        }
+        return zeros;
+    }
+
+    private static int sum(int[] ofBits, int bits) {
+        int sum = 0;
+        for (int left = bits; left != 0; left &= left - 1) {
+            sum ^= ofBits[Integer.numberOfTrailingZeros(left)];
+        }
+        return sum;
+    }
 
     private static int[] table() {
         int[] table = new int[BYTE_VALUES];
@@ -86,21 +111,62 @@ public final class Crc32c {
         int at = offset;
         int end = offset + length;
         for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            long step = (long) LONGS.get(bytes, at) ^ Integer.toUnsignedLong(register);
-            register =
-                    BEFORE_7[(int) step & 0xFF]
-                            ^ BEFORE_6[(int) (step >>> 8) & 0xFF]
-                            ^ BEFORE_5[(int) (step >>> 16) & 0xFF]
-                            ^ BEFORE_4[(int) (step >>> 24) & 0xFF]
-                            ^ BEFORE_3[(int) (step >>> 32) & 0xFF]
-                            ^ BEFORE_2[(int) (step >>> 40) & 0xFF]
-                            ^ BEFORE_1[(int) (step >>> 48) & 0xFF]
-                            ^ LAST[(int) (step >>> 56)];
+            register = step((long) LONGS.get(bytes, at) ^ Integer.toUnsignedLong(register));
         }
         for (; at < end; at++) {
             register = step(register, bytes[at]);
         }
         return register;
+    }
+
+    /**
+     * The register behind bytes of which some have changed, for the price of those between the
+     * first and the last of them: it is a sum, of which the others' part stays (the CRC is linear,
+     * and zeros in front of what is summed change nothing).
+     *
+     * @param crc the register behind the bytes as they were, whatever it began with
+     * @param before of the Java heap, as the next
+     * @param offset and length of the bytes in both
+     */
+    public static int updateChanged(
+            int crc, ByteBuffer before, ByteBuffer now, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, Math.min(before.capacity(), now.capacity()));
+        byte[] old = before.array();
+        byte[] changed = now.array();
+        int from = before.arrayOffset() + offset;
+        int other = now.arrayOffset() + offset - from;
+        int first =
+                Arrays.mismatch(
+                        old, from, from + length, changed, from + other, from + other + length);
+        if (first < 0) {
+            return crc;
+        }
+        int end = from + length;
+        while (end - Long.BYTES >= from + first
+                && (long) LONGS.get(old, end - Long.BYTES)
+                        == (long) LONGS.get(changed, end - Long.BYTES + other)) {
+            end -= Long.BYTES;
+        }
+        int register = 0;
+        int at = from + first;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            long difference = (long) LONGS.get(old, at) ^ (long) LONGS.get(changed, at + other);
+            register = step(difference ^ Integer.toUnsignedLong(register));
+        }
+        for (; at < end; at++) {
+            register = step(register, old[at] ^ changed[at + other]);
+        }
+        return crc ^ behindZeros(register, from + length - end);
+    }
+
+    private static int behindZeros(int register, int zeros) {
+        int behind = register;
+        for (int power = 0; zeros >>> power != 0; power++) {
+            if ((zeros >>> power & 1) != 0) {
+                behind = sum(ZEROS[power], behind);
+            }
+        }
+        return behind;
     }
 
     /** Goes on with a number of four bytes, the lowest first. */
@@ -110,6 +176,18 @@ public final class Crc32c {
             register = step(register, number >>> shift);
         }
         return register;
+    }
+
+    /** Of eight bytes, the register in the first of them. */
+    private static int step(long bytes) {
+        return BEFORE_7[(int) bytes & 0xFF]
+                ^ BEFORE_6[(int) (bytes >>> 8) & 0xFF]
+                ^ BEFORE_5[(int) (bytes >>> 16) & 0xFF]
+                ^ BEFORE_4[(int) (bytes >>> 24) & 0xFF]
+                ^ BEFORE_3[(int) (bytes >>> 32) & 0xFF]
+                ^ BEFORE_2[(int) (bytes >>> 40) & 0xFF]
+                ^ BEFORE_1[(int) (bytes >>> 48) & 0xFF]
+                ^ LAST[(int) (bytes >>> 56)];
     }
 
     private static int step(int register, int value) {

@@ -99,15 +99,26 @@ final class DirectoryBlocks {
     }
 
     /** Makes the end of a block with entries, whatever was there, and its checksum. */
-    private void seal(EntryList entries) {
+    private void seal(Change change, EntryList entries, long place) {
         if (format.hasChecksums()) {
             ByteBuffer bytes = entries.bytes();
             int tail = entries.end();
             bytes.putInt(tail, 0);
             bytes.putShort(tail + Integer.BYTES, (short) TAIL_BYTES);
             bytes.putShort(tail + 6, (short) (TAIL_KIND << Byte.SIZE));
-            bytes.putInt(tail + TAIL_CHECKSUM, checksum(bytes, tail));
+            bytes.putInt(tail + TAIL_CHECKSUM, checksum(change, bytes, tail, place));
         }
+    }
+
+    /** From what has changed, if it was found right before. */
+    private int checksum(Change change, ByteBuffer bytes, int length, long place) {
+        ByteBuffer before = change.before(place);
+        boolean wasRight =
+                before != null && store().mark(place) == BlockMark.ENTRIES.of(root.number());
+        return wasRight
+                ? Crc32c.updateChanged(
+                        before.getInt(length + TAIL_CHECKSUM), before, bytes, 0, length)
+                : checksum(bytes, length);
     }
 
     /** A node of a hash tree, not to be written to. */
@@ -185,7 +196,7 @@ final class DirectoryBlocks {
 
         @Override
         void save(Change change, EntryList edited) {
-            seal(edited);
+            seal(change, edited, place);
         }
     }
 }

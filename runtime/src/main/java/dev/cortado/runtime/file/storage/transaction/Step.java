@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.storage.transaction;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -19,6 +20,10 @@ final class Step implements Change {
 
     private final BufferedStore store;
     private final Map<Long, Before> touched = new HashMap<>();
+
+    /** Blocks of them whose bytes did not matter. */
+    private final Set<Long> made = new HashSet<>();
+
     private BlockRanges freed = new BlockRanges();
 
     /** Blocks that were changed again after this step had freed them. */
@@ -54,10 +59,17 @@ final class Step implements Change {
             takeCredit();
         }
         Block block = before != null ? again(number, before) : newlyTouched(number);
+        made.add(number);
         block.setMark(0);
         ByteBuffer bytes = block.bytes();
         bytes.put(0, store.zeros(), 0, bytes.capacity());
         return bytes;
+    }
+
+    @Override
+    public ByteBuffer before(long number) {
+        Before before = touched.get(number);
+        return before == null || made.contains(number) ? null : before.image();
     }
 
     private Block newlyTouched(long number) throws FileException {
@@ -68,7 +80,10 @@ final class Step implements Change {
     }
 
     private ByteBuffer image(Block block) {
-        return store.spareImages().take().put(0, block.bytes(), 0, store.blockBytes());
+        return store.spareImages()
+                .take()
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(0, block.bytes(), 0, store.blockBytes());
     }
 
     private void touch(Block block, ByteBuffer image) {
@@ -160,6 +175,7 @@ final class Step implements Change {
             }
         }
         touched.clear();
+        made.clear();
     }
 
     private void undo() {
