@@ -112,10 +112,8 @@ final class DirectoryBlocks {
 
     /** From what has changed, if it was found right before. */
     private int checksum(Change change, ByteBuffer bytes, int length, long place) {
-        ByteBuffer before = change.before(place);
-        boolean wasRight =
-                before != null && store().mark(place) == BlockMark.ENTRIES.of(root.number());
-        return wasRight
+        ByteBuffer before = change.before(place, BlockMark.ENTRIES.of(root.number()));
+        return before != null
                 ? Crc32c.updateChanged(
                         before.getInt(length + TAIL_CHECKSUM), before, bytes, 0, length)
                 : checksum(bytes, length);

@@ -16,7 +16,7 @@ final class Step implements Change {
      *
      * @param image null if it was not in memory
      */
-    private record Before(Block block, ByteBuffer image, boolean wasDirty) {}
+    private record Before(Block block, ByteBuffer image, boolean wasDirty, long mark) {}
 
     private final BufferedStore store;
     private final Map<Long, Before> touched = new HashMap<>();
@@ -67,9 +67,10 @@ final class Step implements Change {
     }
 
     @Override
-    public ByteBuffer before(long number) {
+    public ByteBuffer before(long number, long mark) {
         Before before = touched.get(number);
-        return before == null || made.contains(number) ? null : before.image();
+        boolean isKnown = before != null && before.mark() == mark && !made.contains(number);
+        return isKnown ? before.image() : null;
     }
 
     private Block newlyTouched(long number) throws FileException {
@@ -88,7 +89,7 @@ final class Step implements Change {
 
     private void touch(Block block, ByteBuffer image) {
         boolean wasDirty = store.buffers().makeDirty(block);
-        touched.put(block.number(), new Before(block, image, wasDirty));
+        touched.put(block.number(), new Before(block, image, wasDirty, block.mark()));
         revive(block.number());
     }
 
