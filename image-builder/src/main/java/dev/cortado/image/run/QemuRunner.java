@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs an image in QEMU. The guest's console is this process's standard input and output, and its
@@ -130,7 +131,7 @@ public final class QemuRunner implements Hypervisor {
             streams.errors().println("cortado: waiting for gdb: " + command);
         }
         boolean isCopied = QemuConsole.isDrivenBy(image);
-        Process process =
+        ProcessBuilder builder =
                 new ProcessBuilder(
                                 inOwnSession(
                                         environment,
@@ -141,8 +142,31 @@ public final class QemuRunner implements Hypervisor {
                                 isCopied
                                         ? ProcessBuilder.Redirect.PIPE
                                         : ProcessBuilder.Redirect.INHERIT)
-                        .redirectError(ProcessBuilder.Redirect.PIPE)
-                        .start();
+                        .redirectError(ProcessBuilder.Redirect.PIPE);
+        AtomicReference<Process> started = new AtomicReference<>();
+        // Before there is a process: a signal in between would end this one, and leave the guest.
+        try (EndSignals signals =
+                new EndSignals(
+                        () -> started.get() == null ? EndSignals.Answer.NOT_YET : ask(files),
+                        () -> kill(started.get()))) {
+            Process process = builder.start();
+            started.set(process);
+            if (signals.haveKilled()) {
+                kill(process);
+            }
+            return follow(request, files, process, signals);
+        }
+    }
+
+    /** Null before it was started. */
+    private static void kill(Process process) {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+
+    private int follow(RunRequest request, RunFiles files, Process process, EndSignals signals)
+            throws IOException {
         ExitHook killer =
                 new ExitHook(
                         "qemu-killer",
@@ -159,7 +183,7 @@ public final class QemuRunner implements Hypervisor {
                                 () -> GuestStatus.isReady(files.status()))
                         .start();
         Thread shown = GuestOutput.show(process.getInputStream(), streams.output());
-        try (EndSignals signals = new EndSignals(() -> ask(files), process::destroyForcibly)) {
+        try {
             boolean ended = waitFor(process, request);
             if (!ended) {
                 end(process);
