@@ -16,10 +16,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,8 +27,7 @@ final class RestartableBlockDeviceTest {
 
     private final AtomicIntegerArray disk = new AtomicIntegerArray(BLOCKS);
     private final AtomicInteger flushes = new AtomicInteger();
-    private final AtomicLong nanos = new AtomicLong();
-    private final RestartableBlockDevice device = new RestartableBlockDevice("disk", nanos::get);
+    private final RestartableBlockDevice device = new RestartableBlockDevice("disk");
 
     /** A driver that dies in the middle of a request, before or after it has done something. */
     private class FakeLife implements RestartableBlockDevice.Life {
@@ -396,52 +393,5 @@ final class RestartableBlockDeviceTest {
                 assertEquals(round, disk.get(block));
             }
         }
-    }
-
-    /** Each driver finds after a minute that the device says nothing, and another one begins. */
-    private FakeLife silent(AtomicInteger lives, int most) {
-        FakeLife life = new FakeLife();
-        life.whenAsked =
-                () -> {
-                    nanos.addAndGet(TimeUnit.MINUTES.toNanos(1));
-                    life.dead = true;
-                    device.end(life);
-                    if (lives.incrementAndGet() < most) {
-                        device.begin(silent(lives, most));
-                    }
-                };
-        return life;
-    }
-
-    @Test
-    void aRequestOfADeviceThatSaysNothingEnds() {
-        AtomicInteger lives = new AtomicInteger();
-        device.begin(silent(lives, 100));
-        IOException e = assertThrows(IOException.class, device::flush);
-        assertEquals("dead", e.getMessage());
-        assertEquals(3, lives.get(), "the first, and two minutes more");
-        BlockTransfer transfer = BlockTransfer.write(0, new DeviceBlock(7, 7, 4096), 0, 512);
-        device.transfer(List.of(transfer));
-        assertEquals("dead", transfer.failure().getMessage());
-        assertEquals(6, lives.get());
-    }
-
-    /** A machine that stood still for a day is no reason to give a request up. */
-    @Test
-    void aRequestIsGivenToSomeDriversHoweverLongThatTakes() throws IOException {
-        FakeLife first = new FakeLife();
-        FakeLife second = new FakeLife();
-        for (FakeLife life : List.of(first, second)) {
-            life.whenAsked =
-                    () -> {
-                        nanos.addAndGet(TimeUnit.DAYS.toNanos(1));
-                        life.dead = true;
-                        device.end(life);
-                        device.begin(life == first ? second : new FakeLife());
-                    };
-        }
-        device.begin(first);
-        device.flush();
-        assertEquals(1, flushes.get());
     }
 }

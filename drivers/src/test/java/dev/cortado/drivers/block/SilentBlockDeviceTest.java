@@ -1,0 +1,124 @@
+package dev.cortado.drivers.block;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.cortado.kernel.memory.DeviceBlock;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A device that is reset as it should be, and then answers nothing. */
+@Timeout(60)
+final class SilentBlockDeviceTest {
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicInteger lives = new AtomicInteger();
+    private final RestartableBlockDevice device = new RestartableBlockDevice("disk", nanos::get);
+
+    /** Each of a number of drivers dies with its first request, some time after it was made. */
+    private final class SilentLife implements RestartableBlockDevice.Life {
+        private final int most;
+        private final long patience;
+        private volatile boolean isDead;
+
+        SilentLife(int most, long patience) {
+            this.most = most;
+            this.patience = patience;
+        }
+
+        private void answer() throws IOException {
+            if (lives.get() < most) {
+                nanos.addAndGet(patience);
+                lives.incrementAndGet();
+                isDead = true;
+                device.end(this);
+                device.begin(new SilentLife(most, patience));
+                throw new IOException("dead");
+            }
+        }
+
+        @Override
+        public boolean isAlive() {
+            return !isDead;
+        }
+
+        @Override
+        public String name() {
+            return "silent";
+        }
+
+        @Override
+        public long bytes() {
+            return 1 << 20;
+        }
+
+        @Override
+        public int blockBytes() {
+            return 512;
+        }
+
+        @Override
+        public boolean isReadOnly() {
+            return false;
+        }
+
+        @Override
+        public boolean canDiscard() {
+            return false;
+        }
+
+        @Override
+        public void read(long position, DeviceBlock buffer, long offset, int length)
+                throws IOException {
+            answer();
+        }
+
+        @Override
+        public void write(long position, DeviceBlock buffer, long offset, int length)
+                throws IOException {
+            answer();
+        }
+
+        @Override
+        public void flush() throws IOException {
+            answer();
+        }
+
+        @Override
+        public void discard(long position, long length) throws IOException {
+            answer();
+        }
+    }
+
+    @Test
+    void itsRequestsEnd() {
+        device.begin(new SilentLife(100, TimeUnit.MINUTES.toNanos(1)));
+        IOException e = assertThrows(IOException.class, device::flush);
+        assertEquals("dead", e.getMessage());
+        assertEquals(3, lives.get(), "the first, and two minutes more");
+        BlockTransfer transfer = BlockTransfer.write(0, new DeviceBlock(7, 7, 4096), 0, 512);
+        device.transfer(List.of(transfer));
+        assertEquals("dead", transfer.failure().getMessage());
+        assertEquals(6, lives.get());
+    }
+
+    /** A machine that stood still for a day is no reason to give a request up. */
+    @Test
+    void twoDriversMayDieHoweverLongThatTakes() throws IOException {
+        device.begin(new SilentLife(2, TimeUnit.DAYS.toNanos(1)));
+        device.flush();
+        assertEquals(2, lives.get());
+    }
+
+    /** Those of a driver that dies often, and soon, are no reason either. */
+    @Test
+    void manyMayDieSoon() throws IOException {
+        device.begin(new SilentLife(100, TimeUnit.SECONDS.toNanos(1)));
+        device.flush();
+        assertEquals(100, lives.get());
+    }
+}
