@@ -127,7 +127,7 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     private void run(Request request) throws IOException {
-        Deaths deaths = null;
+        Deaths deaths = new Deaths();
         IOException before = null;
         while (true) {
             Life life = next(before);
@@ -142,7 +142,6 @@ public final class RestartableBlockDevice implements BlockDevice {
                     throw e; // the device's own
                 }
                 end(life);
-                deaths = deaths == null ? new Deaths() : deaths;
                 if (deaths.areTooMany()) {
                     throw e;
                 }
@@ -239,7 +238,7 @@ public final class RestartableBlockDevice implements BlockDevice {
     @Override
     public void transfer(List<BlockTransfer> transfers) {
         List<BlockTransfer> left = transfers;
-        Deaths deaths = null;
+        Deaths deaths = new Deaths();
         IOException before = null;
         while (!left.isEmpty()) {
             Life life;
@@ -255,7 +254,6 @@ public final class RestartableBlockDevice implements BlockDevice {
                 return; // the device's own
             }
             end(life);
-            deaths = deaths == null ? new Deaths() : deaths;
             if (deaths.areTooMany()) {
                 return; // each has the error of its last driver
             }

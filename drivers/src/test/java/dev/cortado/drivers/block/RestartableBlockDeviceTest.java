@@ -30,7 +30,7 @@ final class RestartableBlockDeviceTest {
     private final RestartableBlockDevice device = new RestartableBlockDevice("disk");
 
     /** A driver that dies in the middle of a request, before or after it has done something. */
-    private class FakeLife implements RestartableBlockDevice.Life {
+    private class FakeLife extends AskedLife {
         private final long bytes;
         private volatile boolean dead;
         private volatile boolean broken;
@@ -45,7 +45,8 @@ final class RestartableBlockDeviceTest {
             this(BLOCKS * 512L);
         }
 
-        private void check() throws IOException {
+        @Override
+        void answer() throws IOException {
             whenAsked.run();
             if (isOther) {
                 throw new OtherMediumException("another disc");
@@ -61,54 +62,23 @@ final class RestartableBlockDeviceTest {
         }
 
         @Override
-        public String name() {
-            return "life";
-        }
-
-        @Override
         public long bytes() {
             return bytes;
-        }
-
-        @Override
-        public int blockBytes() {
-            return 512;
-        }
-
-        @Override
-        public boolean isReadOnly() {
-            return false;
-        }
-
-        @Override
-        public boolean canDiscard() {
-            return true;
-        }
-
-        @Override
-        public void read(long position, DeviceBlock buffer, long offset, int length)
-                throws IOException {
-            check();
         }
 
         /** The block becomes what the buffer's address is. */
         @Override
         public void write(long position, DeviceBlock buffer, long offset, int length)
                 throws IOException {
-            check();
+            answer();
             disk.set((int) position / 512, (int) buffer.address());
-            check();
+            answer();
         }
 
         @Override
         public void flush() throws IOException {
-            check();
+            answer();
             flushes.incrementAndGet();
-        }
-
-        @Override
-        public void discard(long position, long length) throws IOException {
-            check();
         }
     }
 

@@ -20,7 +20,7 @@ final class SilentBlockDeviceTest {
     private final RestartableBlockDevice device = new RestartableBlockDevice("disk", nanos::get);
 
     /** Each of a number of drivers dies with its first request, some time after it was made. */
-    private final class SilentLife implements RestartableBlockDevice.Life {
+    private final class SilentLife extends AskedLife {
         private final int most;
         private final long patience;
         private volatile boolean isDead;
@@ -30,7 +30,8 @@ final class SilentBlockDeviceTest {
             this.patience = patience;
         }
 
-        private void answer() throws IOException {
+        @Override
+        void answer() throws IOException {
             if (lives.get() < most) {
                 nanos.addAndGet(patience);
                 lives.incrementAndGet();
@@ -44,53 +45,6 @@ final class SilentBlockDeviceTest {
         @Override
         public boolean isAlive() {
             return !isDead;
-        }
-
-        @Override
-        public String name() {
-            return "silent";
-        }
-
-        @Override
-        public long bytes() {
-            return 1 << 20;
-        }
-
-        @Override
-        public int blockBytes() {
-            return 512;
-        }
-
-        @Override
-        public boolean isReadOnly() {
-            return false;
-        }
-
-        @Override
-        public boolean canDiscard() {
-            return false;
-        }
-
-        @Override
-        public void read(long position, DeviceBlock buffer, long offset, int length)
-                throws IOException {
-            answer();
-        }
-
-        @Override
-        public void write(long position, DeviceBlock buffer, long offset, int length)
-                throws IOException {
-            answer();
-        }
-
-        @Override
-        public void flush() throws IOException {
-            answer();
-        }
-
-        @Override
-        public void discard(long position, long length) throws IOException {
-            answer();
         }
     }
 

@@ -22,7 +22,10 @@ final class Eraser {
     private static final int LAST_CREDITS =
             2 + ExtendedAttributes.CREDITS + InodeAllocator.CREDITS + Orphans.CREDITS;
 
-    /** Blocks that {@link #eraseAtOnce} changes of a {@linkplain #isSmall small} file at most. */
+    /**
+     * Blocks that {@link #eraseAtOnce} changes of a {@linkplain #isSmall small} file at most, or
+     * that it becomes an orphan by.
+     */
     static final int CREDITS_AT_ONCE = LAST_CREDITS + FileMap.CREDITS_TO_REMOVE_SMALL;
 
     private final Volume volume;

@@ -212,14 +212,14 @@ final class Names {
 
     /** What becomes of a file that has no name any more, as a part of the same change. */
     interface Nameless {
-        /** False if it is still there, and has become an orphan. */
+        /** False if nothing was done: it is an orphan then. */
         boolean erase(Change change, Ext4Inode inode) throws FileException;
     }
 
     /** Returns what had the name. */
     Ext4Inode unlink(Ext4Inode directory, FileName name, Nameless nameless) throws FileException {
         return volume.change(
-                CREDITS + Math.max(Orphans.CREDITS, Eraser.CREDITS_AT_ONCE),
+                CREDITS + Eraser.CREDITS_AT_ONCE,
                 change -> {
                     Ext4Inode inode = find(directory, name, true);
                     if (inode.isDirectory()) {

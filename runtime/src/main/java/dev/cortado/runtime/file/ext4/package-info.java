@@ -25,7 +25,6 @@
  *   <li>files whose data is to be journalled (chattr +j) are treated as all others
  *   <li>new attributes' values are not put into inodes of their own (ea_inode), and blocks of
  *       attributes that have become the same are not joined
- *   <li>default access control lists of directories are kept, but not handed down
  *   <li>of chattr's flags, immutable and no access time are obeyed, for the file itself
  *   <li>copies of the superblock are not written
  *   <li>nobody is limited: whoever runs here is root, and may use reserved blocks
@@ -34,9 +33,10 @@
  * <p>Damage, once it is found, is EUCLEAN; a {@link dev.cortado.runtime.file.ext4.MountOptions}'s
  * listener is told what and where, the superblock remembers it, and what it asks for is done.
  *
- * <p>Locks: those of inodes, by {@link dev.cortado.runtime.file.ext4.Content} only, then the file
- * system's ({@link dev.cortado.runtime.file.ext4.Volume}), then those within the metadata's store
- * and the page cache. All of the metadata is read from the store each time it is needed, so that a
- * change that is undone leaves nothing behind.
+ * <p>Locks: those of inodes, then the file system's ({@link dev.cortado.runtime.file.ext4.Volume};
+ * whoever has that only tries an inode's), then those within the metadata's store and the page
+ * cache. Metadata is read from the store when it is needed, so that a change that is undone leaves
+ * nothing behind; what is remembered of it (where a file's blocks are, the names that were looked
+ * for last) is forgotten with each change, and when one is undone.
  */
 package dev.cortado.runtime.file.ext4;
