@@ -12,6 +12,7 @@ import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.Frames;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.Fails;
+import dev.cortado.runtime.file.FileException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -20,8 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,29 +212,29 @@ class StraightTransfersTest {
     @Test
     void allTogetherHaveALimit() throws Exception {
         int most = 8;
+        int all = most + 3;
         Semaphore answers = new Semaphore(0);
-        Semaphore begun = new Semaphore(0);
-        device.inTransfer =
-                () -> {
-                    begun.release();
-                    answers.acquireUninterruptibly();
-                };
-        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < most + 3; i++) {
-                callers.submit(() -> {
-                    storage.read(0, buffer(0, STEP));
-                    return null;
-                });
-            }
-            for (int i = 0; i < most + 3; i++) {
-                begun.acquire();
-                if (i >= most - 1) {
-                    assertEquals(0, begun.availablePermits());
-                    answers.release();
-                }
-            }
-            answers.release(most);
+        device.inTransfer = answers::acquireUninterruptibly;
+        CountDownLatch read = new CountDownLatch(all);
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < all; i++) {
+            callers.add(
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                try {
+                                    storage.read(0, buffer(0, STEP));
+                                    read.countDown();
+                                } catch (FileException e) {
+                                    throw new AssertionError(e);
+                                }
+                            }));
         }
-        assertEquals(most + 3, device.calls.size());
+        while (!callers.stream().allMatch(each -> each.getState() == Thread.State.WAITING)) {
+            Thread.onSpinWait();
+        }
+        assertEquals(most, device.calls.size());
+        answers.release(all);
+        read.await();
+        assertEquals(all, device.calls.size());
     }
 }
