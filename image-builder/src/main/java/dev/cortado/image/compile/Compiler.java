@@ -1,6 +1,6 @@
 package dev.cortado.image.compile;
 
-import dev.cortado.image.ExitHook;
+import dev.cortado.image.ExitGuard;
 import dev.cortado.image.UserError;
 import dev.cortado.image.progress.ProgressListener;
 import java.io.IOException;
@@ -57,15 +57,19 @@ public final class Compiler {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(directory.toFile());
         builder.environment().keySet().removeAll(OPTION_VARIABLES);
-        Process process = builder.start();
         // The compiler must not go on for a minute when the user has pressed Ctrl-C.
-        ExitHook killer =
-                new ExitHook(
-                        "compiler-killer",
-                        () -> {
-                            ended = true;
-                            process.destroyForcibly();
-                        });
+        try (ExitGuard<Process> guard =
+                ExitGuard.start("compiler-killer", builder::start, this::kill)) {
+            return follow(guard.started(), output);
+        }
+    }
+
+    private void kill(Process process) {
+        ended = true;
+        process.destroyForcibly();
+    }
+
+    private static int follow(Process process, CompilerOutput output) throws IOException {
         try (Reader reader = process.inputReader(StandardCharsets.UTF_8)) {
             process.getOutputStream().close();
             output.follow(reader);
@@ -76,7 +80,6 @@ public final class Compiler {
         } finally {
             // Nobody may write to the work directory any more when this returns.
             process.destroyForcibly().onExit().join();
-            killer.close();
         }
     }
 

@@ -1,9 +1,11 @@
 package dev.cortado.image.guests;
 
-import dev.cortado.image.ExitHook;
+import dev.cortado.image.ExitGuard;
 import dev.cortado.image.UserError;
 import dev.cortado.image.run.DetachedQemu;
 import dev.cortado.image.run.GuestStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -39,21 +41,31 @@ public final class GuestStarter {
      */
     public Guest start(GuestRequest request) {
         Guest reserved = store.reserve(request.run().image(), request.name(), request.console());
-        DetachedQemu.Started started = null;
-        try {
-            GuestFiles files = reserved.files();
-            started = qemu.start(request.run(), files.run(), reserved.console(), files.messages());
+        GuestFiles files = reserved.files();
+        boolean isStarted = false;
+        // If this process were ended now, nobody would want the guest.
+        try (ExitGuard<DetachedQemu.Started> guard =
+                ExitGuard.start(
+                        "guest-killer",
+                        () ->
+                                qemu.start(
+                                        request.run(),
+                                        files.run(),
+                                        reserved.console(),
+                                        files.messages()),
+                        started -> kill(reserved, started.process()))) {
+            isStarted = true;
+            return await(request, reserved, guard.started());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } finally {
-            if (started == null) {
+            if (!isStarted) {
                 store.forget(reserved.name());
             }
         }
-        return await(request, reserved, started);
     }
 
     private Guest await(GuestRequest request, Guest reserved, DetachedQemu.Started started) {
-        // If this process were ended now, nobody would want the guest.
-        ExitHook killer = new ExitHook("guest-killer", () -> kill(reserved, started.process()));
         boolean keep = false;
         try {
             ProcessIdentity process = ProcessIdentity.of(started.process().pid());
@@ -79,7 +91,6 @@ public final class GuestStarter {
             if (!keep) {
                 store.forget(reserved.name());
             }
-            killer.close();
         }
     }
 

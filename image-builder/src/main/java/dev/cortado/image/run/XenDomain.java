@@ -41,7 +41,7 @@ final class XenDomain implements AutoCloseable {
      */
     void create() throws IOException, InterruptedException {
         destroyer = new ExitHook("xen-destroyer", this::destroy);
-        watcher = new XenWatcher(xl.start("create", "-F", "-p", configuration.toString()));
+        begin();
         try {
             id = watcher.created(CREATION).orElse("");
         } catch (TimeoutException e) {
@@ -54,6 +54,14 @@ final class XenDomain implements AutoCloseable {
             String said = new ProgramResult(1, watcher.said()).line();
             throw new UserError("xl cannot create the domain: " + said);
         }
+    }
+
+    /** Under the lock: whoever ends this program waits until there is something to destroy. */
+    private synchronized void begin() throws IOException {
+        if (destroyed) {
+            throw new IllegalStateException("this program is being ended");
+        }
+        watcher = new XenWatcher(xl.start("create", "-F", "-p", configuration.toString()));
     }
 
     /**
@@ -124,10 +132,13 @@ final class XenDomain implements AutoCloseable {
 
     /** By name: it may be half-made. */
     synchronized void destroy() {
-        if (watcher == null || destroyed) {
+        if (destroyed) {
             return;
         }
         destroyed = true;
+        if (watcher == null) {
+            return;
+        }
         try {
             if (xl.run("domid", name).succeeded()) {
                 xl.run("destroy", name);

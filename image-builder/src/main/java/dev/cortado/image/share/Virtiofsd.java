@@ -50,6 +50,7 @@ public final class Virtiofsd implements AutoCloseable {
     private static final int MOST_SHOWN = 2000;
 
     private final List<Process> servers = new CopyOnWriteArrayList<>();
+    private boolean isEnded;
     private final List<Path> files = new CopyOnWriteArrayList<>();
 
     /** For when this process is ended before QEMU has connected to them. */
@@ -101,16 +102,25 @@ public final class Virtiofsd implements AutoCloseable {
         files.add(log);
         files.add(socket.resolveSibling(socket.getFileName() + PROCESS));
         Process server =
-                new ProcessBuilder(apart.apply(command(program, folder, socket)))
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
-        servers.add(server);
+                begin(
+                        new ProcessBuilder(apart.apply(command(program, folder, socket)))
+                                .redirectErrorStream(true)
+                                .redirectOutput(log.toFile()));
         server.getOutputStream().close();
         if (!awaitSocket(server, socket)) {
             throw new UserError(
                     "--share %s: %s does not start: %s".formatted(folder, program, lastWords(log)));
         }
+    }
+
+    /** Under the lock: whoever ends this program waits until there is something to end. */
+    private synchronized Process begin(ProcessBuilder server) throws IOException {
+        if (isEnded) {
+            throw new IllegalStateException("this program is being ended");
+        }
+        Process started = server.start();
+        servers.add(started);
+        return started;
     }
 
     private static boolean isProgram(Path file) {
@@ -199,7 +209,8 @@ public final class Virtiofsd implements AutoCloseable {
         killer.close();
     }
 
-    private void end() {
+    private synchronized void end() {
+        isEnded = true;
         servers.forEach(Process::destroy);
         for (Path file : files) {
             try {
