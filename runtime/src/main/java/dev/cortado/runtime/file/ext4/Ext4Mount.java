@@ -94,6 +94,9 @@ final class Ext4Mount {
         Geometry geometry = open();
         PageCache pages = new PageCache(storage, geometry.blockBytes(), options.contentBytes());
         MetadataStore store = store(geometry, pages::writeAll);
+        if (options.discards()) {
+            discardFreed(store);
+        }
         BlockGroups groups = BlockGroups.open(geometry, new Superblock(geometry, store), store);
         Volume volume = new Volume(storage, options, groups);
         Ext4FileSystem fileSystem = new Ext4FileSystem(volume, pages, this);
@@ -101,6 +104,14 @@ final class Ext4Mount {
             fileSystem.eraseOrphans();
         }
         return fileSystem;
+    }
+
+    private void discardFreed(MetadataStore store) {
+        if (storage.canDiscard()) {
+            store.discardFreed(options.listener());
+        } else {
+            options.listener().accept(storage.name() + ": discard: the device knows nothing of it");
+        }
     }
 
     private void checkFeatures(Geometry geometry) throws FileException {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
  * @param accessTimes whether reading a file sets when it was read: after a change, or once a day
  *     (mount(8), relatime)
  * @param loadsJournal whether a journal is replayed; without, it can only be read
+ * @param discards whether the disk is told of blocks that are freed
  * @param errors null for what the superblock asks for
  * @param where the path that it is mounted at, which the superblock remembers
  * @param clock of the times of files
@@ -24,6 +25,7 @@ public record MountOptions(
         boolean readOnly,
         boolean accessTimes,
         boolean loadsJournal,
+        boolean discards,
         ErrorBehaviour errors,
         String where,
         FileClock clock,
@@ -41,6 +43,7 @@ public record MountOptions(
                 false,
                 true,
                 true,
+                false,
                 null,
                 "/",
                 clock,
@@ -54,9 +57,9 @@ public record MountOptions(
 
     /**
      * These options changed by a text as mount(8) takes it: {@code ro}, {@code rw}, {@code
-     * noatime}, {@code relatime}, {@code noload}, {@code errors=}{@link ErrorBehaviour}, and some
-     * that ask for nothing that is not so anyway, such as {@code data=ordered}, with commas in
-     * between.
+     * noatime}, {@code relatime}, {@code noload}, {@code discard}, {@code errors=}{@link
+     * ErrorBehaviour}, and some that ask for nothing that is not so anyway, such as {@code
+     * data=ordered}, with commas in between.
      *
      * @throws FileException EINVAL for any other, by its name
      */
@@ -80,17 +83,18 @@ public record MountOptions(
                     "barrier=1",
                     "delalloc",
                     "nodelalloc",
-                    "nodiscard",
                     "nosuid",
                     "nodev",
                     "noexec",
                     "async" ->
                     this;
-            case "ro" -> with(true, accessTimes, loadsJournal, errors);
-            case "rw" -> with(false, accessTimes, loadsJournal, errors);
-            case "noatime" -> with(readOnly, false, loadsJournal, errors);
-            case "relatime", "atime" -> with(readOnly, true, loadsJournal, errors);
-            case "noload", "norecovery" -> with(readOnly, accessTimes, false, errors);
+            case "ro" -> with(true, accessTimes, loadsJournal, discards, errors);
+            case "rw" -> with(false, accessTimes, loadsJournal, discards, errors);
+            case "noatime" -> with(readOnly, false, loadsJournal, discards, errors);
+            case "relatime", "atime" -> with(readOnly, true, loadsJournal, discards, errors);
+            case "noload", "norecovery" -> with(readOnly, accessTimes, false, discards, errors);
+            case "discard" -> with(readOnly, accessTimes, loadsJournal, true, errors);
+            case "nodiscard" -> with(readOnly, accessTimes, loadsJournal, false, errors);
             default -> {
                 ErrorBehaviour behaviour =
                         word.startsWith(ERRORS)
@@ -100,17 +104,22 @@ public record MountOptions(
                     throw new FileException(
                             Errno.EINVAL, "mount option " + word + " is not supported");
                 }
-                yield with(readOnly, accessTimes, loadsJournal, behaviour);
+                yield with(readOnly, accessTimes, loadsJournal, discards, behaviour);
             }
         };
     }
 
     private MountOptions with(
-            boolean isReadOnly, boolean hasAccessTimes, boolean loads, ErrorBehaviour behaviour) {
+            boolean isReadOnly,
+            boolean hasAccessTimes,
+            boolean loads,
+            boolean hasDiscards,
+            ErrorBehaviour behaviour) {
         return new MountOptions(
                 isReadOnly,
                 hasAccessTimes,
                 loads,
+                hasDiscards,
                 behaviour,
                 where,
                 clock,
@@ -125,6 +134,7 @@ public record MountOptions(
                 readOnly,
                 accessTimes,
                 loadsJournal,
+                discards,
                 errors,
                 path,
                 clock,
@@ -140,6 +150,7 @@ public record MountOptions(
                 readOnly,
                 accessTimes,
                 loadsJournal,
+                discards,
                 errors,
                 where,
                 clock,

@@ -80,6 +80,7 @@ public final class Ext4Kind implements FileSystemKind {
                 isReadOnly,
                 said.accessTimes(),
                 said.loadsJournal(),
+                said.discards(),
                 said.errors(),
                 spec.path(),
                 clock,

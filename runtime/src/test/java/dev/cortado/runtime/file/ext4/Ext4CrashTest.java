@@ -1,5 +1,6 @@
 package dev.cortado.runtime.file.ext4;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.cortado.runtime.file.FileException;
@@ -56,7 +57,9 @@ final class Ext4CrashTest {
         leaveBytes(image);
         byte[] atStart = image.storage().image();
         image.storage().startLog();
-        live(image, new Random(SEED + format.ordinal()));
+        boolean isDiscarding = format == Format.EXT3 || format == Format.ORPHAN_FILE;
+        live(image, new Random(SEED + format.ordinal()), isDiscarding ? "discard" : "");
+        assertEquals(isDiscarding, image.storage().discards() > 0);
         CrashStates states = new CrashStates(atStart, image.storage().log());
         assertNull(states.check(STATES, this::defect));
     }
@@ -74,9 +77,9 @@ final class Ext4CrashTest {
         mounted.unmount();
     }
 
-    private void live(Ext4Image image, Random random) throws FileException {
+    private void live(Ext4Image image, Random random, String options) throws FileException {
         TmpFileSystem model = new TmpFileSystem(1L << 30, 100_000, () -> TIME);
-        Ext4FileSystem mounted = image.mount(() -> TIME, "");
+        Ext4FileSystem mounted = image.mount(() -> TIME, options);
         RandomOperations operations = new RandomOperations(random, model, mounted, WRITE_BYTES);
         moments.add(new Moment(image.storage().log().size(), true, TreeState.of(model)));
         for (int call = 0; call < CALLS; call++) {

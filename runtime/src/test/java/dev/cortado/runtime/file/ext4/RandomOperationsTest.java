@@ -32,7 +32,7 @@ final class RandomOperationsTest {
         TmpFileSystem model = new TmpFileSystem(1L << 30, 100_000, now::get);
         long step = format.hasNanoseconds() ? 1_234_567_891L : 1_000_000_000L;
         for (int mount = 0; mount < REMOUNTS; mount++) {
-            Ext4FileSystem mounted = image.mount(now::get, "");
+            Ext4FileSystem mounted = image.mount(now::get, mount == 1 ? "discard" : "");
             RandomOperations operations = new RandomOperations(random, model, mounted);
             try {
                 for (int i = 0; i < OPERATIONS / REMOUNTS; i++) {

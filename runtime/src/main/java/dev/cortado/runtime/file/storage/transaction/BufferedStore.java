@@ -5,6 +5,7 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * What all stores have in common: blocks in memory, changed in steps that can be undone. A commit
@@ -34,6 +35,9 @@ public abstract class BufferedStore implements MetadataStore {
 
     /** The step that is open; with the lock changing. */
     private Step step;
+
+    /** Null: the disk is not told of freed blocks. */
+    private volatile Discards discards;
 
     private volatile long running;
     private volatile long committed;
@@ -230,6 +234,11 @@ public abstract class BufferedStore implements MetadataStore {
     }
 
     @Override
+    public final void discardFreed(Consumer<String> problems) {
+        discards = new Discards(storage, blockBytes, problems);
+    }
+
+    @Override
     public final boolean commit(long transaction) throws FileException {
         if (changing.isHeldByCurrentThread()) {
             throw new IllegalStateException("A commit within a change");
@@ -262,6 +271,10 @@ public abstract class BufferedStore implements MetadataStore {
         });
         if (taken == null) {
             return false;
+        }
+        Discards told = discards;
+        if (told != null) {
+            told.run(taken); // while they are held
         }
         buffers.written();
         committed = taken.number();

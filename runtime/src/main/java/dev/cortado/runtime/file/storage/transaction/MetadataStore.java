@@ -1,7 +1,9 @@
 package dev.cortado.runtime.file.storage.transaction;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.Storage;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /**
  * The blocks of a file system's metadata. They are changed in steps, {@link Change}; steps are
@@ -66,6 +68,14 @@ public interface MetadataStore extends AutoCloseable {
 
     /** Whether any block is held: a {@link #commit} makes room. */
     boolean holdsBlocks();
+
+    /**
+     * From now on the disk is told of freed blocks ({@link Storage#discard}), by the commit that
+     * makes them free for good.
+     *
+     * @param problems is told once if the disk refuses
+     */
+    void discardFreed(Consumer<String> problems);
 
     /** The transaction that the next change will be part of; grows with each commit. */
     long transaction();

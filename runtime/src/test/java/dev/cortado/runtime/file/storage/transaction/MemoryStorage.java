@@ -26,7 +26,8 @@ public final class MemoryStorage implements Storage {
     public enum Request {
         READ,
         WRITE,
-        FLUSH
+        FLUSH,
+        DISCARD
     }
 
     /** Whether a request fails with EIO. */
@@ -45,6 +46,9 @@ public final class MemoryStorage implements Storage {
     private long reads;
     private long writes;
     private long flushes;
+    private boolean canDiscard = true;
+    private long discards;
+    private long discardedBytes;
 
     /**
      * @param size in bytes; below 2 GiB
@@ -91,8 +95,12 @@ public final class MemoryStorage implements Storage {
     }
 
     @Override
-    public boolean canDiscard() {
-        return true;
+    public synchronized boolean canDiscard() {
+        return canDiscard;
+    }
+
+    public synchronized void setCanDiscard(boolean canDiscardNow) {
+        canDiscard = canDiscardNow;
     }
 
     @Override
@@ -143,9 +151,14 @@ public final class MemoryStorage implements Storage {
     @Override
     public synchronized void discard(long position, long length) throws FileException {
         check(position, length);
-        int end = (int) Math.min(position + length, bytes.length);
-        for (int at = (int) position; at < end; at++) {
-            bytes[at] = (byte) 0xDD;
+        discards++;
+        failIf(Request.DISCARD, position, length);
+        discardedBytes += length;
+        byte[] nothing = new byte[(int) length];
+        Arrays.fill(nothing, (byte) 0xDD);
+        apply(position, nothing);
+        if (isLogging) {
+            log.add(new Write(position, nothing));
         }
     }
 
@@ -187,6 +200,14 @@ public final class MemoryStorage implements Storage {
 
     public synchronized long writes() {
         return writes;
+    }
+
+    public synchronized long discards() {
+        return discards;
+    }
+
+    public synchronized long discardedBytes() {
+        return discardedBytes;
     }
 
     public synchronized long flushes() {
