@@ -32,7 +32,8 @@ public abstract class MachineDisks {
         return source.find(log);
     }
 
-    protected abstract List<FoundDisk> find(Consumer<String> log) throws IOException;
+    /** See {@link #open}. */
+    public abstract List<FoundDisk> find(Consumer<String> log) throws IOException;
 
     /**
      * As Linux names disks: a to z, then aa to zz, and so on.

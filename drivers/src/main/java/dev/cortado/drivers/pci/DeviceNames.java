@@ -36,6 +36,7 @@ final class DeviceNames {
      */
     static String deviceClass(int code) {
         return switch (code >>> 8) {
+            case 0x00ff -> "device of no class";
             case 0x0100 -> "SCSI controller";
             case 0x0101 -> "IDE controller";
             case 0x0106 -> "SATA controller";

@@ -5,19 +5,21 @@ import dev.cortado.drivers.ata.ahci.AhciDriver;
 import dev.cortado.drivers.ata.ide.IdeDriver;
 import dev.cortado.drivers.block.DiskNames;
 import dev.cortado.drivers.block.MachineDisks;
-import dev.cortado.drivers.block.SeveralDisks;
+import dev.cortado.drivers.entropy.MachineSeeds;
 import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.lsi.FusionDriver;
 import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.network.NetworkBus;
-import dev.cortado.drivers.network.SeveralNetworks;
 import dev.cortado.drivers.nvme.NvmeDriver;
+import dev.cortado.drivers.pci.block.PcDisks;
 import dev.cortado.drivers.pci.block.PciDiskDriver;
 import dev.cortado.drivers.pci.block.PciDisks;
+import dev.cortado.drivers.pci.network.PcNetworks;
 import dev.cortado.drivers.pci.network.PciNetworkDriver;
 import dev.cortado.drivers.pci.network.PciNetworks;
 import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioDisks;
+import dev.cortado.drivers.virtio.entropy.VirtioEntropySources;
 import dev.cortado.drivers.virtio.folder.MachineShares;
 import dev.cortado.drivers.virtio.folder.VirtioShares;
 import dev.cortado.drivers.virtio.network.VirtioNetworks;
@@ -47,12 +49,13 @@ final class DiskPcDrivers {
         NetworkBus cards = new PciNetworks(networks(target));
         if (target == Target.BARE) {
             MachineDisks.setSource(
-                    new SeveralDisks(List.of(new VirtioDisks(), pci, new VirtioScsiDisks(names))));
+                    new PcDisks(List.of(new VirtioDisks(), pci, new VirtioScsiDisks(names))));
+            MachineSeeds.setSource(new VirtioEntropySources());
             MachineShares.setSource(new VirtioShares());
-            MachineNetwork.setBus(new SeveralNetworks(List.of(new VirtioNetworks(), cards)));
+            MachineNetwork.setBus(new PcNetworks(List.of(new VirtioNetworks(), cards)));
         } else {
-            MachineDisks.setSource(pci);
-            MachineNetwork.setBus(cards);
+            MachineDisks.setSource(new PcDisks(List.of(pci)));
+            MachineNetwork.setBus(new PcNetworks(List.of(cards)));
         }
     }
 

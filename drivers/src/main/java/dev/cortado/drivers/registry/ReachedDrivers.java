@@ -51,7 +51,7 @@ final class ReachedDrivers {
         note(access, TulipNetworks.class, "tulip", "the program uses the network");
         note(access, DomainNetworks.class, "xen.network", "the program uses the network");
         note(access, AcpiGeneration.class, "generation", "the program uses random numbers");
-        note(access, VirtioEntropy.class, "virtio.entropy", "the program asks the host for chance");
+        note(access, VirtioEntropy.class, "virtio.entropy", "the program uses random numbers");
         note(access, FirmwareConfiguration.class, "qemu.fw_cfg", "configuration at boot");
     }
 

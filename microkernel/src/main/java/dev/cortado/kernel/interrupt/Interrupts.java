@@ -38,6 +38,8 @@ public final class Interrupts {
 
     private static DeviceVectorHandler devices;
 
+    private static InterruptTimes times;
+
     private static final InterruptHandler[] HANDLERS = new InterruptHandler[InterruptTable.VECTORS];
 
     /** Who knows the vectors that this does not: see {@link #setDevices}. */
@@ -65,6 +67,11 @@ public final class Interrupts {
     @Uninterruptible(reason = REASON)
     public static void setDevices(DeviceVectorHandler handler) {
         devices = handler;
+    }
+
+    /** As {@link #setDevices}: in images without code that calls this, no moment is noted. */
+    static void setTimes(InterruptTimes chosen) {
+        times = chosen;
     }
 
     /** Whether a device has had a vector. */
@@ -116,6 +123,9 @@ public final class Interrupts {
     @Uninterruptible(reason = REASON)
     public static void raise(int vector) {
         count(vector);
+        if (times != null) {
+            times.note();
+        }
         InterruptHandler handler = HANDLERS[vector];
         if (handler != null) {
             handler.handle();

@@ -12,4 +12,14 @@ public interface EntropySource {
      *     has nothing, or gives what looks as if it were broken
      */
     int gather(LongConsumer numbers);
+
+    /**
+     * Waits if the source has had nothing yet and may have something soon; called when no source
+     * has anything.
+     *
+     * @return whether it has something now
+     */
+    default boolean await() {
+        return false;
+    }
 }

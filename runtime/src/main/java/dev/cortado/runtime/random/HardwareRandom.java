@@ -10,11 +10,15 @@ import org.graalvm.word.Pointer;
 
 /**
  * The machine's unpredictable numbers: RDSEED and RDRAND (Intel SDM vol. 1, 7.3.17) where the CPU
- * has them, and in any case how the time stamp counter jitters.
+ * has them, in any case how the time stamp counter jitters, at which moments interrupts come, and
+ * random bytes of the host.
  */
 public final class HardwareRandom {
     /** Enough to seed any generator of the JDK's. */
     public static final int ENTROPY_BYTES = 32;
+
+    /** What the machine's host gives, where it has a device for that. */
+    public static final HostSource HOST = HostSource.ofMachine();
 
     /**
      * RDSEED gives full entropy. A number of RDRAND's is counted as a quarter, since up to 511 of
@@ -24,6 +28,8 @@ public final class HardwareRandom {
             new RandomPool(
                     new MachineClocks(),
                     MachineGeneration::id,
+                    HOST,
+                    new InterruptSource(new InterruptSource.OfMachine()),
                     new InstructionSource(HardwareRandom::seed, 64),
                     new InstructionSource(HardwareRandom::random, 16),
                     new JitterSource(Cpu::readTimeStampCounter));

@@ -20,6 +20,9 @@ public final class RandomPool {
     /** As many as the key has. */
     static final int SEED_BITS = 256;
 
+    /** As many as the least of the CPU's instructions gives. */
+    private static final int LITTLE_BITS = 16;
+
     /** If the sources have nothing so many times in a row, they are dead. */
     static final int MOST_EMPTY_ROUNDS = 64;
 
@@ -56,7 +59,7 @@ public final class RandomPool {
 
     /**
      * @param generation is first asked for when it is first used
-     * @param sources best ones first
+     * @param sources those that cost little first, and then best ones first
      */
     public RandomPool(Clocks clocks, Supplier<GenerationId> generation, EntropySource... sources) {
         this.clocks = clocks;
@@ -66,13 +69,7 @@ public final class RandomPool {
 
     /** Mixes more into the pool. Bytes that others know do no harm, and count for nothing. */
     public synchronized void add(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i += Long.BYTES) {
-            long number = 0;
-            for (int j = i; j < Math.min(i + Long.BYTES, bytes.length); j++) {
-                number = number << 8 | bytes[j] & 0xff;
-            }
-            mix(number);
-        }
+        Numbers.of(bytes, this::mix);
     }
 
     /**
@@ -143,18 +140,21 @@ public final class RandomPool {
             }
             seedBits += bits;
             empty = bits == 0 ? empty + 1 : 0;
-            if (empty == MOST_EMPTY_ROUNDS) {
+            if (empty >= MOST_EMPTY_ROUNDS && sources.stream().noneMatch(EntropySource::await)) {
                 throw new ProviderException(
                         "this machine has no unpredictable numbers: its CPU has neither RDSEED nor"
-                                + " RDRAND, or they fail, and its time stamp counter does not vary");
+                                + " RDRAND, or they fail, its time stamp counter does not vary, and"
+                                + " its host gives it none");
             }
         }
     }
 
-    /** The first source that has something will do: the seed is what counts. */
+    /** A little will do: the seed is what counts. */
     private void gatherSome() {
+        int bits = 0;
         for (EntropySource source : sources) {
-            if (source.gather(this::mix) > 0) {
+            bits += source.gather(this::mix);
+            if (bits >= LITTLE_BITS) {
                 return;
             }
         }

@@ -1,5 +1,7 @@
 package dev.cortado.system.guest;
 
+import dev.cortado.drivers.block.MachineDisks;
+import dev.cortado.drivers.network.MachineNetwork;
 import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.drivers.virtio.bus.VirtioConnection;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
@@ -7,6 +9,8 @@ import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.entropy.VirtioSeeds;
 import dev.cortado.drivers.virtio.transport.DeviceType;
 import dev.cortado.kernel.ipc.RestartPolicy;
+import dev.cortado.kernel.memory.PooledFrames;
+import dev.cortado.runtime.random.HardwareRandom;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /** The machine's devices on buses, and random bytes of the host. */
@@ -25,6 +30,7 @@ final class DeviceProbes {
     private static final int ENTROPY_BYTES = 64 << 10;
     private static final int BYTE_VALUES = 256;
     private static final int SEEDS = 5;
+    private static final int DEATHS = 100;
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(30);
 
     private DeviceProbes() {}
@@ -33,20 +39,21 @@ final class DeviceProbes {
         return Map.of(
                 "devices", DeviceProbes::devices,
                 "entropy", arguments -> entropy(),
-                "seeds", arguments -> seeds());
+                "seeds", arguments -> seeds(),
+                "seeds-deaths", arguments -> seedsDeaths());
     }
 
-    /** Names what nobody drives. */
-    private static void devices(String[] arguments) {
+    /** The searches of a program that uses disks and the network name what nobody drives. */
+    private static void devices(String[] arguments) throws IOException {
         System.out.println("arguments " + Arrays.toString(arguments));
-        VirtioBus.get().unclaimed().forEach(name -> System.out.println("unclaimed " + name));
-        VirtioBus.get().problems().forEach(text -> System.out.println("problem " + text));
+        MachineDisks.open(System.out::println);
+        MachineNetwork.bus().start(place -> {}, System.out::println);
     }
 
     /** The first place with a device of a type. */
     static VirtioPlace first(int deviceType) {
         List<VirtioPlace> places = all(deviceType);
-        Probes.check(!places.isEmpty(), "no device; there are " + VirtioBus.get().unclaimed());
+        Probes.check(!places.isEmpty(), "no device of type " + deviceType);
         return places.getFirst();
     }
 
@@ -93,26 +100,48 @@ final class DeviceProbes {
     /** What the host gives goes into the pool that all of the JDK's generators draw from. */
     private static void seeds() throws InterruptedException {
         VirtioPlace place = first(DeviceType.ENTROPY);
+        Probes.check(!place.isClaimed(), "somebody has it before a number is drawn");
         SecureRandom random = new SecureRandom();
+        byte[] bytes = new byte[BYTE_VALUES];
+        long end = System.nanoTime() + PATIENCE;
+        while (HardwareRandom.HOST.taken() == 0) {
+            Probes.check(System.nanoTime() < end, "there is no seed");
+            random.nextBytes(bytes);
+            Thread.onSpinWait();
+        }
+        Probes.check(place.isClaimed(), "nobody has it");
+        Probes.check(!Arrays.equals(bytes, new byte[BYTE_VALUES]), "nothing is random");
+        System.out.println("the pool has seeds of " + place);
+    }
+
+    /** The driver dies of each seed that it gives, again and again; nothing of it is left. */
+    private static void seedsDeaths() throws InterruptedException {
+        VirtioPlace place = first(DeviceType.ENTROPY);
         Set<String> given = ConcurrentHashMap.newKeySet();
+        AtomicInteger deaths = new AtomicInteger();
         CountDownLatch several = new CountDownLatch(SEEDS);
         Consumer<byte[]> pool =
                 seed -> {
-                    random.setSeed(seed);
                     given.add(Arrays.toString(seed));
+                    if (deaths.get() < DEATHS) {
+                        deaths.incrementAndGet();
+                        throw new IllegalStateException("killed");
+                    }
                     several.countDown();
                 };
-        Duration pause = Duration.ofMillis(10);
-        RestartPolicy policy = RestartPolicy.usual();
+        RestartPolicy policy =
+                new RestartPolicy(
+                        2 * DEATHS, Duration.ofMinutes(10), Duration.ZERO, Duration.ofMillis(1));
+        DiskProbes.Deaths listener = new DiskProbes.Deaths();
+        long frames = PooledFrames.bytesInUse();
         try (VirtioSeeds seeds =
-                new VirtioSeeds(place, 0, pause, pool, policy, new DiskProbes.Deaths())) {
+                new VirtioSeeds(place, 0, Duration.ofMillis(1), pool, policy, listener)) {
             Probes.check(seeds.awaitFirst(Duration.ofNanos(PATIENCE)), "there is no first seed");
             Probes.check(several.await(PATIENCE, TimeUnit.NANOSECONDS), "there are no others");
         }
         Probes.check(!place.isClaimed(), "somebody has it");
-        Probes.check(given.size() >= SEEDS, "one came twice");
-        byte[] bytes = random.generateSeed(BYTE_VALUES);
-        Probes.check(!Arrays.equals(bytes, new byte[BYTE_VALUES]), "nothing is random");
-        System.out.println("the pool has seeds of " + place);
+        Probes.check(PooledFrames.bytesInUse() == frames, "frames are lost");
+        Probes.check(given.size() >= DEATHS + SEEDS, "a seed came twice");
+        System.out.println("seeds of " + place + " after " + deaths + " deaths");
     }
 }

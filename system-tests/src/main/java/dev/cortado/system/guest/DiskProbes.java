@@ -119,7 +119,8 @@ final class DiskProbes {
         @Override
         public void died(String service, Throwable cause, Duration restartIn) {
             COUNT.incrementAndGet();
-            if (!(cause instanceof InterruptedException)) {
+            if (!(cause instanceof InterruptedException
+                    || cause instanceof IllegalStateException)) {
                 System.out.println(service + " has died: " + cause);
             }
         }

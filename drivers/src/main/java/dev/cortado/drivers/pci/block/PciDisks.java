@@ -22,10 +22,11 @@ public final class PciDisks extends MachineDisks {
     }
 
     @Override
-    protected List<FoundDisk> find(Consumer<String> log) {
-        List<PciDevice> devices = PciBus.get().devices();
+    public List<FoundDisk> find(Consumer<String> log) {
+        PciBus bus = PciBus.get();
         List<PciDevice> controllers =
-                devices.stream().filter(device -> driver(device).isPresent()).toList();
+                bus.devices().stream().filter(device -> driver(device).isPresent()).toList();
+        controllers.forEach(bus::know);
         // What the firmware left behind on one's pin would come to others on its line.
         controllers.forEach(device -> device.setPinEnabled(false));
         List<FoundDisk> found = new ArrayList<>();

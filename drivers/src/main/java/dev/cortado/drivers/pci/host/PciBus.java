@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 
 /**
- * What the machine has on PCI, bridges left out, and which of it a driver has. Found when it is
- * first asked for: who asks for nothing has nothing of this in its image.
+ * What the machine has on PCI, bridges left out, which of it a driver is for, and which a driver
+ * has. Found when it is first asked for: who asks for nothing has nothing of this in its image.
  */
 public final class PciBus {
     /** Bridges are not for a driver (PCI Code and ID Assignment, 1.7). */
@@ -23,10 +25,13 @@ public final class PciBus {
 
     private final List<PciDevice> devices = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Set<PciDevice> known = new HashSet<>();
     private final Set<PciDevice> claimed = new HashSet<>();
 
     /** A driver had them, or has. */
     private final Set<PciDevice> used = new HashSet<>();
+
+    private boolean toldOthers;
 
     /** Looks at all buses. */
     PciBus(List<ConfigurationSpace> spaces) {
@@ -54,13 +59,41 @@ public final class PciBus {
         return devices;
     }
 
-    /** What there is, and cannot be used, in words. */
-    public List<String> problems() {
-        return List.copyOf(problems);
+    /** This image has a driver for a device, whether or not the program makes use of it. */
+    public synchronized void know(PciDevice device) {
+        known.add(device);
+    }
+
+    /**
+     * Names what was found and no driver knows: after a search for devices of a class, by which
+     * drivers have said what they know, those of that class. After the first search also what
+     * cannot be used, and the devices of classes that nobody searches for.
+     *
+     * @param baseClass that was searched for
+     * @param log hears a line of each
+     */
+    public void nameUnknown(int baseClass, Consumer<String> log) {
+        if (isFirstTelling()) {
+            problems.forEach(log);
+            nameUnknown(UnknownDevices::isNamedAtOnce, log);
+        }
+        nameUnknown(code -> code >>> 16 == baseClass, log);
+    }
+
+    private synchronized boolean isFirstTelling() {
+        boolean first = !toldOthers;
+        toldOthers = true;
+        return first;
+    }
+
+    private synchronized void nameUnknown(IntPredicate classes, Consumer<String> log) {
+        devices.stream()
+                .filter(device -> classes.test(device.classCode()) && !known.contains(device))
+                .forEach(device -> log.accept("this image has no driver for " + device));
     }
 
     /** Whether a driver has it. */
-    public synchronized boolean isClaimed(PciDevice device) {
+    synchronized boolean isClaimed(PciDevice device) {
         return claimed.contains(device);
     }
 

@@ -49,9 +49,11 @@ public final class PciNetworks implements NetworkBus {
     @Override
     public List<NetworkPlace> start(Consumer<NetworkPlace> later, Consumer<String> problems) {
         List<NetworkPlace> places = new ArrayList<>();
-        for (PciDevice device : PciBus.get().devices()) {
+        PciBus bus = PciBus.get();
+        for (PciDevice device : bus.devices()) {
             for (PciNetworkDriver driver : drivers) {
                 if (driver.drives(device)) {
+                    bus.know(device);
                     // What the firmware left behind on its pin would come to others on its line.
                     device.setPinEnabled(false);
                     places.add(

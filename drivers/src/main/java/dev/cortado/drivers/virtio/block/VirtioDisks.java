@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 public final class VirtioDisks extends MachineDisks {
     /** What cannot be used keeps its name: those behind it have theirs at every start. */
     @Override
-    protected List<FoundDisk> find(Consumer<String> log) {
+    public List<FoundDisk> find(Consumer<String> log) {
         List<FoundDisk> found = new ArrayList<>();
         VirtioBus bus = VirtioBus.get();
-        bus.problems().forEach(log);
+        bus.nameUnknown(log);
         List<VirtioPlace> places = bus.places(DeviceType.BLOCK);
         for (int i = 0; i < places.size(); i++) {
             String name = "vd" + letters(i);

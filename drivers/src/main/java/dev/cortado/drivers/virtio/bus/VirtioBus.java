@@ -2,6 +2,7 @@ package dev.cortado.drivers.virtio.bus;
 
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.host.PciBus;
+import dev.cortado.drivers.virtio.transport.DeviceType;
 import dev.cortado.drivers.virtio.transport.MmioPlace;
 import dev.cortado.kernel.start.CommandLine;
 import java.io.IOException;
@@ -9,18 +10,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * The machine's virtio devices, and what else it has on PCI. Found when they are first asked for:
- * who asks for nothing has nothing of this in its image.
+ * The machine's virtio devices. Found when they are first asked for: who asks for nothing has
+ * nothing of this in its image.
  */
 public final class VirtioBus {
     private static VirtioBus machine;
 
     private final List<VirtioPlace> places = new ArrayList<>();
     private final Set<Long> mmio = new HashSet<>();
-    private final List<PciDevice> others = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private boolean toldProblems;
 
     private VirtioBus() {}
 
@@ -40,14 +42,14 @@ public final class VirtioBus {
     }
 
     private void addPci(PciBus bus) {
-        problems.addAll(bus.problems());
         for (PciDevice device : bus.devices()) {
             if (PciPlace.isPlace(device)) {
                 PciPlace place = new PciPlace(device);
                 place.silence();
                 places.add(place);
-            } else {
-                others.add(device);
+                if (DeviceType.isDriven(place.deviceType())) {
+                    bus.know(device);
+                }
             }
         }
     }
@@ -84,22 +86,24 @@ public final class VirtioBus {
         return found;
     }
 
-    /** What there is that no driver has, in words: where it is, vendor, device and class. */
-    public List<String> unclaimed() {
-        List<String> names = new ArrayList<>();
-        for (VirtioPlace place : places) {
-            if (!place.isClaimed()) {
-                names.add(place.toString());
-            }
+    /**
+     * Names, once, what there is outside PCI and no driver is for, or cannot be used.
+     *
+     * @param log hears a line of each
+     */
+    public void nameUnknown(Consumer<String> log) {
+        if (isFirstTelling()) {
+            problems.forEach(log);
+            places.stream()
+                    .filter(place -> place instanceof MmioSlot)
+                    .filter(place -> !DeviceType.isDriven(place.deviceType()))
+                    .forEach(place -> log.accept("this image has no driver for " + place));
         }
-        others.stream()
-                .filter(device -> !PciBus.get().isClaimed(device))
-                .forEach(device -> names.add(device.toString()));
-        return names;
     }
 
-    /** What there is, and cannot be used, in words. */
-    public List<String> problems() {
-        return List.copyOf(problems);
+    private synchronized boolean isFirstTelling() {
+        boolean first = !toldProblems;
+        toldProblems = true;
+        return first;
     }
 }

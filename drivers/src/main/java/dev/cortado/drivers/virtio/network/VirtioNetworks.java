@@ -33,7 +33,9 @@ public final class VirtioNetworks implements NetworkBus {
     @Override
     public List<NetworkPlace> start(Consumer<NetworkPlace> later, Consumer<String> problems) {
         List<NetworkPlace> places = new ArrayList<>();
-        for (VirtioPlace place : VirtioBus.get().places(DeviceType.NETWORK)) {
+        VirtioBus bus = VirtioBus.get();
+        bus.nameUnknown(problems);
+        for (VirtioPlace place : bus.places(DeviceType.NETWORK)) {
             places.add(
                     new NumberedPlace(
                             places.size(),

@@ -27,7 +27,7 @@ public final class VirtioScsiDisks extends MachineDisks {
     }
 
     @Override
-    protected List<FoundDisk> find(Consumer<String> log) {
+    public List<FoundDisk> find(Consumer<String> log) {
         List<FoundDisk> found = new ArrayList<>();
         for (VirtioPlace place : VirtioBus.get().places(DeviceType.SCSI)) {
             try {

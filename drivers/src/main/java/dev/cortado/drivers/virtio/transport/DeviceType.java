@@ -14,6 +14,14 @@ public final class DeviceType {
 
     private DeviceType() {}
 
+    /** Whether there is a driver for such devices, in images of every target with virtio. */
+    public static boolean isDriven(int type) {
+        return switch (type) {
+            case NETWORK, BLOCK, CONSOLE, ENTROPY, FILE_SYSTEM_9P, FILE_SYSTEM -> true;
+            default -> false;
+        };
+    }
+
     /** In words, for messages. */
     public static String name(int type) {
         return switch (type) {

@@ -34,7 +34,7 @@ public final class XenDisks extends MachineDisks {
     }
 
     @Override
-    protected List<FoundDisk> find(Consumer<String> log) throws IOException {
+    public List<FoundDisk> find(Consumer<String> log) throws IOException {
         XenBlockDriver driver =
                 new XenBlockDriver(new DomainAccess(), new PooledFrames(), PATIENCE, this::add);
         XenStore store = DomainStore.get();

@@ -27,6 +27,42 @@ final class PciBusTest {
                 List.of(0x5845, 0x1001), bus().devices().stream().map(PciDevice::device).toList());
     }
 
+    private static List<String> unknown(PciBus bus, int baseClass) {
+        List<String> lines = new ArrayList<>();
+        bus.nameUnknown(baseClass, lines::add);
+        return lines;
+    }
+
+    @Test
+    void whatNoDriverKnowsIsNamedByTheSearchForItsClass() {
+        PciModel model = new PciModel();
+        model.add(0, 2, 0).ids(0x8086, 0x5845, 0x010802);
+        model.add(0, 3, 0).ids(0x10ec, 0x8139, 0x020000);
+        PciBus bus = new PciBus(List.of(model));
+        bus.know(bus.devices().getFirst());
+        assertEquals(List.of(), unknown(bus, UnknownDevices.STORAGE));
+        assertEquals(
+                List.of(
+                        "this image has no driver for pci 0000:00:03.0 [10ec:8139] Realtek,"
+                                + " Ethernet controller"),
+                unknown(bus, UnknownDevices.NETWORK));
+    }
+
+    @Test
+    void whatNobodySearchesForIsNamedOnceAndNotWhatEveryPcHas() {
+        PciModel model = new PciModel();
+        model.add(0, 2, 0).ids(0x1234, 0x1111, 0x030000);
+        model.add(0, 3, 0).ids(0x1234, 0x11e8, 0x00ff00);
+        model.add(0, 4, 0).ids(0x8086, 0x2930, 0x0c0500);
+        PciBus bus = new PciBus(List.of(model));
+        assertEquals(
+                List.of(
+                        "this image has no driver for pci 0000:00:03.0 [1234:11e8] QEMU, device"
+                                + " of no class"),
+                unknown(bus, UnknownDevices.NETWORK));
+        assertEquals(List.of(), unknown(bus, UnknownDevices.STORAGE), "a second time");
+    }
+
     @Test
     void aDeviceHasOneDriver() throws IOException {
         PciBus bus = bus();

@@ -1,14 +1,22 @@
-package dev.cortado.drivers.network;
+package dev.cortado.drivers.pci.network;
 
+import dev.cortado.drivers.network.NetworkBus;
+import dev.cortado.drivers.network.NetworkPlace;
+import dev.cortado.drivers.network.NumberedPlace;
+import dev.cortado.drivers.pci.host.PciBus;
+import dev.cortado.drivers.pci.host.UnknownDevices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The network devices of several buses to which none comes later, numbered one after the other. */
-public final class SeveralNetworks implements NetworkBus {
+/**
+ * The network devices of several buses to which none comes later, numbered one after the other;
+ * cards without a driver are named.
+ */
+public final class PcNetworks implements NetworkBus {
     private final List<NetworkBus> buses;
 
-    public SeveralNetworks(List<NetworkBus> buses) {
+    public PcNetworks(List<NetworkBus> buses) {
         if (buses.stream().anyMatch(NetworkBus::isGrowing)) {
             throw new IllegalArgumentException(
                     "a bus to which devices come has numbers of its own");
@@ -44,6 +52,7 @@ public final class SeveralNetworks implements NetworkBus {
                 places.add(new NumberedPlace(places.size(), place, place::open));
             }
         }
+        PciBus.get().nameUnknown(UnknownDevices.NETWORK, problems);
         return places;
     }
 }
