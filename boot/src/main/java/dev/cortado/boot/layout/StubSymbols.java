@@ -54,6 +54,12 @@ public final class StubSymbols {
     /** As {@link #RDRAND}, from the entropy source itself. */
     public static final String RDSEED = "cortado_rdseed";
 
+    /**
+     * {@code int(int crc, byte* bytes, long count)}: the CRC-32C register behind some bytes; only
+     * where CPUID says SSE4.2.
+     */
+    public static final String CRC32C = "cortado_crc32c";
+
     /** {@code void(long address)}: forgets the translation of the page that holds the address. */
     public static final String INVALIDATE_PAGE = "cortado_invalidate_page";
 

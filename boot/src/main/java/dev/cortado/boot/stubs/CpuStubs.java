@@ -20,6 +20,7 @@ import dev.cortado.boot.x86.Assembler;
 import dev.cortado.boot.x86.Condition;
 import dev.cortado.boot.x86.Label;
 import dev.cortado.boot.x86.Memory;
+import dev.cortado.boot.x86.Width;
 
 /**
  * One function an instruction that Java has no word for (SDM vol. 2, by the instruction's name).
@@ -45,6 +46,7 @@ final class CpuStubs {
         asm.function(StubSymbols.RDTSC, () -> rdtsc(asm));
         asm.function(StubSymbols.RDRAND, () -> random(asm, () -> asm.rdrand(RDX)));
         asm.function(StubSymbols.RDSEED, () -> random(asm, () -> asm.rdseed(RDX)));
+        asm.function(StubSymbols.CRC32C, () -> crc32c(asm));
         asm.function(StubSymbols.PAUSE, () -> pause(asm));
         asm.function(StubSymbols.TRAP, () -> trap(asm));
         asm.function(StubSymbols.READ_FRAME, () -> readFrame(asm));
@@ -109,6 +111,29 @@ final class CpuStubs {
         asm.test(ECX, ECX);
         asm.setcc(Condition.NOT_ZERO, AL);
         asm.movzx(EAX, AL);
+        asm.ret();
+    }
+
+    /** CRC32 in SDM vol. 2: the polynomial is Castagnoli's, and the register is not inverted. */
+    private static void crc32c(Assembler asm) {
+        Label bytes = new Label();
+        Label done = new Label();
+        asm.mov(EAX, EDI);
+        Label longs = asm.here();
+        asm.cmp(RDX, Long.BYTES);
+        asm.jcc(Condition.CARRY, bytes);
+        asm.crc32(RAX, Memory.at(RSI), Width.QUADWORD);
+        asm.add(RSI, Long.BYTES);
+        asm.sub(RDX, Long.BYTES);
+        asm.jmp(longs);
+        asm.bind(bytes);
+        asm.test(RDX, RDX);
+        asm.jcc(Condition.ZERO, done);
+        asm.crc32(EAX, Memory.at(RSI), Width.BYTE);
+        asm.add(RSI, 1);
+        asm.sub(RDX, 1);
+        asm.jmp(bytes);
+        asm.bind(done);
         asm.ret();
     }
 

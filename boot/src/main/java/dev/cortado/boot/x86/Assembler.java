@@ -174,6 +174,22 @@ public final class Assembler extends ArithmeticInstructions {
         bytes(0x0F, 0x31);
     }
 
+    /**
+     * The CRC of Castagnoli's polynomial goes on with some bytes.
+     *
+     * @param register of 64 bits for eight bytes, of 32 bits for one
+     */
+    public void crc32(Register register, Memory from, Width width) {
+        boolean isLong = width == Width.QUADWORD && register.width() == Width.QUADWORD;
+        boolean isByte = width == Width.BYTE && register.width() == Width.DOUBLEWORD;
+        if (!isLong && !isByte) {
+            throw new IllegalArgumentException("crc32 of " + width + " in " + register);
+        }
+        section.emit8(0xF2);
+        encoder.memory(
+                isLong ? width : null, isLong ? 0x0F38F1 : 0x0F38F0, register.number(), from, 0);
+    }
+
     public void rdmsr() {
         bytes(0x0F, 0x32);
     }

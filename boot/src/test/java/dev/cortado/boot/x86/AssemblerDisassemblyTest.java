@@ -115,6 +115,10 @@ class AssemblerDisassemblyTest {
         code.put("pause", Assembler::pause);
         code.put("cpuid", Assembler::cpuid);
         code.put("rdtsc", Assembler::rdtsc);
+        code.put(
+                "crc32 rax,QWORD PTR [rsi]", asm -> asm.crc32(RAX, Memory.at(RSI), Width.QUADWORD));
+        code.put(
+                "crc32 eax,BYTE PTR [r8+0x4]", asm -> asm.crc32(EAX, Memory.at(R8, 4), Width.BYTE));
         code.put("rdmsr", Assembler::rdmsr);
         code.put("wrmsr", Assembler::wrmsr);
         code.put("xgetbv", Assembler::xgetbv);

@@ -72,6 +72,13 @@ public final class Cpu {
     @CFunction(value = "cortado_cpuid", transition = Transition.NO_TRANSITION)
     public static native void cpuid(int leaf, int subleaf, PointerBase out);
 
+    /**
+     * The CRC-32C register behind {@code count} bytes, neither of them inverted; only where {@link
+     * CpuId} says SSE4.2.
+     */
+    @CFunction(value = "cortado_crc32c", transition = Transition.NO_TRANSITION)
+    public static native int crc32c(int crc, PointerBase bytes, long count);
+
     @CFunction(value = "cortado_rdtsc", transition = Transition.NO_TRANSITION)
     public static native long readTimeStampCounter();
 

@@ -19,6 +19,9 @@ public final class CpuId {
     /** Leaf 1, ECX. */
     public static final int X2APIC = 1 << 21;
 
+    /** Leaf 1, ECX. */
+    public static final int SSE4_2 = 1 << 20;
+
     public static final int TSC_DEADLINE = 1 << 24;
     public static final int RDRAND = 1 << 30;
 

@@ -41,7 +41,23 @@ public final class Crc32c {
     /** What each bit of the register becomes when two to the power of that many zeros follow. */
     private static final int[][] ZEROS = zeros();
 
+    /** Null where there is none; set while an image is built. */
+    private static Instruction instruction;
+
     private Crc32c() {}
+
+    /** What a CPU has for this. */
+    public interface Instruction {
+        boolean isThere();
+
+        /** Goes on with bytes, all of them inside the array. */
+        int update(int crc, byte[] bytes, int offset, int length);
+    }
+
+    /** Called while an image is built. */
+    public static void setInstruction(Instruction chosen) {
+        instruction = chosen;
+    }
 
     private static int[][] zeros() {
         int[][] zeros = new int[Integer.SIZE - 1][Integer.SIZE];
@@ -107,6 +123,10 @@ public final class Crc32c {
 
     /** An array's bytes cost no calls, which those of a buffer do in compiled images. */
     private static int update(int crc, byte[] bytes, int offset, int length) {
+        Instruction found = instruction;
+        if (found != null && found.isThere()) {
+            return found.update(crc, bytes, offset, length);
+        }
         int register = crc;
         int at = offset;
         int end = offset + length;

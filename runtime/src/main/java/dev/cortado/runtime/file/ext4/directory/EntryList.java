@@ -4,7 +4,10 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Entries one behind the other, which take all of a range of bytes: each has a length, and what it
@@ -33,14 +36,26 @@ final class EntryList {
     /** In blocks of 65536 bytes: the length of an entry that takes all of one. */
     private static final int WHOLE_BLOCK = 65535;
 
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final DirectoryFormat format;
     private final ByteBuffer bytes;
+
+    /**
+     * That the buffer has, from this place on: its bytes cost no calls in compiled images. Null if
+     * it shows none.
+     */
+    private final byte[] array;
+
+    private final int origin;
     private final int begin;
     private final int end;
     private final long directory;
     private final long place;
 
     /**
+     * @param bytes little-endian
      * @param directory the inode's number, for messages
      * @param place the block that the bytes are in, or 0 for the inode, for messages
      */
@@ -53,6 +68,8 @@ final class EntryList {
             long place) {
         this.format = format;
         this.bytes = bytes;
+        array = bytes.hasArray() ? bytes.array() : null;
+        origin = array == null ? 0 : bytes.arrayOffset();
         this.begin = begin;
         this.end = end;
         this.directory = directory;
@@ -86,12 +103,29 @@ final class EntryList {
         return next(at, header(at));
     }
 
-    /** All of it as one number: a buffer's bytes cost a call each in compiled images. */
+    /** All of it as one number. */
     private long header(int at) {
-        return end - at < MINIMUM_BYTES ? 0 : bytes.getLong(at);
+        if (end - at < MINIMUM_BYTES) {
+            return 0;
+        }
+        return array == null ? bytes.getLong(at) : (long) LONGS.get(array, origin + at);
     }
 
+    /** What is usual is looked at first: a block has hundreds of entries. */
     private int next(int at, long header) throws DamageException {
+        int length = (int) (header >>> LENGTH_SHIFT) & 0xFFFF;
+        int nameLength = nameLength(header);
+        long inode = header & INODE_MASK;
+        boolean isUsual =
+                nameLength != 0
+                        && inode <= format.inodes()
+                        && needed(nameLength) <= length
+                        && length <= end - at
+                        && (length & ALIGNMENT - 1) == 0;
+        return isUsual ? at + length : nextChecked(at, header);
+    }
+
+    private int nextChecked(int at, long header) throws DamageException {
         int length = length(header);
         int nameLength = nameLength(header);
         if (end - at < MINIMUM_BYTES) {
@@ -194,8 +228,10 @@ final class EntryList {
 
     /** From the end, since names that are not the same often begin alike. */
     private boolean isNamed(int at, byte[] name) {
+        int first = at + HEADER_BYTES;
         for (int i = name.length - 1; i >= 0; i--) {
-            if (bytes.get(at + HEADER_BYTES + i) != name[i]) {
+            byte there = array == null ? bytes.get(first + i) : array[origin + first + i];
+            if (there != name[i]) {
                 return false;
             }
         }
