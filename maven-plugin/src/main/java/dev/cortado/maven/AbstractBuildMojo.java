@@ -12,6 +12,7 @@ import dev.cortado.image.build.VirtioConsole;
 import dev.cortado.image.build.WantedFormat;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.disk.BuiltMounts;
+import dev.cortado.image.environment.EnvironmentVariables;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
@@ -46,6 +47,12 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
 
     /** System properties that are set while the compiler initializes classes. */
     @Parameter private Map<String, String> defines;
+
+    /**
+     * Environment variables that the program has unless somebody says otherwise when the image
+     * boots. Anybody who has the image can read them.
+     */
+    @Parameter private Map<String, String> environment;
 
     /**
      * More arguments for the compiler, in native-image's notation, such as {@code
@@ -197,6 +204,7 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                         .libraryMetadata(libraryMetadata)
                         .threads(CompilerThreads.of(isReproducible(), parallelism))
                         .defines(defines())
+                        .environment(variables(environment))
                         .compilerArguments(
                                 compilerArguments == null ? List.of() : compilerArguments);
         SecureBootKey.given(path(secureBootKey), path(secureBootCertificate))
@@ -225,6 +233,10 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                         withMounts,
                         configurationSources == null ? List.of() : configurationSources);
         return VirtioConsole.addTo(withSources, virtioConsole);
+    }
+
+    static EnvironmentVariables variables(Map<String, String> given) {
+        return given == null ? EnvironmentVariables.NONE : EnvironmentVariables.of(given);
     }
 
     private String mainClass(ProjectClassPath classPath) {

@@ -90,6 +90,9 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
     /** System properties of the running program. */
     @Parameter private Map<String, String> properties;
 
+    /** Environment variables of the running program, instead of those of {@code environment}. */
+    @Parameter private Map<String, String> runEnvironment;
+
     /** The program's arguments; words such as {@code -Da=b} become system properties. */
     @Parameter(property = "cortado.arguments")
     private List<String> arguments;
@@ -103,6 +106,7 @@ abstract class AbstractGuestMojo extends AbstractBuildMojo {
                         .network(network())
                         .disks(disks())
                         .shares(ShareRequest.of(CommaLists.shares(shares)))
+                        .environment(variables(runEnvironment))
                         .arguments(words());
         if (!machine.isBlank()) {
             request.machine(machine());

@@ -129,7 +129,7 @@ final class ConfigurationIT {
                 cortado:
                   arguments: [never]
                   properties: {test.a: 2, test.b: 3, test.c: 4}
-                  environment: {PATH: /bin}
+                  environment: {PATH: /bin, HOME: /never}
                 packages: [nginx]
                 """);
         file(
@@ -145,7 +145,7 @@ final class ConfigurationIT {
         String console =
                 run(
                         "q35",
-                        "-Dtest.c=5",
+                        "cortado.env=HOME=/said \"cortado.env=A=b c\" -- -Dtest.c=5",
                         "-drive",
                         medium("cidata"),
                         "-netdev",
@@ -162,6 +162,8 @@ final class ConfigurationIT {
                 "property test.a=1",
                 "property test.b=3",
                 "property test.c=5",
+                "variable A=b c",
+                "variable HOME=/said",
                 "variable PATH=/bin",
                 "file /etc/motd rw-r--r-- hello",
                 "world",

@@ -10,7 +10,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** One probe of the test image, run with options of {@code cortado run}; see src/main. */
-final class Probe {
+public final class Probe {
+    /** What the image is built with. */
+    private static final String[] OPTIONS = {
+        "--env", "PROBE_BUILT=by \"the\" build, caf\u00e9", "--env", "PROBE_BOTH=by the build"
+    };
+
     private static Path image;
 
     private final List<String> options = new ArrayList<>(List.of("run", "--timeout", "240"));
@@ -19,9 +24,14 @@ final class Probe {
     /** An image is compiled once, whichever test comes first. */
     static synchronized Path image() {
         if (image == null) {
-            image = Cortado.build(Program.probes(), "first");
+            image = Cortado.build(Program.probes(), "first", OPTIONS);
         }
         return image;
+    }
+
+    /** The arguments with which {@link #image} is built. */
+    public static List<String> buildCommand() {
+        return Cortado.buildCommand(Program.probes(), Program.probes().imageFile("first"), OPTIONS);
     }
 
     static Result run(String... arguments) {

@@ -25,6 +25,66 @@ final class ProcessIT {
                         """);
     }
 
+    @Test
+    void variablesComeFromTheBuildAndFromTheCommandLine() {
+        new Probe()
+                .with("--env", "PROBE_A=two  words, \"quotes\", \\ and caf\u00e9 \u2615")
+                .with("--env", "PROBE_BOTH=by the command line")
+                .with("--env", "PROBE_EMPTY=")
+                .with("--env", "PROBE_URL=http://example.org/?a=b&c=d")
+                .with("--env", "PROBE_LINES=one\ntwo")
+                .with("--env", "PROBE_NONE")
+                .start("environment")
+                .is(
+                        0,
+                        """
+                        PROBE_A [two  words, "quotes", \\ and caf\u00e9 \u2615]
+                        PROBE_BOTH [by the command line]
+                        PROBE_BUILT [by "the" build, caf\u00e9]
+                        PROBE_EMPTY []
+                        PROBE_LINES [one
+                        two]
+                        PROBE_URL [http://example.org/?a=b&c=d]
+                        """);
+    }
+
+    /** The program's own words come behind them, by the same module. */
+    @Test
+    void manyVariablesComeAsAModule() {
+        String value = "x y".repeat(3000);
+        new Probe()
+                .with("--env", "PROBE_LONG=" + value)
+                .start("environment", "-Da=b")
+                .contains(0, "PROBE_BUILT [", "PROBE_LONG [" + value + "]\n");
+    }
+
+    /** As somebody writes it who starts the image by hand. */
+    @Test
+    void wordsForTheKernelAreVariablesWhereverTheLoaderPutsItsOwn() {
+        Outcome outcome =
+                new Probe()
+                        .startBare(
+                                "64M",
+                                "cortado.console=terminal cortado.env=A=\"b c\"",
+                                "\"cortado.env=D=e f\" cortado.env=NONE cortado.env==x",
+                                "pci=off -- environment cortado.env=PROGRAMS=own");
+        List<String> lines = outcome.console().replace("\r", "").lines().toList();
+        assertTrue(lines.contains("A [b c]"), outcome::console);
+        assertTrue(lines.contains("D [e f]"), outcome::console);
+        assertTrue(lines.contains("PROBE_BOTH [by the build]"), outcome::console);
+        assertTrue(
+                lines.contains(
+                        "cortado: configuration: command line: cortado.env=NONE: it has no equals"
+                                + " sign behind the name; left out"),
+                outcome::console);
+        assertTrue(
+                lines.contains(
+                        "cortado: configuration: command line: cortado.env=: the name is empty;"
+                                + " left out"),
+                outcome::console);
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("PROGRAMS")), "an argument");
+    }
+
     /** Firecracker's own, at the end or in front of the program's; and a copied line. */
     @ParameterizedTest
     @ValueSource(

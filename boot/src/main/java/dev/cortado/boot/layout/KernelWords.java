@@ -27,6 +27,9 @@ public final class KernelWords {
     /** What is mounted where, a word each; the files read what is behind it. */
     public static final String MOUNT = "cortado.mount=";
 
+    /** An environment variable of the program's: its name, an equals sign and its value. */
+    public static final String ENVIRONMENT = "cortado.env=";
+
     /**
      * A device with registers in memory, as Linux's parameters name it: QEMU's microvm and
      * Firecracker put such words at the end, or in front of {@link #END}. The program gets none.

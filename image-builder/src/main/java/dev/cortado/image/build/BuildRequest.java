@@ -2,6 +2,7 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.environment.EnvironmentVariables;
 import dev.cortado.image.signature.SecureBootKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param name the image's name, as the manifest shows it
  * @param optimization what the compiler should strive for
  * @param defines system properties that are set while the compiler initializes classes
+ * @param environment variables that the program has unless somebody says otherwise at boot
  * @param compilerArguments options for the compiler, as for the {@code native-image} command
  * @param jdk the JDK to compile with; none to look for one
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
@@ -35,6 +37,7 @@ public record BuildRequest(
         String name,
         Optimization optimization,
         Map<String, String> defines,
+        EnvironmentVariables environment,
         List<String> compilerArguments,
         Optional<Path> jdk,
         boolean ignoreNativeCode,
@@ -65,6 +68,7 @@ public record BuildRequest(
         private String name;
         private Optimization optimization = Optimization.SIZE;
         private Map<String, String> defines = Map.of();
+        private EnvironmentVariables environment = EnvironmentVariables.NONE;
         private List<String> compilerArguments = List.of();
         private Optional<Path> jdk = Optional.empty();
         private boolean ignoreNativeCode;
@@ -97,6 +101,11 @@ public record BuildRequest(
 
         public Builder defines(Map<String, String> properties) {
             defines = properties;
+            return this;
+        }
+
+        public Builder environment(EnvironmentVariables variables) {
+            environment = variables;
             return this;
         }
 
@@ -143,6 +152,7 @@ public record BuildRequest(
                     name,
                     optimization,
                     defines,
+                    environment,
                     compilerArguments,
                     jdk,
                     ignoreNativeCode,

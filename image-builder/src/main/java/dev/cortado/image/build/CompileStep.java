@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 final class CompileStep {
     private static final String PLATFORM = "dev.cortado.kernel.substrate.CortadoPlatform";
 
+    /** The guest's features look there for variables. */
+    private static final String ENVIRONMENT = "cortado.environment";
+
     /** Where the user is: names of files in options are relative to it. */
     private static final Path DIRECTORY = Path.of("").toAbsolutePath();
 
@@ -165,6 +168,9 @@ final class CompileStep {
             throws IOException {
         List<String> options = new ArrayList<>();
         request.defines().forEach((key, value) -> options.add("-D" + key + "=" + value));
+        if (!request.environment().isEmpty()) {
+            options.add("-D" + ENVIRONMENT + "=" + request.environment().encoded());
+        }
         options.addAll(request.compilerArguments());
         return NativeImageOptions.translate(
                 options,

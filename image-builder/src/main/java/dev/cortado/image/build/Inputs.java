@@ -64,6 +64,7 @@ final class Inputs {
                 request.defines().entrySet().stream()
                         .flatMap(define -> Stream.of(define.getKey(), define.getValue()))
                         .toList());
+        hash.add(request.environment().encoded());
         hash.addAll(request.compilerArguments());
         hash.addPaths(named(request.compilerArguments()));
         hash.add(Boolean.toString(request.threads() == 1));

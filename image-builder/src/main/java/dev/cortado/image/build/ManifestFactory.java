@@ -81,6 +81,8 @@ final class ManifestFactory {
         List<String> options = new ArrayList<>();
         options.add("--optimize=" + request.optimization());
         request.defines().forEach((key, value) -> options.add("--define=" + key + "=" + value));
+        // A manifest is shown to many: values may be secrets.
+        request.environment().values().keySet().forEach(name -> options.add("--env=" + name));
         request.compilerArguments().forEach(each -> options.add("--compiler-argument=" + each));
         if (request.ignoreNativeCode()) {
             options.add("--ignore-native-code");

@@ -186,6 +186,8 @@ final class BuildCommand implements Runnable {
 
     @Mixin private SecureBootOptions secureBoot = new SecureBootOptions();
 
+    @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
+
     @Mixin private MountOptions mounts = new MountOptions();
 
     @Mixin private ResourceOptions resources = new ResourceOptions();
@@ -229,6 +231,7 @@ final class BuildCommand implements Runnable {
                         .formats(TargetChoice.formats(targets, formats))
                         .optimization(optimization)
                         .defines(defines())
+                        .environment(environment.forBuild())
                         .compilerArguments(compilerArguments)
                         .ignoreNativeCode(ignoreNativeCode)
                         .libraryMetadata(!noLibraryMetadata)

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -39,6 +40,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  cortado run app",
             "  cortado run --memory 64M --timeout 30 app -- --port 8080 -Dlog.level=debug",
+            "  cortado run --env GREETING='Good morning' --env HOME app",
             "  cortado run --forward 8080:80 app",
             "  cortado run --detach --forward 0:80 --wait-for http://guest:80/ app",
             "  cortado run --disk data.img:10G --mount /data=vda:ext4,format-if-blank app",
@@ -108,6 +110,8 @@ final class RunCommand implements Callable<Integer> {
             description = "How many processors it has. Default: ${DEFAULT-VALUE}.")
     private int cpus = 1;
 
+    @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
+
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
@@ -162,6 +166,7 @@ final class RunCommand implements Callable<Integer> {
                         .network(network.request())
                         .disks(disks.request())
                         .shares(disks.shares())
+                        .environment(environment.forRun(System.getenv()))
                         .arguments(arguments);
         if (machine != null) {
             request.machine(machine);

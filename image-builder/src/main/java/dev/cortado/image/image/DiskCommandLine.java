@@ -22,7 +22,7 @@ public final class DiskCommandLine {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
         if (bytes.length >= DiskLayout.COMMAND_LINE_SIZE) {
             throw new UserError(
-                    "the arguments have %d bytes: there is room for %d"
+                    "the arguments and variables (--env) have %d bytes: there is room for %d"
                             .formatted(bytes.length, DiskLayout.COMMAND_LINE_SIZE - 1));
         }
         ByteBuffer area = ByteBuffer.allocate(DiskLayout.COMMAND_LINE_SIZE).put(bytes).clear();

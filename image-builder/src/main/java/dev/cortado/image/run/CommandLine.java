@@ -33,6 +33,25 @@ final class CommandLine {
                         .toList());
     }
 
+    /**
+     * What is behind {@link #beforeModule} where both together are too long for the loaders: what
+     * there may be much of.
+     */
+    static String ofModule(RunRequest request) {
+        List<String> words = new ArrayList<>(request.environment().words());
+        words.add(KernelWords.END);
+        words.addAll(request.arguments());
+        return of(words);
+    }
+
+    /** What loaders get then: the kernel's other words, and those about devices. */
+    static String beforeModule(RunRequest request, List<String> devices) {
+        List<String> words = new ArrayList<>(kernelWords(request, devices));
+        words.removeAll(request.environment().words());
+        words.remove(KernelWords.END);
+        return of(words);
+    }
+
     /** What the kernel is told, and the end of that. */
     static List<String> kernelWords(RunRequest request) {
         List<String> words = new ArrayList<>();
@@ -42,6 +61,7 @@ final class CommandLine {
         }
         request.disks().mounts().forEach(mount -> words.add(KernelWords.MOUNT + mount));
         request.shares().mounts().forEach(mount -> words.add(KernelWords.MOUNT + mount));
+        words.addAll(request.environment().words());
         words.add(KernelWords.END);
         return words;
     }
@@ -62,7 +82,7 @@ final class CommandLine {
     /** With the kernel's words before a line that is there already, which may have some. */
     static String before(String line, RunRequest request, List<String> devices) {
         List<String> words = kernelWords(request, devices);
-        if (line.startsWith(KernelWords.PREFIX)) {
+        if (line.startsWith(KernelWords.PREFIX) || line.startsWith("\"" + KernelWords.PREFIX)) {
             words.remove(KernelWords.END);
         }
         return of(words) + " " + line;
@@ -79,7 +99,7 @@ final class CommandLine {
     static String require(String line, int limit) {
         if (bytes(line) > limit) {
             throw new UserError(
-                    "the arguments have %,d bytes with the spaces between them, and there is room for %,d: put some into a file or a resource of the program"
+                    "the arguments and variables (--env) have %,d bytes with the spaces between them, and there is room for %,d: put some into a file or a resource of the program, or variables into the image (cortado build --env)"
                             .formatted(bytes(line), limit));
         }
         return line;

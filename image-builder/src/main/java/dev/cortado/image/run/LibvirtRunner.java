@@ -143,7 +143,7 @@ public final class LibvirtRunner implements Hypervisor {
         String line = CommandLine.of(request);
         if (!XmlText.isPossible(line)) {
             throw new UserError(
-                    "an argument has a control character in it, for which libvirt's XML has no"
+                    "an argument or a variable has a control character in it, for which libvirt's XML has no"
                             + " place");
         }
         return CommandLine.require(line, KernelWords.LINE_CAPACITY - 1);

@@ -152,15 +152,15 @@ record Qemu(Path executable) {
         }
         if (request.firmware().isPresent()) {
             throw new UserError(
-                    "the arguments have %d bytes: UEFI takes %d to a bzimage"
+                    "the arguments and variables (--env) have %d bytes: UEFI takes %d to a bzimage"
                             .formatted(CommandLine.bytes(line), KernelWords.LINE_CAPACITY - 1));
         }
-        String arguments = CommandLine.of(request.arguments());
-        files.writeArguments(CommandLine.require(arguments, KernelWords.TOTAL_CAPACITY));
+        files.writeArguments(
+                CommandLine.require(CommandLine.ofModule(request), KernelWords.TOTAL_CAPACITY));
         command.addAll(
                 List.of(
                         "-append",
-                        CommandLine.of(CommandLine.kernelWords(request, more)),
+                        CommandLine.beforeModule(request, more),
                         "-initrd",
                         files.arguments().toString()));
     }

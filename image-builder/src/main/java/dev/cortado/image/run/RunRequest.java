@@ -1,6 +1,7 @@
 package dev.cortado.image.run;
 
 import dev.cortado.image.disk.DiskRequest;
+import dev.cortado.image.environment.EnvironmentVariables;
 import dev.cortado.image.network.NetworkRequest;
 import dev.cortado.image.share.ShareRequest;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.OptionalInt;
  * @param network what is wanted of its network
  * @param disks what is wanted of its disks
  * @param shares which folders of the host it has
+ * @param environment variables that it has, whatever it was built with
  * @param arguments the program's; words such as {@code -Da=b} become system properties
  */
 public record RunRequest(
@@ -41,6 +43,7 @@ public record RunRequest(
         NetworkRequest network,
         DiskRequest disks,
         ShareRequest shares,
+        EnvironmentVariables environment,
         List<String> arguments) {
 
     public RunRequest {
@@ -67,6 +70,7 @@ public record RunRequest(
         private NetworkRequest network = NetworkRequest.USUAL;
         private DiskRequest disks = DiskRequest.NONE;
         private ShareRequest shares = ShareRequest.NONE;
+        private EnvironmentVariables environment = EnvironmentVariables.NONE;
         private List<String> arguments = List.of();
 
         private Builder(Path image) {
@@ -133,6 +137,11 @@ public record RunRequest(
             return this;
         }
 
+        public Builder environment(EnvironmentVariables variables) {
+            environment = variables;
+            return this;
+        }
+
         public Builder arguments(List<String> words) {
             arguments = words;
             return this;
@@ -153,6 +162,7 @@ public record RunRequest(
                     network,
                     disks,
                     shares,
+                    environment,
                     arguments);
         }
     }

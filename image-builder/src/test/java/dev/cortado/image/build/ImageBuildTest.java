@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.compile.Optimization;
+import dev.cortado.image.environment.EnvironmentVariables;
+import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.SideFiles;
 import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
@@ -86,6 +88,25 @@ class ImageBuildTest {
     }
 
     @Test
+    void theCompilerIsToldVariablesWhoseNamesAreInTheManifest() throws IOException {
+        fake =
+                new FakeBuild(
+                        directory.resolve("other"),
+                        "grep -o 'cortado[.]environment=[^\"]*' jvm-arguments >> \"$calls\"");
+        image = directory.resolve("other/out/app");
+        build(request().environment(variable("top secret")));
+        assertEquals(List.of("cortado.environment=PASSWORD=top+secret"), fake.calls());
+        List<String> options = ImageFile.read(image).manifest().options();
+        assertTrue(options.contains("--env=PASSWORD"), options.toString());
+        String bytes = Files.readString(image, java.nio.charset.StandardCharsets.ISO_8859_1);
+        assertFalse(bytes.contains("secret"), "the manifest has the value");
+    }
+
+    private static EnvironmentVariables variable(String value) {
+        return EnvironmentVariables.of(Map.of("PASSWORD", value));
+    }
+
+    @Test
     void doesNothingIfNothingHasChanged() throws IOException {
         build(request());
         assertTrue(build(request()).upToDate());
@@ -97,6 +118,8 @@ class ImageBuildTest {
         build(request());
         assertFalse(build(request().optimization(Optimization.SPEED)).upToDate());
         assertFalse(build(request().defines(Map.of("a", "b"))).upToDate());
+        assertFalse(build(request().environment(variable("1"))).upToDate());
+        assertFalse(build(request().environment(variable("2"))).upToDate());
         assertFalse(build(request().compilerArguments(List.of("-H:+X"))).upToDate());
         assertFalse(build(request().name("other")).upToDate());
         assertFalse(build(request()).upToDate());
@@ -107,7 +130,7 @@ class ImageBuildTest {
         FakeJdk.module(directory.resolve("lib/guest/g.jar"), "changed");
         assertFalse(build(request()).upToDate());
         assertTrue(build(request()).upToDate());
-        assertEquals(9, fake.calls().size());
+        assertEquals(11, fake.calls().size());
     }
 
     @Test

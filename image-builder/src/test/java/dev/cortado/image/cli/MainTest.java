@@ -108,6 +108,18 @@ class MainTest {
     }
 
     @Test
+    void refusesVariablesThatCannotBe() throws IOException {
+        Path image = directory.resolve("image");
+        new ElfImageWriter().write(TestObjects.image(), image);
+        String file = image.toString();
+        assertError(run("run", "--env", "=1", file), "--env: there is no name");
+        assertError(run("run", "--env-file", directory + "/none", file), "cannot read --env-file");
+        assertError(run("run", "--env", "A=" + "x".repeat(1 << 20), file), "room for 1,048,576");
+        String path = directory.toString();
+        assertError(run("build", "-cp", path, "-m", "p.M", "--env", "HOME"), "write HOME=VALUE");
+    }
+
+    @Test
     void refusesANetworkThatCannotBe() throws IOException {
         Path image = directory.resolve("image");
         new ElfImageWriter().write(TestObjects.image(), image);

@@ -176,7 +176,9 @@ class LibvirtRunnerTest {
         assertMessage(request().arguments(List.of("a\u001bb")), "has a control character in it");
         assertMessage(request().cpus(0), "--cpus must be at least 1");
         assertMessage(request().firmware(FirmwareName.UEFI), "--firmware is for disks");
-        assertMessage(request().arguments(List.of("x".repeat(5000))), "the arguments have");
+        assertMessage(
+                request().arguments(List.of("x".repeat(5000))),
+                "the arguments and variables (--env) have");
         ImageWriter.of(Target.XEN_PVH).write(TestObjects.image(Target.XEN_PVH), image);
         assertMessage(request(), "is for xen-pvh: run it with --on xen");
         UserError error =

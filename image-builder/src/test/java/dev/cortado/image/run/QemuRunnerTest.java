@@ -11,6 +11,7 @@ import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
+import dev.cortado.image.environment.EnvironmentVariables;
 import dev.cortado.image.image.ElfImageWriter;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageWriter;
@@ -227,11 +228,38 @@ class QemuRunnerTest {
                 "cp \"$(dirname \"$status\")/arguments\" \"$(dirname \"$0\")/module\";"
                         + " echo 'exit 0' > \"$status\"");
         List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
-        assertFollows(arguments, "-append", "cortado.console=framed --");
+        assertFollows(arguments, "-append", "cortado.console=framed");
         assertTrue(arguments.contains("-initrd"));
         assertEquals(
-                "cortado.arguments " + String.join(" ", many),
+                "cortado.arguments -- " + String.join(" ", many),
                 Files.readString(directory.resolve("module")));
+    }
+
+    @Test
+    void variablesThatAreTooLongForTheLoaderGoAsAModuleToo() throws IOException {
+        String value = "v w".repeat(1500);
+        request =
+                request.environment(EnvironmentVariables.of(Map.of("A", value)))
+                        .monitor(true)
+                        .arguments(List.of("one"));
+        run(
+                "cp \"$(dirname \"$status\")/arguments\" \"$(dirname \"$0\")/module\";"
+                        + " echo 'exit 0' > \"$status\"");
+        List<String> arguments = Files.readAllLines(directory.resolve("arguments"));
+        assertFollows(arguments, "-append", "cortado.console=framed cortado.monitor=on");
+        assertEquals(
+                "cortado.arguments \"cortado.env=A=" + value + "\" -- one",
+                Files.readString(directory.resolve("module")));
+    }
+
+    @Test
+    void saysWhenVariablesAreTooLongForTheKernel() {
+        String value = "\\".repeat(600_000);
+        assertMessage(
+                request.environment(EnvironmentVariables.of(Map.of("A", value))),
+                "(--env) have 1,200,019 bytes",
+                "room for 1,048,576",
+                "cortado build --env");
     }
 
     @Test
@@ -304,7 +332,7 @@ class QemuRunnerTest {
         assertMessage(request().memory(MemorySize.parse("4")), "--memory 4M", "16M or more");
         assertMessage(request().cpus(0), "--cpus must be at least 1");
         assertMessage(
-                request.arguments(List.of("x".repeat(1_100_000))), "1,100,000 bytes", "a file");
+                request.arguments(List.of("x".repeat(1_100_000))), "1,100,003 bytes", "a file");
         request = request.arguments(List.of());
         assertMessage(RunRequest.of(directory.resolve("none")), "no image", "build it first");
     }

@@ -9,6 +9,7 @@ import dev.cortado.boot.layout.Target;
 import dev.cortado.image.TestObjects;
 import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
+import dev.cortado.image.environment.EnvironmentVariables;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.ImageWriter;
 import java.io.ByteArrayInputStream;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,11 @@ class XenRunnerTest {
     void saysWhenAPvDomainsCommandLineIsTooLong() throws IOException {
         ImageWriter.of(Target.XEN_PV).write(TestObjects.image(Target.XEN_PV), image);
         RunRequest.Builder tooLong = request.arguments(List.of("x".repeat(1000)));
-        assertMessage(runner(), tooLong, "the arguments have 1,026 bytes", "room for 1,023");
+        assertMessage(
+                runner(),
+                tooLong,
+                "the arguments and variables (--env) have 1,026 bytes",
+                "room for 1,023");
     }
 
     @Test
@@ -129,6 +135,7 @@ class XenRunnerTest {
         request =
                 request.memory(MemorySize.parse("1G"))
                         .cpus(3)
+                        .environment(EnvironmentVariables.of(Map.of("A", "'b' c")))
                         .arguments(List.of("a b", "-Dc=d\\e"));
         run("echo 0 > code; echo 0 > reason");
         List<String> configuration = Files.readAllLines(state.resolve("configuration"));
@@ -138,7 +145,7 @@ class XenRunnerTest {
         assertTrue(configuration.contains("vcpus = 3"));
         assertTrue(
                 configuration.contains(
-                        "cmdline = \"cortado.console=framed -- \\\"a b\\\""
+                        "cmdline = \"cortado.console=framed \\\"cortado.env=A='b' c\\\" -- \\\"a b\\\""
                                 + " \\\"-Dc=d\\\\\\\\e\\\"\""),
                 configuration.toString());
         assertTrue(configuration.contains("on_crash = \"preserve\""));
@@ -167,7 +174,11 @@ class XenRunnerTest {
         assertTrue(configuration.contains("type = \"hvm\""), configuration);
         assertFalse(configuration.contains(disk.toString()), configuration);
         RunRequest.Builder tooLong = request.arguments(List.of("x".repeat(4096)));
-        assertMessage(runner(), tooLong, "the arguments have 4,122 bytes", "room for 4,095");
+        assertMessage(
+                runner(),
+                tooLong,
+                "the arguments and variables (--env) have 4,122 bytes",
+                "room for 4,095");
     }
 
     @Test

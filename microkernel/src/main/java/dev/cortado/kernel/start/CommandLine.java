@@ -27,7 +27,11 @@ public final class CommandLine {
     private static final byte[] MONITOR_OFF = KernelStart.ascii(KernelWords.MONITOR_OFF);
     private static final byte[] NETWORK = KernelStart.ascii(KernelWords.NETWORK);
     private static final byte[] MOUNT = KernelStart.ascii(KernelWords.MOUNT);
+    private static final byte[] ENVIRONMENT = KernelStart.ascii(KernelWords.ENVIRONMENT);
     private static final byte[] DEVICE = KernelStart.ascii(KernelWords.DEVICE);
+
+    /** How words begin that others read, later. */
+    private static final byte[][] OTHERS = {NETWORK, MOUNT, ENVIRONMENT};
 
     /** How the program's system properties begin. */
     private static final byte[] PROPERTY = KernelStart.ascii("-D");
@@ -121,7 +125,7 @@ public final class CommandLine {
             Keyboard.setMonitorKeys(true);
         } else if (WORDS.is(word, MONITOR_OFF)) {
             Keyboard.setMonitorKeys(false);
-        } else if (!WORDS.startsWith(word, NETWORK) && !WORDS.startsWith(word, MOUNT)) {
+        } else if (!WORDS.startsWithOne(word, OTHERS)) {
             unknownWord = word;
         }
     }
@@ -184,6 +188,11 @@ public final class CommandLine {
     /** The words about mounts, {@link KernelWords#MOUNT} at the beginning of each. */
     public static List<String> mountWords() {
         return wordsOf(MOUNT, begin, kernelWords);
+    }
+
+    /** The words about variables, {@link KernelWords#ENVIRONMENT} at the beginning of each. */
+    public static List<String> environmentWords() {
+        return wordsOf(ENVIRONMENT, begin, kernelWords);
     }
 
     private static List<String> wordsOf(byte[] prefix, long from, int number) {

@@ -93,6 +93,17 @@ final class CommandWords {
         return true;
     }
 
+    /** Whether one of the texts is how the word begins. */
+    @Uninterruptible(reason = BootInformation.REASON)
+    boolean startsWithOne(long word, byte[][] texts) {
+        for (byte[] text : texts) {
+            if (startsWith(word, text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Uninterruptible(reason = BootInformation.REASON)
     private byte at(long text, int position) {
         return memory.readByte(text + position);

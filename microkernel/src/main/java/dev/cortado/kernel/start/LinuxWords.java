@@ -83,7 +83,7 @@ final class LinuxWords {
             if (words.is(word, END)) {
                 return isSure ? i : NO_END;
             }
-            boolean isKnown = begins(word, KNOWN);
+            boolean isKnown = words.startsWithOne(word, KNOWN);
             if (!isKnown && !isOne(word, PLAIN)) {
                 return NO_END;
             }
@@ -101,7 +101,7 @@ final class LinuxWords {
         boolean wasRoot = false;
         long word = first;
         for (int i = 0; i < count; i++) {
-            boolean isAdded = begins(word, ADDED);
+            boolean isAdded = words.startsWithOne(word, ADDED);
             boolean isAccess = wasRoot && isAccess(word);
             boolean isRoot = words.is(word, ROOT_DEVICE) || words.startsWith(word, ROOT_PARTITION);
             if (!isAdded && !isAccess && !isRoot) {
@@ -120,16 +120,6 @@ final class LinuxWords {
     @Uninterruptible(reason = BootInformation.REASON)
     private boolean isAccess(long word) {
         return words.is(word, READ_ONLY) || words.is(word, READ_WRITE);
-    }
-
-    @Uninterruptible(reason = BootInformation.REASON)
-    private boolean begins(long word, byte[][] all) {
-        for (byte[] one : all) {
-            if (words.startsWith(word, one)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Uninterruptible(reason = BootInformation.REASON)

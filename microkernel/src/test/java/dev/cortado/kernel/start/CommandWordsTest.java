@@ -79,6 +79,9 @@ final class CommandWordsTest {
         assertTrue(words.startsWith(TEXT, "cortado.".getBytes()));
         assertFalse(words.startsWith(TEXT, "cortado.x=12".getBytes()));
         assertFalse(words.is(TEXT, "cortado.".getBytes()));
+        byte[][] texts = {"console=".getBytes(), "cortado.x=".getBytes()};
+        assertTrue(words.startsWithOne(TEXT, texts));
+        assertFalse(words.startsWithOne(words.next(TEXT), texts));
         assertTrue(words.is(words.next(TEXT), "--".getBytes()));
     }
 

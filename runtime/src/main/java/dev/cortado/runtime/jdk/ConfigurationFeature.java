@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
 
@@ -25,22 +24,6 @@ public final class ConfigurationFeature implements InternalFeature {
 
     /** Known to {@link DiskFeature}, which comes later; null in images that ask no source. */
     private static ConfiguredFiles files;
-
-    /** Whether the image that is being built asks sources of configuration. */
-    static final class Is implements BooleanSupplier {
-        @Override
-        public boolean getAsBoolean() {
-            return System.getProperty(PROPERTY) != null;
-        }
-    }
-
-    /** Whether it asks none. */
-    static final class IsNot implements BooleanSupplier {
-        @Override
-        public boolean getAsBoolean() {
-            return System.getProperty(PROPERTY) == null;
-        }
-    }
 
     static ConfiguredFiles files() {
         return files;

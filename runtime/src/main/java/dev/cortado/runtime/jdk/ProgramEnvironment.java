@@ -1,28 +1,44 @@
 package dev.cortado.runtime.jdk;
 
-import dev.cortado.runtime.configuration.Sourced;
-import java.nio.charset.StandardCharsets;
+import dev.cortado.kernel.start.CommandLine;
+import dev.cortado.runtime.environment.EnvironmentWords;
+import dev.cortado.runtime.environment.ProgramVariables;
 import java.util.Map;
 
-/** The environment variables that a program gets. */
+/** The environment variables that a program gets, from whoever says some. */
 final class ProgramEnvironment {
-    private static volatile byte[][] namesAndValues = {};
+    /** Part of the image. */
+    private static Map<String, String> built = Map.of();
+
+    private static Map<String, String> configured = Map.of();
+
+    /** Null before the command line was read for it: a program may never ask. */
+    private static Map<String, String> said;
 
     private ProgramEnvironment() {}
 
-    /** Before anybody asks for one. */
-    static void set(Map<String, Sourced<String>> variables) {
-        byte[][] all = new byte[2 * variables.size()][];
-        int number = 0;
-        for (Map.Entry<String, Sourced<String>> each : variables.entrySet()) {
-            all[number++] = each.getKey().getBytes(StandardCharsets.UTF_8);
-            all[number++] = each.getValue().value().getBytes(StandardCharsets.UTF_8);
+    /** While the image is built: what it is built with. */
+    static void setBuilt(Map<String, String> variables) {
+        built = variables;
+    }
+
+    /** Before the program asks for one: what the sources of configuration say. */
+    static synchronized void setConfigured(Map<String, String> variables) {
+        configured = variables;
+    }
+
+    /** What the command line says, by name; the first time, the console tells what is no good. */
+    static synchronized Map<String, String> said() {
+        if (said == null) {
+            said =
+                    EnvironmentWords.read(
+                            CommandLine.environmentWords(), ConfigurationConsole::line);
         }
-        namesAndValues = all;
+        return said;
     }
 
     /** Names at even places, and the value of each behind it. */
-    static byte[][] namesAndValues() {
-        return namesAndValues;
+    static synchronized byte[][] namesAndValues() {
+        return new ProgramVariables(built, configured, said()).namesAndValues();
     }
 }

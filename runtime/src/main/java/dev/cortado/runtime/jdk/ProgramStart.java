@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.graalvm.nativeimage.ImageSingletons;
 
 /**
@@ -78,10 +79,17 @@ final class ProgramStart {
     }
 
     private void giveEnvironment() {
-        Map<String, Sourced<String>> variables = configuration.environment();
-        ProgramEnvironment.set(variables);
-        summary.add(
-                "variable", "variables", variables.values().stream().map(Sourced::source).toList());
+        Set<String> said = ProgramEnvironment.said().keySet();
+        Map<String, String> variables = new TreeMap<>();
+        List<String> sources = new ArrayList<>();
+        for (Map.Entry<String, Sourced<String>> each : configuration.environment().entrySet()) {
+            if (!said.contains(each.getKey())) {
+                variables.put(each.getKey(), each.getValue().value());
+                sources.add(each.getValue().source());
+            }
+        }
+        ProgramEnvironment.setConfigured(variables);
+        summary.add("variable", "variables", sources);
     }
 
     private void giveInterfaces() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
 
@@ -15,6 +16,7 @@ final class ProcessProbes {
     static Map<String, Probes.Probe> all() {
         return Map.of(
                 "arguments", ProcessProbes::arguments,
+                "environment", arguments -> environment(),
                 "exit", arguments -> System.exit(Integer.parseInt(arguments[0])),
                 "end", arguments -> System.out.println("the end"),
                 "streams", ProcessProbes::streams,
@@ -29,6 +31,18 @@ final class ProcessProbes {
             System.out.println("argument [" + argument + "]");
         }
         System.out.println("property [" + System.getProperty("probe.word") + "]");
+    }
+
+    /** By its three ways, which have to say the same. */
+    private static void environment() {
+        Map<String, String> variables = new TreeMap<>(System.getenv());
+        variables.forEach((name, value) -> System.out.println(name + " [" + value + "]"));
+        variables.forEach((name, value) ->
+                Probes.check(value.equals(System.getenv(name)), name + " by its name"));
+        Probes.check(System.getenv("PROBE_NONE") == null, "nobody has set it");
+        Probes.check(
+                variables.equals(new TreeMap<>(new ProcessBuilder().environment())),
+                "a process builder's are the same");
     }
 
     private static void streams(String[] arguments) {

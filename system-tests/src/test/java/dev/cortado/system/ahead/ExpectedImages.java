@@ -6,6 +6,7 @@ import dev.cortado.system.DiskIT;
 import dev.cortado.system.FirmwareIT;
 import dev.cortado.system.GuestSuite;
 import dev.cortado.system.ImageBuilds;
+import dev.cortado.system.Probe;
 import dev.cortado.system.Program;
 import dev.cortado.system.xen.XenImages;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ public final class ExpectedImages implements LauncherSessionListener {
 
     private static List<List<String>> commands() {
         List<List<String>> commands = new ArrayList<>();
-        commands.add(Cortado.buildCommand(Program.probes(), Program.probes().imageFile("first")));
+        commands.add(Probe.buildCommand());
         commands.add(DiskIT.buildCommand());
         commands.add(ControllersIT.buildCommand());
         commands.add(GuestSuite.buildCommand());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** examples/hello and examples/tour as domUs of each type: on the console is what HotSpot shows. */
 @ExtendWith(XenExtension.class)
@@ -45,6 +46,17 @@ final class XenHelloIT {
         ends(domain);
         assertEquals(
                 Program.tour().onHotSpot("").console(), Program.withoutLauncher(domain.console()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void variablesAreWordsOfTheCommandLine(DomainType type, XenHost host) {
+        DomainConfiguration probe = new DomainConfiguration(type, XenImages.programs(type));
+        Domain domain =
+                host.create(
+                        probe.arguments("cortado.env=A=\"b=c  d\" cortado.env=E= -- environment"));
+        ends(domain);
+        assertEquals("A [b=c  d]\nE []\n", domain.console().replace("\r", ""));
     }
 
     private static void ends(Domain domain) {
