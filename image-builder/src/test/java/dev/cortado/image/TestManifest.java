@@ -21,7 +21,10 @@ public final class TestManifest {
 
     /** It has these drivers only. */
     public TestManifest drivers(String... names) {
-        drivers = Stream.of(names).map(name -> new Manifest.Driver(name, "a test")).toList();
+        drivers =
+                Stream.of(names)
+                        .map(name -> new Manifest.Driver(name, "a test", List.of()))
+                        .toList();
         return this;
     }
 

@@ -27,7 +27,16 @@ public final class TestObjects {
                     "example.Hello",
                     List.of("qemu"),
                     Target.QEMU.bootProtocols(),
-                    List.of(new Manifest.Driver("serial", "System.out is reachable")),
+                    List.of(
+                            new Manifest.Driver("serial", "System.out is reachable", List.of()),
+                            new Manifest.Driver(
+                                    "virtio.network",
+                                    "the program uses the network",
+                                    List.of(
+                                            "example.Hello.main",
+                                            "java.net.Socket.<init>",
+                                            "...",
+                                            "example.Card.open"))),
                     List.of(
                             new Manifest.Native(
                                     "example.Lib.open", List.of("example.Hello", "example.Util")),
@@ -116,7 +125,8 @@ public final class TestObjects {
 
     /** Of QEMU's, with another driver. */
     public static GuestImage imageWithDriver(String name) {
-        return image(Target.QEMU, program(), List.of(new Manifest.Driver(name, "a test's")));
+        return image(
+                Target.QEMU, program(), List.of(new Manifest.Driver(name, "a test's", List.of())));
     }
 
     /** The same with so many bytes of objects that cannot be compressed. */

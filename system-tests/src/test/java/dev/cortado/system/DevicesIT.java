@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,5 +224,9 @@ final class DevicesIT {
                 List.of("pci", "virtio.mmio", "virtio.block", "virtio.entropy", "virtio.network")) {
             assertTrue(report.contains("\n  " + driver + ' '), report);
         }
+        String from = "the program uses the network\n +from dev\\.cortado\\.system\\.guest\\.";
+        assertTrue(Pattern.compile(from).matcher(report).find(), report);
+        String to = "\n +to dev\\.cortado\\.drivers\\.virtio\\.network\\.VirtioNet\\.";
+        assertTrue(Pattern.compile(to).matcher(report).find(), report);
     }
 }

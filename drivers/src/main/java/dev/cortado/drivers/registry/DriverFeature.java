@@ -20,8 +20,9 @@ public final class DriverFeature implements Feature {
         ReachedDrivers.note(access);
     }
 
+    /** When everybody knows what is reached, and by which calls. */
     @Override
-    public void afterAnalysis(AfterAnalysisAccess access) {
+    public void beforeCompilation(BeforeCompilationAccess access) {
         DriverRegistry.writeReport();
     }
 }

@@ -57,6 +57,7 @@ final class ReachedDrivers {
 
     private static void note(
             BeforeAnalysisAccess access, Class<?> type, String driver, String reason) {
-        access.registerReachabilityHandler(during -> DriverRegistry.add(driver, reason), type);
+        access.registerReachabilityHandler(
+                during -> DriverRegistry.addReached(driver, reason, type), type);
     }
 }

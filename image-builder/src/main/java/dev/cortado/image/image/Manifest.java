@@ -1,5 +1,6 @@
 package dev.cortado.image.image;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.cortado.image.UserError;
 import java.util.List;
 import java.util.Objects;
@@ -41,11 +42,22 @@ public record Manifest(
                     .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                     .build();
 
-    /** A driver in the image, and what made it necessary. */
-    public record Driver(String name, String reason) {
+    /**
+     * A driver in the image, and what made it necessary.
+     *
+     * @param calls how the program comes to it: methods, each of which calls the next one or makes
+     *     what that belongs to, {@link #LEFT_OUT} for some between; none if the target chooses it
+     */
+    public record Driver(
+            String name,
+            String reason,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> calls) {
+        public static final String LEFT_OUT = "...";
+
         public Driver {
             Objects.requireNonNull(name, "name");
             Objects.requireNonNull(reason, "reason");
+            calls = copy(calls);
         }
     }
 

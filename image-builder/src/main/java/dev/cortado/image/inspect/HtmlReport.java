@@ -121,8 +121,11 @@ public final class HtmlReport {
         if (manifest.drivers().isEmpty()) {
             return "<p class=\"note\">None.</p>";
         }
-        HtmlTable table = new HtmlTable("ll", "Driver", "In the image because");
-        manifest.drivers().forEach(each -> table.row(each.name(), each.reason()));
+        HtmlTable table = new HtmlTable("llm", "Driver", "In the image because", "By calls");
+        manifest.drivers()
+                .forEach(each ->
+                        table.row(
+                                each.name(), each.reason(), String.join(" \u2192 ", each.calls())));
         return table.render();
     }
 

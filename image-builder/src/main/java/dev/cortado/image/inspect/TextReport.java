@@ -4,6 +4,7 @@ import dev.cortado.image.image.BootNotes;
 import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.LoadedSegment;
 import dev.cortado.image.image.Manifest;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What there is to know about an image, for a terminal. */
@@ -93,8 +94,21 @@ public final class TextReport {
             return "  none\n";
         }
         TextTable table = new TextTable("ll", "name", "in the image because");
-        manifest.drivers().forEach(each -> table.row(each.name(), each.reason()));
+        for (Manifest.Driver driver : manifest.drivers()) {
+            table.row(driver.name(), driver.reason());
+            calls(driver).forEach(line -> table.row("", line));
+        }
         return table;
+    }
+
+    /** A line for each method, as far as they are known. */
+    private static List<String> calls(Manifest.Driver driver) {
+        List<String> lines = new ArrayList<>();
+        for (String method : driver.calls()) {
+            String word = lines.isEmpty() ? "from " : "to ";
+            lines.add("  " + (method.equals(Manifest.Driver.LEFT_OUT) ? "" : word) + method);
+        }
+        return lines;
     }
 
     private static Object natives(Manifest manifest) {

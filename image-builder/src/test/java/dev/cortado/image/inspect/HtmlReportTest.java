@@ -59,6 +59,11 @@ class HtmlReportTest {
         assertTrue(html.contains("<td class=\"name\">java.util.HashMap$Node</td>"));
         assertTrue(html.contains("<td class=\"name\">com.oracle.svm.core</td>"));
         assertTrue(html.contains("<td class=\"name\">System.out is reachable</td>"));
+        assertTrue(
+                html.contains(
+                        "<code>example.Hello.main \u2192 java.net.Socket.&lt;init&gt; \u2192 ..."
+                                + " \u2192 example.Card.open</code>"),
+                html);
         assertTrue(html.contains("<td class=\"name\">example.Hello, example.Util</td>"));
     }
 

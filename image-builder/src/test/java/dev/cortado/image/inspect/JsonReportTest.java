@@ -83,6 +83,8 @@ class JsonReportTest {
         assertEquals("PHYS32_ENTRY", document.at("/bootNotes/0/name").asText());
         assertTrue(document.at("/commandLine").isMissingNode());
         assertEquals("serial", document.at("/manifest/drivers/0/name").asText());
+        assertTrue(document.at("/manifest/drivers/0/calls").isMissingNode());
+        assertEquals("example.Hello.main", document.at("/manifest/drivers/1/calls/0").asText());
         assertEquals("example.Lib.open", document.at("/manifest/natives/0/method").asText());
         assertEquals("example.Util", document.at("/manifest/natives/0/callers/1").asText());
         assertEquals(0, document.at("/manifest/natives/1/callers").size());

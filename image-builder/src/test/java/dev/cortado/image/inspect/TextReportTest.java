@@ -36,7 +36,17 @@ class TextReportTest {
         assertTrue(report.contains("\n  PHYS32_ENTRY  0x2"), report);
         assertTrue(report.contains("\n  heap    rw-     0x1000000"), report);
         assertTrue(report.contains("\n  Main class  example.Hello\n"), report);
-        assertTrue(report.contains("\n  serial  System.out is reachable\n"), report);
+        assertTrue(report.contains("\n  serial          System.out is reachable\n"), report);
+        assertTrue(
+                report.contains(
+                        """
+                          virtio.network  the program uses the network
+                                            from example.Hello.main
+                                            to java.net.Socket.<init>
+                                            ...
+                                            to example.Card.open
+                        """),
+                report);
         assertTrue(report.contains("\n  example.Lib.open   example.Hello, example.Util\n"), report);
         assertTrue(report.contains("\n  example.Lib.close  reflection\n"), report);
         assertTrue(report.contains("\n  hello.jar  0000"), report);
