@@ -44,6 +44,7 @@ public final class TestManifest {
                 usual.bootProtocols(),
                 drivers,
                 usual.natives(),
+                usual.files(),
                 options,
                 usual.jars(),
                 usual.licences());

@@ -41,6 +41,7 @@ public final class TestObjects {
                             new Manifest.Native(
                                     "example.Lib.open", List.of("example.Hello", "example.Util")),
                             new Manifest.Native("example.Lib.close", List.of())),
+                    List.of(new Manifest.Directory("/srv/site", 1234, 56, 7890)),
                     List.of("--optimize=size"),
                     List.of(new Manifest.Jar("hello.jar", "0".repeat(64))),
                     List.of(new Manifest.Licence("Cortado", "Apache-2.0")));
@@ -146,6 +147,7 @@ public final class TestObjects {
                         target.bootProtocols(),
                         drivers,
                         MANIFEST.natives(),
+                        MANIFEST.files(),
                         MANIFEST.options(),
                         MANIFEST.jars(),
                         MANIFEST.licences());

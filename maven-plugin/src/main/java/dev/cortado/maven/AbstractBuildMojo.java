@@ -13,6 +13,7 @@ import dev.cortado.image.build.WantedFormat;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.disk.BuiltMounts;
 import dev.cortado.image.environment.EnvironmentVariables;
+import dev.cortado.image.files.WantedDirectory;
 import dev.cortado.image.run.MemorySize;
 import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
@@ -89,6 +90,15 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
      */
     @Parameter(property = "cortado.libraryMetadata", defaultValue = "true")
     private boolean libraryMetadata;
+
+    /**
+     * Directories that become part of the image with all that is in them, to be read, such as
+     * {@code src/main/site} or {@code src/main/site=/srv/site}: behind the equals sign is where the
+     * guest has it, by default below its root with the directory's name. Relative paths are
+     * relative to the project's directory.
+     */
+    @Parameter(property = "cortado.files")
+    private List<String> files;
 
     /**
      * What the guest mounts where at every start, such as {@code
@@ -197,6 +207,7 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
         BuildRequest.Builder request =
                 BuildRequest.of(classPath.entries(), mainClass(classPath), image.toPath())
                         .artifacts(artifacts())
+                        .files(files())
                         .formats(formats)
                         .name(name)
                         .optimization(optimization())
@@ -222,6 +233,13 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
             }
             return reports;
         }
+    }
+
+    private List<WantedDirectory> files() {
+        Path base = project.getBasedir().toPath();
+        return files == null
+                ? List.of()
+                : files.stream().map(each -> WantedDirectory.parse(each.strip(), base)).toList();
     }
 
     private Map<String, String> defines() {

@@ -74,6 +74,7 @@ class BackgroundGuestsTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of());
         return new GuestImage(
                 List.of(text),

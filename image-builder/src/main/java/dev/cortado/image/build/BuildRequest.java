@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.environment.EnvironmentVariables;
+import dev.cortado.image.files.WantedDirectory;
 import dev.cortado.image.signature.SecureBootKey;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param ignoreNativeCode whether native libraries and methods on the class path are only warned of
  * @param libraryMetadata whether what GraalVM's repository knows of libraries counts
  * @param secureBootKey signs what UEFI starts of a disk, if it is to be signed
+ * @param files directories that become part of the image
  * @param formats what to make of artifacts, beside them
  * @param threads how many the compiler works with; with one, two builds of the same inputs give the
  *     same bytes
@@ -43,6 +45,7 @@ public record BuildRequest(
         boolean ignoreNativeCode,
         boolean libraryMetadata,
         Optional<SecureBootKey> secureBootKey,
+        List<WantedDirectory> files,
         List<WantedFormat> formats,
         int threads) {
 
@@ -52,6 +55,7 @@ public record BuildRequest(
         artifacts = List.copyOf(artifacts);
         defines = new TreeMap<>(defines);
         compilerArguments = List.copyOf(compilerArguments);
+        files = List.copyOf(files);
         formats = formats.stream().distinct().toList();
     }
 
@@ -74,6 +78,7 @@ public record BuildRequest(
         private boolean ignoreNativeCode;
         private boolean libraryMetadata = true;
         private Optional<SecureBootKey> secureBootKey = Optional.empty();
+        private List<WantedDirectory> files = List.of();
         private List<WantedFormat> formats = List.of();
         private int threads = 1;
 
@@ -134,6 +139,11 @@ public record BuildRequest(
             return this;
         }
 
+        public Builder files(List<WantedDirectory> directories) {
+            files = directories;
+            return this;
+        }
+
         public Builder formats(List<WantedFormat> wanted) {
             formats = wanted;
             return this;
@@ -158,6 +168,7 @@ public record BuildRequest(
                     ignoreNativeCode,
                     libraryMetadata,
                     secureBootKey,
+                    files,
                     formats,
                     threads);
         }

@@ -2,7 +2,6 @@ package dev.cortado.image.build;
 
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.UserError;
-import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.classpath.ClassPathElement;
 import dev.cortado.image.compile.BuilderArguments;
 import dev.cortado.image.compile.CompileRequest;
@@ -12,6 +11,7 @@ import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.compile.NativeImageMetadata;
 import dev.cortado.image.compile.NativeImageOptions;
 import dev.cortado.image.compile.OptionTable;
+import dev.cortado.image.files.ListedDirectory;
 import dev.cortado.image.metadata.LibraryMetadata;
 import dev.cortado.image.names.NamesInCode;
 import dev.cortado.image.progress.ProgressEvent;
@@ -55,7 +55,7 @@ final class CompileStep {
      */
     CompileResult run(
             BuildRequest request,
-            ClassPath program,
+            Program program,
             Jdk jdk,
             Target target,
             String inputs,
@@ -74,7 +74,7 @@ final class CompileStep {
 
     private CompileResult compile(
             BuildRequest request,
-            ClassPath program,
+            Program program,
             Jdk jdk,
             Target target,
             String inputs,
@@ -83,16 +83,17 @@ final class CompileStep {
             throws IOException {
         LibraryMetadata known =
                 request.libraryMetadata()
-                        ? LibraryMetadata.of(program.elements(), work)
+                        ? LibraryMetadata.of(program.unpacked().elements(), work)
                         : LibraryMetadata.none();
-        List<ClassPathElement> classPath = new ArrayList<>(program.elements());
+        List<ClassPathElement> classPath = new ArrayList<>(program.unpacked().elements());
         known.added().ifPresent(classPath::add);
         toolchain.guest().forEach(jar -> classPath.add(ClassPathElement.of(jar)));
         OptionTable table = OptionTable.read(toolchain.compiler());
         BuilderArguments arguments =
                 new NativeImageMetadata(table, DIRECTORY, listener)
                         .read(known.speaking(classPath))
-                        .and(named(NamesInCode.of(program.elements())))
+                        .and(named(NamesInCode.of(program.unpacked().elements())))
+                        .and(files(program.files(), work))
                         .and(extraArguments(request, table));
         CompileRequest compile =
                 new CompileRequest(
@@ -162,6 +163,17 @@ final class CompileStep {
         return names.classes().entrySet().stream()
                 .flatMap(user -> user.getValue().stream().map(named -> user.getKey() + ":" + named))
                 .collect(Collectors.joining(","));
+    }
+
+    /** The runtime's feature reads the directories that are listed. */
+    private static BuilderArguments files(List<ListedDirectory> files, Path work)
+            throws IOException {
+        if (files.isEmpty()) {
+            return new BuilderArguments(List.of(), List.of());
+        }
+        Path listing = work.resolve("files").toAbsolutePath();
+        ListedDirectory.write(files, listing);
+        return new BuilderArguments(List.of("-Dcortado.files=" + listing), List.of());
     }
 
     private static BuilderArguments extraArguments(BuildRequest request, OptionTable table)

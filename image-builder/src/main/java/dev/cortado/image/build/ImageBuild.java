@@ -8,6 +8,7 @@ import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.CompileResult;
 import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.elf.ElfObjectReader;
+import dev.cortado.image.files.ListedDirectory;
 import dev.cortado.image.image.GuestImage;
 import dev.cortado.image.image.Manifest;
 import dev.cortado.image.link.Linker;
@@ -62,7 +63,8 @@ public final class ImageBuild {
         Jdk jdk = request.jdk().map(Jdk::named).orElseGet(Jdk::find);
         ClassPath classPath = ClassPath.resolve(request.classPath());
         classPath.passedOver().forEach(this::passedOver);
-        Optional<String> common = hash(request, classPath, jdk);
+        List<ListedDirectory> files = ListedDirectory.of(request.files());
+        Optional<String> common = hash(request, classPath, files, jdk);
         List<PendingArtifact> all = new ArrayList<>();
         Map<Target, List<PendingArtifact>> kernels = new LinkedHashMap<>();
         for (Artifact artifact : request.artifacts()) {
@@ -77,7 +79,7 @@ public final class ImageBuild {
         Map<PendingArtifact, Duration> elapsed = new LinkedHashMap<>();
         if (!kernels.isEmpty()) {
             try (WorkDirectory unpacked = WorkDirectory.temporary()) {
-                Program program = unpack(classPath, unpacked.path());
+                Program program = unpack(classPath, files, unpacked.path());
                 preflight(request, program.unpacked());
                 String inputs =
                         common.orElseThrow(() ->
@@ -110,9 +112,10 @@ public final class ImageBuild {
     }
 
     /** Empty if something cannot be read; preflight then says what. */
-    private Optional<String> hash(BuildRequest request, ClassPath classPath, Jdk jdk) {
+    private Optional<String> hash(
+            BuildRequest request, ClassPath classPath, List<ListedDirectory> files, Jdk jdk) {
         try {
-            return Optional.of(Inputs.common(request, classPath, toolchain, jdk));
+            return Optional.of(Inputs.common(request, classPath, files, toolchain, jdk));
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -123,9 +126,10 @@ public final class ImageBuild {
         listener.on(new ProgressEvent.Output("class path: passed over " + what));
     }
 
-    private static Program unpack(ClassPath classPath, Path directory) {
+    private static Program unpack(
+            ClassPath classPath, List<ListedDirectory> files, Path directory) {
         try {
-            return new Program(classPath, classPath.unpacked(directory));
+            return new Program(classPath, classPath.unpacked(directory), files);
         } catch (IOException e) {
             throw WriteFailure.of(directory, e);
         }
@@ -172,7 +176,7 @@ public final class ImageBuild {
                     new CompileStep(toolchain, resources, listener)
                             .run(
                                     request,
-                                    program.unpacked(),
+                                    program,
                                     jdk,
                                     kernel,
                                     inputs,
@@ -185,12 +189,7 @@ public final class ImageBuild {
                 Target target = pending.artifact().target();
                 var manifest =
                         ManifestFactory.create(
-                                request,
-                                program.named(),
-                                target,
-                                toolchain,
-                                jdk,
-                                compiled.reports());
+                                request, program, target, toolchain, jdk, compiled.reports());
                 GuestImage image =
                         listener.phase(
                                 phase("Linking", request, target.word()),

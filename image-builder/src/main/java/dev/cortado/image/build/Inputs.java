@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.Jdk;
+import dev.cortado.image.files.ListedDirectory;
 import dev.cortado.image.format.OutputFormat;
 import dev.cortado.image.signature.SecureBootKey;
 import java.io.File;
@@ -54,7 +55,12 @@ final class Inputs {
     }
 
     /** A hash over what the images of all targets are made from. */
-    static String common(BuildRequest request, ClassPath classPath, Toolchain toolchain, Jdk jdk)
+    static String common(
+            BuildRequest request,
+            ClassPath classPath,
+            List<ListedDirectory> files,
+            Toolchain toolchain,
+            Jdk jdk)
             throws IOException {
         InputHash hash = new InputHash();
         hash.add(Version.cortado()).add(jdk.version()).add(jdk.vendor());
@@ -71,6 +77,7 @@ final class Inputs {
         hash.add(Boolean.toString(request.ignoreNativeCode()));
         hash.add(Boolean.toString(request.libraryMetadata()));
         hash.addPaths(classPath.paths());
+        hash.addAll(files.stream().map(ListedDirectory::text).toList());
         hash.addPaths(toolchain.guest()).addPaths(toolchain.compiler());
         hash.addPaths(List.of(toolchain.overlay(), ownCode()));
         return hash.hex();

@@ -3,6 +3,7 @@ package dev.cortado.image.build;
 import dev.cortado.boot.layout.Target;
 import dev.cortado.image.classpath.ClassPath;
 import dev.cortado.image.compile.Jdk;
+import dev.cortado.image.files.ListedDirectory;
 import dev.cortado.image.image.Manifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,12 +33,11 @@ final class ManifestFactory {
     private ManifestFactory() {}
 
     /**
-     * @param program what the image is made of, as it was asked for
      * @param reports the directory with the reports of the compiler step
      */
     static Manifest create(
             BuildRequest request,
-            ClassPath program,
+            Program program,
             Target target,
             Toolchain toolchain,
             Jdk jdk,
@@ -52,8 +52,9 @@ final class ManifestFactory {
                 target.bootProtocols(),
                 drivers(reports.resolve(DRIVERS)),
                 natives(reports),
+                files(program.files()),
                 options(request),
-                jars(program, toolchain),
+                jars(program.named(), toolchain),
                 LICENCES);
     }
 
@@ -75,6 +76,14 @@ final class ManifestFactory {
         List<Manifest.Native> natives =
                 new JsonMapper().readValue(file.toFile(), new TypeReference<>() {});
         return natives.stream().sorted(Comparator.comparing(Manifest.Native::method)).toList();
+    }
+
+    private static List<Manifest.Directory> files(List<ListedDirectory> files) {
+        return files.stream()
+                .map(each ->
+                        new Manifest.Directory(
+                                each.place(), each.files(), each.directories(), each.bytes()))
+                .toList();
     }
 
     private static List<String> options(BuildRequest request) {

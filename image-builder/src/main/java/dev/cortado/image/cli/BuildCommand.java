@@ -188,6 +188,8 @@ final class BuildCommand implements Runnable {
 
     @Mixin private EnvironmentOptions environment = new EnvironmentOptions();
 
+    @Mixin private FileOptions files = new FileOptions();
+
     @Mixin private MountOptions mounts = new MountOptions();
 
     @Mixin private ResourceOptions resources = new ResourceOptions();
@@ -228,6 +230,7 @@ final class BuildCommand implements Runnable {
         BuildRequest.Builder request =
                 BuildRequest.of(paths, startClass, file)
                         .artifacts(artifacts(file))
+                        .files(files.wanted())
                         .formats(TargetChoice.formats(targets, formats))
                         .optimization(optimization)
                         .defines(defines())

@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bootProtocols how it can be started, such as "pvh"
  * @param drivers in the order of their names
  * @param natives native methods that the program can reach and nobody has replaced
+ * @param files directories that are part of it, in the order of the build's options
  * @param options of the build, as they would be written on the command line
  * @param jars of the class path, in its order
  * @param licences of the parts
@@ -32,6 +33,7 @@ public record Manifest(
         List<String> bootProtocols,
         List<Driver> drivers,
         List<Native> natives,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Directory> files,
         List<String> options,
         List<Jar> jars,
         List<Licence> licences) {
@@ -72,6 +74,20 @@ public record Manifest(
         }
     }
 
+    /**
+     * A directory of this machine that the guest has as well.
+     *
+     * @param path in the guest
+     * @param files how many regular files and symbolic links are in it, also further down
+     * @param directories how many are below it
+     * @param bytes that its files have together
+     */
+    public record Directory(String path, int files, int directories, long bytes) {
+        public Directory {
+            Objects.requireNonNull(path, "path");
+        }
+    }
+
     /** A jar or directory of the class path; the hash is in lower-case hexadecimal. */
     public record Jar(String name, String sha256) {
         public Jar {
@@ -97,6 +113,7 @@ public record Manifest(
         bootProtocols = copy(bootProtocols);
         drivers = copy(drivers);
         natives = copy(natives);
+        files = copy(files);
         options = copy(options);
         jars = copy(jars);
         licences = copy(licences);

@@ -43,6 +43,7 @@ public final class HtmlReport {
         parts.put("segments", segments(document));
         parts.put("drivers", drivers(manifest));
         parts.put("natives", natives(manifest));
+        parts.put("files", files(manifest));
         parts.put("manifest", manifest(document));
         parts.put("jars", jars(manifest));
         parts.put("licences", licences(manifest));
@@ -135,6 +136,21 @@ public final class HtmlReport {
         }
         HtmlTable table = new HtmlTable("ml", "Method", "Called by");
         manifest.natives().forEach(each -> table.row(each.method(), TextReport.callers(each)));
+        return table.render();
+    }
+
+    private static String files(Manifest manifest) {
+        if (manifest.files().isEmpty()) {
+            return "<p class=\"note\">None.</p>";
+        }
+        HtmlTable table = new HtmlTable("mrrr", "In the guest", "Files", "Directories", "Size");
+        for (Manifest.Directory each : manifest.files()) {
+            table.row(
+                    each.path(),
+                    Amounts.exact(each.files()),
+                    Amounts.exact(each.directories()),
+                    Amounts.bytes(each.bytes()));
+        }
         return table.render();
     }
 

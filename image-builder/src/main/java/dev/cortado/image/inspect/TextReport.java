@@ -22,6 +22,9 @@ public final class TextReport {
         section(out, "Manifest", manifest(image.manifest()));
         section(out, "Drivers", drivers(image.manifest()));
         section(out, "Native methods that nobody replaces", natives(image.manifest()));
+        if (!image.manifest().files().isEmpty()) {
+            section(out, "Directories of files", files(image.manifest()));
+        }
         section(out, "Jars", jars(image.manifest()));
         section(out, "Licences", licences(image.manifest()));
         sizes(out, inspection.sizes());
@@ -123,6 +126,18 @@ public final class TextReport {
     /** For people. */
     static String callers(Manifest.Native method) {
         return method.callers().isEmpty() ? "reflection" : String.join(", ", method.callers());
+    }
+
+    private static TextTable files(Manifest manifest) {
+        TextTable table = new TextTable("lrrr", "in the guest", "files", "directories", "size");
+        for (Manifest.Directory each : manifest.files()) {
+            table.row(
+                    each.path(),
+                    Amounts.exact(each.files()),
+                    Amounts.exact(each.directories()),
+                    Amounts.bytes(each.bytes()));
+        }
+        return table;
     }
 
     private static TextTable jars(Manifest manifest) {

@@ -12,6 +12,7 @@ import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.environment.EnvironmentVariables;
 import dev.cortado.image.image.ImageFile;
+import dev.cortado.image.files.WantedDirectory;
 import dev.cortado.image.image.SideFiles;
 import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
@@ -104,6 +105,36 @@ class ImageBuildTest {
 
     private static EnvironmentVariables variable(String value) {
         return EnvironmentVariables.of(Map.of("PASSWORD", value));
+    }
+
+    @Test
+    void theCompilerIsToldOfDirectories() throws IOException {
+        fake =
+                new FakeBuild(
+                        directory.resolve("other"),
+                        """
+                        listing=$(grep -o 'cortado[.]files=[^"]*' jvm-arguments)
+                        [ -z "$listing" ] || grep -o '^[^ ]* [^ ]*' "${listing#*=}" >> "$calls"
+                        """);
+        Path site = Files.createDirectory(directory.resolve("site"));
+        Files.writeString(site.resolve("a"), "content");
+        List<WantedDirectory> files = List.of(new WantedDirectory(site, "/srv/site"));
+        build(request().files(files));
+        assertEquals(List.of("mount /srv/site", "directory 755", "file 644"), fake.calls());
+        assertTrue(
+                Files.readString(image, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains(
+                                "\"files\":[{\"path\":\"/srv/site\",\"files\":1,"
+                                        + "\"directories\":0,\"bytes\":7}]"),
+                "the manifest names the directories");
+        assertTrue(build(request().files(files)).upToDate());
+        Files.writeString(site.resolve("a"), "Content");
+        assertFalse(build(request().files(files)).upToDate());
+        assertFalse(build(request()).upToDate());
+        assertFalse(
+                Files.readString(image, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .contains("\"files\""),
+                "an image without any says nothing");
     }
 
     @Test

@@ -92,6 +92,15 @@ class MainTest {
     }
 
     @Test
+    void refusesFilesThatCannotBeInAnImage() {
+        String path = directory.toString();
+        assertError(
+                run("build", "-cp", path, "-m", "p.Main", "--files", "site=srv"),
+                "--files site=srv",
+                "does not begin with a slash");
+    }
+
+    @Test
     void refusesAJarWithoutAMainClass() throws IOException {
         Path jar = jar("x.jar", new Manifest());
         assertError(run("build", jar.toString()), "no Main-Class in its manifest");

@@ -58,6 +58,7 @@ class HtmlReportTest {
         String html = report();
         assertTrue(html.contains("<td class=\"name\">java.util.HashMap$Node</td>"));
         assertTrue(html.contains("<td class=\"name\">com.oracle.svm.core</td>"));
+        assertTrue(html.contains("<code>/srv/site</code>"));
         assertTrue(html.contains("<td class=\"name\">System.out is reachable</td>"));
         assertTrue(
                 html.contains(

@@ -88,6 +88,8 @@ class JsonReportTest {
         assertEquals("example.Lib.open", document.at("/manifest/natives/0/method").asText());
         assertEquals("example.Util", document.at("/manifest/natives/0/callers/1").asText());
         assertEquals(0, document.at("/manifest/natives/1/callers").size());
+        assertEquals("/srv/site", document.at("/manifest/files/0/path").asText());
+        assertEquals(7890, document.at("/manifest/files/0/bytes").asLong());
         assertEquals(4650, document.at("/sizes/code/bytes").asLong());
         assertEquals("java.util", document.at("/sizes/code/packages/0/name").asText());
         assertEquals(9, document.at("/sizes/heap/classes/0/count").asLong());

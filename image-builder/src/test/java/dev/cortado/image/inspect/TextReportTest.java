@@ -49,6 +49,15 @@ class TextReportTest {
                 report);
         assertTrue(report.contains("\n  example.Lib.open   example.Hello, example.Util\n"), report);
         assertTrue(report.contains("\n  example.Lib.close  reflection\n"), report);
+        assertTrue(
+                report.contains(
+                        """
+
+                        Directories of files
+                          in the guest  files  directories     size
+                          /srv/site     1,234           56  7.7 KiB
+                        """),
+                report);
         assertTrue(report.contains("\n  hello.jar  0000"), report);
     }
 

@@ -3,12 +3,12 @@ package dev.cortado.runtime.jdk;
 import dev.cortado.runtime.configuration.ConfiguredFile;
 import dev.cortado.runtime.configuration.Sourced;
 import dev.cortado.runtime.file.AttributeChange;
-import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.mount.MountException;
 import dev.cortado.runtime.file.mount.MountSpec;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.tree.FileTree;
+import dev.cortado.runtime.file.tree.MissingDirectories;
 import dev.cortado.runtime.file.tree.OpenFlags;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,8 +19,6 @@ import java.util.List;
  * are in memory, as the root is.
  */
 final class ConfiguredFiles {
-    private static final int DIRECTORY_PERMISSIONS = 0755;
-
     private final boolean isStrict;
 
     private List<MountSpec> mounts = List.of();
@@ -75,7 +73,7 @@ final class ConfiguredFiles {
     }
 
     private static void write(FileTree tree, ConfiguredFile file) throws FileException {
-        makeDirectories(tree, file.path());
+        MissingDirectories.makeAbove(tree, file.path());
         int how = file.isAppended() ? OpenFlags.APPEND : OpenFlags.TRUNCATE;
         OpenFile open =
                 tree.open(
@@ -91,18 +89,6 @@ final class ConfiguredFiles {
             open.setAttributes(AttributeChange.ofPermissions(file.permissions()));
         } finally {
             open.close();
-        }
-    }
-
-    private static void makeDirectories(FileTree tree, String path) throws FileException {
-        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-            try {
-                tree.makeDirectory(null, bytes(path.substring(0, slash)), DIRECTORY_PERMISSIONS);
-            } catch (FileException e) {
-                if (e.errno() != Errno.EEXIST) {
-                    throw e;
-                }
-            }
         }
     }
 

@@ -10,6 +10,7 @@ import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.open.OpenFileTable;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import dev.cortado.runtime.file.tree.FileTree;
+import dev.cortado.runtime.file.tree.MissingDirectories;
 import dev.cortado.runtime.random.HardwareRandom;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -151,22 +152,32 @@ final class GuestFiles {
         FileTree tree =
                 new FileTree(
                         root, MASK, Devices.of(new PooledRandom(HardwareRandom.POOL), console));
-        cover(tree, TEMPORARY, new TmpFileSystem(root));
+        coverWithOwn(tree, TEMPORARY, new TmpFileSystem(root));
         if (network != null) {
-            cover(tree, NetworkFiles.DIRECTORY, network.make(root));
+            coverWithOwn(tree, NetworkFiles.DIRECTORY, network.make(root));
             if (mounts == null) {
                 network.start();
             }
         }
+        for (ImageFiles.Placed each : ImageFiles.all()) {
+            cover(tree, each.path(), each.files());
+        }
         return tree;
     }
 
-    /** Mounts it on a new directory of the root, unless something else is to be mounted there. */
+    /** As {@link #cover}, for what is there unless the image was built with something else. */
+    private static void coverWithOwn(FileTree tree, String path, FileSystem files)
+            throws FileException {
+        if (!ImageFiles.cover(path)) {
+            cover(tree, path, files);
+        }
+    }
+
+    /** Mounts it on a directory, unless something else is to be mounted there. */
     private static void cover(FileTree tree, String path, FileSystem files) throws FileException {
         if (mounts == null || !mounts.covers(path)) {
-            byte[] place = path.getBytes(StandardCharsets.US_ASCII);
-            tree.makeDirectory(null, place, DIRECTORY_PERMISSIONS);
-            tree.mount(place, files, false);
+            MissingDirectories.make(tree, path);
+            tree.mount(path.getBytes(StandardCharsets.UTF_8), files, false);
         }
     }
 

@@ -1,18 +1,16 @@
 package dev.cortado.runtime.file.mount;
 
-import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileSystemStatistics;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.tree.FileTree;
+import dev.cortado.runtime.file.tree.MissingDirectories;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Mounts what a plan says, one after the other, and tells of each. */
 public final class Mounter {
-    private static final int DIRECTORY_PERMISSIONS = 0755;
-
     /** Those that not every image has. */
     private static final List<String> OPTIONAL_TYPES =
             List.of(ReadOnlyKind.ISO_9660, ReadOnlyKind.VFAT);
@@ -119,21 +117,11 @@ public final class Mounter {
         return kind.mount(storage, spec);
     }
 
-    /** With those above it, as far as they are missing. */
     private void makeDirectory(String path) throws MountException {
-        for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
-            makeOne(path.substring(0, slash));
-        }
-        makeOne(path);
-    }
-
-    private void makeOne(String path) throws MountException {
         try {
-            tree.makeDirectory(null, bytes(path), DIRECTORY_PERMISSIONS);
+            MissingDirectories.make(tree, path);
         } catch (FileException e) {
-            if (e.errno() != Errno.EEXIST) {
-                throw new MountException("the directory cannot be made: " + e.getMessage(), e);
-            }
+            throw new MountException("the directory cannot be made: " + e.getMessage(), e);
         }
     }
 
