@@ -8,6 +8,7 @@ import dev.cortado.image.build.CompilerThreads;
 import dev.cortado.image.build.ConfigurationSources;
 import dev.cortado.image.build.FormatReport;
 import dev.cortado.image.build.ImageBuild;
+import dev.cortado.image.build.JavaHomeFiles;
 import dev.cortado.image.build.VirtioConsole;
 import dev.cortado.image.build.WantedFormat;
 import dev.cortado.image.compile.Optimization;
@@ -99,6 +100,15 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
      */
     @Parameter(property = "cortado.files")
     private List<String> files;
+
+    /**
+     * Puts the files below {@code java.home} into the image that programs look for: {@code conf},
+     * {@code lib/security}, {@code lib/tzdb.dat} and {@code release}, as the JDK has them. A
+     * program whose own classes or libraries name the property {@code java.home} has them without a
+     * word.
+     */
+    @Parameter(property = "cortado.javaHome", defaultValue = "false")
+    private boolean javaHome;
 
     /**
      * What the guest mounts where at every start, such as {@code
@@ -250,7 +260,7 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
                 ConfigurationSources.addTo(
                         withMounts,
                         configurationSources == null ? List.of() : configurationSources);
-        return VirtioConsole.addTo(withSources, virtioConsole);
+        return JavaHomeFiles.addTo(VirtioConsole.addTo(withSources, virtioConsole), javaHome);
     }
 
     static EnvironmentVariables variables(Map<String, String> given) {

@@ -80,8 +80,13 @@ public final class GuestSuite {
         // What the table of natives says is true, or this image is not built.
         command.addAll(
                 List.of("--compiler-argument", "--features=dev.cortado.runtime.jdk.NativeCensus"));
+        command.addAll(List.of("--files", files() + "=" + SuiteFiles.PLACE));
         command.addAll(List.of(options));
         return command;
+    }
+
+    private static Path files() {
+        return SuiteFiles.directory(Program.suite().imageFile("files").resolveSibling("files"));
     }
 
     private static String classPath() {
@@ -110,6 +115,7 @@ public final class GuestSuite {
                                 "-XX:+UseSerialGC",
                                 "-XX:ActiveProcessorCount=2",
                                 "-Dcortado.cpus=2",
+                                "-Dcortado.suite.files=" + files(),
                                 "--add-exports=java.base/jdk.internal.misc=ALL-UNNAMED",
                                 "-cp",
                                 String.join(

@@ -154,7 +154,8 @@ final class CompileStep {
                         "-Dcortado.charsets=" + String.join(",", names.charsets()),
                         "-Dcortado.named.classes=" + classes(names),
                         "-Dcortado.start.times=" + String.join(",", names.startTimes()),
-                        "-Dcortado.enum.readers=" + String.join(",", names.enumReaders())),
+                        "-Dcortado.enum.readers=" + String.join(",", names.enumReaders()),
+                        "-Dcortado.java.home.readers=" + String.join(",", names.homeReaders())),
                 builder);
     }
 

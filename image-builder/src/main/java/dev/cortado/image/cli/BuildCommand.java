@@ -251,7 +251,7 @@ final class BuildCommand implements Runnable {
 
     private Map<String, String> defines() {
         Map<String, String> withSources =
-                ConfigurationSources.addTo(mounts.addTo(defines), configuration);
+                ConfigurationSources.addTo(mounts.addTo(files.addTo(defines)), configuration);
         return VirtioConsole.addTo(withSources, virtioConsole);
     }
 

@@ -12,6 +12,9 @@ final class GuestPath {
     /** NAME_MAX (Linux, linux/limits.h). */
     static final int MOST_NAME_BYTES = 255;
 
+    /** What is below the guest's {@code java.home}, which may be a directory of the image. */
+    private static final String JAVA_HOME = "/java/";
+
     private GuestPath() {}
 
     /**
@@ -46,7 +49,11 @@ final class GuestPath {
         if (names.isEmpty()) {
             throw refused(option, path, "is the root, which is in memory: name a place below it");
         }
-        return "/" + String.join("/", names);
+        String whole = "/" + String.join("/", names);
+        if (whole.startsWith(JAVA_HOME)) {
+            throw refused(option, path, "is inside java.home, which cannot be changed");
+        }
+        return whole;
     }
 
     private static UserError refused(String option, String path, String why) {

@@ -21,13 +21,16 @@ import java.util.TreeSet;
  * @param startTimes static fields that are set to {@link System#nanoTime} when their class is
  *     initialised, as class and field with a colon between them
  * @param enumReaders classes that look up the method {@code values} of a class, which is any enum
+ * @param homeReaders classes that name the property {@code java.home}, alone or among other text
  */
 public record NamesInCode(
         SortedSet<String> locales,
         SortedSet<String> charsets,
         SortedMap<String, SortedSet<String>> classes,
         SortedSet<String> startTimes,
-        SortedSet<String> enumReaders) {
+        SortedSet<String> enumReaders,
+        SortedSet<String> homeReaders) {
+    private static final String JAVA_HOME = "java.home";
     private static final String CLASS = "java/lang/Class";
 
     /**
@@ -42,6 +45,7 @@ public record NamesInCode(
                         new TreeSet<>(),
                         new TreeSet<>(),
                         new TreeMap<>(),
+                        new TreeSet<>(),
                         new TreeSet<>(),
                         new TreeSet<>());
         Set<String> seen = new HashSet<>();
@@ -61,6 +65,9 @@ public record NamesInCode(
         try {
             ConstantPool constants = new ConstantPool(classFile);
             for (String string : constants.strings()) {
+                if (string.contains(JAVA_HOME)) {
+                    homeReaders.add(constants.className());
+                }
                 CharsetNames.find(string).ifPresent(charsets::add);
                 if (JdkClassNames.isOne(string)) {
                     classes.computeIfAbsent(constants.className(), user -> new TreeSet<>())

@@ -11,8 +11,8 @@ import dev.cortado.image.UserError;
 import dev.cortado.image.compile.FakeJdk;
 import dev.cortado.image.compile.Optimization;
 import dev.cortado.image.environment.EnvironmentVariables;
-import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.files.WantedDirectory;
+import dev.cortado.image.image.ImageFile;
 import dev.cortado.image.image.SideFiles;
 import dev.cortado.image.preflight.Compiled;
 import dev.cortado.image.progress.ProgressEvent;
@@ -74,17 +74,19 @@ class ImageBuildTest {
                         tr '\\0' '\\n' < builder-arguments | grep Locales >> "$calls"
                         grep -o 'cortado[.]charsets=[^"]*' jvm-arguments >> "$calls"
                         grep -o 'named[.]classes=[^"]*' jvm-arguments >> "$calls"
+                        grep -o 'home[.]readers=[^"]*' jvm-arguments >> "$calls"
                         """);
         Compiled.classes(
                 fake.classes,
                 "package p; class Names { Object a = java.util.Locale.GERMANY;"
-                        + " String b = \"Cp1252\", c = \"com.sun.jndi.dns.DnsContextFactory\"; }");
+                        + " String b = \"Cp1252\", c = \"com.sun.jndi.dns.DnsContextFactory\", d = \"java.home\"; }");
         build(request());
         assertEquals(
                 List.of(
                         "-H:IncludeLocales=de,de-DE",
                         "cortado.charsets=windows-1252",
-                        "named.classes=p.Names:com.sun.jndi.dns.DnsContextFactory"),
+                        "named.classes=p.Names:com.sun.jndi.dns.DnsContextFactory",
+                        "home.readers=p.Names"),
                 fake.calls());
     }
 

@@ -27,6 +27,7 @@ class WantedDirectoryTest {
         "/x/site, /x/site, /site",
         "site=/srv/site, /base/site, /srv/site",
         "site=//srv//site/, /base/site, /srv/site",
+        "site=/java/, /base/site, /java",
         "a=b=/c, /base/a=b, /c",
         "säle=/größe, /base/säle, /größe",
         "/=/host, /, /host",
@@ -44,6 +45,7 @@ class WantedDirectoryTest {
                 "site=/ | the guest's path \"/\" is the root, which is in memory",
                 "site=/srv/../etc | the guest's path \"/srv/../etc\" has dots",
                 "site=/./srv | the guest's path \"/./srv\" has dots",
+                "site=/java/x | the guest's path \"/java/x\" is inside java.home",
                 "=/srv | write a directory, and where the guest is to have it",
                 "/ | it has no name, so write where the guest is to have it: /=/root",
             })

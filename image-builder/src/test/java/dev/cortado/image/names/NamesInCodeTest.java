@@ -117,7 +117,7 @@ class NamesInCodeTest {
                 """
                 package p; import java.util.Locale; class Timer {
                 static final long START = System.nanoTime(); Object a = Locale.GERMANY;
-                String b = "Cp1252", c = "sun.misc.Unsafe"; Object d() throws Exception {
+                String b = "Cp1252", c = "sun.misc.Unsafe", e = "java.home"; Object d() throws Exception {
                 return getClass().getMethod("values").invoke(null); } }
                 """;
         String other =
@@ -132,6 +132,7 @@ class NamesInCodeTest {
         assertEquals(Map.of(), names.classes());
         assertEquals(Set.of(), names.startTimes());
         assertEquals(Set.of(), names.enumReaders());
+        assertEquals(Set.of(), names.homeReaders());
     }
 
     @Test
@@ -147,6 +148,17 @@ class NamesInCodeTest {
                                 "return type.getMethod(\"value\").invoke(null); } }",
                                 "String name = \"values\";")
                         .enumReaders());
+    }
+
+    @Test
+    void whoNamesTheJdksDirectory() throws IOException {
+        assertEquals(
+                Set.of("p.Main$1Reader", "p.Main$2Reader"),
+                named(
+                                "{ class Reader { String a = System.getProperty(\"java.home\"); } }",
+                                "{ class Reader { String a = \"${java.home}/lib/x\"; } }",
+                                "class Other { String a = \"java.vm.home\", b = \"java\"; }")
+                        .homeReaders());
     }
 
     @Test
