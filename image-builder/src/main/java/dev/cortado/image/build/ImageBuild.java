@@ -9,6 +9,7 @@ import dev.cortado.image.compile.CompileResult;
 import dev.cortado.image.compile.Jdk;
 import dev.cortado.image.elf.ElfObjectReader;
 import dev.cortado.image.files.ListedDirectory;
+import dev.cortado.image.files.WantedDirectory;
 import dev.cortado.image.image.GuestImage;
 import dev.cortado.image.image.Manifest;
 import dev.cortado.image.link.Linker;
@@ -63,6 +64,8 @@ public final class ImageBuild {
         Jdk jdk = request.jdk().map(Jdk::named).orElseGet(Jdk::find);
         ClassPath classPath = ClassPath.resolve(request.classPath());
         classPath.passedOver().forEach(this::passedOver);
+        request.artifacts()
+                .forEach(each -> WantedDirectory.requireOutside(request.files(), each.image()));
         List<ListedDirectory> files = ListedDirectory.of(request.files());
         Optional<String> common = hash(request, classPath, files, jdk);
         List<PendingArtifact> all = new ArrayList<>();

@@ -20,6 +20,7 @@ final class ManifestFactory {
     private static final String DRIVERS = "drivers.json";
 
     private static final String NATIVES = "natives.json";
+    private static final String FILES = "files.json";
 
     private static final List<Manifest.Licence> LICENCES =
             List.of(
@@ -52,7 +53,7 @@ final class ManifestFactory {
                 target.bootProtocols(),
                 drivers(reports.resolve(DRIVERS)),
                 natives(reports),
-                files(program.files()),
+                files(program.files(), reports.resolve(FILES)),
                 options(request),
                 jars(program.named(), toolchain),
                 LICENCES);
@@ -78,12 +79,21 @@ final class ManifestFactory {
         return natives.stream().sorted(Comparator.comparing(Manifest.Native::method)).toList();
     }
 
-    private static List<Manifest.Directory> files(List<ListedDirectory> files) {
-        return files.stream()
-                .map(each ->
-                        new Manifest.Directory(
-                                each.place(), each.files(), each.directories(), each.bytes()))
-                .toList();
+    /** Those that were asked for, and what the guest's features have put beside them. */
+    private static List<Manifest.Directory> files(List<ListedDirectory> wanted, Path file)
+            throws IOException {
+        List<Manifest.Directory> all = new ArrayList<>();
+        for (ListedDirectory each : wanted) {
+            all.add(
+                    new Manifest.Directory(
+                            each.place(), each.files(), each.directories(), each.bytes()));
+        }
+        if (Files.exists(file)) {
+            List<Manifest.Directory> more =
+                    new JsonMapper().readValue(file.toFile(), new TypeReference<>() {});
+            all.addAll(more);
+        }
+        return all;
     }
 
     private static List<String> options(BuildRequest request) {

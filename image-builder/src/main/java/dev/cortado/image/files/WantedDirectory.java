@@ -63,6 +63,22 @@ public record WantedDirectory(Path directory, String place) {
         }
     }
 
+    /**
+     * Looks whether an image would become a part of the next one.
+     *
+     * @throws UserError if it is to be written into one of the directories
+     */
+    public static void requireOutside(List<WantedDirectory> wanted, Path image) {
+        Path file = image.toAbsolutePath().normalize();
+        for (WantedDirectory each : wanted) {
+            if (file.startsWith(each.directory.toAbsolutePath().normalize())) {
+                throw new UserError(
+                        "--files %s: the image %s would be written into it: write it somewhere else"
+                                .formatted(each.directory, image));
+            }
+        }
+    }
+
     private void requireApart(WantedDirectory other) {
         if (place.equals(other.place)) {
             throw new UserError(

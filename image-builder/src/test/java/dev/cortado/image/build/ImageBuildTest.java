@@ -116,18 +116,24 @@ class ImageBuildTest {
                         directory.resolve("other"),
                         """
                         listing=$(grep -o 'cortado[.]files=[^"]*' jvm-arguments)
-                        [ -z "$listing" ] || grep -o '^[^ ]* [^ ]*' "${listing#*=}" >> "$calls"
+                        [ -z "$listing" ] && exit
+                        grep -o '^[^ ]* [^ ]*' "${listing#*=}" >> "$calls"
+                        echo '[{"path": "/java", "files": 3, "directories": 2, "bytes": 1}]' \\
+                            > reports/files.json
                         """);
         Path site = Files.createDirectory(directory.resolve("site"));
         Files.writeString(site.resolve("a"), "content");
         List<WantedDirectory> files = List.of(new WantedDirectory(site, "/srv/site"));
+        BuildRequest.Builder inside = fake.request(site.resolve("app")).files(files);
+        assertThrows(UserError.class, () -> fake.build(inside, fake.resources()));
         build(request().files(files));
         assertEquals(List.of("mount /srv/site", "directory 755", "file 644"), fake.calls());
         assertTrue(
                 Files.readString(image, java.nio.charset.StandardCharsets.ISO_8859_1)
                         .contains(
                                 "\"files\":[{\"path\":\"/srv/site\",\"files\":1,"
-                                        + "\"directories\":0,\"bytes\":7}]"),
+                                        + "\"directories\":0,\"bytes\":7},{\"path\":\"/java\","
+                                        + "\"files\":3,\"directories\":2,\"bytes\":1}]"),
                 "the manifest names the directories");
         assertTrue(build(request().files(files)).upToDate());
         Files.writeString(site.resolve("a"), "Content");

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -106,8 +107,7 @@ class ListedDirectoryTest {
     void keepsLinksThatStayInside(String target) throws IOException {
         Path link = Files.createSymbolicLink(site.resolve("link"), Path.of(target));
         long modified =
-                Files.getLastModifiedTime(link, java.nio.file.LinkOption.NOFOLLOW_LINKS)
-                        .to(TimeUnit.NANOSECONDS);
+                Files.getLastModifiedTime(link, LinkOption.NOFOLLOW_LINKS).to(TimeUnit.NANOSECONDS);
         assertEquals("link " + modified + " " + target + " /link", list().lines().getLast());
         assertEquals(1, list().files());
     }

@@ -79,6 +79,21 @@ class WantedDirectoryTest {
         assertTold(inside, parse("b=/srv/site/x"), site);
     }
 
+    @Test
+    void noImageIsWrittenIntoOne() {
+        List<WantedDirectory> wanted = List.of(parse("site"), parse("a/./b/../c"));
+        for (String image : List.of("/base/site.elf", "/base/a/c2/app", "/base/a/app")) {
+            WantedDirectory.requireOutside(wanted, Path.of(image));
+        }
+        Path inside = Path.of("/base/x/../a/c/d/app");
+        UserError e =
+                assertThrows(UserError.class, () -> WantedDirectory.requireOutside(wanted, inside));
+        assertEquals(
+                "--files /base/a/./b/../c: the image /base/x/../a/c/d/app would be written into it:"
+                        + " write it somewhere else",
+                e.getMessage());
+    }
+
     private static void assertTold(String message, WantedDirectory... wanted) {
         UserError e =
                 assertThrows(UserError.class, () -> WantedDirectory.requireApart(List.of(wanted)));

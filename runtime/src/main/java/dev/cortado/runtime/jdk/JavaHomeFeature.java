@@ -4,9 +4,16 @@ import com.oracle.svm.core.feature.InternalFeature;
 import com.oracle.svm.hosted.FeatureImpl.DuringAnalysisAccessImpl;
 import com.oracle.svm.util.ReflectionUtil;
 import dev.cortado.runtime.file.imagefs.ImageTree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.nativeimage.Platform;
 import org.graalvm.nativeimage.Platforms;
@@ -26,6 +33,9 @@ public final class JavaHomeFeature implements InternalFeature {
 
     /** The day of the JDK's version: when its files were unpacked says nothing about them. */
     private static final String VERSION_DATE = "java.version.date";
+
+    /** Where the builder wants reports; not set when nobody does. */
+    private static final String REPORT_DIRECTORY = "cortado.report.directory";
 
     private static final int PERMISSIONS = 0644;
 
@@ -71,11 +81,39 @@ public final class JavaHomeFeature implements InternalFeature {
                         .toEpochSecond();
         long modified = TimeUnit.SECONDS.toNanos(released);
         ImageTree tree = new ImageTree(modified);
-        for (String file : JavaHome.files()) {
+        List<String> files = JavaHome.files();
+        for (String file : files) {
             byte[] path = file.getBytes(StandardCharsets.UTF_8);
             tree.addFile(path, PERMISSIONS, modified, JavaHome.read(file));
         }
+        report(files);
         ImageFiles.add(new ImageFiles.Placed(JavaHome.PLACE, tree.fileSystem()));
         GuestFiles.setMaker();
+    }
+
+    /**
+     * Leaves {@code files.json} for the manifest: an array with one directory, as that has them.
+     */
+    private static void report(List<String> files) {
+        String directory = System.getProperty(REPORT_DIRECTORY);
+        if (directory == null) {
+            return;
+        }
+        Set<String> directories = new TreeSet<>();
+        long bytes = 0;
+        for (String file : files) {
+            bytes += JavaHome.read(file).length;
+            for (int slash = file.indexOf('/'); slash > 0; slash = file.indexOf('/', slash + 1)) {
+                directories.add(file.substring(0, slash));
+            }
+        }
+        String json =
+                "[{\"path\": \"%s\", \"files\": %d, \"directories\": %d, \"bytes\": %d}]\n"
+                        .formatted(JavaHome.PLACE, files.size(), directories.size(), bytes);
+        try {
+            Files.writeString(Path.of(directory, "files.json"), json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -109,9 +111,7 @@ final class ImageFilesTest {
                 path("deep/back").toFile().getCanonicalPath());
         assertTrue(
                 Files.readAttributes(
-                                path("link"),
-                                java.nio.file.attribute.BasicFileAttributes.class,
-                                LinkOption.NOFOLLOW_LINKS)
+                                path("link"), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
                         .isSymbolicLink());
     }
 
@@ -155,7 +155,7 @@ final class ImageFilesTest {
             MappedByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, BYTES);
             assertEquals(ByteBuffer.wrap(pattern()), all);
             MappedByteBuffer part = channel.map(FileChannel.MapMode.READ_ONLY, 5000, 6000);
-            assertEquals(5000 % 251, part.get(0));
+            assertEquals((byte) (5000 % 251), part.get(0));
             MappedByteBuffer own = channel.map(FileChannel.MapMode.PRIVATE, 0, 10);
             own.put(0, (byte) 77);
             assertEquals(0, all.get(0));
@@ -170,14 +170,14 @@ final class ImageFilesTest {
             assertEquals(BYTES - 100, from.transferTo(100, BYTES, to));
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             assertEquals(50, from.transferTo(BYTES - 50, 100, Channels.newChannel(bytes)));
-            assertEquals((BYTES - 50) % 251, bytes.toByteArray()[0]);
+            assertEquals((byte) ((BYTES - 50) % 251), bytes.toByteArray()[0]);
         }
         assertEquals(BYTES - 100, Files.size(copy));
         Files.copy(
                 path("deep/run"),
                 copy,
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
-                java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.COPY_ATTRIBUTES);
         assertEquals(TIME, Files.getLastModifiedTime(copy));
         assertTrue(Files.isExecutable(copy));
         Files.delete(copy);

@@ -2,7 +2,6 @@ package dev.cortado.system.guest.suite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
@@ -11,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,10 +58,9 @@ final class JavaHomeFilesTest {
         Guest.required();
         try (Stream<Path> library = Files.list(HOME.resolve("lib"))) {
             assertEquals(
-                    java.util.List.of("security", "tzdb.dat"),
+                    List.of("security", "tzdb.dat"),
                     library.map(each -> each.getFileName().toString()).sorted().toList());
         }
         assertTrue(Files.getFileStore(HOME).isReadOnly());
-        assertNotNull(System.getProperty("java.version"));
     }
 }
