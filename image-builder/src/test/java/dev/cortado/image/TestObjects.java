@@ -30,8 +30,8 @@ public final class TestObjects {
                     List.of(
                             new Manifest.Driver("serial", "System.out is reachable", List.of()),
                             new Manifest.Driver(
-                                    "virtio.network",
-                                    "the program uses the network",
+                                    "virtio.entropy",
+                                    "the program uses random numbers",
                                     List.of(
                                             "example.Hello.main",
                                             "java.net.Socket.<init>",

@@ -40,7 +40,7 @@ class TextReportTest {
         assertTrue(
                 report.contains(
                         """
-                          virtio.network  the program uses the network
+                          virtio.entropy  the program uses random numbers
                                             from example.Hello.main
                                             to java.net.Socket.<init>
                                             ...
