@@ -187,7 +187,9 @@ final class DevicesIT {
                                 "-device",
                                 "edu",
                                 "-device",
-                                "virtio-balloon-pci")
+                                "virtio-balloon-pci",
+                                "-device",
+                                "nvme,serial=none")
                         .console();
         String none = "this image has no driver for pci 0000:00:";
         assertEquals(
@@ -195,7 +197,7 @@ final class DevicesIT {
                         "arguments []",
                         none + "03.0 [1234:11e8] QEMU, device of no class",
                         none + "04.0 [1af4:1002] Red Hat (virtio), device of no class",
-                        none + "1f.2 [8086:2922] Intel, SATA controller",
+                        none + "05.0 [1b36:0010] Red Hat (QEMU), NVM controller",
                         none + "01.0 [8086:100e] Intel, Ethernet controller"),
                 console.lines().filter(line -> !line.startsWith("qemu-")).toList());
     }

@@ -176,8 +176,14 @@ final class DirectoryListing {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** See reproducible-builds.org/specs/source-date-epoch: nothing is later than that. */
     private static String nanos(FileTime time) {
-        return Long.toString(time.to(TimeUnit.NANOSECONDS));
+        String latest = System.getenv("SOURCE_DATE_EPOCH");
+        long nanos = time.to(TimeUnit.NANOSECONDS);
+        if (latest != null && latest.matches("\\d{1,10}")) {
+            nanos = Math.min(nanos, TimeUnit.SECONDS.toNanos(Long.parseLong(latest)));
+        }
+        return Long.toString(nanos);
     }
 
     private static String line(String... words) {

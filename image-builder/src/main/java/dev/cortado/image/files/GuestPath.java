@@ -15,6 +15,9 @@ final class GuestPath {
     /** What is below the guest's {@code java.home}, which may be a directory of the image. */
     private static final String JAVA_HOME = "/java/";
 
+    /** What the guest has of its own: devices, and what programs with a network look for. */
+    private static final List<String> TAKEN = List.of("/dev", "/etc/hosts", "/etc/resolv.conf");
+
     private GuestPath() {}
 
     /**
@@ -52,6 +55,11 @@ final class GuestPath {
         String whole = "/" + String.join("/", names);
         if (whole.startsWith(JAVA_HOME)) {
             throw refused(option, path, "is inside java.home, which cannot be changed");
+        }
+        for (String taken : TAKEN) {
+            if (whole.equals(taken) || whole.startsWith(taken + "/")) {
+                throw refused(option, path, "is the guest's own " + taken);
+            }
         }
         return whole;
     }

@@ -61,6 +61,10 @@ class WantedDirectoryTest {
         assertThrows(UserError.class, () -> parse("x=/" + name + "ä"));
         assertThrows(UserError.class, () -> parse("x=" + "/abc".repeat(257)));
         assertThrows(UserError.class, () -> parse("x=/a\nb"));
+        assertThrows(UserError.class, () -> parse("x=/dev"));
+        assertThrows(UserError.class, () -> parse("x=/dev/null"));
+        assertThrows(UserError.class, () -> parse("x=/etc/hosts"));
+        assertEquals("/etc/hosts.d", parse("x=/etc/hosts.d").place());
     }
 
     @Test

@@ -113,6 +113,10 @@ public final class Interrupts {
     @Uninterruptible(reason = REASON)
     public static void dispatch(Pointer frame) {
         int vector = (int) frame.readLong(InterruptFrame.VECTOR) & 0xff;
+        boolean isOwn = vector >= TIMER_VECTOR && vector <= WAKE_VECTOR;
+        if (times != null && !isOwn) {
+            times.note();
+        }
         raise(vector);
         if (vector != SPURIOUS_VECTOR) { // that is not to be acknowledged: SDM vol. 3A, 10.9
             controller.endOfInterrupt();
@@ -123,9 +127,6 @@ public final class Interrupts {
     @Uninterruptible(reason = REASON)
     public static void raise(int vector) {
         count(vector);
-        if (times != null) {
-            times.note();
-        }
         InterruptHandler handler = HANDLERS[vector];
         if (handler != null) {
             handler.handle();

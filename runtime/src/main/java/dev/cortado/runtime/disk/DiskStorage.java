@@ -293,6 +293,8 @@ final class DiskStorage implements Storage {
         check(position, length);
         try {
             device.discard(position, length);
+        } catch (IllegalArgumentException e) {
+            throw new FileException(Errno.EINVAL, name());
         } catch (IOException e) {
             throw fail(e);
         }

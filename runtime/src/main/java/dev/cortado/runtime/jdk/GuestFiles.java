@@ -127,7 +127,7 @@ final class GuestFiles {
                 ConsoleFile console = ConsoleFile.input(new GuestConsole());
                 made = new GuestFiles(console, makeTable(console));
             } catch (FileException e) {
-                throw new IllegalStateException(OWN_FILES, e);
+                throw new IllegalStateException(OWN_FILES + ": " + e.getMessage(), e);
             }
         }
         return made;

@@ -49,10 +49,23 @@ final class JavaHome {
         }
     }
 
-    /** What programs look for; the image builder's hash of a build's inputs is over the same. */
+    /**
+     * What programs look for, of what comes with a JDK, where this one has it; nothing that its
+     * owner may have put there, such as passwords.
+     */
     @Platforms(Platform.HOSTED_ONLY.class)
     private static final List<String> LOOKED_FOR =
-            List.of("conf", "lib/security", "lib/tzdb.dat", "release");
+            List.of(
+                    "conf/logging.properties",
+                    "conf/net.properties",
+                    "conf/security/java.security",
+                    "conf/security/policy",
+                    "lib/security/blocked.certs",
+                    "lib/security/cacerts",
+                    "lib/security/default.policy",
+                    "lib/security/public_suffix_list.dat",
+                    "lib/tzdb.dat",
+                    "release");
 
     /** What was read: one array for each file, whoever has it in the image. */
     @Platforms(Platform.HOSTED_ONLY.class)
@@ -66,6 +79,9 @@ final class JavaHome {
         Path home = home();
         List<String> files = new ArrayList<>();
         for (String each : LOOKED_FOR) {
+            if (Files.notExists(home.resolve(each))) {
+                continue;
+            }
             try (Stream<Path> found =
                     Files.walk(home.resolve(each), FileVisitOption.FOLLOW_LINKS)) {
                 found.filter(Files::isRegularFile)
@@ -97,7 +113,7 @@ final class JavaHome {
 
     @Platforms(Platform.HOSTED_ONLY.class)
     private static UncheckedIOException incomplete(IOException e) {
-        return new UncheckedIOException("this JDK is not complete", e);
+        return new UncheckedIOException("a file of the JDK cannot be read: " + e.getMessage(), e);
     }
 
     @Platforms(Platform.HOSTED_ONLY.class)

@@ -13,6 +13,9 @@ public interface EntropySource {
      */
     int gather(LongConsumer numbers);
 
+    /** What was gathered and is not asked for yet is worth nothing any more: others may have it. */
+    default void forget() {}
+
     /**
      * Waits if the source has had nothing yet and may have something soon; called when no source
      * has anything.

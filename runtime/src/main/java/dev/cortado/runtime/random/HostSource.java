@@ -2,6 +2,7 @@ package dev.cortado.runtime.random;
 
 import dev.cortado.drivers.entropy.MachineSeeds;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.ToIntFunction;
@@ -13,6 +14,7 @@ import java.util.function.ToIntFunction;
 public final class HostSource implements EntropySource {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private final BooleanSupplier mayBe;
     private final Runnable search;
     private boolean started;
 
@@ -29,15 +31,28 @@ public final class HostSource implements EntropySource {
      *     devices will give some
      */
     HostSource(ToIntFunction<Consumer<byte[]>> start) {
-        search = () -> found(start.applyAsInt(this::put));
+        this(() -> true, start);
+    }
+
+    private HostSource(BooleanSupplier mayBe, ToIntFunction<Consumer<byte[]>> start) {
+        this.mayBe = mayBe;
+        search = () -> search(start);
     }
 
     /** This machine's host. */
     static HostSource ofMachine() {
-        return new HostSource(seeds ->
-                MachineSeeds.mayBe()
-                        ? MachineSeeds.start(seeds, text -> System.err.println("cortado: " + text))
-                        : 0);
+        return new HostSource(
+                MachineSeeds::mayBe,
+                seeds -> MachineSeeds.start(seeds, text -> System.err.println("cortado: " + text)));
+    }
+
+    private void search(ToIntFunction<Consumer<byte[]>> start) {
+        int devices = 0;
+        try {
+            devices = start.applyAsInt(this::put);
+        } finally {
+            found(devices);
+        }
     }
 
     private synchronized void found(int devices) {
@@ -51,10 +66,31 @@ public final class HostSource implements EntropySource {
     }
 
     @Override
+    public synchronized void forget() {
+        seed = null;
+    }
+
+    private void start() {
+        started = true;
+        none = true;
+        if (mayBe.getAsBoolean()) {
+            try {
+                Thread.ofPlatform()
+                        .daemon()
+                        .inheritInheritableThreadLocals(false)
+                        .name("host entropy")
+                        .start(search);
+                none = false;
+            } catch (OutOfMemoryError e) {
+                // Without: who draws a number has other sources.
+            }
+        }
+    }
+
+    @Override
     public synchronized int gather(LongConsumer numbers) {
         if (!started) {
-            started = true;
-            Thread.ofPlatform().daemon().name("host entropy").start(search);
+            start();
         }
         if (seed == null) {
             return 0;

@@ -63,6 +63,14 @@ public final class InterruptSource implements EntropySource {
     }
 
     @Override
+    public void forget() {
+        moments.start();
+        for (int slot = 0; slot < seen.length; slot++) {
+            seen[slot] = moments.count(slot);
+        }
+    }
+
+    @Override
     public int gather(LongConsumer numbers) {
         moments.start();
         int bits = 0;

@@ -102,7 +102,7 @@ public final class RandomPool {
         long running = clocks.runningNanos();
         long lead = wall - running / 1_000_000;
         if (Math.abs(lead - leadMillis) > JUMP_MILLIS) {
-            seedBits = 0;
+            forget();
         }
         leadMillis = lead;
         mix(wall);
@@ -126,10 +126,15 @@ public final class RandomPool {
             generationLow = low;
             generationHigh = high;
             generations++;
-            seedBits = 0;
+            forget();
             mix(low);
             mix(high);
         }
+    }
+
+    private void forget() {
+        seedBits = 0;
+        sources.forEach(EntropySource::forget);
     }
 
     private void seed() {

@@ -65,6 +65,27 @@ class HostSourceTest {
     }
 
     @Test
+    void aSeedThatOthersMayHaveIsNotCounted() throws InterruptedException {
+        HostSource source = source(1);
+        source.gather(numbers::add);
+        searched.await();
+        seeds.get().accept(new byte[32]);
+        source.forget();
+        assertEquals(0, source.gather(numbers::add));
+    }
+
+    @Test
+    void aSearchThatFailsIsOver() {
+        HostSource source =
+                new HostSource(consumer -> {
+                    Thread.currentThread().setUncaughtExceptionHandler((t, e) -> {});
+                    throw new IllegalStateException("ACPI is damaged");
+                });
+        source.gather(numbers::add);
+        assertFalse(source.await());
+    }
+
+    @Test
     void nobodyWaitsForAHostWithoutDevices() {
         HostSource source = source(0);
         source.gather(numbers::add);

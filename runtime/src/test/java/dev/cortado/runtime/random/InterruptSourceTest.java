@@ -58,6 +58,15 @@ class InterruptSourceTest {
     }
 
     @Test
+    void whatCameBeforeTheMachineWasCopiedIsNotCounted() {
+        machine.counts[0] = 100;
+        source.forget();
+        assertEquals(0, source.gather(numbers::add));
+        machine.counts[0] = 164;
+        assertEquals(1, source.gather(numbers::add));
+    }
+
+    @Test
     void aNumberIsWorthNoMoreThanItsBits() {
         machine.counts[0] = 1_000_000;
         machine.counts[1] = 64;

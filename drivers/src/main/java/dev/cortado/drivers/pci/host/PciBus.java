@@ -1,6 +1,7 @@
 package dev.cortado.drivers.pci.host;
 
 import dev.cortado.drivers.pci.ConfigurationSpace;
+import dev.cortado.drivers.pci.PciAddress;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.PciReset;
 import dev.cortado.drivers.pci.PciScan;
@@ -21,6 +22,8 @@ public final class PciBus {
     /** Bridges are not for a driver (PCI Code and ID Assignment, 1.7). */
     private static final int BASE_CLASS_BRIDGE = 0x06;
 
+    private static final int CLASS_ISA_BRIDGE = 0x0601;
+
     private static PciBus machine;
 
     private final List<PciDevice> devices = new ArrayList<>();
@@ -31,19 +34,38 @@ public final class PciBus {
     /** A driver had them, or has. */
     private final Set<PciDevice> used = new HashSet<>();
 
+    /**
+     * Slots with an ISA bridge. What else is there is the chipset's, such as a controller of disks:
+     * the machine has it whether or not anybody uses it.
+     */
+    private final Set<PciAddress> chipsets = new HashSet<>();
+
     private boolean toldOthers;
 
     /** Looks at all buses. */
     PciBus(List<ConfigurationSpace> spaces) {
         for (ConfigurationSpace space : spaces) {
             try {
-                PciScan.scan(space, problems::add).stream()
-                        .filter(device -> device.classCode() >>> 16 != BASE_CLASS_BRIDGE)
-                        .forEach(devices::add);
+                for (PciDevice device : PciScan.scan(space, problems::add)) {
+                    add(device);
+                }
             } catch (UncheckedIOException e) {
                 problems.add("pci segment " + space.segment() + ": " + e.getMessage());
             }
         }
+    }
+
+    private void add(PciDevice device) {
+        if (device.classCode() >>> 16 != BASE_CLASS_BRIDGE) {
+            devices.add(device);
+        } else if (device.classCode() >>> 8 == CLASS_ISA_BRIDGE) {
+            chipsets.add(slot(device));
+        }
+    }
+
+    private static PciAddress slot(PciDevice device) {
+        PciAddress address = device.address();
+        return new PciAddress(address.segment(), address.bus(), address.device(), 0);
     }
 
     /** This machine's. */
@@ -89,6 +111,7 @@ public final class PciBus {
     private synchronized void nameUnknown(IntPredicate classes, Consumer<String> log) {
         devices.stream()
                 .filter(device -> classes.test(device.classCode()) && !known.contains(device))
+                .filter(device -> !chipsets.contains(slot(device)))
                 .forEach(device -> log.accept("this image has no driver for " + device));
     }
 

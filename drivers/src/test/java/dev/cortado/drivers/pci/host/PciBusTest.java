@@ -48,6 +48,22 @@ final class PciBusTest {
                 unknown(bus, UnknownDevices.NETWORK));
     }
 
+    /** As QEMU's q35 has it: an ISA bridge, SATA and SMBus are functions of one device. */
+    @Test
+    void whatTheChipsetHasIsNotNamed() {
+        PciModel model = new PciModel();
+        model.add(0, 2, 0).ids(0x8086, 0x2922, 0x010601);
+        model.add(0, 31, 0).ids(0x8086, 0x2918, 0x060100).header(0x80);
+        model.add(0, 31, 2).ids(0x8086, 0x2922, 0x010601);
+        PciBus bus = new PciBus(List.of(model));
+        assertEquals(2, bus.devices().size());
+        assertEquals(
+                List.of(
+                        "this image has no driver for pci 0000:00:02.0 [8086:2922] Intel, SATA"
+                                + " controller"),
+                unknown(bus, UnknownDevices.STORAGE));
+    }
+
     @Test
     void whatNobodySearchesForIsNamedOnceAndNotWhatEveryPcHas() {
         PciModel model = new PciModel();

@@ -272,12 +272,15 @@ public abstract class BufferedStore implements MetadataStore {
         if (taken == null) {
             return false;
         }
-        Discards told = discards;
-        if (told != null) {
-            told.run(taken); // while they are held
+        try {
+            Discards told = discards;
+            if (told != null) {
+                told.run(taken); // while they are held
+            }
+        } finally {
+            buffers.written();
+            committed = taken.number();
         }
-        buffers.written();
-        committed = taken.number();
         return true;
     }
 

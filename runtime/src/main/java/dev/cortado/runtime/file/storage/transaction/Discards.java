@@ -9,10 +9,14 @@ import java.util.function.Consumer;
  * before anybody can have them again. A disk that refuses is not told any more.
  */
 final class Discards {
+    /** Of one commit, which others wait for: a file in many pieces is not told of as a whole. */
+    private static final int MOST_REQUESTS = 256;
+
     private final Storage storage;
     private final int blockBytes;
     private final Consumer<String> problems;
     private boolean isRefused;
+    private int requests;
 
     Discards(Storage storage, int blockBytes, Consumer<String> problems) {
         this.storage = storage;
@@ -22,6 +26,7 @@ final class Discards {
 
     /** One call at a time. */
     void run(Snapshot committed) {
+        requests = 0;
         committed
                 .held()
                 .forEach((first, count) -> {
@@ -36,12 +41,14 @@ final class Discards {
     }
 
     private void discard(long first, long count) {
-        if (count == 0 || isRefused) {
+        if (count == 0 || isRefused || requests == MOST_REQUESTS) {
             return;
         }
+        requests++;
         try {
             storage.discard(first * blockBytes, count * blockBytes);
-        } catch (FileException e) {
+        } catch (FileException | RuntimeException | OutOfMemoryError e) {
+            // Whatever it was: all is committed, and nothing is lost.
             isRefused = true;
             problems.accept(storage.name() + ": nothing is discarded any more: " + e.getMessage());
         }
