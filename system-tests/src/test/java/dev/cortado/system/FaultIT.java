@@ -3,9 +3,14 @@ package dev.cortado.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.system.xen.lab.Polling;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +44,22 @@ final class FaultIT {
                     + "  at "
                     + HEX
                     + " dev\\.cortado\\.system\\.guest\\.(Fault|Memory)Probes[.$].*\n";
+
+    @TempDir Path directory;
+
+    /** By its device pvpanic, when the report is out: by default it ends the machine then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"q35", "pc"})
+    void qemuHearsOfAPanic(String machine) {
+        List<String> device = List.of("-device", "pvpanic", "-action", "panic=pause");
+        try (EmulatedMachine guest = new EmulatedMachine(machine, "read 0x10", directory, device)) {
+            guest.session.await("cortado: panicked: page fault");
+            Polling.await(
+                    Duration.ofMinutes(1),
+                    () -> guest.command("info status").contains("paused (guest-panicked)"),
+                    () -> guest.command("info status"));
+        }
+    }
 
     @Test
     void codeIsNotWritable() throws IOException {

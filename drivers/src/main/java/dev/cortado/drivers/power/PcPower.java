@@ -2,15 +2,18 @@ package dev.cortado.drivers.power;
 
 import com.oracle.svm.core.Uninterruptible;
 import dev.cortado.drivers.qemu.DebugExit;
+import dev.cortado.drivers.qemu.PanicEvent;
 import dev.cortado.drivers.qemu.StatusPort;
 import dev.cortado.kernel.console.Console;
 import dev.cortado.kernel.cpu.Cpu;
+import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.machine.PowerDevice;
 import dev.cortado.kernel.pc.LastReset;
 
 /**
- * The power of a PC. To switch it off, one way after the other is tried: ACPI, QEMU's debug exit,
- * and where a hypervisor takes a reset for the end, a reset.
+ * The power of a PC. Where QEMU has the device pvpanic, it hears of a panic. To switch it off, one
+ * way after the other is tried: ACPI, QEMU's debug exit, and where a hypervisor takes a reset for
+ * the end, a reset.
  */
 public final class PcPower implements PowerDevice {
     static final String REASON = "Ends the machine.";
@@ -49,6 +52,9 @@ public final class PcPower implements PowerDevice {
     public void powerOff(boolean panicked, int code) {
         Console.drain();
         StatusPort.end(panicked, code);
+        if (panicked) {
+            PanicEvent.tell(Firmware.tables().panicPort());
+        }
         if (!opened) {
             sleep.openPorts();
         }

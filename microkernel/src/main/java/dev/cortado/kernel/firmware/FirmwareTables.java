@@ -29,6 +29,7 @@ public final class FirmwareTables {
     private final RegisterAddress eventTimer = new RegisterAddress();
     private final PowerRegisters power = new PowerRegisters();
     private final SleepTypes sleepTypes = new SleepTypes();
+    private final PanicPort panicPort = new PanicPort();
     private final PciConfigurationAreas pciConfiguration = new PciConfigurationAreas();
     private boolean damaged;
 
@@ -53,13 +54,14 @@ public final class FirmwareTables {
     public boolean read(long rsdp) {
         power.clear();
         sleepTypes.clear();
+        panicPort.clear();
         pciConfiguration.clear();
         eventTimer.clear();
         if (acpi.open(rsdp) || acpi.search()) {
             long fadt = acpi.find(AcpiTables.FADT, 0);
             if (fadt != AcpiTables.NONE) {
                 power.read(memory, fadt, acpi.length(fadt));
-                readSleepTypes();
+                readDefinitions();
             }
             long hpet = acpi.find(AcpiTables.HPET, 0);
             if (hpet != AcpiTables.NONE && acpi.length(hpet) >= HPET_BYTES) {
@@ -87,12 +89,13 @@ public final class FirmwareTables {
         return damaged || acpi.isDamaged();
     }
 
-    /** What is in the DSDT, or else in the first SSDT that has it. */
+    /** What is in the DSDT; the sleeping state may be in an SSDT as well, the first that has it. */
     @Uninterruptible(reason = FirmwareMemory.REASON)
-    private void readSleepTypes() {
+    private void readDefinitions() {
         long table = power.definitions();
         if (acpi.isTable(table, AcpiTables.DSDT)) {
             sleepTypes.read(memory, table, acpi.length(table));
+            panicPort.read(memory, table, acpi.length(table));
         }
         for (int i = 0; i < MAXIMUM_SSDTS && !sleepTypes.areKnown(); i++) {
             table = acpi.find(AcpiTables.SSDT, i);
@@ -128,6 +131,12 @@ public final class FirmwareTables {
             table = tables.find(AcpiTables.SSDT, i);
         }
         return blocks;
+    }
+
+    /** Where QEMU's device pvpanic is; 0 if the machine has none. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    public int panicPort() {
+        return panicPort.port();
     }
 
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
