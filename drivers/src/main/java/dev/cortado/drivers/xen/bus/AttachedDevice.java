@@ -18,6 +18,12 @@ final class AttachedDevice {
     /** What xenstore has of ours: not {@link #state} where it could not be written. */
     private BusState told = BusState.INITIALISING;
 
+    /** The backend has been connected to what we published last. */
+    private boolean met;
+
+    /** It is begun anew as soon as the backend has closed. */
+    private boolean reopens;
+
     /** Its driver does not want it any more. */
     private boolean leaving;
 
@@ -44,18 +50,23 @@ final class AttachedDevice {
     void begin() throws IOException {
         device.findBackend();
         unwatch();
+        met = false;
+        reopens = false;
         change(BusState.INITIALISING);
         watch = device.store().watch(device.backendPath() + "/state", queue);
     }
 
     /** The backend's state may be another one. */
     void follow() throws IOException {
+        BusState before = null;
         for (int i = 0; i < MOST_STEPS; i++) {
             BusState backend = device.backendState();
-            if (i == 0) {
+            if (backend != before) {
                 frontend.backendChanged(backend);
             }
-            switch (NextStep.of(state, backend)) {
+            before = backend;
+            met |= isUp() && backend == BusState.CONNECTED;
+            switch (NextStep.of(state, backend, met, reopens)) {
                 case NONE -> {
                     return;
                 }
@@ -75,6 +86,10 @@ final class AttachedDevice {
                     change(BusState.CONNECTED);
                 }
                 case DISCONNECT -> disconnect();
+                case RESTART -> {
+                    frontend.disconnect(); // untold: it would close what it has just begun
+                    begin();
+                }
             }
         }
     }
@@ -117,13 +132,18 @@ final class AttachedDevice {
         }
     }
 
-    /** Gives back what is shared with the backend, then begins anew. */
+    /** Gives back what is shared with the backend, and begins anew when it has seen that. */
     void reconnect() throws IOException {
         if (leaving) {
             close();
+            return;
+        }
+        disconnect();
+        if (watch == null) {
+            begin(); // it has not been able to, so that nobody would tell of the backend
         } else {
-            disconnect();
-            begin();
+            reopens = true;
+            follow();
         }
     }
 

@@ -18,7 +18,12 @@ public final class BusDevice {
         this.store = store;
         this.type = type;
         this.id = id;
-        path = "device/" + type + '/' + id;
+        path = path(type, id);
+    }
+
+    /** The directory of a domain's own device, in the domain's. */
+    public static String path(String type, String id) {
+        return "device/" + type + '/' + id;
     }
 
     public String type() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +38,10 @@ public final class XenBus implements SuspendListener, AutoCloseable {
     /** By path, what was said of those that could not be driven: once is enough. */
     private final Map<String, String> failures = new HashMap<>();
 
-    private Watch watch;
+    /** Those whose drivers have failed by themselves, until they are begun anew. */
+    private final Set<BusDevice> failed = ConcurrentHashMap.newKeySet();
+
+    private volatile Watch watch;
     private boolean suspended;
 
     /**
@@ -90,6 +94,7 @@ public final class XenBus implements SuspendListener, AutoCloseable {
         if (suspended) {
             return; // all is looked at again afterwards
         }
+        renewFailed();
         if (event.watch() == watch) {
             scan();
             return;
@@ -194,11 +199,33 @@ public final class XenBus implements SuspendListener, AutoCloseable {
         }
     }
 
-    /** A driver has failed by itself: what it shares is given back, and it begins anew. */
-    public synchronized void renew(BusDevice device) {
+    /**
+     * A driver has failed by itself: soon, what it shares is given back, and it begins anew. The
+     * bus's thread does that: the driver's own may be interrupted.
+     */
+    public void renew(BusDevice device) {
+        failed.add(device);
+        watch.repeat();
+    }
+
+    private void renewFailed() {
+        for (BusDevice device : failed) {
+            failed.remove(device); // beforehand: it may fail again meanwhile
+            boolean isDone = false;
+            try {
+                renewNow(device);
+                isDone = true;
+            } finally {
+                if (!isDone) {
+                    failed.add(device); // there is no memory, and its event comes again
+                }
+            }
+        }
+    }
+
+    private void renewNow(BusDevice device) {
         AttachedDevice attached = devices.get(device.path());
-        // A suspended one does so anyway when the domain goes on.
-        if (!suspended && attached != null && attached.device() == device) {
+        if (attached != null && attached.device() == device) {
             attempt(attached, attached::reconnect);
         }
     }
@@ -229,6 +256,7 @@ public final class XenBus implements SuspendListener, AutoCloseable {
     @Override
     public synchronized void resume(boolean cancelled) {
         suspended = false;
+        failed.clear();
         for (AttachedDevice attached : devices.values()) {
             if (attached != null) {
                 attempt(attached, cancelled ? attached::reconnect : attached::resume);

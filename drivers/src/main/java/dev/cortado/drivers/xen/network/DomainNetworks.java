@@ -4,6 +4,7 @@ import dev.cortado.drivers.network.NetworkBus;
 import dev.cortado.drivers.network.NetworkPlace;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
 import dev.cortado.drivers.xen.frontend.DomainAccess;
+import dev.cortado.drivers.xen.frontend.SupervisedServices;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.store.DomainStore;
 import dev.cortado.kernel.memory.PooledFrames;

@@ -4,6 +4,7 @@ import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkDevice;
 import dev.cortado.drivers.xen.bus.BusDevice;
 import dev.cortado.drivers.xen.bus.XenBus;
+import dev.cortado.drivers.xen.frontend.ServiceStarter;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
 import java.io.IOException;
@@ -76,6 +77,7 @@ final class VifAdapter implements NetworkAdapter {
         try {
             net.serve(queue);
         } catch (IOException | RuntimeException | Error e) {
+            net.abandon();
             bus.renew(net.device());
             throw e;
         }

@@ -8,6 +8,7 @@ import dev.cortado.drivers.xen.bus.BusDriver;
 import dev.cortado.drivers.xen.bus.Frontend;
 import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
+import dev.cortado.drivers.xen.frontend.ServiceStarter;
 import dev.cortado.drivers.xen.store.XenStore;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.FrameSource;

@@ -181,6 +181,11 @@ final class XenNet implements NetworkDevice, Frontend {
         }
     }
 
+    /** Its rings make no sense any more: nobody uses them until there are others. */
+    void abandon() {
+        setLive(null);
+    }
+
     private synchronized void setLive(VifConnection connection) {
         live = connection;
         notifyAll();

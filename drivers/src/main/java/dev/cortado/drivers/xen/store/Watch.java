@@ -44,6 +44,11 @@ public final class Watch implements AutoCloseable {
         queue.add(new WatchEvent(this, beneath ? changed : path));
     }
 
+    /** An event more, for something that is to be looked at and is not in xenstore. */
+    public void repeat() {
+        queue.add(new WatchEvent(this, path));
+    }
+
     /** No more events, also none of those that wait in the queue. */
     @Override
     public void close() throws IOException {

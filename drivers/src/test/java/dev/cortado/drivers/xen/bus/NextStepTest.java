@@ -13,11 +13,14 @@ final class NextStepTest {
         "INITIALISING,INITIALISING,NONE",
         "INITIALISING,INIT_WAIT,CONNECT",
         "INITIALISED,INIT_WAIT,NONE",
+        "INITIALISING,INITIALISED,CONNECT",
+        "INITIALISED,INITIALISED,NONE",
+        "CLOSED,INITIALISED,BEGIN",
         "INITIALISED,CONNECTED,ESTABLISH",
         "CONNECTED,CONNECTED,NONE",
         "CONNECTED,CLOSING,DISCONNECT",
         "CONNECTED,UNKNOWN,DISCONNECT",
-        "CONNECTED,INITIALISING,DISCONNECT",
+        "CONNECTED,INITIALISING,RESTART",
         "CLOSED,CLOSED,NONE",
         "CLOSED,CLOSING,NONE",
         "CLOSED,INITIALISING,BEGIN",
@@ -27,7 +30,33 @@ final class NextStepTest {
         "CLOSED,UNKNOWN,NONE",
     })
     void step(BusState own, BusState backend, NextStep next) {
-        assertEquals(next, NextStep.of(own, backend));
+        assertEquals(next, NextStep.of(own, backend, false, false));
+    }
+
+    /** With a backend that was connected, and begins anew without having closed. */
+    @ParameterizedTest
+    @CsvSource({
+        "CONNECTED,INITIALISING,RESTART",
+        "CONNECTED,INIT_WAIT,RESTART",
+        "CONNECTED,INITIALISED,RESTART",
+        "CONNECTED,CONNECTED,NONE",
+        "CONNECTED,CLOSED,DISCONNECT",
+    })
+    void stepOfOneThatWasConnected(BusState own, BusState backend, NextStep next) {
+        assertEquals(next, NextStep.of(own, backend, true, false));
+    }
+
+    /** We have closed, to begin anew: a backend that has not seen that would not see us begin. */
+    @ParameterizedTest
+    @CsvSource({
+        "CLOSED,CONNECTED,NONE",
+        "CLOSED,CLOSING,NONE",
+        "CLOSED,CLOSED,BEGIN",
+        "CLOSED,INIT_WAIT,BEGIN",
+        "CLOSED,UNKNOWN,NONE",
+    })
+    void stepOfOneThatHasClosed(BusState own, BusState backend, NextStep next) {
+        assertEquals(next, NextStep.of(own, backend, true, true));
     }
 
     /** Whatever the backend says, the same state of it does not send us in a circle. */
@@ -35,19 +64,31 @@ final class NextStepTest {
     void everyStateOfABackendComesToRest() {
         for (BusState backend : BusState.values()) {
             for (BusState first : BusState.values()) {
-                BusState own = first;
-                int steps = 0;
-                while (NextStep.of(own, backend) != NextStep.NONE) {
-                    own =
-                            switch (NextStep.of(own, backend)) {
-                                case BEGIN -> BusState.INITIALISING;
-                                case CONNECT -> BusState.INITIALISED;
-                                case ESTABLISH -> BusState.CONNECTED;
-                                default -> BusState.CLOSED;
-                            };
-                    assertNotEquals(8, ++steps, first + " with " + backend);
-                }
+                comeToRest(first, backend, false);
+                comeToRest(first, backend, true);
             }
+        }
+    }
+
+    /**
+     * @param before what was so of the connection before, which a new one is not told
+     */
+    private static void comeToRest(BusState first, BusState backend, boolean before) {
+        BusState own = first;
+        boolean old = before;
+        int steps = 0;
+        NextStep step = NextStep.of(own, backend, old, old);
+        while (step != NextStep.NONE) {
+            own =
+                    switch (step) {
+                        case BEGIN, RESTART -> BusState.INITIALISING;
+                        case CONNECT -> BusState.INITIALISED;
+                        case ESTABLISH -> BusState.CONNECTED;
+                        default -> BusState.CLOSED;
+                    };
+            old &= own != BusState.INITIALISING;
+            assertNotEquals(8, ++steps, first + " with " + backend);
+            step = NextStep.of(own, backend, old, old);
         }
     }
 

@@ -237,9 +237,78 @@ final class XenBusTest {
         bus.suspend();
         bus.resume(true);
         expect("suspend", "disconnect");
+        expectState(6);
         backend(6);
+        expectState(1);
         backend(2);
         expect("connect 0 to 0");
+    }
+
+    /** Linux's backends take no notice of one that begins before they have seen that it closed. */
+    @Test
+    void aDriverThatFailsByItselfBeginsWhenTheBackendHasSeenThatItClosed() throws Exception {
+        connect();
+        for (int i = 0; i < 3; i++) {
+            bus.renew(last);
+            expect("disconnect");
+            expectState(6);
+            backend(5);
+            bus.renew(last); // told twice: by another thread of the driver
+            backend(6);
+            expectState(1);
+            backend(2);
+            expect("connect 0 to 0");
+            backend(4);
+            expect("connected");
+            expectState(4);
+        }
+    }
+
+    /** Nobody would tell of its backend otherwise. */
+    @Test
+    void aDeviceThatCouldNotBeginIsBegunWhenItsDriverWantsIt() throws Exception {
+        xenstored.refused = HOME + "device/vif/0/state";
+        add(0, 0);
+        bus.start();
+        expect("probe 0");
+        xenstored.refused = null;
+        bus.renew(last);
+        backend(2);
+        expect("connect 0 to 0");
+        expectState(3);
+    }
+
+    /** public/io/blkif.h: one that has nothing to agree upon passes over INIT_WAIT. */
+    @Test
+    void aBackendMayBeInitialisedAtOnce() throws Exception {
+        add(0, 0);
+        bus.start();
+        expect("probe 0");
+        backend(3);
+        expect("connect 0 to 0");
+        expectState(3);
+        backend(4);
+        expect("connected");
+        expectState(4);
+    }
+
+    /** Of one that has died nobody hears; the next one is in its place. */
+    @Test
+    void aBackendThatBeginsAnewWithoutAWordIsConnectedAgain() throws Exception {
+        connect();
+        for (int state : new int[] {2, 3, 1}) {
+            backend(state);
+            expect("disconnect");
+            if (state == 1) {
+                expectState(1);
+                backend(2);
+            }
+            expect("connect 0 to 0");
+            expectState(3);
+            backend(4);
+            expect("connected");
+            expectState(4);
+        }
     }
 
     @Test

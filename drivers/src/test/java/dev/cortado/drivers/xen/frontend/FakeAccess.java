@@ -126,6 +126,11 @@ public final class FakeAccess implements BackendAccess {
         return port;
     }
 
+    /** Grants that there are. */
+    public synchronized int count() {
+        return grants.size();
+    }
+
     /** Where a granted page is; fails the test if it is not. */
     public synchronized long page(int reference, boolean write) {
         Grant grant = grants.get(reference);

@@ -12,6 +12,7 @@ import dev.cortado.drivers.network.NetworkQueue;
 import dev.cortado.drivers.network.NetworkSettings;
 import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.FakeAccess;
+import dev.cortado.drivers.xen.frontend.HostServices;
 import dev.cortado.drivers.xen.store.FakeXenstored;
 import dev.cortado.drivers.xen.store.XenStore;
 import dev.cortado.kernel.ipc.RestartPolicy;

@@ -298,7 +298,8 @@ final class VifLifeTest extends VifCase {
             if (i % 3 == 0) {
                 fault = new IllegalStateException("a mistake");
                 await("died", () -> hasFailed(backend));
-                await("begun", () -> "1".equals(xenstored.read(FRONT + "state")));
+                await("closed", () -> "6".equals(xenstored.read(FRONT + "state")));
+                xenstored.write(BACK + "state", "6");
             } else {
                 xenstored.write(BACK + "state", "5");
                 await("closed", () -> "6".equals(xenstored.read(FRONT + "state")));

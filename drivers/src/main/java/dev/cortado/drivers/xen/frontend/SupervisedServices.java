@@ -1,4 +1,4 @@
-package dev.cortado.drivers.xen.network;
+package dev.cortado.drivers.xen.frontend;
 
 import dev.cortado.kernel.ipc.Contract;
 import dev.cortado.kernel.ipc.RestartPolicy;
@@ -8,7 +8,7 @@ import dev.cortado.kernel.ipc.Supervisor;
 import java.time.Duration;
 
 /** The kernel's own way. */
-final class SupervisedServices implements ServiceStarter {
+public final class SupervisedServices implements ServiceStarter {
     private static final Duration END = Duration.ofSeconds(10);
 
     @Override

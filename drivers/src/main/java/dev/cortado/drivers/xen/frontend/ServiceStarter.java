@@ -1,11 +1,11 @@
-package dev.cortado.drivers.xen.network;
+package dev.cortado.drivers.xen.frontend;
 
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
 import java.io.IOException;
 
 /** Starts threads, and starts them again when they die of an exception. */
-interface ServiceStarter {
+public interface ServiceStarter {
     /** What such a thread does, from one death to the next. */
     interface Life {
         void run() throws IOException, InterruptedException;

@@ -1,4 +1,4 @@
-package dev.cortado.drivers.xen.network;
+package dev.cortado.drivers.xen.frontend;
 
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Threads of the host that are started again at once, up to a policy's limit. */
-final class HostServices implements ServiceStarter {
+public final class HostServices implements ServiceStarter {
     private final List<Thread> all = new ArrayList<>();
 
     /** Why none can be started, or null. */
-    RuntimeException refusal;
+    public RuntimeException refusal;
 
     @Override
     public synchronized Runnable start(
@@ -59,7 +59,7 @@ final class HostServices implements ServiceStarter {
     }
 
     /** Whether none is there any more. */
-    synchronized boolean areEnded() {
+    public synchronized boolean areEnded() {
         return all.stream().noneMatch(Thread::isAlive);
     }
 }
