@@ -35,7 +35,11 @@ public final class RestartableBlockDevice implements BlockDevice {
     /** Since the first of them died: fewer drivers may just have begun. */
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
 
+    /** For a device that is always there, with or without a driver. */
+    private static final long FOREVER = Long.MAX_VALUE;
+
     private final String name;
+    private final long absence;
     private final LongSupplier nanoTime;
 
     /** Made beforehand: who waits has to hear that there is an end, also without memory for why. */
@@ -53,11 +57,22 @@ public final class RestartableBlockDevice implements BlockDevice {
      * @param name for messages
      */
     public RestartableBlockDevice(String name) {
-        this(name, System::nanoTime);
+        this(name, FOREVER);
     }
 
-    RestartableBlockDevice(String name, LongSupplier nanoTime) {
+    /**
+     * Of a device that may be taken away, and given back.
+     *
+     * @param name for messages
+     * @param absence nanoseconds that a request waits for it
+     */
+    public RestartableBlockDevice(String name, long absence) {
+        this(name, absence, System::nanoTime);
+    }
+
+    RestartableBlockDevice(String name, long absence, LongSupplier nanoTime) {
         this.name = name;
+        this.absence = absence;
         this.nanoTime = nanoTime;
         unsaid = new IOException(name + ": its driver was given up");
     }
@@ -98,18 +113,31 @@ public final class RestartableBlockDevice implements BlockDevice {
     /**
      * Waits until there is a driver.
      *
-     * @throws IOException there will be none any more
+     * @throws IOException there will be none any more, or the device is not there for too long
      */
     public synchronized Life await() throws IOException {
+        long begin = nanoTime.getAsLong();
         PostponedInterrupt.during(() -> {
             while (current == null && end == null) {
-                wait();
+                awaitChange(begin);
             }
         });
         if (current == null) {
             throw new IOException(end.getMessage(), end);
         }
         return current;
+    }
+
+    private void awaitChange(long begin) throws IOException, InterruptedException {
+        if (absence == FOREVER) {
+            wait();
+            return;
+        }
+        long left = absence - (nanoTime.getAsLong() - begin);
+        if (left <= 0) {
+            throw new IOException(name + ": it is gone");
+        }
+        TimeUnit.NANOSECONDS.timedWait(this, left);
     }
 
     /** How often drivers have died with a request, and when the first one did. */

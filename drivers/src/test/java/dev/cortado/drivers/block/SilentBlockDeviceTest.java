@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 final class SilentBlockDeviceTest {
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger lives = new AtomicInteger();
-    private final RestartableBlockDevice device = new RestartableBlockDevice("disk", nanos::get);
+    private final RestartableBlockDevice device =
+            new RestartableBlockDevice("disk", Long.MAX_VALUE, nanos::get);
 
     /** Each of a number of drivers dies with its first request, some time after it was made. */
     private final class SilentLife extends AskedLife {

@@ -24,7 +24,7 @@ public final class HostFrames implements FrameSource {
     }
 
     /** Bytes that nobody has. */
-    public long freeBytes() {
+    public synchronized long freeBytes() {
         return frames.freeFrames() << Frames.SHIFT;
     }
 
@@ -43,7 +43,7 @@ public final class HostFrames implements FrameSource {
         fill(address(physical), order, 0);
     }
 
-    private long allocate(int order, long limit, long value) {
+    private synchronized long allocate(int order, long limit, long value) {
         long programLimit = limit == BuddyAllocator.NO_LIMIT ? limit : limit - DEVICE_OFFSET;
         long block = frames.allocate(order, programLimit);
         if (block == NONE) {
@@ -60,7 +60,7 @@ public final class HostFrames implements FrameSource {
     }
 
     @Override
-    public void free(long physical, int order) {
+    public synchronized void free(long physical, int order) {
         frames.free(physical - DEVICE_OFFSET, order);
     }
 

@@ -4,17 +4,14 @@ import dev.cortado.drivers.xen.connection.PeerPort;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
 import dev.cortado.drivers.xen.ring.CorruptRingException;
 import dev.cortado.drivers.xen.ring.FrontRing;
-import dev.cortado.kernel.memory.BuddyAllocator;
-import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import java.io.IOException;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A ring that a backend has, from one connection to its end. Each caller sends its request and
- * waits for it; a thread {@linkplain #serve takes} the answers. Pages are granted to the backend
- * for the time of a request.
+ * waits for it; a thread {@linkplain #service takes} the answers. Pages are granted to the backend
+ * for the time of a request. What is wrong with anything in it ends all of it.
  */
 final class BlockConnection {
     private static final int PAGE = BackendAccess.PAGE_BYTES;
@@ -30,31 +27,30 @@ final class BlockConnection {
     }
 
     private final String name;
-    private final BackendAccess access;
     private final long patience;
-    private final DeviceFrames frames;
     private final GrantEnds ends;
     private final BlockMessages messages;
     private final RequestWriter writer;
-    private final int ringGrant;
+    private final RingPages pages;
     private final FrontRing ring;
     private final PeerPort port;
-    private final BlockSlot[] slots;
+    private final BlockSlots slots;
     private final int segments;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
 
     // Made beforehand: without memory for them when they are due, pages would not be taken back.
     private final IOException silence;
     private final IOException keeping;
+    private final IOException death;
     private final IOException gone;
 
-    private int taken;
-    private long lastId;
     private IOException failure;
 
     /** The domain is about to be suspended: nothing new begins. */
     private boolean held;
+
+    /** It is being suspended: nothing is looked at that the backend has answered. */
+    private boolean frozen;
 
     /**
      * @param segments pages of a request; more than 11 need a backend that knows indirect ones
@@ -71,42 +67,32 @@ final class BlockConnection {
             DeviceFrames frames)
             throws IOException {
         this.name = name;
-        this.access = access;
         this.segments = segments;
         this.patience = patience;
-        this.frames = frames;
         silence = new IOException(name + ": it does not answer");
         keeping = new IOException(name + ": its backend keeps pages of a request");
+        death = new IOException(name + ": its driver has died");
         gone = new IOException(name + ": its backend is gone");
         ends = new GrantEnds(access);
         messages = new BlockMessages(access.memory(), handle);
         writer = new RequestWriter(name, access, domain, messages);
+        int size = FrontRing.size(PAGE, BlockMessages.ENTRY_BYTES);
+        boolean indirect = segments > BlockMessages.MOST_DIRECT;
+        pages = new RingPages(writer, ends, frames, indirect ? size : 0);
         try {
-            DeviceBlock ringPage = frames.allocate(PAGE, BuddyAllocator.NO_LIMIT);
             ring =
                     new FrontRing(
-                            access.memory(), ringPage.address(), PAGE, BlockMessages.ENTRY_BYTES);
-            slots = new BlockSlot[ring.size()];
-            boolean indirect = segments > BlockMessages.MOST_DIRECT;
-            DeviceBlock pages =
-                    indirect
-                            ? frames.allocate((long) PAGE * slots.length, BuddyAllocator.NO_LIMIT)
-                            : null;
-            ringGrant = writer.grant(ringPage.device(), false);
-            for (int i = 0; i < slots.length; i++) {
-                int page = indirect ? writer.grant(pages.device() + (long) i * PAGE, true) : 0;
-                long address = indirect ? pages.address() + (long) i * PAGE : 0;
-                slots[i] = new BlockSlot(lock.newCondition(), segments, page, address);
-            }
+                            access.memory(), pages.ringAddress(), PAGE, BlockMessages.ENTRY_BYTES);
+            slots = new BlockSlots(lock, size, segments, pages);
             port = access.offerPort(domain);
         } catch (IOException | RuntimeException | Error e) {
-            endShared();
+            pages.end();
             throw e;
         }
     }
 
     int ringReference() {
-        return ringGrant;
+        return pages.ringReference();
     }
 
     int portNumber() {
@@ -142,23 +128,38 @@ final class BlockConnection {
         lock.lock();
         try {
             checkOpen();
-            if (!waits && taken == slots.length) {
+            if (!waits && slots.isFull()) {
                 return null;
             }
             slot = takeSlot();
-            writer.write(slot, operation, ring);
-            slot.end = System.nanoTime() + patience;
-            slot.waiting = true;
+            write(slot, operation);
             isBegun = true;
-            if (ring.publish()) {
-                port.send();
-            }
             return slot;
         } finally {
             lock.unlock();
             if (slot != null && !isBegun) {
                 release(slot);
             }
+        }
+    }
+
+    /** What goes wrong before the request is in the ring is its caller's alone. */
+    private void write(BlockSlot slot, BlockOperation operation) throws IOException {
+        int before = ring.requestIndex();
+        try {
+            writer.write(slot, operation, ring);
+            slot.end = System.nanoTime() + patience;
+            slot.waiting = true;
+            if (ring.publish()) {
+                port.send();
+            }
+        } catch (RuntimeException | Error e) {
+            if (ring.requestIndex() == before) {
+                throw e;
+            }
+            slot.waiting = true; // nobody knows what the backend sees of it
+            fail(death);
+            throw new LostException(new IOException(name + ": " + e, e));
         }
     }
 
@@ -175,22 +176,11 @@ final class BlockConnection {
     }
 
     private BlockSlot takeSlot() throws IOException {
-        checkOpen();
-        while (taken == slots.length) {
-            room.awaitUninterruptibly();
+        while (slots.isFull()) {
+            slots.awaitRoom();
             checkOpen();
         }
-        for (int i = 0; ; i++) {
-            if (!slots[i].taken) {
-                slots[i].taken = true;
-                slots[i].waiting = false;
-                taken++;
-                // A number that is used once: a late answer is not another request's.
-                slots[i].id = lastId++ * slots.length + i;
-                slots[i].granted = 0;
-                return slots[i];
-            }
-        }
+        return slots.take();
     }
 
     private void checkOpen() throws IOException {
@@ -228,10 +218,15 @@ final class BlockConnection {
 
     /**
      * The buffer is the caller's again when the backend has let go of it, however late: it may be
-     * written to until then. Others do not wait for that, as the connection fails.
+     * written to until then. Others do not wait for that, as the connection fails. Of a request
+     * without an answer the backend may not even have heard, but it will as long as it has the
+     * ring.
      */
     private void release(BlockSlot slot) {
         try {
+            if (slot.waiting) {
+                pages.awaitRingEnd();
+            }
             endGrants(slot);
         } finally {
             free(slot);
@@ -243,12 +238,7 @@ final class BlockConnection {
         for (int i = 0; i < slot.granted; i++) {
             if (!ends.end(slot.grants[i], prompt)) {
                 prompt = false;
-                lock.lock();
-                try {
-                    fail(keeping);
-                } finally {
-                    lock.unlock();
-                }
+                end(keeping);
                 ends.endAtLast(slot.grants[i]);
             }
         }
@@ -257,30 +247,26 @@ final class BlockConnection {
     private void free(BlockSlot slot) {
         lock.lock();
         try {
-            slot.taken = false;
-            taken--;
-            room.signal();
+            slots.free(slot);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes answers until the connection is at its end, or the thread is interrupted. */
-    void serve() {
-        try {
-            do {
-                service();
-            } while (await(Long.MAX_VALUE));
-        } catch (InterruptedException e) {
-            // Nobody but a test does that.
-        }
-    }
-
-    /** Waits for an event; false if the connection is at its end. */
-    private boolean await(long deadline) throws InterruptedException {
+    /**
+     * Waits for an event.
+     *
+     * @param deadline of {@link System#nanoTime}; {@link Long#MAX_VALUE} for none
+     * @return false if the connection was {@linkplain #close closed}
+     * @throws IOException it has failed
+     */
+    boolean await(long deadline) throws IOException, InterruptedException {
         port.await(WAITER, deadline);
         lock.lock();
         try {
+            if (failure != null && failure != gone) {
+                throw failure;
+            }
             return failure == null;
         } finally {
             lock.unlock();
@@ -291,7 +277,7 @@ final class BlockConnection {
     void service() {
         lock.lock();
         try {
-            if (failure != null) {
+            if (failure != null || frozen) {
                 return; // the ring's memory may be somebody else's
             }
             do {
@@ -308,13 +294,14 @@ final class BlockConnection {
     }
 
     private void finish(long id, int status) throws CorruptRingException {
-        int index = (int) Long.remainderUnsigned(id, slots.length);
-        BlockSlot slot = slots[index];
-        if (!slot.waiting || slot.id != id) {
+        BlockSlot slot = slots.find(id);
+        if (slot == null) {
+            String request = Long.toUnsignedString(id);
             throw new CorruptRingException(
-                    "the backend answers request "
-                            + Long.toUnsignedString(id)
-                            + ", which there is not");
+                    "the backend answers request " + request + ", which there is not");
+        }
+        if (!BlockMessages.isStatus(status)) {
+            throw new CorruptRingException("the backend answers with status " + status);
         }
         slot.status = status;
         slot.waiting = false;
@@ -325,21 +312,42 @@ final class BlockConnection {
     int underWay() {
         lock.lock();
         try {
-            return taken;
+            return slots.taken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a request may be made: those that come back otherwise are for the next one. */
+    boolean isOpen() {
+        lock.lock();
+        try {
+            return failure == null && !held;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing new begins, here: what is under way has to end before the domain is saved. */
+    void hold() {
+        lock.lock();
+        try {
+            held = true;
+            slots.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * @param on whether nothing new begins, and pages that are kept are left alone
+     * @param on whether the domain is being saved now: what the backend has said is not looked at,
+     *     and what it has is left alone, since another page may have its reference afterwards
      */
-    void hold(boolean on) {
+    void freeze(boolean on) {
         lock.lock();
         try {
-            held = on;
+            frozen = on;
             ends.hold(on);
-            room.signalAll();
         } finally {
             lock.unlock();
         }
@@ -350,46 +358,42 @@ final class BlockConnection {
         ends.forget();
     }
 
+    /** Who has taken the answers does so no more: all requests end with an error. */
+    void abandon() {
+        end(death);
+    }
+
+    private void end(IOException why) {
+        lock.lock();
+        try {
+            fail(why);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** All requests end with an error. */
     private void fail(IOException why) {
         if (failure == null) {
             failure = why;
-            for (BlockSlot slot : slots) {
-                slot.done.signal();
-            }
-            room.signalAll();
+            slots.signalAll();
             port.wake();
         }
     }
 
-    /**
-     * The backend is gone, or told to go: who waits hears of it, and what was shared is given back.
-     *
-     * @param restored the domain was restored, and nothing is shared any more
-     * @return false if the backend still has the ring, whose frames are lost then
-     */
-    boolean close(boolean restored) {
-        lock.lock();
-        try {
-            if (restored) {
-                forget();
-            }
-            fail(gone);
-        } finally {
-            lock.unlock();
-        }
+    /** The backend is gone, or told to go: who waits hears of it. */
+    void close() {
+        end(gone);
         port.close();
-        return endShared();
     }
 
-    private boolean endShared() {
-        boolean ended = ringGrant == 0 || ends.end(ringGrant, true);
-        for (BlockSlot slot : slots == null ? new BlockSlot[0] : slots) {
-            ended &= slot == null || slot.page == 0 || ends.end(slot.page, ended);
-        }
-        if (ended) {
-            frames.close();
-        }
-        return ended;
+    /**
+     * Gives back what was shared by a connection that was closed, as far as the backend has let go
+     * of it.
+     *
+     * @return whether that is all, and nobody waits for a page of a request: if not, ask again
+     */
+    boolean isReleased() {
+        return pages.end() && underWay() == 0;
     }
 }

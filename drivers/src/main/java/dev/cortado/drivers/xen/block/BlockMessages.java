@@ -96,12 +96,13 @@ final class BlockMessages {
         return (short) memory.readShortAcquire(entry + STATUS);
     }
 
+    /** Whether a response may have it. */
+    static boolean isStatus(int status) {
+        return status == STATUS_OKAY || status == STATUS_ERROR || status == STATUS_NOT_SUPPORTED;
+    }
+
     /** A status other than {@link #STATUS_OKAY} in words. */
     static String text(int status) {
-        return switch (status) {
-            case STATUS_ERROR -> "an error";
-            case STATUS_NOT_SUPPORTED -> "a request that it does not know";
-            default -> "status " + status;
-        };
+        return status == STATUS_ERROR ? "an error" : "a request that it does not know";
     }
 }

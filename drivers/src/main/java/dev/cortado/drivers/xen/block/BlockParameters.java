@@ -68,9 +68,12 @@ record BlockParameters(
 
     /** Whether this may be the same disk, attached again. It may have grown. */
     boolean isSameDisk(BlockParameters before) {
-        return bytes >= before.bytes
-                && blockBytes == before.blockBytes
-                && readOnly == before.readOnly;
+        return bytes >= before.bytes && isLike(before);
+    }
+
+    /** Whether it may be the same disk with more, or less, of it. */
+    boolean isLike(BlockParameters before) {
+        return blockBytes == before.blockBytes && readOnly == before.readOnly;
     }
 
     /** Where the first piece begins that can be discarded, at that position or behind it. */

@@ -11,35 +11,53 @@ final class GrantEnds {
     private static final int MOST_PAUSE_MILLISECONDS = 1000;
 
     private final BackendAccess access;
-    private volatile boolean forgotten;
-    private volatile boolean held;
+
+    // Guarded by this.
+    private boolean forgotten;
+    private boolean held;
 
     GrantEnds(BackendAccess access) {
         this.access = access;
     }
 
     /** The domain was restored: nothing is granted any more. */
-    void forget() {
+    synchronized void forget() {
         forgotten = true;
     }
 
     /**
-     * @param on whether pages that were kept are left alone: while the domain is being saved, a
-     *     reference may become another page's
+     * @param on whether grants are left alone: while the domain is being saved, a reference may
+     *     become another page's
      */
-    void hold(boolean on) {
+    synchronized void hold(boolean on) {
         held = on;
     }
 
     /**
+     * Ends a grant if the backend does not use its page. Where memory lacks for that it is not, and
+     * looked at again: nobody may use the page yet.
+     *
+     * @return false if it does; ask again, but not after this was true
+     */
+    synchronized boolean end(int reference) {
+        try {
+            return forgotten || !held && access.end(reference);
+        } catch (OutOfMemoryError e) {
+            return false;
+        }
+    }
+
+    /**
+     * As {@link #end}.
+     *
      * @param patiently as long as a backend may take to unmap a page
      */
     boolean end(int reference, boolean patiently) {
         boolean interrupted = false;
-        boolean ended = isEnded(reference);
+        boolean ended = end(reference);
         for (int i = 0; !ended && patiently && i < TRIES; i++) {
             interrupted |= sleep(1);
-            ended = isEnded(reference);
+            ended = end(reference);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -50,27 +68,21 @@ final class GrantEnds {
     /** Only a restore ends the wait for a backend that never lets go. */
     void endAtLast(int reference) {
         boolean interrupted = false;
-        long pause = 1;
-        while (!forgotten && (held || !isEnded(reference))) {
+        for (long pause = 1; !end(reference); pause = longer(pause)) {
             interrupted |= sleep(pause);
-            pause = Math.min(2 * pause, MOST_PAUSE_MILLISECONDS);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Where memory lacks for that it is not, and looked at again: nobody may use the page yet. */
-    private boolean isEnded(int reference) {
-        try {
-            return forgotten || access.end(reference);
-        } catch (OutOfMemoryError e) {
-            return false;
-        }
+    /** The pause after a pause that was too short, in milliseconds. */
+    static long longer(long pause) {
+        return Math.min(2 * pause, MOST_PAUSE_MILLISECONDS);
     }
 
     /** Whether it was interrupted, which is for afterwards. */
-    private static boolean sleep(long milliseconds) {
+    static boolean sleep(long milliseconds) {
         try {
             TimeUnit.MILLISECONDS.sleep(milliseconds);
             return false;

@@ -1,41 +1,36 @@
 package dev.cortado.drivers.xen.block;
 
-import dev.cortado.drivers.block.BlockDevice;
-import dev.cortado.drivers.block.BlockRange;
-import dev.cortado.drivers.block.BlockTransfer;
-import dev.cortado.drivers.xen.block.BlockConnection.LostException;
+import dev.cortado.drivers.block.OtherMediumException;
+import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.xen.bus.BusDevice;
 import dev.cortado.drivers.xen.bus.BusState;
 import dev.cortado.drivers.xen.bus.Frontend;
 import dev.cortado.drivers.xen.frontend.BackendAccess;
 import dev.cortado.drivers.xen.frontend.BackendNodes;
-import dev.cortado.kernel.ipc.PostponedInterrupt;
-import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.DeviceFrames;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
  * A disk of another domain (public/io/blkif.h), through a ring of one page. Between two connections
- * its users wait; a request that was under way when one ended is made again with the next one.
+ * its users wait; a request that was under way when one ended is made again with the next one, but
+ * not before the backend has let go of the ring that it was in.
+ *
+ * <p>The bus's thread makes connections and ends them; a {@link BlockService} serves them.
  */
-public final class XenBlock implements BlockDevice, Frontend {
+public final class XenBlock implements Frontend {
     /** Pages of a request, where the backend knows indirect ones: 256 KiB and one more. */
     private static final int MOST_SEGMENTS = 65;
 
-    /** No status: those have 16 bits. */
-    private static final int AGAIN = Integer.MIN_VALUE;
-
     /** How long requests have to end before the domain is suspended. */
     private static final long SUSPEND_PATIENCE = TimeUnit.SECONDS.toNanos(10);
+
+    /** Between two looks at pages that a backend has kept. */
+    private static final long KEPT_MILLISECONDS = 100;
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -43,24 +38,32 @@ public final class XenBlock implements BlockDevice, Frontend {
     private final Supplier<DeviceFrames> frames;
     private final long patience;
     private final String name;
+    private final RestartableBlockDevice disk;
 
     /** Another one when it was attached again. */
     private volatile BusDevice device;
 
-    /** One that was published, and is not used yet. */
+    // Guarded by this.
+
+    /** One that the backend may have. */
     private BlockConnection published;
 
-    private BlockConnection current;
+    /** The one that both halves use. */
+    private BlockLife live;
 
-    /** Ended ones, some of whose requests may wait for pages that the backend kept. */
-    private final List<BlockConnection> lingering = new ArrayList<>();
+    /** Ended ones, of which a backend still has pages. */
+    private final KeptConnections kept = new KeptConnections();
 
+    /** What the disk was last; null before the first connection. */
     private BlockParameters parameters;
-    private boolean suspended;
-    private boolean closed;
 
-    /** Operations of which the backend said that it cannot do them after all. */
-    private final Set<Integer> refused = ConcurrentHashMap.newKeySet();
+    /** Why it has to be connected anew, until somebody does so. */
+    private Throwable fault;
+
+    /** The backend is closing by itself, and waits for us to begin anew. */
+    private boolean isClosing;
+
+    private boolean isGivenUp;
 
     /**
      * @param frames of one connection each
@@ -73,6 +76,16 @@ public final class XenBlock implements BlockDevice, Frontend {
         this.frames = frames;
         this.patience = patience;
         name = "xen-blk (" + device.path() + ')';
+        disk = new RestartableBlockDevice(name, patience);
+    }
+
+    /** For those who use it, whatever becomes of its connections. */
+    public RestartableBlockDevice disk() {
+        return disk;
+    }
+
+    BusDevice device() {
+        return device;
     }
 
     /** It was detached; users that wait for it go on with the one that has its number now. */
@@ -82,63 +95,110 @@ public final class XenBlock implements BlockDevice, Frontend {
 
     @Override
     public BusState connect() throws IOException {
-        int handle = BlockParameters.handle(device);
-        long indirect = BackendNodes.number(device, "feature-max-indirect-segments", 0);
+        try {
+            publish();
+            return BusState.INITIALISED;
+        } catch (IOException | RuntimeException | Error e) {
+            drop(false); // the bus does not know that there is something
+            fail(e);
+            throw e;
+        }
+    }
+
+    private void publish() throws IOException {
+        synchronized (this) {
+            if (isGivenUp) {
+                throw new IOException("its driver was given up");
+            }
+            fault = null;
+            isClosing = false;
+            kept.freeze(false); // of a domain that was not saved after all
+            kept.reap();
+            kept.reserve();
+        }
+        BusDevice to = device;
+        int handle = BlockParameters.handle(to);
+        long indirect = BackendNodes.number(to, "feature-max-indirect-segments", 0);
         int segments = (int) Math.clamp(indirect, BlockMessages.MOST_DIRECT, MOST_SEGMENTS);
-        int domain = device.backendDomain();
         BlockConnection connection =
-                new BlockConnection(name, access, domain, handle, segments, patience, frames.get());
+                new BlockConnection(
+                        name, access, to.backendDomain(), handle, segments, patience, frames.get());
         synchronized (this) {
             published = connection;
         }
-        try {
-            Map<String, String> nodes = new LinkedHashMap<>();
-            nodes.put("ring-ref", Integer.toString(connection.ringReference()));
-            nodes.put("event-channel", Integer.toString(connection.portNumber()));
-            nodes.put("protocol", "x86_64-abi");
-            nodes.put("feature-persistent", "0");
-            device.publish(nodes);
-        } catch (IOException | RuntimeException | Error e) {
-            drop(false); // the bus does not know that there is something
-            throw e;
-        }
-        return BusState.INITIALISED;
+        Map<String, String> nodes = new LinkedHashMap<>();
+        nodes.put("ring-ref", Integer.toString(connection.ringReference()));
+        nodes.put("event-channel", Integer.toString(connection.portNumber()));
+        nodes.put("protocol", "x86_64-abi");
+        nodes.put("feature-persistent", "0");
+        to.publish(nodes);
     }
 
     @Override
     public void connected() throws IOException {
-        BlockParameters found = BlockParameters.read(device);
-        BlockConnection connection;
-        synchronized (this) {
-            if (parameters != null && !found.isSameDisk(parameters)) {
-                throw new IOException("another disk was attached in its place");
-            }
-            connection = published;
-            refused.clear();
-            parameters = found;
-            current = connection;
-            suspended = false;
-            lingering.forEach(old -> old.hold(false));
-            notifyAll();
+        try {
+            begin(BlockParameters.read(device));
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+            throw e;
         }
-        Thread thread = new Thread(connection::serve, name);
-        thread.setDaemon(true);
-        thread.start();
+    }
+
+    private synchronized void begin(BlockParameters found) throws IOException {
+        if (parameters != null && !found.isSameDisk(parameters)) {
+            OtherMediumException other =
+                    new OtherMediumException("another disk was attached in its place");
+            giveUp(other); // its blocks would be taken for those of the one before
+            throw other;
+        }
+        parameters = found;
+        live = new BlockLife(name, published, found);
+        notifyAll();
+    }
+
+    @Override
+    public void backendChanged(BusState backend) throws IOException {
+        if (backend == BusState.CONNECTED) {
+            readAgain();
+        } else if (backend == BusState.CLOSING || backend == BusState.CLOSED) {
+            boolean online = "1".equals(device.backendNode("online"));
+            synchronized (this) {
+                isClosing = online && published != null;
+            }
+        }
     }
 
     /** A connected backend tells its state again when the disk has another size. */
-    @Override
-    public void backendChanged(BusState backend) throws IOException {
-        boolean up;
+    private void readAgain() throws IOException {
+        BlockLife now;
         synchronized (this) {
-            up = current != null;
+            now = live;
         }
-        if (up && backend == BusState.CONNECTED) {
-            BlockParameters now = BlockParameters.read(device);
-            synchronized (this) {
-                parameters = now;
+        if (now == null) {
+            return;
+        }
+        try {
+            BlockParameters found = BlockParameters.read(device);
+            if (!found.isLike(now.parameters())) {
+                throw new IOException(name + ": its backend says that it has become another disk");
             }
+            now.setParameters(found);
+            synchronized (this) {
+                parameters = found;
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
+            throw e;
         }
+    }
+
+    /** The bus closes the device now; the service hears of it. */
+    private synchronized void fail(Throwable why) {
+        if (!isGivenUp) {
+            live = null;
+            fault = why;
+        }
+        notifyAll();
     }
 
     /** Nothing is under way when the domain is saved: so nothing is done twice. */
@@ -146,20 +206,20 @@ public final class XenBlock implements BlockDevice, Frontend {
     public void suspend() {
         BlockConnection connection;
         synchronized (this) {
-            suspended = true;
-            connection = current;
-            lingering.forEach(old -> old.hold(true));
+            connection = published;
+            kept.freeze(true);
         }
-        if (connection != null) {
-            connection.hold(true);
+        if (connection == null) {
+            return;
         }
+        connection.hold();
         long end = System.nanoTime() + SUSPEND_PATIENCE;
-        while (connection != null
-                && connection.underWay() > 0
+        while (connection.underWay() > 0
                 && System.nanoTime() - end < 0
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(PAUSE);
         }
+        connection.freeze(true);
     }
 
     @Override
@@ -172,225 +232,98 @@ public final class XenBlock implements BlockDevice, Frontend {
         drop(false);
     }
 
+    /**
+     * @param restored whether the domain was, and nothing is shared any more
+     */
     private void drop(boolean restored) {
         BlockConnection old;
         synchronized (this) {
             old = published;
             published = null;
-            current = null;
-        }
-        try {
-            linger(old, restored);
-        } finally {
+            live = null;
             if (old != null) {
-                old.close(restored);
+                kept.add(old);
             }
+            if (restored) {
+                kept.forget();
+            }
+            kept.freeze(false);
         }
-    }
-
-    /** What a connection has under way may still have to be held back, or be forgotten. */
-    private synchronized void linger(BlockConnection old, boolean restored) {
-        lingering.removeIf(one -> one.underWay() == 0);
-        if (restored) {
-            lingering.forEach(BlockConnection::forget);
-        } else if (old != null) {
-            lingering.add(old);
+        if (old != null) {
+            old.close();
         }
-    }
-
-    /** Nobody comes back: who waits hears of it. */
-    public void close() {
-        drop(false);
         synchronized (this) {
-            closed = true;
+            kept.reap();
+            if (isClosing && !restored) {
+                fault = new IOException(name + ": its backend has closed it");
+            }
+            isClosing = false;
             notifyAll();
         }
     }
 
-    /**
-     * Waits until the disk is connected.
-     *
-     * @throws IOException it was not in time
-     */
-    public synchronized void awaitConnection() throws IOException {
-        long end = System.nanoTime() + patience;
-        PostponedInterrupt.during(() -> {
-            while ((current == null || suspended) && !closed) {
-                long left = end - System.nanoTime();
-                if (left <= 0) {
-                    throw new IOException(name + ": its backend is gone");
-                }
-                wait(left / 1_000_000 + 1);
-            }
-        });
-        if (closed) {
-            throw new IOException(name + ": it was closed");
-        }
-    }
-
-    private synchronized BlockConnection connection() throws IOException {
-        awaitConnection();
-        return current;
-    }
-
-    private synchronized BlockParameters parameters() {
-        if (parameters == null) {
-            throw new IllegalStateException(name + " has not been connected");
-        }
-        return parameters;
-    }
-
-    /** The name of its directory in xenstore, mostly a number. */
-    String id() {
-        return device.id();
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public long bytes() {
-        return parameters().bytes();
-    }
-
-    @Override
-    public int blockBytes() {
-        return parameters().blockBytes();
-    }
-
-    @Override
-    public boolean isReadOnly() {
-        return parameters().readOnly();
-    }
-
-    @Override
-    public boolean canDiscard() {
-        boolean can = parameters().discardBytes() > 0 && !isReadOnly();
-        return can && !refused.contains(BlockMessages.DISCARD);
-    }
-
-    /** Makes a request; {@link #AGAIN} if its connection ended under it. */
-    private int attempt(BlockConnection connection, BlockOperation operation) throws IOException {
-        try {
-            return connection.request(operation);
-        } catch (LostException e) {
-            synchronized (this) {
-                if (current == connection && !suspended) {
-                    throw e; // it is broken, and nobody has made another one
-                }
-            }
-            return AGAIN;
-        }
-    }
-
-    /** Makes a request without a buffer; its status. */
-    private int command(int code, long position, long length) throws IOException {
-        int status;
-        do {
-            status = attempt(connection(), new BlockOperation(code, position, null, 0, length));
-        } while (status == AGAIN);
-        return status;
-    }
-
-    @Override
-    public void read(long position, DeviceBlock buffer, long offset, int length)
-            throws IOException {
-        transfer(BlockTransfer.read(position, buffer, offset, length));
-    }
-
-    @Override
-    public void write(long position, DeviceBlock buffer, long offset, int length)
-            throws IOException {
-        transfer(BlockTransfer.write(position, buffer, offset, length));
-    }
-
-    private void transfer(BlockTransfer transfer) throws IOException {
-        check(transfer);
-        for (int done = 0; done < transfer.length(); ) {
-            BlockConnection connection = connection();
-            BlockOperation part = BlockOperation.part(transfer, done, connection.mostBytes());
-            int status = attempt(connection, part);
-            if (status == BlockMessages.STATUS_OKAY) {
-                done += (int) part.length();
-            } else if (status != AGAIN) {
-                throw error(status, part.position(), part.length());
-            }
-        }
-    }
-
-    private void check(BlockTransfer transfer) throws IOException {
-        if (transfer.isWrite() && isReadOnly()) {
-            throw new IOException(name + ": it is read-only");
-        }
-        BlockRange.check(this, transfer.position(), transfer.length());
-        transfer.buffer().address(transfer.offset(), transfer.length());
-        if (transfer.offset() % blockBytes() != 0) {
-            throw new IllegalArgumentException(
-                    name + ": blocks at " + transfer.offset() + " of a buffer");
-        }
-    }
-
-    /** Together, as far as there is room; what was not made so, alone, which tells why. */
-    @Override
-    public void transfer(List<BlockTransfer> transfers) {
-        try {
-            JointOperation.make(connection(), transfers, this::check)
-                    .forEach(transfer -> transfer.run(this));
-        } catch (IOException e) {
-            transfers.forEach(transfer -> transfer.end(e));
-        }
-    }
-
-    private IOException error(int status, long position, long length) {
-        String what = BlockMessages.text(status);
-        return new IOException(name + ": " + what + " with " + length + " bytes at " + position);
-    }
-
-    /** By a barrier where there is no flush, which is as good; without both, nothing is cached. */
-    @Override
-    public void flush() throws IOException {
-        connection();
-        boolean done = parameters().flush() && flush(BlockMessages.FLUSH_DISKCACHE);
-        if (!done && parameters().barrier()) {
-            flush(BlockMessages.WRITE_BARRIER);
-        }
-    }
-
-    /** False if the backend cannot do that. */
-    private boolean flush(int operation) throws IOException {
-        return !refused.contains(operation) && check(operation, command(operation, 0, 0), 0, 0);
+    /** No other connection is made: who waits for one hears why. */
+    synchronized void giveUp(Throwable why) {
+        isGivenUp = true;
+        disk.giveUp(why);
+        notifyAll();
     }
 
     /**
-     * Looks at the answer to an operation that a backend may refuse.
+     * Waits until both halves are connected.
      *
-     * @return false if it did
+     * @return null if they never will be again
+     * @throws IOException they could not be, or the backend did not want it any more
      */
-    private boolean check(int operation, int status, long position, long length)
-            throws IOException {
-        if (status == BlockMessages.STATUS_NOT_SUPPORTED) {
-            refused.add(operation);
-        } else if (status != BlockMessages.STATUS_OKAY) {
-            throw error(status, position, length);
+    synchronized BlockLife awaitLive() throws IOException, InterruptedException {
+        boolean isReaped = kept.reap();
+        while (live == null && fault == null && !(isGivenUp && isReaped)) {
+            wait(isReaped ? 0 : KEPT_MILLISECONDS);
+            isReaped = kept.reap();
         }
-        return status == BlockMessages.STATUS_OKAY;
+        if (isGivenUp) {
+            return null;
+        }
+        if (fault != null) {
+            throw new IOException(fault.getMessage(), fault);
+        }
+        return live;
     }
 
-    /** Only whole pieces of what the backend can discard. */
-    @Override
-    public void discard(long position, long length) throws IOException {
-        BlockRange.check(this, position, length);
-        long piece = parameters().discardBytes();
-        if (!canDiscard()) {
-            return;
+    /** Waits until backends have nothing any more, or for so many nanoseconds. */
+    void awaitReleased(long nanoseconds) {
+        long end = System.nanoTime() + nanoseconds;
+        while (deadline() != Long.MAX_VALUE && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(PAUSE);
         }
-        long first = parameters().firstPiece(position);
-        long bytes = (position + length - first) / piece * piece;
-        if (bytes > 0) {
-            int status = command(BlockMessages.DISCARD, first, bytes);
-            check(BlockMessages.DISCARD, status, first, bytes);
+    }
+
+    /**
+     * How long to wait for the backend, if it has nothing to say: pages may have to be taken back.
+     */
+    synchronized long deadline() {
+        return kept.reap()
+                ? Long.MAX_VALUE
+                : System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(KEPT_MILLISECONDS);
+    }
+
+    /** Who served a connection has died; nothing if that is not the present one. */
+    synchronized void died(BlockLife life, Throwable why) {
+        if (live == life) {
+            live = null;
+            fault = why;
+        }
+    }
+
+    /** Why it has to be connected anew; null if it has not. */
+    synchronized Throwable fault() {
+        return fault;
+    }
+
+    /** The bus knows. */
+    synchronized void forgetFault(Throwable known) {
+        if (fault == known) {
+            fault = null;
         }
     }
 }

@@ -2,19 +2,17 @@ package dev.cortado.drivers.xen.block;
 
 import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.MachineDisks;
-import dev.cortado.drivers.xen.bus.XenBus;
+import dev.cortado.drivers.block.RestartableBlockDevice;
 import dev.cortado.drivers.xen.frontend.DomainAccess;
+import dev.cortado.drivers.xen.frontend.SupervisedServices;
 import dev.cortado.drivers.xen.lifecycle.Suspension;
 import dev.cortado.drivers.xen.store.DomainStore;
 import dev.cortado.drivers.xen.store.XenStore;
-import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.memory.PooledFrames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,34 +23,30 @@ public final class XenDisks extends MachineDisks {
     /** What a backend has for a request, and to connect. */
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
-    /** By the name of its directory; also of those that come later. */
-    private final Map<String, XenBlock> blocks = new HashMap<>();
-
-    synchronized void add(XenBlock block) {
-        blocks.put(block.id(), block);
-        notifyAll();
-    }
-
     @Override
     public List<FoundDisk> find(Consumer<String> log) throws IOException {
-        XenBlockDriver driver =
-                new XenBlockDriver(new DomainAccess(), new PooledFrames(), PATIENCE, this::add);
         XenStore store = DomainStore.get();
-        XenBus bus = new XenBus(store, List.of(driver), log);
-        Suspension.add(bus);
-        return find(store, bus, PATIENCE, log);
+        XenBlockDriver driver =
+                new XenBlockDriver(
+                        store,
+                        new DomainAccess(),
+                        new PooledFrames(),
+                        new SupervisedServices(),
+                        PATIENCE,
+                        log);
+        Suspension.add(driver.bus());
+        return find(store, driver, log);
     }
 
     /**
      * Those that there are when it begins.
      *
-     * @param bus not started yet; its driver tells {@link #add}
-     * @param patience nanoseconds for a disk to be found
+     * @param driver whose bus is not started yet
      */
-    List<FoundDisk> find(XenStore store, XenBus bus, long patience, Consumer<String> log)
+    static List<FoundDisk> find(XenStore store, XenBlockDriver driver, Consumer<String> log)
             throws IOException {
         List<String> expected = new ArrayList<>(store.directoryOrEmpty(DIRECTORY));
-        bus.start();
+        driver.bus().start();
         expected.sort(Comparator.comparingInt(String::length).thenComparing(id -> id));
         List<FoundDisk> found = new ArrayList<>();
         for (String id : expected) {
@@ -62,27 +56,13 @@ public final class XenDisks extends MachineDisks {
                 continue;
             }
             try {
-                XenBlock block = await(id, patience);
-                block.awaitConnection();
-                found.add(new FoundDisk(name, "", block));
+                RestartableBlockDevice disk = driver.await(id).disk();
+                disk.await();
+                found.add(new FoundDisk(name, "", disk));
             } catch (IOException e) {
                 log.accept(name + ": " + e.getMessage());
             }
         }
         return found;
-    }
-
-    private synchronized XenBlock await(String id, long patience) throws IOException {
-        long end = System.nanoTime() + patience;
-        PostponedInterrupt.during(() -> {
-            while (!blocks.containsKey(id) && end - System.nanoTime() > 0) {
-                TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
-            }
-        });
-        XenBlock block = blocks.get(id);
-        if (block == null) {
-            throw new IOException("its driver has not found it");
-        }
-        return block;
     }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
 
-/** An honest backend of one ring, written from public/io/blkif.h, in a thread of its own. */
+/**
+ * An honest backend of one ring, written from public/io/blkif.h, in a thread of its own. It has the
+ * ring until it lets go, and the pages of a request until it has answered, or let go.
+ */
 final class BlockBackend implements AutoCloseable {
     private static final int ENTRIES = 32;
 
@@ -20,13 +23,18 @@ final class BlockBackend implements AutoCloseable {
     volatile int status;
     volatile boolean silent;
 
+    /** How many of a thousand requests it keeps for later. */
+    volatile int slow;
+
     /** Most segments of a request. */
     int most = 11;
 
     private final FakeAccess access;
     private final HostMemory memory;
     private final FakeAccess.Port port;
+    private final int ringReference;
     private final long ring;
+    private final List<Request> held = new ArrayList<>();
     private final Semaphore events = new Semaphore(0);
     private final Random random = new Random(7);
     private final Thread thread = new Thread(this::run, "backend");
@@ -41,7 +49,9 @@ final class BlockBackend implements AutoCloseable {
         this.access = access;
         this.disk = disk;
         memory = access.memory;
+        this.ringReference = ringReference;
         ring = access.page(ringReference, true);
+        use(ringReference, true);
         port = access.ports.get(portNumber);
         port.sent = events::release;
     }
@@ -66,17 +76,63 @@ final class BlockBackend implements AutoCloseable {
         }
     }
 
-    void work() {
+    private void use(int reference, boolean on) {
+        synchronized (access) {
+            if (on) {
+                access.used.put(reference, 1);
+            } else {
+                access.used.remove(reference);
+            }
+        }
+    }
+
+    private void use(Request request, boolean on) {
+        request.segments().forEach(segment -> use((int) segment[0], on));
+    }
+
+    /** Does what it has kept, and says so. */
+    synchronized void finish() {
+        for (Request request : held) {
+            int result = serve(request);
+            use(request, false);
+            answer(request.id(), request.operation(), result);
+        }
+        held.clear();
+    }
+
+    /** Takes nothing any more. What it has kept is not done yet. */
+    void stop() throws InterruptedException {
+        closed = true;
+        thread.interrupt();
+        thread.join();
+    }
+
+    synchronized boolean isBusy() {
+        return !held.isEmpty();
+    }
+
+    /** Unmaps what is mapped. */
+    synchronized void letGo() {
+        held.forEach(request -> use(request, false));
+        held.clear();
+        use(ringReference, false);
+    }
+
+    synchronized void work() {
         List<Request> open = new ArrayList<>();
         do {
             int produced = memory.readIntAcquire(ring);
             assertTrue(produced - taken >= 0 && produced - answered <= ENTRIES);
             while (taken != produced) {
-                open.add(take(ring + 64 + 112L * (taken++ & ENTRIES - 1)));
+                Request request = take(ring + 64 + 112L * (taken++ & ENTRIES - 1));
+                use(request, true);
+                (silent || random.nextInt(1000) < slow ? held : open).add(request);
             }
-            while (!open.isEmpty() && !silent) {
+            while (!open.isEmpty()) {
                 Request request = open.remove(random.nextInt(open.size()));
-                answer(request.id(), request.operation(), serve(request));
+                int result = serve(request);
+                use(request, false);
+                answer(request.id(), request.operation(), result);
             }
             memory.writeIntRelease(ring + 4, taken + 1);
             memory.fullFence();
@@ -167,9 +223,8 @@ final class BlockBackend implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        closed = true;
-        thread.interrupt();
-        thread.join();
+        stop();
+        letGo();
         if (failure != null) {
             throw new AssertionError("the backend", failure);
         }

@@ -2,6 +2,7 @@ package dev.cortado.drivers.xen.block;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,7 +55,17 @@ final class BlockConnectionTest {
                         connection.portNumber(),
                         new byte[1 << 20]);
         backend.most = segments;
-        service = Thread.ofPlatform().daemon().start(connection::serve);
+        service = Thread.ofPlatform().daemon().start(this::serve);
+    }
+
+    private void serve() {
+        try {
+            do {
+                connection.service();
+            } while (connection.await(Long.MAX_VALUE));
+        } catch (IOException | InterruptedException e) {
+            // It is at its end.
+        }
     }
 
     @AfterEach
@@ -119,7 +130,10 @@ final class BlockConnectionTest {
         Arrays.fill(backend.disk, (byte) 0);
         hammer(1, 300);
         assertEquals(0, connection.underWay());
-        assertTrue(connection.close(false));
+        connection.close();
+        assertFalse(connection.isReleased());
+        backend.close();
+        assertTrue(connection.isReleased());
         assertEquals(0, access.grants.size());
         assertEquals(0, frames.bytes());
     }
@@ -202,6 +216,7 @@ final class BlockConnectionTest {
         "0, 2, 'the backend says that it has answered 2 of 1 requests, 0 before'",
         "0, -1, 'the backend says that it has answered 4294967295 of 1 requests, 0 before'",
         "0, 33, 'the backend says that it has answered 33 of 1 requests, 0 before'",
+        "0, 0, 'the backend answers with status -3'",
     })
     void aWildBackendIsNamed(long id, int produced, String message) throws Exception {
         open(11);
@@ -213,12 +228,15 @@ final class BlockConnectionTest {
                             while (connection.underWay() == 0) {
                                 Thread.onSpinWait();
                             }
-                            if (produced == 1) {
+                            if (produced == 0) {
+                                backend.answer(id, 0, -3);
+                            } else if (produced == 1) {
                                 backend.answer(id, 0, 0);
                             } else {
                                 backend.produce(produced);
                             }
                             access.ports.get(connection.portNumber()).wake();
+                            backend.letGo();
                         });
         IOException e =
                 assertThrows(
@@ -226,7 +244,8 @@ final class BlockConnectionTest {
         liar.join();
         assertEquals("disk: " + message, e.getMessage());
         assertThrows(IOException.class, () -> request(BlockMessages.READ, 0, buffer, 0, 4096));
-        connection.close(false);
+        connection.close();
+        assertTrue(connection.isReleased());
         assertEquals(0, access.grants.size());
     }
 
@@ -252,6 +271,7 @@ final class BlockConnectionTest {
             Thread.sleep(1);
         }
         backend.answer(0, 0, 0);
+        backend.letGo();
         second.join();
         assertEquals(
                 "disk: the backend answers request 0, which there is not",
@@ -263,10 +283,19 @@ final class BlockConnectionTest {
         open(11, 50_000_000);
         backend.silent = true;
         DeviceBlock buffer = buffer(4096);
+        Thread other =
+                Thread.ofPlatform()
+                        .start(() -> {
+                            while (connection.underWay() == 0 || connection.isOpen()) {
+                                Thread.onSpinWait();
+                            }
+                            backend.letGo();
+                        });
         IOException e =
                 assertThrows(
                         IOException.class, () -> request(BlockMessages.READ, 0, buffer, 0, 4096));
         assertEquals("disk: it does not answer", e.getMessage());
+        other.join();
     }
 
     @Test
@@ -324,10 +353,11 @@ final class BlockConnectionTest {
                 }
                 wild.service();
             }
-            wild.close(false);
+            wild.close();
             for (Thread caller : callers) {
                 caller.join();
             }
+            assertTrue(wild.isReleased());
             assertEquals(null, escaped.get());
             assertEquals(0, own.bytes());
             buffers.free(buffer);

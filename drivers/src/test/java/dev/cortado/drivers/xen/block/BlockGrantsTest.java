@@ -1,6 +1,7 @@
 package dev.cortado.drivers.xen.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,19 +65,53 @@ final class BlockGrantsTest {
                 IOException.class,
                 () -> connection.request(new BlockOperation(0, 0, buffer, 0, 4096)));
         if (restored) {
-            connection.hold(true);
+            connection.freeze(true);
             access.forget();
-            connection.close(true);
+            connection.forget();
+            connection.close();
             caller.join();
+            assertTrue(connection.isReleased());
         } else {
             synchronized (access) {
                 access.used.remove(grant);
             }
             caller.join();
-            assertTrue(connection.close(false));
+            connection.close();
+            assertTrue(connection.isReleased());
             assertEquals(0, access.grants.size());
         }
         assertEquals(0, connection.underWay());
+        assertEquals(0, frames.bytes());
+    }
+
+    /**
+     * The backend may come to the request as long as it has the ring: it would take the reference
+     * for that of another page by then.
+     */
+    @Test
+    void aRequestWithoutAnAnswerIsTheBackendsUntilItLetsGoOfTheRing() throws Exception {
+        BlockConnection connection =
+                new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, frames);
+        synchronized (access) {
+            access.used.put(connection.ringReference(), 1);
+        }
+        DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
+        Thread caller = Thread.ofPlatform().daemon().start(() -> silence(connection, buffer));
+        while (connection.underWay() == 0 || connection.isOpen()) {
+            Thread.sleep(1);
+        }
+        connection.close();
+        assertFalse(connection.isReleased());
+        caller.join(100);
+        assertTrue(caller.isAlive());
+        assertEquals(2, access.count(), "the ring, and the request's page");
+        assertEquals(1, connection.underWay());
+        synchronized (access) {
+            access.used.clear();
+        }
+        caller.join();
+        assertTrue(connection.isReleased());
+        assertEquals(0, access.count());
         assertEquals(0, frames.bytes());
     }
 
@@ -106,7 +141,7 @@ final class BlockGrantsTest {
                 OutOfMemoryError.class,
                 () -> JointOperation.make(connection, transfers, transfer -> {}));
         assertEquals(0, connection.underWay());
-        assertEquals(1, access.grants.size(), "the ring");
+        assertEquals(0, access.grants.size(), "nobody has the ring either");
     }
 
     /** The page is its caller's only when it is not the backend's any more. */
@@ -119,7 +154,7 @@ final class BlockGrantsTest {
         IOException e = silence(connection, buffer);
         assertEquals("disk: it does not answer", e.getMessage());
         assertEquals(0, connection.underWay());
-        assertEquals(1, access.grants.size(), "the ring");
+        assertEquals(0, access.grants.size(), "nobody has the ring either");
     }
 
     /** A test that ended with such an error itself would be the end of all others. */
@@ -161,7 +196,7 @@ final class BlockGrantsTest {
         BlockConnection connection =
                 new BlockConnection("disk", access, 3, XVDA, 11, PATIENCE, frames);
         DeviceBlock buffer = buffers.allocate(4096, BuddyAllocator.NO_LIMIT);
-        connection.hold(true);
+        connection.hold();
         IOException e =
                 assertThrows(
                         BlockConnection.LostException.class,
@@ -169,6 +204,7 @@ final class BlockGrantsTest {
         assertEquals("disk: the domain is about to be saved", e.getMessage());
         assertEquals(0, connection.underWay());
         assertEquals(1, access.grants.size());
-        assertTrue(connection.close(false));
+        connection.close();
+        assertTrue(connection.isReleased());
     }
 }

@@ -8,118 +8,20 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BlockTransfer;
-import dev.cortado.drivers.xen.bus.XenBus;
-import dev.cortado.drivers.xen.frontend.FakeAccess;
-import dev.cortado.drivers.xen.store.FakeXenstored;
-import dev.cortado.drivers.xen.store.XenStore;
-import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceBlock;
-import dev.cortado.kernel.memory.DeviceFrames;
-import dev.cortado.kernel.memory.HostFrames;
-import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
-final class XenBlockTest {
-    private static final int MEMORY_BYTES = 4 << 20;
-    private static final String FRONT = "/local/domain/7/device/vbd/51712/";
-    private static final String BACK = "/local/domain/0/backend/vbd/7/51712/";
-    private static final long PATIENCE = 20_000_000_000L;
-
-    private final HostMemory memory = new HostMemory(MEMORY_BYTES);
-    private final HostFrames source = new HostFrames(memory, MEMORY_BYTES);
-    private final DeviceFrames buffers = new DeviceFrames(source, "buffers");
-    private final long free = source.freeBytes();
-    private final FakeAccess access = new FakeAccess(memory);
-    private final FakeXenstored xenstored = new FakeXenstored();
-    private final XenStore store = xenstored.connect(7);
-    private final List<String> log = new CopyOnWriteArrayList<>();
-    private byte[] disk = new byte[1 << 20];
-    private XenBlock block;
-    private final XenBus bus =
-            new XenBus(
-                    store,
-                    List.of(new XenBlockDriver(access, source, PATIENCE, found -> block = found)),
-                    log::add);
-    private BlockBackend backend;
-
-    @AfterEach
-    void close() throws Exception {
-        store.close();
-        xenstored.close();
-        if (backend != null) {
-            backend.close();
-        }
-    }
-
-    private void offer() {
-        xenstored.write(BACK + "feature-flush-cache", "1");
-        xenstored.write(BACK + "feature-barrier", "1");
-        xenstored.write(BACK + "feature-discard", "1");
-        xenstored.write(BACK + "discard-granularity", "4096");
-        xenstored.write(BACK + "discard-alignment", "512");
-        xenstored.write(BACK + "feature-max-indirect-segments", "256");
-        xenstored.write(BACK + "state", "2");
-        xenstored.write(FRONT + "backend", BACK.substring(0, BACK.length() - 1));
-        xenstored.write(FRONT + "backend-id", "0");
-        xenstored.write(FRONT + "virtual-device", "51712");
-        xenstored.write(FRONT + "state", "1");
-    }
-
-    private void await(String path, String value) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE;
-        while (!value.equals(xenstored.read(path))) {
-            assertTrue(System.nanoTime() < end, path + " is not " + value + ": " + log);
-            Thread.sleep(1);
-        }
-    }
-
-    /** The backend's part, from the frontend's nodes on. */
-    private void attach() throws Exception {
-        publish();
-        await(FRONT + "state", "4");
-    }
-
-    private void publish() throws Exception {
-        await(FRONT + "state", "3");
-        assertEquals("x86_64-abi", xenstored.read(FRONT + "protocol"));
-        int ring = Integer.parseInt(xenstored.read(FRONT + "ring-ref"));
-        int port = Integer.parseInt(xenstored.read(FRONT + "event-channel"));
-        BlockBackend old = backend;
-        backend = new BlockBackend(access, ring, port, disk);
-        backend.most = 65;
-        if (old != null) {
-            old.close();
-        }
-        backend.start();
-        xenstored.write(BACK + "sectors", Integer.toString(disk.length / 512));
-        xenstored.write(BACK + "sector-size", "512");
-        xenstored.write(BACK + "info", "0");
-        xenstored.write(BACK + "state", "4");
-    }
-
-    private void start() throws Exception {
-        offer();
-        bus.start();
-        attach();
-        block.awaitConnection();
-    }
-
-    private DeviceBlock buffer(int bytes) throws IOException {
-        return buffers.allocate(bytes, BuddyAllocator.NO_LIMIT);
-    }
-
+final class XenBlockTest extends XenBlockCase {
     @Test
     void aDiskIsReadAndWritten() throws Exception {
         start();
@@ -138,10 +40,10 @@ final class XenBlockTest {
         assertEquals(List.of("0 1 1", "3 0 0"), backend.takeRequests());
         assertThrows(IllegalArgumentException.class, () -> block.read(512, buffer, 100, 512));
         assertThrows(IllegalArgumentException.class, () -> block.read(disk.length, buffer, 0, 512));
-        bus.close();
-        assertEquals(0, access.grants.size());
         buffers.free(buffer);
-        assertEquals(free, source.freeBytes());
+        bus.close();
+        backend.close();
+        checkNothingShared();
     }
 
     @Test
@@ -192,7 +94,7 @@ final class XenBlockTest {
     })
     void whatCannotBeClosesTheDevice(String node, String value, String message) throws Exception {
         offer();
-        bus.start();
+        begin(access);
         await(FRONT + "state", "3");
         xenstored.write(BACK + "sectors", "8");
         xenstored.write(BACK + node, value);
@@ -203,65 +105,8 @@ final class XenBlockTest {
             assertTrue(System.nanoTime() < end);
             Thread.sleep(1);
         }
-        String error = xenstored.read("/local/domain/7/error/device/vbd/51712/error");
+        String error = xenstored.read(ERROR);
         assertTrue(error.endsWith(message), error);
-    }
-
-    /** Reads and writes all the time; what is read is what was written last. */
-    private Thread user(AtomicReference<Throwable> failure, int operations) {
-        XenBlock block = this.block;
-        return Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        Random random = new Random(3);
-                        DeviceBlock buffer = buffer(16384);
-                        byte[] expected = new byte[disk.length];
-                        for (int i = 0; i < operations; i++) {
-                            int length = 512 * (1 + random.nextInt(32));
-                            int at = 512 * random.nextInt(1000);
-                            byte[] bytes = new byte[length];
-                            if (random.nextBoolean()) {
-                                random.nextBytes(bytes);
-                                memory.copyIn(bytes, 0, buffer.address(), length);
-                                move(block, true, at, buffer, length, random.nextInt(4));
-                                System.arraycopy(bytes, 0, expected, at, length);
-                            } else {
-                                move(block, false, at, buffer, length, random.nextInt(4));
-                                memory.copyOut(buffer.address(), bytes, 0, length);
-                                assertTrue(
-                                        Arrays.equals(bytes, 0, length, expected, at, at + length));
-                            }
-                        }
-                        buffers.free(buffer);
-                    } catch (Throwable e) {
-                        failure.set(e);
-                    }
-                });
-    }
-
-    /**
-     * Reads or writes.
-     *
-     * @param blocks of each of the transfers that are made together; 0 for one alone
-     */
-    private static void move(
-            XenBlock block, boolean isWrite, int at, DeviceBlock buffer, int length, int blocks)
-            throws IOException {
-        List<BlockTransfer> transfers = new ArrayList<>();
-        int most = blocks == 0 ? length : 512 * blocks;
-        for (int done = 0; done < length; done += most) {
-            int bytes = Math.min(most, length - done);
-            transfers.add(
-                    isWrite
-                            ? BlockTransfer.write(at + done, buffer, done, bytes)
-                            : BlockTransfer.read(at + done, buffer, done, bytes));
-        }
-        block.transfer(transfers);
-        for (BlockTransfer transfer : transfers) {
-            if (transfer.failure() != null) {
-                throw new IOException(transfer.failure());
-            }
-        }
     }
 
     @Test
@@ -305,8 +150,8 @@ final class XenBlockTest {
         user.join();
         assertEquals(null, failure.get());
         bus.close();
-        assertEquals(0, access.grants.size());
-        assertEquals(free, source.freeBytes());
+        backend.close();
+        checkNothingShared();
     }
 
     /** The disk is detached, and attached again with the same number. */
@@ -335,8 +180,8 @@ final class XenBlockTest {
         user.join();
         assertEquals(null, failure.get());
         bus.close();
-        assertEquals(0, access.grants.size());
-        assertEquals(free, source.freeBytes());
+        backend.close();
+        checkNothingShared();
     }
 
     /** Whoever has the old one's blocks in mind would write over the new one's. */
@@ -348,7 +193,7 @@ final class XenBlockTest {
         replace(bytes / 2);
         publish();
         await(FRONT + "state", "6");
-        String error = xenstored.read("/local/domain/7/error/device/vbd/51712/error");
+        String error = xenstored.read(ERROR);
         assertTrue(error.endsWith("another disk was attached in its place"), error);
         assertEquals(bytes, block.bytes());
     }
@@ -373,6 +218,7 @@ final class XenBlockTest {
         user.join();
         assertEquals(null, failure.get());
         bus.close();
-        assertEquals(free, source.freeBytes());
+        backend.close();
+        checkNothingShared();
     }
 }

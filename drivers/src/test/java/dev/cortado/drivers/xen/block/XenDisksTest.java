@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.FoundDisk;
-import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.FakeAccess;
+import dev.cortado.drivers.xen.frontend.HostServices;
 import dev.cortado.drivers.xen.store.FakeXenstored;
 import dev.cortado.drivers.xen.store.XenStore;
 import dev.cortado.kernel.memory.HostFrames;
@@ -28,9 +28,9 @@ final class XenDisksTest {
     private final FakeAccess access = new FakeAccess(memory);
     private final FakeXenstored xenstored = new FakeXenstored();
     private final XenStore store = xenstored.connect(7);
+    private final HostServices services = new HostServices();
     private final List<String> log = new CopyOnWriteArrayList<>();
     private final List<BlockBackend> backends = new ArrayList<>();
-    private final XenDisks disks = new XenDisks();
 
     @AfterEach
     void close() throws Exception {
@@ -87,9 +87,9 @@ final class XenDisksTest {
     }
 
     private List<FoundDisk> find(long patience) throws Exception {
-        XenBlockDriver driver = new XenBlockDriver(access, source, patience, disks::add);
-        XenBus bus = new XenBus(store, List.of(driver), log::add);
-        return disks.find(store, bus, patience, log::add);
+        XenBlockDriver driver =
+                new XenBlockDriver(store, access, source, services, patience, log::add);
+        return XenDisks.find(store, driver, log::add);
     }
 
     @Test
@@ -119,7 +119,7 @@ final class XenDisksTest {
         assertEquals(
                 List.of(
                         "device/vbd/9: no disk has this number",
-                        "xvda: xen-blk (device/vbd/51712): its backend is gone"),
+                        "xvda: xen-blk (device/vbd/51712): it is gone"),
                 log);
     }
 }
