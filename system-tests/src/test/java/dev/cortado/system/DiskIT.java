@@ -304,26 +304,8 @@ public final class DiskIT {
         options.addAll(List.of("--disk", disk.file().toString(), "--mount", "/data=vda:ext4"));
         options.addAll(List.of(image().toString(), "--", "deaths", "/data", "" + DEATHS));
         Outcome outcome = Cortado.command("", options);
-        List<String> lines = outcome.console().lines().toList();
         assertEquals(0, outcome.exitCode(), outcome.console());
-        long deaths = lines.stream().filter(line -> line.contains(" has died and is ")).count();
-        assertTrue(deaths >= DEATHS, outcome.console());
-        // Buffers of 64 KiB and 1 MiB, which may not all have been there; a driver's are smaller.
-        long more = Long.parseLong(lines.getLast().replaceAll("frames: (\\d+) bytes more", "$1"));
-        assertTrue(more % (64 << 10) == 0 && more <= 5 << 20, more + " bytes");
-        disk.check();
-        int sums = 0;
-        for (String line : lines.stream().filter(text -> text.startsWith("sum ")).toList()) {
-            String[] words = line.split(" ");
-            Path copy = directory.resolve(words[1]);
-            disk.debug("dump " + words[1] + " " + copy);
-            CRC32 crc = new CRC32();
-            crc.update(Files.readAllBytes(copy));
-            Files.delete(copy);
-            assertEquals(words[2], Long.toHexString(crc.getValue()), words[1]);
-            sums++;
-        }
-        assertEquals(16, sums, outcome.console());
+        DriverDeaths.check(outcome.console(), DEATHS, disk, directory);
     }
 
     /** QEMU locks what it writes to. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.system.Cortado;
 import dev.cortado.system.DiskImage;
+import dev.cortado.system.DriverDeaths;
 import dev.cortado.system.ForcedWriters;
 import dev.cortado.system.Program;
 import dev.cortado.system.xen.lab.Domain;
@@ -40,6 +41,13 @@ final class XenDiskIT {
     private static final int TIMES =
             Integer.getInteger("cortado.xen.disk.times", XenExtension.LONG ? 20 : 2);
 
+    /** Of the driver, under load, and of domains that are saved between them. */
+    private static final int DEATHS =
+            Integer.getInteger("cortado.xen.disk.deaths", XenExtension.LONG ? 100 : 5);
+
+    /** For each death, which takes the backend a while where Xen itself is emulated. */
+    private static final Duration A_DEATH = Duration.ofSeconds(30);
+
     private static final String DISK = "format=raw,vdev=xvda,access=rw,target=/tmp/disk";
 
     /** What dom0's console daemon may have taken from nobody's ring, at most. */
@@ -56,13 +64,21 @@ final class XenDiskIT {
     }
 
     private static void makeDisk(XenHost host) {
-        host.check("dd if=/dev/zero of=/tmp/disk bs=1M count=48");
+        makeDisk(host, 48);
+    }
+
+    private static void makeDisk(XenHost host, int mebibytes) {
+        host.check("dd if=/dev/zero of=/tmp/disk bs=1M count=" + mebibytes);
     }
 
     private static Domain start(XenHost host, String... what) {
+        return start(host, 128, what);
+    }
+
+    private static Domain start(XenHost host, int mebibytes, String... what) {
         return host.create(
                 new DomainConfiguration(DomainType.PVH, image)
-                        .memory(128)
+                        .memory(mebibytes)
                         .cpus(2)
                         .set("disk", "['" + DISK + "']")
                         .arguments(
@@ -120,6 +136,27 @@ final class XenDiskIT {
         DiskImage disk = fetch(host);
         disk.check();
         writers.look(disk, UNHEARD);
+    }
+
+    /**
+     * Its connection ends with each death, and dom0's backend makes another one; in between the
+     * domain is saved and restored. Nothing is lost, and no frame is.
+     */
+    @Test
+    void theDriverDiesAgainAndAgain(XenHost host) throws IOException {
+        makeDisk(host, DriverDeaths.LEAST_DISK);
+        Domain domain = start(host, 64, "deaths", "/data", "" + DEATHS);
+        Duration patience = PATIENCE.plus(A_DEATH.multipliedBy(DEATHS));
+        for (int i = 1; i <= Math.min(TIMES, DEATHS - 1); i++) {
+            int before = i * DEATHS / (TIMES + 1);
+            Polling.await(
+                    patience,
+                    () -> DriverDeaths.count(domain.console()) >= before,
+                    domain::console);
+            host.check("xl save guest /tmp/saved && xl restore /tmp/saved && rm /tmp/saved");
+        }
+        assertEquals(EndReason.POWEROFF, domain.awaitEnd(patience), domain::console);
+        DriverDeaths.check(domain.console(), DEATHS, fetch(host), directory);
     }
 
     /** Nobody says goodbye; what was forced is there, and the next domain goes on with it. */

@@ -284,8 +284,11 @@ public final class XenBlock implements Frontend {
         if (isGivenUp) {
             return null;
         }
+        if (fault instanceof IOException known) {
+            throw known;
+        }
         if (fault != null) {
-            throw new IOException(fault.getMessage(), fault);
+            throw new IOException(name + ": " + fault, fault);
         }
         return live;
     }

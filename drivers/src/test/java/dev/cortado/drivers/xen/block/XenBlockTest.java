@@ -196,6 +196,20 @@ final class XenBlockTest extends XenBlockCase {
         String error = xenstored.read(ERROR);
         assertTrue(error.endsWith("another disk was attached in its place"), error);
         assertEquals(bytes, block.bytes());
+        IOException e = assertThrows(IOException.class, () -> block.flush());
+        assertTrue(e.getMessage().endsWith("another disk was attached in its place"), "" + e);
+    }
+
+    /** It may become larger, and no more than that. */
+    @Test
+    void aDiskThatBecomesAnotherOneIsNotUsed() throws Exception {
+        start();
+        xenstored.write(BACK + "info", "4");
+        xenstored.write(BACK + "state", "4");
+        await(FRONT + "state", "6");
+        String error = xenstored.read(ERROR);
+        assertTrue(error.endsWith("its backend says that it has become another disk"), error);
+        assertFalse(block.isReadOnly());
     }
 
     /** Nothing is under way when the domain is saved, and nothing is granted afterwards. */
