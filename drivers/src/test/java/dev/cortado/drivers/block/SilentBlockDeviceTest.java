@@ -1,11 +1,13 @@
 package dev.cortado.drivers.block;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.cortado.kernel.memory.DeviceBlock;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -59,6 +61,29 @@ final class SilentBlockDeviceTest {
         device.transfer(List.of(transfer));
         assertEquals("dead", transfer.failure().getMessage());
         assertEquals(6, lives.get());
+    }
+
+    /** One that may be taken away, and given back, is waited for. */
+    @Test
+    void oneThatIsGoneIsNotWaitedForForEver() throws Exception {
+        RestartableBlockDevice gone = new RestartableBlockDevice("disk", 1000, nanos::get);
+        SilentLife life = new SilentLife(0, 0);
+        gone.begin(life);
+        gone.flush();
+        gone.end(life);
+        nanos.set(5000);
+        CompletableFuture<IOException> end = new CompletableFuture<>();
+        Thread caller =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() ->
+                                end.complete(assertThrows(IOException.class, () -> gone.flush())));
+        caller.join(20);
+        assertFalse(end.isDone());
+        nanos.set(6000);
+        assertEquals("disk: it is gone", end.get(20, TimeUnit.SECONDS).getMessage());
+        gone.begin(life);
+        gone.flush();
     }
 
     /** A machine that stood still for a day is no reason to give a request up. */

@@ -278,6 +278,23 @@ final class BlockConnectionTest {
                 failure.get().getMessage());
     }
 
+    /** Its page may be another one's when the domain is there again, and has not been told so. */
+    @Test
+    void anAnswerIsNotLookedAtWhileTheDomainIsSaved() throws Exception {
+        open(11);
+        backend.silent = true;
+        Thread caller = caller(BlockMessages.READ, 0, buffer(4096), 0, 4096);
+        connection.freeze(true);
+        backend.answer(0, 0, 0);
+        connection.service();
+        caller.join(50);
+        assertEquals(1, connection.underWay());
+        connection.freeze(false);
+        connection.service();
+        caller.join();
+        assertEquals(0, connection.underWay());
+    }
+
     @Test
     void oneThatDoesNotAnswerIsLeft() throws Exception {
         open(11, 50_000_000);
