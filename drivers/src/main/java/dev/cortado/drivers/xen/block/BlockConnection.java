@@ -49,9 +49,6 @@ final class BlockConnection {
     /** The domain is about to be suspended: nothing new begins. */
     private boolean held;
 
-    /** It is being suspended: nothing is looked at that the backend has answered. */
-    private boolean frozen;
-
     /**
      * @param segments pages of a request; more than 11 need a backend that knows indirect ones
      * @param patience nanoseconds that the backend has for a request
@@ -277,7 +274,7 @@ final class BlockConnection {
     void service() {
         lock.lock();
         try {
-            if (failure != null || frozen) {
+            if (failure != null) {
                 return; // the ring's memory may be somebody else's
             }
             do {
@@ -340,17 +337,11 @@ final class BlockConnection {
     }
 
     /**
-     * @param on whether the domain is being saved now: what the backend has said is not looked at,
-     *     and what it has is left alone, since another page may have its reference afterwards
+     * @param on whether the domain is being saved now: what the backend has is left alone, since
+     *     another page may have its reference afterwards
      */
     void freeze(boolean on) {
-        lock.lock();
-        try {
-            frozen = on;
-            ends.hold(on);
-        } finally {
-            lock.unlock();
-        }
+        ends.hold(on);
     }
 
     /** The domain was restored: nothing is shared any more. */

@@ -278,9 +278,9 @@ final class BlockConnectionTest {
                 failure.get().getMessage());
     }
 
-    /** Its page may be another one's when the domain is there again, and has not been told so. */
+    /** Its page's reference may be another one's until the domain is told that it was saved. */
     @Test
-    void anAnswerIsNotLookedAtWhileTheDomainIsSaved() throws Exception {
+    void aPageIsTheBackendsWhileTheDomainIsSaved() throws Exception {
         open(11);
         backend.silent = true;
         Thread caller = caller(BlockMessages.READ, 0, buffer(4096), 0, 4096);

@@ -115,6 +115,21 @@ final class BlockGrantsTest {
         assertEquals(0, frames.bytes());
     }
 
+    /** While the domain is saved a reference becomes another page's, and nobody knows when. */
+    @Test
+    void nothingIsTakenBackWhileTheDomainIsSaved() {
+        GrantEnds ends = new GrantEnds(access);
+        int reference = access.grant(3, HostFrames.DEVICE_OFFSET, false);
+        ends.hold(true);
+        assertFalse(ends.end(reference));
+        assertEquals(1, access.count());
+        ends.hold(false);
+        assertTrue(ends.end(reference));
+        assertEquals(0, access.count());
+        ends.forget();
+        assertTrue(ends.end(reference), "it is not asked for again");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 20})
     void aConnectionThatCannotBeMadeLeavesNothing(int grants) {
