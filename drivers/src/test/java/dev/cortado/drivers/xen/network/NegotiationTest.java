@@ -170,8 +170,7 @@ final class NegotiationTest extends VifCase {
         xenstored.write(BACK + "state", "5");
         await("down", () -> !net.isLinkUp());
         xenstored.write(FRONT + "mtu", "1280");
-        xenstored.write(BACK + "state", "2");
-        attach(1);
+        attachAgain(1);
         assertEquals(1280, net.mtu());
     }
 
@@ -186,8 +185,7 @@ final class NegotiationTest extends VifCase {
         xenstored.write(BACK + "state", "5");
         await("down", () -> !net.isLinkUp());
         xenstored.write(BACK + "ip", " ");
-        xenstored.write(BACK + "state", "2");
-        attach(1);
+        attachAgain(1);
         assertEquals(List.of(), net.addresses());
     }
 

@@ -213,6 +213,13 @@ abstract class VifCase {
         await("up", () -> net.isLinkUp());
     }
 
+    /** The backend begins anew when the frontend has left what it had, and finds other rings. */
+    void attachAgain(int queues) throws InterruptedException {
+        await("left", () -> !"4".equals(xenstored.read(FRONT + "state")));
+        xenstored.write(BACK + "state", "2");
+        attach(queues);
+    }
+
     void start(int queues) throws Exception {
         offer(queues);
         begin(queues);

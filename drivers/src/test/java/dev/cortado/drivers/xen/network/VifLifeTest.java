@@ -62,8 +62,7 @@ final class VifLifeTest extends VifCase {
             assertEquals(0, send(0), "a delay, and no error");
             checkNothingShared();
             xenstored.write(BACK + "state", "6");
-            xenstored.write(BACK + "state", "2");
-            attach(1);
+            attachAgain(1);
             await("announced", () -> told.contains("announce"));
             int before = received.get();
             assertTrue(backends[0].deliver(new byte[60], 100, 0, 0, 0));
@@ -99,8 +98,7 @@ final class VifLifeTest extends VifCase {
                 int deaths = i + 1;
                 await("died", () -> count("died") == deaths);
                 checkNothingShared();
-                xenstored.write(BACK + "state", "2");
-                attach(1);
+                attachAgain(1);
             }
         }
         await("given up", () -> count("gave up") == 1);
@@ -192,8 +190,7 @@ final class VifLifeTest extends VifCase {
         }
         xenstored.write(BACK + "state", "6");
         await("down", () -> !net.isLinkUp());
-        xenstored.write(BACK + "state", "2");
-        attach(1);
+        attachAgain(1);
         assertEquals(1, send(0));
         assertEquals(60, backends[0].take().bytes().length);
         opening.get().close();

@@ -97,8 +97,7 @@ final class XenNetTest extends VifCase {
             checkNothingShared();
             told.clear();
             xenstored.write(BACK + "multi-queue-max-queues", other ? "8" : "2");
-            xenstored.write(BACK + "state", "2");
-            attach(2);
+            attachAgain(2);
             await("announced", () -> told.contains("announce"));
         }
         assertTrue(received.get() > 500, "received " + received);
@@ -129,8 +128,7 @@ final class XenNetTest extends VifCase {
         told.clear();
         bus.resume(true);
         xenstored.write(BACK + "state", "5");
-        xenstored.write(BACK + "state", "2");
-        attach(2);
+        attachAgain(2);
         await("announced", () -> told.contains("announce"));
         assertEquals(1, send(0));
         bus.close();
