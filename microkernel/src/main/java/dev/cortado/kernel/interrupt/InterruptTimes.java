@@ -5,8 +5,8 @@ import dev.cortado.kernel.cpu.Cpu;
 import dev.cortado.kernel.cpu.Processors;
 
 /**
- * At which moments others than this machine's CPUs and timers interrupted, for who gathers what
- * nobody can predict. In an image where nobody does is none of it, see {@link #start}.
+ * At which moments devices on buses interrupted, and no CPU or timer of this machine, for who
+ * gathers what nobody can predict. In an image where nobody does is none of it, see {@link #start}.
  */
 public final class InterruptTimes {
     /** Numbered from 0, as CPUs are. */

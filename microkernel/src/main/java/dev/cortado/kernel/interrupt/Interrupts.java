@@ -113,8 +113,8 @@ public final class Interrupts {
     @Uninterruptible(reason = REASON)
     public static void dispatch(Pointer frame) {
         int vector = (int) frame.readLong(InterruptFrame.VECTOR) & 0xff;
-        boolean isOwn = vector >= TIMER_VECTOR && vector <= WAKE_VECTOR;
-        if (times != null && !isOwn) {
+        boolean isDevices = vector >= FIRST_DEVICE_VECTOR && vector < TIMER_VECTOR;
+        if (times != null && isDevices) {
             times.note();
         }
         raise(vector);

@@ -3,7 +3,9 @@ package dev.cortado.drivers.xen.block;
 import dev.cortado.drivers.block.LoggedDeaths;
 import dev.cortado.drivers.xen.bus.XenBus;
 import dev.cortado.drivers.xen.frontend.ServiceStarter;
+import dev.cortado.kernel.ipc.RestartPolicy;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -25,6 +27,17 @@ final class BlockService {
     }
 
     /**
+     * Never given up, or storage that hung for a minute would be gone for good: each connection
+     * that cannot be made is a death. Who uses the disk meanwhile does not wait for ever.
+     */
+    private static final RestartPolicy POLICY =
+            new RestartPolicy(
+                    Integer.MAX_VALUE,
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(1),
+                    Duration.ofSeconds(1));
+
+    /**
      * Starts it.
      *
      * @param bus that connects the disk
@@ -36,7 +49,7 @@ final class BlockService {
         starter.start(
                 "disk " + name,
                 service::live,
-                LoggedDeaths.POLICY,
+                POLICY,
                 new LoggedDeaths(log).after(service::giveUp));
     }
 

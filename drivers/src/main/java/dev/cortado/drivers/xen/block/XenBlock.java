@@ -241,6 +241,12 @@ public final class XenBlock implements Frontend {
             old = published;
             published = null;
             live = null;
+        }
+        if (old != null) {
+            // Before anybody can take its pages back: nobody writes to them any more.
+            old.close();
+        }
+        synchronized (this) {
             if (old != null) {
                 kept.add(old);
             }
@@ -248,11 +254,6 @@ public final class XenBlock implements Frontend {
                 kept.forget();
             }
             kept.freeze(false);
-        }
-        if (old != null) {
-            old.close();
-        }
-        synchronized (this) {
             kept.reap();
             if (isClosing && !restored) {
                 fault = new IOException(name + ": its backend has closed it");

@@ -51,9 +51,9 @@ final class AttachedDevice {
         device.findBackend();
         unwatch();
         met = false;
-        reopens = false;
         change(BusState.INITIALISING);
         watch = device.store().watch(device.backendPath() + "/state", queue);
+        reopens = false;
     }
 
     /** The backend's state may be another one. */
@@ -138,11 +138,11 @@ final class AttachedDevice {
             close();
             return;
         }
+        reopens = true; // also if the next step fails
         disconnect();
         if (watch == null) {
             begin(); // it has not been able to, so that nobody would tell of the backend
         } else {
-            reopens = true;
             follow();
         }
     }

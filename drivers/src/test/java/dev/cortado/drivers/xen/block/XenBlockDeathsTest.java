@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver that dies at any point, and a backend that has it die. */
-@Timeout(60)
+@Timeout(300)
 final class XenBlockDeathsTest extends XenBlockCase {
     private static final int DEATHS = 100;
     private static final int THREADS = 40;

@@ -47,7 +47,9 @@ final class Discards {
         requests++;
         try {
             storage.discard(first * blockBytes, count * blockBytes);
-        } catch (FileException | RuntimeException | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            requests = MOST_REQUESTS; // the next commit has memory, or not
+        } catch (FileException | RuntimeException e) {
             // Whatever it was: all is committed, and nothing is lost.
             isRefused = true;
             problems.accept(storage.name() + ": nothing is discarded any more: " + e.getMessage());
