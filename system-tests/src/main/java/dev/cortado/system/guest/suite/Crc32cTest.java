@@ -6,12 +6,18 @@ import dev.cortado.runtime.file.storage.Crc32c;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.zip.CRC32C;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The CPU's instruction, where there is one, against the JDK's tables. */
 final class Crc32cTest {
     private static final int ROUNDS = 500;
     private static final int MOST_BYTES = 10_000;
+
+    @BeforeAll
+    static void inAGuest() {
+        Guest.required();
+    }
 
     @Test
     void sumsAsTheJdkDoes() {

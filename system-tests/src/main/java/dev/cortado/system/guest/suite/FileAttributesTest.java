@@ -154,9 +154,9 @@ final class FileAttributesTest extends InDirectory {
         assertEquals("tmpfs", root.type());
         assertFalse(root.isReadOnly());
         assertEquals(root.getTotalSpace(), Files.getFileStore(directory()).getTotalSpace());
-        // The root, /tmp, and /etc for the network's files.
+        // The root, /tmp, /etc for the network's files, and two directories of the image.
         assertEquals(
-                3,
+                5,
                 StreamSupport.stream(
                                 Path.of("/").getFileSystem().getFileStores().spliterator(), false)
                         .count());
