@@ -15,7 +15,7 @@ final class NativesIT {
         Outcome report = Cortado.command("inspect", GuestSuite.build().toString());
         assertEquals(0, report.exitCode(), report.console());
         String section =
-                "\nNative methods that nobody replaces\n  method%s  called by\n  %s  %s\n\nJars\n"
+                "\nNative methods that nobody replaces\n  method%s  called by\n  %s  %s\n\n"
                         .formatted(" ".repeat(METHOD.length() - "method".length()), METHOD, CALLER);
         assertTrue(report.console().contains(section), report.console());
     }
