@@ -1,6 +1,5 @@
 package dev.cortado.image;
 
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +11,7 @@ import java.util.function.Consumer;
 public final class ExitGuard<T> implements AutoCloseable {
     /** Starts it. */
     public interface Start<T, E extends Exception> {
-        T start() throws IOException, E;
+        T start() throws E;
     }
 
     private final Consumer<? super T> end;
@@ -34,7 +33,7 @@ public final class ExitGuard<T> implements AutoCloseable {
      * @throws IllegalStateException if the JVM goes down already
      */
     public static <T, E extends Exception> ExitGuard<T> start(
-            String name, Start<T, E> start, Consumer<? super T> end) throws IOException, E {
+            String name, Start<T, E> start, Consumer<? super T> end) throws E {
         ExitGuard<T> guard = new ExitGuard<>(name, end);
         boolean isDone = false;
         try {
@@ -49,7 +48,7 @@ public final class ExitGuard<T> implements AutoCloseable {
     }
 
     /** Under a lock: the hook's thread waits until it is known what there is to end. */
-    private synchronized <E extends Exception> void start(Start<T, E> start) throws IOException, E {
+    private synchronized <E extends Exception> void start(Start<T, E> start) throws E {
         if (isEnding) {
             throw new IllegalStateException("this program is being ended");
         }

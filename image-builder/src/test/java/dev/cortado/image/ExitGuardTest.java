@@ -79,7 +79,7 @@ final class ExitGuardTest {
     }
 
     @Test
-    void whatWasStartedIsThere() throws IOException {
+    void whatWasStartedIsThere() {
         try (ExitGuard<String> guard = ExitGuard.start("killer", () -> "it", text -> {})) {
             assertEquals("it", guard.started());
         }

@@ -102,10 +102,10 @@ abstract class AbstractBuildMojo extends AbstractImageMojo {
     private List<String> files;
 
     /**
-     * Puts the files below {@code java.home} into the image that programs look for: {@code conf},
-     * {@code lib/security}, {@code lib/tzdb.dat} and {@code release}, as the JDK has them. A
-     * program whose own classes or libraries name the property {@code java.home} has them without a
-     * word.
+     * Puts the files below {@code java.home} into the image that programs look for: those of a
+     * JDK's own in {@code conf} and {@code lib/security}, {@code lib/tzdb.dat} and {@code release}.
+     * A program whose own classes or libraries name the property {@code java.home} has them without
+     * a word.
      */
     @Parameter(property = "cortado.javaHome", defaultValue = "false")
     private boolean javaHome;

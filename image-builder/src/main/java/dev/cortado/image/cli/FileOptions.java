@@ -23,8 +23,8 @@ final class FileOptions {
     @Option(
             names = "--java-home",
             description =
-                    "Put the files below java.home into the image that programs look for: conf,"
-                            + " lib/security, lib/tzdb.dat and release, as the JDK has them. A"
+                    "Put the files below java.home into the image that programs look for: those of"
+                            + " a JDK's own in conf and lib/security, lib/tzdb.dat and release. A"
                             + " program whose own classes or libraries name the property java.home"
                             + " has them without a word.")
     private boolean javaHome;

@@ -36,13 +36,18 @@ final class DirectoryListing {
     private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private final Path root;
+    private final long latest;
     private final List<String> lines = new ArrayList<>();
     private int files;
     private int directories;
     private long bytes;
 
-    DirectoryListing(Path root) {
+    /**
+     * @param latest seconds since 1970: no time is later than that
+     */
+    DirectoryListing(Path root, long latest) {
         this.root = root;
+        this.latest = TimeUnit.SECONDS.toNanos(latest);
     }
 
     ListedDirectory list(String place) {
@@ -176,14 +181,8 @@ final class DirectoryListing {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** See reproducible-builds.org/specs/source-date-epoch: nothing is later than that. */
-    private static String nanos(FileTime time) {
-        String latest = System.getenv("SOURCE_DATE_EPOCH");
-        long nanos = time.to(TimeUnit.NANOSECONDS);
-        if (latest != null && latest.matches("\\d{1,10}")) {
-            nanos = Math.min(nanos, TimeUnit.SECONDS.toNanos(Long.parseLong(latest)));
-        }
-        return Long.toString(nanos);
+    private String nanos(FileTime time) {
+        return Long.toString(Math.min(time.to(TimeUnit.NANOSECONDS), latest));
     }
 
     private static String line(String... words) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A directory that is to be in an image, and what is in it.
@@ -19,6 +20,9 @@ import java.util.List;
  */
 public record ListedDirectory(
         String place, String origin, List<String> lines, int files, int directories, long bytes) {
+    /** Seconds since 1970 (reproducible-builds.org/specs/source-date-epoch). */
+    private static final String SOURCE_DATE = "SOURCE_DATE_EPOCH";
+
     public ListedDirectory {
         lines = List.copyOf(lines);
     }
@@ -30,11 +34,22 @@ public record ListedDirectory(
      *     have
      */
     public static List<ListedDirectory> of(List<WantedDirectory> wanted) {
-        WantedDirectory.requireApart(wanted);
-        return wanted.stream().map(ListedDirectory::of).toList();
+        return of(wanted, System.getenv());
     }
 
-    private static ListedDirectory of(WantedDirectory wanted) {
+    static List<ListedDirectory> of(List<WantedDirectory> wanted, Map<String, String> host) {
+        WantedDirectory.requireApart(wanted);
+        long latest = latest(host);
+        return wanted.stream().map(each -> of(each, latest)).toList();
+    }
+
+    /** What is no number says nothing. */
+    private static long latest(Map<String, String> host) {
+        String text = host.getOrDefault(SOURCE_DATE, "");
+        return text.matches("\\d{1,10}") ? Long.parseLong(text) : Long.MAX_VALUE;
+    }
+
+    private static ListedDirectory of(WantedDirectory wanted, long latest) {
         Path directory = wanted.directory();
         if (!Files.exists(directory)) {
             throw new UserError("--files: there is no directory " + directory);
@@ -43,7 +58,7 @@ public record ListedDirectory(
             throw new UserError(
                     "--files: %s is no directory: name the one that it is in".formatted(directory));
         }
-        return new DirectoryListing(directory.toAbsolutePath()).list(wanted.place());
+        return new DirectoryListing(directory.toAbsolutePath(), latest).list(wanted.place());
     }
 
     /** What an image's contents depend on: not where the directory was. */

@@ -4,8 +4,6 @@ import dev.cortado.image.ExitGuard;
 import dev.cortado.image.UserError;
 import dev.cortado.image.run.DetachedQemu;
 import dev.cortado.image.run.GuestStatus;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -56,8 +54,6 @@ public final class GuestStarter {
                         started -> kill(reserved, started.process()))) {
             isStarted = true;
             return await(request, reserved, guard.started());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             if (!isStarted) {
                 store.forget(reserved.name());

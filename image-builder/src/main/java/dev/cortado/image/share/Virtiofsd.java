@@ -50,8 +50,8 @@ public final class Virtiofsd implements AutoCloseable {
     private static final int MOST_SHOWN = 2000;
 
     private final List<Process> servers = new CopyOnWriteArrayList<>();
-    private boolean isEnded;
     private final List<Path> files = new CopyOnWriteArrayList<>();
+    private boolean isEnded;
 
     /** For when this process is ended before QEMU has connected to them. */
     private final ExitHook killer = new ExitHook("virtiofsd-killer", this::end);

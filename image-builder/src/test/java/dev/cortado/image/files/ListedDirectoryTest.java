@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,22 @@ class ListedDirectoryTest {
     }
 
     private ListedDirectory list() {
-        return ListedDirectory.of(List.of(new WantedDirectory(site, "/srv/s p"))).getFirst();
+        return list(Map.of());
+    }
+
+    private ListedDirectory list(Map<String, String> host) {
+        return ListedDirectory.of(List.of(new WantedDirectory(site, "/srv/s p")), host).getFirst();
+    }
+
+    @Test
+    void nothingIsLaterThanTheSources() throws IOException {
+        fill(site);
+        String early = list(Map.of("SOURCE_DATE_EPOCH", "1600000000")).text();
+        assertEquals(
+                early.replace(" 1600000000000000000 ", " 1700000000123456000 "), list().text());
+        assertEquals(list().text(), list(Map.of("SOURCE_DATE_EPOCH", "1800000000")).text());
+        assertEquals(list().text(), list(Map.of("SOURCE_DATE_EPOCH", "yesterday")).text());
+        assertNotEquals(early, list().text());
     }
 
     private void fill(Path directory) throws IOException {

@@ -4,8 +4,8 @@ import dev.cortado.kernel.interrupt.InterruptTimes;
 import java.util.function.LongConsumer;
 
 /**
- * At which moments interrupts came. That of a packet or of a disk depends on others than this
- * machine; that of a timer on little. So many of them are worth one bit.
+ * At which moments devices interrupted, which depends on others than this machine: on who sends
+ * packets, and on disks. So many of them are worth one bit.
  */
 public final class InterruptSource implements EntropySource {
     static final int INTERRUPTS_PER_BIT = 64;

@@ -9,6 +9,7 @@ import dev.cortado.drivers.virtio.entropy.VirtioEntropy;
 import dev.cortado.drivers.virtio.entropy.VirtioSeeds;
 import dev.cortado.drivers.virtio.transport.DeviceType;
 import dev.cortado.kernel.ipc.RestartPolicy;
+import dev.cortado.kernel.ipc.ServiceListener;
 import dev.cortado.kernel.memory.PooledFrames;
 import dev.cortado.runtime.random.HardwareRandom;
 import java.io.IOException;
@@ -114,6 +115,31 @@ final class DeviceProbes {
         System.out.println("the pool has seeds of " + place);
     }
 
+    /** What a driver is killed by. */
+    private static final class KilledException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Tells of deaths of anything else. */
+    private static final class Deaths implements ServiceListener {
+        @Override
+        public void died(String service, Throwable cause, Duration restartIn) {
+            if (!(cause instanceof KilledException)) {
+                System.out.println(service + " has died: " + cause);
+            }
+        }
+
+        @Override
+        public void restarted(String service) {
+            // It gives seeds again.
+        }
+
+        @Override
+        public void gaveUp(String service, Throwable cause) {
+            System.out.println(service + " was given up: " + cause);
+        }
+    }
+
     /** The driver dies of each seed that it gives, again and again; nothing of it is left. */
     private static void seedsDeaths() throws InterruptedException {
         VirtioPlace place = first(DeviceType.ENTROPY);
@@ -125,17 +151,16 @@ final class DeviceProbes {
                     given.add(Arrays.toString(seed));
                     if (deaths.get() < DEATHS) {
                         deaths.incrementAndGet();
-                        throw new IllegalStateException("killed");
+                        throw new KilledException();
                     }
                     several.countDown();
                 };
         RestartPolicy policy =
                 new RestartPolicy(
                         2 * DEATHS, Duration.ofMinutes(10), Duration.ZERO, Duration.ofMillis(1));
-        DiskProbes.Deaths listener = new DiskProbes.Deaths();
         long frames = PooledFrames.bytesInUse();
         try (VirtioSeeds seeds =
-                new VirtioSeeds(place, 0, Duration.ofMillis(1), pool, policy, listener)) {
+                new VirtioSeeds(place, 0, Duration.ofMillis(1), pool, policy, new Deaths())) {
             Probes.check(seeds.awaitFirst(Duration.ofNanos(PATIENCE)), "there is no first seed");
             Probes.check(several.await(PATIENCE, TimeUnit.NANOSECONDS), "there are no others");
         }

@@ -119,8 +119,7 @@ final class DiskProbes {
         @Override
         public void died(String service, Throwable cause, Duration restartIn) {
             COUNT.incrementAndGet();
-            if (!(cause instanceof InterruptedException
-                    || cause instanceof IllegalStateException)) {
+            if (!(cause instanceof InterruptedException)) {
                 System.out.println(service + " has died: " + cause);
             }
         }

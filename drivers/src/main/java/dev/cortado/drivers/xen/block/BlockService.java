@@ -18,14 +18,6 @@ final class BlockService {
     /** For a backend to let go of one that was given up: nobody takes its pages back later. */
     private static final long LAST_PATIENCE = TimeUnit.SECONDS.toNanos(10);
 
-    private final XenBlock block;
-    private final XenBus bus;
-
-    private BlockService(XenBlock block, XenBus bus) {
-        this.block = block;
-        this.bus = bus;
-    }
-
     /**
      * Never given up, or storage that hung for a minute would be gone for good: each connection
      * that cannot be made is a death. Who uses the disk meanwhile does not wait for ever.
@@ -36,6 +28,14 @@ final class BlockService {
                     Duration.ofMinutes(1),
                     Duration.ofMillis(1),
                     Duration.ofSeconds(1));
+
+    private final XenBlock block;
+    private final XenBus bus;
+
+    private BlockService(XenBlock block, XenBus bus) {
+        this.block = block;
+        this.bus = bus;
+    }
 
     /**
      * Starts it.
