@@ -112,7 +112,6 @@ public final class XenBlock implements Frontend {
             }
             fault = null;
             isClosing = false;
-            kept.freeze(false); // of a domain that was not saved after all
             kept.reap();
             kept.reserve();
         }
@@ -207,7 +206,6 @@ public final class XenBlock implements Frontend {
         BlockConnection connection;
         synchronized (this) {
             connection = published;
-            kept.freeze(true);
         }
         if (connection == null) {
             return;
@@ -225,6 +223,24 @@ public final class XenBlock implements Frontend {
     @Override
     public void resume() {
         drop(true);
+    }
+
+    /** The domain is about to be saved, whether the disk is attached or not. */
+    synchronized void freezeKept() {
+        kept.freeze(true);
+    }
+
+    /**
+     * It was, or goes on as if it had not been.
+     *
+     * @param restored whether nothing is shared any more
+     */
+    synchronized void thawKept(boolean restored) {
+        if (restored) {
+            kept.forget();
+        }
+        kept.freeze(false);
+        notifyAll();
     }
 
     @Override
@@ -249,11 +265,11 @@ public final class XenBlock implements Frontend {
         synchronized (this) {
             if (old != null) {
                 kept.add(old);
+                if (restored) {
+                    old.forget();
+                }
+                old.freeze(false); // of a domain that was not saved after all
             }
-            if (restored) {
-                kept.forget();
-            }
-            kept.freeze(false);
             kept.reap();
             if (isClosing && !restored) {
                 fault = new IOException(name + ": its backend has closed it");

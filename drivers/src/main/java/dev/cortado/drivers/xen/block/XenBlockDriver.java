@@ -97,4 +97,14 @@ final class XenBlockDriver implements BusDriver {
         notifyAll();
         return block;
     }
+
+    @Override
+    public synchronized void suspend() {
+        blocks.values().forEach(XenBlock::freezeKept);
+    }
+
+    @Override
+    public synchronized void resume(boolean cancelled) {
+        blocks.values().forEach(block -> block.thawKept(!cancelled));
+    }
 }

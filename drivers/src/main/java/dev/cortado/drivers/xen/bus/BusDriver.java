@@ -13,4 +13,17 @@ public interface BusDriver {
      * @return what drives it, or null if it is not to be driven
      */
     Frontend probe(BusDevice device) throws IOException;
+
+    /**
+     * The domain is about to be saved. Frontends are told themselves: this is for what backends may
+     * still have of devices that were detached.
+     */
+    default void suspend() {}
+
+    /**
+     * After {@link #suspend}.
+     *
+     * @param cancelled whether the domain goes on as if it had not been: what was shared still is
+     */
+    default void resume(boolean cancelled) {}
 }

@@ -245,6 +245,7 @@ public final class XenBus implements SuspendListener, AutoCloseable {
     @Override
     public synchronized void suspend() {
         suspended = true;
+        drivers.values().forEach(BusDriver::suspend);
         for (AttachedDevice attached : devices.values()) {
             if (attached != null) {
                 attempt(attached, attached::suspend);
@@ -257,6 +258,7 @@ public final class XenBus implements SuspendListener, AutoCloseable {
     public synchronized void resume(boolean cancelled) {
         suspended = false;
         failed.clear();
+        drivers.values().forEach(driver -> driver.resume(cancelled));
         for (AttachedDevice attached : devices.values()) {
             if (attached != null) {
                 attempt(attached, cancelled ? attached::reconnect : attached::resume);

@@ -102,7 +102,7 @@ final class RingPair {
             done = true;
         } finally {
             if (!done) {
-                endRings();
+                endRings(true);
                 port.close();
             }
         }
@@ -363,11 +363,15 @@ final class RingPair {
         }
     }
 
-    /** Ends the grants of the rings; false if the backend keeps one. */
-    boolean endRings() {
+    /**
+     * Ends the grants of the rings; false if the backend keeps one.
+     *
+     * @param patiently the backend has not been too slow before
+     */
+    boolean endRings(boolean patiently) {
         boolean ended = true;
         for (int reference : ringGrants) {
-            ended &= reference == 0 || BufferGrants.end(access, reference, ended);
+            ended &= reference == 0 || BufferGrants.end(access, reference, patiently && ended);
         }
         return ended;
     }

@@ -79,19 +79,19 @@ final class VifConnection {
 
     /**
      * Gives all buffers back. Rings that a backend keeps are lost with their frames, and its
-     * buffers with their pool: nobody uses them again.
+     * buffers with their pool: nobody uses them again. The rings end first: as long as a backend
+     * has one, it may come to a buffer's reference, which would be another page's by then.
      *
      * @param restored the domain was: nothing is granted any more
      */
     void end(boolean restored) {
         stop();
+        boolean rings = restored || endRings();
         if (!restored) {
             grants.close();
         }
-        boolean rings = true;
         for (RingPair pair : pairs) {
             if (pair != null) {
-                rings &= restored || pair.endRings();
                 pair.giveBack();
             }
         }
@@ -102,6 +102,14 @@ final class VifConnection {
             ended = true;
             notifyAll();
         }
+    }
+
+    private boolean endRings() {
+        boolean ended = true;
+        for (RingPair pair : pairs) {
+            ended &= pair == null || pair.endRings(ended);
+        }
+        return ended;
     }
 
     /** Waits until all buffers have been given back. */

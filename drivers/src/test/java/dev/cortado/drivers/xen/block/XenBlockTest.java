@@ -212,6 +212,26 @@ final class XenBlockTest extends XenBlockCase {
         assertFalse(block.isReadOnly());
     }
 
+    /** What its backend has kept is nobody's after a restore, and of no other page's reference. */
+    @Test
+    void aDiskThatWasDetachedHearsOfASave() throws Exception {
+        start();
+        synchronized (access) {
+            access.used.put(Integer.parseInt(xenstored.read(FRONT + "ring-ref")), 1);
+        }
+        xenstored.write(BACK + "state", "5");
+        await(FRONT + "state", "6");
+        xenstored.remove(FRONT.substring(0, FRONT.length() - 1));
+        xenstored.remove(BACK.substring(0, BACK.length() - 1));
+        await("detached", () -> access.ports.values().stream().allMatch(port -> port.closed));
+        assertTrue(source.freeBytes() < free, "its backend has the ring");
+        bus.suspend();
+        access.forget();
+        bus.resume(false);
+        checkNothingShared();
+        assertEquals(List.of(), log);
+    }
+
     /** Nothing is under way when the domain is saved, and nothing is granted afterwards. */
     @Test
     void nothingIsDoneTwiceOverASave() throws Exception {

@@ -3,7 +3,9 @@ package dev.cortado.drivers.xen.frontend;
 import dev.cortado.drivers.xen.connection.PeerPort;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,6 +71,9 @@ public final class FakeAccess implements BackendAccess {
     /** Grants that a backend has not let go of. */
     public final Map<Integer, Integer> used = new HashMap<>();
 
+    /** Grants that were ended, in their order. */
+    public final List<Integer> ended = new ArrayList<>();
+
     /** No more than these at once. */
     public int most = Integer.MAX_VALUE;
 
@@ -116,6 +121,7 @@ public final class FakeAccess implements BackendAccess {
         if (grants.remove(reference) == null) {
             throw new AssertionError("no grant " + reference);
         }
+        ended.add(reference);
         return true;
     }
 

@@ -79,7 +79,7 @@ abstract class RingPairCase {
     void end() {
         pair.stop();
         grants.close();
-        assertTrue(pair.endRings());
+        assertTrue(pair.endRings(true));
         pair.giveBack();
         frames.close();
     }

@@ -10,6 +10,7 @@ import dev.cortado.kernel.ipc.RestartPolicy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,21 @@ final class VifLifeTest extends VifCase {
             access.used.remove(ring);
         }
         checkNothingShared();
+    }
+
+    /** A reference that the backend finds in a ring must not be another page's by then. */
+    @Test
+    void buffersAreTheBackendsAsLongAsItHasARing() throws Exception {
+        start(1);
+        Set<Integer> rings =
+                Set.of(
+                        Integer.parseInt(xenstored.read(FRONT + "tx-ring-ref")),
+                        Integer.parseInt(xenstored.read(FRONT + "rx-ring-ref")));
+        xenstored.write(BACK + "state", "5");
+        await("closed", () -> "6".equals(xenstored.read(FRONT + "state")));
+        checkNothingShared();
+        assertEquals(rings, Set.copyOf(access.ended.subList(0, 2)));
+        assertEquals(2 + POSTED, access.ended.size());
     }
 
     /** Rings that a backend keeps are never used again, nor given back. */
