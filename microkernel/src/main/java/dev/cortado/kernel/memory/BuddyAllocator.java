@@ -38,11 +38,19 @@ public final class BuddyAllocator {
     private long freeFrames;
     private long totalFrames;
 
+    /** Null in images where nobody has frames that he can do without. */
+    private FrameReserve reserve;
+
     public BuddyAllocator(PhysicalMemory memory) {
         this.memory = memory;
         smallBlocks = BlockLists.inBlocks(memory, Frames.LARGE_ORDER, 0);
         largeBlocks =
                 BlockLists.inTable(memory, MAX_ORDER + 1 - Frames.LARGE_ORDER, Frames.LARGE_SHIFT);
+    }
+
+    /** From now on there are frames that somebody can do without. */
+    void setReserve(FrameReserve reserve) {
+        this.reserve = reserve;
     }
 
     /** Bytes of metadata for frames up to the physical address {@code end}, from {@code begin}. */
@@ -115,9 +123,22 @@ public final class BuddyAllocator {
         return order;
     }
 
-    /** Physical address of a block of 2^order frames, {@link #NONE} if there is none. */
+    /**
+     * Physical address of a block of 2^order frames, {@link #NONE} if there is none. For one frame
+     * the reserve is asked, too: who wants more side by side can do without that.
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long allocate(int order) {
+        long block = allocateUnused(order);
+        while (block == NONE && order == 0 && reclaim()) {
+            block = allocateUnused(order);
+        }
+        return block;
+    }
+
+    /** As {@link #allocate(int)}, without the reserve. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    long allocateUnused(int order) {
         if (order < 0 || order > MAX_ORDER) {
             return NONE;
         }
@@ -208,8 +229,21 @@ public final class BuddyAllocator {
         free(frame, 0);
     }
 
+    /** Frees some frames of the reserve; false if it has none. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    boolean reclaim() {
+        return reserve != null && reserve.yieldTo(this);
+    }
+
+    /** Frames that nobody has, with those that somebody can do without. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public long freeFrames() {
+        return reserve == null ? freeFrames : freeFrames + reserve.frames();
+    }
+
+    /** Frames that nobody has. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    long unusedFrames() {
         return freeFrames;
     }
 

@@ -103,10 +103,16 @@ public final class FramePool {
         if (order < 0 || order > BuddyAllocator.MAX_ORDER) {
             return NONE;
         }
-        long flags = SpinLock.acquire(SpinLock.MEMORY);
-        long block =
-                largeBytes() < Frames.SIZE << order ? NONE : Memory.frames().allocate(order, limit);
-        SpinLock.release(SpinLock.MEMORY, flags);
+        long block = NONE;
+        boolean isAgain = true;
+        while (block == NONE && isAgain) {
+            long flags = SpinLock.acquire(SpinLock.MEMORY);
+            isAgain = largeBytes() >= Frames.SIZE << order;
+            block = isAgain ? Memory.frames().allocate(order, limit) : NONE;
+            // For devices nothing else will do, however much has to go for it.
+            isAgain = isAgain && block == NONE && Memory.frames().reclaim();
+            SpinLock.release(SpinLock.MEMORY, flags);
+        }
         return block;
     }
 
