@@ -60,17 +60,26 @@ public final class CachedFrames {
     /**
      * A block of 2^order frames that is kept, with any contents.
      *
-     * @param isNeeded whoever wants it cannot go on without one
+     * @param isNeeded others' copies may have to go for it, and whoever wants it cannot go on
+     *     without
      * @return its slot; {@link #NONE} if others may need the memory
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static int allocate(int order, boolean isNeeded) {
+        long flags = SpinLock.acquire(SpinLock.MEMORY);
+        int slot = FRAMES.take(order, floor());
+        SpinLock.release(SpinLock.MEMORY, flags);
+        return slot == NONE && isNeeded ? allocateAny(order) : slot;
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    private static int allocateAny(int order) {
         int slot = NONE;
         boolean isAgain = true;
         while (slot == NONE && isAgain) {
             long flags = SpinLock.acquire(SpinLock.MEMORY);
-            slot = FRAMES.take(order, isNeeded ? FramePool.keptFromHeap() : floor());
-            isAgain = slot == NONE && isNeeded && Memory.frames().reclaim();
+            isAgain = Memory.frames().reclaim();
+            slot = FRAMES.take(order, isAgain ? floor() : FramePool.keptFromHeap());
             SpinLock.release(SpinLock.MEMORY, flags);
         }
         return slot;
@@ -83,13 +92,18 @@ public final class CachedFrames {
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static int taken() {
+        return FRAMES.taken();
+    }
+
+    @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean isGone(int slot) {
         return FRAMES.isGone(slot);
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    public static boolean pin(int slot) {
-        return FRAMES.pin(slot);
+    public static boolean pin(int slot, boolean isUse) {
+        return FRAMES.pin(slot, isUse);
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)

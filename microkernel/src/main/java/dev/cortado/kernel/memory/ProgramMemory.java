@@ -96,12 +96,14 @@ public final class ProgramMemory {
     /** Whether some of what {@link Memory#allocate} has returned was {@linkplain #keep kept}. */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public static boolean isKept(long address) {
+        return kept != null && isKept(address, Memory.usableBytes(address));
+    }
+
+    /** Whether some of these bytes were {@linkplain #keep kept}. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    public static boolean isKept(long address, long bytes) {
         Part part = kept;
-        if (part == null) {
-            return false;
-        }
-        long end = address + Memory.usableBytes(address);
-        while (part != null && (part.begin >= end || part.end <= address)) {
+        while (part != null && (part.begin >= address + bytes || part.end <= address)) {
             part = part.next;
         }
         return part != null;

@@ -19,8 +19,9 @@ final class ReclaimableFrames implements FrameReserve {
     /** Given back at once, since more will be wanted, in a few microseconds. */
     private static final int BATCH = 32;
 
-    // The table: a count, and the slots behind it.
+    // The table: two counts, and the slots behind them.
     private static final long HEADER_BYTES = 16;
+    private static final long TAKEN = 4;
     private static final int SLOT_SHIFT = 4;
     private static final long ADDRESS = 0;
     private static final long STATE = 8;
@@ -67,7 +68,7 @@ final class ReclaimableFrames implements FrameReserve {
      * @param address of {@link #tableBytes}
      */
     void placeTable(long address, int count) {
-        memory.writeLong(address, 0);
+        memory.writeLong(address, 0); // both counts
         table = address;
         slots = count;
     }
@@ -97,6 +98,12 @@ final class ReclaimableFrames implements FrameReserve {
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long frames() {
         return memory.readIntAcquire(table);
+    }
+
+    /** How many blocks the allocator has ever taken, modulo 2^32. */
+    @Uninterruptible(reason = PhysicalMemory.REASON)
+    int taken() {
+        return memory.readIntAcquire(table + TAKEN);
     }
 
     @Uninterruptible(reason = PhysicalMemory.REASON)
@@ -146,15 +153,19 @@ final class ReclaimableFrames implements FrameReserve {
         return (state(slot) & GONE) != 0;
     }
 
-    /** It stays until it is {@linkplain #unpin unpinned}; false if it is gone. */
+    /**
+     * It stays until it is {@linkplain #unpin unpinned}; false if it is gone.
+     *
+     * @param isUse whether that is a reason for it to stay longer
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
-    boolean pin(int slot) {
+    boolean pin(int slot, boolean isUse) {
         while (true) {
             int state = state(slot);
             if ((state & (GONE | LEFT)) != 0) {
                 return false;
             }
-            if (change(slot, state, state + 1 | USED)) {
+            if (change(slot, state, state + 1 | (isUse ? USED : 0))) {
                 return true;
             }
         }
@@ -192,7 +203,7 @@ final class ReclaimableFrames implements FrameReserve {
     void expose(int slot) {
         while (true) {
             int state = state(slot);
-            if (change(slot, state, state & ~KEPT | USED)) {
+            if (change(slot, state, state & ~KEPT)) {
                 count(frameCount(state));
                 return;
             }
@@ -264,6 +275,7 @@ final class ReclaimableFrames implements FrameReserve {
             allocator.free(address(hand), state >>> ORDER_SHIFT);
             given++;
         }
+        memory.writeIntRelease(table + TAKEN, taken() + given);
         return given > 0;
     }
 }

@@ -69,11 +69,11 @@ final class ReclaimableFramesTest {
     void theAllocatorTakesItWhenNothingElseIsFree() {
         int kept = frames.take(0, 0);
         int pinned = exposed(0);
-        assertTrue(frames.pin(pinned));
+        assertTrue(frames.pin(pinned, false));
         int idle = exposed(3);
         assertEquals(COUNT - 2, allocateAll());
         assertTrue(frames.isGone(idle));
-        assertFalse(frames.pin(idle));
+        assertFalse(frames.pin(idle, false));
         assertFalse(frames.claim(idle));
         assertFalse(frames.isGone(kept));
         assertFalse(frames.isGone(pinned));
@@ -89,10 +89,9 @@ final class ReclaimableFramesTest {
         for (int i = 0; i < COUNT; i++) {
             slots.add(exposed(0));
         }
-        slots.forEach(slot -> assertTrue(frames.takeUse(slot)));
         Set<Integer> used = new HashSet<>();
         for (int i = 0; i < COUNT; i += 3) {
-            assertTrue(frames.pin(slots.get(i)));
+            assertTrue(frames.pin(slots.get(i), true));
             assertFalse(frames.unpin(slots.get(i)));
             used.add(slots.get(i));
         }
@@ -118,10 +117,10 @@ final class ReclaimableFramesTest {
     @Test
     void aBlockThatIsInUseIsGivenBackByWhoUsesItLast() {
         int slot = exposed(0);
-        assertTrue(frames.pin(slot));
-        assertTrue(frames.pin(slot));
+        assertTrue(frames.pin(slot, true));
+        assertTrue(frames.pin(slot, true));
         assertFalse(frames.leave(slot));
-        assertFalse(frames.pin(slot));
+        assertFalse(frames.pin(slot, true));
         assertEquals(COUNT - 1, allocator.freeFrames());
         assertFalse(frames.unpin(slot));
         assertTrue(frames.unpin(slot));
@@ -213,7 +212,7 @@ final class ReclaimableFramesTest {
     }
 
     private void use(int slot, boolean isKept) {
-        if (!frames.pin(slot)) {
+        if (!frames.pin(slot, true)) {
             return;
         }
         check(slot);

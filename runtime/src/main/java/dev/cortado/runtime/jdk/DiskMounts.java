@@ -32,8 +32,8 @@ final class DiskMounts extends PlannedMounts {
     /** As Linux's ext4 has it (mount option commit). */
     private static final long COMMIT_SECONDS = 5;
 
-    /** All file systems of disks together keep so much of it in memory. */
-    private static final int SHARE_OF_HEAP = 4;
+    /** All file systems of disks together keep so much of their metadata in it. */
+    private static final int SHARE_OF_HEAP = 16;
 
     private final List<ReadOnlyKind> others;
     private final MountSet mounted = new MountSet(MountConsole::line);
@@ -60,11 +60,12 @@ final class DiskMounts extends PlannedMounts {
     }
 
     private List<FileSystemKind> kinds(MountPlan plan) {
-        long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        long metadata = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
         List<FileSystemKind> kinds = new ArrayList<>(others);
         kinds.add(
                 new Ext4Kind(
-                        memory / Math.max(1, plan.specs().size()),
+                        metadata / Math.max(1, plan.specs().size()),
+                        GuestCacheMemory::new,
                         GuestFiles::nanos,
                         HardwareRandom.POOL::next,
                         MountConsole::line,

@@ -92,7 +92,7 @@ final class Ext4Mount {
 
     private Ext4FileSystem mount() throws FileException {
         Geometry geometry = open();
-        PageCache pages = new PageCache(storage, geometry.blockBytes(), options.contentBytes());
+        PageCache pages = new PageCache(storage, geometry.blockBytes(), options.contents());
         MetadataStore store = store(geometry, pages::writeAll);
         if (options.discards()) {
             discardFreed(store);

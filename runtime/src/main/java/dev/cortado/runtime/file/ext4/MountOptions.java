@@ -3,7 +3,10 @@ package dev.cortado.runtime.file.ext4;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileClock;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.cache.CacheMemory;
+import dev.cortado.runtime.file.storage.cache.HeapMemory;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * How a file system is to be mounted.
@@ -17,7 +20,7 @@ import java.util.function.Consumer;
  * @param where the path that it is mounted at, which the superblock remembers
  * @param clock of the times of files
  * @param metadataBytes of memory for metadata
- * @param contentBytes of memory for the contents of files
+ * @param contents memory for the contents of files, in pages of so many bytes
  * @param listener is told of damage, a line each
  * @param panic what {@link ErrorBehaviour#PANIC} does
  */
@@ -30,7 +33,7 @@ public record MountOptions(
         String where,
         FileClock clock,
         long metadataBytes,
-        long contentBytes,
+        IntFunction<CacheMemory> contents,
         Consumer<String> listener,
         Consumer<String> panic) {
     private static final long DEFAULT_METADATA_BYTES = 8L << 20;
@@ -48,7 +51,7 @@ public record MountOptions(
                 "/",
                 clock,
                 DEFAULT_METADATA_BYTES,
-                DEFAULT_CONTENT_BYTES,
+                pageBytes -> new HeapMemory(pageBytes, DEFAULT_CONTENT_BYTES),
                 text -> {},
                 text -> {
                     throw new IllegalStateException(text);
@@ -124,7 +127,7 @@ public record MountOptions(
                 where,
                 clock,
                 metadataBytes,
-                contentBytes,
+                contents,
                 listener,
                 panic);
     }
@@ -139,7 +142,7 @@ public record MountOptions(
                 path,
                 clock,
                 metadataBytes,
-                contentBytes,
+                contents,
                 listener,
                 panic);
     }
@@ -155,7 +158,7 @@ public record MountOptions(
                 where,
                 clock,
                 metadataBytes,
-                contentBytes,
+                contents,
                 ofDamage,
                 ofPanic);
     }

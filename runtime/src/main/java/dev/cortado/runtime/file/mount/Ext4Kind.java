@@ -10,39 +10,42 @@ import dev.cortado.runtime.file.ext4.make.Ext4Grower;
 import dev.cortado.runtime.file.ext4.make.Ext4Maker;
 import dev.cortado.runtime.file.ext4.make.MakeOptions;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.cache.CacheMemory;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /** ext4, and what it has grown out of: ext2 and ext3. */
 public final class Ext4Kind implements FileSystemKind {
     private static final List<String> TYPES = List.of("ext4", "ext3", "ext2");
 
-    /** Of a file system's memory, for metadata. */
-    private static final int SHARE_OF_METADATA = 4;
-
     private static final int UUID_BYTES = 16;
 
-    private final long memoryBytes;
+    private final long metadataBytes;
+    private final IntFunction<CacheMemory> contents;
     private final FileClock clock;
     private final Consumer<byte[]> random;
     private final Consumer<String> log;
     private final Consumer<String> panic;
 
     /**
-     * @param memoryBytes of each file system, for what it keeps in memory
+     * @param metadataBytes of each file system, for the metadata that it keeps in memory
+     * @param contents memory for what files have in them, in pages of so many bytes
      * @param random fills an array with numbers that nobody can guess
      * @param log is told of damage, and of what was done about it
      * @param panic what a superblock asks for that wants damage to end the machine
      */
     public Ext4Kind(
-            long memoryBytes,
+            long metadataBytes,
+            IntFunction<CacheMemory> contents,
             FileClock clock,
             Consumer<byte[]> random,
             Consumer<String> log,
             Consumer<String> panic) {
-        this.memoryBytes = memoryBytes;
+        this.metadataBytes = metadataBytes;
+        this.contents = contents;
         this.clock = clock;
         this.random = random;
         this.log = log;
@@ -72,7 +75,6 @@ public final class Ext4Kind implements FileSystemKind {
 
     private dev.cortado.runtime.file.ext4.MountOptions options(MountSpec spec, boolean isReadOnly)
             throws FileException {
-        long metadataBytes = memoryBytes / SHARE_OF_METADATA;
         var said =
                 dev.cortado.runtime.file.ext4.MountOptions.of(clock)
                         .with(String.join(",", spec.options().others()));
@@ -85,7 +87,7 @@ public final class Ext4Kind implements FileSystemKind {
                 spec.path(),
                 clock,
                 metadataBytes,
-                memoryBytes - metadataBytes,
+                contents,
                 log,
                 panic);
     }

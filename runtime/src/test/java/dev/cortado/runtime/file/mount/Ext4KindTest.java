@@ -8,6 +8,7 @@ import dev.cortado.runtime.file.ext4.make.E2fsprogs;
 import dev.cortado.runtime.file.ext4.make.FileStorage;
 import dev.cortado.runtime.file.open.OpenFile;
 import dev.cortado.runtime.file.storage.Storage;
+import dev.cortado.runtime.file.storage.cache.HeapMemory;
 import dev.cortado.runtime.file.storage.partition.ByteStorage;
 import dev.cortado.runtime.file.tmpfs.TmpFileSystem;
 import dev.cortado.runtime.file.tree.FileTree;
@@ -34,6 +35,7 @@ final class Ext4KindTest {
     private final Ext4Kind kind =
             new Ext4Kind(
                     8 * MEBIBYTE,
+                    pageBytes -> new HeapMemory(pageBytes, 8 * MEBIBYTE),
                     () -> TIME,
                     new Random(1)::nextBytes,
                     log::add,

@@ -16,16 +16,13 @@ final class FilePages {
     private final int blockBytes;
     private final int blocksPerPage;
     private final ReentrantLock lock = new ReentrantLock();
-    private final PageTable pages = new PageTable();
+    private final PresentPages pages;
 
     /** Those of the pages that have to be written. */
     private final TreeMap<Long, Page> dirty = new TreeMap<>();
 
     /** How many of the pages are being written. */
     private int writing;
-
-    /** The page that was asked for last, as it mostly is again; null if it is not known. */
-    private Page last;
 
     private long age;
 
@@ -34,14 +31,7 @@ final class FilePages {
         this.cache = cache;
         blockBytes = cache.blockBytes();
         blocksPerPage = cache.pageBytes() / blockBytes;
-    }
-
-    /** A page that is there; null if it is not. With the lock. */
-    private Page page(long number) {
-        if (last == null || last.number() != number) {
-            last = pages.get(number);
-        }
-        return last;
+        pages = new PresentPages(file, cache);
     }
 
     private int inPage(long block) {
@@ -55,45 +45,35 @@ final class FilePages {
      */
     int read(long position, ByteBuffer to) {
         long first = position / blockBytes;
+        int end = inPage(first);
         Page page;
-        int count;
         lock.lock();
         try {
-            page = page(first / blocksPerPage);
-            int end = inPage(first);
+            page = pages.pin(first / blocksPerPage, true);
             while (page != null && end < blocksPerPage && page.isPresent(end)) {
                 end++;
             }
-            int offset = (int) (position % cache.pageBytes());
-            count = page == null ? 0 : Math.clamp(end * blockBytes - offset, 0, to.remaining());
         } finally {
             lock.unlock();
         }
-        if (count == 0) {
+        if (page == null) {
             return 0;
         }
-        page.setUsed(true);
-        to.put(to.position(), page.bytes(), (int) (position % cache.pageBytes()), count);
-        if (!isThere(page)) {
-            return 0; // its bytes may be another page's already
-        }
-        to.position(to.position() + count);
-        return count;
-    }
-
-    private boolean isThere(Page page) {
-        lock.lock();
         try {
-            return page(page.number()) == page;
+            int offset = (int) (position % cache.pageBytes());
+            int count = Math.clamp(end * blockBytes - offset, 0, to.remaining());
+            to.put(to.position(), pages.bytes(page), offset, count);
+            to.position(to.position() + count);
+            return count;
         } finally {
-            lock.unlock();
+            pages.unpin(page);
         }
     }
 
     boolean isPresent(long block) {
         lock.lock();
         try {
-            Page page = page(block / blocksPerPage);
+            Page page = pages.get(block / blocksPerPage);
             return page != null && page.isPresent(inPage(block));
         } finally {
             lock.unlock();
@@ -104,7 +84,7 @@ final class FilePages {
     long place(long block) {
         lock.lock();
         try {
-            Page page = page(block / blocksPerPage);
+            Page page = pages.get(block / blocksPerPage);
             return page == null ? FileBlocks.HOLE : page.place(inPage(block));
         } finally {
             lock.unlock();
@@ -119,9 +99,10 @@ final class FilePages {
     void install(long block, long place, ByteBuffer from, int offset, long age) {
         use(
                 block,
-                (page, inPage) -> {
+                false,
+                (page, bytes, inPage) -> {
                     if (age == this.age && !page.isPresent(inPage)) {
-                        page.bytes().put(inPage * blockBytes, from, offset, blockBytes);
+                        bytes.put(inPage * blockBytes, from, offset, blockBytes);
                         page.setPlace(inPage, place);
                         page.setPresent(inPage);
                     }
@@ -139,14 +120,15 @@ final class FilePages {
     boolean write(long block, long place, int offset, ByteBuffer from, ByteBuffer rest) {
         return use(
                 block,
-                (page, inPage) -> {
+                true,
+                (page, bytes, inPage) -> {
                     int start = inPage * blockBytes;
                     if (rest != null) {
-                        page.bytes().put(start, rest, 0, blockBytes);
+                        bytes.put(start, rest, 0, blockBytes);
                     } else if (!page.isPresent(inPage) && from.remaining() < blockBytes) {
                         return false;
                     }
-                    page.bytes().put(start + offset, from, from.position(), from.remaining());
+                    bytes.put(start + offset, from, from.position(), from.remaining());
                     page.setPresent(inPage);
                     changed(page, inPage, place);
                     return true;
@@ -155,7 +137,6 @@ final class FilePages {
 
     private void changed(Page page, int inPage, long place) {
         page.setPlace(inPage, place);
-        page.setUsed(true);
         if (!page.isDirty()) {
             dirty.put(page.number(), page);
             cache.addDirtyPages(1);
@@ -164,41 +145,71 @@ final class FilePages {
         page.setDirty(inPage);
     }
 
-    @FunctionalInterface
-    private interface Use {
-        boolean apply(Page page, int block);
-    }
-
-    /** Does something with a block's page, which is made if there is none. */
-    private boolean use(long block, Use use) {
-        long number = block / blocksPerPage;
+    /**
+     * Keeps a page of one block that was read from the disk into memory of its own, unless there is
+     * one already.
+     *
+     * @param memory that is kept, and the page's if it is there now
+     * @param age as of {@link #install}
+     * @return whether it is
+     */
+    boolean adopt(long block, long place, int memory, long age) {
         lock.lock();
         try {
-            Page page = page(number);
-            if (page != null) {
-                return use.apply(page, inPage(block));
+            if (age != this.age || pages.get(block) != null) {
+                return false;
             }
+            Page page = pages.add(block, memory);
+            page.setPlace(0, place);
+            page.setPresent(0);
+            pages.settle(page);
+            return true;
         } finally {
             lock.unlock();
         }
-        ByteBuffer used = cache.reservePage();
-        boolean isAdded = false;
-        lock.lock();
+    }
+
+    @FunctionalInterface
+    private interface Use {
+        boolean apply(Page page, ByteBuffer bytes, int block);
+    }
+
+    /** Does something with a block's page, which is made if there is none. */
+    private boolean use(long block, boolean isUse, Use use) {
+        long number = block / blocksPerPage;
+        int reserved = CacheMemory.NONE;
         try {
-            Page page = page(number);
-            if (page == null) {
-                ByteBuffer bytes = used != null ? used : ByteBuffer.allocate(cache.pageBytes());
-                page = new Page(file, number, blocksPerPage, bytes);
-                pages.put(page);
-                isAdded = true;
-                cache.queue().add(page);
+            while (true) {
+                lock.lock();
+                try {
+                    if (reserved != CacheMemory.NONE && pages.get(number) == null) {
+                        pages.add(number, reserved);
+                        reserved = CacheMemory.NONE;
+                    }
+                    Page page = pages.pin(number, isUse);
+                    if (page != null) {
+                        return usePinned(page, block, use);
+                    }
+                } finally {
+                    lock.unlock();
+                }
+                if (reserved == CacheMemory.NONE) {
+                    reserved = cache.reservePage();
+                }
             }
-            return use.apply(page, inPage(block));
         } finally {
-            lock.unlock();
-            if (!isAdded) {
-                cache.pageIsGone();
+            if (reserved != CacheMemory.NONE) {
+                cache.pageIsGone(reserved);
             }
+        }
+    }
+
+    private boolean usePinned(Page page, long block, Use use) {
+        try {
+            return use.apply(page, pages.bytes(page), inPage(block));
+        } finally {
+            pages.settle(page);
+            pages.unpin(page);
         }
     }
 
@@ -215,13 +226,14 @@ final class FilePages {
                     dirty.remove(number);
                     cache.addDirtyPages(-1);
                 }
+                pages.settle(first);
             }
             long behind = inPage(block) == 0 ? number : number + 1;
             pages.removeIf(
                     behind,
                     Long.MAX_VALUE,
                     page -> {
-                        pageIsGone(page);
+                        cleaned(page);
                         return true;
                     });
             if (dirty.isEmpty()) {
@@ -252,18 +264,11 @@ final class FilePages {
         try {
             age++;
             long end = Math.ceilDiv(endBlock, blocksPerPage);
-            return pages.removeIf(firstBlock / blocksPerPage, end, this::isForgotten) == 0;
+            return pages.removeIf(firstBlock / blocksPerPage, end, page -> !page.isUnwritten())
+                    == 0;
         } finally {
             lock.unlock();
         }
-    }
-
-    private boolean isForgotten(Page page) {
-        if (page.isUnwritten()) {
-            return false;
-        }
-        pageIsGone(page);
-        return true;
     }
 
     /** Whether there is something of some blocks that is not on the disk yet. */
@@ -287,40 +292,39 @@ final class FilePages {
         }
     }
 
-    private void pageIsGone(Page page) {
+    /** It has nothing to be written any more. */
+    private void cleaned(Page page) {
         if (page.isDirty()) {
             dirty.remove(page.number());
             cache.addDirtyPages(-1);
         }
-        last = null;
-        cache.queue().remove(page);
-        cache.pageIsGone();
     }
 
-    /** Drops a page if that loses nothing; false if it does, or if it is gone. */
-    boolean evict(Page page) {
+    /** As {@link PresentPages#claim}. */
+    int claim(Page page) {
         lock.lock();
         try {
-            boolean isThere = pages.get(page.number()) == page;
-            if (!isThere || page.isUnwritten()) {
-                return false;
-            }
-            pages.remove(page.number());
-            last = null;
-            cache.pageIsGone();
-            return true;
+            return pages.claim(page);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Puts a page that is not to go back into the queue, unless it is gone. */
+    /** As {@link PresentPages#forgetGone}. */
+    void forgetGone(Page page) {
+        lock.lock();
+        try {
+            pages.forgetGone(page);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link PresentPages#requeue}. */
     void requeue(Page page) {
         lock.lock();
         try {
-            if (pages.get(page.number()) == page) {
-                cache.queue().add(page);
-            }
+            pages.requeue(page);
         } finally {
             lock.unlock();
         }
@@ -389,6 +393,7 @@ final class FilePages {
                     dirty.put(page.number(), page);
                     cache.addDirtyPages(1);
                 }
+                pages.settle(page);
             }
             if (dirty.isEmpty()) {
                 cache.fileIsClean(file);

@@ -1,16 +1,13 @@
 package dev.cortado.runtime.file.storage.cache;
 
-import java.nio.ByteBuffer;
-
 /**
  * Some neighbouring blocks of a file in memory. Guarded by its file's lock, but for what {@link
- * PageQueue} keeps in it, and for the bytes of blocks that are there, which only a writer changes,
- * whom no reader meets.
+ * PageQueue} keeps in it.
  */
 final class Page {
     private final PagedFile file;
     private final long number;
-    private final ByteBuffer bytes;
+    private final int memory;
     private final long[] places;
 
     /** A bit for each block whose bytes are here. */
@@ -22,8 +19,8 @@ final class Page {
     /** A bit for each block of which a copy is on its way to the disk. */
     private long writing;
 
-    /** Whether it was used since the queue looked; a lost update does no harm. */
-    private boolean isUsed;
+    /** Whether its memory is kept. */
+    private boolean isKept = true;
 
     // The queue's, with the queue's lock.
     Page before;
@@ -31,12 +28,12 @@ final class Page {
     boolean isQueued;
 
     /**
-     * @param bytes of a page, whatever they are
+     * @param memory with any contents, which is kept
      */
-    Page(PagedFile file, long number, int blocks, ByteBuffer bytes) {
+    Page(PagedFile file, long number, int blocks, int memory) {
         this.file = file;
         this.number = number;
-        this.bytes = bytes;
+        this.memory = memory;
         places = new long[blocks];
     }
 
@@ -48,8 +45,9 @@ final class Page {
         return number;
     }
 
-    ByteBuffer bytes() {
-        return bytes;
+    /** Where its bytes are, by a number of {@link CacheMemory}. */
+    int memory() {
+        return memory;
     }
 
     long place(int block) {
@@ -108,11 +106,11 @@ final class Page {
         writing = 0;
     }
 
-    boolean isUsed() {
-        return isUsed;
+    boolean isKept() {
+        return isKept;
     }
 
-    void setUsed(boolean isNowUsed) {
-        isUsed = isNowUsed;
+    void setKept(boolean isNowKept) {
+        isKept = isNowKept;
     }
 }

@@ -1,18 +1,18 @@
 package dev.cortado.runtime.file.storage.cache;
 
 import dev.cortado.runtime.file.storage.Storage;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
- * The contents of a file system's files in memory, up to a number of bytes: pages that are as on
- * the disk make room for others. When a quarter of that is not on the disk yet, whoever writes
- * writes that back first. There is one {@link PagedFile} for each file.
+ * The contents of a file system's files in memory, as much of it as others leave: pages that are as
+ * on the disk make room for others, and the machine may take them at any time. When a quarter of
+ * what there is for pages is not on the disk yet, whoever writes writes that back first. There is
+ * one {@link PagedFile} for each file.
  *
  * <p>Locks: that of writing a file back, that of a file's pages, those of the cache, in this order;
  * the disk is waited for under the first one only. A {@link FileBlocks} is asked under none.
@@ -21,7 +21,11 @@ public final class PageCache {
     /** Of a page, if a block is not larger. */
     public static final int MINIMUM_PAGE_BYTES = 4096;
 
-    private static final int MINIMUM_PAGES = 8;
+    /** So many pages that are gone are nothing to look for, */
+    private static final int FEW_PAGES = 64;
+
+    /** nor is this part of all, as a shift. */
+    private static final int FEW_SHIFT = 3;
 
     /** Of the memory for pages, what a request reads ahead, or leaves for the next one. */
     static final int SHARE_OF_REQUESTS = 16;
@@ -29,12 +33,15 @@ public final class PageCache {
     private final Storage storage;
     private final int blockBytes;
     private final int pageBytes;
-    private final long maximumBytes;
-    private final PageQueue queue = new PageQueue();
+    private final CacheMemory memory;
+    private final PageQueue queue;
     private final SpareBuffer requests;
     private final SpareBuffer copies;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dirtyBytes = new AtomicLong();
+
+    /** How many pages the machine had taken when those that are gone were looked for last. */
+    private volatile int takenBefore;
 
     /** Files that may have pages that are not on the disk; the longest such first. */
     private final Set<PagedFile> dirtyFiles = new LinkedHashSet<>();
@@ -42,15 +49,18 @@ public final class PageCache {
     /**
      * @param storage whose sectors are not larger than a block
      * @param blockBytes 1024 to 65536, a power of two
-     * @param maximumBytes of pages; there is always room for a few
+     * @param memory of pages of so many bytes
      */
-    public PageCache(Storage storage, int blockBytes, long maximumBytes) {
+    public PageCache(Storage storage, int blockBytes, IntFunction<CacheMemory> memory) {
         this.storage = storage;
         this.blockBytes = blockBytes;
         pageBytes = Math.max(MINIMUM_PAGE_BYTES, blockBytes);
-        this.maximumBytes = Math.max(maximumBytes, (long) MINIMUM_PAGES * pageBytes);
-        requests = new SpareBuffer(this.maximumBytes / SHARE_OF_REQUESTS);
-        copies = new SpareBuffer(this.maximumBytes / SHARE_OF_REQUESTS);
+        this.memory = memory.apply(pageBytes);
+        queue = new PageQueue(this.memory);
+        takenBefore = this.memory.taken();
+        long mostSpare = Math.max(pageBytes, this.memory.freeBytes() / SHARE_OF_REQUESTS);
+        requests = new SpareBuffer(mostSpare);
+        copies = new SpareBuffer(mostSpare);
     }
 
     /** A file with nothing of it in memory yet. */
@@ -70,9 +80,13 @@ public final class PageCache {
         return pageBytes;
     }
 
-    /** Of all pages, as far as possible. */
+    CacheMemory memory() {
+        return memory;
+    }
+
+    /** Of all pages, as long as nobody else wants more memory, or less. */
     long maximumBytes() {
-        return maximumBytes;
+        return memory.freeBytes() + dirtyBytes.get();
     }
 
     /** Of all pages. */
@@ -94,62 +108,77 @@ public final class PageCache {
     }
 
     /**
-     * Gives memory back, as much as is possible without waiting for the disk.
+     * There will be one page more: memory for it, which is kept.
      *
-     * @return how many bytes
+     * @throws OutOfMemoryError there is none
      */
-    public long giveBack(long wanted) {
-        return evict(wanted, page -> {});
+    int reservePage() {
+        forgetGone();
+        // Whoever has come late has his share of what others have.
+        int page = memory.allocate(bytes.get() < memory.freeBytes() / 2);
+        if (page == CacheMemory.NONE) {
+            page = evict();
+        }
+        if (page == CacheMemory.NONE && dirtyBytes.get() > 0) {
+            writeAll();
+            page = evict();
+        }
+        if (page == CacheMemory.NONE) {
+            page = memory.allocate(true);
+        }
+        if (page == CacheMemory.NONE) {
+            throw new OutOfMemoryError("a page of a file");
+        }
+        bytes.addAndGet(pageBytes);
+        return page;
     }
 
-    private long evict(long wanted, Consumer<Page> gone) {
-        long given = 0;
-        for (long left = 2 * queue.size(); left > 0 && given < wanted; left--) {
+    /** The memory of a page that nobody uses, which is kept; none if there is no such page. */
+    private int evict() {
+        for (long left = 2 * queue.size(); left > 0; left--) {
             Page page = queue.next();
             if (page == null) {
                 break;
             }
-            if (page.file().evict(page)) {
-                given += pageBytes;
-                gone.accept(page);
-            } else {
-                page.file().requeue(page);
+            int memory = page.file().claim(page);
+            if (memory != CacheMemory.NONE) {
+                return memory;
             }
+            page.file().requeue(page);
         }
-        return given;
+        return CacheMemory.NONE;
     }
 
-    /**
-     * There will be one page more: makes room.
-     *
-     * @return the bytes of a page that had to go for it, to be its bytes; null if none had to
-     */
-    ByteBuffer reservePage() {
-        long excess = bytes.addAndGet(pageBytes) - maximumBytes;
-        if (excess <= 0) {
-            return null;
+    /** What is left of pages that are gone goes, too, before it is much. */
+    private void forgetGone() {
+        int taken = memory.taken();
+        long few = Math.max(FEW_PAGES, bytes.get() / pageBytes >> FEW_SHIFT);
+        if (taken - takenBefore > few) {
+            takenBefore = taken;
+            queue.gone().forEach(page -> page.file().forgetGone(page));
         }
-        ByteBuffer[] last = new ByteBuffer[1];
-        if (evict(excess, page -> last[0] = page.bytes()) < excess) {
-            writeAll();
-            evict(bytes.get() - maximumBytes, page -> last[0] = page.bytes());
-        }
-        return last[0];
     }
 
-    /** There is one page less. */
-    void pageIsGone() {
+    /** There is one page less; its memory is left. */
+    void pageIsGone(int page) {
+        memory.leave(page);
+        bytes.addAndGet(-pageBytes);
+    }
+
+    /** There is one page less, and its memory is another one's. */
+    void pageIsReplaced() {
         bytes.addAndGet(-pageBytes);
     }
 
     /** Writes back what is dirty if that is too much, that of one file first. */
     void limitDirty(PagedFile writer) {
-        if (dirtyBytes.get() <= maximumBytes / 4) {
+        long most = maximumBytes();
+        if (dirtyBytes.get() <= most / 4) {
             return;
         }
         writer.writeBack();
         for (PagedFile file : dirtyFiles()) {
-            if (dirtyBytes.get() <= maximumBytes / 8) {
+            if (dirtyBytes.get() <= most / 8) {
                 return;
             }
             file.writeBack();

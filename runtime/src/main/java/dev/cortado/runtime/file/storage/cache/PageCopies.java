@@ -28,10 +28,11 @@ final class PageCopies {
             return false;
         }
         int blockBytes = cache.blockBytes();
+        ByteBuffer bytes = cache.memory().bytes(page.memory());
         for (int block = 0; block < cache.pageBytes() / blockBytes; block++) {
             if (page.isDirty(block)) {
                 long position = page.place(block) * blockBytes;
-                batch.add(position, page.bytes(), block * blockBytes, blockBytes);
+                batch.add(position, bytes, block * blockBytes, blockBytes);
             }
         }
         return true;

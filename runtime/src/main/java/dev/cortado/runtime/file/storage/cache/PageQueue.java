@@ -1,5 +1,7 @@
 package dev.cortado.runtime.file.storage.cache;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -9,9 +11,14 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class PageQueue {
     private final ReentrantLock lock = new ReentrantLock();
+    private final CacheMemory memory;
     private Page first;
     private Page last;
     private long size;
+
+    PageQueue(CacheMemory memory) {
+        this.memory = memory;
+    }
 
     void add(Page page) {
         lock.lock();
@@ -78,9 +85,8 @@ final class PageQueue {
     Page next() {
         lock.lock();
         try {
-            for (long i = size; i > 0 && first.isUsed(); i--) {
+            for (long i = size; i > 0 && memory.takeUse(first.memory()); i--) {
                 Page used = first;
-                used.setUsed(false);
                 unlink(used);
                 append(used);
             }
@@ -92,5 +98,21 @@ final class PageQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Those whose memory the machine has taken. */
+    List<Page> gone() {
+        List<Page> gone = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Page page = first; page != null; page = page.behind) {
+                if (memory.isGone(page.memory())) {
+                    gone.add(page);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+        return gone;
     }
 }

@@ -217,8 +217,12 @@ public final class PagedFile {
         return writeBack;
     }
 
-    boolean evict(Page page) {
-        return pages.evict(page);
+    int claim(Page page) {
+        return pages.claim(page);
+    }
+
+    void forgetGone(Page page) {
+        pages.forgetGone(page);
     }
 
     void requeue(Page page) {

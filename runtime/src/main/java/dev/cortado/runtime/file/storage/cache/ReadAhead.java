@@ -64,6 +64,9 @@ final class ReadAhead {
     }
 
     private int read(long first, long[] places, int offset, ByteBuffer to) throws FileException {
+        if (places.length == 1 && blockBytes == cache.pageBytes()) {
+            return readPage(first, places[0], offset, to);
+        }
         int length = places.length * blockBytes;
         // Not where it is wanted: others might write there before it is remembered.
         ByteBuffer request = cache.requests().take(length);
@@ -77,6 +80,25 @@ final class ReadAhead {
         to.position(to.position() + copied);
         cache.requests().giveBack(request);
         return copied;
+    }
+
+    /** By the device itself, where it can, into what is remembered. */
+    private int readPage(long block, long place, int offset, ByteBuffer to) throws FileException {
+        int page = cache.reservePage();
+        boolean isAdopted = false;
+        try {
+            long age = pages.age();
+            cache.storage().read(place * blockBytes, cache.memory().bytes(page));
+            int copied = Math.min(to.remaining(), blockBytes - offset);
+            to.put(to.position(), cache.memory().bytes(page), offset, copied);
+            to.position(to.position() + copied);
+            isAdopted = pages.adopt(block, place, page, age);
+            return copied;
+        } finally {
+            if (!isAdopted) {
+                cache.pageIsGone(page);
+            }
+        }
     }
 
     /** One for blocks that are neighbours. */

@@ -22,7 +22,7 @@ class DirectTransfersTest {
     private static final int PLACES = 256;
 
     private final MemoryStorage storage = new MemoryStorage((long) (PLACES + 1) * BLOCK);
-    private final PageCache cache = new PageCache(storage, BLOCK, 1 << 20);
+    private final PageCache cache = new PageCache(storage, BLOCK, TakenMemory.untaken(1 << 20));
     private final FileMap map = new FileMap(1, PLACES, null);
     private final PagedFile file = cache.newFile();
 

@@ -25,7 +25,7 @@ final class PageTableTest {
     private final TreeMap<Long, Page> expected = new TreeMap<>();
 
     private void put(long number) {
-        Page page = new Page(null, number, 1, null);
+        Page page = new Page(null, number, 1, 0);
         table.put(page);
         expected.put(number, page);
     }

@@ -22,7 +22,8 @@ class PagedFileModelTest {
         for (int seed = 0; seed < 6; seed++) {
             Random random = new Random(seed);
             MemoryStorage storage = new MemoryStorage(2L * BLOCKS * blockBytes);
-            PageCache cache = new PageCache(storage, blockBytes, seed % 2 * 100_000L);
+            PageCache cache =
+                    new PageCache(storage, blockBytes, TakenMemory.untaken(seed % 2 * 100_000L));
             Random places = seed % 3 == 0 ? null : random;
             FileMap map = new FileMap(1, BLOCKS + 10, places);
             ModelFile file = new ModelFile(cache, map, BLOCKS * blockBytes, random);
@@ -41,7 +42,8 @@ class PagedFileModelTest {
         int blockBytes = 1024;
         int files = 4;
         MemoryStorage storage = new MemoryStorage((long) files * 2 * BLOCKS * blockBytes);
-        PageCache cache = new PageCache(storage, blockBytes, 0);
+        TakenMemory memory = new TakenMemory(PageCache.MINIMUM_PAGE_BYTES, 0);
+        PageCache cache = new PageCache(storage, blockBytes, pageBytes -> memory);
         AtomicInteger left = new AtomicInteger(files);
         @SuppressWarnings("unchecked")
         Callable<Void>[] calls = new Callable[files + 1];
@@ -66,7 +68,7 @@ class PagedFileModelTest {
                 () -> {
                     while (left.get() > 0) {
                         cache.writeAll();
-                        cache.giveBack(1);
+                        memory.take(3);
                         Thread.yield();
                     }
                     return null;

@@ -19,7 +19,8 @@ class PagedFileTest {
     private static final int PLACES = 1024;
 
     private final MemoryStorage storage = new MemoryStorage((long) (PLACES + 1) * BLOCK);
-    private final PageCache cache = new PageCache(storage, BLOCK, 2 << 20);
+    private final TakenMemory memory = new TakenMemory(BLOCK, 2 << 20);
+    private final PageCache cache = new PageCache(storage, BLOCK, pageBytes -> memory);
     private final FileMap map = new FileMap(1, PLACES, null);
     private final PagedFile file = cache.newFile();
 
@@ -60,7 +61,7 @@ class PagedFileTest {
     @Test
     void cutThatWasPreparedDoesNotWaitForTheDisk() throws FileException {
         int block = 1024;
-        PagedFile small = new PageCache(storage, block, 2 << 20).newFile();
+        PagedFile small = new PageCache(storage, block, TakenMemory.untaken(2 << 20)).newFile();
         map.allocate(0, 20);
         small.write(0, bytes(20 * block, 1), map);
         small.close();
@@ -90,13 +91,13 @@ class PagedFileTest {
         assertEquals(0, cache.dirtyBytes());
         assertEquals(2, onDisk(BLOCK));
         assertEquals(1, onDisk(10 * BLOCK));
-        assertEquals(10 * BLOCK, cache.giveBack(20 * BLOCK));
+        assertEquals(10, memory.take(20));
     }
 
     @Test
     void requestsHaveALongestLength() throws FileException {
         map.allocate(0, 299);
-        PageCache large = new PageCache(storage, BLOCK, 16 << 20);
+        PageCache large = new PageCache(storage, BLOCK, TakenMemory.untaken(16 << 20));
         write(large.newFile(), 0, 300 * BLOCK, 1);
         large.writeAll();
         assertEquals(2, storage.writes(), "1 MiB, and the rest");
@@ -250,7 +251,7 @@ class PagedFileTest {
 
     private void changeAndEvict() {
         try {
-            assertEquals(0, cache.giveBack(BLOCK), "It is on its way to the disk");
+            assertEquals(0, memory.take(1), "It is on its way to the disk");
             write(file, 0, 1, 2);
         } catch (FileException e) {
             throw new AssertionError(e);
@@ -258,15 +259,13 @@ class PagedFileTest {
     }
 
     @Test
-    void memoryIsGivenBackAndNothingLost() throws FileException {
+    void memoryIsTakenAndNothingLost() throws FileException {
         map.allocate(0, 19);
         write(file, 0, 20 * BLOCK, 7);
         file.sync();
         write(file, 0, BLOCK, 8);
-        assertEquals(5 * BLOCK, cache.giveBack(5 * BLOCK));
-        assertEquals(15 * BLOCK, cache.bytes());
-        assertEquals(14 * BLOCK, cache.giveBack(Long.MAX_VALUE));
-        assertEquals(BLOCK, cache.bytes());
+        assertEquals(5, memory.take(5));
+        assertEquals(14, memory.take(100));
         assertEquals(8, read(0, 1)[0]);
         assertArrayEquals(bytes(19 * BLOCK, 7).array(), read(BLOCK, 19 * BLOCK));
     }
@@ -281,7 +280,7 @@ class PagedFileTest {
         }
         long reads = storage.reads();
         read(9 * BLOCK, 1);
-        cache.giveBack(5 * BLOCK);
+        assertEquals(5, memory.take(5));
         read(9 * BLOCK, 1);
         assertEquals(reads, storage.reads());
         read(7 * BLOCK, 1);

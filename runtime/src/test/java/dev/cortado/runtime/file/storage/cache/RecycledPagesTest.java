@@ -21,7 +21,7 @@ class RecycledPagesTest {
     private final MemoryStorage storage = new MemoryStorage((long) FILES * BLOCKS * BLOCK);
 
     /** With room for a few pages of all that are read. */
-    private final PageCache cache = new PageCache(storage, BLOCK, 1);
+    private final PageCache cache = new PageCache(storage, BLOCK, TakenMemory.untaken(1));
 
     private final List<PagedFile> files = new ArrayList<>();
     private final List<FileMap> maps = new ArrayList<>();

@@ -61,7 +61,7 @@ class RoundTripsTest {
 
     private final MemoryStorage disk = new MemoryStorage((long) BLOCK * (BLOCKS + 1));
     private final SlowStorage storage = new SlowStorage(disk);
-    private final PageCache cache = new PageCache(storage, BLOCK, 64 << 20);
+    private final PageCache cache = new PageCache(storage, BLOCK, TakenMemory.untaken(64 << 20));
     private final PagedFile file = cache.newFile();
     private final FileMap map = new FileMap(1, BLOCKS, null);
 

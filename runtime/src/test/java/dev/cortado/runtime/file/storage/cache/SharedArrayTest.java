@@ -72,7 +72,7 @@ class SharedArrayTest {
         Storage disk = new Busy(new MemoryStorage(64 * BLOCK), shared);
         FileMap map = new FileMap(1, 32, null);
         map.allocate(0, 3);
-        PagedFile file = new PageCache(disk, BLOCK, 1 << 20).newFile();
+        PagedFile file = new PageCache(disk, BLOCK, TakenMemory.untaken(1 << 20)).newFile();
         file.read(0, ByteBuffer.wrap(shared), map);
         byte[] again = new byte[4 * BLOCK];
         file.read(0, ByteBuffer.wrap(again), map);

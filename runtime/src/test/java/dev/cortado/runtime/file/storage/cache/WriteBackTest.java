@@ -21,7 +21,7 @@ class WriteBackTest {
     private final MemoryStorage storage = new MemoryStorage(64 * BLOCK);
     private final CountDownLatch gate = new CountDownLatch(1);
     private final AtomicInteger writes = new AtomicInteger();
-    private final PageCache cache = new PageCache(slow(), BLOCK, 1 << 20);
+    private final PageCache cache = new PageCache(slow(), BLOCK, TakenMemory.untaken(1 << 20));
     private final PagedFile file = cache.newFile();
     private final FileMap map = new FileMap(1, 60, null);
 
