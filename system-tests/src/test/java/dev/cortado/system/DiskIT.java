@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** File systems on a guest's disks: mounted, written, and looked at from outside. */
 public final class DiskIT {
     private static final String PROBES =
-            "Name one of write, read, fill, map, fill-mapped, refused, wait, force, deaths, cases,"
+            "Name one of write, read, fill, map, press, fill-mapped, refused, wait, force, deaths, cases,"
                     + " random, tree\n";
 
     private static final long MIB = 1 << 20;
@@ -192,6 +192,22 @@ public final class DiskIT {
         assertTrue(lines.get(3).matches("filled 1\\d MiB, and lost 0"), lines.get(3));
         disk.check();
         assertEquals("there is room again", disk.debug("cat after"));
+    }
+
+    /** What files have in memory is the heap's as soon as it wants it. */
+    @ParameterizedTest
+    @CsvSource({"microvm, 1", "q35, 4"})
+    void theHeapHasWhatFilesHadInMemory(String machine, String cpus) {
+        DiskImage disk = formatted("disk", 160);
+        List<String> options = new ArrayList<>(List.of("--memory", "72M", "--machine", machine));
+        options.addAll(List.of("--cpus", cpus, "--disk", disk.file().toString()));
+        options.addAll(List.of("--mount", "/data=vda:ext4"));
+        Outcome outcome = run(options, "press", "/data");
+        assertTrue(
+                outcome.console().endsWith("\nthe heap had 8 times what files had\n"),
+                outcome.console());
+        assertEquals(0, outcome.exitCode());
+        disk.check();
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ public final class FileProbes {
             }
             case "fill" -> fill(directory);
             case "map" -> new MappedProgram(directory).large();
+            case "press" -> new PressureProgram(directory).run();
             case "fill-mapped" -> new MappedProgram(directory).fill();
             case "refused" -> refused(directory);
             case "wait" -> waitForEnd(directory);
@@ -56,7 +57,7 @@ public final class FileProbes {
                             Integer.parseInt(arguments[4]));
             default -> {
                 System.err.println(
-                        "Name one of write, read, fill, map, fill-mapped, refused, wait, force,"
+                        "Name one of write, read, fill, map, press, fill-mapped, refused, wait, force,"
                                 + " deaths, cases, random, tree");
                 System.exit(64);
             }

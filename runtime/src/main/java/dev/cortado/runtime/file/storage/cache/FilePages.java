@@ -320,16 +320,6 @@ final class FilePages {
         }
     }
 
-    /** As {@link PresentPages#requeue}. */
-    void requeue(Page page) {
-        lock.lock();
-        try {
-            pages.requeue(page);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     int dirtyCount() {
         lock.lock();
         try {

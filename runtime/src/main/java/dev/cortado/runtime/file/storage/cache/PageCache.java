@@ -144,7 +144,6 @@ public final class PageCache {
             if (memory != CacheMemory.NONE) {
                 return memory;
             }
-            page.file().requeue(page);
         }
         return CacheMemory.NONE;
     }

@@ -225,10 +225,6 @@ public final class PagedFile {
         pages.forgetGone(page);
     }
 
-    void requeue(Page page) {
-        pages.requeue(page);
-    }
-
     /**
      * As {@link #sync}; then nothing of the file is in memory any more. It may be used again. Of a
      * file that is gone, truncate it to nothing before.

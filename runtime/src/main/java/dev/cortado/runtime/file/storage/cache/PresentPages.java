@@ -123,13 +123,18 @@ final class PresentPages {
     }
 
     /**
-     * Removes a page if that loses nothing.
+     * Removes a page that was taken out of the queue, if that loses nothing; otherwise it goes back
+     * there.
      *
      * @return its memory, which is kept; none if the page stays, or has none
      */
     int claim(Page page) {
-        if (!isThere(page) || !memory.claim(page.memory())) {
-            forgetGone(page);
+        forgetGone(page);
+        if (!isThere(page)) {
+            return CacheMemory.NONE;
+        }
+        if (!memory.claim(page.memory())) {
+            cache.queue().add(page);
             return CacheMemory.NONE;
         }
         table.remove(page.number());
@@ -142,13 +147,6 @@ final class PresentPages {
     void forgetGone(Page page) {
         if (isThere(page) && memory.isGone(page.memory())) {
             drop(page);
-        }
-    }
-
-    /** Puts a page that does not go back into the queue, if it is there. */
-    void requeue(Page page) {
-        if (isThere(page)) {
-            cache.queue().add(page);
         }
     }
 }
