@@ -21,6 +21,9 @@ public final class PageCache {
     /** Of a page, if a block is not larger. */
     public static final int MINIMUM_PAGE_BYTES = 4096;
 
+    /** What is written is written back many pages at a time, however little memory there is. */
+    private static final int LEAST_PAGES = 64;
+
     /** So many pages that are gone are nothing to look for, */
     private static final int FEW_PAGES = 64;
 
@@ -86,7 +89,8 @@ public final class PageCache {
 
     /** Of all pages, as long as nobody else wants more memory, or less. */
     long maximumBytes() {
-        return memory.freeBytes() + dirtyBytes.get();
+        long found = memory.freeBytes() + dirtyBytes.get();
+        return Math.max(found, (long) LEAST_PAGES * pageBytes);
     }
 
     /** Of all pages. */
