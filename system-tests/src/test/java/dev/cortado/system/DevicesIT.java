@@ -159,6 +159,35 @@ final class DevicesIT {
         assertEquals("read 800 times\n".repeat(5) + "the disks were used\n", outcome.console());
     }
 
+    /**
+     * A card that raises its line until it is told that it was seen, which nobody tells it, and a
+     * disk on the same line (PCI's, by _PRT).
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "pc, 1, storm-served, pci 0000:00:04.0",
+        "q35, 4, storm-served, pci 0000:00:04.0",
+        "pc, 4, storm-alone, virtio-blk \\(pci 0000:00:08.0\\)",
+    })
+    void aDiskGoesOnOnALineThatIsRaisedForEver(
+            String machine, int cpus, String probe, String masked) throws IOException {
+        Path file = Files.write(directory.resolve("disk"), new byte[PART]);
+        String[] more = {
+            "-drive", "if=none,id=disk,format=raw,file=" + file,
+            "-device", "virtio-blk-pci,vectors=0,drive=disk,addr=0x8",
+            "-device", "e1000,romfile=,addr=0x4"
+        };
+        String console = boot(machine, cpus, probe, more).console();
+        String line =
+                "cortado: %s: interrupts for ever by line \\d+, and nothing was done: masked, and"
+                                .formatted(masked)
+                        + " looked at every 10 ms\n";
+        assertEquals(1, Pattern.compile(line).matcher(console).results().count(), console);
+        assertEquals(1, console.split("for ever", -1).length - 1, console);
+        assertTrue(console.contains("the disk went on\n"), console);
+        assertTrue(console.endsWith("it interrupts again\n"), console);
+    }
+
     private static long sum(byte[] contents) {
         ByteBuffer sums = ByteBuffer.allocate(PARTS * Long.BYTES);
         for (int part = 0; part < PARTS; part++) {

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.block;
 
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
 import java.time.Duration;
@@ -14,6 +15,7 @@ public record LoggedDeaths(Consumer<String> log) implements ServiceListener {
 
     @Override
     public void died(String service, Throwable cause, Duration restartIn) {
+        DeviceFaults.add(service, DeviceFaults.Kind.DEATH);
         log.accept(service + " has died and is started again: " + cause);
     }
 

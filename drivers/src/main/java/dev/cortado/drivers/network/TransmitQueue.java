@@ -164,6 +164,16 @@ public final class TransmitQueue {
         return count;
     }
 
+    /** How many packets the device has sent so far, as far as somebody has looked. */
+    public long sent() {
+        lock.lock();
+        try {
+            return packets.total();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** As {@link NetworkQueue#takeTransmitted}. */
     public int takeTransmitted(NetworkBuffer[] into) {
         lock.lock();

@@ -31,6 +31,8 @@ final class ConfigurationHeader {
     static final int COMMAND_INTERRUPT_DISABLE = 1 << 10;
 
     /** Bits of {@link #STATUS} (6.2.3). */
+    static final int STATUS_INTERRUPT = 1 << 3;
+
     static final int STATUS_CAPABILITIES = 1 << 4;
 
     /** Bits of {@link #HEADER_TYPE}. */

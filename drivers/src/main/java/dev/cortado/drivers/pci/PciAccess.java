@@ -32,8 +32,12 @@ public interface PciAccess extends AutoCloseable {
      */
     long await(long nanoseconds) throws InterruptedException;
 
-    /** The driver has looked at its device, which takes its line back: a line may come again. */
-    void acknowledge();
+    /**
+     * The driver has looked at its device, which takes its line back: a line may come again.
+     *
+     * @param work whether the device had done anything since this was called last
+     */
+    void acknowledge(boolean work);
 
     /** Lets who waits look, as an interrupt would. */
     void wake();

@@ -137,6 +137,12 @@ public final class PciDevice {
         function.command(bit, enabled ? 0 : bit);
     }
 
+    /** Whether it wants to interrupt by its pin, and may or may not (6.2.3). */
+    public boolean isPinRaised() {
+        int status = function.read16(ConfigurationHeader.STATUS);
+        return (status & ConfigurationHeader.STATUS_INTERRUPT) != 0;
+    }
+
     /** What the firmware says of its line; 255 is nothing. Only without ACPI to be believed. */
     public int interruptLine() {
         return function.read8(ConfigurationHeader.INTERRUPT_LINE);

@@ -35,8 +35,8 @@ public record PciFunction(ConfigurationSpace space, PciAddress address) {
         return read8(ConfigurationHeader.HEADER_TYPE) & ConfigurationHeader.TYPE_MASK;
     }
 
-    /** Changes bits of the command register. */
-    void command(int clear, int set) {
+    /** Changes bits of the command register: also for others on the device's line. */
+    synchronized void command(int clear, int set) {
         int before = read16(ConfigurationHeader.COMMAND);
         int after = before & ~clear | set;
         if (after != before) {

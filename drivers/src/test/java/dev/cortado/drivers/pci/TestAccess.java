@@ -17,6 +17,11 @@ public final class TestAccess implements PciAccess {
     public final Semaphore interrupts;
     public final AtomicLong slept = new AtomicLong();
 
+    /** How often the driver looked, and its device had done something, or nothing. */
+    public final AtomicLong causes = new AtomicLong();
+
+    public final AtomicLong causeless = new AtomicLong();
+
     private final HostMemory memory;
     private final DeviceFrames frames;
     private final Map<Integer, Registers> registers;
@@ -75,8 +80,8 @@ public final class TestAccess implements PciAccess {
     }
 
     @Override
-    public void acknowledge() {
-        // A model's line is a permit each time.
+    public void acknowledge(boolean work) {
+        (work ? causes : causeless).incrementAndGet();
     }
 
     @Override

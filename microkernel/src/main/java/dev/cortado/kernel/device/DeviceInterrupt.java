@@ -35,12 +35,24 @@ public final class DeviceInterrupt implements AutoCloseable {
 
     private final int[] vectors;
 
+    /** What keeps the device from interrupting for ever: the line's, or its own. */
+    private final InterruptGuard guard;
+
+    private InterruptGuard.Member member;
+
+    /** Of messages; null if the device cannot be kept from sending them. */
+    private DeviceMask mask;
+
+    /** Messages are. */
+    private boolean masked;
+
     private boolean closed;
 
     private DeviceInterrupt(int[] cpus, DeviceLine line) throws IOException {
         this.cpus = cpus;
         this.line = line;
         vectors = new int[cpus.length];
+        guard = line != null ? line.guard() : new InterruptGuard("messages", DeviceFaults::tell);
         synchronized (OPEN) {
             OPEN.add(this);
         }
@@ -57,9 +69,11 @@ public final class DeviceInterrupt implements AutoCloseable {
 
     private void bind() throws IOException {
         if (line != null) {
-            vectors[0] = line.join(notification.word());
+            vectors[0] = line.join(notification.word(), this::wake);
+            member = line.member(vectors[0]);
             return;
         }
+        member = guard.join(this::wake);
         for (int i = 0; i < cpus.length; i++) {
             vectors[i] =
                     DeviceVectors.bind(cpus[i], notification.word(), 1L << i, VectorTable.NO_LINE);
@@ -141,17 +155,39 @@ public final class DeviceInterrupt implements AutoCloseable {
     }
 
     /**
-     * Waits until one has come since this was called last, or the time is over.
+     * Says whose it is.
+     *
+     * @param device its name and its place, for messages
+     * @param ofDevice keeps the device from interrupting
+     */
+    public synchronized void describe(String device, DeviceMask ofDevice) {
+        if (line != null) {
+            line.describe(vectors[0], device, ofDevice);
+        } else {
+            member.describe(device, null);
+            mask = ofDevice;
+        }
+    }
+
+    /**
+     * Waits until one has come since this was called last, or the time is over; a moment, and then
+     * it is as if all had come, where they are masked since they came for ever.
      *
      * @return a bit for each that has come
      */
     public long await(long nanoseconds) throws InterruptedException {
-        return notification.await(Notification.ANY, Duration.ofNanos(nanoseconds));
+        long most = guard.waitTime(member, nanoseconds);
+        long came = notification.await(Notification.ANY, Duration.ofNanos(most));
+        return came == 0 && most < nanoseconds ? all() : came;
     }
 
     /** Lets who waits look, as if all had come. */
     public void wake() {
-        notification.signal(-1L >>> Long.SIZE - vectors.length);
+        notification.signal(all());
+    }
+
+    private long all() {
+        return -1L >>> Long.SIZE - vectors.length;
     }
 
     /**
@@ -162,10 +198,52 @@ public final class DeviceInterrupt implements AutoCloseable {
         return notification.word();
     }
 
-    /** The driver has looked at its device: a level-triggered line may interrupt again. */
-    public synchronized void acknowledge() {
-        if (!closed && line != null) {
-            line.acknowledge(vectors[0]);
+    /**
+     * The driver has looked at its device, since {@link #await} has returned: a level-triggered
+     * line may interrupt again. An interrupt for which nobody's device had done anything, again and
+     * again without an end, is masked, and tried again after a while.
+     *
+     * @param work whether the device had done anything since this was called last, whoever has
+     *     found that
+     */
+    public synchronized void acknowledge(boolean work) {
+        if (closed) {
+            return;
+        }
+        if (line != null) {
+            line.acknowledge(vectors[0], work);
+            return;
+        }
+        long now = System.nanoTime();
+        guard.looked(member, work, now);
+        setMasked(!guard.pass(!work && takeUnseen(), now));
+    }
+
+    private boolean takeUnseen() {
+        boolean any = false;
+        for (int i = 0; i < vectors.length; i++) {
+            if (DeviceVectors.isUnseen(cpus[i], vectors[i])) {
+                DeviceVectors.setSeen(cpus[i], vectors[i]);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /** Also one that the device does not leave at that: it signals nobody. */
+    private void setMasked(boolean wanted) {
+        if (masked == wanted) {
+            return;
+        }
+        masked = wanted;
+        for (int i = 0; i < vectors.length; i++) {
+            DeviceVectors.setSignals(cpus[i], vectors[i], masked ? 0 : 1L << i);
+        }
+        if (mask != null) {
+            mask.setMasked(masked);
+        }
+        if (!masked) {
+            guard.wakeAll();
         }
     }
 

@@ -29,12 +29,25 @@ final class DeviceLine {
      */
     private final List<Device> devices = new ArrayList<>();
 
+    private final InterruptGuard guard;
+
+    /** Since all drivers have looked. */
+    private boolean hasInterrupted;
+
+    /** Of an edge-triggered line, which nobody masks but the guard. */
+    private boolean masked;
+
     /** A device on the line. */
     private static final class Device {
+        private final InterruptGuard.Member member;
         private int vector;
 
         /** Its driver has looked at it once. The others do not wait for one that is beginning. */
         private boolean isServed;
+
+        Device(InterruptGuard.Member member) {
+            this.member = member;
+        }
     }
 
     private DeviceLine(long global, int cpu, boolean levelTriggered, boolean activeLow) {
@@ -42,6 +55,7 @@ final class DeviceLine {
         this.cpu = cpu;
         this.levelTriggered = levelTriggered;
         this.activeLow = activeLow;
+        guard = new InterruptGuard("line " + global, DeviceFaults::tell);
     }
 
     /**
@@ -70,15 +84,21 @@ final class DeviceLine {
         return cpu;
     }
 
+    /** What keeps its devices from raising it for ever. */
+    InterruptGuard guard() {
+        return guard;
+    }
+
     /**
      * One more device is on it.
      *
      * @param word that is signalled with bit 0
+     * @param wake lets the device's driver look
      * @return the device's vector, for {@link #acknowledge} and {@link #leave}
      * @throws IOException the kernel has the line, or no vector is left
      */
-    synchronized int join(SignalWord word) throws IOException {
-        Device device = new Device();
+    synchronized int join(SignalWord word, Runnable wake) throws IOException {
+        Device device = new Device(guard.join(wake));
         boolean isJoined = false;
         // Before anything leads to the word: memory may lack.
         devices.add(device);
@@ -90,6 +110,7 @@ final class DeviceLine {
         } finally {
             if (!isJoined) {
                 devices.removeLast();
+                guard.leave(device.member, System.nanoTime());
                 if (devices.isEmpty()) {
                     OPEN.remove(global);
                 }
@@ -116,13 +137,28 @@ final class DeviceLine {
         return Processors.get(cpu).getHardwareId();
     }
 
-    /** A device's driver has looked: the line may interrupt again, if the others have, too. */
-    synchronized void acknowledge(int vector) {
-        if (levelTriggered) {
-            devices.get(place(vector)).isServed = true;
-            DeviceVectors.setSeen(cpu, vector);
-            unmask();
-        }
+    /** The guard's member of a device. */
+    synchronized InterruptGuard.Member member(int vector) {
+        return devices.get(place(vector)).member;
+    }
+
+    /** As {@link DeviceInterrupt#describe}. */
+    synchronized void describe(int vector, String device, DeviceMask mask) {
+        member(vector).describe(device, mask);
+    }
+
+    /**
+     * A device's driver has looked: the line may interrupt again, if the others have, too.
+     *
+     * @param work whether its device had done anything
+     */
+    synchronized void acknowledge(int vector, boolean work) {
+        Device device = devices.get(place(vector));
+        guard.looked(device.member, work, System.nanoTime());
+        hasInterrupted |= DeviceVectors.isUnseen(cpu, vector);
+        device.isServed = true;
+        DeviceVectors.setSeen(cpu, vector);
+        unmask();
     }
 
     private int place(int vector) {
@@ -140,7 +176,15 @@ final class DeviceLine {
                 return;
             }
         }
-        IoApic.setMasked(global, false);
+        boolean mayInterrupt = guard.pass(hasInterrupted, System.nanoTime());
+        hasInterrupted = false;
+        if (levelTriggered ? mayInterrupt : masked == mayInterrupt) {
+            masked = !mayInterrupt;
+            IoApic.setMasked(global, masked);
+            if (!levelTriggered && !masked) {
+                guard.wakeAll();
+            }
+        }
     }
 
     /** A device is on it no more: nothing signals its word when this returns. */
@@ -153,7 +197,7 @@ final class DeviceLine {
     private synchronized void remove(int vector) {
         IoApic.setMasked(global, true);
         int place = place(vector);
-        devices.remove(place);
+        guard.leave(devices.remove(place).member, System.nanoTime());
         if (devices.isEmpty()) {
             DeviceVectors.release(cpu, vector);
             // Not before: an interrupt that is late masks the line.
@@ -168,6 +212,7 @@ final class DeviceLine {
         DeviceVectors.release(cpu, vector);
         if (place == 0) {
             IoApic.reroute(global, devices.getFirst().vector, apicId(), activeLow);
+            masked = false;
         } else {
             unmask();
         }

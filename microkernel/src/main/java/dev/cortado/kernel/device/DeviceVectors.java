@@ -31,8 +31,11 @@ public final class DeviceVectors implements Interrupts.DeviceVectorHandler {
     /** For each CPU whether it has retired vectors. */
     private static final boolean[] RETIRED = new boolean[Processors.CAPACITY];
 
-    /** Interrupts of vectors that nobody has. */
+    /** Interrupts of vectors that nobody has, and the last one's CPU and vector. */
     private static long unexpected;
+
+    private static int unexpectedCpu;
+    private static int unexpectedVector;
 
     private DeviceVectors() {}
 
@@ -101,7 +104,7 @@ public final class DeviceVectors implements Interrupts.DeviceVectorHandler {
             if (vector == RECLAIM_VECTOR) {
                 reclaim(cpu);
             } else {
-                unexpected++;
+                noteUnexpected(cpu, vector);
             }
             return;
         }
@@ -110,18 +113,24 @@ public final class DeviceVectors implements Interrupts.DeviceVectorHandler {
             long line = VECTORS.line(table, vector);
             if (line != VectorTable.NO_LINE) {
                 IoApic.setMasked(line, true);
-                signalAll(table, vector, word);
-            } else {
-                signal(table, vector, word);
             }
+            signalAll(table, vector, word);
         } else {
-            unexpected++;
+            noteUnexpected(cpu, vector);
         }
         VECTORS.end(table);
         reclaim(cpu);
     }
 
-    /** Those who share a line: each has to look whether it is its device. */
+    /** Several CPUs may do so at once: about so many, and one of the last. */
+    @Uninterruptible(reason = Interrupts.REASON)
+    private static void noteUnexpected(int cpu, int vector) {
+        unexpectedCpu = cpu;
+        unexpectedVector = vector;
+        unexpected++;
+    }
+
+    /** One, or those who share a line: each has to look whether it is its device. */
     @Uninterruptible(reason = Interrupts.REASON)
     private static void signalAll(long table, int first, long firstWord) {
         int vector = first;
@@ -139,9 +148,23 @@ public final class DeviceVectors implements Interrupts.DeviceVectorHandler {
         }
     }
 
+    /** One that is muted signals nothing. */
     @Uninterruptible(reason = Interrupts.REASON)
     private static void signal(long table, int vector, long word) {
-        SignalWord.Operations.signal(WordFactory.pointer(word), VECTORS.signals(table, vector));
+        long signals = VECTORS.signals(table, vector);
+        if (signals != 0) {
+            SignalWord.Operations.signal(WordFactory.pointer(word), signals);
+        }
+    }
+
+    /**
+     * What a vector signals from now on.
+     *
+     * @param signals 0 for nothing, whatever its device sends
+     */
+    @Uninterruptible(reason = Interrupts.REASON)
+    static void setSignals(int cpu, int vector, long signals) {
+        VECTORS.setSignals(TABLES[cpu], vector, signals);
     }
 
     /** See {@link VectorTable#setNext}; both are of that CPU. */
@@ -186,5 +209,15 @@ public final class DeviceVectors implements Interrupts.DeviceVectorHandler {
     /** How many interrupts came for vectors that nobody has. */
     public static long unexpected() {
         return unexpected;
+    }
+
+    /** The CPU that had one of the last of those. */
+    static int unexpectedCpu() {
+        return unexpectedCpu;
+    }
+
+    /** Its vector. */
+    static int unexpectedVector() {
+        return unexpectedVector;
     }
 }

@@ -150,6 +150,11 @@ final class VectorTable {
         return memory.readLong(entry(table, vector) + SIGNALS);
     }
 
+    @Uninterruptible(reason = Interrupts.REASON)
+    void setSignals(long table, int vector, long signals) {
+        memory.writeLongRelease(entry(table, vector) + SIGNALS, signals);
+    }
+
     /** The line to mask before, or NO_LINE; between {@link #begin} and {@link #end}. */
     @Uninterruptible(reason = Interrupts.REASON)
     long line(long table, int vector) {

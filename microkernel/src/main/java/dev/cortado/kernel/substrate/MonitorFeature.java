@@ -1,7 +1,11 @@
 package dev.cortado.kernel.substrate;
 
 import com.oracle.svm.core.feature.InternalFeature;
+import com.oracle.svm.hosted.FeatureImpl.DuringAnalysisAccessImpl;
+import com.oracle.svm.util.ReflectionUtil;
 import dev.cortado.kernel.console.Keyboard;
+import dev.cortado.kernel.device.DeviceFaults;
+import dev.cortado.kernel.device.FaultsCommand;
 import dev.cortado.kernel.monitor.InterruptsCommand;
 import dev.cortado.kernel.monitor.Monitor;
 import dev.cortado.kernel.monitor.ProcessorsCommand;
@@ -36,5 +40,20 @@ public final class MonitorFeature implements InternalFeature {
         RequestThread.setMonitor(monitor);
         // For those who find out during the analysis that they have something to show.
         ImageSingletons.add(Monitor.class, monitor);
+    }
+
+    /** Who has no devices that could do anything wrong has no command that shows that. */
+    @Override
+    public void beforeAnalysis(BeforeAnalysisAccess access) {
+        access.registerReachabilityHandler(
+                reached -> {
+                    Monitor monitor = ImageSingletons.lookup(Monitor.class);
+                    monitor.add(new FaultsCommand());
+                    ((DuringAnalysisAccessImpl) reached)
+                            .rescanField(
+                                    monitor, ReflectionUtil.lookupField(Monitor.class, "commands"));
+                },
+                ReflectionUtil.lookupMethod(
+                        DeviceFaults.class, "add", String.class, DeviceFaults.Kind.class));
     }
 }

@@ -33,6 +33,9 @@ final class VectorTableTest {
         assertEquals(0x1000, vectors.begin(TABLE, vector));
         assertEquals(0x3000, vectors.signals(TABLE, vector));
         assertEquals(0x5000, vectors.line(TABLE, vector));
+        vectors.setSignals(TABLE, vector, 0);
+        assertEquals(0, vectors.signals(TABLE, vector));
+        assertEquals(0x5000, vectors.line(TABLE, vector));
         vectors.end(TABLE);
         assertEquals(0, vectors.begin(TABLE, vector + 1));
         vectors.end(TABLE);

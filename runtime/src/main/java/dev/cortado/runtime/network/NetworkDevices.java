@@ -5,6 +5,7 @@ import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkDevice;
 import dev.cortado.drivers.network.NetworkPlace;
 import dev.cortado.drivers.network.NetworkSettings;
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.ipc.PostponedInterrupt;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
@@ -139,6 +140,7 @@ final class NetworkDevices {
     private static final class Deaths implements ServiceListener {
         @Override
         public void died(String service, Throwable cause, Duration restartIn) {
+            DeviceFaults.add(service, DeviceFaults.Kind.DEATH);
             NetworkConsole.line(service + " has died and is started again: " + cause);
         }
 

@@ -32,6 +32,7 @@ public final class Probes {
         ALL.putAll(HypervisorProbes.all());
         ALL.putAll(DeviceProbes.all());
         ALL.putAll(DiskProbes.all());
+        ALL.putAll(StormProbes.all());
         ALL.putAll(NetworkProbes.all());
     }
 

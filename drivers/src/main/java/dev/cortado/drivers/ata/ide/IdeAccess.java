@@ -41,6 +41,7 @@ final class IdeAccess extends MachineAccess {
                             cpu,
                             overrides.isLevelTriggered(line),
                             overrides.isActiveLow(line));
+            access.interrupt.describe(access.name(), null);
             done = true;
             return access;
         } finally {

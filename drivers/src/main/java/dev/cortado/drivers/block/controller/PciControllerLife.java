@@ -13,6 +13,9 @@ public abstract class PciControllerLife implements ControllerLife {
     /** Those that were found so far. */
     protected final List<ControllerDisk> disks = new ArrayList<>();
 
+    /** Of requests, when the controller was looked at last. */
+    private long answered;
+
     /**
      * @param access is closed with this
      * @param patience nanoseconds that the controller has for a request
@@ -53,7 +56,9 @@ public abstract class PciControllerLife implements ControllerLife {
         access.await(nanoseconds);
         if (isAlive()) {
             takeAnswers();
-            access.acknowledge();
+            long before = answered;
+            answered = requests.answered();
+            access.acknowledge(answered != before);
         }
     }
 

@@ -32,6 +32,9 @@ public final class RequestGroup {
     /** The same, as soon as the device was stopped. */
     private volatile IOException failure;
 
+    /** Changed by the thread that takes answers. */
+    private long answered;
+
     /** Null but while somebody sets up; only that thread looks at the turn. */
     private volatile Thread alone;
 
@@ -58,6 +61,15 @@ public final class RequestGroup {
 
     public String name() {
         return name;
+    }
+
+    /** How many requests the device has answered. For the thread that takes answers. */
+    long answered() {
+        return answered;
+    }
+
+    void countAnswer() {
+        answered++;
     }
 
     long patience() {

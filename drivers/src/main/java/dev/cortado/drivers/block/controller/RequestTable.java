@@ -1,5 +1,6 @@
 package dev.cortado.drivers.block.controller;
 
+import dev.cortado.kernel.device.DeviceFaults;
 import java.io.IOException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -236,6 +237,7 @@ public final class RequestTable {
             lock.unlock();
         }
         if (wrong != null) {
+            DeviceFaults.add(group.name(), DeviceFaults.Kind.WILD_ANSWER);
             group.fail(wrong);
         }
     }
@@ -259,6 +261,7 @@ public final class RequestTable {
         answers[slot] = answer;
         finished[slot] = true;
         answered[slot].signal();
+        group.countAnswer();
     }
 
     /** Who waits looks whether the driver is at its end. */

@@ -166,6 +166,11 @@ public final class CardDriver extends FailStopDriver {
         return true;
     }
 
+    /** How many packets it has sent and received so far, as far as somebody has looked. */
+    public long packets() {
+        return transmit.sent() + receive.taken();
+    }
+
     /** The card has interrupted: before {@link #service}, by the same thread. */
     public void interrupted() throws IOException {
         checkUsable();

@@ -25,6 +25,7 @@ final class ReceiveQueue {
 
     private boolean closed;
     private volatile long bad;
+    private volatile long taken;
 
     ReceiveQueue(NetworkDriver driver, ReceiveRing ring, NetworkSettings settings) {
         this.driver = driver;
@@ -99,6 +100,7 @@ final class ReceiveQueue {
     /** The packet in a slot; null if it makes no sense, was counted, and is the card's again. */
     private NetworkBuffer take(int slot) {
         NetworkBuffer packet = slots.remove(slot);
+        taken++;
         if (ring.describe(packet)) {
             return packet;
         }
@@ -145,6 +147,11 @@ final class ReceiveQueue {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Packets that have come, those that made no sense among them. */
+    long taken() {
+        return taken;
     }
 
     /** Packets that made no sense. */

@@ -39,8 +39,8 @@ public abstract class MachineAccess implements PciAccess {
     }
 
     @Override
-    public final void acknowledge() {
-        interrupt().acknowledge();
+    public final void acknowledge(boolean work) {
+        interrupt().acknowledge(work);
     }
 
     @Override

@@ -57,6 +57,8 @@ public final class PciBus {
 
     private void add(PciDevice device) {
         if (device.classCode() >>> 16 != BASE_CLASS_BRIDGE) {
+            // What the firmware left behind on its pin would come to others on the line.
+            device.setPinEnabled(false);
             devices.add(device);
         } else if (device.classCode() >>> 8 == CLASS_ISA_BRIDGE) {
             chipsets.add(slot(device));

@@ -26,14 +26,23 @@ public final class PciInterrupt implements AutoCloseable {
 
     private final PciDevice device;
     private final DeviceInterrupt interrupt;
+    private final InterruptMask mask;
 
     /** Ends messages; null: it is the pin. */
     private final Runnable endMessages;
 
-    private PciInterrupt(PciDevice device, DeviceInterrupt interrupt, Runnable endMessages) {
+    private PciInterrupt(
+            PciDevice device, DeviceInterrupt interrupt, InterruptMask mask, Runnable endMessages) {
         this.device = device;
         this.interrupt = interrupt;
+        this.mask = mask;
         this.endMessages = endMessages;
+        describe("pci " + device.address());
+    }
+
+    /** What the device is called in messages of its interrupts. */
+    public void describe(String name) {
+        interrupt.describe(name, mask);
     }
 
     /**
@@ -88,7 +97,8 @@ public final class PciInterrupt implements AutoCloseable {
                     msix.maskAll(true);
                     msix.enable(false);
                 };
-        return new PciInterrupt(device, interrupt, end);
+        InterruptMask mask = new InterruptMask(() -> false, msix::maskAll);
+        return new PciInterrupt(device, interrupt, mask, end);
     }
 
     private static PciInterrupt byMessage(PciDevice device, MsiCapability msi, int cpu)
@@ -98,7 +108,10 @@ public final class PciInterrupt implements AutoCloseable {
         msi.set(interrupt.messageAddress(0), interrupt.messageData(0));
         msi.mask(false);
         msi.enable(true);
-        return new PciInterrupt(device, interrupt, () -> msi.enable(false));
+        InterruptMask mask =
+                new InterruptMask(
+                        () -> false, msi.isMaskable() ? msi::mask : masked -> msi.enable(!masked));
+        return new PciInterrupt(device, interrupt, mask, () -> msi.enable(false));
     }
 
     private static PciInterrupt byPin(PciDevice device, int cpu) throws IOException {
@@ -111,7 +124,9 @@ public final class PciInterrupt implements AutoCloseable {
         DeviceInterrupt interrupt =
                 DeviceInterrupt.ofLine(end.number(), cpu, end.isLevel(), end.isLow());
         device.setPinEnabled(true);
-        return new PciInterrupt(device, interrupt, null);
+        InterruptMask mask =
+                new InterruptMask(device::isPinRaised, masked -> device.setPinEnabled(!masked));
+        return new PciInterrupt(device, interrupt, mask, null);
     }
 
     /** Without ACPI: the line that the firmware has chosen for interrupt controllers of old. */
@@ -139,6 +154,7 @@ public final class PciInterrupt implements AutoCloseable {
     /** The device interrupts nobody any more. */
     @Override
     public void close() {
+        mask.close();
         if (endMessages != null) {
             endMessages.run();
         } else {

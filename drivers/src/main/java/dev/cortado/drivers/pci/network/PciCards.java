@@ -8,6 +8,7 @@ import dev.cortado.drivers.network.card.CardDriver;
 import dev.cortado.drivers.network.card.NetworkCard;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.host.PciConnection;
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.device.DeviceInterrupt;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
@@ -71,20 +72,24 @@ public abstract class PciCards implements PciNetworkDriver {
         DeviceInterrupt interrupt = connection.interrupt();
         try (CardDriver driver =
                 new CardDriver(card, settings, listener, connection::keepFromMemory)) {
-            adapter.serve(driver, interrupt::wake, () -> serve(driver, interrupt, connection));
+            adapter.serve(driver, interrupt::wake, () -> serve(driver, interrupt));
+        } catch (IOException e) {
+            DeviceFaults.add(connection.name(), DeviceFaults.Kind.WILD_ANSWER);
+            throw e;
         }
     }
 
-    private static void serve(
-            CardDriver driver, DeviceInterrupt interrupt, PciConnection connection)
+    private static void serve(CardDriver driver, DeviceInterrupt interrupt)
             throws IOException, InterruptedException {
+        long packets = 0;
         while (true) {
             boolean isMore = driver.service(0);
             if (interrupt.await(isMore ? 0 : LONG) != 0) {
                 driver.interrupted();
-                if (!connection.isMessages()) {
-                    interrupt.acknowledge();
-                }
+                // Those of which it told last time, and whoever took them.
+                long before = packets;
+                packets = driver.packets();
+                interrupt.acknowledge(packets != before);
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.cortado.drivers.acpi.aml.AmlException;
 import dev.cortado.drivers.acpi.aml.AmlHost;
 import dev.cortado.drivers.acpi.aml.AmlLimits;
 import dev.cortado.drivers.acpi.aml.RegionAccess;
+import dev.cortado.drivers.acpi.resource.Interrupts;
 import dev.cortado.drivers.virtio.transport.MmioPlace;
 import dev.cortado.kernel.cpu.CpuId;
 import dev.cortado.kernel.firmware.Firmware;
@@ -52,8 +53,11 @@ final class AcpiPlaces {
         try {
             AcpiMachine machine = AcpiMachine.load(tables, access, AmlHost.NONE, AmlLimits.DEFAULT);
             for (VirtioMmio device : machine.virtioMmio()) {
-                int interrupt = device.interrupt().numbers().getFirst();
-                places.add(MmioPlace.of(device.address(), device.length(), interrupt, -1));
+                Interrupts interrupt = device.interrupt();
+                int number = interrupt.numbers().getFirst();
+                places.add(
+                        MmioPlace.of(device.address(), device.length(), number, -1)
+                                .withTrigger(interrupt.isLevel(), interrupt.isLow()));
             }
         } catch (AmlException | IllegalArgumentException e) {
             problems.accept("ACPI's virtio devices: " + e.getMessage());

@@ -12,6 +12,13 @@ interface BusConnection {
     /** Whether interrupts are messages, and not a line. */
     boolean isMessages();
 
+    /**
+     * Whether interrupts are edges: what was raised while another one was not taken yet makes none.
+     */
+    default boolean isEdge() {
+        return false;
+    }
+
     /** The device may read and write memory: it was reset. */
     void admitToMemory();
 

@@ -35,7 +35,10 @@ final class MmioSlot extends VirtioPlace {
     }
 
     private record Connection(
-            RegisterMappings mappings, DeviceInterrupt interrupt, VirtioTransport transport)
+            RegisterMappings mappings,
+            DeviceInterrupt interrupt,
+            VirtioTransport transport,
+            boolean isEdge)
             implements BusConnection {
         @Override
         public boolean isMessages() {
@@ -68,10 +71,11 @@ final class MmioSlot extends VirtioPlace {
         Connection connection = null;
         try {
             VirtioTransport transport = transport(place, mappings);
-            // As microvm's tables describe it. Where the host raises an edge, it comes as well.
             DeviceInterrupt interrupt =
-                    DeviceInterrupt.ofLine(place.interrupt(), cpus[0], true, false);
-            connection = new Connection(mappings, interrupt, transport);
+                    DeviceInterrupt.ofLine(
+                            place.interrupt(), cpus[0], place.isLevel(), place.isLow());
+            interrupt.describe(toString(), null);
+            connection = new Connection(mappings, interrupt, transport, !place.isLevel());
             return connection;
         } finally {
             if (connection == null) {

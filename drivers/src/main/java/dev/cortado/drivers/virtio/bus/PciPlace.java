@@ -29,11 +29,6 @@ final class PciPlace extends VirtioPlace {
         this.device = device;
     }
 
-    /** What the firmware left behind on the device's pin would come to others on its line. */
-    void silence() {
-        device.setPinEnabled(false);
-    }
-
     /** Whether it is a virtio device. */
     static boolean isPlace(PciDevice device) {
         return device.vendor() == VENDOR
@@ -95,6 +90,7 @@ final class PciPlace extends VirtioPlace {
         Connection connection = null;
         try {
             interrupt = PciInterrupt.open(device, registers, cpus);
+            interrupt.describe(toString());
             connection =
                     new Connection(device, registers, interrupt, transport(registers, interrupt));
             return connection;

@@ -45,7 +45,6 @@ public final class VirtioBus {
         for (PciDevice device : bus.devices()) {
             if (PciPlace.isPlace(device)) {
                 PciPlace place = new PciPlace(device);
-                place.silence();
                 places.add(place);
                 if (DeviceType.isDriven(place.deviceType())) {
                     bus.know(device);

@@ -25,6 +25,12 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
     private long ofConfiguration;
 
     private volatile boolean configurationChanged;
+
+    /**
+     * Chains that were taken, when an interrupt was acknowledged last. By the thread that waits.
+     */
+    private long taken;
+
     private boolean closed;
 
     VirtioConnection(VirtioPlace place, BusConnection bus) {
@@ -68,9 +74,20 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
             if ((came & ofConfiguration) != 0) {
                 configurationChanged = true;
             }
+            interrupt.acknowledge(hasWorked());
             return;
         }
         takeCauses();
+    }
+
+    /**
+     * Whether the device has used anything since this was called last, whoever took it. A change of
+     * the configuration is nothing that it may tell of for ever.
+     */
+    private boolean hasWorked() {
+        long before = taken;
+        taken = device.taken();
+        return taken != before;
     }
 
     /** A line's. After {@link #close} there are no registers to ask. */
@@ -83,7 +100,10 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
         if ((causes & VirtioTransport.CAUSE_CONFIGURATION) != 0) {
             configurationChanged = true;
         }
-        interrupt.acknowledge();
+        interrupt.acknowledge(hasWorked());
+        if (causes != 0 && bus.isEdge()) {
+            interrupt.wake(); // to look for what came between
+        }
     }
 
     /** Lets who waits look, as an interrupt would. */

@@ -4,6 +4,7 @@ import dev.cortado.drivers.entropy.MachineSeeds;
 import dev.cortado.drivers.virtio.bus.VirtioBus;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
 import dev.cortado.drivers.virtio.transport.DeviceType;
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.ipc.RestartPolicy;
 import dev.cortado.kernel.ipc.ServiceListener;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public final class VirtioEntropySources extends MachineSeeds {
     private record Deaths(Consumer<String> log) implements ServiceListener {
         @Override
         public void died(String service, Throwable cause, Duration restartIn) {
-            // It is started again.
+            DeviceFaults.add(service, DeviceFaults.Kind.DEATH);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.cortado.drivers.virtio.queue;
 
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.memory.DeviceBlock;
 import dev.cortado.kernel.memory.RingMemory;
 
@@ -30,6 +31,7 @@ public abstract class VirtQueue {
     private final long[] writableBytes;
     private boolean lengthsIgnored;
     private int outstanding;
+    private long taken;
     private long written;
     private String broken;
 
@@ -90,6 +92,11 @@ public abstract class VirtQueue {
     /** Chains that the device has. */
     public final int outstanding() {
         return outstanding;
+    }
+
+    /** Chains that the device has used and that were taken. Any thread may look now and then. */
+    public final long taken() {
+        return taken;
     }
 
     /** Descriptors that a chain of so many buffers takes. */
@@ -183,6 +190,7 @@ public abstract class VirtQueue {
             return NONE;
         }
         outstanding--;
+        taken++;
         int count = descriptors[id];
         descriptors[id] = 0;
         recycle(id, count);
@@ -243,6 +251,7 @@ public abstract class VirtQueue {
     public abstract void disableInterrupts();
 
     final BrokenQueueException fail(String why) {
+        DeviceFaults.add(settings.device(), DeviceFaults.Kind.WILD_ANSWER);
         broken = settings.name() + " is broken: " + why;
         return new BrokenQueueException(broken);
     }

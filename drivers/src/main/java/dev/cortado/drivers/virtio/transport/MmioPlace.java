@@ -11,8 +11,11 @@ import dev.cortado.boot.layout.KernelWords;
  * @param bytes of them
  * @param interrupt the global system interrupt
  * @param id that the host gives it, -1 for none
+ * @param isLevel whether the interrupt is level triggered, and not edge triggered
+ * @param isLow whether it is active low, and not high
  */
-public record MmioPlace(long base, long bytes, int interrupt, int id) {
+public record MmioPlace(
+        long base, long bytes, int interrupt, int id, boolean isLevel, boolean isLow) {
     /** How the word begins. */
     public static final String KEY = KernelWords.DEVICE;
 
@@ -55,7 +58,9 @@ public record MmioPlace(long base, long bytes, int interrupt, int id) {
     }
 
     /**
-     * A place, as others say it.
+     * A place, as others say it. Its interrupt is level triggered, since a device has to be told
+     * that it was seen (VIRTIO 1.2, 4.2.2, InterruptACK), and active high; where the host raises an
+     * edge, that comes as well.
      *
      * @param id -1 for none
      * @throws IllegalArgumentException it cannot be
@@ -71,7 +76,12 @@ public record MmioPlace(long base, long bytes, int interrupt, int id) {
         if (interrupt < 0 || interrupt >= INTERRUPTS) {
             throw new IllegalArgumentException("there is no interrupt " + interrupt);
         }
-        return new MmioPlace(base, bytes, (int) interrupt, id);
+        return new MmioPlace(base, bytes, (int) interrupt, id, true, false);
+    }
+
+    /** The same with another kind of interrupt. */
+    public MmioPlace withTrigger(boolean level, boolean low) {
+        return new MmioPlace(base, bytes, interrupt, id, level, low);
     }
 
     /** Decimal, or hexadecimal with 0x; K, M and G behind it multiply a size. */

@@ -7,6 +7,8 @@ import dev.cortado.kernel.memory.BuddyAllocator;
 import dev.cortado.kernel.memory.DeviceFrames;
 import dev.cortado.kernel.memory.RingMemory;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,6 +37,9 @@ public final class VirtioDevice {
     private int queueMessages;
     private int configurationMessage = VirtioTransport.NO_VECTOR;
     private long features;
+
+    /** Those that were opened, also before a reset: what they have taken stays counted. */
+    private volatile List<VirtQueue> queues = List.of();
 
     /**
      * @param frames of its queues and buffers
@@ -229,6 +234,9 @@ public final class VirtioDevice {
         if (queueMessages > 0 && !transport.setQueueVector(index, index % queueMessages)) {
             throw fail("it takes no message for queue " + index);
         }
+        List<VirtQueue> more = new ArrayList<>(queues);
+        more.add(queue);
+        queues = more;
         transport.enableQueue(
                 index,
                 new QueuePlace(
@@ -237,6 +245,15 @@ public final class VirtioDevice {
                         queue.driverAddress(),
                         queue.deviceAddress()));
         return queue;
+    }
+
+    /** How many chains were taken from all queues that were opened. Any thread may look. */
+    public long taken() {
+        long sum = 0;
+        for (VirtQueue queue : queues) {
+            sum += queue.taken();
+        }
+        return sum;
     }
 
     /** The device may use its queues and interrupt. */

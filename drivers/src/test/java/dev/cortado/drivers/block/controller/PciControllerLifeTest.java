@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.cortado.drivers.block.BufferInUseException;
 import dev.cortado.drivers.pci.TestAccess;
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.memory.HostFrames;
 import dev.cortado.kernel.memory.HostMemory;
 import java.io.IOException;
@@ -67,10 +68,11 @@ final class PciControllerLifeTest {
         abstract void end() throws IOException, InterruptedException;
     }
 
-    /** One whose controller takes requests, and answers none. */
+    /** One whose controller takes requests, and answers the first one if it is told to. */
     private final class Life extends PciControllerLife {
         private final RequestTable table;
         private final Reset reset;
+        private boolean answers;
 
         Life(TestAccess held, Reset reset) {
             super(held, PATIENCE);
@@ -86,7 +88,9 @@ final class PciControllerLifeTest {
 
         @Override
         protected void takeAnswers() {
-            // There are none.
+            if (answers) {
+                table.serve(() -> table.finish(0, 7));
+            }
         }
     }
 
@@ -104,6 +108,35 @@ final class PciControllerLifeTest {
         assertFalse(BufferInUseException.isIn(e));
         assertFalse(isMastering);
         assertEquals(reset == Reset.INTERRUPTED, Thread.interrupted());
+        life.close();
+    }
+
+    @Test
+    void anInterruptHadACauseIfARequestWasAnswered() throws Exception {
+        Life life = new Life(access, Reset.DONE);
+        Request<Long> request = life.table.begin(slot -> {}, (slot, answer) -> answer, true);
+        life.serve(0);
+        assertEquals(0, access.causes.get());
+        assertEquals(1, access.causeless.get());
+        life.answers = true;
+        life.serve(0);
+        assertEquals(7, request.await());
+        assertEquals(1, access.causes.get());
+        life.answers = false;
+        life.serve(0);
+        assertEquals(1, access.causes.get());
+        assertEquals(2, access.causeless.get());
+        life.close();
+    }
+
+    @Test
+    void anAnswerThatNobodyWaitsForIsCounted() throws Exception {
+        Life life = new Life(access, Reset.DONE);
+        long before = DeviceFaults.count("device", DeviceFaults.Kind.WILD_ANSWER);
+        life.answers = true;
+        life.serve(0);
+        assertEquals(1, DeviceFaults.count("device", DeviceFaults.Kind.WILD_ANSWER) - before);
+        assertFalse(life.isAlive());
         life.close();
     }
 

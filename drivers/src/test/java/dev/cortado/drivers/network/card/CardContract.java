@@ -56,6 +56,7 @@ public abstract class CardContract {
         }
         assertEquals(1200, test.received.size());
         assertEquals(0, test.driver.badPackets());
+        assertEquals(2400, test.driver.packets());
         test.end();
         assertTrue(test.model.isStopped());
         test.checkNothingLost();

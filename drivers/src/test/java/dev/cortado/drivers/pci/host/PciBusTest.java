@@ -27,6 +27,19 @@ final class PciBusTest {
                 List.of(0x5845, 0x1001), bus().devices().stream().map(PciDevice::device).toList());
     }
 
+    /** PCI 3.0, 6.2.2: bit 10 of the command register. A bridge has what is behind it go on. */
+    @Test
+    void pinsAreQuietUntilADriverHasThem() {
+        PciModel model = new PciModel();
+        PciModel.Function bridge = model.add(0, 1, 0).ids(0x8086, 0x7000, 0x060100);
+        PciModel.Function function = model.add(0, 2, 0).ids(0x1234, 0x11e8, 0x00ff00);
+        bridge.registers.putShort(4, (short) 0x7);
+        function.registers.putShort(4, (short) 0x7);
+        new PciBus(List.of(model));
+        assertEquals(0x407, function.registers.getShort(4));
+        assertEquals(0x7, bridge.registers.getShort(4));
+    }
+
     private static List<String> unknown(PciBus bus, int baseClass) {
         List<String> lines = new ArrayList<>();
         bus.nameUnknown(baseClass, lines::add);

@@ -43,15 +43,6 @@ final class PciPlaceTest {
         assertFalse(PciPlace.isPlace(device(vendor, number, "2")));
     }
 
-    /** PCI 3.0, 6.2.2: bit 10 of the command register. */
-    @Test
-    void itsPinIsQuietUntilADriverHasIt() {
-        PciModel.Function function = new PciModel.Function().ids(0x1af4, 0x1042, 0xff0000);
-        function.registers.putShort(4, (short) 0x7);
-        new PciPlace(PciModel.device(function)).silence();
-        assertEquals(0x407, function.registers.getShort(4));
-    }
-
     @Test
     void nobodyHasItAtFirst() {
         assertFalse(new PciPlace(device("1af4", "1042", "0")).isClaimed());

@@ -28,7 +28,9 @@ final class MmioPlaceTest {
         "1m@0x10000000000:24, 1048576, 10000000000, 24, -1",
     })
     void aPlaceIsRead(String value, long bytes, String base, int interrupt, int id) {
-        assertEquals(new MmioPlace(Long.parseLong(base, 16), bytes, interrupt, id), parse(value));
+        assertEquals(
+                new MmioPlace(Long.parseLong(base, 16), bytes, interrupt, id, true, false),
+                parse(value));
     }
 
     @ParameterizedTest

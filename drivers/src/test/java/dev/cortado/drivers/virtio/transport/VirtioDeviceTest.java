@@ -75,6 +75,10 @@ final class VirtioDeviceTest {
                 assertEquals(i, second.take());
             }
             assertEquals(null, model.side(0).next());
+            assertEquals(40, device.taken());
+            device.negotiate(5);
+            device.openQueue(1, 8, 1);
+            assertEquals(40, device.taken(), "a reset takes nothing back");
         }
         assertTrue(slept >= 3 * offers.length);
     }

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cortado.kernel.cpu.Processors;
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.device.DeviceInterrupt;
+import dev.cortado.kernel.device.DeviceMask;
 import dev.cortado.kernel.device.DeviceVectors;
 import dev.cortado.kernel.firmware.Firmware;
 import dev.cortado.kernel.interrupt.Interrupts;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.Test;
 /** Vectors of devices, with a CPU that raises them in a device's place. */
 final class DeviceInterruptTest {
     private static final long LONG = TimeUnit.SECONDS.toNanos(Deadline.SECONDS);
+
+    /** So many in a row without a cause are too many. */
+    private static final int STORM = 10_000;
 
     /** More than a CPU has vectors. */
     private static final int MANY = 400;
@@ -116,6 +121,58 @@ final class DeviceInterruptTest {
         assertEquals(0, interrupt.await(0));
     }
 
+    /** A device's messages as they were told to it. */
+    private static final class Mask implements DeviceMask {
+        private boolean isMasked;
+
+        @Override
+        public boolean isRaising() {
+            return false;
+        }
+
+        @Override
+        public void setMasked(boolean masked) {
+            isMasked = masked;
+        }
+    }
+
+    /** Also one that is sent in spite of being masked; and then it is tried again. */
+    @Test
+    void aMessageThatComesForEverIsMaskedForAWhile() throws Exception {
+        int cpu = Processors.online() - 1;
+        try (DeviceInterrupt interrupt = openSoon(cpu)) {
+            Mask mask = new Mask();
+            interrupt.describe("device of a test", mask);
+            int vector = interrupt.messageData(0);
+            int rounds = 0;
+            while (!mask.isMasked) {
+                raise(cpu, vector);
+                assertEquals(1, interrupt.await(LONG));
+                interrupt.acknowledge(rounds == 100);
+                rounds++;
+                assertTrue(rounds < 20 * STORM, "it is not masked");
+            }
+            assertTrue(rounds > STORM, rounds + " times");
+            assertEquals(1, DeviceFaults.count("device of a test", DeviceFaults.Kind.STORM));
+            assertEquals(1, interrupt.await(LONG), "who waits is told");
+            assertEquals(1, interrupt.await(LONG), "what is masked is polled");
+            long before = Interrupts.count(Processors.get(cpu), vector);
+            raise(cpu, vector);
+            Deadline.until(
+                    "an interrupt", () -> Interrupts.count(Processors.get(cpu), vector) > before);
+            assertEquals(0, interrupt.await(0));
+            long end = System.nanoTime() + LONG;
+            while (mask.isMasked) {
+                assertTrue(System.nanoTime() < end, "it is not tried");
+                assertEquals(1, interrupt.await(LONG));
+                interrupt.acknowledge(false);
+            }
+            assertEquals(1, interrupt.await(0), "what came meanwhile has told nobody");
+            raise(cpu, vector);
+            assertEquals(1, interrupt.await(LONG));
+        }
+    }
+
     @Test
     void vectorsAreUsedAgain() throws Exception {
         for (int cpu = 0; cpu < Processors.online(); cpu++) {
@@ -180,11 +237,11 @@ final class DeviceInterruptTest {
             assertThrows(IOException.class, () -> DeviceInterrupt.ofLine(LINE, 0, false, true));
             assertThrows(IOException.class, () -> DeviceInterrupt.ofLine(LINE, 0, true, false));
             DeviceInterrupt.ofLine(LINE, Processors.online() - 1, true, true).close();
-            first.acknowledge();
+            first.acknowledge(true);
         }
         try (DeviceInterrupt edge = DeviceInterrupt.ofLine(LINE, 0, false, true)) {
             assertThrows(IOException.class, () -> DeviceInterrupt.ofLine(LINE, 0, true, true));
-            edge.acknowledge();
+            edge.acknowledge(true);
         }
         DeviceInterrupt.ofLine(LINE, 0, true, true).close();
     }
@@ -214,7 +271,7 @@ final class DeviceInterruptTest {
         raise(0, sharing.getFirst().messageData(0));
         for (DeviceInterrupt interrupt : sharing) {
             assertEquals(1, interrupt.await(LONG));
-            interrupt.acknowledge();
+            interrupt.acknowledge(true);
         }
     }
 
