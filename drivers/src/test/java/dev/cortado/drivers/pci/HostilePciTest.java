@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.HostileCases;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ final class HostilePciTest {
     void nothingButANamedErrorComesOutOfAnyFunction() {
         int refused = 0;
         int accepted = 0;
-        for (int seed = 0; seed < 100_000; seed++) {
+        for (int seed = 0; seed < HostileCases.of(100_000); seed++) {
             Chaos space = new Chaos(seed);
             PciFunction function = new PciFunction(space, new PciAddress(0, 0, 3, 0));
             PciDevice device = new PciDevice(function, null);
@@ -190,7 +191,7 @@ final class HostilePciTest {
 
     @Test
     void sizesAreFoundWithoutChangingAnything() {
-        for (int seed = 0; seed < 20_000; seed++) {
+        for (int seed = 0; seed < HostileCases.of(20_000); seed++) {
             Chaos space = new Chaos(seed);
             if (space.kind != 0) {
                 continue;
@@ -209,7 +210,7 @@ final class HostilePciTest {
     @Test
     void anyTreeOfBridgesEnds() {
         Random random = new Random(3);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < HostileCases.of(300); round++) {
             PciModel model = new PciModel(256, 255);
             int bridges = 1 + random.nextInt(200);
             for (int i = 0; i < bridges; i++) {

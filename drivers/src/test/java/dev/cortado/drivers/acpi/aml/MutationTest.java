@@ -2,6 +2,7 @@ package dev.cortado.drivers.acpi.aml;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.HostileCases;
 import dev.cortado.drivers.acpi.AcpiDevice;
 import dev.cortado.drivers.acpi.AcpiMachine;
 import dev.cortado.drivers.acpi.PciRouting;
@@ -115,7 +116,7 @@ final class MutationTest {
             '\\',
             '^'
         };
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < HostileCases.of(200_000); i++) {
             byte[] terms = new byte[4 + random.nextInt(60)];
             for (int at = 0; at < terms.length; at++) {
                 terms[at] =
@@ -144,7 +145,7 @@ final class MutationTest {
     void machinesOfChangedTables() {
         Random random = new Random(13);
         byte[] original = Tables.bytes("routes.aml");
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < HostileCases.of(3_000); i++) {
             byte[] table = change(original, random);
             try {
                 List<byte[]> tables = List.of(table);
@@ -183,7 +184,7 @@ final class MutationTest {
     private void mutate(String name, int count, long seed) {
         Random random = new Random(seed);
         byte[] original = Tables.bytes(name);
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < HostileCases.of(count); i++) {
             run(change(original, random), name + " " + i + " of seed " + seed);
         }
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.cortado.drivers.HostileCases;
 import dev.cortado.drivers.acpi.aml.AmlException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -197,7 +198,7 @@ final class ResourceTemplateTest {
     @Test
     void noBytesEscape() {
         Random random = new Random(2);
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < HostileCases.of(100_000); i++) {
             byte[] bytes;
             if (random.nextBoolean()) {
                 bytes = new byte[random.nextInt(40)];

@@ -3,6 +3,7 @@ package dev.cortado.drivers.network.card;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.HostileCases;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * sends and receives.
  */
 public abstract class HostileContract {
-    private static final int LIVES = 400;
+    private static final int LIVES = HostileCases.of(400);
     private static final int BUFFERS = 48;
 
     private long packets;

@@ -3,6 +3,7 @@ package dev.cortado.drivers.virtio.network;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.HostileCases;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
 import dev.cortado.drivers.virtio.transport.Bus;
@@ -99,7 +100,7 @@ final class HostileNetworkTest {
             NetworkCase test = new NetworkCase(Bus.PCI, 48, (machine & 1) != 0 ? 8192 : 2048);
             long queues = (machine & 2) != 0 ? Features.EVENT_IDX | Features.INDIRECT_DESC : 0;
             test.prepare(queues | ((machine & 1) != 0 ? FEATURES : 0), 1, 16);
-            for (int life = 0; life < 700; life++) {
+            for (int life = 0; life < HostileCases.of(700); life++) {
                 Random random = new Random(machine * 10_000L + life);
                 refill(test);
                 test.start(1, 12);
@@ -130,7 +131,7 @@ final class HostileNetworkTest {
             NetworkCase test = new NetworkCase(bus, 48, 2048);
             test.prepare(bus.isLegacy() ? 0 : FEATURES | Features.EVENT_IDX, 1, 16);
             Random random = new Random(bus.ordinal());
-            for (int life = 0; life < 400; life++) {
+            for (int life = 0; life < HostileCases.of(400); life++) {
                 refill(test);
                 test.start(1, 12);
                 int steps = random.nextInt(60);

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.HostileCases;
+import dev.cortado.kernel.device.DeviceFaults;
 import dev.cortado.kernel.memory.HostMemory;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -116,12 +118,14 @@ final class HostileDeviceTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void nothingComesBackThatWasNotGiven(boolean packed) {
-        for (int seed = 0; seed < 20_000; seed++) {
+        long before = DeviceFaults.count("test", DeviceFaults.Kind.WILD_ANSWER);
+        for (int seed = 0; seed < HostileCases.of(20_000); seed++) {
             int size = 1 << seed % 5;
             play(size, packed, (seed & 8) != 0, (seed & 16) != 0 ? Math.min(size, 4) : 0, seed);
         }
         assertTrue(broken > 5_000, "broken " + broken);
         assertTrue(returned > 5_000, "returned " + returned);
+        assertEquals(broken, DeviceFaults.count("test", DeviceFaults.Kind.WILD_ANSWER) - before);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.cortado.drivers.xen.network;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.cortado.drivers.HostileCases;
 import dev.cortado.drivers.network.NetworkBuffer;
 import dev.cortado.drivers.network.NetworkBuffers;
 import java.io.IOException;
@@ -21,7 +22,7 @@ final class HostileBackendTest extends RingPairCase {
         end();
         int ends = 0;
         long good = 0;
-        for (int life = 0; life < 3000; life++) {
+        for (int life = 0; life < HostileCases.of(3000); life++) {
             Random random = new Random(life);
             begin(ALL);
             received.clear();
