@@ -86,6 +86,9 @@ final class MonitorIT {
             assertMatches(
                     "\nJava heap: \\d+ KiB -> \\d+ KiB, live objects: \\d+ KiB, free",
                     session.await(PROMPT));
+            session.type("f");
+            assertMatches(
+                    "\\n\\d+ interrupts by vectors that no device has", session.await(PROMPT));
             session.type("n");
             String network = session.await(PROMPT);
             assertMatches("\nthe network has not been started: ", network);

@@ -34,6 +34,9 @@ final class LineModel {
         private boolean isWoken;
         private long lookedAt;
 
+        /** As it was decided before the others had looked. */
+        private long wait = Long.MAX_VALUE;
+
         Device(String name, boolean tells) {
             this.tells = tells;
             member.describe(name, tells ? this : null);
@@ -58,9 +61,7 @@ final class LineModel {
 
         /** Its driver waits for ever, were it not for the guard. */
         private boolean isAwake(boolean interrupted) {
-            return interrupted
-                    || isWoken
-                    || now - lookedAt >= guard.waitTime(member, Long.MAX_VALUE);
+            return interrupted || isWoken || now - lookedAt >= wait;
         }
 
         private void look() {
@@ -73,6 +74,7 @@ final class LineModel {
                 doneAt = -1;
             }
             guard.looked(member, work, now);
+            wait = guard.waitTime(member, Long.MAX_VALUE);
         }
     }
 
