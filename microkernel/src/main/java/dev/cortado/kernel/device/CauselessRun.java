@@ -12,11 +12,14 @@ final class CauselessRun {
     /** More in a row than a device has that does its work. */
     static final int LIMIT = 10_000;
 
-    /** Those further apart in nanoseconds cost nothing, and are no run. */
-    static final long LONGEST_GAP = TimeUnit.MILLISECONDS.toNanos(100);
+    /**
+     * Nanoseconds: those that take longer to become so many cost next to nothing. Whole runs are
+     * measured, and not gaps, which a host makes that has no time for us.
+     */
+    static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
     private int count;
-    private long last;
+    private long first;
 
     /**
      * An interrupt has been served.
@@ -30,10 +33,10 @@ final class CauselessRun {
             count = 0;
             return false;
         }
-        if (now - last > LONGEST_GAP) {
+        if (count == 0 || now - first > LONGEST) {
             count = 0;
+            first = now;
         }
-        last = now;
         count++;
         return count >= LIMIT;
     }
