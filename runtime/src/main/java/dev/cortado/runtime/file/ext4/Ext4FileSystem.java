@@ -13,6 +13,7 @@ import dev.cortado.runtime.file.Inode;
 import dev.cortado.runtime.file.ext4.layout.Geometry;
 import dev.cortado.runtime.file.storage.Storage;
 import dev.cortado.runtime.file.storage.cache.PageCache;
+import dev.cortado.runtime.file.storage.cache.PagedFile;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -285,19 +286,20 @@ public final class Ext4FileSystem implements FileSystem {
     @Override
     public void sync(Inode inode, boolean onlyData) throws FileException {
         Ext4Inode own = own(inode);
+        PagedFile content = own.knownContent();
         if (volume.hasFailed()) {
             throw new FileException(Errno.EROFS);
         }
         if (volume.isReadOnly()) {
             unmountEnd.await();
-            if (own.content() != null) {
-                own.content().sync(); // tells of what could not be written
+            if (content != null) {
+                content.sync(); // tells of what could not be written
             }
             return;
         }
         own.requireThere();
-        if (own.content() != null) {
-            own.content().sync();
+        if (content != null) {
+            content.sync();
         }
         if (!volume.store().commit(own.changedIn(onlyData))) {
             volume.storage().flush();
@@ -376,7 +378,7 @@ public final class Ext4FileSystem implements FileSystem {
         if (own.isDirectory()) {
             throw new FileException(Errno.EISDIR);
         }
-        if (own.content() == null) {
+        if (own.kind() != FileKind.REGULAR) {
             throw new FileException(Errno.EINVAL);
         }
         return own;

@@ -19,7 +19,7 @@ final class Ext4Inode implements Inode {
     private final Volume volume;
     private final StoredInode stored;
     private final FileKind kind;
-    private final PagedFile content;
+    private final LazyContent content;
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
     /** With its lock. */
@@ -54,7 +54,7 @@ final class Ext4Inode implements Inode {
     /**
      * @param content null if it is no regular file
      */
-    Ext4Inode(Volume volume, StoredInode stored, FileKind kind, PagedFile content) {
+    Ext4Inode(Volume volume, StoredInode stored, FileKind kind, LazyContent content) {
         this.volume = volume;
         this.stored = stored;
         this.kind = kind;
@@ -79,9 +79,14 @@ final class Ext4Inode implements Inode {
         return stored;
     }
 
-    /** Null if it is no regular file. */
+    /** Of a regular file. */
     PagedFile content() {
-        return content;
+        return content.get();
+    }
+
+    /** Null if it is no regular file, or nobody has asked for {@link #content} yet. */
+    PagedFile knownContent() {
+        return content == null ? null : content.known();
     }
 
     ReentrantReadWriteLock lock() {

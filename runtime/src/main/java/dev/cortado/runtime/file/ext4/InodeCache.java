@@ -39,12 +39,12 @@ final class InodeCache {
 
     private static final class Known extends WeakReference<Ext4Inode> {
         private final long number;
-        private final PagedFile content;
+        private final LazyContent content;
 
-        Known(Ext4Inode inode, ReferenceQueue<Ext4Inode> unknown) {
+        Known(Ext4Inode inode, LazyContent content, ReferenceQueue<Ext4Inode> unknown) {
             super(inode, unknown);
             number = inode.number();
-            content = inode.content();
+            this.content = content;
         }
     }
 
@@ -63,14 +63,19 @@ final class InodeCache {
         Known there = known.get(number);
         Ext4Inode inode = there == null ? null : there.get();
         if (inode == null) {
-            inode = load(number, user, there == null ? null : there.content);
-            known.put(number, new Known(inode, unknown));
+            FileKind kind = kind(number, user);
+            LazyContent content = there == null ? null : there.content;
+            if (content == null && kind == FileKind.REGULAR) {
+                content = new LazyContent(pages);
+            }
+            inode = load(number, kind, content);
+            known.put(number, new Known(inode, content, unknown));
         }
         keep(inode);
         return inode;
     }
 
-    private Ext4Inode load(long number, long user, PagedFile content) throws FileException {
+    private FileKind kind(long number, long user) throws FileException {
         Geometry geometry = volume.geometry();
         boolean isForFiles = number >= geometry.firstInode() && number <= geometry.inodes();
         if (!isForFiles && number != Geometry.ROOT_INODE) {
@@ -82,10 +87,12 @@ final class InodeCache {
         if (kind == null || record.links() == 0) {
             throw DamageException.ofInode(user, "names inode " + number + ", which is no file");
         }
-        boolean isRegular = kind == FileKind.REGULAR;
-        PagedFile pagedFile = isRegular && content == null ? pages.newFile() : content;
+        return kind;
+    }
+
+    private Ext4Inode load(long number, FileKind kind, LazyContent content) throws FileException {
         StoredInode stored = StoredInode.of(volume, number);
-        Ext4Inode inode = new Ext4Inode(volume, stored, kind, pagedFile);
+        Ext4Inode inode = new Ext4Inode(volume, stored, kind, content);
         inode.refresh();
         // What was done to it while it was known before need not be on the disk.
         inode.contentChanged();
@@ -105,7 +112,7 @@ final class InodeCache {
     }
 
     private void forget(Known gone) {
-        if (gone.content == null) {
+        if (gone.content == null || gone.content.known() == null) {
             known.remove(gone.number, gone);
             return;
         }
@@ -113,7 +120,7 @@ final class InodeCache {
         if (forgotten.size() > FORGOTTEN) {
             Known oldest = forgotten.remove();
             if (known.remove(oldest.number, oldest)) {
-                close(oldest.content);
+                close(oldest.content.known());
             }
         }
     }

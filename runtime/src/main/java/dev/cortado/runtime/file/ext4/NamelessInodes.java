@@ -3,6 +3,7 @@ package dev.cortado.runtime.file.ext4;
 import dev.cortado.runtime.file.Attributes;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.cache.PagedFile;
 import dev.cortado.runtime.file.storage.transaction.Change;
 
 /**
@@ -69,7 +70,8 @@ final class NamelessInodes {
     }
 
     private boolean eraseLocked(Change change, Ext4Inode inode) throws FileException {
-        if (inode.content() != null && !inode.content().isEmpty()) {
+        PagedFile content = inode.knownContent();
+        if (content != null && !content.isEmpty()) {
             return false;
         }
         Attributes last = attributes.get(inode);
@@ -123,8 +125,9 @@ final class NamelessInodes {
             if (!volume.read(inode::isNameless) || volume.isReadOnly()) {
                 return;
             }
-            if (inode.content() != null) {
-                inode.content().truncate(0, new PlacedBlocks(inode, 0));
+            PagedFile content = inode.knownContent();
+            if (content != null) {
+                content.truncate(0, new PlacedBlocks(inode, 0));
             }
             Attributes last = attributes.get(inode);
             eraser.erase(
