@@ -264,14 +264,9 @@ final class InodeAttributes {
     /** A list of access goes with the mode. */
     private void setPermissionsOfList(Change change, StoredInode inode, int permissions)
             throws FileException {
-        byte[] value;
-        try {
-            value = inode.attributes().get(AttributeName.ACCESS_CONTROL_LIST);
-        } catch (FileException e) {
-            if (e.errno() == Errno.ENODATA) {
-                return;
-            }
-            throw e;
+        byte[] value = inode.attributes().find(AttributeName.ACCESS_CONTROL_LIST);
+        if (value == null) {
+            return;
         }
         AccessControlList list = AccessControlList.ofInode(inode.number(), value);
         inode.attributes()

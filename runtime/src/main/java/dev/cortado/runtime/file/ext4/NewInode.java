@@ -1,7 +1,6 @@
 package dev.cortado.runtime.file.ext4;
 
 import dev.cortado.runtime.file.AttributeChange;
-import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.ext4.attribute.AccessControlList;
@@ -40,16 +39,8 @@ final class NewInode {
 
     /** What a directory hands down to new files: an access control list; null if it has none. */
     AccessControlList defaultList(StoredInode directory) throws FileException {
-        byte[] value;
-        try {
-            value = directory.attributes().get(AttributeName.DEFAULT_ACCESS_CONTROL_LIST);
-        } catch (FileException e) {
-            if (e.errno() == Errno.ENODATA) {
-                return null;
-            }
-            throw e;
-        }
-        return AccessControlList.ofInode(directory.number(), value);
+        byte[] value = directory.attributes().find(AttributeName.DEFAULT_ACCESS_CONTROL_LIST);
+        return value == null ? null : AccessControlList.ofInode(directory.number(), value);
     }
 
     /**

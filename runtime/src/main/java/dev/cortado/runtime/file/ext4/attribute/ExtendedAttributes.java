@@ -44,12 +44,24 @@ public final class ExtendedAttributes {
      * @throws FileException ENODATA if there is none; EUCLEAN, EIO
      */
     public byte[] get(AttributeName name) throws FileException {
+        byte[] value = find(name);
+        if (value == null) {
+            throw new FileException(Errno.ENODATA);
+        }
+        return value;
+    }
+
+    /**
+     * As {@link #get}, but null if there is none: of access control lists, which every call that
+     * makes a file asks for, and which hardly any file has.
+     */
+    public byte[] find(AttributeName name) throws FileException {
         Attribute found = find(inInode(), name);
         if (found == null) {
             found = find(inBlock(), name);
         }
         if (found == null) {
-            throw new FileException(Errno.ENODATA);
+            return null;
         }
         return found.value() != null
                 ? found.value()
