@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -38,7 +37,12 @@ public final class Crc32c {
     private static final int[] BEFORE_6 = before(BEFORE_5);
     private static final int[] BEFORE_7 = before(BEFORE_6);
 
-    /** What each bit of the register becomes when two to the power of that many zeros follow. */
+    private static final int NIBBLE_VALUES = 16;
+    private static final int NIBBLES = Integer.SIZE / 4;
+
+    /**
+     * What a register becomes when two to the power of that many zeros follow: see {@link #sum}.
+     */
     private static final int[][] ZEROS = zeros();
 
     /** Null where there is none; set while an image is built. */
@@ -60,22 +64,25 @@ public final class Crc32c {
     }
 
     private static int[][] zeros() {
-        int[][] zeros = new int[Integer.SIZE - 1][Integer.SIZE];
+        int[][] zeros = new int[Integer.SIZE - 1][NIBBLES * NIBBLE_VALUES];
         for (int power = 0; power < zeros.length; power++) {
-            for (int bit = 0; bit < Integer.SIZE; bit++) {
-                zeros[power][bit] =
+            for (int i = 0; i < zeros[power].length; i++) {
+                int register = i % NIBBLE_VALUES << i / NIBBLE_VALUES * 4;
+                zeros[power][i] =
                         power == 0
-                                ? step(1 << bit, 0)
-                                : sum(zeros[power - 1], zeros[power - 1][bit]);
+                                ? step(register, 0)
+                                : sum(zeros[power - 1], sum(zeros[power - 1], register));
             }
         }
         return zeros;
     }
 
-    private static int sum(int[] ofBits, int bits) {
+    /** Of what each four bits of a register become, the lowest first. */
+    private static int sum(int[] ofNibbles, int register) {
         int sum = 0;
-        for (int left = bits; left != 0; left &= left - 1) {
-            sum ^= ofBits[Integer.numberOfTrailingZeros(left)];
+        for (int nibble = 0; nibble < NIBBLES; nibble++) {
+            int value = register >>> nibble * 4 & NIBBLE_VALUES - 1;
+            sum ^= ofNibbles[nibble * NIBBLE_VALUES + value];
         }
         return sum;
     }
@@ -140,53 +147,20 @@ public final class Crc32c {
     }
 
     /**
-     * The register behind bytes of which some have changed, for the price of those between the
-     * first and the last of them: it is a sum, of which the others' part stays (the CRC is linear,
-     * and zeros in front of what is summed change nothing).
+     * What a change of some of the bytes adds to the register behind all of them, by exclusive or:
+     * the CRC is linear, and zeros in front of what is summed change nothing.
      *
-     * @param crc the register behind the bytes as they were, whatever it began with
-     * @param before of the Java heap, as the next
-     * @param offset and length of the bytes in both
+     * @param differences of the bytes before and after, by exclusive or
+     * @param behind how many bytes follow them
      */
-    public static int updateChanged(
-            int crc, ByteBuffer before, ByteBuffer now, int offset, int length) {
-        Objects.checkFromIndexSize(offset, length, Math.min(before.capacity(), now.capacity()));
-        byte[] old = before.array();
-        byte[] changed = now.array();
-        int from = before.arrayOffset() + offset;
-        int other = now.arrayOffset() + offset - from;
-        int first =
-                Arrays.mismatch(
-                        old, from, from + length, changed, from + other, from + other + length);
-        if (first < 0) {
-            return crc;
-        }
-        int end = from + length;
-        while (end - Long.BYTES >= from + first
-                && (long) LONGS.get(old, end - Long.BYTES)
-                        == (long) LONGS.get(changed, end - Long.BYTES + other)) {
-            end -= Long.BYTES;
-        }
-        int register = 0;
-        int at = from + first;
-        for (; at <= end - Long.BYTES; at += Long.BYTES) {
-            long difference = (long) LONGS.get(old, at) ^ (long) LONGS.get(changed, at + other);
-            register = step(difference ^ Integer.toUnsignedLong(register));
-        }
-        for (; at < end; at++) {
-            register = step(register, old[at] ^ changed[at + other]);
-        }
-        return crc ^ behindZeros(register, from + length - end);
-    }
-
-    private static int behindZeros(int register, int zeros) {
-        int behind = register;
-        for (int power = 0; zeros >>> power != 0; power++) {
-            if ((zeros >>> power & 1) != 0) {
-                behind = sum(ZEROS[power], behind);
+    public static int change(byte[] differences, int behind) {
+        int register = update(0, differences, 0, differences.length);
+        for (int power = 0; behind >>> power != 0; power++) {
+            if ((behind >>> power & 1) != 0) {
+                register = sum(ZEROS[power], register);
             }
         }
-        return behind;
+        return register;
     }
 
     /** Goes on with a number of four bytes, the lowest first. */

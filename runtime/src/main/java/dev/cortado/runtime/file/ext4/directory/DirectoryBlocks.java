@@ -10,6 +10,7 @@ import dev.cortado.runtime.file.storage.Crc32c;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import dev.cortado.runtime.file.storage.transaction.MetadataStore;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** The blocks of a directory, numbered from 0, and their checksums. */
 final class DirectoryBlocks {
@@ -19,9 +20,20 @@ final class DirectoryBlocks {
     private static final int TAIL_KIND = 0xDE;
     private static final int TAIL_CHECKSUM = 8;
 
+    /** The places of as many blocks, those at the beginning, are remembered. */
+    private static final int MOST_PLACES = 1024;
+
+    private static final long[] NO_PLACES = {};
+
     private final BlockGroups groups;
     private final DirectoryRoot root;
     private final DirectoryFormat format;
+
+    /** Where blocks were found, by their numbers; 0 for one that nobody has looked for. */
+    private long[] places = NO_PLACES;
+
+    /** The store's departures then: a change that was undone may have added blocks. */
+    private long placesAt;
 
     DirectoryBlocks(BlockGroups groups, DirectoryRoot root, DirectoryFormat format) {
         this.groups = groups;
@@ -56,6 +68,29 @@ final class DirectoryBlocks {
         if (block >= count()) {
             throw damage(0, "leads to block " + block + " of " + count());
         }
+        long departures = store().departures();
+        if (departures != placesAt) {
+            places = NO_PLACES;
+            placesAt = departures;
+        }
+        long known = block < places.length ? places[(int) block] : 0;
+        if (known == 0) {
+            known = lookup(block);
+            remember(block, known);
+        }
+        return known;
+    }
+
+    private void remember(long block, long place) {
+        if (block < MOST_PLACES) {
+            if (block >= places.length) {
+                places = Arrays.copyOf(places, Integer.highestOneBit((int) block) * 2 + 1);
+            }
+            places[(int) block] = place;
+        }
+    }
+
+    private long lookup(long block) throws FileException {
         Mapping mapping = root.map().lookup(block);
         if (!mapping.hasBytes()) {
             throw damage(0, "block " + block + " is a hole");
@@ -99,24 +134,20 @@ final class DirectoryBlocks {
     }
 
     /** Makes the end of a block with entries, whatever was there, and its checksum. */
-    private void seal(Change change, EntryList entries, long place) {
+    private void seal(EntryList entries) {
         if (format.hasChecksums()) {
             ByteBuffer bytes = entries.bytes();
             int tail = entries.end();
             bytes.putInt(tail, 0);
             bytes.putShort(tail + Integer.BYTES, (short) TAIL_BYTES);
             bytes.putShort(tail + 6, (short) (TAIL_KIND << Byte.SIZE));
-            bytes.putInt(tail + TAIL_CHECKSUM, checksum(change, bytes, tail, place));
+            // What is there was found right, or made, before something was changed.
+            int checksum =
+                    entries.isCleared()
+                            ? checksum(bytes, tail)
+                            : bytes.getInt(tail + TAIL_CHECKSUM) ^ entries.checksumChange();
+            bytes.putInt(tail + TAIL_CHECKSUM, checksum);
         }
-    }
-
-    /** From what has changed, if it was found right before. */
-    private int checksum(Change change, ByteBuffer bytes, int length, long place) {
-        ByteBuffer before = change.before(place, BlockMark.ENTRIES.of(root.number()));
-        return before != null
-                ? Crc32c.updateChanged(
-                        before.getInt(length + TAIL_CHECKSUM), before, bytes, 0, length)
-                : checksum(bytes, length);
     }
 
     /** A node of a hash tree, not to be written to. */
@@ -194,7 +225,7 @@ final class DirectoryBlocks {
 
         @Override
         void save(Change change, EntryList edited) {
-            seal(change, edited, place);
+            seal(edited);
         }
     }
 }

@@ -4,10 +4,12 @@ import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.FileName;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
+import dev.cortado.runtime.file.storage.Crc32c;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Entries one behind the other, which take all of a range of bytes: each has a length, and what it
@@ -54,6 +56,12 @@ final class EntryList {
     private final long directory;
     private final long place;
 
+    /** What has been done to the bytes adds this to their CRC, by exclusive or. */
+    private int checksumChange;
+
+    /** All of the bytes are others: the CRC that they had says nothing of them. */
+    private boolean isCleared;
+
     /**
      * @param bytes little-endian
      * @param directory the inode's number, for messages
@@ -93,14 +101,28 @@ final class EntryList {
         return end;
     }
 
+    /** Whether {@link #checksumChange} does not know what all of the bytes were. */
+    boolean isCleared() {
+        return isCleared;
+    }
+
+    /** What has been done since the list was made adds this to the CRC of its bytes. */
+    int checksumChange() {
+        return checksumChange;
+    }
+
     /** Makes all of the range free. */
     void clear() {
+        isCleared = true;
         write(begin, 0, new byte[0], EntryKinds.UNKNOWN, end - begin);
     }
 
     /** The offset behind an entry, which is checked. */
     int next(int at) throws DamageException {
-        return next(at, header(at));
+        long header = header(at);
+        return isUsual(header, end - at, format.inodes())
+                ? at + usualLength(header)
+                : nextChecked(at, header);
     }
 
     /** All of it as one number. */
@@ -111,18 +133,19 @@ final class EntryList {
         return array == null ? bytes.getLong(at) : (long) LONGS.get(array, origin + at);
     }
 
-    /** What is usual is looked at first: a block has hundreds of entries. */
-    private int next(int at, long header) throws DamageException {
-        int length = (int) (header >>> LENGTH_SHIFT) & 0xFFFF;
+    private static int usualLength(long header) {
+        return (int) (header >>> LENGTH_SHIFT) & 0xFFFF;
+    }
+
+    /** Whether nothing is wrong with an entry that has a name. */
+    private static boolean isUsual(long header, int room, long inodes) {
+        int length = usualLength(header);
         int nameLength = nameLength(header);
-        long inode = header & INODE_MASK;
-        boolean isUsual =
-                nameLength != 0
-                        && inode <= format.inodes()
-                        && needed(nameLength) <= length
-                        && length <= end - at
-                        && (length & ALIGNMENT - 1) == 0;
-        return isUsual ? at + length : nextChecked(at, header);
+        return nameLength != 0
+                && (header & INODE_MASK) <= inodes
+                && needed(nameLength) <= length
+                && length <= room
+                && (length & ALIGNMENT - 1) == 0;
     }
 
     private int nextChecked(int at, long header) throws DamageException {
@@ -158,7 +181,26 @@ final class EntryList {
     }
 
     void setLength(int at, int length) {
-        bytes.putShort(at + LENGTH, (short) Math.min(length, WHOLE_BLOCK));
+        put(at + LENGTH, littleEndian(Math.min(length, WHOLE_BLOCK), Short.BYTES));
+    }
+
+    private static byte[] littleEndian(long value, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (value >>> i * Byte.SIZE);
+        }
+        return bytes;
+    }
+
+    private void put(int at, byte[] replacement) {
+        if (format.hasChecksums() && !isCleared) {
+            byte[] differences = replacement.clone();
+            for (int i = 0; i < differences.length; i++) {
+                differences[i] ^= bytes.get(at + i);
+            }
+            checksumChange ^= Crc32c.change(differences, end - at - differences.length);
+        }
+        bytes.put(at, replacement);
     }
 
     long inode(int at) {
@@ -214,23 +256,54 @@ final class EntryList {
 
     /** The entry of a name; -1 if there is none. */
     int find(byte[] name) throws DamageException {
-        for (int at = begin; at < end; ) {
-            long header = header(at);
-            int next = next(at, header);
-            boolean isUsed = (header & INODE_MASK) != 0;
-            if (isUsed && nameLength(header) == name.length && isNamed(at, name)) {
+        return search(name, 0);
+    }
+
+    /** The entry that has as many bytes to spare; -1 if none has. */
+    int findRoom(int wanted) throws DamageException {
+        return search(null, wanted);
+    }
+
+    /**
+     * Looks at all of some hundred entries, and so at as little as it can of this object.
+     *
+     * @param name null for room
+     */
+    private int search(byte[] name, int wantedRoom) throws DamageException {
+        byte[] known = array;
+        int first = origin;
+        int behind = end;
+        long inodes = format.inodes();
+        for (int at = begin; at < behind; ) {
+            int room = behind - at;
+            long header =
+                    known == null || room < MINIMUM_BYTES
+                            ? header(at)
+                            : (long) LONGS.get(known, first + at);
+            int length =
+                    isUsual(header, room, inodes)
+                            ? usualLength(header)
+                            : nextChecked(at, header) - at;
+            boolean isFound =
+                    name == null
+                            ? length - used(header) >= wantedRoom
+                            : nameLength(header) == name.length
+                                    && (header & INODE_MASK) != 0
+                                    && isNamed(at, name);
+            if (isFound) {
                 return at;
             }
-            at = next;
+            at += length;
         }
         return -1;
     }
 
     /** From the end, since names that are not the same often begin alike. */
     private boolean isNamed(int at, byte[] name) {
-        int first = at + HEADER_BYTES;
+        byte[] known = array;
+        int first = at + HEADER_BYTES + (known == null ? 0 : origin);
         for (int i = name.length - 1; i >= 0; i--) {
-            byte there = array == null ? bytes.get(first + i) : array[origin + first + i];
+            byte there = known == null ? bytes.get(first + i) : known[first + i];
             if (there != name[i]) {
                 return false;
             }
@@ -248,19 +321,6 @@ final class EntryList {
             at = next;
         }
         return false;
-    }
-
-    /** The entry that has as many bytes to spare; -1 if none has. */
-    int findRoom(int wanted) throws DamageException {
-        for (int at = begin; at < end; ) {
-            long header = header(at);
-            int next = next(at, header);
-            if (next - at - used(header) >= wanted) {
-                return at;
-            }
-            at = next;
-        }
-        return -1;
     }
 
     private static int used(long header) {
@@ -291,21 +351,24 @@ final class EntryList {
     }
 
     private void write(int at, long inode, byte[] name, int kind, int length) {
-        bytes.putInt(at, (int) inode);
-        setLength(at, length);
-        bytes.put(at + NAME_LENGTH, (byte) name.length);
-        bytes.put(at + KIND, (byte) kind);
-        bytes.put(at + HEADER_BYTES, name);
+        byte[] entry = Arrays.copyOf(littleEndian(inode, HEADER_BYTES), HEADER_BYTES + name.length);
+        int stored = Math.min(length, WHOLE_BLOCK);
+        entry[LENGTH] = (byte) stored;
+        entry[LENGTH + 1] = (byte) (stored >>> Byte.SIZE);
+        entry[NAME_LENGTH] = (byte) name.length;
+        entry[KIND] = (byte) kind;
+        System.arraycopy(name, 0, entry, HEADER_BYTES, name.length);
+        put(at, entry);
     }
 
     void setInode(int at, long inode) {
-        bytes.putInt(at, (int) inode);
+        put(at, littleEndian(inode, Integer.BYTES));
     }
 
     void setInode(int at, long inode, FileKind kind) {
         setInode(at, inode);
         if (format.hasKinds()) {
-            bytes.put(at + KIND, (byte) EntryKinds.number(kind));
+            put(at + KIND, littleEndian(EntryKinds.number(kind), 1));
         }
     }
 

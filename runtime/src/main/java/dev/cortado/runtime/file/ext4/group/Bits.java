@@ -1,9 +1,15 @@
 package dev.cortado.runtime.file.ext4.group;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Bits of a bitmap: number 0 is the lowest of the first byte. The bytes are little-endian. */
 public final class Bits {
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private Bits() {}
 
     public static boolean isSet(ByteBuffer bitmap, long bit) {
@@ -22,9 +28,15 @@ public final class Bits {
 
     /** The first that differs from what all bits of a word are. */
     private static long next(ByteBuffer bitmap, long from, long end, long word) {
+        // An array's words cost no calls in compiled images.
+        byte[] array = bitmap.hasArray() ? bitmap.array() : null;
+        int origin = array == null ? 0 : bitmap.arrayOffset();
         long at = from;
         while (at < end) {
-            long differing = (bitmap.getLong(byteOfWord(at)) ^ word) & -1L << at;
+            int place = byteOfWord(at);
+            long there =
+                    array == null ? bitmap.getLong(place) : (long) LONGS.get(array, origin + place);
+            long differing = (there ^ word) & -1L << at;
             if (differing != 0) {
                 return Math.min(end, (at & -Long.SIZE) + Long.numberOfTrailingZeros(differing));
             }

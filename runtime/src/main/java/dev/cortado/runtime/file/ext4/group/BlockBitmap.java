@@ -54,6 +54,11 @@ final class BlockBitmap extends GroupBitmap {
     }
 
     @Override
+    int checksum(GroupDescriptor descriptor) {
+        return descriptor.blockBitmapChecksum();
+    }
+
+    @Override
     void setChecksum(GroupDescriptor descriptor, int checksum) {
         descriptor.setBlockBitmapChecksum(checksum);
     }

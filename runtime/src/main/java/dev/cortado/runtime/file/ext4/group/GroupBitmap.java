@@ -43,6 +43,8 @@ abstract class GroupBitmap {
 
     abstract boolean isChecksum(GroupDescriptor descriptor, int checksum);
 
+    abstract int checksum(GroupDescriptor descriptor);
+
     abstract void setChecksum(GroupDescriptor descriptor, int checksum);
 
     /** Sets the bits of a bitmap of zeros that are set in a group that was never used. */
@@ -125,6 +127,9 @@ abstract class GroupBitmap {
             throws FileException {
         ByteBuffer bitmap = use(change, group);
         GroupDescriptor descriptor = groups.descriptors().modify(change, group);
+        int first = (int) (from / Byte.SIZE);
+        byte[] differences = new byte[(int) ((end - 1) / Byte.SIZE) - first + 1];
+        bitmap.get(first, differences);
         if (isUsed) {
             Bits.set(bitmap, from, end);
             setFree(descriptor, free(descriptor) - (end - from));
@@ -132,7 +137,18 @@ abstract class GroupBitmap {
             Bits.clear(bitmap, from, end);
             setFree(descriptor, free(descriptor) + (end - from));
         }
-        seal(change, group, bitmap);
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] ^= bitmap.get(first + i);
+        }
+        if (geometry().has(Feature.METADATA_CSUM)) {
+            int behind = checkedBytes() - first - differences.length;
+            setChecksum(
+                    descriptor,
+                    behind < 0
+                            ? checksum(bitmap)
+                            : checksum(descriptor) ^ Crc32c.change(differences, behind));
+        }
+        groups.descriptors().seal(change, group);
     }
 
     /** A group's bitmap, to be changed; what was made up so far is on the disk from now on. */
@@ -172,7 +188,10 @@ abstract class GroupBitmap {
     }
 
     private int checksum(ByteBuffer bitmap) {
-        int bytes = (int) (checkedBits() / Byte.SIZE);
-        return Crc32c.update(geometry().checksumSeed(), bitmap, 0, bytes);
+        return Crc32c.update(geometry().checksumSeed(), bitmap, 0, checkedBytes());
+    }
+
+    private int checkedBytes() {
+        return (int) (checkedBits() / Byte.SIZE);
     }
 }

@@ -136,12 +136,22 @@ public final class GroupDescriptor {
         return isChecksum(BLOCK_BITMAP_CHECKSUM, BLOCK_BITMAP_CHECKSUM_HIGH, checksum);
     }
 
+    /** As far as there is room for it. */
+    public int blockBitmapChecksum() {
+        return (int) number(BLOCK_BITMAP_CHECKSUM, BLOCK_BITMAP_CHECKSUM_HIGH);
+    }
+
     public void setBlockBitmapChecksum(int checksum) {
         setNumber(BLOCK_BITMAP_CHECKSUM, BLOCK_BITMAP_CHECKSUM_HIGH, checksum);
     }
 
     public boolean isInodeBitmapChecksum(int checksum) {
         return isChecksum(INODE_BITMAP_CHECKSUM, INODE_BITMAP_CHECKSUM_HIGH, checksum);
+    }
+
+    /** As far as there is room for it. */
+    public int inodeBitmapChecksum() {
+        return (int) number(INODE_BITMAP_CHECKSUM, INODE_BITMAP_CHECKSUM_HIGH);
     }
 
     public void setInodeBitmapChecksum(int checksum) {

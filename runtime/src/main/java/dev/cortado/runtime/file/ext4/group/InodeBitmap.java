@@ -54,6 +54,11 @@ final class InodeBitmap extends GroupBitmap {
     }
 
     @Override
+    int checksum(GroupDescriptor descriptor) {
+        return descriptor.inodeBitmapChecksum();
+    }
+
+    @Override
     void setChecksum(GroupDescriptor descriptor, int checksum) {
         descriptor.setInodeBitmapChecksum(checksum);
     }

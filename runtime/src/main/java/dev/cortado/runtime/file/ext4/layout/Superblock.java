@@ -1,9 +1,11 @@
 package dev.cortado.runtime.file.ext4.layout;
 
 import dev.cortado.runtime.file.FileException;
+import dev.cortado.runtime.file.storage.Crc32c;
 import dev.cortado.runtime.file.storage.transaction.Change;
 import dev.cortado.runtime.file.storage.transaction.MetadataStore;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -43,14 +45,18 @@ public final class Superblock {
      * @param count less than 0 for blocks that were taken
      */
     public void addFreeBlocks(Change change, long count) throws FileException {
-        setFreeBlocks(change, freeBlocks() + count);
+        long free = freeBlocks() + count;
+        requireFreeBlocks(free);
+        ByteBuffer bytes = change.modify(block);
+        replace(bytes, SuperblockLayout.FREE_BLOCKS_LOW, (int) free);
+        if (geometry.has(Feature.SIXTY_FOUR_BIT)) {
+            replace(bytes, SuperblockLayout.FREE_BLOCKS_HIGH, (int) (free >>> Integer.SIZE));
+        }
     }
 
     /** Sets what the groups' descriptors say in sum. */
     public void setFreeBlocks(Change change, long count) throws FileException {
-        if (count < 0 || count > geometry.blocks()) {
-            throw DamageException.ofSuperblock(count + " free blocks");
-        }
+        requireFreeBlocks(count);
         ByteBuffer bytes = change.modify(block);
         bytes.putInt(offset + SuperblockLayout.FREE_BLOCKS_LOW, (int) count);
         if (geometry.has(Feature.SIXTY_FOUR_BIT)) {
@@ -58,6 +64,12 @@ public final class Superblock {
                     offset + SuperblockLayout.FREE_BLOCKS_HIGH, (int) (count >>> Integer.SIZE));
         }
         seal(bytes);
+    }
+
+    private void requireFreeBlocks(long count) throws DamageException {
+        if (count < 0 || count > geometry.blocks()) {
+            throw DamageException.ofSuperblock(count + " free blocks");
+        }
     }
 
     public long freeInodes() throws FileException {
@@ -68,15 +80,21 @@ public final class Superblock {
      * @param count less than 0 for inodes that were taken
      */
     public void addFreeInodes(Change change, long count) throws FileException {
-        setFreeInodes(change, freeInodes() + count);
+        long free = freeInodes() + count;
+        requireFreeInodes(free);
+        replace(change.modify(block), SuperblockLayout.FREE_INODES, (int) free);
     }
 
     /** Sets what the groups' descriptors say in sum. */
     public void setFreeInodes(Change change, long count) throws FileException {
+        requireFreeInodes(count);
+        put(change, SuperblockLayout.FREE_INODES, (int) count);
+    }
+
+    private void requireFreeInodes(long count) throws DamageException {
         if (count < 0 || count > geometry.inodes()) {
             throw DamageException.ofSuperblock(count + " free inodes");
         }
-        put(change, SuperblockLayout.FREE_INODES, (int) count);
     }
 
     /** The first inode of the list of files that have no name, or are cut; 0 if it is empty. */
@@ -199,6 +217,25 @@ public final class Superblock {
         ByteBuffer bytes = change.modify(block);
         bytes.putInt(offset + field, value);
         seal(bytes);
+    }
+
+    /** Each file that is made or grows sets four of the thousand bytes that the checksum is of. */
+    private void replace(ByteBuffer bytes, int field, int value) {
+        int difference = bytes.getInt(offset + field) ^ value;
+        if (difference == 0) {
+            return;
+        }
+        bytes.putInt(offset + field, value);
+        if (geometry.has(Feature.METADATA_CSUM)) {
+            byte[] differences =
+                    ByteBuffer.allocate(Integer.BYTES)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .putInt(difference)
+                            .array();
+            int behind = SuperblockLayout.CHECKSUM - field - Integer.BYTES;
+            int at = offset + SuperblockLayout.CHECKSUM;
+            bytes.putInt(at, bytes.getInt(at) ^ Crc32c.change(differences, behind));
+        }
     }
 
     private void seal(ByteBuffer bytes) {

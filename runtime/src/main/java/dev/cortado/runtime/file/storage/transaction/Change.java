@@ -19,15 +19,6 @@ public interface Change extends AutoCloseable {
     ByteBuffer create(long block) throws FileException;
 
     /**
-     * A block as it was when this step, or what follows {@link #next}, first changed it:
-     * little-endian, not to be written to. Null if it has not, or has {@linkplain #create made} it,
-     * or it was not in memory.
-     *
-     * @param mark that the block had then ({@link MetadataStore#mark}): null if it had another
-     */
-    ByteBuffer before(long block, long mark);
-
-    /**
      * Blocks were freed, of data or of metadata: they are held until this is committed, and what an
      * earlier change put into them is neither written nor, after a crash, replayed.
      */

@@ -3,7 +3,6 @@ package dev.cortado.runtime.file.storage.transaction;
 import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,13 +15,10 @@ final class Step implements Change {
      *
      * @param image null if it was not in memory
      */
-    private record Before(Block block, ByteBuffer image, boolean wasDirty, long mark) {}
+    private record Before(Block block, ByteBuffer image, boolean wasDirty) {}
 
     private final BufferedStore store;
     private final Map<Long, Before> touched = new HashMap<>();
-
-    /** Blocks of them whose bytes did not matter. */
-    private final Set<Long> made = new HashSet<>();
 
     private BlockRanges freed = new BlockRanges();
 
@@ -59,18 +55,10 @@ final class Step implements Change {
             takeCredit();
         }
         Block block = before != null ? again(number, before) : newlyTouched(number);
-        made.add(number);
         block.setMark(0);
         ByteBuffer bytes = block.bytes();
         bytes.put(0, store.zeros(), 0, bytes.capacity());
         return bytes;
-    }
-
-    @Override
-    public ByteBuffer before(long number, long mark) {
-        Before before = touched.get(number);
-        boolean isKnown = before != null && before.mark() == mark && !made.contains(number);
-        return isKnown ? before.image() : null;
     }
 
     private Block newlyTouched(long number) throws FileException {
@@ -81,15 +69,12 @@ final class Step implements Change {
     }
 
     private ByteBuffer image(Block block) {
-        return store.spareImages()
-                .take()
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .put(0, block.bytes(), 0, store.blockBytes());
+        return store.spareImages().take().put(0, block.bytes(), 0, store.blockBytes());
     }
 
     private void touch(Block block, ByteBuffer image) {
         boolean wasDirty = store.buffers().makeDirty(block);
-        touched.put(block.number(), new Before(block, image, wasDirty, block.mark()));
+        touched.put(block.number(), new Before(block, image, wasDirty));
         revive(block.number());
     }
 
@@ -176,7 +161,6 @@ final class Step implements Change {
             }
         }
         touched.clear();
-        made.clear();
     }
 
     private void undo() {

@@ -154,7 +154,6 @@ class DirectoryTest {
         check();
     }
 
-    /** 20,000 names: the tree gets a second level. */
     /** What was looked for before is looked for again when anything has changed, or was undone. */
     @Test
     void whatWasFoundIsForgottenWhenSomethingChanges() throws Exception {
@@ -181,6 +180,7 @@ class DirectoryTest {
         assertEquals(0, directory.find(name));
     }
 
+    /** 20,000 names: the tree gets a second level. */
     @Test
     void manyNames() throws Exception {
         begin("16M", "half_md4", "-b", "1024");
@@ -276,6 +276,30 @@ class DirectoryTest {
             assertEquals(0, directory.find(undone));
             insert(FileName.of("a rather long name for a file, number " + i));
         }
+        compare(false);
+        check();
+    }
+
+    /** What an undone insertion had added is another file's when the directory grows again. */
+    @Test
+    void aBlockThatWasAddedInVainIsLookedForAgain() throws Exception {
+        begin("8M", "half_md4", "-b", "1024");
+        TestInode other = volume.create("other", FileKind.REGULAR, true);
+        int count = 600;
+        for (int i = 0; i < count; i++) {
+            FileName name = FileName.of("a rather long name for a file, number " + i);
+            try (Change change = volume.store().begin(TestVolume.CREDITS)) {
+                directory.insert(change, name, file, FileKind.REGULAR);
+                assertEquals(file, directory.find(name));
+            }
+            long block = i;
+            volume.change(change -> other.map().allocate(change, block, 1));
+            insert(name);
+        }
+        volume.change(change -> {
+            other.update(change, record -> record.setSize(count * 1024L));
+            return null;
+        });
         compare(false);
         check();
     }

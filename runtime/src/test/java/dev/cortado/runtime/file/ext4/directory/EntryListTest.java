@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.FileKind;
 import dev.cortado.runtime.file.ext4.layout.DamageException;
+import dev.cortado.runtime.file.storage.Crc32c;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,5 +148,34 @@ class EntryListTest {
         assertThrows(DamageException.class, () -> list.fileName(0));
         list.bytes().put(9, (byte) '.');
         assertArrayEquals(text("a.b"), list.fileName(0).bytes());
+    }
+
+    @Test
+    void itsChecksumIsKeptUpWithWhatIsDone() throws FileException {
+        DirectoryFormat format =
+                new DirectoryFormat(1024, true, true, true, 1, INODES, 1, false, new int[4]);
+        ByteBuffer bytes = ByteBuffer.allocate(1024).order(ByteOrder.LITTLE_ENDIAN);
+        EntryList made = new EntryList(format, bytes, 0, 1012, 12, 34);
+        made.clear();
+        assertTrue(made.isCleared());
+        made.insertDots(11, 2);
+        int checksum = Crc32c.update(7, bytes, 0, 1012);
+        Random random = new Random(3);
+        for (int i = 0; i < 2000; i++) {
+            EntryList list = new EntryList(format, bytes, 0, 1012, 12, 34);
+            byte[] name = text("name".repeat(1 + random.nextInt(3)) + random.nextInt(60));
+            int found = list.find(name);
+            int room = list.findRoom(EntryList.needed(name.length));
+            if (found < 0 && room >= 0) {
+                list.insert(room, name, 1 + random.nextInt(900), FileKind.REGULAR);
+            } else if (found >= 0 && random.nextBoolean()) {
+                list.setInode(found, 1 + random.nextInt(900), FileKind.DIRECTORY);
+            } else if (found >= 0) {
+                list.remove(found);
+            }
+            assertFalse(list.isCleared());
+            checksum ^= list.checksumChange();
+            assertEquals(Crc32c.update(7, bytes, 0, 1012), checksum, "step " + i);
+        }
     }
 }
