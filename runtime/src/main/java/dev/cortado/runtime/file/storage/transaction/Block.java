@@ -16,6 +16,12 @@ final class Block {
     private final ByteBuffer view;
     private volatile long mark;
 
+    /** It has left memory: what is there of its number is another one. */
+    private volatile boolean isGone;
+
+    /** Somebody has looked at it past the cache; which is a hint, for any thread. */
+    private boolean isUsed;
+
     Block(long number, ByteBuffer bytes) {
         this.number = number;
         this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
@@ -49,6 +55,27 @@ final class Block {
 
     void setMark(long newMark) {
         mark = newMark;
+    }
+
+    boolean isGone() {
+        return isGone;
+    }
+
+    void setGone(boolean hasGone) {
+        isGone = hasGone;
+    }
+
+    void setUsed() {
+        if (!isUsed) {
+            isUsed = true;
+        }
+    }
+
+    /** Whether it {@linkplain #setUsed was used} since the last call. */
+    boolean takeUsed() {
+        boolean wasUsed = isUsed;
+        isUsed = false;
+        return wasUsed;
     }
 
     /** Gives it the bytes of a copy, of which nothing is known. */

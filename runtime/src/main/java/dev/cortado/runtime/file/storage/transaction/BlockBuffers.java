@@ -90,7 +90,9 @@ final class BlockBuffers {
         lock.lock();
         try {
             boolean wasDirty = cache.isDirty(block.number());
-            cache.makeDirty(block);
+            if (!wasDirty) {
+                cache.makeDirty(block);
+            }
             return wasDirty;
         } finally {
             lock.unlock();
@@ -138,10 +140,8 @@ final class BlockBuffers {
         try {
             freed.forEach((first, count) -> keepFreed(first, count, revived));
             held.addAll(freed);
-            for (long number : touched) {
-                if (cache.isDirty(number)) {
-                    revoked.remove(number);
-                }
+            if (!revoked.isEmpty()) {
+                touched.stream().filter(cache::isDirty).forEach(revoked::remove);
             }
         } finally {
             lock.unlock();

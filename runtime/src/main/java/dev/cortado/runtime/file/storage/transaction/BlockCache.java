@@ -65,12 +65,14 @@ final class BlockCache {
 
     /** A block, which need not have been there, was changed. */
     void makeDirty(Block block) {
+        block.setGone(false);
         clean.remove(block.number());
         dirty.put(block.number(), block);
     }
 
     /** A block is not changed any more. */
     void makeClean(Block block) {
+        block.setGone(false);
         dirty.remove(block.number());
         clean.put(block.number(), block);
         trim();
@@ -89,6 +91,10 @@ final class BlockCache {
     }
 
     void remove(long number) {
+        Block block = get(number);
+        if (block != null) {
+            block.setGone(true);
+        }
         departed();
         clean.remove(number);
         dirty.remove(number);
@@ -119,11 +125,18 @@ final class BlockCache {
         }
     }
 
+    /** One that was used past the cache meanwhile goes to the end, as if it had been asked for. */
     private void trim() {
+        int spared = 0;
         while (clean.size() > maximumClean) {
             Map.Entry<Long, Block> oldest = clean.firstEntry();
-            clean.remove(oldest.getKey());
-            departed();
+            if (oldest.getValue().takeUsed() && spared++ < maximumClean) {
+                clean.get(oldest.getKey());
+            } else {
+                oldest.getValue().setGone(true);
+                clean.remove(oldest.getKey());
+                departed();
+            }
         }
     }
 }

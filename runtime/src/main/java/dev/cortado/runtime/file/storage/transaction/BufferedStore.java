@@ -4,6 +4,7 @@ import dev.cortado.runtime.file.Errno;
 import dev.cortado.runtime.file.FileException;
 import dev.cortado.runtime.file.storage.Storage;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
 public abstract class BufferedStore implements MetadataStore {
     private static final int MINIMUM_CACHED = 16;
 
+    /** A power of two. */
+    private static final int RECENT = 64;
+
     private final Storage storage;
     private final int blockBytes;
     private final long blocks;
@@ -24,6 +28,13 @@ public abstract class BufferedStore implements MetadataStore {
     private final boolean isOpenedReadOnly;
     private final ByteBuffer zeros;
     private final BlockBuffers buffers;
+
+    /**
+     * Blocks that were asked for lately, each in its place by its number: a call asks for the same
+     * few again and again, and finds them here without a lock. Any thread may come across what
+     * another one puts here, which is right or {@linkplain Block#isGone gone}.
+     */
+    private final AtomicReferenceArray<Block> recent = new AtomicReferenceArray<>(RECENT);
 
     /** For what blocks were before a step; used by one at a time. */
     private final SpareImages spareImages;
@@ -121,12 +132,18 @@ public abstract class BufferedStore implements MetadataStore {
 
     @Override
     public final long mark(long block) {
-        return buffers.mark(block);
+        Block known = recent(block);
+        return known != null ? known.mark() : buffers.mark(block);
     }
 
     @Override
     public final void setMark(long block, long mark) {
-        buffers.setMark(block, mark);
+        Block known = recent(block);
+        if (known != null) {
+            known.setMark(mark);
+        } else {
+            buffers.setMark(block, mark);
+        }
     }
 
     final BlockBuffers buffers() {
@@ -155,13 +172,32 @@ public abstract class BufferedStore implements MetadataStore {
 
     /** A block, read from the disk if it has to be. */
     final Block block(long number) throws FileException {
-        Block there = buffers.find(number);
-        if (there != null) {
-            return there;
+        Block known = recent(number);
+        if (known != null) {
+            return known;
         }
-        Block block = newBlock(number);
-        storage.read(number * blockBytes, block.bytes().slice());
-        return buffers.add(block);
+        Block there = buffers.find(number);
+        if (there == null) {
+            Block block = newBlock(number);
+            storage.read(number * blockBytes, block.bytes().slice());
+            there = buffers.add(block);
+        }
+        recent.setRelease(place(number), there);
+        return there;
+    }
+
+    /** Null if it was not asked for lately, or has left memory. */
+    private Block recent(long number) {
+        Block known = recent.getAcquire(place(number));
+        if (known == null || known.number() != number || known.isGone()) {
+            return null;
+        }
+        known.setUsed();
+        return known;
+    }
+
+    private static int place(long number) {
+        return (int) number & RECENT - 1;
     }
 
     @Override
