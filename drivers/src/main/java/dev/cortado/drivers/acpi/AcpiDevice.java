@@ -1,6 +1,7 @@
 package dev.cortado.drivers.acpi;
 
 import dev.cortado.drivers.acpi.aml.AmlException;
+import dev.cortado.drivers.acpi.aml.AmlInteger;
 import dev.cortado.drivers.acpi.aml.AmlObject;
 import dev.cortado.drivers.acpi.aml.AmlPackage;
 import dev.cortado.drivers.acpi.aml.NamespaceNode;
@@ -8,6 +9,7 @@ import dev.cortado.drivers.acpi.resource.Resource;
 import dev.cortado.drivers.acpi.resource.ResourceTemplate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** A device of the namespace. What its methods say can change, and is asked for anew each time. */
 public final class AcpiDevice {
@@ -72,6 +74,22 @@ public final class AcpiDevice {
 
     public int bus() throws AmlException {
         return (int) evaluation.integer(node, "_BBN", 0) & 0xff;
+    }
+
+    /** _ADR: where it is on its parent's bus (6.1.1); empty without it. */
+    public OptionalLong address() throws AmlException {
+        return node.child("_ADR") == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(evaluation.integer(node, "_ADR", 0));
+    }
+
+    /** _EJ0: takes it out of the machine (6.3.3); false without it. */
+    public boolean eject() throws AmlException {
+        if (node.child("_EJ0") == null) {
+            return false;
+        }
+        evaluation.object(node, "_EJ0", new AmlInteger(1));
+        return true;
     }
 
     /** _CRS: what it uses (6.2.2); empty without it. */

@@ -138,6 +138,11 @@ public final class AcpiMachine {
         return List.copyOf(devices);
     }
 
+    /** What a name of the namespace stands for, which may not have been present. */
+    public AcpiDevice device(NamespaceNode node) {
+        return new AcpiDevice(evaluation, node);
+    }
+
     /** Those of a kind, such as PNP0A08 for a PCI Express host bridge. */
     public List<AcpiDevice> devices(String hardwareId) {
         List<AcpiDevice> found = new ArrayList<>();

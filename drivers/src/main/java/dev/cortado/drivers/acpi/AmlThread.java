@@ -7,6 +7,17 @@ public final class AmlThread {
     private AmlThread() {}
 
     /**
+     * Starts something that goes on beside the program.
+     *
+     * @param name of the thread
+     */
+    public static void start(String name, Runnable work) {
+        Thread thread = new Thread(null, work, name, STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /**
      * Runs something to its end. Who interrupts the caller meanwhile has done so afterwards.
      *
      * @param name of the thread

@@ -65,5 +65,6 @@ final class FixedButton implements InterruptHandler {
         if ((happened & POWER_BUTTON) != 0) {
             Machine.askToEnd();
         }
+        SystemInterrupt.passOn();
     }
 }

@@ -133,6 +133,21 @@ public final class FirmwareTables {
         return blocks;
     }
 
+    /**
+     * Where general purpose events are; none where the tables are not sound any more.
+     *
+     * @param physical as for {@link #definitionBlocks}
+     * @param limit physical addresses from here on cannot be read
+     */
+    public List<EventBlock> eventBlocks(PhysicalMemory physical, long limit) {
+        FirmwareMemory now = new FirmwareMemory(physical, limit);
+        AcpiTables tables = acpi.in(now);
+        long fadt = tables.find(AcpiTables.FADT, 0);
+        return fadt == AcpiTables.NONE || power.isHardwareReduced()
+                ? List.of()
+                : EventBlock.read(now, fadt, tables.length(fadt));
+    }
+
     /** Where QEMU's device pvpanic is; 0 if the machine has none. */
     @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     public int panicPort() {
