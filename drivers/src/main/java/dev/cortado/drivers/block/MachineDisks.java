@@ -24,16 +24,20 @@ public abstract class MachineDisks {
     /**
      * Finds the disks and starts their drivers. Called once.
      *
+     * @param later hears of disks that come while the machine runs, where it knows of these, one
+     *     after the other: not of one that comes back, whose users go on
      * @param log hears of disks that cannot be used, and of deaths of drivers
      * @return in the order of their names
      * @throws IOException it cannot be found out which there are
      */
-    public static List<FoundDisk> open(Consumer<String> log) throws IOException {
-        return source.find(log);
+    public static List<FoundDisk> open(Consumer<FoundDisk> later, Consumer<String> log)
+            throws IOException {
+        return source.find(later, log);
     }
 
     /** See {@link #open}. */
-    public abstract List<FoundDisk> find(Consumer<String> log) throws IOException;
+    public abstract List<FoundDisk> find(Consumer<FoundDisk> later, Consumer<String> log)
+            throws IOException;
 
     /**
      * As Linux names disks: a to z, then aa to zz, and so on.

@@ -1,6 +1,5 @@
 package dev.cortado.drivers.nvme;
 
-import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.controller.ControllerDisks;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.block.PciDiskDriver;
@@ -24,13 +23,14 @@ public final class NvmeDriver implements PciDiskDriver {
     }
 
     @Override
-    public List<FoundDisk> open(PciDevice device, Consumer<String> log) throws IOException {
+    public List<ControllerDisks> open(PciDevice device, Consumer<String> log) throws IOException {
         String name = "nvme" + controllers++;
-        return ControllerDisks.open(
-                device.toString(),
-                problems -> start(device, problems),
-                (place, disk) -> name + place,
-                log);
+        return List.of(
+                ControllerDisks.open(
+                        device.toString(),
+                        problems -> start(device, problems),
+                        (place, disk) -> name + place,
+                        log));
     }
 
     /** With a message for each CPU's queue, as far as there are some, and one for the admin's. */

@@ -29,14 +29,17 @@ final class BaseAddresses {
     }
 
     /**
-     * Those that the device has. It decodes none of them meanwhile.
+     * Those that the device has. It decodes none of them meanwhile; but a bridge does, through
+     * which others are reached.
      *
      * @throws PciException one of them cannot be
      */
     static List<BaseAddress> read(PciFunction function) throws PciException {
         int command = function.read16(ConfigurationHeader.COMMAND);
         int decodes = ConfigurationHeader.COMMAND_PORTS | ConfigurationHeader.COMMAND_MEMORY;
-        if ((command & decodes) != 0) {
+        boolean isBridge = function.headerType() == ConfigurationHeader.TYPE_BRIDGE;
+        boolean isStopped = (command & decodes) != 0 && !isBridge;
+        if (isStopped) {
             function.write16(ConfigurationHeader.COMMAND, command & ~decodes);
         }
         try {
@@ -47,7 +50,7 @@ final class BaseAddresses {
             }
             return List.copyOf(addresses.found);
         } finally {
-            if ((command & decodes) != 0) {
+            if (isStopped) {
                 function.write16(ConfigurationHeader.COMMAND, command);
             }
         }

@@ -23,6 +23,15 @@ final class ConfigurationHeader {
 
     static final int SUBORDINATE_BUS = 0x1a;
 
+    /** What a bridge passes on (3.2.5.6 to 3.2.5.10); each base has its limit behind it. */
+    static final int PORT_BASE = 0x1c;
+
+    static final int MEMORY_BASE = 0x20;
+    static final int PREFETCHABLE_BASE = 0x24;
+    static final int PREFETCHABLE_BASE_UPPER = 0x28;
+    static final int PREFETCHABLE_LIMIT_UPPER = 0x2c;
+    static final int PORT_BASE_UPPER = 0x30;
+
     /** Bits of {@link #COMMAND} (6.2.2). */
     static final int COMMAND_PORTS = 1;
 

@@ -56,8 +56,32 @@ public final class PciDevice {
         return function.read16(ConfigurationHeader.SUBSYSTEM_ID);
     }
 
-    boolean isBridge() {
+    /** The bridge that it is behind; null on a root bus. */
+    public PciDevice bridge() {
+        return bridge;
+    }
+
+    /** Whether it is there as it was found: it may be gone, or another one may have come. */
+    public boolean isThere() {
+        return function.read16(ConfigurationHeader.VENDOR_ID) == vendor
+                && function.read16(ConfigurationHeader.DEVICE_ID) == device
+                && (baseAddresses == null || baseAddresses.stream().allMatch(this::isWhereItWas));
+    }
+
+    /** A device that has just come knows none of its addresses. */
+    private boolean isWhereItWas(BaseAddress base) {
+        int flags = base.isMemory() ? 0xf : 0x3;
+        int register = ConfigurationHeader.BASE_ADDRESSES + base.index() * Integer.BYTES;
+        return (function.read32(register) & ~flags) == (int) base.address();
+    }
+
+    public boolean isBridge() {
         return function.headerType() == ConfigurationHeader.TYPE_BRIDGE;
+    }
+
+    /** The bus that is right behind a bridge. */
+    public int secondaryBus() {
+        return function.read8(ConfigurationHeader.SECONDARY_BUS);
     }
 
     /** Its memory and ports; none of a host bridge, which has to go on decoding. */
@@ -77,6 +101,19 @@ public final class PciDevice {
             }
         }
         throw function.error("it has no base address " + index);
+    }
+
+    /** The addresses that it has. */
+    public List<AddressWindow> assignedWindows() throws PciException {
+        return baseAddresses().stream()
+                .filter(BaseAddress::isAssigned)
+                .map(AddressWindow::of)
+                .toList();
+    }
+
+    /** The addresses that a bridge passes on. */
+    public List<AddressWindow> passedWindows() {
+        return BridgeWindows.of(function);
     }
 
     /** Of {@link CapabilityIds}, in their order. */
@@ -109,6 +146,21 @@ public final class PciDevice {
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new MsixCapability(function, found.get().offset(), baseAddresses()));
+    }
+
+    /** It answers nowhere, and has other addresses from now on. */
+    void disableDecoding() {
+        function.command(ConfigurationHeader.COMMAND_PORTS | ConfigurationHeader.COMMAND_MEMORY, 0);
+    }
+
+    /** Gives one of its base addresses an address, 0 for none, while it does not decode. */
+    void assign(BaseAddress base, long address) {
+        int register = ConfigurationHeader.BASE_ADDRESSES + base.index() * Integer.BYTES;
+        function.write32(register, (int) address);
+        if (base.kind() == BaseAddress.Kind.MEMORY_64) {
+            function.write32(register + Integer.BYTES, (int) (address >>> Integer.SIZE));
+        }
+        baseAddresses = null; // to be read again
     }
 
     /** It answers at its memory and ports. */

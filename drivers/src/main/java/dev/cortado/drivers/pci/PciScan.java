@@ -40,6 +40,19 @@ public final class PciScan {
         return scan.found;
     }
 
+    /**
+     * The functions of one device, which may have come after the others. What is behind a bridge
+     * among them is not looked at.
+     *
+     * @param log hears of functions that cannot be
+     */
+    static List<PciDevice> scan(PciSlot slot, Consumer<String> log) {
+        PciScan scan = new PciScan(slot.space(), log);
+        // No bus is behind it.
+        scan.scanDevice(new Bus(slot.bus(), slot.bus(), slot.bridge()), slot.device());
+        return scan.found;
+    }
+
     private void enter(Bus bus) {
         seen.set(bus.number());
         waiting.add(bus);
@@ -47,18 +60,22 @@ public final class PciScan {
 
     private void scanBus(Bus bus) {
         for (int device = 0; device < PciAddress.DEVICES; device++) {
-            PciFunction first = function(bus, device, 0);
-            if (!first.isPresent()) {
-                continue; // function 0 is always there, 3.2.2.3.4
-            }
-            int header = first.read8(ConfigurationHeader.HEADER_TYPE);
-            boolean several = (header & ConfigurationHeader.MULTI_FUNCTION) != 0;
-            add(bus, first);
-            for (int i = 1; several && i < PciAddress.FUNCTIONS; i++) {
-                PciFunction next = function(bus, device, i);
-                if (next.isPresent()) {
-                    add(bus, next);
-                }
+            scanDevice(bus, device);
+        }
+    }
+
+    private void scanDevice(Bus bus, int device) {
+        PciFunction first = function(bus, device, 0);
+        if (!first.isPresent()) {
+            return; // function 0 is always there, 3.2.2.3.4
+        }
+        int header = first.read8(ConfigurationHeader.HEADER_TYPE);
+        boolean several = (header & ConfigurationHeader.MULTI_FUNCTION) != 0;
+        add(bus, first);
+        for (int i = 1; several && i < PciAddress.FUNCTIONS; i++) {
+            PciFunction next = function(bus, device, i);
+            if (next.isPresent()) {
+                add(bus, next);
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.cortado.drivers.intel.IntelNetworks;
 import dev.cortado.drivers.lsi.FusionDriver;
 import dev.cortado.drivers.nvme.NvmeDriver;
 import dev.cortado.drivers.pci.PciDevice;
+import dev.cortado.drivers.power.EventPorts;
 import dev.cortado.drivers.qemu.FirmwareConfiguration;
 import dev.cortado.drivers.tulip.TulipNetworks;
 import dev.cortado.drivers.virtio.block.VirtioBlock;
@@ -34,6 +35,7 @@ final class ReachedDrivers {
 
     static void note(BeforeAnalysisAccess access) {
         note(access, PciDevice.class, "pci", "the program looks for devices on buses");
+        note(access, EventPorts.class, "power.EventPorts", "devices may come and go");
         note(access, MmioTransport.class, "virtio.mmio", "the program looks for devices on buses");
         note(access, VirtioBlock.class, "virtio.block", "the program uses disks");
         note(access, NinepDevice.class, "virtio.9p", "the program mounts a folder of its host");

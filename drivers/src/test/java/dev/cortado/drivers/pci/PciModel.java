@@ -82,6 +82,10 @@ public final class PciModel implements ConfigurationSpace {
         return added;
     }
 
+    public void remove(int bus, int device, int function) {
+        functions.remove(new PciAddress(segment, bus, device, function));
+    }
+
     /** One device with that function, ready to be used. */
     public static PciDevice device(Function function) {
         PciModel model = new PciModel();

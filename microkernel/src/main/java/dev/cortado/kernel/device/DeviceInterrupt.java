@@ -139,6 +139,13 @@ public final class DeviceInterrupt implements AutoCloseable {
         }
     }
 
+    /** How many devices have some that are not closed. */
+    public static int openCount() {
+        synchronized (OPEN) {
+            return OPEN.size();
+        }
+    }
+
     /** How many messages, or one line. */
     public int count() {
         return vectors.length;

@@ -38,7 +38,10 @@ public final class GuestDisks {
     private static List<Disk> open(Consumer<String> log) {
         List<Disk> disks = new ArrayList<>();
         try {
-            List<FoundDisk> all = MachineDisks.open(log);
+            List<FoundDisk> all =
+                    MachineDisks.open(
+                            later -> log.accept(later.name() + " has come, which no mount is for"),
+                            log);
             TransferBuffers buffers = buffers(all);
             for (FoundDisk found : all) {
                 DiskStorage storage =

@@ -47,7 +47,7 @@ final class DeviceProbes {
     /** The searches of a program that uses disks and the network name what nobody drives. */
     private static void devices(String[] arguments) throws IOException {
         System.out.println("arguments " + Arrays.toString(arguments));
-        MachineDisks.open(System.out::println);
+        MachineDisks.open(disk -> {}, System.out::println);
         MachineNetwork.bus().start(place -> {}, System.out::println);
     }
 

@@ -33,6 +33,7 @@ public final class Probes {
         ALL.putAll(DeviceProbes.all());
         ALL.putAll(DiskProbes.all());
         ALL.putAll(StormProbes.all());
+        ALL.putAll(PlugProbes.all());
         ALL.putAll(NetworkProbes.all());
     }
 

@@ -1,7 +1,6 @@
 package dev.cortado.drivers.ata.ahci;
 
 import dev.cortado.drivers.block.DiskNames;
-import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.controller.ControllerDisks;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.block.PciDiskDriver;
@@ -28,12 +27,14 @@ public final class AhciDriver implements PciDiskDriver {
     }
 
     @Override
-    public List<FoundDisk> open(PciDevice device, Consumer<String> log) throws IOException {
-        return ControllerDisks.open(
-                device.toString(),
-                problems ->
-                        AhciController.start(PciConnection.open(device, 1, 0), PATIENCE, problems),
-                (place, disk) -> names.next(disk),
-                log);
+    public List<ControllerDisks> open(PciDevice device, Consumer<String> log) throws IOException {
+        return List.of(
+                ControllerDisks.open(
+                        device.toString(),
+                        problems ->
+                                AhciController.start(
+                                        PciConnection.open(device, 1, 0), PATIENCE, problems),
+                        (place, disk) -> names.next(disk),
+                        log));
     }
 }

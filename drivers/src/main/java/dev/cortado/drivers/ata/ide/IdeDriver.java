@@ -1,7 +1,6 @@
 package dev.cortado.drivers.ata.ide;
 
 import dev.cortado.drivers.block.DiskNames;
-import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.controller.ControllerDisks;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.block.PciDiskDriver;
@@ -29,9 +28,9 @@ public final class IdeDriver implements PciDiskDriver {
     }
 
     @Override
-    public List<FoundDisk> open(PciDevice device, Consumer<String> log) {
+    public List<ControllerDisks> open(PciDevice device, Consumer<String> log) {
         IdeController controller = new IdeController(device);
-        List<FoundDisk> found = new ArrayList<>();
+        List<ControllerDisks> found = new ArrayList<>();
         for (int i = 0; i < IdeController.CHANNELS; i++) {
             int channel = i;
             String name = controller.name(channel);
@@ -40,7 +39,7 @@ public final class IdeDriver implements PciDiskDriver {
                 continue;
             }
             try {
-                found.addAll(
+                found.add(
                         ControllerDisks.open(
                                 name,
                                 problems ->

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A controller's disks, found and named. */
-public final class ControllerDisks {
+/** A controller's disks, found and named, until the controller is taken away. */
+public final class ControllerDisks implements AutoCloseable {
     /** Gives a disk its name. */
     public interface Names {
         /**
@@ -19,7 +19,24 @@ public final class ControllerDisks {
         String of(String place, BlockDevice device);
     }
 
-    private ControllerDisks() {}
+    private final ControllerService service;
+    private final List<FoundDisk> disks;
+
+    private ControllerDisks(ControllerService service, List<FoundDisk> disks) {
+        this.service = service;
+        this.disks = List.copyOf(disks);
+    }
+
+    /** In their order at the controller; empty if nothing of it is in use. */
+    public List<FoundDisk> disks() {
+        return disks;
+    }
+
+    /** Lets go of the controller; from now on, who uses its disks has errors. */
+    @Override
+    public void close() {
+        service.close();
+    }
 
     /**
      * Starts a controller, and lets go of it if it has no disk.
@@ -28,7 +45,7 @@ public final class ControllerDisks {
      * @param log hears of disks that cannot be used, and of deaths of drivers
      * @throws IOException the controller cannot be used
      */
-    public static List<FoundDisk> open(
+    public static ControllerDisks open(
             String controller, ControllerLife.Start start, Names names, Consumer<String> log)
             throws IOException {
         ControllerService service =
@@ -47,6 +64,6 @@ public final class ControllerDisks {
         if (found.isEmpty()) {
             service.close();
         }
-        return found;
+        return new ControllerDisks(service, found);
     }
 }

@@ -18,11 +18,11 @@ public final class PcDisks extends MachineDisks {
     }
 
     @Override
-    public List<FoundDisk> find(Consumer<String> log) {
+    public List<FoundDisk> find(Consumer<FoundDisk> later, Consumer<String> log) {
         List<FoundDisk> found = new ArrayList<>();
         for (MachineDisks source : sources) {
             try {
-                found.addAll(source.find(log));
+                found.addAll(source.find(later, log));
             } catch (IOException e) {
                 log.accept(e.getMessage());
             }

@@ -1,6 +1,6 @@
 package dev.cortado.drivers.pci.block;
 
-import dev.cortado.drivers.block.FoundDisk;
+import dev.cortado.drivers.block.controller.ControllerDisks;
 import dev.cortado.drivers.pci.PciDevice;
 import java.io.IOException;
 import java.util.List;
@@ -15,8 +15,8 @@ public interface PciDiskDriver {
      * Takes a controller and starts its disks.
      *
      * @param log hears of disks that cannot be used, and of deaths of drivers
-     * @return in their order at the controller
+     * @return in their order; a controller of several channels has some for each
      * @throws IOException the controller cannot be used
      */
-    List<FoundDisk> open(PciDevice device, Consumer<String> log) throws IOException;
+    List<ControllerDisks> open(PciDevice device, Consumer<String> log) throws IOException;
 }

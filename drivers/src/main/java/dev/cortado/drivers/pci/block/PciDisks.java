@@ -4,7 +4,6 @@ import dev.cortado.drivers.block.FoundDisk;
 import dev.cortado.drivers.block.MachineDisks;
 import dev.cortado.drivers.pci.PciDevice;
 import dev.cortado.drivers.pci.host.PciBus;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,25 +21,21 @@ public final class PciDisks extends MachineDisks {
     }
 
     @Override
-    public List<FoundDisk> find(Consumer<String> log) {
+    public List<FoundDisk> find(Consumer<FoundDisk> later, Consumer<String> log) {
         PciBus bus = PciBus.get();
         List<PciDevice> controllers =
                 bus.devices().stream().filter(device -> driver(device).isPresent()).toList();
         controllers.forEach(bus::know);
         // What the firmware left behind on one's pin would come to others on its line.
         controllers.forEach(device -> device.setPinEnabled(false));
+        PluggedControllers plugged = new PluggedControllers(this, later, log);
         List<FoundDisk> found = new ArrayList<>();
-        for (PciDevice controller : controllers) {
-            try {
-                found.addAll(driver(controller).orElseThrow().open(controller, log));
-            } catch (IOException e) {
-                log.accept(controller + ": " + e.getMessage());
-            }
-        }
+        controllers.forEach(controller -> plugged.open(controller, found::add));
+        bus.follow(plugged, log);
         return found;
     }
 
-    private Optional<PciDiskDriver> driver(PciDevice device) {
+    Optional<PciDiskDriver> driver(PciDevice device) {
         return drivers.stream().filter(driver -> driver.drives(device)).findFirst();
     }
 }

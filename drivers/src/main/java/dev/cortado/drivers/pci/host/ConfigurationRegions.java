@@ -4,25 +4,27 @@ import dev.cortado.drivers.acpi.ReadableMemory;
 import dev.cortado.drivers.acpi.aml.AmlException;
 import dev.cortado.drivers.pci.ConfigurationSpace;
 import dev.cortado.drivers.pci.PciAddress;
+import java.util.List;
 import java.util.function.LongToIntFunction;
 
 /**
  * What AML may reach that says where pins end: the switches between them and interrupts are
  * registers of chips on PCI.
  */
-final class ConfigurationRegions extends ReadableMemory {
+class ConfigurationRegions extends ReadableMemory {
     private static final int BYTES = 256;
 
-    private final ConfigurationSpace space;
+    private final List<ConfigurationSpace> spaces;
 
-    ConfigurationRegions(LongToIntFunction memory, long limit, ConfigurationSpace space) {
+    ConfigurationRegions(LongToIntFunction memory, long limit, List<ConfigurationSpace> spaces) {
         super(memory, limit);
-        this.space = space;
+        this.spaces = spaces;
     }
 
     @Override
-    public long readConfiguration(PciAddress function, int offset, int bytes) throws AmlException {
-        check(function, offset, bytes);
+    public final long readConfiguration(PciAddress function, int offset, int bytes)
+            throws AmlException {
+        ConfigurationSpace space = space(function, offset, bytes);
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
             value = value << Byte.SIZE | space.read8(function, offset + i) & 0xff;
@@ -31,22 +33,26 @@ final class ConfigurationRegions extends ReadableMemory {
     }
 
     @Override
-    public void writeConfiguration(PciAddress function, int offset, int bytes, long value)
+    public final void writeConfiguration(PciAddress function, int offset, int bytes, long value)
             throws AmlException {
-        check(function, offset, bytes);
+        ConfigurationSpace space = space(function, offset, bytes);
         for (int i = 0; i < bytes; i++) {
             space.write8(function, offset + i, (int) (value >>> Byte.SIZE * i) & 0xff);
         }
     }
 
     /** What is behind the first 256 bytes cannot be reached everywhere, and has no switches. */
-    private void check(PciAddress function, int offset, int bytes) throws AmlException {
-        boolean isThere =
-                function.segment() == space.segment()
-                        && function.bus() >= space.firstBus()
-                        && function.bus() <= space.lastBus();
-        if (!isThere || offset < 0 || offset > BYTES - bytes) {
-            throw new AmlException("no register of %s is at 0x%x".formatted(function, offset));
+    private ConfigurationSpace space(PciAddress function, int offset, int bytes)
+            throws AmlException {
+        for (ConfigurationSpace space : spaces) {
+            boolean isThere =
+                    function.segment() == space.segment()
+                            && function.bus() >= space.firstBus()
+                            && function.bus() <= space.lastBus();
+            if (isThere && offset >= 0 && offset <= BYTES - bytes) {
+                return space;
+            }
         }
+        throw new AmlException("no register of %s is at 0x%x".formatted(function, offset));
     }
 }

@@ -10,13 +10,15 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
 /**
  * What the machine has on PCI, bridges left out, which of it a driver is for, and which a driver
- * has. Found when it is first asked for: who asks for nothing has nothing of this in its image.
+ * has. Found when it is first asked for: who asks for nothing has nothing of this in its image. And
+ * what comes and goes later is followed if somebody {@linkplain #follow wants} that.
  */
 public final class PciBus {
     /** Bridges are not for a driver (PCI Code and ID Assignment, 1.7). */
@@ -26,7 +28,12 @@ public final class PciBus {
 
     private static PciBus machine;
 
+    private final List<ConfigurationSpace> spaces;
     private final List<PciDevice> devices = new ArrayList<>();
+
+    /** Of PCI to PCI; they stay. */
+    private final List<PciDevice> bridges = new ArrayList<>();
+
     private final List<String> problems = new ArrayList<>();
     private final Set<PciDevice> known = new HashSet<>();
     private final Set<PciDevice> claimed = new HashSet<>();
@@ -40,10 +47,12 @@ public final class PciBus {
      */
     private final Set<PciAddress> chipsets = new HashSet<>();
 
+    private final List<PciFollower> followers = new ArrayList<>();
     private boolean toldOthers;
 
     /** Looks at all buses. */
     PciBus(List<ConfigurationSpace> spaces) {
+        this.spaces = List.copyOf(spaces);
         for (ConfigurationSpace space : spaces) {
             try {
                 for (PciDevice device : PciScan.scan(space, problems::add)) {
@@ -62,6 +71,8 @@ public final class PciBus {
             devices.add(device);
         } else if (device.classCode() >>> 8 == CLASS_ISA_BRIDGE) {
             chipsets.add(slot(device));
+        } else if (device.isBridge()) {
+            bridges.add(device);
         }
     }
 
@@ -78,9 +89,56 @@ public final class PciBus {
         return machine;
     }
 
-    /** In their order on the buses. */
-    public List<PciDevice> devices() {
-        return devices;
+    /** In their order on the buses, and then those that came later. */
+    public synchronized List<PciDevice> devices() {
+        return List.copyOf(devices);
+    }
+
+    /** From PCI to PCI, in their order on the buses. */
+    List<PciDevice> bridges() {
+        return List.copyOf(bridges);
+    }
+
+    /** The one that a function is; empty if it is none. */
+    Optional<PciDevice> bridge(PciAddress function) {
+        return bridges.stream().filter(bridge -> bridge.address().equals(function)).findFirst();
+    }
+
+    List<ConfigurationSpace> spaces() {
+        return spaces;
+    }
+
+    /**
+     * From now on, tells of devices that come and go, which it does not know itself without this.
+     *
+     * @param log of the first call hears of devices that cannot be used
+     */
+    public void follow(PciFollower follower, Consumer<String> log) {
+        if (addFollower(follower)) {
+            MachinePlug.start(this, log);
+        }
+    }
+
+    /** Whether it is the first one. */
+    synchronized boolean addFollower(PciFollower follower) {
+        followers.add(follower);
+        return followers.size() == 1;
+    }
+
+    synchronized List<PciFollower> followers() {
+        return List.copyOf(followers);
+    }
+
+    /** One has come that is ready for a driver. */
+    synchronized void attach(PciDevice device) {
+        devices.add(device);
+    }
+
+    /** It is gone, and no driver has it. */
+    synchronized void detach(PciDevice device) {
+        devices.remove(device);
+        known.remove(device);
+        used.remove(device);
     }
 
     /** This image has a driver for a device, whether or not the program makes use of it. */

@@ -45,7 +45,8 @@ final class PinRouting {
         long limit = 1L << CpuId.physicalAddressBits();
         try (PhysicalWindow window = new PhysicalWindow()) {
             List<byte[]> tables = Firmware.tables().definitionBlocks(window, limit);
-            return find(tables, new ConfigurationRegions(window::readByte, limit, space), pin);
+            return find(
+                    tables, new ConfigurationRegions(window::readByte, limit, List.of(space)), pin);
         } catch (AmlException e) {
             System.err.println(
                     "cortado: where PCI's pins end is not known from ACPI: " + e.getMessage());

@@ -1,7 +1,9 @@
 package dev.cortado.drivers.virtio.block;
 
 import dev.cortado.drivers.block.BlockDevice;
+import dev.cortado.drivers.block.OtherMediumException;
 import dev.cortado.drivers.block.RestartableBlockDevice;
+import dev.cortado.drivers.virtio.bus.PluggedPlace;
 import dev.cortado.drivers.virtio.bus.VirtioConnection;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
 import dev.cortado.kernel.cpu.Processors;
@@ -18,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A disk of the host in use. Its driver is a supervised service, whose thread serves interrupts: if
- * it dies, the device is reset, its frames are given back, and another one is started.
+ * it dies, the device is reset, its frames are given back, and another one is started. A device
+ * that is taken away is waited for, and goes on where one like it is attached again.
  */
 public final class VirtioDisk implements AutoCloseable {
     /** What a device has for a request, which may be on a slow disk. */
@@ -30,18 +33,39 @@ public final class VirtioDisk implements AutoCloseable {
     /** For a device that does not reset itself. */
     private static final Duration END = Duration.ofSeconds(10);
 
-    private final VirtioPlace place;
+    private final String name;
+    private final PluggedPlace place;
     private final int cpu;
+    private final ServiceListener listener;
     private final RestartableBlockDevice device;
     private final SupervisedService<Void, Void> service;
 
+    /** Of the driver's threads, which live one after the other; null before the first. */
+    private Medium medium;
+
+    /** What does not change while a disk stays the same. */
+    private record Medium(long bytes, int blockBytes, boolean isReadOnly) {
+        static Medium of(BlockDevice device) {
+            return new Medium(device.bytes(), device.blockBytes(), device.isReadOnly());
+        }
+
+        /** It may have grown. */
+        boolean isLike(Medium before) {
+            return blockBytes == before.blockBytes
+                    && isReadOnly == before.isReadOnly
+                    && bytes >= before.bytes;
+        }
+    }
+
     private VirtioDisk(VirtioPlace place, int cpu, RestartPolicy policy, ServiceListener listener) {
-        this.place = place;
+        this.place = new PluggedPlace(place);
         this.cpu = cpu;
-        device = new RestartableBlockDevice(place.toString());
+        this.listener = listener;
+        name = "disk " + place.name();
+        device = new RestartableBlockDevice(place.toString(), PATIENCE);
         service =
-                new Supervisor(listener.after(device::giveUp))
-                        .start("disk " + place.name(), () -> this::live, Contract.FAIL, policy);
+                new Supervisor(listener.after(this::giveUp))
+                        .start(name, () -> this::live, Contract.FAIL, policy);
     }
 
     /**
@@ -85,24 +109,53 @@ public final class VirtioDisk implements AutoCloseable {
         return ofQueues;
     }
 
-    /** One life of the driver. */
+    /**
+     * The device is to go, or gone: the driver lets go of it. Requests under way are made again if
+     * it comes back, and end with an error after a minute without it.
+     *
+     * @return whether it has let go, for which it has some seconds
+     */
+    boolean detach(VirtioPlace gone) {
+        return place.detach(gone);
+    }
+
+    /**
+     * One has come in its place.
+     *
+     * @return whether users go on with it; if not, it is another disk, or none that can be driven
+     */
+    boolean attach(VirtioPlace again) {
+        return place.attach(again);
+    }
+
+    private void giveUp(Throwable why) {
+        place.close();
+        device.giveUp(why);
+    }
+
+    /** One life of the driver, wherever its device is. */
     private void live(Server<Void, Void> server) throws IOException, InterruptedException {
+        for (VirtioPlace at = place.hold(); at != null; at = place.hold()) {
+            try {
+                serve(at);
+            } finally {
+                place.letGo();
+            }
+        }
+    }
+
+    /** Until the driver dies, or the device goes. */
+    private void serve(VirtioPlace at) throws IOException, InterruptedException {
         int cpus = Processors.online();
-        try (VirtioConnection connection = place.open(queueCpus(cpus))) {
+        try (VirtioConnection connection = at.open(queueCpus(cpus))) {
             VirtioBlock.Callers callers =
                     new VirtioBlock.Callers(
                             cpus, () -> Processors.current().getId() - cpu, connection::wake);
             VirtioBlock block = new VirtioBlock(connection.device(), PATIENCE, callers);
-            device.begin(block);
             try {
-                while (block.isAlive()) {
-                    connection.await(LONG);
-                    block.service();
-                    if (connection.takeConfigurationChange()) {
-                        block.configurationChanged();
-                    }
+                if (begin(connection, block)) {
+                    serve(connection, block);
                 }
-                throw new IOException(block.name() + ": its driver is at its end");
             } finally {
                 try {
                     // Whoever waits for a request must not wait for a thread that is no more.
@@ -114,13 +167,42 @@ public final class VirtioDisk implements AutoCloseable {
         }
     }
 
+    /** False: it is another disk, of which users would take the blocks for those of theirs. */
+    private boolean begin(VirtioConnection connection, VirtioBlock block) {
+        Medium found = Medium.of(block);
+        if (place.isOther() && !found.isLike(medium)) {
+            IOException why = new OtherMediumException("another disk was attached in its place");
+            giveUp(why);
+            listener.gaveUp(name, why);
+            return false;
+        }
+        medium = found;
+        place.begin(connection::wake);
+        device.begin(block);
+        return true;
+    }
+
+    private void serve(VirtioConnection connection, VirtioBlock block)
+            throws IOException, InterruptedException {
+        while (block.isAlive() && place.isHeld()) {
+            connection.await(LONG);
+            block.service();
+            if (connection.takeConfigurationChange()) {
+                block.configurationChanged();
+            }
+        }
+        if (place.isHeld()) {
+            throw new IOException(block.name() + ": its driver is at its end");
+        }
+    }
+
     /**
      * Resets the device and lets go of it; requests under way end with an error. The driver's own
      * thread, as in a call of the listener's, does not wait for that.
      */
     @Override
     public void close() {
-        device.giveUp(new IOException("it was closed"));
+        giveUp(new IOException("it was closed"));
         service.stop();
         service.awaitEndUninterruptibly(END);
     }

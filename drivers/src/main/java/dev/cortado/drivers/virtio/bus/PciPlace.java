@@ -29,6 +29,10 @@ final class PciPlace extends VirtioPlace {
         this.device = device;
     }
 
+    boolean isOf(PciDevice other) {
+        return device == other;
+    }
+
     /** Whether it is a virtio device. */
     static boolean isPlace(PciDevice device) {
         return device.vendor() == VENDOR

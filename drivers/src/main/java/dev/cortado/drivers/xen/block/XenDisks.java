@@ -24,7 +24,8 @@ public final class XenDisks extends MachineDisks {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
 
     @Override
-    public List<FoundDisk> find(Consumer<String> log) throws IOException {
+    public List<FoundDisk> find(Consumer<FoundDisk> later, Consumer<String> log)
+            throws IOException {
         XenStore store = DomainStore.get();
         XenBlockDriver driver =
                 new XenBlockDriver(

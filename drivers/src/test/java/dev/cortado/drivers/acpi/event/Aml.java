@@ -58,6 +58,15 @@ public final class Aml {
                 bytes((int) value, (int) value >> 8, (int) value >> 16, (int) value >> 24));
     }
 
+    /** Name with a buffer of less than 4 KiB. */
+    public static byte[] buffer(String name, byte[] contents) {
+        return terms(
+                bytes(0x08),
+                ascii(name),
+                bytes(0x11),
+                packaged(bytes(0x0b, contents.length, contents.length >> 8), contents));
+    }
+
     /** Name with an EISA identifier of its four bytes. */
     public static byte[] hostBridge() {
         return terms(bytes(0x08), ascii("_HID"), bytes(0x0c, 0x41, 0xd0, 0x0a, 0x03));
@@ -84,9 +93,5 @@ public final class Aml {
     /** Store of a byte. */
     public static byte[] store(int value, String field) {
         return terms(bytes(0x70, 0x0a, value), ascii(field));
-    }
-
-    public static byte[] call(String method) {
-        return ascii(method);
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Tables of QEMU's machines. */
 final class PinRoutingTest {
     private final PciModel model = new PciModel();
-    private final RegionAccess regions = new ConfigurationRegions(address -> 0, 0, model);
+    private final RegionAccess regions = new ConfigurationRegions(address -> 0, 0, List.of(model));
 
     private Optional<PinInterrupt> find(String table, InterruptPin pin) throws AmlException {
         return PinRouting.find(List.of(Tables.bytes(table)), regions, pin);
