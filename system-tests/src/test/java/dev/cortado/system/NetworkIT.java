@@ -102,6 +102,42 @@ final class NetworkIT {
         }
     }
 
+    /** By ACPI: it goes on as after a cable that was pulled, and one that is new is started. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"q35 | 4 | bus=first | bus=second", "pc | 1 | addr=0x8 | addr=0x9"})
+    void devicesComeAndGo(String machine, int cpus, String first, String second) throws Exception {
+        int port = freePort();
+        String device = "virtio-net-pci,romfile=,id=plug,netdev=net,mac=" + MAC + "," + first;
+        List<String> options = new ArrayList<>(List.of("-smp", Integer.toString(cpus)));
+        if (machine.equals("q35")) {
+            options.addAll(List.of("-device", "pcie-root-port,id=first,chassis=1"));
+            options.addAll(List.of("-device", "pcie-root-port,id=second,chassis=2"));
+        }
+        String host = "user,id=net,hostfwd=udp:127.0.0.1:" + port + "-:" + ECHO;
+        options.addAll(List.of("-netdev", host, "-device", device));
+        options.addAll(List.of("-netdev", "user,id=other,net=10.0.3.0/24"));
+        try (EmulatedMachine guest =
+                        new EmulatedMachine(machine, "network-echo", directory, options);
+                DatagramSocket socket = new DatagramSocket()) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            guest.session.await("cortado: eth0 10.0.2.15/24");
+            guest.session.await("echo\n");
+            QemuPlug plug = new QemuPlug(guest::command);
+            for (int bytes : new int[] {100, 1000, 1472}) {
+                echo(socket, port, bytes);
+                plug.detach("plug");
+                plug.attach(device);
+                echo(socket, port, bytes);
+            }
+            plug.attach("virtio-net-pci,romfile=,id=later,netdev=other," + second);
+            guest.session.await("cortado: eth1 10.0.3.15/24");
+            end(socket, port);
+            checkEnd(guest.session.awaitEnd());
+        }
+    }
+
     private static void end(DatagramSocket socket, int port) throws IOException {
         byte[] end = "end".getBytes(StandardCharsets.US_ASCII);
         InetAddress host = InetAddress.getLoopbackAddress();

@@ -17,7 +17,9 @@ public interface NetworkBus {
         return BuddyAllocator.NO_LIMIT;
     }
 
-    /** Whether devices may come while the machine runs. */
+    /**
+     * Whether there may be no device at the start, and some later: one has to be ready for these.
+     */
     boolean isGrowing();
 
     /**

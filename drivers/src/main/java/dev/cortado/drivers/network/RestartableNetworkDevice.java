@@ -33,6 +33,10 @@ public final class RestartableNetworkDevice implements NetworkDevice {
 
     private volatile NetworkDevice last;
     private volatile IOException end;
+
+    /** The device itself is not there, and not only its driver. */
+    private volatile boolean isAway;
+
     private volatile boolean isToldOfEnd;
 
     /** Pairs that users have been told of; a later driver may have fewer. */
@@ -91,7 +95,8 @@ public final class RestartableNetworkDevice implements NetworkDevice {
 
     /** A driver has been started; by its thread, before it serves anything. */
     public void begin(NetworkDevice driver) throws IOException {
-        boolean wasUp = last == null || last.isLinkUp();
+        boolean wasAway = isAway;
+        boolean wasUp = last == null || last.isLinkUp() && !wasAway;
         boolean isFirst = last == null;
         synchronized (settings) {
             if (address != 0) {
@@ -116,6 +121,7 @@ public final class RestartableNetworkDevice implements NetworkDevice {
                 }
                 last = driver;
                 current = driver;
+                isAway = false;
                 notifyAll();
             }
         }
@@ -126,6 +132,9 @@ public final class RestartableNetworkDevice implements NetworkDevice {
             if (driver.isLinkUp() != wasUp) {
                 listener.linkChanged(!wasUp);
             }
+            if (wasAway && driver.isLinkUp()) {
+                listener.announce(); // it may be plugged in elsewhere
+            }
         }
     }
 
@@ -134,6 +143,12 @@ public final class RestartableNetworkDevice implements NetworkDevice {
         if (current == driver) {
             current = null;
         }
+    }
+
+    /** Its device was taken away: until a driver begins with another one, the link is down. */
+    public void takenAway() {
+        isAway = true;
+        listener.linkChanged(false);
     }
 
     /** None is started any more. The first reason stays. */
@@ -214,7 +229,7 @@ public final class RestartableNetworkDevice implements NetworkDevice {
     @Override
     public boolean isLinkUp() {
         NetworkDevice device = last;
-        return end == null && device != null && device.isLinkUp();
+        return end == null && !isAway && device != null && device.isLinkUp();
     }
 
     @Override

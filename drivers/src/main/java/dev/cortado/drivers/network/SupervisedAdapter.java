@@ -142,6 +142,11 @@ public final class SupervisedAdapter implements NetworkAdapter {
         }
     }
 
+    /** In the driver's thread: there is no device until it serves again. */
+    public void takenAway() {
+        device.takenAway();
+    }
+
     /**
      * Resets the device and lets go of it. The driver's own thread, as in a call of the listener's,
      * does not wait for that.

@@ -191,6 +191,20 @@ final class RestartableNetworkDeviceTest implements NetworkListener {
     }
 
     @Test
+    void withoutItsDeviceTheLinkIsDown() throws IOException {
+        Life first = new Life(1);
+        device.begin(first);
+        device.end(first);
+        device.takenAway();
+        assertFalse(device.isLinkUp());
+        device.begin(new Life(1));
+        assertTrue(device.isLinkUp());
+        assertEquals(List.of("link false", "transmitted 0", "link true", "announce"), told);
+        device.begin(new Life(1));
+        assertEquals(5, told.size(), "a driver's death is no news");
+    }
+
+    @Test
     void aLinkThatIsAnotherIsTold() throws IOException {
         device.begin(new Life(1));
         Life second = new Life(1);

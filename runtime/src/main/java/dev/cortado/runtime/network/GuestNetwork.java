@@ -203,7 +203,12 @@ public final class GuestNetwork implements SocketHost {
         } catch (InterruptedException e) {
             return; // nobody does that
         }
-        NetworkDevices.OpenDevice device = devices == null ? null : devices.openLater(place);
+        if (devices == null) {
+            NetworkConsole.line(
+                    place + " is not used: a first network device has to be there at the start");
+            return;
+        }
+        NetworkDevices.OpenDevice device = devices.openLater(place);
         if (device != null) {
             List<GuestInterface> made;
             synchronized (interfaces) {

@@ -7,19 +7,21 @@ import dev.cortado.drivers.pci.host.PciBus;
 import dev.cortado.drivers.pci.host.UnknownDevices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * The network devices of several buses to which none comes later, numbered one after the other;
- * cards without a driver are named.
+ * The network devices of several buses, numbered one after the other, and then those that come
+ * later; cards without a driver are named.
  */
 public final class PcNetworks implements NetworkBus {
     private final List<NetworkBus> buses;
+    private final AtomicInteger numbers = new AtomicInteger();
 
     public PcNetworks(List<NetworkBus> buses) {
         if (buses.stream().anyMatch(NetworkBus::isGrowing)) {
             throw new IllegalArgumentException(
-                    "a bus to which devices come has numbers of its own");
+                    "a bus of devices that may all come later has numbers of its own");
         }
         this.buses = List.copyOf(buses);
     }
@@ -48,11 +50,14 @@ public final class PcNetworks implements NetworkBus {
     public List<NetworkPlace> start(Consumer<NetworkPlace> later, Consumer<String> problems) {
         List<NetworkPlace> places = new ArrayList<>();
         for (NetworkBus bus : buses) {
-            for (NetworkPlace place : bus.start(later, problems)) {
-                places.add(new NumberedPlace(places.size(), place, place::open));
-            }
+            Consumer<NetworkPlace> numbered = place -> later.accept(number(place));
+            bus.start(numbered, problems).forEach(place -> places.add(number(place)));
         }
         PciBus.get().nameUnknown(UnknownDevices.NETWORK, problems);
         return places;
+    }
+
+    private NetworkPlace number(NetworkPlace place) {
+        return new NumberedPlace(numbers.getAndIncrement(), place, place::open);
     }
 }

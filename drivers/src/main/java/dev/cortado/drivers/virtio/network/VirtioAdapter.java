@@ -4,6 +4,7 @@ import dev.cortado.drivers.network.NetworkAdapter;
 import dev.cortado.drivers.network.NetworkListener;
 import dev.cortado.drivers.network.NetworkSettings;
 import dev.cortado.drivers.network.SupervisedAdapter;
+import dev.cortado.drivers.virtio.bus.PluggedPlace;
 import dev.cortado.drivers.virtio.bus.VirtioConnection;
 import dev.cortado.drivers.virtio.bus.VirtioPlace;
 import dev.cortado.kernel.ipc.RestartPolicy;
@@ -21,11 +22,13 @@ public final class VirtioAdapter {
     /**
      * Starts a device, as {@link SupervisedAdapter#open} says.
      *
-     * @param place one with a network device
+     * @param place one with a network device, which may come and go
+     * @param first the device that is there now, for its name
      * @param cpu that its interrupts go to
      */
     public static NetworkAdapter open(
-            VirtioPlace place,
+            PluggedPlace place,
+            VirtioPlace first,
             int cpu,
             NetworkSettings settings,
             NetworkListener listener,
@@ -33,31 +36,38 @@ public final class VirtioAdapter {
             ServiceListener deaths)
             throws IOException {
         return SupervisedAdapter.open(
-                place.toString(),
-                place.name(),
+                first.toString(),
+                first.name(),
                 listener,
                 policy,
-                deaths,
+                deaths.after(why -> place.close()),
                 adapter -> live(adapter, place, cpu, settings, listener));
     }
 
+    /** One life of the driver, wherever its device is. */
     private static void live(
             SupervisedAdapter adapter,
-            VirtioPlace place,
+            PluggedPlace place,
             int cpu,
             NetworkSettings settings,
             NetworkListener listener)
             throws IOException, InterruptedException {
-        try (VirtioConnection connection = place.open(cpu);
-                VirtioNet net =
-                        new VirtioNet(connection.device(), settings, listener, Thread::sleep)) {
-            adapter.serve(net, connection::wake, () -> serve(net, connection));
+        for (VirtioPlace at = place.hold(); at != null; at = place.hold()) {
+            try (VirtioConnection connection = at.open(cpu);
+                    VirtioNet net =
+                            new VirtioNet(connection.device(), settings, listener, Thread::sleep)) {
+                adapter.serve(net, connection::wake, () -> serve(net, connection, place));
+            } finally {
+                place.letGo();
+            }
+            adapter.takenAway();
         }
     }
 
-    private static void serve(VirtioNet net, VirtioConnection connection)
+    private static void serve(VirtioNet net, VirtioConnection connection, PluggedPlace place)
             throws IOException, InterruptedException {
-        while (true) {
+        place.begin(connection::wake);
+        while (place.isHeld()) {
             boolean isMore = false;
             for (int i = 0; i < net.queues(); i++) {
                 isMore |= net.service(i);

@@ -3,15 +3,14 @@ package dev.cortado.drivers.virtio.network;
 import dev.cortado.drivers.network.NetworkBuffers;
 import dev.cortado.drivers.network.NetworkBus;
 import dev.cortado.drivers.network.NetworkPlace;
-import dev.cortado.drivers.network.NumberedPlace;
 import dev.cortado.drivers.virtio.bus.VirtioBus;
-import dev.cortado.drivers.virtio.bus.VirtioPlace;
 import dev.cortado.drivers.virtio.transport.DeviceType;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The virtio network devices that a machine has from its start, in their order on the buses. */
+/**
+ * The virtio network devices of a machine, in their order on the buses, and those that come later.
+ */
 public final class VirtioNetworks implements NetworkBus {
     private static final int MOST_BUFFERS = 16 << 10;
 
@@ -32,18 +31,12 @@ public final class VirtioNetworks implements NetworkBus {
 
     @Override
     public List<NetworkPlace> start(Consumer<NetworkPlace> later, Consumer<String> problems) {
-        List<NetworkPlace> places = new ArrayList<>();
         VirtioBus bus = VirtioBus.get();
         bus.nameUnknown(problems);
-        for (VirtioPlace place : bus.places(DeviceType.NETWORK)) {
-            places.add(
-                    new NumberedPlace(
-                            places.size(),
-                            place,
-                            (settings, listener, policy, deaths) ->
-                                    VirtioAdapter.open(
-                                            place, 0, settings, listener, policy, deaths)));
-        }
+        PluggedNetworks networks = new PluggedNetworks(later);
+        List<NetworkPlace> places =
+                bus.places(DeviceType.NETWORK).stream().map(networks::add).toList();
+        bus.follow(DeviceType.NETWORK, networks, problems);
         return places;
     }
 }
