@@ -53,6 +53,11 @@ public final class RestartableBlockDevice implements BlockDevice {
 
     private IOException end;
 
+    /** Whether the device itself may be away, and not only its driver. */
+    private boolean isAway;
+
+    private long awaySince;
+
     /**
      * @param name for messages
      */
@@ -61,7 +66,8 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     /**
-     * Of a device that may be taken away, and given back.
+     * Of a device that may be taken away, and given back: at any time, if nobody {@linkplain
+     * #setAway says} when.
      *
      * @param name for messages
      * @param absence nanoseconds that a request waits for it
@@ -74,6 +80,8 @@ public final class RestartableBlockDevice implements BlockDevice {
         this.name = name;
         this.absence = absence;
         this.nanoTime = nanoTime;
+        isAway = absence != FOREVER;
+        awaySince = nanoTime.getAsLong();
         unsaid = new IOException(name + ": its driver was given up");
     }
 
@@ -84,6 +92,15 @@ public final class RestartableBlockDevice implements BlockDevice {
             current = life;
             notifyAll();
         }
+    }
+
+    /** The device is away from now on, or there: then a request waits for its driver alone. */
+    public synchronized void setAway(boolean away) {
+        if (away && !isAway) {
+            awaySince = nanoTime.getAsLong();
+        }
+        isAway = away;
+        notifyAll();
     }
 
     /** It has died; nothing if another has been started since. */
@@ -129,11 +146,12 @@ public final class RestartableBlockDevice implements BlockDevice {
     }
 
     private void awaitChange(long begin) throws IOException, InterruptedException {
-        if (absence == FOREVER) {
+        if (!isAway) {
             wait();
             return;
         }
-        long left = absence - (nanoTime.getAsLong() - begin);
+        long now = nanoTime.getAsLong();
+        long left = absence - Math.min(now - begin, now - awaySince);
         if (left <= 0) {
             throw new IOException(name + ": it is gone");
         }

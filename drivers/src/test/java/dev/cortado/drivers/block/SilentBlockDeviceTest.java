@@ -63,6 +63,33 @@ final class SilentBlockDeviceTest {
         assertEquals(6, lives.get());
     }
 
+    /** Storage may hang for long; only when it is away does its time begin. */
+    @Test
+    void oneWhoseDriverAloneIsGoneIsWaitedFor() throws Exception {
+        RestartableBlockDevice there = new RestartableBlockDevice("disk", 1000, nanos::get);
+        SilentLife life = new SilentLife(0, 0);
+        there.begin(life);
+        there.setAway(false);
+        there.end(life);
+        CompletableFuture<IOException> end = new CompletableFuture<>();
+        Thread caller =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> end.complete(assertThrows(IOException.class, there::flush)));
+        while (caller.getState() != Thread.State.WAITING) {
+            assertFalse(end.isDone(), "it waits for no time");
+            Thread.onSpinWait();
+        }
+        nanos.addAndGet(5000);
+        there.setAway(true);
+        while (caller.getState() != Thread.State.TIMED_WAITING) {
+            assertFalse(end.isDone(), "its time has just begun");
+            Thread.onSpinWait();
+        }
+        nanos.addAndGet(1000);
+        assertEquals("disk: it is gone", end.get(20, TimeUnit.SECONDS).getMessage());
+    }
+
     /** One that may be taken away, and given back, is waited for. */
     @Test
     void oneThatIsGoneIsNotWaitedForForEver() throws Exception {

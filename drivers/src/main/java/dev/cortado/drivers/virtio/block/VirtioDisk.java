@@ -63,6 +63,7 @@ public final class VirtioDisk implements AutoCloseable {
         this.listener = listener;
         name = "disk " + place.name();
         device = new RestartableBlockDevice(place.toString(), PATIENCE);
+        device.setAway(false);
         service =
                 new Supervisor(listener.after(this::giveUp))
                         .start(name, () -> this::live, Contract.FAIL, policy);
@@ -116,6 +117,7 @@ public final class VirtioDisk implements AutoCloseable {
      * @return whether it has let go, for which it has some seconds
      */
     boolean detach(VirtioPlace gone) {
+        device.setAway(true);
         return place.detach(gone);
     }
 
@@ -125,6 +127,7 @@ public final class VirtioDisk implements AutoCloseable {
      * @return whether users go on with it; if not, it is another disk, or none that can be driven
      */
     boolean attach(VirtioPlace again) {
+        device.setAway(false);
         return place.attach(again);
     }
 
