@@ -11,10 +11,21 @@ import org.junit.jupiter.api.Test;
 class BitsTest {
     private static final int BITS = 1024;
 
+    private final ByteBuffer inside =
+            ByteBuffer.allocate(BITS / 4).slice(7, BITS / 8).order(ByteOrder.LITTLE_ENDIAN);
+
     @Test
     void isAsABitSet() {
+        compare(inside, inside);
+    }
+
+    @Test
+    void isAsABitSetWithoutAnArray() {
+        compare(inside, inside.asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+    }
+
+    private static void compare(ByteBuffer bitmap, ByteBuffer view) {
         Random random = new Random(1);
-        ByteBuffer bitmap = ByteBuffer.allocate(BITS / 8).order(ByteOrder.LITTLE_ENDIAN);
         BitSet model = new BitSet();
         for (int i = 0; i < 20_000; i++) {
             int from = random.nextInt(BITS);
@@ -29,13 +40,11 @@ class BitsTest {
             int begin = random.nextInt(BITS);
             int limit = begin + random.nextInt(BITS - begin + 1);
             int set = model.nextSetBit(begin);
+            assertEquals(set < 0 ? limit : Math.min(set, limit), Bits.nextSet(view, begin, limit));
             assertEquals(
-                    set < 0 ? limit : Math.min(set, limit), Bits.nextSet(bitmap, begin, limit));
-            assertEquals(
-                    Math.min(model.nextClearBit(begin), limit),
-                    Bits.nextClear(bitmap, begin, limit));
-            assertEquals(limit - model.get(0, limit).cardinality(), Bits.countClear(bitmap, limit));
-            assertEquals(model.get(begin), Bits.isSet(bitmap, begin));
+                    Math.min(model.nextClearBit(begin), limit), Bits.nextClear(view, begin, limit));
+            assertEquals(limit - model.get(0, limit).cardinality(), Bits.countClear(view, limit));
+            assertEquals(model.get(begin), Bits.isSet(view, begin));
         }
     }
 }
