@@ -78,11 +78,18 @@ public final class CachedFrames {
         boolean isAgain = true;
         while (slot == NONE && isAgain) {
             long flags = SpinLock.acquire(SpinLock.MEMORY);
-            isAgain = Memory.frames().reclaim();
+            boolean isRoom = Memory.frames().freeFrames() - (1L << order) >= floor();
+            isAgain = isRoom && Memory.frames().reclaim();
             slot = FRAMES.take(order, isAgain ? floor() : FramePool.keptFromHeap());
+            isAgain |= slot == NONE && Memory.frames().reclaim();
             SpinLock.release(SpinLock.MEMORY, flags);
         }
         return slot;
+    }
+
+    /** Bytes that the machine has. */
+    public static long totalBytes() {
+        return Memory.totalBytes();
     }
 
     /** The address of a block that is pinned or kept. */

@@ -35,6 +35,12 @@ public final class FramePool {
     /** What {@link #withdraw} leaves: stacks grow, and a collection copies what it keeps. */
     private static final long KEPT_FRAMES = 1024;
 
+    /** Who asks for so many frames side by side can do with fewer; others cannot, */
+    private static final int MANY_ORDER = 6;
+
+    /** so that for them copies of what disks have may all have to go, for the former so often. */
+    private static final int MOST_TRIES = 64;
+
     /** For the next collection; whoever reads it a moment late has the reserve. */
     private static long collectorFrames;
 
@@ -105,12 +111,13 @@ public final class FramePool {
         }
         long block = NONE;
         boolean isAgain = true;
-        while (block == NONE && isAgain) {
+        for (int tries = order < MANY_ORDER ? Integer.MAX_VALUE : MOST_TRIES;
+                block == NONE && isAgain;
+                tries--) {
             long flags = SpinLock.acquire(SpinLock.MEMORY);
             isAgain = largeBytes() >= Frames.SIZE << order;
             block = isAgain ? Memory.frames().allocate(order, limit) : NONE;
-            // For devices nothing else will do, however much has to go for it.
-            isAgain = isAgain && block == NONE && Memory.frames().reclaim();
+            isAgain = isAgain && block == NONE && tries > 0 && Memory.frames().reclaim();
             SpinLock.release(SpinLock.MEMORY, flags);
         }
         return block;

@@ -9,7 +9,7 @@ interface FrameReserve {
     long frames();
 
     /**
-     * Frees some of them, a bounded number. Called as the allocator itself is, in the midst of an
+     * Frees some of them, a small number. Called as the allocator itself is, in the midst of an
      * allocation.
      *
      * @return whether it did

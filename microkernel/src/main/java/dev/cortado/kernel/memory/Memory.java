@@ -94,9 +94,15 @@ public final class Memory {
         if (physical != KernelHeap.NONE) {
             return DirectMap.toVirtual(physical);
         }
-        return enough && bytes > Frames.SIZE
+        return enough && isMoreThanFrame(bytes)
                 ? LargeBlocks.allocate(bytes, FramePool.keptFromLarge())
                 : 0;
+    }
+
+    /** Whether, with its header, frames side by side would have to be found for it. */
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
+    private static boolean isMoreThanFrame(long bytes) {
+        return Long.compareUnsigned(bytes, Frames.SIZE - KernelHeap.HEADER_BYTES) > 0;
     }
 
     /** As {@link #allocate}, down to the last frame, for what cannot fail. */
@@ -111,7 +117,7 @@ public final class Memory {
         if (physical != KernelHeap.NONE) {
             return DirectMap.toVirtual(physical);
         }
-        return Long.compareUnsigned(bytes, Frames.SIZE) > 0 ? LargeBlocks.allocate(bytes, 0) : 0;
+        return isMoreThanFrame(bytes) ? LargeBlocks.allocate(bytes, 0) : 0;
     }
 
     /** As {@link #allocate}, but zeroed. */

@@ -16,8 +16,11 @@ import com.oracle.svm.core.Uninterruptible;
 final class ReclaimableFrames implements FrameReserve {
     static final int NONE = -1;
 
-    /** Given back at once, since more will be wanted, in a few microseconds. */
+    /** Given back at once, since more will be wanted. */
     private static final int BATCH = 32;
+
+    /** After so many that are in use, what was used has no better chance than what was not. */
+    private static final int MOST_SPARED = 1024;
 
     // The table: two counts, and the slots behind them.
     private static final long HEADER_BYTES = 16;
@@ -93,7 +96,7 @@ final class ReclaimableFrames implements FrameReserve {
         return 1 << (state >>> ORDER_SHIFT);
     }
 
-    /** Frames of blocks that are not kept: of those that are pinned, too, which is for a moment. */
+    /** Frames of blocks that are not kept: of those that are pinned, too, which are few. */
     @Override
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long frames() {
@@ -162,7 +165,7 @@ final class ReclaimableFrames implements FrameReserve {
     boolean pin(int slot, boolean isUse) {
         while (true) {
             int state = state(slot);
-            if ((state & (GONE | LEFT)) != 0) {
+            if ((state & (GONE | LEFT | EMPTY)) != 0) {
                 return false;
             }
             if (change(slot, state, state + 1 | (isUse ? USED : 0))) {
@@ -192,19 +195,23 @@ final class ReclaimableFrames implements FrameReserve {
         while (true) {
             int state = state(slot);
             if (change(slot, state, state | KEPT)) {
-                count((state & KEPT) == 0 ? -frameCount(state) : 0);
+                if ((state & KEPT) == 0) {
+                    count(-frameCount(state));
+                }
                 return;
             }
         }
     }
 
-    /** What is in one that is kept can be had again. */
+    /**
+     * What is in one that is kept can be had again. It counts first: none that can goes uncounted.
+     */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     void expose(int slot) {
+        count(frameCount(state(slot)));
         while (true) {
             int state = state(slot);
             if (change(slot, state, state & ~KEPT)) {
-                count(frameCount(state));
                 return;
             }
         }
@@ -240,8 +247,9 @@ final class ReclaimableFrames implements FrameReserve {
         while (true) {
             int state = state(slot);
             if (change(slot, state, state | LEFT)) {
-                boolean isCounted = (state & (KEPT | GONE)) == 0;
-                count(isCounted ? -frameCount(state) : 0);
+                if ((state & (KEPT | GONE)) == 0) {
+                    count(-frameCount(state));
+                }
                 return (state & PINS) == 0;
             }
         }
@@ -259,16 +267,21 @@ final class ReclaimableFrames implements FrameReserve {
         firstEmpty = slot;
     }
 
-    /** With the lock, twice around at most. */
+    /** With the lock; once around, and what is spared at most. */
     @Override
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public boolean yieldTo(BuddyAllocator allocator) {
         int given = 0;
-        for (long left = 2L * begun; left > 0 && given < BATCH && frames() > 0; left--) {
+        int spared = 0;
+        for (long left = begun + MOST_SPARED; left > 0 && given < BATCH && frames() > 0; left--) {
             hand = hand + 1 < begun ? hand + 1 : 0;
             int state = state(hand);
             boolean isIdle = (state & (PINS | KEPT | GONE | LEFT | EMPTY)) == 0;
-            if (!isIdle || takeUse(hand) || !change(hand, state, state | GONE)) {
+            if (isIdle && spared < MOST_SPARED && takeUse(hand)) {
+                spared++;
+                continue;
+            }
+            if (!isIdle || !change(hand, state, state | GONE)) {
                 continue;
             }
             count(-frameCount(state));

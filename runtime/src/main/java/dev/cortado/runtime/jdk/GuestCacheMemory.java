@@ -12,6 +12,9 @@ import jdk.internal.access.SharedSecrets;
 final class GuestCacheMemory implements CacheMemory {
     private static final JavaNioAccess BUFFERS = SharedSecrets.getJavaNioAccess();
 
+    /** Of the machine's memory: a heap that grows at once does without it until it is written. */
+    private static final int SHARE_OF_KEPT = 16;
+
     private final int pageBytes;
     private final int order;
 
@@ -27,6 +30,11 @@ final class GuestCacheMemory implements CacheMemory {
     @Override
     public long freeBytes() {
         return CachedFrames.freeBytes();
+    }
+
+    @Override
+    public long mostKeptBytes() {
+        return CachedFrames.totalBytes() / SHARE_OF_KEPT;
     }
 
     @Override

@@ -15,6 +15,9 @@ public interface CacheMemory {
     /** Of pages, beside those that are kept. */
     long freeBytes();
 
+    /** Of pages that may be kept for long, however much is free: others may want it soon. */
+    long mostKeptBytes();
+
     /**
      * A page with any contents, which is kept.
      *

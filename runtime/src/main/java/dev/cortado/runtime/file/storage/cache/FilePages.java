@@ -2,8 +2,6 @@ package dev.cortado.runtime.file.storage.cache;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,12 +16,7 @@ final class FilePages {
     private final ReentrantLock lock = new ReentrantLock();
     private final PresentPages pages;
 
-    /** Those of the pages that have to be written. */
-    private final TreeMap<Long, Page> dirty = new TreeMap<>();
-
-    /** How many of the pages are being written. */
-    private int writing;
-
+    private final DirtyPages dirty;
     private long age;
 
     FilePages(PagedFile file, PageCache cache) {
@@ -31,7 +24,8 @@ final class FilePages {
         this.cache = cache;
         blockBytes = cache.blockBytes();
         blocksPerPage = cache.pageBytes() / blockBytes;
-        pages = new PresentPages(file, cache);
+        pages = new PresentPages(cache);
+        dirty = new DirtyPages(file, cache);
     }
 
     private int inPage(long block) {
@@ -138,9 +132,7 @@ final class FilePages {
     private void changed(Page page, int inPage, long place) {
         page.setPlace(inPage, place);
         if (!page.isDirty()) {
-            dirty.put(page.number(), page);
-            cache.addDirtyPages(1);
-            cache.fileIsDirty(file);
+            dirty.add(page);
         }
         page.setDirty(inPage);
     }
@@ -159,10 +151,11 @@ final class FilePages {
             if (age != this.age || pages.get(block) != null) {
                 return false;
             }
-            Page page = pages.add(block, memory);
+            Page page = new Page(file, block, 1, memory);
             page.setPlace(0, place);
             page.setPresent(0);
             pages.settle(page);
+            pages.add(page);
             return true;
         } finally {
             lock.unlock();
@@ -174,7 +167,11 @@ final class FilePages {
         boolean apply(Page page, ByteBuffer bytes, int block);
     }
 
-    /** Does something with a block's page, which is made if there is none. */
+    /**
+     * Does something with a block's page, which is made if there is none.
+     *
+     * @param isUse whether that is to stay: it cannot be done without
+     */
     private boolean use(long block, boolean isUse, Use use) {
         long number = block / blocksPerPage;
         int reserved = CacheMemory.NONE;
@@ -183,7 +180,7 @@ final class FilePages {
                 lock.lock();
                 try {
                     if (reserved != CacheMemory.NONE && pages.get(number) == null) {
-                        pages.add(number, reserved);
+                        pages.add(new Page(file, number, blocksPerPage, reserved));
                         reserved = CacheMemory.NONE;
                     }
                     Page page = pages.pin(number, isUse);
@@ -195,6 +192,12 @@ final class FilePages {
                 }
                 if (reserved == CacheMemory.NONE) {
                     reserved = cache.reservePage();
+                }
+                if (reserved == CacheMemory.NONE) {
+                    if (!isUse) {
+                        return false; // nobody has to remember what was read
+                    }
+                    throw new OutOfMemoryError("a page of a file");
                 }
             }
         } finally {
@@ -208,8 +211,11 @@ final class FilePages {
         try {
             return use.apply(page, pages.bytes(page), inPage(block));
         } finally {
-            pages.settle(page);
-            pages.unpin(page);
+            try {
+                pages.settle(page);
+            } finally {
+                pages.unpin(page);
+            }
         }
     }
 
@@ -223,8 +229,7 @@ final class FilePages {
                 boolean wasDirty = first.isDirty();
                 first.dropFrom(inPage(block));
                 if (wasDirty && !first.isDirty()) {
-                    dirty.remove(number);
-                    cache.addDirtyPages(-1);
+                    dirty.remove(first);
                 }
                 pages.settle(first);
             }
@@ -236,9 +241,7 @@ final class FilePages {
                         cleaned(page);
                         return true;
                     });
-            if (dirty.isEmpty()) {
-                cache.fileIsClean(file);
-            }
+            dirty.tellIfClean();
         } finally {
             lock.unlock();
         }
@@ -276,7 +279,7 @@ final class FilePages {
         lock.lock();
         try {
             long end = Math.ceilDiv(endBlock, blocksPerPage);
-            return (writing > 0 || !dirty.isEmpty())
+            return dirty.isAnyUnwritten()
                     && pages.anyMatch(firstBlock / blocksPerPage, end, Page::isUnwritten);
         } finally {
             lock.unlock();
@@ -295,8 +298,7 @@ final class FilePages {
     /** It has nothing to be written any more. */
     private void cleaned(Page page) {
         if (page.isDirty()) {
-            dirty.remove(page.number());
-            cache.addDirtyPages(-1);
+            dirty.remove(page);
         }
     }
 
@@ -338,7 +340,7 @@ final class FilePages {
     long lastDirty() {
         lock.lock();
         try {
-            return dirty.isEmpty() ? -1 : dirty.lastKey();
+            return dirty.last();
         } finally {
             lock.unlock();
         }
@@ -352,16 +354,7 @@ final class FilePages {
     void take(long from, long last, PageCopies copies, List<Page> taken) {
         lock.lock();
         try {
-            Map.Entry<Long, Page> next = dirty.ceilingEntry(from);
-            while (next != null && next.getKey() <= last && copies.add(next.getValue())) {
-                Page page = next.getValue();
-                taken.add(page);
-                page.beginWriting();
-                writing++;
-                dirty.remove(next.getKey());
-                cache.addDirtyPages(-1);
-                next = dirty.higherEntry(next.getKey());
-            }
+            dirty.take(from, last, copies, taken);
         } finally {
             lock.unlock();
         }
@@ -375,19 +368,11 @@ final class FilePages {
     void written(List<Page> taken, boolean isTried) {
         lock.lock();
         try {
-            writing -= taken.size();
             for (Page page : taken) {
-                boolean wasDirty = page.isDirty();
-                page.endWriting(isTried);
-                if (!wasDirty && page.isDirty()) {
-                    dirty.put(page.number(), page);
-                    cache.addDirtyPages(1);
-                }
+                dirty.written(page, isTried);
                 pages.settle(page);
             }
-            if (dirty.isEmpty()) {
-                cache.fileIsClean(file);
-            }
+            dirty.tellIfClean();
         } finally {
             lock.unlock();
         }

@@ -49,6 +49,11 @@ public class HeapMemory implements CacheMemory {
     }
 
     @Override
+    public long mostKeptBytes() {
+        return (long) most * pageBytes;
+    }
+
+    @Override
     public synchronized int allocate(boolean isNeeded) {
         if (present >= most && !isNeeded) {
             return NONE;

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 
 /**
  * The contents of a file system's files in memory, as much of it as others leave: pages that are as
- * on the disk make room for others, and the machine may take them at any time. When a quarter of
+ * on the disk make room for others, and the machine may take them at any time. When too much of
  * what there is for pages is not on the disk yet, whoever writes writes that back first. There is
  * one {@link PagedFile} for each file.
  *
@@ -22,7 +22,7 @@ public final class PageCache {
     public static final int MINIMUM_PAGE_BYTES = 4096;
 
     /** What is written is written back many pages at a time, however little memory there is. */
-    private static final int LEAST_PAGES = 64;
+    private static final int LEAST_BYTES = 256 << 10;
 
     /** So many pages that are gone are nothing to look for, */
     private static final int FEW_PAGES = 64;
@@ -90,7 +90,7 @@ public final class PageCache {
     /** Of all pages, as long as nobody else wants more memory, or less. */
     long maximumBytes() {
         long found = memory.freeBytes() + dirtyBytes.get();
-        return Math.max(found, (long) LEAST_PAGES * pageBytes);
+        return Math.max(found, LEAST_BYTES);
     }
 
     /** Of all pages. */
@@ -108,13 +108,14 @@ public final class PageCache {
      * file that this fails for remembers it for its next {@link PagedFile#sync}.
      */
     public void writeAll() {
+        forgetGone();
         new JointWriteBack(this).run(dirtyFiles());
     }
 
     /**
      * There will be one page more: memory for it, which is kept.
      *
-     * @throws OutOfMemoryError there is none
+     * @return none if there is none
      */
     int reservePage() {
         forgetGone();
@@ -130,10 +131,9 @@ public final class PageCache {
         if (page == CacheMemory.NONE) {
             page = memory.allocate(true);
         }
-        if (page == CacheMemory.NONE) {
-            throw new OutOfMemoryError("a page of a file");
+        if (page != CacheMemory.NONE) {
+            bytes.addAndGet(pageBytes);
         }
-        bytes.addAndGet(pageBytes);
         return page;
     }
 
@@ -175,13 +175,13 @@ public final class PageCache {
 
     /** Writes back what is dirty if that is too much, that of one file first. */
     void limitDirty(PagedFile writer) {
-        long most = maximumBytes();
-        if (dirtyBytes.get() <= most / 4) {
+        long most = Math.min(maximumBytes() / 4, memory.mostKeptBytes());
+        if (dirtyBytes.get() <= most) {
             return;
         }
         writer.writeBack();
         for (PagedFile file : dirtyFiles()) {
-            if (dirtyBytes.get() <= most / 8) {
+            if (dirtyBytes.get() <= most / 2) {
                 return;
             }
             file.writeBack();

@@ -9,7 +9,6 @@ import java.util.function.Predicate;
  * the disk yet. Guarded by the file's lock, but for {@link #bytes} and {@link #unpin}.
  */
 final class PresentPages {
-    private final PagedFile file;
     private final PageCache cache;
     private final CacheMemory memory;
     private final PageTable table = new PageTable();
@@ -17,8 +16,7 @@ final class PresentPages {
     /** The page that was asked for last, as it mostly is again; null if it is not known. */
     private Page last;
 
-    PresentPages(PagedFile file, PageCache cache) {
-        this.file = file;
+    PresentPages(PageCache cache) {
         this.cache = cache;
         memory = cache.memory();
     }
@@ -58,15 +56,21 @@ final class PresentPages {
     }
 
     /**
-     * Adds a page that is not there, which is to be {@linkplain #settle settled}.
+     * Adds a page that is not there.
      *
-     * @param reserved its memory, which is kept
+     * @param page whose memory has no other owner from when it is in the table
      */
-    Page add(long number, int reserved) {
-        Page page = new Page(file, number, cache.pageBytes() / cache.blockBytes(), reserved);
-        table.put(page);
+    void add(Page page) {
+        boolean isAdded = false;
         cache.queue().add(page);
-        return page;
+        try {
+            table.put(page);
+            isAdded = true;
+        } finally {
+            if (!isAdded) {
+                cache.queue().remove(page);
+            }
+        }
     }
 
     /** Its memory is kept as long as something of it is not on the disk yet. */

@@ -65,7 +65,10 @@ final class ReadAhead {
 
     private int read(long first, long[] places, int offset, ByteBuffer to) throws FileException {
         if (places.length == 1 && blockBytes == cache.pageBytes()) {
-            return readPage(first, places[0], offset, to);
+            int page = cache.reservePage();
+            if (page != CacheMemory.NONE) {
+                return readPage(first, places[0], page, offset, to);
+            }
         }
         int length = places.length * blockBytes;
         // Not where it is wanted: others might write there before it is remembered.
@@ -83,8 +86,8 @@ final class ReadAhead {
     }
 
     /** By the device itself, where it can, into what is remembered. */
-    private int readPage(long block, long place, int offset, ByteBuffer to) throws FileException {
-        int page = cache.reservePage();
+    private int readPage(long block, long place, int page, int offset, ByteBuffer to)
+            throws FileException {
         boolean isAdopted = false;
         try {
             long age = pages.age();
