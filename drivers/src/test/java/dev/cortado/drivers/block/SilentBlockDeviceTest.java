@@ -63,6 +63,16 @@ final class SilentBlockDeviceTest {
         assertEquals(6, lives.get());
     }
 
+    private static void await(Thread caller, Thread.State state, CompletableFuture<?> end)
+            throws InterruptedException {
+        while (caller.getState() != state) {
+            assertFalse(end.isDone(), "it has not waited");
+            if (Thread.interrupted()) {
+                throw new InterruptedException(); // this takes too long
+            }
+        }
+    }
+
     /** Storage may hang for long; only when it is away does its time begin. */
     @Test
     void oneWhoseDriverAloneIsGoneIsWaitedFor() throws Exception {
@@ -76,16 +86,10 @@ final class SilentBlockDeviceTest {
                 Thread.ofPlatform()
                         .daemon()
                         .start(() -> end.complete(assertThrows(IOException.class, there::flush)));
-        while (caller.getState() != Thread.State.WAITING) {
-            assertFalse(end.isDone(), "it waits for no time");
-            Thread.onSpinWait();
-        }
+        await(caller, Thread.State.WAITING, end);
         nanos.addAndGet(5000);
         there.setAway(true);
-        while (caller.getState() != Thread.State.TIMED_WAITING) {
-            assertFalse(end.isDone(), "its time has just begun");
-            Thread.onSpinWait();
-        }
+        await(caller, Thread.State.TIMED_WAITING, end);
         nanos.addAndGet(1000);
         assertEquals("disk: it is gone", end.get(20, TimeUnit.SECONDS).getMessage());
     }
