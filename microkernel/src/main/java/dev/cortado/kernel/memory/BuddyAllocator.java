@@ -129,23 +129,16 @@ public final class BuddyAllocator {
      */
     @Uninterruptible(reason = PhysicalMemory.REASON)
     public long allocate(int order) {
-        long block = allocateUnused(order);
-        while (block == NONE && order == 0 && reclaim()) {
-            block = allocateUnused(order);
-        }
-        return block;
-    }
-
-    /** As {@link #allocate(int)}, without the reserve. */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
-    long allocateUnused(int order) {
         if (order < 0 || order > MAX_ORDER) {
             return NONE;
         }
         int found = order;
         while (first(found) == NONE) {
             if (++found > MAX_ORDER) {
-                return NONE;
+                if (order > 0 || !reclaim()) {
+                    return NONE;
+                }
+                found = order;
             }
         }
         return take(first(found), found, order);
@@ -230,7 +223,7 @@ public final class BuddyAllocator {
     }
 
     /** Frees some frames of the reserve; false if it has none. */
-    @Uninterruptible(reason = PhysicalMemory.REASON)
+    @Uninterruptible(reason = "Called from uninterruptible code.", mayBeInlined = true)
     boolean reclaim() {
         return reserve != null && reserve.yieldTo(this);
     }

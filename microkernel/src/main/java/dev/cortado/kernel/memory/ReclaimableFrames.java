@@ -129,7 +129,7 @@ final class ReclaimableFrames implements FrameReserve {
         if (!hasSlot || frames.unusedFrames() - (1L << order) < floor) {
             return NONE;
         }
-        long block = frames.allocateUnused(order);
+        long block = frames.allocate(order);
         if (block == BuddyAllocator.NONE) {
             return NONE;
         }
