@@ -145,6 +145,17 @@ final class ReclaimableFramesTest {
         assertEquals(0, allocator.freeFrames());
     }
 
+    /** Nobody's memory waits for a hand that goes around and around. */
+    @Test
+    void whatIsUsedAllTheTimeGoesAsWell() {
+        for (int i = 0; i < COUNT; i++) {
+            int slot = exposed(0);
+            assertTrue(frames.pin(slot, true));
+            assertFalse(frames.unpin(slot));
+        }
+        assertEquals(COUNT, allocateAll());
+    }
+
     /** Two owners of copies, and one who wants memory for something else. */
     @Test
     void nobodyHasWhatAnotherHas() throws Exception {

@@ -25,6 +25,7 @@ final class PressureProgram {
     private static final int WRITE_BYTES = 1 << 18;
     private static final int READERS = 3;
     private static final int ROUNDS = 8;
+    private static final int OUTSIDE = 200;
 
     private final Path file;
     private final AtomicBoolean isOver = new AtomicBoolean();
@@ -103,9 +104,10 @@ final class PressureProgram {
         };
     }
 
-    /** Three quarters of it, in arrays of all sizes. */
+    /** Three quarters of it, in arrays of all sizes; and some memory that is outside of it. */
     private static void fillHeap(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
+        List<ByteBuffer> outside = new ArrayList<>();
         List<long[]> arrays = new ArrayList<>();
         long left = Runtime.getRuntime().maxMemory() / 4 * 3;
         while (left > 0) {
@@ -113,6 +115,9 @@ final class PressureProgram {
             array[array.length - 1] = arrays.size();
             arrays.add(array);
             left -= (long) array.length * Long.BYTES;
+            if (outside.size() < OUTSIDE) {
+                outside.add(ByteBuffer.allocateDirect(PAGE));
+            }
         }
         for (int i = 0; i < arrays.size(); i++) {
             long[] array = arrays.get(i);

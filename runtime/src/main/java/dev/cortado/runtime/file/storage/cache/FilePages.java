@@ -191,7 +191,7 @@ final class FilePages {
                     lock.unlock();
                 }
                 if (reserved == CacheMemory.NONE) {
-                    reserved = cache.reservePage();
+                    reserved = cache.reservePage(isUse);
                 }
                 if (reserved == CacheMemory.NONE) {
                     if (!isUse) {

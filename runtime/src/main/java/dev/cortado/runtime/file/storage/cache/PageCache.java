@@ -115,9 +115,10 @@ public final class PageCache {
     /**
      * There will be one page more: memory for it, which is kept.
      *
+     * @param isNeeded whether all is done that can be, a collection of garbage among it
      * @return none if there is none
      */
-    int reservePage() {
+    int reservePage(boolean isNeeded) {
         forgetGone();
         // Whoever has come late has his share of what others have.
         int page = memory.allocate(bytes.get() < memory.freeBytes() / 2);
@@ -129,6 +130,10 @@ public final class PageCache {
             page = evict();
         }
         if (page == CacheMemory.NONE) {
+            page = memory.allocate(true);
+        }
+        if (page == CacheMemory.NONE && isNeeded) {
+            System.gc();
             page = memory.allocate(true);
         }
         if (page != CacheMemory.NONE) {

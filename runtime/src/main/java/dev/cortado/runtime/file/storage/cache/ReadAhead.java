@@ -65,7 +65,7 @@ final class ReadAhead {
 
     private int read(long first, long[] places, int offset, ByteBuffer to) throws FileException {
         if (places.length == 1 && blockBytes == cache.pageBytes()) {
-            int page = cache.reservePage();
+            int page = cache.reservePage(false);
             if (page != CacheMemory.NONE) {
                 return readPage(first, places[0], page, offset, to);
             }

@@ -270,6 +270,24 @@ class PagedFileTest {
         assertArrayEquals(bytes(19 * BLOCK, 7).array(), read(BLOCK, 19 * BLOCK));
     }
 
+    /** Nobody has to remember what was read. */
+    @Test
+    void readsGoOnWithoutMemory() throws FileException {
+        map.allocate(0, 9);
+        write(file, 0, 10 * BLOCK, 7);
+        file.close();
+        memory.isExhausted = true;
+        assertArrayEquals(bytes(10 * BLOCK, 7).array(), read(0, 10 * BLOCK));
+        assertEquals(7, read(5 * BLOCK, 1)[0]);
+        assertEquals(0, cache.bytes());
+        assertThrows(OutOfMemoryError.class, () -> write(file, 0, BLOCK, 8));
+        assertEquals(0, cache.bytes());
+        assertEquals(0, cache.dirtyBytes());
+        memory.isExhausted = false;
+        write(file, 0, BLOCK, 8);
+        assertEquals(8, read(0, 1)[0]);
+    }
+
     @Test
     void whoUsesAPageKeepsIt() throws FileException {
         map.allocate(0, 9);

@@ -15,6 +15,9 @@ final class TakenMemory extends HeapMemory {
     private final BitSet gone = new BitSet();
     private int taken;
 
+    /** There is none for pages that are wanted from now on. */
+    boolean isExhausted;
+
     TakenMemory(int pageBytes, long maximumBytes) {
         super(pageBytes, maximumBytes);
     }
@@ -48,7 +51,7 @@ final class TakenMemory extends HeapMemory {
 
     @Override
     public synchronized int allocate(boolean isNeeded) {
-        int page = super.allocate(isNeeded);
+        int page = isExhausted ? NONE : super.allocate(isNeeded);
         if (page != NONE) {
             pages.add(page);
         }
