@@ -8,6 +8,9 @@ import java.util.Optional;
  * for: the machine's other devices cost nothing. For one thread at a time.
  */
 public final class PciDevice {
+    /** 16 bits of a device that is not there any more. */
+    private static final int GONE = 0xffff;
+
     private static final int HOST_BRIDGE = 0x0600;
 
     private final PciFunction function;
@@ -192,7 +195,7 @@ public final class PciDevice {
     /** Whether it wants to interrupt by its pin, and may or may not (6.2.3). */
     public boolean isPinRaised() {
         int status = function.read16(ConfigurationHeader.STATUS);
-        return (status & ConfigurationHeader.STATUS_INTERRUPT) != 0;
+        return status != GONE && (status & ConfigurationHeader.STATUS_INTERRUPT) != 0;
     }
 
     /** What the firmware says of its line; 255 is nothing. Only without ACPI to be believed. */

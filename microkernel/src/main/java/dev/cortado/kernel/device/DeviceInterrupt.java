@@ -223,7 +223,8 @@ public final class DeviceInterrupt implements AutoCloseable {
         }
         long now = System.nanoTime();
         guard.looked(member, work, now);
-        setMasked(!guard.pass(!work && takeUnseen(), now));
+        boolean interrupted = takeUnseen();
+        setMasked(!guard.pass(!work && interrupted, now));
     }
 
     private boolean takeUnseen() {

@@ -23,10 +23,11 @@ final class MaskedTime {
      * It is masked from now on.
      *
      * @param now nanoseconds
-     * @return whether that is news: what has just been tried is none
+     * @return whether that is news: what has been tried, and is masked again after one more run of
+     *     interrupts, is none
      */
     boolean begin(long now) {
-        boolean isNews = length == 0 || now - since > length;
+        boolean isNews = length == 0 || now - since > length + CauselessRun.LONGEST;
         length = isNews ? FIRST : Math.min(2 * length, LONGEST);
         since = now;
         masked = true;

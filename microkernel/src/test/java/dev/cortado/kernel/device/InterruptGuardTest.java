@@ -130,7 +130,7 @@ final class InterruptGuardTest {
         assertFalse(masked.isOver(2 * MaskedTime.FIRST));
         assertTrue(masked.isOver(3 * MaskedTime.FIRST + 1));
         masked.end(3 * MaskedTime.FIRST + 1);
-        assertTrue(masked.begin(9 * MaskedTime.FIRST));
+        assertTrue(masked.begin(12 * MaskedTime.FIRST));
     }
 
     @Test

@@ -46,6 +46,7 @@ final class IdeController {
         if (users == 0) {
             connection = PciConnection.claim(device);
             connection.admitToMemory();
+            device.setPinEnabled(true); // there may be chips that mind it for ISA's lines, too
         }
         users++;
     }

@@ -100,8 +100,9 @@ public final class VirtioConnection implements InterruptWait, AutoCloseable {
         if ((causes & VirtioTransport.CAUSE_CONFIGURATION) != 0) {
             configurationChanged = true;
         }
-        interrupt.acknowledge(hasWorked());
-        if (causes != 0 && bus.isEdge()) {
+        boolean worked = hasWorked();
+        interrupt.acknowledge(worked);
+        if (causes != 0 && worked && bus.isEdge()) {
             interrupt.wake(); // to look for what came between
         }
     }

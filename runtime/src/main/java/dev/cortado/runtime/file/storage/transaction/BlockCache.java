@@ -63,16 +63,26 @@ final class BlockCache {
         return block;
     }
 
+    /** It may have left memory, and others have read another one since: that one leaves it now. */
+    private void enter(Block block) {
+        Block other = get(block.number());
+        if (other != null && other != block) {
+            other.setGone(true);
+            departed();
+        }
+        block.setGone(false);
+    }
+
     /** A block, which need not have been there, was changed. */
     void makeDirty(Block block) {
-        block.setGone(false);
+        enter(block);
         clean.remove(block.number());
         dirty.put(block.number(), block);
     }
 
     /** A block is not changed any more. */
     void makeClean(Block block) {
-        block.setGone(false);
+        enter(block);
         dirty.remove(block.number());
         clean.put(block.number(), block);
         trim();

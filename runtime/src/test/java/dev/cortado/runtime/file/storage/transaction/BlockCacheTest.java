@@ -50,6 +50,22 @@ class BlockCacheTest {
         assertTrue(first.isGone(), "its use is forgotten");
     }
 
+    /** Who looks for it finds the one that was changed, and not what was there before. */
+    @Test
+    void oneThatIsReadWhileAnotherIsChangedLeaves() {
+        Block changed = add(1);
+        cache.remove(1);
+        Block read = add(1);
+        long before = cache.departures();
+        cache.makeDirty(changed);
+        assertTrue(read.isGone());
+        assertFalse(changed.isGone());
+        assertSame(changed, cache.get(1));
+        assertEquals(before + 1, cache.departures());
+        cache.makeClean(changed);
+        assertFalse(changed.isGone());
+    }
+
     @Test
     void oneLeavesEvenIfAllWereUsed() {
         for (int number = 1; number <= MAXIMUM_CLEAN; number++) {
